@@ -1,0 +1,216 @@
+"""One request (picture, network, patch, settings) becomes a generator of progress that returns an analysis."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from lamgui import __version__
+from lamgui.attribution.detector import DETECTORS
+from lamgui.attribution.integrate import Attribution, Plan, Step, integrate, is_out_of_memory, make_plan
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.path import make_path
+from lamgui.attribution.settings import Precision, Rule, Settings
+from lamgui.devices import AUTO, resolve_device, used_memory_bytes
+from lamgui.errors import NetworkError, SettingsError, UserError
+from lamgui.filmstrip import Filmstrip
+from lamgui.imaging.picture import Picture, Pixels
+from lamgui.imaging.prepare import Prepared, Role, prepare
+from lamgui.imaging.quality import Quality, measure_quality
+from lamgui.imaging.reduce import Reduction
+from lamgui.networks.network import Network
+from lamgui.notes import map_notes
+from lamgui.result import Analysis, Curves, Frame, Progress, Scene, Stage
+
+COARSE_STEPS = 6
+"""Nodes of the map that is shown at once, by the arc rule."""
+
+BATCH_ELEMENTS = 4 * 64 * 64
+"""LR pixels that share a pass: small pictures go through together, large ones one at a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """All that decides an analysis."""
+
+    picture: Picture
+    network: Network
+    patch: Patch
+    settings: Settings
+    role: Role = Role.HR
+    reduction: Reduction = Reduction.PILLOW
+    device: str = AUTO
+    coarse_first: bool = False
+
+
+def analyse(request: Request) -> Generator[Progress, None, Analysis]:
+    """Run a request: the SR picture, then (if asked for) a coarse map, then the full one.
+
+    Progress is yielded at every step; closing the generator cancels between two of them. Raises UserError for
+    anything the user can mend.
+    """
+    yield Progress(Stage.RESTORING)
+    try:
+        return (yield from _Run(request).go())
+    except UserError:
+        raise
+    except (RuntimeError, MemoryError) as error:
+        raise _explained(error, request) from error
+
+
+@dataclass(frozen=True, eq=False)
+class _Integrated:
+    """What integrating one plan gave."""
+
+    attribution: Attribution
+    curves: Curves
+    frames: tuple[Frame, ...]
+    smallest_batch: int
+
+
+class _Run:
+    """The steps of one analysis, which share the placed network, the picture's tensors and the clock."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._began = time.monotonic()
+        settings, network = request.settings, request.network
+        self._device = resolve_device(request.device, settings.precision)
+        dtype = torch.float64 if settings.precision is Precision.FLOAT64 else torch.float32
+        self._prepared = prepare(request.picture, request.role, network.scale, request.reduction)
+        height, width = self._prepared.lr.shape[:2]
+        request.patch.require_inside(width * network.scale, height * network.scale)
+        self._restore = network.placed(self._device, dtype)
+        self._path = make_path(settings, network.encode(self._prepared.lr).to(dtype).to(self._device))
+        self._detector = DETECTORS[settings.detector]
+        self._batch = max(1, BATCH_ELEMENTS // (height * width))
+        self._peak_memory_bytes = 0
+
+    def go(self) -> Generator[Progress, None, Analysis]:
+        settings = self._request.settings
+        plan = self._plan(settings.rule, settings.steps)
+        scene = self._scene(plan.sr)
+        yield Progress(Stage.RESTORING, elapsed_s=self._elapsed_s, scene=scene)
+        if self._request.coarse_first and settings.steps > 2 * COARSE_STEPS:
+            yield from self._integrate(self._plan(Rule.ARC, COARSE_STEPS), scene, Stage.COARSE)
+        began, self._began = self._began, time.monotonic()
+        done = yield from self._integrate(plan, scene, Stage.FULL)
+        self._began = began
+        return self._analysis(done, scene)
+
+    @property
+    def _elapsed_s(self) -> float:
+        return time.monotonic() - self._began
+
+    def _plan(self, rule: Rule, steps: int) -> Plan:
+        return make_plan(self._restore, self._path, self._request.patch, self._detector, rule, steps)
+
+    def _scene(self, sr: Tensor) -> Scene:
+        network, prepared = self._request.network, self._prepared
+        if not torch.isfinite(sr).all():
+            raise NetworkError(
+                f"{network.facts.name} gives values that are not finite for this picture.",
+                "Its range of values or its weights are probably wrong: try another range, or another file.",
+            )
+        restored = network.decode(sr, prepared.lr)
+        quality = _quality(restored, prepared, network.scale)
+        return Scene(prepared.lr, prepared.hr, restored, self._request.patch, network.scale, quality)
+
+    def _integrate(
+        self, plan: Plan, scene: Scene, stage: Stage
+    ) -> Generator[Progress, None, _Integrated]:
+        """Run a plan, yielding after every step."""
+        curves = _GrowingCurves(plan)
+        filmstrip = Filmstrip(self._request.network, self._path, scene, len(plan.nodes))
+        smallest = self._batch
+        running = integrate(self._restore, self._request.patch, self._detector, plan, self._batch)
+        while True:
+            try:
+                step = next(running)
+            except StopIteration as finished:
+                return _Integrated(finished.value, curves.so_far(), tuple(filmstrip.frames), smallest)
+            if step.index <= step.total - step.batch:
+                smallest = min(smallest, step.batch)
+            curves.add(step)
+            signed = step.partial.sum(dim=0).cpu().numpy()
+            if stage is Stage.FULL:
+                filmstrip.add(step, signed)
+            self._peak_memory_bytes = max(self._peak_memory_bytes, used_memory_bytes(self._device))
+            yield Progress(stage, step.index, step.total, self._elapsed_s, scene, curves.so_far(), signed)
+
+    def _analysis(self, done: _Integrated, scene: Scene) -> Analysis:
+        request, attribution = self._request, done.attribution
+        return Analysis(
+            picture=request.picture,
+            role=request.role,
+            reduction=request.reduction,
+            network=request.network.facts,
+            settings=request.settings,
+            scene=scene,
+            lam=attribution.lam,
+            curves=done.curves,
+            completeness_gap=attribution.completeness_gap,
+            nonfinite=attribution.nonfinite,
+            frames=done.frames,
+            passes=len(attribution.alpha),
+            device=self._device,
+            elapsed_s=self._elapsed_s,
+            peak_memory_bytes=self._peak_memory_bytes,
+            notes=map_notes(request.settings, attribution, self._batch, done.smallest_batch),
+            versions={"lamgui": __version__, "torch": str(torch.__version__), "python": platform.python_version()},
+        )
+
+
+class _GrowingCurves:
+    """Figure 3's curves of a run that goes on."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._rows: list[tuple[float, float, float, float, float]] = []
+
+    def add(self, step: Step) -> None:
+        self._rows.append((step.alpha, step.reached, step.objective, step.path_speed, step.cumulative))
+
+    def so_far(self) -> Curves:
+        columns = np.array(self._rows).T
+        return Curves(
+            *columns,
+            objective_baseline=self._plan.objective_baseline,
+            objective_input=self._plan.objective_input,
+            path_speed_peak=float(self._plan.path_speed.max()),
+        )
+
+
+def _quality(sr: Pixels, prepared: Prepared, scale: int) -> Quality | None:
+    """PSNR and SSIM where the HR picture is known and more than the cut border is left of it."""
+    if prepared.hr is None or min(prepared.hr.shape[:2]) <= 2 * scale:
+        return None
+    return measure_quality(sr, prepared.hr, scale)
+
+
+def _explained(error: RuntimeError | MemoryError, request: Request) -> UserError:
+    """What an error of the device or of the network means to the user."""
+    name, device = request.network.facts.name, resolve_device(request.device, request.settings.precision)
+    if is_out_of_memory(error):
+        return SettingsError(
+            f"Memory ran out on {device}, even with one node in a pass.",
+            "Take a smaller picture or network, close other programs, or choose another device.",
+            details=str(error),
+        )
+    if device != "cpu" and any(word in str(error) for word in ("CUDA", "HIP", "MPS", "device")):
+        return SettingsError(
+            f"The device {device} failed during the run.",
+            "Choose the device cpu and run again; the GPU may have been unplugged or reset.",
+            details=str(error),
+        )
+    return NetworkError(
+        f"{name} could not process this picture.",
+        "Its code or weights do not fit the input; the details say where it stopped.",
+        details=str(error),
+    )

@@ -1,0 +1,1 @@
+"""The mathematics of Local Attribution Maps: patch, detector, path, quadrature, integral, measures."""

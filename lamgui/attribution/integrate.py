@@ -1,0 +1,205 @@
+"""The path integral of gradients as a generator of steps (paper Eq. 1 and 3), and its result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from lamgui.attribution.detector import Detector, detect
+from lamgui.attribution.measures import diffusion_index, importance
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.path import Path, path_length, path_speed
+from lamgui.attribution.quadrature import Node, make_nodes
+from lamgui.attribution.settings import Rule
+
+Floats = npt.NDArray[np.floating]
+Restore = Callable[[Tensor], Tensor]
+"""F: maps LR (N, C, h, w) to SR (N, C, s*h, s*w), differentiable."""
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One node done: where it lay, what it added, what the sum has come to."""
+
+    index: int
+    """Counts from 1."""
+    total: int
+    alpha: float
+    reached: float
+    objective: float
+    """D(F(γ(alpha)))."""
+    path_speed: float
+    """Root mean square of ∂γ/∂α at alpha."""
+    cumulative: float
+    """Σ over elements of the sum so far."""
+    partial: Tensor
+    """The sum so far, (C, h, w); it grows in place with later steps."""
+    gradient: Tensor
+    """∂D/∂γ(alpha), (C, h, w)."""
+    sr: Tensor
+    """F(γ(alpha)), (C, H, W)."""
+    nonfinite: int
+    """Elements of the gradients so far that were not finite."""
+    batch: int
+    """Nodes that shared the pass."""
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What is known before the first gradient: the nodes, the path's speed there, and D at both ends."""
+
+    path: Path
+    nodes: tuple[Node, ...]
+    path_speed: Floats
+    """Root mean square of ∂γ/∂α at each node."""
+    objective_baseline: float
+    objective_input: float
+    sr: Tensor
+    """F(I), (C, H, W)."""
+
+    @property
+    def delta(self) -> float:
+        """ΔD = D(F(I)) - D(F(I')), which the sum should reach."""
+        return self.objective_input - self.objective_baseline
+
+
+@dataclass(frozen=True, eq=False)
+class Attribution:
+    """A finished map, `lam` (C, h, w), signed, with the curves of Figure 3 at its nodes."""
+
+    lam: Floats
+    alpha: Floats
+    reached: Floats
+    objective: Floats
+    path_speed: Floats
+    cumulative: Floats
+    objective_baseline: float
+    objective_input: float
+    nonfinite: int
+
+    @property
+    def delta(self) -> float:
+        """ΔD = D(F(I)) - D(F(I'))."""
+        return self.objective_input - self.objective_baseline
+
+    @property
+    def completeness_gap(self) -> float:
+        """(Σ LAM - ΔD) / ΔD; NaN where ΔD is 0 and the sum is too, infinite where only ΔD is."""
+        return completeness_gap(float(self.lam.sum(dtype=np.float64)), self.delta)
+
+    @property
+    def importance(self) -> Floats:
+        """|Σ_c LAM|, (h, w)."""
+        return importance(self.lam)
+
+    @property
+    def diffusion_index(self) -> float | None:
+        """(1 - Gini) x 100; None for an all-zero or non-finite map."""
+        return diffusion_index(self.lam)
+
+
+def completeness_gap(total: float, delta: float) -> float:
+    """How far the sum of a map lies from ΔD, as a share of ΔD."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float(np.float64(total - delta) / np.float64(delta))
+
+
+def make_plan(restore: Restore, path: Path, patch: Patch, detector: Detector, rule: Rule, steps: int) -> Plan:
+    """Lay out the nodes and take D at both ends: two passes without gradients.
+
+    Raises SettingsError for a patch outside the SR picture.
+    """
+    with torch.no_grad():
+        sr_baseline, sr = (restore(path.at([alpha])) for alpha in (0.0, 1.0))
+        low, high = (float(detect(detector, picture, patch)) for picture in (sr_baseline, sr))
+        nodes = make_nodes(rule, steps, lambda alphas: path_length(path, alphas.tolist()))
+        speeds = path_speed(path, [node.alpha for node in nodes])
+    return Plan(path, nodes, speeds, low, high, sr[0])
+
+
+def integrate(
+    restore: Restore, patch: Patch, detector: Detector, plan: Plan, batch: int = 1
+) -> Generator[Step, None, Attribution]:
+    """Σ_k ∂D/∂γ(node_k) ⊙ (γ(upper_k) - γ(lower_k)): a Step after each node, the Attribution as the return value.
+
+    `batch` nodes share a pass; where memory runs out the batch is halved, down to one. Closing the generator cancels.
+    Non-finite gradients are counted, never replaced. Raises the device's out-of-memory error where not even one
+    node fits.
+    """
+    lam = torch.zeros_like(plan.path.lr)
+    objectives: list[float] = []
+    sums = [0.0]
+    nonfinite = 0
+    for group, objective, gradient, sr in _passes(restore, patch, detector, plan, batch):
+        pieces = plan.path.at([n.upper for n in group]) - plan.path.at([n.lower for n in group])
+        for k, node in enumerate(group):
+            term = gradient[k] * pieces[k] * node.weight
+            lam += term
+            sums.append(sums[-1] + float(term.cpu().double().sum()))
+            objectives.append(float(objective[k]))
+            nonfinite += int((~torch.isfinite(gradient[k])).sum())
+            yield Step(
+                index=len(objectives),
+                total=len(plan.nodes),
+                alpha=node.alpha,
+                reached=node.reached,
+                objective=objectives[-1],
+                path_speed=float(plan.path_speed[len(objectives) - 1]),
+                cumulative=sums[-1],
+                partial=lam,
+                gradient=gradient[k],
+                sr=sr[k],
+                nonfinite=nonfinite,
+                batch=len(group),
+            )
+    return Attribution(
+        lam=lam.cpu().numpy(),
+        alpha=np.array([n.alpha for n in plan.nodes]),
+        reached=np.array([n.reached for n in plan.nodes]),
+        objective=np.array(objectives),
+        path_speed=plan.path_speed,
+        cumulative=np.array(sums[1:]),
+        objective_baseline=plan.objective_baseline,
+        objective_input=plan.objective_input,
+        nonfinite=nonfinite,
+    )
+
+
+def _passes(
+    restore: Restore, patch: Patch, detector: Detector, plan: Plan, batch: int
+) -> Iterator[tuple[Sequence[Node], Tensor, Tensor, Tensor]]:
+    """Each group of nodes with D (N,), ∂D/∂γ (N, C, h, w) and F(γ) (N, C, H, W)."""
+    begin = 0
+    while begin < len(plan.nodes):
+        group = plan.nodes[begin : begin + batch]
+        try:
+            done = _gradient(restore, plan.path.at([n.alpha for n in group]), patch, detector)
+        except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
+            if batch == 1 or not is_out_of_memory(error):
+                raise
+            batch = max(1, batch // 2)
+            continue
+        yield group, *done
+        begin += len(group)
+
+
+def _gradient(restore: Restore, lr: Tensor, patch: Patch, detector: Detector) -> tuple[Tensor, Tensor, Tensor]:
+    # Whether gradients are recorded is a setting of the calling thread, so it is made here.
+    with torch.enable_grad():
+        lr = lr.detach().requires_grad_(True)
+        sr = restore(lr)
+        objective = detect(detector, sr, patch)
+        (gradient,) = torch.autograd.grad(objective.sum(), lr)
+    return objective.detach(), gradient, sr.detach()
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error says that memory ran out: CUDA has a class for it, the CPU allocator only a message."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    return isinstance(error, RuntimeError) and ("not enough memory" in str(error) or "out of memory" in str(error))

@@ -1,0 +1,120 @@
+"""Reading a map: Gini and diffusion index, area of contribution, heat map, the steepest rise (paper 4.1, 4.2)."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.floating]
+
+DEFAULT_SHARE = 0.9
+
+
+def importance(lam: Floats) -> Floats:
+    """|Σ_c LAM|, (h, w), of an attribution (C, h, w)."""
+    return np.abs(lam.sum(axis=0))
+
+
+def gini(values: Floats) -> float:
+    """Gini coefficient Σ_i Σ_j |g_i - g_j| / (2 n² mean(g)) of non-negative values, 0 (even) to 1 (one holds all).
+
+    Raises ValueError for values that are all zero or not finite: they have none.
+    """
+    flat = np.sort(np.asarray(values, dtype=np.float64).ravel())
+    total = flat.sum()
+    if not np.isfinite(total) or total <= 0:
+        raise ValueError("the Gini coefficient needs finite values that are not all zero")
+    ranks = np.arange(1, flat.size + 1)
+    return float((2 * (ranks * flat).sum() / total - (flat.size + 1)) / flat.size)
+
+
+def diffusion_index(lam: Floats) -> float | None:
+    """DI = (1 - Gini) x 100 of an attribution (C, h, w); None for an all-zero or non-finite map, which has none."""
+    try:
+        return (1 - gini(importance(lam))) * 100
+    except ValueError:
+        return None
+
+
+def area_of_contribution(values: Floats, share: float = DEFAULT_SHARE) -> npt.NDArray[np.bool_]:
+    """The smallest set of pixels, as a mask (h, w), that holds `share` (0..1) of the sum of importance (h, w).
+
+    Of equal values the first in reading order are taken; an all-zero map has an empty area.
+    """
+    if not 0 < share <= 1:
+        raise ValueError(f"a share lies above 0 and up to 1, not at {share}")
+    flat = np.asarray(values, dtype=np.float64).ravel()
+    area = np.zeros(flat.size, dtype=bool)
+    if flat.sum() > 0:
+        order = np.argsort(-flat, kind="stable")
+        held = np.cumsum(flat[order])
+        count = int(np.searchsorted(held, share * held[-1] * (1 - 1e-12))) + 1
+        area[order[:count]] = True
+    return area.reshape(values.shape)
+
+
+def heat_map(values: Floats) -> npt.NDArray[np.float64]:
+    """Kernel density (h, w), per pixel area, of importance (h, w) over the pixel positions.
+
+    A Gaussian with Scott's bandwidth on the weighted positions, as a convolution by FFT. All zero for an all-zero
+    map; a map with all its weight on one line or point has no bandwidth there and is spread by half a pixel.
+    """
+    weights = np.asarray(values, dtype=np.float64)
+    total = weights.sum()
+    if not total > 0:
+        return np.zeros_like(weights)
+    weights = weights / total
+    precision, normalisation = _scott_kernel(weights)
+    height, width = weights.shape
+    rows, columns = np.arange(-height + 1, height)[:, None], np.arange(-width + 1, width)[None, :]
+    exponent = precision[0, 0] * rows**2 + 2 * precision[0, 1] * rows * columns + precision[1, 1] * columns**2
+    kernel = np.exp(-0.5 * exponent) * normalisation
+    size = (3 * height - 2, 3 * width - 2)
+    blurred = np.fft.irfft2(np.fft.rfft2(weights, size) * np.fft.rfft2(kernel, size), size)
+    density: npt.NDArray[np.float64] = blurred[height - 1 : 2 * height - 1, width - 1 : 2 * width - 1]
+    return np.maximum(density, 0.0)
+
+
+def _scott_kernel(weights: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], float]:
+    """Inverse covariance and peak of the density's kernel, for weights (h, w) that sum to 1."""
+    rows, columns = np.indices(weights.shape)
+    positions = np.stack([rows.ravel(), columns.ravel()])
+    flat = weights.ravel()
+    spread = np.atleast_2d(np.cov(positions, aweights=flat)) if flat.max() < 1 else np.zeros((2, 2))
+    effective_count = 1 / np.square(flat).sum()
+    covariance = spread * effective_count ** (-1 / 3)
+    if np.linalg.eigvalsh(covariance)[0] < 1e-6:
+        covariance = covariance + 0.25 * np.eye(2)
+    return np.linalg.inv(covariance), float(1 / (2 * np.pi * np.sqrt(np.linalg.det(covariance))))
+
+
+def steepest_band(alpha: Floats, objective: Floats, share: float = 0.5) -> tuple[float, float] | None:
+    """The shortest α interval that holds `share` of ΔD; `objective` is D at the rising `alpha`, both ends included.
+
+    Its ends are interpolated between nodes. None where ΔD is zero or not finite.
+    """
+    alpha, objective = np.asarray(alpha, dtype=np.float64), np.asarray(objective, dtype=np.float64)
+    change = objective[-1] - objective[0]
+    if not np.isfinite(objective).all() or change == 0:
+        return None
+    rise = (objective - objective[0]) / change
+    starts = np.union1d(np.linspace(0, 1, 513), alpha)
+    levels = np.interp(starts, alpha, rise)
+    best: tuple[float, float] | None = None
+    for begin, level in zip(starts, levels, strict=True):
+        end = _first_reaching(alpha, rise, begin, level + share)
+        if end is not None and (best is None or end - begin < best[1] - best[0]):
+            best = (float(begin), end)
+    return best
+
+
+def _first_reaching(alpha: Floats, rise: Floats, begin: float, level: float) -> float | None:
+    """The first α after `begin` at which the piecewise linear `rise` reaches `level`."""
+    later = np.flatnonzero((alpha > begin) & (rise >= level))
+    if later.size == 0:
+        return None
+    k = later[0]
+    a, b = alpha[k - 1], alpha[k]
+    low, high = rise[k - 1], rise[k]
+    crossing = b if high == low else a + (b - a) * (level - low) / (high - low)
+    return float(max(crossing, begin))

@@ -1,0 +1,105 @@
+"""What a user chooses about a map: detector, path, blur, steps, rule. Free of torch, so that a window can hold it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lamgui.errors import SettingsError
+
+MAX_SIGMA = 50.0
+MAX_STEPS = 2000
+MAX_KERNEL_SIZE = 401
+
+
+class DetectorName(StrEnum):
+    """How much of a feature the patch holds."""
+
+    GRADIENT = "gradient"
+    INTENSITY = "intensity"
+
+
+class PathName(StrEnum):
+    """How the baseline turns into the input."""
+
+    BLUR = "blur"
+    LINEAR_BLUR = "linear-blur"
+    LINEAR_BLACK = "linear-black"
+
+
+class Rule(StrEnum):
+    """Where on the path the gradient is taken."""
+
+    RIGHT = "right"
+    MIDPOINT = "midpoint"
+    TRAPEZOID = "trapezoid"
+    ARC = "arc"
+
+
+class Precision(StrEnum):
+    """Arithmetic of the network's passes."""
+
+    FLOAT32 = "float32"
+    FLOAT64 = "float64"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All choices that decide a map, apart from picture, network and patch.
+
+    `sigma` is in LR pixels; `kernel_size` is odd, None takes the smallest that holds four sigma on each side.
+    """
+
+    detector: DetectorName = DetectorName.GRADIENT
+    path: PathName = PathName.BLUR
+    sigma: float = 1.2
+    kernel_size: int | None = None
+    steps: int = 50
+    rule: Rule = Rule.ARC
+    precision: Precision = Precision.FLOAT32
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.sigma) or not 0 < self.sigma <= MAX_SIGMA:
+            raise SettingsError(
+                f"σ is {self.sigma:g} LR pixels.", f"It must be more than 0 and at most {MAX_SIGMA:g}; the paper uses 1.2."
+            )
+        if not 1 <= self.steps <= MAX_STEPS:
+            raise SettingsError(
+                f"{self.steps} steps were asked for.", f"Choose 1 to {MAX_STEPS}; the paper uses 100, the demo 50."
+            )
+        if self.kernel_size is not None:
+            _require_kernel(self.kernel_size)
+
+    @property
+    def kernel_width(self) -> int:
+        """The kernel's side in LR pixels, with `auto` worked out."""
+        return auto_kernel_size(self.sigma) if self.kernel_size is None else self.kernel_size
+
+
+def auto_kernel_size(sigma: float) -> int:
+    """The smallest odd k >= 2 * ceil(4 sigma) + 1, beyond which a Gaussian holds nothing a float32 would see."""
+    return 2 * math.ceil(4 * sigma) + 1
+
+
+def cuts_the_kernel(sigma: float, kernel_size: int) -> bool:
+    """Whether a kernel of this side is smaller than 2 * ceil(3 sigma) + 1 and so changes the real blur."""
+    return kernel_size < 2 * math.ceil(3 * sigma) + 1
+
+
+def effective_sigma(sigma: float, kernel_size: int) -> float:
+    """Standard deviation, in LR pixels, of the sampled and cut kernel: what the picture is really blurred by."""
+    reach = kernel_size // 2
+    weights = [math.exp(-(u * u) / (2 * sigma * sigma)) for u in range(-reach, reach + 1)]
+    variance = sum(w * u * u for w, u in zip(weights, range(-reach, reach + 1), strict=True)) / sum(weights)
+    return math.sqrt(variance)
+
+
+def _require_kernel(kernel_size: int) -> None:
+    if kernel_size % 2 == 0:
+        raise SettingsError(
+            f"The blur kernel's side is {kernel_size}, an even number, which has no middle pixel.",
+            f"Take {kernel_size - 1} or {kernel_size + 1}, or auto.",
+        )
+    if not 1 <= kernel_size <= MAX_KERNEL_SIZE:
+        raise SettingsError(f"The blur kernel's side is {kernel_size}.", f"Choose an odd number from 1 to {MAX_KERNEL_SIZE}.")

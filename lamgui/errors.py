@@ -1,0 +1,32 @@
+"""Errors meant for the user: what came, what was wanted, what to do."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """Something the user can act on; `str` of it is shown as it is.
+
+    `advice` is a sentence on what to do; `details` is text for whoever wants to look closer.
+    """
+
+    def __init__(self, message: str, advice: str = "", details: str = "") -> None:
+        super().__init__(f"{message} {advice}".strip())
+        self.message = message
+        self.advice = advice
+        self.details = details
+
+
+class PictureError(UserError):
+    """A picture that cannot be opened or used."""
+
+
+class NetworkError(UserError):
+    """A network that cannot be found, read or run."""
+
+
+class SettingsError(UserError, ValueError):
+    """A patch or a setting outside what the method allows."""
+
+
+class SaveError(UserError):
+    """A result that could not be written."""

@@ -1,0 +1,163 @@
+"""What an architecture declares: its paper, how to build it, and how to read its sizes off a checkpoint."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from lamgui.imaging.colour import Colour
+from lamgui.networks.entry import ReceptiveField
+
+Layout = Mapping[str, tuple[int, ...]]
+"""Shape of every tensor of a checkpoint, by key."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Where a network was published; `str` of it is the short citation."""
+
+    authors: str
+    venue: str
+    year: int
+
+    def __str__(self) -> str:
+        return f"{self.authors}, {self.venue} {self.year}"
+
+
+def _nothing_renamed(layout: Layout) -> Mapping[str, str]:
+    return NOTHING
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How one code base names an architecture's tensors and sets what no tensor tells.
+
+    `rename` maps keys of the file to keys of our module; a key that it leaves out stays as it is.
+    `arguments` go to the constructor. Tensors whose keys start with `not_stored` are constants of the module.
+    """
+
+    name: str
+    rename: Callable[[Layout], Mapping[str, str]] = _nothing_renamed
+    arguments: Mapping[str, Any] = NOTHING
+    not_stored: tuple[str, ...] = ()
+
+
+OWN_NAMES = Dialect("official")
+
+
+def renamed_modules(layout: Layout, modules: Mapping[str, str]) -> Mapping[str, str]:
+    """Key map from a map of module paths: `{"shrink.0": "mid_part.0"}` moves its weight and its bias."""
+    split = {key: key.rpartition(".") for key in layout}
+    return {key: f"{modules[path]}.{leaf}" for key, (path, _, leaf) in split.items() if path in modules}
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """All that is needed to build a network and to feed it.
+
+    `arguments` are the constructor's, without scale. `scales` are those that the file holds, any of which can be chosen.
+    `undecided` names what the file does not tell (a field of this class or an argument) with its candidates, the likeliest first.
+    """
+
+    scale: int
+    channels: int = 3
+    value_range: float = 1.0
+    colour: Colour = Colour.RGB
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    scales: tuple[int, ...] = ()
+    undecided: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    dialect: Dialect = OWN_NAMES
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    def candidates(self) -> Iterator[Configuration]:
+        """Every way to decide what is undecided, the likeliest first."""
+        for values in itertools.product(*self.undecided.values()):
+            yield self.decided(dict(zip(self.undecided, values, strict=True)))
+
+    def decided(self, values: Mapping[str, Any]) -> Configuration:
+        """This configuration with `values` set and no longer undecided."""
+        own = {name: value for name, value in values.items() if name in {f.name for f in fields(self)}}
+        arguments = {**self.arguments, **{name: value for name, value in values.items() if name not in own}}
+        left = {name: options for name, options in self.undecided.items() if name not in values}
+        return replace(self, **own, arguments=arguments, undecided=left)
+
+    def value_of(self, name: str) -> Any:
+        """The value of a field or argument that `undecided` names."""
+        return self.arguments[name] if name in self.arguments else getattr(self, name)
+
+
+def _no_stored_range(weights: Mapping[str, Tensor]) -> float | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """A lineage of networks that one file of `architectures` implements.
+
+    `landmarks` are 4-dimensional tensors that every member has, under our names; `read_off` turns a layout that
+    has them into a configuration, or None. `value_ranges` and `colours` (by number of channels) are the
+    conventions seen in released files, the likeliest first; `stored_range` reads the range off weights that tell it.
+    The module takes pictures whose sides are multiples of `multiple_of` and at least `minimum_px`.
+    """
+
+    name: str
+    paper: Paper
+    build: Callable[[Configuration], nn.Module]
+    read_off: Callable[[Layout], Configuration | None]
+    example: Configuration
+    landmarks: tuple[str, ...]
+    receptive_field: ReceptiveField
+    dialects: tuple[Dialect, ...] = (OWN_NAMES,)
+    multiple_of: int = 1
+    minimum_px: int = 1
+    value_ranges: tuple[float, ...] = (1.0, 255.0)
+    colours: Mapping[int, tuple[Colour, ...]] = field(
+        default_factory=lambda: {3: (Colour.RGB,), 1: (Colour.Y,)},
+    )
+    stored_range: Callable[[Mapping[str, Tensor]], float | None] = _no_stored_range
+
+    def detect(self, layout: Layout) -> Configuration | None:
+        """The configuration whose tensors are exactly those of `layout`, in any dialect; None if there is none."""
+        for configuration in self.readings(layout):
+            renamed = {configuration.keys.get(key, key): shape for key, shape in layout.items()}
+            if renamed == self.layout(configuration):
+                return configuration
+        return None
+
+    def readings(self, layout: Layout) -> Iterator[Configuration]:
+        """What `layout` says in each dialect in which it has the landmarks; other tensors may still differ."""
+        for dialect in self.dialects:
+            keys = dialect.rename(layout)
+            renamed = {keys.get(key, key): shape for key, shape in layout.items()}
+            if not all(len(renamed.get(key, ())) == 4 for key in self.landmarks):
+                continue
+            read = self.read_off(renamed)
+            if read is not None and read.channels in self.colours:
+                yield self._completed(read, dialect, keys)
+
+    def layout(self, configuration: Configuration) -> Layout:
+        """Shapes of the tensors, under our names, that a file of this configuration stores."""
+        with torch.device("meta"):
+            tensors = self.build(configuration).state_dict()
+        constants = configuration.dialect.not_stored
+        return {key: tuple(t.shape) for key, t in tensors.items() if not (constants and key.startswith(constants))}
+
+    def _completed(self, read: Configuration, dialect: Dialect, keys: Mapping[str, str]) -> Configuration:
+        colours = self.colours[read.channels]
+        return replace(
+            read,
+            value_range=self.value_ranges[0],
+            colour=colours[0],
+            arguments={**read.arguments, **dialect.arguments},
+            undecided={**read.undecided, "value_range": self.value_ranges, "colour": colours},
+            dialect=dialect,
+            keys=keys,
+        )

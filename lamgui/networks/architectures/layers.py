@@ -1,0 +1,71 @@
+"""Layers that several lineages share, and how their sizes are read off a checkpoint."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+
+from lamgui.networks.architecture import Layout
+
+DIV2K_MEAN = (0.4488, 0.4371, 0.4040)
+"""Mean RGB colour of DIV2K, values 0..1, subtracted by EDSR, CARN, RCAN and their kin."""
+
+
+def conv3x3(channels_in: int, channels_out: int, groups: int = 1) -> nn.Conv2d:
+    """A 3x3 convolution that keeps the size: stride 1, zero padding 1, with bias."""
+    return nn.Conv2d(channels_in, channels_out, 3, padding=1, groups=groups)
+
+
+class MeanShift(nn.Conv2d):
+    """Adds `sign` times the mean colour, as the frozen 1x1 convolution that released files store."""
+
+    def __init__(self, value_range: float, sign: int) -> None:
+        super().__init__(3, 3, kernel_size=1)
+        with torch.no_grad():
+            self.weight.copy_(torch.eye(3).view(3, 3, 1, 1))
+            self.bias = nn.Parameter(sign * value_range * torch.tensor(DIV2K_MEAN))
+        self.requires_grad_(False)
+
+
+class PixelShuffleUpsampler(nn.Sequential):
+    """Sub-pixel convolution (Shi et al. 2016): one x3 stage, or as many x2 stages as `scale` holds."""
+
+    def __init__(self, scale: int, width: int) -> None:
+        stages: list[nn.Module] = []
+        for factor in upsampling_stages(scale):
+            stages += [conv3x3(width, width * factor**2), nn.PixelShuffle(factor)]
+        super().__init__(*stages)
+
+
+def upsampling_stages(scale: int) -> tuple[int, ...]:
+    """Factors of the x2 or x3 stages that make up `scale`: 1, 3 or a power of two.
+
+    Raises ValueError for any other scale.
+    """
+    if scale == 3:
+        return (3,)
+    if scale < 1 or scale & (scale - 1):
+        raise ValueError(f"scale {scale} is not 1, 3 or a power of two")
+    return (2,) * (scale.bit_length() - 1)
+
+
+def read_pixel_shuffle_scale(layout: Layout, upsampler: str) -> int | None:
+    """Scale of the PixelShuffleUpsampler at module path `upsampler`; None where its shapes make no sense."""
+    scale, stage = 1, 0
+    while shape := layout.get(f"{upsampler}.{stage}.weight"):
+        factor = math.isqrt(shape[0] // shape[1]) if len(shape) == 4 and shape[1] else 0
+        if factor < 2:
+            return None
+        scale, stage = scale * factor, stage + 2
+    return scale if scale == 3 or not scale & (scale - 1) else None
+
+
+def read_mean_shift_range(weights: Mapping[str, Tensor], key: str) -> float | None:
+    """The value of white that a stored mean colour was multiplied by: 1, 255 or None for neither."""
+    if key not in weights:
+        return None
+    ratio = weights[key].float().abs().mean().item() / (sum(DIV2K_MEAN) / 3)
+    return next((known for known in (1.0, 255.0) if abs(ratio / known - 1) < 0.1), None)

@@ -1,0 +1,192 @@
+"""What a run shows while it goes and what it leaves: arrays and numbers only, free of torch and Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lamgui.attribution.measures import area_of_contribution, diffusion_index, heat_map, importance, steepest_band
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings import Settings
+from lamgui.imaging.picture import Picture, Pixels
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.quality import Quality
+from lamgui.imaging.reduce import Reduction
+from lamgui.networks.entry import NetworkFacts
+
+Floats = npt.NDArray[np.floating]
+
+
+class Stage(StrEnum):
+    """What a run is doing."""
+
+    RESTORING = "restoring"
+    COARSE = "coarse"
+    FULL = "full"
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """Figure 3's curves so far: arrays of one length, rising in α."""
+
+    alpha: Floats
+    reached: Floats
+    objective: Floats
+    """D(F(γ(alpha)))."""
+    path_speed: Floats
+    """Root mean square of ∂γ/∂α at alpha."""
+    cumulative: Floats
+    """Σ of the partial sums, up to `reached`."""
+    objective_baseline: float
+    objective_input: float
+    path_speed_peak: float
+    """The largest speed that will come, so that an axis can be fixed from the start."""
+
+    @property
+    def delta(self) -> float:
+        """ΔD = D(F(I)) - D(F(I'))."""
+        return self.objective_input - self.objective_baseline
+
+    def objective_with_ends(self) -> tuple[Floats, Floats]:
+        """α and D(F(γ(α))) with both ends of the path included; a node on an end is not repeated."""
+        inner = (self.alpha > 0) & (self.alpha < 1)
+        alpha = np.concatenate([[0.0], self.alpha[inner], [1.0]])
+        return alpha, np.concatenate([[self.objective_baseline], self.objective[inner], [self.objective_input]])
+
+    def steepest_band(self) -> tuple[float, float] | None:
+        """The shortest α interval that holds half of ΔD."""
+        return steepest_band(*self.objective_with_ends())
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """The path at one α, for the filmstrip."""
+
+    alpha: float
+    objective: float
+    cumulative: float
+    gamma: Pixels
+    """γ(α), LR."""
+    sr: Pixels
+    """F(γ(α))."""
+    gradient: Floats
+    """|Σ_c ∂D/∂γ(α)|, (h, w), divided by its maximum."""
+    gradient_peak: float
+    partial: Floats
+    """Σ_c of the sum up to here, (h, w), signed."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What a run looks at, known before the first step."""
+
+    lr: Pixels
+    hr: Pixels | None
+    sr: Pixels
+    patch: Patch
+    scale: int
+    quality: Quality | None
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """A run on its way. `scene`, `curves` and `partial` come as they are known."""
+
+    stage: Stage
+    step: int = 0
+    total: int = 0
+    elapsed_s: float = 0.0
+    scene: Scene | None = None
+    curves: Curves | None = None
+    partial: Floats | None = None
+    """Σ_c of the sum so far, (h, w), signed."""
+
+    @property
+    def remaining_s(self) -> float | None:
+        """Seconds left at the pace so far; None before the first step."""
+        return None if self.step == 0 else self.elapsed_s / self.step * (self.total - self.step)
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """A finished run: the map, its curves and measures, and all that is needed to make it again."""
+
+    picture: Picture
+    role: Role
+    reduction: Reduction
+    network: NetworkFacts
+    settings: Settings
+    scene: Scene
+    lam: Floats
+    """(C, h, w), signed."""
+    curves: Curves
+    completeness_gap: float
+    nonfinite: int
+    frames: tuple[Frame, ...]
+    passes: int
+    device: str
+    elapsed_s: float
+    peak_memory_bytes: int
+    notes: tuple[str, ...] = ()
+    """What a reader of the map should know: a cut kernel, non-finite values, a smaller batch."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def signed(self) -> Floats:
+        """Σ_c LAM, (h, w)."""
+        return self.lam.sum(axis=0)
+
+    @property
+    def importance(self) -> Floats:
+        """|Σ_c LAM|, (h, w)."""
+        return importance(self.lam)
+
+    @property
+    def diffusion_index(self) -> float | None:
+        """(1 - Gini) x 100; None for an all-zero or non-finite map."""
+        return diffusion_index(self.lam)
+
+    def area(self, share: float) -> npt.NDArray[np.bool_]:
+        """The smallest set of pixels that holds `share` (0..1) of the importance."""
+        return area_of_contribution(self.importance, share)
+
+    def heat_map(self) -> Floats:
+        """Kernel density of the importance over the pixel positions, (h, w)."""
+        return heat_map(self.importance)
+
+    def provenance(self) -> dict[str, Any]:
+        """How the map was made, as plain JSON values: written into every file that is exported."""
+        patch = self.scene.patch
+        return {
+            "program": "lamgui",
+            "versions": dict(self.versions),
+            "picture": {
+                "name": self.picture.name,
+                "sha256": self.picture.sha256,
+                "role": self.role.value,
+                "reduction": self.reduction.value if self.role is Role.HR else None,
+                "conversions": list(self.picture.conversions),
+            },
+            "network": {
+                "name": self.network.name,
+                "architecture": self.network.architecture,
+                "scale": self.network.scale,
+                "sha256": self.network.sha256,
+                "range": self.network.value_range,
+                "colour": self.network.colour.value,
+            },
+            "patch": {"x": patch.x, "y": patch.y, "size": patch.size},
+            "detector": self.settings.detector.value,
+            "path": self.settings.path.value,
+            "sigma": self.settings.sigma,
+            "kernel_size": self.settings.kernel_width,
+            "steps": self.settings.steps,
+            "rule": self.settings.rule.value,
+            "precision": self.settings.precision.value,
+            "device": self.device,
+        }

@@ -1,0 +1,74 @@
+"""Random LR and HR crops of a folder of pictures, flipped and turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from lamgui.imaging.picture import Pixels
+from lamgui.imaging.reduce import crop_to_multiple, reduce
+from lamgui.training.recipe import Recipe
+
+
+class CropSampler:
+    """Draws batches of aligned crops; the state of its generator makes a run resumable."""
+
+    def __init__(self, pictures: Sequence[Pixels], recipe: Recipe) -> None:
+        self._scale = recipe.scale
+        self._crops = recipe.crops
+        self._crop_px = recipe.crop_px
+        self._pairs = list(_pairs(pictures, recipe))
+        if not self._pairs:
+            raise ValueError(f"no picture is large enough for crops of {recipe.crop_px} LR pixels")
+        areas = np.array([lr.shape[0] * lr.shape[1] for lr, _ in self._pairs], dtype=float)
+        self._chance = areas / areas.sum()
+        self.random = np.random.default_rng(recipe.seed)
+
+    def draw(self) -> tuple[Tensor, Tensor]:
+        """LR (N, 3, c, c) and HR (N, 3, s*c, s*c), values 0..1."""
+        pairs = [self._draw_one() for _ in range(self._crops)]
+        return _batch([lr for lr, _ in pairs]), _batch([hr for _, hr in pairs])
+
+    def _draw_one(self) -> tuple[Pixels, Pixels]:
+        lr, hr = self._pairs[self.random.choice(len(self._pairs), p=self._chance)]
+        size, scale = self._crop_px, self._scale
+        row = int(self.random.integers(lr.shape[0] - size + 1))
+        column = int(self.random.integers(lr.shape[1] - size + 1))
+        lr = lr[row : row + size, column : column + size]
+        hr = hr[row * scale : (row + size) * scale, column * scale : (column + size) * scale]
+        turns, mirrored = int(self.random.integers(4)), bool(self.random.integers(2))
+        lr, hr = np.rot90(lr, turns), np.rot90(hr, turns)
+        return (lr[:, ::-1], hr[:, ::-1]) if mirrored else (lr, hr)
+
+
+def read_folders(folders: Iterable[Path]) -> list[Pixels]:
+    """Every PNG, JPEG and BMP of the folders as uint8 RGB, in the order of their names."""
+    suffixes = {".png", ".jpg", ".jpeg", ".bmp"}
+    paths = [p for folder in folders for p in sorted(folder.iterdir()) if p.suffix.lower() in suffixes]
+    return [np.asarray(Image.open(path).convert("RGB")) for path in paths]
+
+
+def _pairs(pictures: Sequence[Pixels], recipe: Recipe) -> Iterable[tuple[Pixels, Pixels]]:
+    for pixels in pictures:
+        for share in recipe.shrink_hr:
+            hr = crop_to_multiple(_resized(pixels, share), recipe.scale)
+            lr = reduce(hr, recipe.scale)
+            if min(lr.shape[:2]) >= recipe.crop_px:
+                yield lr, hr
+
+
+def _resized(pixels: Pixels, share: float) -> Pixels:
+    if share == 1.0:
+        return pixels
+    size = (round(pixels.shape[1] * share), round(pixels.shape[0] * share))
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BICUBIC))
+
+
+def _batch(crops: Sequence[Pixels]) -> Tensor:
+    stacked = np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2))
+    return torch.from_numpy(stacked).float() / 255.0

@@ -1,0 +1,10 @@
+"""Starts the application from a checkout: `python main.py` is the same program as `lamgui`."""
+
+from __future__ import annotations
+
+import sys
+
+from lamgui.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
