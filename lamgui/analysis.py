@@ -26,7 +26,7 @@ from lamgui.imaging.quality import Quality, measure_quality
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.network import Network
 from lamgui.notes import map_notes
-from lamgui.result import Analysis, Curves, Frame, Progress, Scene, Stage
+from lamgui.result import Analysis, Curves, Floats, Frame, Progress, Scene, Stage
 
 COARSE_STEPS = 6
 """Nodes of the map that is shown at once, by the arc rule."""
@@ -141,8 +141,14 @@ class _Run:
             signed = step.partial.sum(dim=0).cpu().numpy()
             if stage is Stage.FULL:
                 filmstrip.add(step, signed)
-            self._peak_memory_bytes = max(self._peak_memory_bytes, used_memory_bytes(self._device))
-            yield Progress(stage, step.index, step.total, self._elapsed_s, scene, curves.so_far(), signed)
+            yield self._progress(stage, step, scene, curves.so_far(), signed)
+
+    def _progress(self, stage: Stage, step: Step, scene: Scene, curves: Curves, signed: Floats) -> Progress:
+        used = used_memory_bytes(self._device)
+        self._peak_memory_bytes = max(self._peak_memory_bytes, used)
+        return Progress(
+            stage, step.index, step.total, self._elapsed_s, scene, curves, signed, device=self._device, memory_bytes=used
+        )
 
     def _analysis(self, done: _Integrated, scene: Scene) -> Analysis:
         request, attribution = self._request, done.attribution

@@ -48,7 +48,9 @@ def _data_folder(name: str) -> Path:
         if (place / name / _MARKS[name]).is_file():
             return place / name
     searched = " or ".join(str(place / name) for place in places)
-    raise FileNotFoundError(f"The program's data folder '{name}' is missing: looked for {searched}. Install lamgui again.")
+    raise FileNotFoundError(
+        f"The program's data folder '{name}' is missing: looked for {searched}. Install lamgui again."
+    )
 
 
 _MARKS = {"models": "catalogue.toml", "resources": "README.md"}

@@ -105,6 +105,8 @@ class Progress:
     curves: Curves | None = None
     partial: Floats | None = None
     """Σ_c of the sum so far, (h, w), signed."""
+    device: str = ""
+    memory_bytes: int = 0
 
     @property
     def remaining_s(self) -> float | None:

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from lamgui.networks.entry import NetworkFacts
+from lamgui.imaging.prepare import Prepared
+from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.result import Analysis, Progress
 from lamgui.state import State, View
 
@@ -28,6 +29,10 @@ class Session(QObject):
     changed = Signal(object, object)
     """Old and new State, once a change, after the signals of the fields."""
     view_changed = Signal(object)
+    entries_changed = Signal(object)
+    """The networks one can choose from."""
+    prepared_changed = Signal(object, int)
+    """The LR and HR pictures of the state, and the scale they were made for."""
     facts_changed = Signal(object)
     """NetworkFacts of the network in use, or None while it loads."""
     progress_changed = Signal(object)
@@ -40,6 +45,8 @@ class Session(QObject):
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self._state = state or State()
         self._view = view or View()
+        self._entries: tuple[NetworkEntry, ...] = ()
+        self._prepared: Prepared | None = None
         self._facts: NetworkFacts | None = None
         self._progress: Progress | None = None
         self._analysis: Analysis | None = None
@@ -53,6 +60,16 @@ class Session(QObject):
     def view(self) -> View:
         """How it is shown."""
         return self._view
+
+    @property
+    def entries(self) -> tuple[NetworkEntry, ...]:
+        """The networks one can choose from."""
+        return self._entries
+
+    @property
+    def prepared(self) -> Prepared | None:
+        """The LR and HR pictures of the state, once they are made."""
+        return self._prepared
 
     @property
     def facts(self) -> NetworkFacts | None:
@@ -81,6 +98,16 @@ class Session(QObject):
     def set_view(self, **changes: Any) -> None:
         """Change how results are shown."""
         self._set("_view", replace(self._view, **changes), self.view_changed)
+
+    def set_entries(self, entries: tuple[NetworkEntry, ...]) -> None:
+        """Other networks can be chosen."""
+        self._set("_entries", entries, self.entries_changed)
+
+    def set_prepared(self, prepared: Prepared, scale: int) -> None:
+        """The picture has been reduced, or taken as LR."""
+        if prepared is not self._prepared:
+            self._prepared = prepared
+            self.prepared_changed.emit(prepared, scale)
 
     def set_facts(self, facts: NetworkFacts | None) -> None:
         """The network in use has been loaded, or (None) is being loaded."""

@@ -27,6 +27,9 @@ class State:
     device: str = "auto"
 
 
+MAX_PANES = 4
+
+
 class PaneContent(StrEnum):
     """What a pane of the viewer shows."""
 
@@ -62,3 +65,9 @@ class View:
     """Whether the area of contribution is outlined."""
     share: float = DEFAULT_SHARE
     """Of the importance that the area holds, 0..1."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.panes) <= MAX_PANES:
+            raise ValueError(f"{len(self.panes)} panes were asked for; the viewer holds 1 to {MAX_PANES}")
+        if not 0 <= self.opacity <= 1 or not 0 < self.share <= 1:
+            raise ValueError(f"opacity {self.opacity:g} and share {self.share:g} must lie between 0 and 1")

@@ -136,6 +136,11 @@ class Desk(QObject):
         """Whether a job of the lane is waiting or running."""
         return any(order.lane == lane for order in self._orders.values())
 
+    @property
+    def has_running_thread(self) -> bool:
+        """Whether the worker's thread is alive."""
+        return self._thread.isRunning()
+
     def close(self) -> None:
         """Cancel everything and end the thread; it takes at most the step that is being computed."""
         for lane in {order.lane for order in self._orders.values()}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from lamgui.imaging.picture import Pixels
@@ -38,37 +39,50 @@ def reduce(pixels: Pixels, scale: int, reduction: Reduction = Reduction.PILLOW) 
         return pixels.copy()
     if reduction is Reduction.PILLOW:
         small = Image.fromarray(pixels).resize((width // scale, height // scale), Image.Resampling.BICUBIC)
-        return np.asarray(small)
+        return np.array(small)
     return _reduce_matlab(pixels, scale)
 
 
 def _reduce_matlab(pixels: Pixels, scale: int) -> Pixels:
-    """imresize(pixels, 1/scale, 'bicubic'): rows, then columns, in floating point, rounded once."""
-    values = pixels.astype(np.float64)
+    """imresize(pixels, 1/scale, 'bicubic') of uint8: down the columns, rounded to uint8, then along the rows.
+
+    Beyond the border the edge pixel repeats. So the LR pictures of Set5 were made, to the bit; newer MATLABs
+    mirror there, which changes the outermost two LR pixels only.
+    """
+    weights = _keys_weights(scale)
     for axis in (0, 1):
-        weights, sources = _matlab_taps(values.shape[axis], scale)
-        taken = np.take(values, sources, axis=axis)
-        shape = (1,) * axis + weights.shape + (1,) * (values.ndim - axis - 1)
-        values = (taken * weights.reshape(shape)).sum(axis=axis + 1)
-    rounded: Pixels = np.clip(np.floor(values + 0.5), 0, 255).astype(np.uint8)
+        pixels = _reduce_axis(pixels, scale, axis, weights)
+    return pixels
+
+
+def _reduce_axis(pixels: Pixels, scale: int, axis: int, weights: npt.NDArray[np.float64]) -> Pixels:
+    length = pixels.shape[axis] // scale
+    before = (len(weights) - scale) // 2
+    padding = [(0, 0)] * pixels.ndim
+    padding[axis] = (before, before)
+    padded = np.pad(pixels, padding, mode="edge")
+    total = np.zeros((*pixels.shape[:axis], length, *pixels.shape[axis + 1 :]))
+    for tap, weight in enumerate(weights):
+        every = [slice(None)] * pixels.ndim
+        every[axis] = slice(tap, tap + scale * (length - 1) + 1, scale)
+        total += weight * padded[tuple(every)]
+    rounded: Pixels = np.clip(np.floor(total + 0.5), 0, 255).astype(np.uint8)
     return rounded
 
 
-def _matlab_taps(length: int, scale: int) -> tuple[np.ndarray, np.ndarray]:
-    """Weights and source positions, each (length / scale, taps); borders mirror with the edge repeated."""
-    centre = (np.arange(length // scale) + 0.5) * scale - 0.5
-    support = 4 * scale
-    first = np.floor(centre - support / 2).astype(int)
-    positions = first[:, None] + np.arange(support + 2)[None, :]
-    weights = _keys_cubic((centre[:, None] - positions) / scale)
-    weights /= weights.sum(axis=1, keepdims=True)
-    mirrored = np.mod(positions, 2 * length)
-    return weights, np.where(mirrored < length, mirrored, 2 * length - 1 - mirrored)
+def _keys_weights(scale: int) -> npt.NDArray[np.float64]:
+    """Keys' cubic stretched `scale` times, at the HR pixels around the centre of an LR pixel; its sum is 1.
+
+    A whole scale puts every LR pixel's centre at the same place between HR pixels, so one set serves all.
+    """
+    taps = 4 * scale if scale % 2 == 0 else 4 * scale - 1
+    weights = _keys_cubic((np.arange(taps) - (taps - 1) / 2) / scale)
+    return np.asarray(weights / weights.sum())
 
 
-def _keys_cubic(x: np.ndarray) -> np.ndarray:
-    """Keys' cubic convolution kernel with a = -1/2."""
+def _keys_cubic(x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Keys' cubic convolution kernel with a = -1/2, for |x| < 2."""
     x = np.abs(x)
     near = (KEYS_A + 2) * x**3 - (KEYS_A + 3) * x**2 + 1
     far = KEYS_A * (x**3 - 5 * x**2 + 8 * x - 4)
-    return np.where(x <= 1, near, np.where(x < 2, far, 0.0))
+    return np.where(x <= 1, near, far)

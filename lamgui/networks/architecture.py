@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from types import MappingProxyType
 from typing import Any
 
 import torch
@@ -16,8 +15,6 @@ from lamgui.networks.entry import ReceptiveField
 
 Layout = Mapping[str, tuple[int, ...]]
 """Shape of every tensor of a checkpoint, by key."""
-
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class Paper:
 
 
 def _nothing_renamed(layout: Layout) -> Mapping[str, str]:
-    return NOTHING
+    return {}
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ class Dialect:
 
     name: str
     rename: Callable[[Layout], Mapping[str, str]] = _nothing_renamed
-    arguments: Mapping[str, Any] = NOTHING
+    arguments: Mapping[str, Any] = field(default_factory=dict)
     not_stored: tuple[str, ...] = ()
 
 
@@ -143,10 +140,21 @@ class Architecture:
             if read is not None and read.channels in self.colours:
                 yield self._completed(read, dialect, keys)
 
+    def examples(self, layout: Layout) -> Iterator[Configuration]:
+        """The example with the names of each dialect: what to compare with a `layout` without the landmarks."""
+        for dialect in self.dialects:
+            yield self._completed(self.example, dialect, dialect.rename(layout))
+
     def layout(self, configuration: Configuration) -> Layout:
-        """Shapes of the tensors, under our names, that a file of this configuration stores."""
-        with torch.device("meta"):
-            tensors = self.build(configuration).state_dict()
+        """Shapes of the tensors, under our names, that a file of this configuration stores.
+
+        Empty where no module can be built with its sizes.
+        """
+        try:
+            with torch.device("meta"):
+                tensors = self.build(configuration).state_dict()
+        except (ValueError, RuntimeError):
+            return {}
         constants = configuration.dialect.not_stored
         return {key: tuple(t.shape) for key, t in tensors.items() if not (constants and key.startswith(constants))}
 

@@ -136,5 +136,36 @@ def cascade(x: Tensor, blocks: tuple[nn.Module, ...], fusions: tuple[nn.Module, 
 
 def _read_off(layout: Layout) -> Configuration | None:
     width, channels = layout["entry.weight"][:2]
-    scales = {s: read_pixel_shuffle_scale(layout, "x") for s in ()}
-    return None
+    held = {key.split(".")[1] for key in layout if key.startswith("upsample.up")}
+    read = {name: read_pixel_shuffle_scale(layout, f"upsample.{name}.body", width, step=3) for name in held}
+    scales = tuple(sorted(scale for scale in read.values() if scale is not None))
+    if not scales:
+        return None
+    return Configuration(
+        scale=4 if 4 in scales else scales[-1],
+        channels=channels,
+        arguments={
+            "scales": () if held == {"up"} else scales,
+            "width": width,
+            "groups": width // max(1, layout["b1.b1.body.0.weight"][1]),
+            "efficient": "b1.b1.body.4.weight" in layout,
+        },
+        scales=scales,
+    )
+
+
+def _build(configuration: Configuration) -> CARN:
+    return CARN(scale=configuration.scale, value_range=configuration.value_range, **configuration.arguments)
+
+
+CARN_ARCHITECTURE = Architecture(
+    name="CARN",
+    paper=Paper("Ahn et al.", "ECCV", 2018),
+    build=_build,
+    read_off=_read_off,
+    example=Configuration(scale=4),
+    landmarks=("entry.weight", "b1.b1.body.0.weight", "exit.weight"),
+    receptive_field=ReceptiveField.LOCAL,
+    colours={3: (Colour.RGB,)},
+    stored_range=lambda weights: read_mean_shift_range(weights, "add_mean.shifter.bias"),
+)

@@ -74,7 +74,7 @@ class EDSR(nn.Module):
 
 def _rename_basicsr(layout: Layout) -> Mapping[str, str]:
     """BasicSR's names; it keeps the mean colour out of the file."""
-    blocks = 1 + max((int(key.split(".")[1]) for key in layout if key.startswith("body.")), default=-1)
+    blocks = sum(key.endswith(".conv1.weight") for key in layout)
     modules = {"conv_first": "head.0", "conv_after_body": f"body.{blocks}", "conv_last": "tail.1"}
     for block in range(blocks):
         modules |= {f"body.{block}.conv1": f"body.{block}.body.0", f"body.{block}.conv2": f"body.{block}.body.2"}
@@ -84,7 +84,7 @@ def _rename_basicsr(layout: Layout) -> Mapping[str, str]:
 
 def _read_off(layout: Layout) -> Configuration | None:
     width, channels = layout["head.0.weight"][:2]
-    scale = read_pixel_shuffle_scale(layout, "tail.0")
+    scale = read_pixel_shuffle_scale(layout, "tail.0", width)
     if scale is None:
         return None
     blocks = sum(key.endswith(".body.0.weight") for key in layout)

@@ -52,15 +52,15 @@ def upsampling_stages(scale: int) -> tuple[int, ...]:
     return (2,) * (scale.bit_length() - 1)
 
 
-def read_pixel_shuffle_scale(layout: Layout, upsampler: str) -> int | None:
-    """Scale of the PixelShuffleUpsampler at module path `upsampler`; None where its shapes make no sense."""
+def read_pixel_shuffle_scale(layout: Layout, upsampler: str, width: int, step: int = 2) -> int | None:
+    """Scale of the sub-pixel stages at `upsampler`, one every `step` modules; None where it is 1 or makes no sense."""
     scale, stage = 1, 0
     while shape := layout.get(f"{upsampler}.{stage}.weight"):
-        factor = math.isqrt(shape[0] // shape[1]) if len(shape) == 4 and shape[1] else 0
+        factor = math.isqrt(shape[0] // max(1, width))
         if factor < 2:
             return None
-        scale, stage = scale * factor, stage + 2
-    return scale if scale == 3 or not scale & (scale - 1) else None
+        scale, stage = scale * factor, stage + step
+    return scale if scale == 3 or (scale > 1 and not scale & (scale - 1)) else None
 
 
 def read_mean_shift_range(weights: Mapping[str, Tensor], key: str) -> float | None:

@@ -1,0 +1,202 @@
+"""Builds the objects of the window, hands each its collaborators, and runs the event loop."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from lamgui import __version__
+from lamgui.commands.window import WindowOptions
+from lamgui.controller import Controller
+from lamgui.errors import UserError
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.read import read_picture
+from lamgui.networks.catalogue import bundled, default_entry, find
+from lamgui.networks.entry import NetworkEntry
+from lamgui.pipeline import Pipeline
+from lamgui.preferences import Preferences
+from lamgui.resources import icon, sample_picture
+from lamgui.result import Analysis
+from lamgui.session import Session
+from lamgui.state import State
+from lamgui.widgets.binding import Binding
+from lamgui.widgets.main_window import MainWindow
+from lamgui.widgets.menu_commands import MenuCommands
+from lamgui.worker import Desk
+
+
+def run_window(options: WindowOptions) -> int:
+    """Open the window and return the program's exit status when it is closed."""
+    application = make_application()
+    program = Program(options, Preferences())
+    sys.excepthook = program.on_unexpected_error
+    program.window.show()
+    # Whatever is heavy waits until the window has been painted once.
+    QTimer.singleShot(0, program.begin)
+    application.exec()
+    program.close()
+    return program.exit_status
+
+
+def make_application() -> QApplication:
+    """The application object, one a process."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("lamgui")
+    application.setApplicationDisplayName("lamgui")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("lamgui")
+    application.setWindowIcon(QIcon(str(icon("lamgui"))))
+    return application
+
+
+class Program(QObject):
+    """One running window with all that belongs to it."""
+
+    def __init__(self, options: WindowOptions, preferences: Preferences) -> None:
+        super().__init__()
+        self.exit_status = 0
+        self._options = options
+        self._preferences = preferences
+        self._problems: list[UserError] = []
+        self.session = Session(self._first_state(), preferences.view(), self)
+        self.session.set_entries(self._entries)
+        self.desk = Desk(self)
+        self.controller = Controller(self.session, self.desk, Pipeline(), self)
+        self.window = MainWindow()
+        self.binding = Binding(self.window, self.session, self.controller)
+        self.commands = MenuCommands(self.window, self.session, self.controller)
+        self._restore()
+        self._tie()
+
+    @Slot()
+    def begin(self) -> None:
+        """Say what could not be opened, and start the first run."""
+        for problem in self._problems:
+            self.controller.error_raised.emit(problem.message, problem.advice, problem.details)
+        self.controller.start()
+
+    @Slot()
+    def close(self) -> None:
+        """End the worker and the window; a run that is on ends within one step."""
+        self.desk.close()
+        self.window.close()
+
+    def on_unexpected_error(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Show an error that nobody caught, and go on."""
+        details = "".join(traceback.format_exception(kind, error, trace))
+        sys.stderr.write(details)
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self.controller.error_raised.emit(
+            f"Something unexpected went wrong: {error}", "The program goes on; the details help whoever mends it.", details
+        )
+
+    def _first_state(self) -> State:
+        preferences = self._preferences
+        self._entries = (*bundled(), *self._added_networks())
+        wanted = [entry for name in self._options.networks if (entry := self._found(name)) is not None]
+        self._entries = (*self._entries, *(entry for entry in wanted if entry not in self._entries))
+        return State(
+            picture=self._first_picture(),
+            role=preferences.role(),
+            reduction=preferences.reduction(),
+            network=wanted[0] if wanted else default_entry(),
+            settings=preferences.settings(),
+            device=preferences.choice("device", "auto"),
+        )
+
+    def _first_picture(self) -> Picture:
+        if self._options.picture is not None:
+            try:
+                picture = read_picture(self._options.picture)
+                self._preferences.add_recent_file(self._options.picture)
+                return picture
+            except UserError as error:
+                self._problems.append(error)
+        return read_picture(sample_picture())
+
+    def _added_networks(self) -> tuple[NetworkEntry, ...]:
+        return tuple(NetworkEntry(path.stem, path) for path in self._preferences.networks())
+
+    def _found(self, name: str) -> NetworkEntry | None:
+        try:
+            return find(name)
+        except UserError as error:
+            self._problems.append(error)
+            return None
+
+    def _restore(self) -> None:
+        preferences = self._preferences
+        self.window.restore_layout(*(preferences.geometry(name) for name in ("window", "columns", "rows")))
+        if self._options.size is not None:
+            self.window.resize(*self._options.size)
+        theme = self._options.theme if self._options.theme != "system" else preferences.choice("theme", "system")
+        self.commands.set_theme(theme)
+        self.commands.show_recent(preferences.recent_files())
+
+    def _tie(self) -> None:
+        session, preferences = self.session, self._preferences
+        session.settings_changed.connect(preferences.set_settings)
+        session.view_changed.connect(preferences.set_view)
+        session.entries_changed.connect(self._remember_networks)
+        session.analysis_changed.connect(self._on_analysis)
+        self.controller.picture_opened.connect(self._remember_picture)
+        self.controller.run_ended.connect(self._on_run_ended)
+        self.commands.theme_chosen.connect(self._remember_theme)
+        self.commands.recent_cleared.connect(self._forget_recent)
+        self.window.closing.connect(self._on_closing)
+
+    @Slot(object)
+    def _remember_picture(self, path: Path) -> None:
+        if path != sample_picture():
+            self._preferences.add_recent_file(path)
+            self.commands.show_recent(self._preferences.recent_files())
+
+    @Slot()
+    def _forget_recent(self) -> None:
+        self._preferences.forget_recent_files()
+        self.commands.show_recent(())
+
+    @Slot(object)
+    def _remember_networks(self, entries: tuple[NetworkEntry, ...]) -> None:
+        self._preferences.set_networks([entry.path for entry in entries if not entry.bundled])
+
+    @Slot(str)
+    def _remember_theme(self, theme: str) -> None:
+        self._preferences.set_choice("theme", theme)
+
+    @Slot()
+    def _on_closing(self) -> None:
+        window, state = self.window, self.session.state
+        self._preferences.set_geometry("window", window.saveGeometry())
+        self._preferences.set_geometry("columns", window.columns.saveState())
+        self._preferences.set_geometry("rows", window.rows.saveState())
+        for name, value in (("role", state.role.value), ("reduction", state.reduction.value), ("device", state.device)):
+            self._preferences.set_choice(name, value)
+        self.desk.close()
+
+    @Slot(object)
+    def _on_analysis(self, analysis: Analysis | None) -> None:
+        if analysis is None:
+            return
+        if self._options.screenshot is not None:
+            self.window.grab().save(str(self._options.screenshot))
+        if self._options.quit_after_first_map:
+            QTimer.singleShot(0, self.window.close)
+
+    @Slot(str)
+    def _on_run_ended(self, reason: str) -> None:
+        if self._options.quit_after_first_map and self.session.analysis is None:
+            self.exit_status = 1
+            sys.stderr.write(f"lamgui: {reason}\n")
+            QTimer.singleShot(0, self.window.close)

@@ -1,0 +1,114 @@
+"""`lamgui attribute`: the maps of one patch for one or more networks, as files and as a JSON line each."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import fields
+from pathlib import Path
+
+from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.errors import SettingsError
+
+SUMMARY = "compute Local Attribution Maps of a patch and write them, with figures"
+ROLES = ("hr", "lr")
+REDUCTIONS = ("pillow", "matlab")
+"""Values of the enums Role and Reduction, which cost numpy and OpenCV to import: too much for `--help`."""
+
+RANGES = {"auto": None, "1": 1.0, "255": 255.0}
+_DEFAULTS = Settings()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `lamgui attribute`."""
+    _add_what(parser)
+    _add_method(parser)
+    compute = parser.add_argument_group("computing")
+    compute.add_argument("--device", default="auto", help="auto, cpu, cuda:0, mps (default: the fastest here)")
+    _add_choice(compute, "--precision", Precision, _DEFAULTS.precision, "arithmetic of network and path")
+    compute.add_argument("--pictures", action="store_true", help="also write the map, overlay and SR alone, as PNG")
+    compute.add_argument("--details", action="store_true", help="say all that is known of what went wrong")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compute and write; 0 if all networks were done, 1 if one failed. Raises UserError where none can be."""
+    try:
+        settings = settings_from(arguments)
+    except SettingsError as error:
+        arguments.wrong_usage(str(error))
+    from lamgui.commands.attribution_job import attribute_all
+
+    return attribute_all(arguments, settings)
+
+
+def settings_from(arguments: argparse.Namespace) -> Settings:
+    """The settings that the options state; raises SettingsError for one outside what the method allows."""
+    return Settings(**{field.name: getattr(arguments, field.name) for field in fields(Settings)})
+
+
+def _add_what(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("picture", type=Path, metavar="PICTURE", help="HR or LR picture (see --input)")
+    parser.add_argument(
+        "--network",
+        dest="networks",
+        action="append",
+        required=True,
+        metavar="NAME_OR_FILE",
+        help="name from `lamgui networks`, or a checkpoint; give it several times for several networks",
+    )
+    parser.add_argument(
+        "--patch",
+        nargs=3,
+        type=int,
+        required=True,
+        metavar=("X", "Y", "SIZE"),
+        help="square of SIZE SR pixels with its top-left corner at column X, row Y",
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for DIR/<network>.npz and .png")
+    reading = parser.add_argument_group("reading the picture and the networks")
+    reading.add_argument(
+        "--input", choices=ROLES, default="hr", help="hr: reduce the picture first; lr: use it as it is (default: hr)"
+    )
+    reading.add_argument(
+        "--reduce", choices=REDUCTIONS, default="pillow", help="whose antialiased bicubic makes LR (default: pillow)"
+    )
+    reading.add_argument("--scale", type=int, metavar="N", help="which scale of a file that holds several")
+    reading.add_argument(
+        "--range", choices=RANGES, default="auto", help="white at the input of networks given as files (default: auto)"
+    )
+
+
+def _add_method(parser: argparse.ArgumentParser) -> None:
+    method = parser.add_argument_group("the method")
+    _add_choice(method, "--detector", DetectorName, _DEFAULTS.detector, "what is attributed")
+    _add_choice(method, "--path", PathName, _DEFAULTS.path, "from which baseline, and how")
+    method.add_argument(
+        "--sigma", type=float, default=_DEFAULTS.sigma, help="blur of the baseline, LR pixels (default: %(default)s)"
+    )
+    method.add_argument(
+        "--kernel-size",
+        type=_kernel_size,
+        default=_DEFAULTS.kernel_size,
+        metavar="N",
+        help="side of the blur kernel, odd, or auto (default: auto, wide enough for σ; the demo uses 9)",
+    )
+    method.add_argument("--steps", type=int, default=_DEFAULTS.steps, help="steps of the path (default: %(default)s)")
+    _add_choice(method, "--rule", Rule, _DEFAULTS.rule, "quadrature")
+
+
+def _add_choice(
+    group: argparse._ArgumentGroup,
+    flag: str,
+    kind: type[DetectorName] | type[PathName] | type[Rule] | type[Precision],
+    default: str,
+    what: str,
+) -> None:
+    group.add_argument(flag, type=kind, choices=list(kind), default=default, help=f"{what} (default: {default})")
+
+
+def _kernel_size(text: str) -> int | None:
+    if text == "auto":
+        return None
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a whole number nor auto") from error

@@ -1,0 +1,152 @@
+"""Maps without a window: run each network's analysis with progress, write its files, report it as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from lamgui.analysis import Request, analyse
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings import Settings
+from lamgui.commands.attribute import RANGES
+from lamgui.commands.terminal import ProgressLine, one_line, write_message, write_result
+from lamgui.devices import resolve_device
+from lamgui.errors import SaveError, UserError
+from lamgui.figures.export import safe_name, save_map_png, save_npz, save_overlay_png, save_sr_png
+from lamgui.figures.summary import save_summary
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.read import read_picture
+from lamgui.imaging.reduce import Reduction
+from lamgui.networks.catalogue import find
+from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.load import load_network
+from lamgui.result import Analysis, Progress, Stage
+from lamgui.state import View
+from lamgui.wording import seconds_in_words
+
+
+def attribute_all(arguments: argparse.Namespace, settings: Settings) -> int:
+    """One map a network; a network that fails is reported and the others go on. Returns the exit status.
+
+    Raises UserError for what concerns all of them: picture, patch, device, folder.
+    """
+    patch = Patch(*arguments.patch)
+    picture = read_picture(arguments.picture)
+    device = resolve_device(arguments.device, settings.precision)
+    make_folder(arguments.out)
+    stems = unique_stems(Path(name).stem if Path(name).exists() else name for name in arguments.networks)
+    failures = 0
+    for named, stem in zip(arguments.networks, stems, strict=True):
+        progress = ProgressLine()
+        try:
+            network = load_network(entry_from(named, arguments.scale, RANGES[arguments.range]))
+            role, reduction = Role(arguments.input), Reduction(arguments.reduce)
+            analysis = compute(Request(picture, network, patch, settings, role, reduction, device), progress)
+            files = write_files(analysis, arguments.out, stem, arguments.pictures)
+            write_result(json.dumps(report(analysis, files), allow_nan=False))
+        except UserError as error:
+            failures += 1
+            progress.clear()
+            write_message(f"lamgui attribute: {named}: {one_line(error)}")
+            if arguments.details and error.details:
+                write_message(error.details)
+    return 1 if failures else 0
+
+
+def entry_from(named: str, scale: int | None, value_range: float | None) -> NetworkEntry:
+    """The entry of a network by name or file; a range that is given counts only for files. Raises NetworkError."""
+    entry = find(named)
+    if value_range is not None and not entry.bundled:
+        entry = replace(entry, value_range=value_range)
+    return entry if scale is None else replace(entry, scale=scale)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder that results go to, before minutes are spent on them; raises SaveError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SaveError(
+            f"The folder {folder} could not be made: {error.strerror or error}.", "Give another folder for the results."
+        ) from error
+
+
+def unique_stems(names: Iterable[str]) -> list[str]:
+    """File names without suffix, one a network, that differ also where a disk takes A and a for the same."""
+    stems: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        stem, number = safe_name(name), 2
+        while stem.casefold() in taken:
+            stem, number = f"{safe_name(name)}-{number}", number + 1
+        taken.add(stem.casefold())
+        stems.append(stem)
+    return stems
+
+
+def compute(request: Request, progress: ProgressLine) -> Analysis:
+    """Run an analysis to its end, showing how far it is; raises UserError."""
+    name = request.network.facts.name
+    running = analyse(request)
+    try:
+        while True:
+            progress.show(f"{name} {progress_text(next(running))}")
+    except StopIteration as finished:
+        analysis: Analysis = finished.value
+        return analysis
+    finally:
+        running.close()
+        progress.clear()
+
+
+def progress_text(report: Progress) -> str:
+    """How far a run is, in words."""
+    if report.stage is Stage.RESTORING or report.remaining_s is None:
+        return "super-resolving"
+    return f"{report.step}/{report.total}, {seconds_in_words(report.remaining_s)} left"
+
+
+def write_files(analysis: Analysis, folder: Path, stem: str, pictures: bool = False) -> dict[str, Path]:
+    """Write FOLDER/<stem>.npz and .png (and the pictures by themselves); returns them by kind. Raises SaveError."""
+    files = {"npz": folder / f"{stem}.npz", "png": folder / f"{stem}.png"}
+    save_npz(analysis, files["npz"])
+    save_summary(analysis, files["png"])
+    if pictures:
+        files |= {kind: folder / f"{stem}-{kind}.png" for kind in ("map", "overlay", "sr")}
+        save_map_png(analysis, View(), files["map"])
+        save_overlay_png(analysis, View(), files["overlay"])
+        save_sr_png(analysis, files["sr"])
+    return files
+
+
+def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
+    """A finished map in plain JSON values; a number that is not finite becomes null."""
+    quality, curves = analysis.scene.quality, analysis.curves
+    values = {
+        "network": analysis.network.name,
+        "diffusion_index": analysis.diffusion_index,
+        "completeness_gap": analysis.completeness_gap,
+        "delta": curves.delta,
+        "objective_baseline": curves.objective_baseline,
+        "objective_input": curves.objective_input,
+        "nonfinite": analysis.nonfinite,
+        "psnr_y": quality and quality.psnr_y,
+        "ssim_y": quality and quality.ssim_y,
+        "psnr_rgb": quality and quality.psnr_rgb,
+        "passes": analysis.passes,
+        "elapsed_s": round(analysis.elapsed_s, 3),
+        "peak_memory_bytes": analysis.peak_memory_bytes,
+        "files": {kind: str(path) for kind, path in files.items()},
+        "notes": [*analysis.notes, *analysis.network.notes],
+        "settings": analysis.provenance(),
+    }
+    return {key: _plain(value) for key, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    return None if isinstance(value, float) and not math.isfinite(value) else value

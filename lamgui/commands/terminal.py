@@ -1,0 +1,60 @@
+"""What a command says: results on standard output, progress and messages on standard error."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from typing import TextIO
+
+REDRAW_EVERY_S = 0.1
+LINE_EVERY_S = 10.0
+
+
+def write_result(line: str) -> None:
+    """One line on standard output, at once, so that a program that reads it need not wait."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def write_message(line: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def one_line(error: object) -> str:
+    """The text of an error with its line breaks and runs of blanks made single blanks."""
+    return " ".join(str(error).split())
+
+
+class ProgressLine:
+    """Progress on standard error: one line that is written over on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, stream: TextIO | None = None, line_every_s: float = LINE_EVERY_S) -> None:
+        self._stream = sys.stderr if stream is None else stream
+        self._on_terminal = self._stream.isatty()
+        self._every_s = REDRAW_EVERY_S if self._on_terminal else line_every_s
+        self._last_s = time.monotonic()
+        self._shown = False
+
+    def show(self, text: str) -> None:
+        """Show `text` as what goes on now; what comes too soon after the last is left out."""
+        now = time.monotonic()
+        if now - self._last_s < self._every_s:
+            return
+        self._last_s = now
+        if self._on_terminal:
+            room = max(1, shutil.get_terminal_size().columns - 1)
+            self._stream.write(f"\r\x1b[K{text[:room]}")
+            self._shown = True
+        else:
+            self._stream.write(text + "\n")
+        self._stream.flush()
+
+    def clear(self) -> None:
+        """Take the line off the terminal, to make room for a message."""
+        if self._shown:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+            self._shown = False

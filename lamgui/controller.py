@@ -1,0 +1,241 @@
+"""What the user did becomes a change of the session or a job of the worker; what a job found goes to the session."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings import Settings
+from lamgui.errors import UserError
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
+from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.pipeline import Pipeline, Report
+from lamgui.result import Analysis
+from lamgui.session import Session
+from lamgui.state import State
+from lamgui.worker import Desk
+
+NETWORK_SUFFIXES = frozenset({".pth", ".pt", ".ckpt", ".bin", ".safetensors"})
+
+
+class Controller(QObject):
+    """Connects session and desk; every slot is something a user does."""
+
+    error_raised = Signal(str, str, str)
+    """Message, advice and details of something that went wrong."""
+    info_raised = Signal(str)
+    picture_opened = Signal(object)
+    """Path of a picture that was opened, for the list of recent files."""
+    devices_found = Signal(object)
+    run_ended = Signal(str)
+    """Why no run is on: finished, cancelled or failed, in a word for the status bar."""
+
+    def __init__(self, session: Session, desk: Desk, pipeline: Pipeline, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._pipeline = pipeline
+        self._running_state: State | None = None
+        session.changed.connect(self._on_changed)
+
+    @Slot()
+    def start(self) -> None:
+        """Begin: look for devices, and run what the session holds."""
+        self._desk.submit("devices", self._pipeline.list_devices(), self.devices_found.emit, self._show_error)
+        self.run_again()
+
+    @Slot(object)
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Open what was chosen or dropped: network files are added, the last picture is shown."""
+        networks = [path for path in paths if path.suffix.lower() in NETWORK_SUFFIXES]
+        pictures = [path for path in paths if path.suffix.lower() not in NETWORK_SUFFIXES]
+        for path in networks:
+            self.add_network(path)
+        if pictures:
+            self.open_picture(pictures[-1])
+
+    @Slot(object)
+    def open_picture(self, path: Path) -> None:
+        """Read a picture on the worker; the session changes only when it has been read."""
+        self._desk.submit("open", self._pipeline.open_picture(path), self._on_picture, self._show_error)
+
+    @Slot(object)
+    def take_picture(self, picture: Picture) -> None:
+        """Use a picture that is in memory already, pasted for instance."""
+        patch = self._session.state.patch if _same_size(picture, self._session.state.picture) else None
+        self._session.update(f"Open {picture.name}", picture=picture, patch=patch)
+
+    @Slot(object)
+    def add_network(self, path: Path) -> None:
+        """Load a file on the worker; it is listed and chosen only when it has been read."""
+        self._add_entry(NetworkEntry(name=path.stem, path=path))
+
+    @Slot(object)
+    def choose_network(self, entry: NetworkEntry) -> None:
+        """Use a network of the list."""
+        self._session.update(f"Network {entry.name}", network=entry)
+
+    @Slot(object)
+    def choose_range(self, value_range: float | None) -> None:
+        """Say which range of values the network in use expects; None asks a probe."""
+        entry = self._session.state.network
+        if entry is not None and entry.value_range != value_range:
+            changed = replace(entry, value_range=value_range)
+            self._session.set_entries(tuple(changed if e == entry else e for e in self._session.entries))
+            self._session.update(f"Range of {entry.name}", network=changed)
+
+    @Slot(object)
+    def remove_network(self, entry: NetworkEntry) -> None:
+        """Take a network off the list; a bundled one stays."""
+        if entry.bundled:
+            self.info_raised.emit(f"{entry.name} comes with the program and stays in the list.")
+            return
+        remaining = tuple(e for e in self._session.entries if e != entry)
+        self._session.set_entries(remaining)
+        if self._session.state.network == entry:
+            self._session.update(f"Remove {entry.name}", network=remaining[0] if remaining else None)
+        self._desk.submit("forget", self._pipeline.forget_network(entry), _ignore, self._show_error)
+
+    @Slot(object)
+    def choose_role(self, role: Role) -> None:
+        """Say whether the picture is HR (to be reduced) or LR (used as it is)."""
+        self._session.update("HR picture" if role is Role.HR else "LR picture", role=role, patch=None)
+
+    @Slot(object)
+    def choose_reduction(self, reduction: Reduction) -> None:
+        """Say how an HR picture is reduced."""
+        self._session.update("Reduction", reduction=reduction)
+
+    @Slot(object, str)
+    def choose_patch(self, patch: Patch, gesture: str) -> None:
+        """Ask for another patch; `gesture` gathers the steps of one drag."""
+        self._session.update("Move patch", gesture, patch=patch)
+
+    @Slot(object, str)
+    def choose_settings(self, settings: Settings, gesture: str) -> None:
+        """Take other settings."""
+        self._session.update("Change settings", gesture, settings=settings)
+
+    @Slot(str)
+    def choose_device(self, device: str) -> None:
+        """Compute somewhere else."""
+        self._session.update("Device", device=device)
+
+    @Slot(object)
+    def change_view(self, changes: dict[str, Any]) -> None:
+        """Show the result differently."""
+        self._session.set_view(**changes)
+
+    @Slot()
+    def run_again(self) -> None:
+        """Start the analysis of the session's state; what was running is cancelled."""
+        state = self._session.state
+        self._session.set_analysis(None)
+        self._session.set_progress(None)
+        if state.picture is None or state.network is None:
+            self._desk.cancel("analysis")
+            return
+        self._running_state = state
+        self._desk.submit(
+            "analysis", self._pipeline.run(state), self._on_analysis, self._on_analysis_error, self._on_report
+        )
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop the run within one step; what is on the screen stays."""
+        if self._desk.cancel("analysis"):
+            self._session.set_progress(None)
+            self.run_ended.emit("Cancelled")
+
+    def save(self, path: Path, write: Callable[[Analysis, Path], None]) -> None:
+        """Write the finished analysis to `path` on the worker, with `write`."""
+        analysis = self._session.analysis
+        if analysis is None:
+            self.info_raised.emit("There is no finished map to save yet: wait for the run to end.")
+            return
+        self._desk.submit("save", self._pipeline.save(analysis, path, write), self._on_saved, self._show_error)
+
+    def _add_entry(self, entry: NetworkEntry) -> None:
+        known = next((e for e in self._session.entries if e.path == entry.path), None)
+        if known is not None:
+            self.choose_network(known)
+            return
+        self._desk.submit(
+            f"add {entry.path}", self._pipeline.load_network(entry), _Adding(self, entry).done, self._show_error
+        )
+
+    def take_entry(self, entry: NetworkEntry, facts: NetworkFacts) -> None:
+        """List and choose a network that has been loaded."""
+        self._session.set_entries((*self._session.entries, entry))
+        self.choose_network(entry)
+        for note in facts.notes:
+            self.info_raised.emit(f"{entry.name}: {note}")
+
+    @Slot(object, object)
+    def _on_changed(self, before: State, after: State) -> None:
+        if before.network != after.network:
+            self._session.set_facts(None)
+        if after != self._running_state:
+            self.run_again()
+
+    def _on_picture(self, picture: Picture) -> None:
+        self.take_picture(picture)
+        if picture.path is not None:
+            self.picture_opened.emit(picture.path)
+
+    def _on_report(self, report: Report) -> None:
+        self._session.set_prepared(report.prepared, report.scale)
+        self._session.set_facts(report.facts)
+        if report.patch is not None and report.patch != self._session.state.patch:
+            self._running_state = replace(self._session.state, patch=report.patch)
+            self._session.apply(self._running_state)
+        self._session.set_progress(report.progress)
+
+    def _on_analysis(self, analysis: Analysis) -> None:
+        self._session.set_progress(None)
+        self._session.set_analysis(analysis)
+        self.run_ended.emit("Done")
+
+    def _on_analysis_error(self, error: Exception) -> None:
+        self._session.set_progress(None)
+        self._show_error(error)
+        self.run_ended.emit("Stopped by an error")
+
+    def _on_saved(self, path: Path) -> None:
+        self.info_raised.emit(f"Saved {path}")
+
+    def _show_error(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.error_raised.emit(error.message, error.advice, error.details)
+            return
+        details = "".join(traceback.format_exception(error))
+        self.error_raised.emit(
+            f"Something unexpected went wrong: {error}", "The program goes on; the details help whoever mends it.", details
+        )
+
+
+class _Adding:
+    """Remembers which entry is being loaded until its facts are there."""
+
+    def __init__(self, controller: Controller, entry: NetworkEntry) -> None:
+        self._controller = controller
+        self._entry = entry
+
+    def done(self, facts: NetworkFacts) -> None:
+        self._controller.take_entry(replace(self._entry, scale=facts.scale), facts)
+
+
+def _same_size(picture: Picture, other: Picture | None) -> bool:
+    return other is not None and picture.pixels.shape == other.pixels.shape
+
+
+def _ignore(_: object) -> None:
+    """Nothing is shown for a job whose end nobody waits for."""

@@ -1,0 +1,69 @@
+"""What a figure says of an analysis in words: title, numbers, settings and reservations."""
+
+from __future__ import annotations
+
+from lamgui.attribution.settings import PathName
+from lamgui.imaging.prepare import Role
+from lamgui.result import Analysis
+from lamgui.wording import (
+    di_in_words,
+    gap_in_words,
+    number_in_words,
+    psnr_in_words,
+    seconds_in_words,
+    ssim_in_words,
+)
+
+SEPARATOR = "  ·  "
+HASH_LETTERS = 12
+
+
+def title(analysis: Analysis) -> str:
+    """Network, scale and picture."""
+    return f"{analysis.network.name} ×{analysis.scene.scale}, {analysis.picture.name}"
+
+
+def numbers(analysis: Analysis) -> str:
+    """DI, completeness gap and ΔD, and where the HR picture is known PSNR and SSIM."""
+    parts = [
+        f"DI {di_in_words(analysis.diffusion_index)}",
+        f"completeness gap {gap_in_words(analysis.completeness_gap, analysis.nonfinite)}",
+        f"ΔD {number_in_words(analysis.curves.delta)}",
+    ]
+    if quality := analysis.scene.quality:
+        parts.append(f"PSNR {psnr_in_words(quality.psnr_y)} (Y), {psnr_in_words(quality.psnr_rgb)} (RGB)")
+        parts.append(f"SSIM {ssim_in_words(quality.ssim_y)}")
+    return SEPARATOR.join(parts)
+
+
+def method(analysis: Analysis) -> str:
+    """Patch, detector, path, rule and arithmetic: what another program needs to make the same map."""
+    patch, settings = analysis.scene.patch, analysis.settings
+    path = f"path {settings.path.value}"
+    if settings.path is not PathName.LINEAR_BLACK:
+        path += f", σ {settings.sigma:g} LR px, kernel {settings.kernel_width}×{settings.kernel_width}"
+    parts = [
+        f"patch {patch.size}×{patch.size} at x {patch.x}, y {patch.y} SR px",
+        f"detector {settings.detector.value}",
+        path,
+        f"rule {settings.rule.value}, {settings.steps} steps",
+        f"{settings.precision.value} on {analysis.device}, {seconds_in_words(analysis.elapsed_s)}",
+    ]
+    return SEPARATOR.join(parts)
+
+
+def origin(analysis: Analysis) -> str:
+    """Which files and versions the map comes from."""
+    reduction = {"pillow": "Pillow", "matlab": "MATLAB"}[analysis.reduction.value]
+    role = f"HR, reduced as {reduction} does" if analysis.role is Role.HR else "LR, used as it is"
+    parts = [
+        f"picture {role}, sha256 {analysis.picture.sha256[:HASH_LETTERS]}",
+        f"network {analysis.network.architecture}, sha256 {analysis.network.sha256[:HASH_LETTERS]}",
+        *(f"{name} {version}" for name, version in analysis.versions.items()),
+    ]
+    return SEPARATOR.join(parts)
+
+
+def reservations(analysis: Analysis) -> list[str]:
+    """What a reader of the map should know, a sentence or two each."""
+    return [f"Note: {note}" for note in (*analysis.notes, *analysis.picture.conversions)]

@@ -1,0 +1,143 @@
+"""Save one analysis: its numbers as .npz, its map, overlay and SR picture as PNG, with the settings inside each."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Protocol
+
+import cv2
+import numpy as np
+
+from lamgui.atomic import replacing
+from lamgui.figures.render import colour_importance, colour_signed, contour_paths, overlay
+from lamgui.imaging.picture import Pixels
+from lamgui.imaging.save import save_error, save_png
+from lamgui.result import Analysis
+
+PROVENANCE_KEY = "lamgui"
+"""PNG text under which the settings are found, as JSON."""
+
+MAX_NAME_BYTES = 120
+_FORBIDDEN_LETTERS = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_RESERVED_BY_WINDOWS = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+
+
+class Shown(Protocol):
+    """How a map is shown: what a `View` says of colours, outline and opacity."""
+
+    @property
+    def colour_map(self) -> str:
+        """Name of the colours of importance."""
+
+    @property
+    def signed(self) -> bool:
+        """Whether Σ_c LAM is shown instead of its absolute value."""
+
+    @property
+    def opacity(self) -> float:
+        """Of the map over the input, 0..1."""
+
+    @property
+    def contour(self) -> bool:
+        """Whether the area of contribution is outlined."""
+
+    @property
+    def share(self) -> float:
+        """Of the importance that the area holds, 0..1."""
+
+
+def save_npz(analysis: Analysis, path: Path) -> None:
+    """Write the map, its curves and numbers, and `settings` (JSON), compressed.
+
+    `diffusion_index` is NaN where there is none. Raises SaveError where `path` cannot be written; a file that was
+    there is then as it was.
+    """
+    curves, di = analysis.curves, analysis.diffusion_index
+    try:
+        with replacing(path) as temporary, temporary.open("wb") as stream:
+            np.savez_compressed(
+                stream,
+                lam=analysis.lam.astype(np.float32),
+                lr=analysis.scene.lr,
+                sr=analysis.scene.sr,
+                alpha=curves.alpha,
+                objective=curves.objective,
+                path_speed=curves.path_speed,
+                cumulative=curves.cumulative,
+                objective_baseline=curves.objective_baseline,
+                objective_input=curves.objective_input,
+                completeness_gap=analysis.completeness_gap,
+                diffusion_index=np.nan if di is None else di,
+                nonfinite=analysis.nonfinite,
+                settings=json.dumps(analysis.provenance()),
+            )
+    except OSError as error:
+        raise save_error(path, error) from error
+
+
+def save_map_png(analysis: Analysis, view: Shown, path: Path) -> None:
+    """Write the map in the view's colours, a block of `scale` x `scale` pixels for each LR pixel. Raises SaveError."""
+    save_png(path, enlarged(coloured_map(analysis, view), analysis.scene.scale), provenance_text(analysis, "map", view))
+
+
+def save_overlay_png(analysis: Analysis, view: Shown, path: Path) -> None:
+    """Write the map over the input at the size of SR, outlined where the view says so. Raises SaveError."""
+    save_png(path, overlaid_input(analysis, view), provenance_text(analysis, "overlay", view))
+
+
+def save_sr_png(analysis: Analysis, path: Path) -> None:
+    """Write the SR picture. Raises SaveError."""
+    save_png(path, analysis.scene.sr, provenance_text(analysis, "sr"))
+
+
+def coloured_map(analysis: Analysis, view: Shown) -> Pixels:
+    """The map in the view's colours, (h, w, 3)."""
+    if view.signed:
+        return colour_signed(analysis.signed)
+    return colour_importance(analysis.importance, view.colour_map)
+
+
+def overlaid_input(analysis: Analysis, view: Shown) -> Pixels:
+    """The map over the input, both enlarged nearest neighbour to the size of SR, with the outline of the area."""
+    scale = analysis.scene.scale
+    pixels = overlay(enlarged(analysis.scene.lr, scale), coloured_map(analysis, view), view.opacity)
+    if view.contour:
+        _draw_outline(pixels, analysis, view.share)
+    return pixels
+
+
+def enlarged(pixels: Pixels, scale: int) -> Pixels:
+    """Each pixel as a block of `scale` x `scale`."""
+    return np.repeat(np.repeat(pixels, scale, axis=0), scale, axis=1)
+
+
+def provenance_text(analysis: Analysis, shows: str, view: Shown | None = None) -> dict[str, str]:
+    """PNG text that says how the picture was made: the settings of the map, and how it is shown."""
+    values = {**analysis.provenance(), "shows": shows}
+    if view is not None:
+        names = ("colour_map", "signed", "opacity", "contour", "share")
+        values["view"] = {name: getattr(view, name) for name in names}
+    return {PROVENANCE_KEY: json.dumps(values)}
+
+
+def safe_name(text: str) -> str:
+    """A file name without suffix, made of `text`, that every system takes: letters of any script are kept."""
+    name = _FORBIDDEN_LETTERS.sub("_", unicodedata.normalize("NFC", text))
+    name = name.encode("utf-8", "ignore")[:MAX_NAME_BYTES].decode("utf-8", "ignore").strip(". ")
+    if not name:
+        return "unnamed"
+    return f"_{name}" if _RESERVED_BY_WINDOWS.match(name) else name
+
+
+def _draw_outline(pixels: Pixels, analysis: Analysis, share: float) -> None:
+    """Outline the area of contribution, in white on black so that it is seen on any colour."""
+    if not np.isfinite(analysis.importance).all():
+        return
+    scale = analysis.scene.scale
+    last = (pixels.shape[1] - 1, pixels.shape[0] - 1)
+    paths = [np.minimum(path * scale, last).astype(np.int32) for path in contour_paths(analysis.area(share))]
+    for colour, width_px in (((0, 0, 0), 3), ((255, 255, 255), 1)):
+        cv2.polylines(pixels, paths, isClosed=True, color=colour, thickness=width_px)

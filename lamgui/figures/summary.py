@@ -1,0 +1,190 @@
+"""One analysis as one figure: input, SR, map and overlay above, the three curves of the paper's Figure 3 below."""
+
+from __future__ import annotations
+
+import textwrap
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib.style
+import numpy as np
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.gridspec import GridSpec
+from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
+
+from lamgui.attribution.measures import DEFAULT_SHARE
+from lamgui.figures import caption
+from lamgui.figures.export import enlarged, provenance_text
+from lamgui.figures.render import colour_importance, contour_paths, finite_peak, overlay
+from lamgui.imaging.picture import Pixels
+from lamgui.imaging.save import save_png
+from lamgui.result import Analysis
+from lamgui.wording import number_in_words, psnr_in_words, share_in_words
+
+WIDTH_IN = 16.0
+DPI = 100
+COLOUR_MAP = "inferno"
+OPACITY = 0.7
+
+_PICTURE_WIDTH_IN = 3.8
+_PICTURE_HEIGHTS_IN = (1.6, 7.0)
+_CURVES_IN = 2.9
+_TITLE_IN = 0.45
+_LINE_IN = 0.23
+_CAPTION_LETTERS = 175
+_LINE_COLOUR, _RED, _GREEN = "#1f4e8c", "#c8102e", "#1a7f37"
+_STYLE = {
+    "font.size": 11,
+    "axes.titlesize": 12,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "grid.color": "#e4e4e4",
+    "axes.axisbelow": True,
+    # A dollar sign in a file name is a dollar sign.
+    "text.parse_math": False,
+}
+_FONTS = (
+    "DejaVu Sans",
+    "Noto Sans CJK SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans",
+    "Malgun Gothic",
+    "Noto Sans",
+)
+"""The first has the letters of the formulae; the others, where they are installed, those of names of pictures."""
+
+
+def save_summary(analysis: Analysis, path: Path) -> None:
+    """Write the figure as a PNG of 1600 pixels' width with the settings inside; raises SaveError."""
+    save_png(path, summary_pixels(analysis), provenance_text(analysis, "summary"))
+
+
+def summary_pixels(analysis: Analysis) -> Pixels:
+    """The figure as uint8 (H, 1600, 3)."""
+    installed = set(font_manager.fontManager.get_font_names())
+    style = {**_STYLE, "font.family": [font for font in _FONTS if font in installed]}
+    with matplotlib.style.context(["default", style]), warnings.catch_warnings():
+        # A letter that no font has is drawn as a box, which needs no warning beside it.
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        canvas = FigureCanvasAgg(summary_figure(analysis))
+        canvas.draw()
+    return np.array(canvas.buffer_rgba())[:, :, :3]
+
+
+def summary_figure(analysis: Analysis) -> Figure:
+    """The figure, laid out for the picture's proportions and the length of its caption."""
+    lines = caption_lines(analysis)
+    height, width = analysis.scene.lr.shape[:2]
+    pictures_in = float(np.clip(_PICTURE_WIDTH_IN * height / width, *_PICTURE_HEIGHTS_IN))
+    caption_in = _LINE_IN * (len(lines) + 0.7)
+    height_in = _TITLE_IN + pictures_in + 0.5 + _CURVES_IN + caption_in
+    figure = Figure(figsize=(WIDTH_IN, round(height_in * DPI) / DPI), dpi=DPI, layout="constrained")
+    rect = (0.0, caption_in / height_in, 1.0, 1 - (caption_in + _TITLE_IN) / height_in)
+    figure.get_layout_engine().set(rect=rect, w_pad=0.1, h_pad=0.06)  # type: ignore[union-attr]
+    grid = GridSpec(2, 12, figure=figure, height_ratios=[pictures_in + 0.3, _CURVES_IN])
+    _draw_pictures([figure.add_subplot(grid[0, 3 * k : 3 * k + 3]) for k in range(4)], analysis)
+    _draw_curves([figure.add_subplot(grid[1, 4 * k : 4 * k + 4]) for k in range(3)], analysis)
+    figure.text(0.5, 1 - 0.1 / height_in, caption.title(analysis), ha="center", va="top", fontsize=15, weight="bold")
+    for row, line in enumerate(lines):
+        y_in = caption_in - _LINE_IN * (row + 0.3)
+        figure.text(0.01, y_in / height_in, line, ha="left", va="top", fontsize=11 if row == 0 else 10)
+    return figure
+
+
+def caption_lines(analysis: Analysis) -> list[str]:
+    """The text below the curves, cut into lines that fit the figure's width."""
+    parts = (caption.numbers(analysis), caption.method(analysis), caption.origin(analysis))
+    sentences = [*parts, *caption.reservations(analysis)]
+    return [line for part in sentences for line in textwrap.wrap(part, _CAPTION_LETTERS)]
+
+
+@dataclass(frozen=True, eq=False)
+class _Panel:
+    """A picture with its title; `per_sr_px` is how many of its own pixels one SR pixel covers."""
+
+    pixels: Pixels
+    title: str
+    per_sr_px: float
+
+
+def _panels(analysis: Analysis) -> Sequence[_Panel]:
+    scene, importance = analysis.scene, analysis.importance
+    coloured = colour_importance(importance, COLOUR_MAP)
+    (height, width), (sr_height, sr_width) = scene.lr.shape[:2], scene.sr.shape[:2]
+    psnr = f", {psnr_in_words(scene.quality.psnr_y)}" if scene.quality else ""
+    peak = number_in_words(finite_peak(importance))
+    small = 1 / scene.scale
+    over = overlay(enlarged(scene.lr, scene.scale), coloured, OPACITY)
+    return (
+        _Panel(scene.lr, f"Input, LR, {width}×{height}", small),
+        _Panel(scene.sr, f"SR, {sr_width}×{sr_height}{psnr}", 1.0),
+        _Panel(coloured, f"LAM, |Σ LAM| over channels, maximum {peak}", small),
+        _Panel(over, f"LAM over input, line around {share_in_words(DEFAULT_SHARE)}", 1.0),
+    )
+
+
+def _draw_pictures(axes: Sequence[Axes], analysis: Analysis) -> None:
+    for ax, panel in zip(axes, _panels(analysis), strict=True):
+        height, width = panel.pixels.shape[:2]
+        # Shrunk pixels are averaged, enlarged ones stay squares.
+        shrunk = width > _PICTURE_WIDTH_IN * DPI
+        interpolation = "antialiased" if shrunk else "nearest"
+        ax.imshow(panel.pixels, extent=(0, width, height, 0), interpolation=interpolation)
+        ax.set_title(panel.title)
+        ax.set_xticks([])
+        ax.set_yticks([])
+        ax.spines[:].set_visible(False)
+        _draw_patch(ax, analysis, panel.per_sr_px)
+    _draw_outline(axes[-1], analysis)
+
+
+def _draw_patch(ax: Axes, analysis: Analysis, per_sr_px: float) -> None:
+    patch = analysis.scene.patch
+    corner, side = (patch.x * per_sr_px, patch.y * per_sr_px), patch.size * per_sr_px
+    box = Rectangle(corner, side, side, fill=False, edgecolor="#ff2d55", linewidth=1.6)
+    box.set_path_effects([withStroke(linewidth=3.2, foreground="white")])
+    ax.add_patch(box)
+
+
+def _draw_outline(ax: Axes, analysis: Analysis) -> None:
+    """The area of contribution; a map that is not finite has none."""
+    if not np.isfinite(analysis.importance).all():
+        return
+    paths = [path * analysis.scene.scale for path in contour_paths(analysis.area(DEFAULT_SHARE))]
+    outline = PolyCollection(paths, facecolors="none", edgecolors="white", linewidths=0.9)
+    outline.set_path_effects([withStroke(linewidth=2.2, foreground="black")])
+    ax.add_collection(outline, autolim=False)
+
+
+def _draw_curves(axes: Sequence[Axes], analysis: Analysis) -> None:
+    curves = analysis.curves
+    objective, speed, cumulative = axes
+    objective.plot(*curves.objective_with_ends(), color=_LINE_COLOUR)
+    objective.set_title("D(F(γ(α))), the detector along the path")
+    speed.plot(curves.alpha, curves.path_speed, color=_LINE_COLOUR)
+    speed.set_ylim(bottom=0)
+    speed.set_title("|∂γ/∂α|, root mean square, per unit of α")
+    reached, sums = np.concatenate([[0.0], curves.reached]), np.concatenate([[0.0], curves.cumulative])
+    cumulative.plot(reached, sums, color=_LINE_COLOUR, label="Σ LAM up to α")
+    cumulative.axhline(curves.delta, color=_RED, label=f"ΔD = {number_in_words(curves.delta)}")
+    cumulative.set_title("Cumulative sum of the map")
+    cumulative.legend(loc="best", frameon=True)
+    band = curves.steepest_band()
+    for ax in axes:
+        ax.set_xlim(0, 1)
+        ax.set_xlabel("α (0: baseline, 1: input)")
+        for alpha in band or ():
+            ax.axvline(alpha, color=_GREEN, linestyle="--", linewidth=1.2)
+    if band:
+        label = f"half of ΔD: α {band[0]:.2f} to {band[1]:.2f}"
+        objective.axvspan(*band, color=_GREEN, alpha=0.1, linewidth=0, label=label)
+        objective.legend(loc="best", frameon=True)

@@ -1,0 +1,68 @@
+"""Write pixels as a PNG that carries text with it, such as the settings of a map, and read that text back."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping
+from pathlib import Path
+
+from PIL import Image
+from PIL.PngImagePlugin import PngImageFile, PngInfo
+
+from lamgui.atomic import replacing
+from lamgui.errors import PictureError, SaveError
+from lamgui.imaging.picture import Pixels
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def save_png(path: Path, pixels: Pixels, text: Mapping[str, str]) -> None:
+    """Write uint8 (H, W, 3) to `path`, with a text chunk for each item of `text`; all of it or nothing.
+
+    Keys are the 1 to 79 Latin-1 letters that PNG allows; values may be of any script. Raises SaveError where
+    it cannot be written; a file that was there is then as it was.
+    """
+    chunks = PngInfo()
+    for key, value in text.items():
+        chunks.add_text(key, value) if value.isascii() else chunks.add_itxt(key, _encodable(value))
+    try:
+        with replacing(path) as temporary:
+            Image.fromarray(pixels).save(temporary, format="PNG", pnginfo=chunks)
+    except OSError as error:
+        raise save_error(path, error) from error
+
+
+def read_png_text(path: Path) -> dict[str, str]:
+    """The text chunks of a PNG. Raises PictureError where `path` is no PNG that can be read."""
+    try:
+        with path.open("rb") as stream, PngImageFile(stream) as image:
+            return {key: str(value) for key, value in image.text.items()}
+    except (OSError, SyntaxError, ValueError) as error:
+        message = f"No text could be read from {path}: it is missing, or not a whole PNG."
+        raise PictureError(message, "Choose a PNG that was saved by this program.", str(error)) from error
+
+
+def save_error(path: Path, error: OSError) -> SaveError:
+    """The reason why `path` could not be written, in words for the user."""
+    folder = path.parent.absolute()
+    if error.errno in _FULL:
+        message = f"{path.name} was not saved: no space is left on the disk that holds {folder}."
+        advice = "Free some space, or save to another disk."
+    elif path.is_dir():
+        message, advice = f"{path.name} was not saved: {path} is a folder.", "Choose a file name inside it."
+    elif error.errno in _FORBIDDEN:
+        message = f"{path.name} was not saved: you may not write to the folder {folder}."
+        advice = "Save to another folder, or change this one's permissions."
+    elif not folder.is_dir():
+        message = f"{path.name} was not saved: there is no folder {folder}."
+        advice = "Make the folder first, or save to another one."
+    else:
+        message = f"{path.name} was not saved in {folder}: {error.strerror or error}."
+        advice = "Save to another folder or under another name."
+    return SaveError(message, advice, details=str(error))
+
+
+def _encodable(value: str) -> str:
+    """File names may hold bytes that are no text (lone surrogates), which UTF-8 cannot carry."""
+    return value.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,149 @@
+"""Read a checkpoint's weights without ever running what is in it, or say in plain words why it cannot be used."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import safetensors.torch
+import torch
+from safetensors import SafetensorError
+from torch import Tensor
+
+from lamgui.errors import NetworkError
+from lamgui.networks.architecture import Layout
+from lamgui.networks.weights import find_weights, require_sound
+
+MAX_FILE_BYTES = 4 << 30
+"""Far more than any SR network; a larger file is something else."""
+MAX_UNPACKING = 16
+"""Weights are noise and hardly pack, so an archive that grows more than this is a trap."""
+
+KINDS = "a PyTorch checkpoint (.pth, .pt, .ckpt, .bin) or a .safetensors file"
+SAVE_WEIGHTS = "Where its own code is at hand, save the weights alone: torch.save(model.state_dict(), 'weights.pth')."
+_COPY_AGAIN = "Copy or download it again."
+_ZIP, _PICKLE, _LFS = b"PK\x03\x04", b"\x80", b"version https://git-lfs"
+_NAMED_GLOBAL = re.compile(r"GLOBAL ([\w.]+)")
+
+
+@dataclass(frozen=True, eq=False)
+class Checkpoint:
+    """The weights of a file by key, all finite, with the file's hash; `notes` say where in it they were."""
+
+    tensors: Mapping[str, Tensor]
+    sha256: str
+    notes: tuple[str, ...]
+
+    @property
+    def layout(self) -> Layout:
+        """Shape of every tensor, by key."""
+        return {key: tuple(tensor.shape) for key, tensor in self.tensors.items()}
+
+
+def read_checkpoint(path: Path) -> Checkpoint:
+    """Read what torch.save or safetensors wrote; the kind is told by the content, not by the file's name.
+
+    Pickles are read by torch's own restricted reader, which builds tensors and plain containers only.
+    Raises NetworkError where the file is missing, broken, hostile, not a checkpoint, or holds weights that are
+    not finite.
+    """
+    data = _file_bytes(path)
+    loaded, unpacked_bytes = _parsed(data, path.name)
+    tensors, notes = find_weights(loaded, path.name)
+    require_sound(tensors, path.name, unpacked_bytes)
+    return Checkpoint(tensors, hashlib.sha256(data).hexdigest(), notes)
+
+
+def _file_bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise NetworkError(f"{path} is a folder, not a checkpoint.", "Open a file that lies inside it.")
+        if path.exists() and not path.is_file():
+            raise NetworkError(f"{path} is a device or a pipe, not a file.", f"Open {KINDS}.")
+        if (size := path.stat().st_size) > MAX_FILE_BYTES:
+            message = f"{path.name} has {size / 2**30:.1f} GiB; checkpoints of at most {MAX_FILE_BYTES >> 30} GiB are read."
+            raise NetworkError(message, "Choose the file that holds the weights of the network alone.")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise NetworkError(f"There is no file {path}.", "Check its name and folder.", str(error)) from error
+    except PermissionError as error:
+        message = f"{path} may not be read: permission was denied."
+        raise NetworkError(message, "Ask for the right to read it, or copy it to a folder of yours.", str(error)) from error
+    except (OSError, ValueError) as error:
+        raise NetworkError(f"{path} could not be read: {error}.", _COPY_AGAIN, str(error)) from error
+    if not data:
+        raise NetworkError(f"{path.name} is empty (0 bytes).", _COPY_AGAIN)
+    return data
+
+
+def _parsed(data: bytes, name: str) -> tuple[Any, int]:
+    """What the file holds, and how many bytes of weights it can hold at most."""
+    if data.startswith(_ZIP):
+        unpacked_bytes = _unpacked_bytes(data, name)
+        return _unpickled(data, name), unpacked_bytes
+    if data.startswith(_PICKLE):
+        return _unpickled(data, name), len(data)
+    if data[8:9] == b"{" and int.from_bytes(data[:8], "little") < len(data):
+        return _safe_tensors(data, name), len(data)
+    raise _not_a_checkpoint(data, name)
+
+
+def _safe_tensors(data: bytes, name: str) -> dict[str, Tensor]:
+    try:
+        return safetensors.torch.load(data)
+    except (SafetensorError, ValueError, KeyError, RuntimeError) as error:
+        raise _damaged(name, error) from error
+
+
+def _unpacked_bytes(data: bytes, name: str) -> int:
+    """Size of an archive's content by its directory, which must be that of a checkpoint."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise _damaged(name, error) from error
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MAX_UNPACKING * len(data):
+        message = f"{name} would unpack from {len(data) / 2**20:.1f} to {unpacked / 2**20:.0f} MiB, which no weights do."
+        raise NetworkError(message, f"It was not opened. {_COPY_AGAIN}")
+    names = {member.filename.partition("/")[2] for member in members}
+    if "constants.pkl" in names:
+        raise NetworkError(f"{name} is a TorchScript program, which is not supported.", SAVE_WEIGHTS)
+    if "data.pkl" not in names:
+        raise NetworkError(f"{name} is an archive without weights in it; wanted {KINDS}.", "Open the checkpoint itself.")
+    return unpacked
+
+
+def _unpickled(data: bytes, name: str) -> Any:
+    try:
+        return torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
+    except Exception as error:  # noqa: BLE001 - the bytes decide what a broken pickle raises
+        named = _NAMED_GLOBAL.search(str(error))
+        if named is None:
+            raise _damaged(name, error) from error
+        message = f"{name} is more than weights: it names {named[1]}, and opening that could run code from the file."
+        raise NetworkError(f"{message} It was not opened.", SAVE_WEIGHTS, str(error)) from error
+
+
+def _damaged(name: str, error: Exception) -> NetworkError:
+    return NetworkError(f"{name} is cut off or damaged: its weights cannot be read.", _COPY_AGAIN, str(error))
+
+
+def _not_a_checkpoint(data: bytes, name: str) -> NetworkError:
+    start = data[:512]
+    if start.startswith(_LFS):
+        message = f"{name} is a Git LFS pointer, not the checkpoint it stands for."
+        return NetworkError(message, "Run 'git lfs pull' in its repository, or download the file itself.")
+    if b"<html" in start.lower() or b"<!doctype" in start.lower():
+        message = f"{name} is a web page, not a checkpoint."
+        return NetworkError(message, "Download the file itself: the page's Raw or Download link.")
+    if all(byte in b"\t\n\r" or 32 <= byte < 127 for byte in start):
+        return NetworkError(f"{name} is a text file, not a checkpoint.", f"Open {KINDS}.", start.decode("ascii"))
+    details = f"It begins with the bytes {start[:16].hex(' ')}."
+    return NetworkError(f"{name} is not a checkpoint, or it is damaged.", f"Open {KINDS}.", details)

@@ -1,0 +1,92 @@
+"""How a picture becomes a network's input and its output a picture again: colour, value range, padding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+from torch import Tensor, nn
+from torch.nn import functional
+
+from lamgui.imaging.colour import Colour, rgb_to_ycbcr, rgb_to_ycbcr_studio, ycbcr_studio_to_rgb, ycbcr_to_rgb
+from lamgui.imaging.picture import Pixels
+
+Forward = Callable[[Tensor], Tensor]
+"""(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1."""
+
+CHANNELS = {Colour.RGB: 3, Colour.YCBCR: 3, Colour.Y: 1}
+
+
+@dataclass(frozen=True)
+class PlacedNetwork:
+    """A module on one device in one precision, called with values 0..1 and pictures of any size.
+
+    Its own values are 0..`value_range`; its sides are padded at the right and bottom, so that no pixel moves,
+    and the output is cropped to `scale` times the input.
+    """
+
+    module: nn.Module
+    scale: int
+    value_range: float = 1.0
+    multiple_of: int = 1
+    minimum_px: int = 1
+
+    def __call__(self, lr: Tensor) -> Tensor:
+        height, width = lr.shape[-2:]
+        padded = pad(lr, self.multiple_of, self.minimum_px)
+        sr: Tensor = self.module(padded * self.value_range) / self.value_range
+        return sr[..., : self.scale * height, : self.scale * width]
+
+
+def pad(lr: Tensor, multiple_of: int, minimum_px: int) -> Tensor:
+    """(N, C, h, w) continued at the right and bottom to whole multiples and at least `minimum_px` a side.
+
+    By reflection, without repeating the edge; where the side is too short for that, by repeating the edge.
+    """
+    height, width = lr.shape[-2:]
+    bottom, right = (_missing(side, multiple_of, minimum_px) for side in (height, width))
+    for amount, side, sides in ((bottom, height, (0, 0, 0, bottom)), (right, width, (0, right, 0, 0))):
+        if amount:
+            lr = functional.pad(lr, sides, mode="reflect" if amount < side else "replicate")
+    return lr
+
+
+def to_planes(pixels: Pixels, colour: Colour) -> npt.NDArray[np.float32]:
+    """Pixels as a network's channels: float32 (C, H, W), 0..1."""
+    rgb = pixels.transpose(2, 0, 1) / 255.0
+    if colour is Colour.YCBCR:
+        rgb = rgb_to_ycbcr(rgb)
+    elif colour is Colour.Y:
+        rgb = rgb_to_ycbcr_studio(rgb)[:1]
+    return np.ascontiguousarray(rgb, dtype=np.float32)
+
+
+def to_pixels(planes: npt.NDArray[np.floating], colour: Colour, lr: Pixels) -> Pixels:
+    """A network's (C, H, W) as pixels, rounded; a network that restores Y only gets the chroma of `lr`, enlarged.
+
+    What is not finite becomes black: the numbers of a result count it.
+    """
+    values = np.asarray(planes, dtype=np.float64)
+    if colour is Colour.YCBCR:
+        values = ycbcr_to_rgb(values)
+    elif colour is Colour.Y:
+        chroma = _enlarged(rgb_to_ycbcr_studio(lr.transpose(2, 0, 1) / 255.0)[1:], values.shape[1:])
+        values = ycbcr_studio_to_rgb(np.concatenate([values, chroma]))
+    finite = np.where(np.isfinite(values), values, 0.0)
+    pixels: Pixels = np.rint(np.clip(finite, 0.0, 1.0) * 255.0).astype(np.uint8)
+    return np.ascontiguousarray(pixels.transpose(1, 2, 0))
+
+
+def _missing(side: int, multiple_of: int, minimum_px: int) -> int:
+    wanted = max(side, minimum_px)
+    return -(-wanted // multiple_of) * multiple_of - side
+
+
+def _enlarged(planes: npt.NDArray[np.floating], shape: tuple[int, ...]) -> npt.NDArray[np.float64]:
+    """Each plane enlarged to (H, W) by Pillow's bicubic, in floating point."""
+    images = [Image.fromarray(plane.astype(np.float32)) for plane in planes]
+    size = (shape[1], shape[0])
+    return np.stack([np.asarray(image.resize(size, Image.Resampling.BICUBIC), dtype=np.float64) for image in images])

@@ -1,0 +1,72 @@
+"""A loaded network: its facts, pictures in and out, and its function on any device in any precision."""
+
+from __future__ import annotations
+
+import copy
+
+import torch
+from torch import Tensor, nn
+
+from lamgui.errors import NetworkError
+from lamgui.imaging.picture import Pixels
+from lamgui.networks.conventions import CHANNELS, Forward, PlacedNetwork, to_pixels, to_planes
+from lamgui.networks.entry import NetworkFacts
+
+
+class Network:
+    """A super-resolution network in evaluation mode, whose parameters take no gradients.
+
+    `module` maps (N, C, h, w) to (N, C, scale*h, scale*w), both in 0..`facts.value_range`, for sides that are
+    multiples of `multiple_of` and at least `minimum_px`. Raises ValueError where colour and channels disagree.
+    """
+
+    def __init__(self, module: nn.Module, facts: NetworkFacts, *, multiple_of: int = 1, minimum_px: int = 1) -> None:
+        if CHANNELS[facts.colour] != facts.channels:
+            raise ValueError(f"{facts.name} takes {facts.channels} channels, which cannot be {facts.colour}")
+        self.facts = facts
+        self._module = module.eval().requires_grad_(False)
+        self._multiple_of = multiple_of
+        self._minimum_px = minimum_px
+        self._placed: dict[tuple[torch.device, torch.dtype], PlacedNetwork] = {}
+
+    @property
+    def scale(self) -> int:
+        """How many SR pixels come out for one LR pixel, along each side."""
+        return self.facts.scale
+
+    def encode(self, pixels: Pixels) -> Tensor:
+        """Pixels as the network's own input: float32 (C, h, w), 0..1, in its colour."""
+        return torch.from_numpy(to_planes(pixels, self.facts.colour))
+
+    def decode(self, sr: Tensor, lr: Pixels) -> Pixels:
+        """The network's (C, H, W), 0..1, as pixels; `lr` lends its chroma to a network that restores Y only."""
+        return to_pixels(sr.detach().cpu().double().numpy(), self.facts.colour, lr)
+
+    def placed(self, device: str, dtype: torch.dtype) -> Forward:
+        """The network's function for tensors on `device` of `dtype`; it is kept for the next call.
+
+        Raises NetworkError where there is no such device; torch.cuda.OutOfMemoryError where the network does not fit.
+        """
+        try:
+            key = (torch.device(device), dtype)
+            if key not in self._placed:
+                self._placed[key] = self._place(*key)
+        except torch.cuda.OutOfMemoryError:
+            raise
+        except (RuntimeError, AssertionError, TypeError) as error:
+            message = f"{self.facts.name} cannot be put on {device}."
+            raise NetworkError(message, "Choose another device, such as cpu.", str(error)) from error
+        return self._placed[key]
+
+    def release(self) -> None:
+        """Give back the memory of all copies that `placed` made."""
+        on_cuda = any(device.type == "cuda" for device, _ in self._placed)
+        self._placed.clear()
+        if on_cuda:
+            torch.cuda.empty_cache()
+
+    def _place(self, device: torch.device, dtype: torch.dtype) -> PlacedNetwork:
+        module = self._module
+        if (device.type, dtype) != ("cpu", torch.float32):
+            module = copy.deepcopy(module).to(device=device, dtype=dtype)
+        return PlacedNetwork(module, self.scale, self.facts.value_range, self._multiple_of, self._minimum_px)

@@ -1,0 +1,131 @@
+"""What outlives the program: window geometry, recent files, view and settings, in QSettings; broken values are dropped."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
+from lamgui.state import ColourMap, PaneContent, View
+
+RECENT_FILES = 10
+
+Value = TypeVar("Value", Settings, View)
+
+_READERS: dict[str, Any] = {
+    "detector": DetectorName,
+    "path": PathName,
+    "rule": Rule,
+    "precision": Precision,
+    "colour_map": ColourMap,
+    "panes": lambda names: tuple(PaneContent(name) for name in names),
+    "sigma": float,
+    "opacity": float,
+    "share": float,
+    "steps": int,
+    "kernel_size": lambda size: None if size is None else int(size),
+    "signed": bool,
+    "contour": bool,
+}
+
+
+class Preferences:
+    """Reads and writes what the user is used to; a broken file gives the defaults, never an error."""
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store or QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "lamgui", "lamgui")
+
+    def recent_files(self) -> tuple[Path, ...]:
+        """Pictures opened before, the latest first, those that still exist."""
+        return tuple(path for path in map(Path, self._list("recent_files")) if path.is_file())
+
+    def add_recent_file(self, path: Path) -> None:
+        """Put a picture at the head of the list."""
+        kept = [str(path), *(name for name in self._list("recent_files") if name != str(path))]
+        self._write("recent_files", kept[:RECENT_FILES])
+
+    def forget_recent_files(self) -> None:
+        """Empty the list."""
+        self._write("recent_files", [])
+
+    def networks(self) -> tuple[Path, ...]:
+        """Network files that were in the list, those that still exist."""
+        return tuple(path for path in map(Path, self._list("networks")) if path.is_file())
+
+    def set_networks(self, paths: Sequence[Path]) -> None:
+        """Remember the network files of the list."""
+        self._write("networks", [str(path) for path in paths])
+
+    def settings(self) -> Settings:
+        """The settings of the last run."""
+        return self._read_value("settings", Settings())
+
+    def set_settings(self, settings: Settings) -> None:
+        """Remember the settings."""
+        self._write("settings", dataclasses.asdict(settings))
+
+    def view(self) -> View:
+        """How results were shown."""
+        return self._read_value("view", View())
+
+    def set_view(self, view: View) -> None:
+        """Remember how results are shown."""
+        self._write("view", dataclasses.asdict(view))
+
+    def choice(self, name: str, default: str) -> str:
+        """A single word remembered under `name`: the theme, the device, the role, the reduction."""
+        value = self._read(name)
+        return value if isinstance(value, str) and value else default
+
+    def set_choice(self, name: str, value: str) -> None:
+        """Remember a single word."""
+        self._write(name, value)
+
+    def role(self) -> Role:
+        """Whether pictures were opened as HR or LR."""
+        return Role.LR if self.choice("role", "") == Role.LR.value else Role.HR
+
+    def reduction(self) -> Reduction:
+        """How HR pictures were reduced."""
+        return Reduction.MATLAB if self.choice("reduction", "") == Reduction.MATLAB.value else Reduction.PILLOW
+
+    def geometry(self, name: str) -> QByteArray:
+        """The saved geometry of a window or splitter; empty when there is none."""
+        value = self._store.value(f"geometry/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_geometry(self, name: str, geometry: QByteArray) -> None:
+        """Remember the geometry of a window or splitter."""
+        self._store.setValue(f"geometry/{name}", geometry)
+
+    def _read_value(self, name: str, default: Value) -> Value:
+        """A dataclass whose fields were stored by name; one that cannot be read keeps its default."""
+        stored = self._read(name)
+        value = default
+        for field in dataclasses.fields(default):
+            if isinstance(stored, dict) and field.name in stored:
+                try:
+                    value = dataclasses.replace(value, **{field.name: _READERS[field.name](stored[field.name])})
+                except (ValueError, TypeError):
+                    continue
+        return value
+
+    def _list(self, name: str) -> list[str]:
+        stored = self._read(name)
+        return [str(item) for item in stored] if isinstance(stored, list) else []
+
+    def _read(self, name: str) -> Any:
+        try:
+            return json.loads(str(self._store.value(name, "null")))
+        except ValueError:
+            return None
+
+    def _write(self, name: str, value: Any) -> None:
+        self._store.setValue(name, json.dumps(value))

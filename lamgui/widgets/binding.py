@@ -1,0 +1,178 @@
+"""Ties the widgets to the session and the controller: what changed is shown, what the user did is passed on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from lamgui.controller import Controller
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Prepared
+from lamgui.networks.entry import NetworkFacts
+from lamgui.result import Analysis, Progress
+from lamgui.session import Session
+from lamgui.state import View
+from lamgui.widgets.main_window import MainWindow
+from lamgui.wording import gap_in_words
+
+
+class Binding(QObject):
+    """Listens to session and controller on behalf of the widgets, which know neither."""
+
+    def __init__(self, window: MainWindow, session: Session, controller: Controller) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._tie_user_to(controller)
+        self._tie_widgets_to(session)
+        controller.error_raised.connect(window.message_bar.show_error)
+        controller.info_raised.connect(window.message_bar.show_info)
+        controller.run_ended.connect(window.progress_strip.show_idle)
+        controller.devices_found.connect(self._show_devices)
+        self._show_all()
+
+    def _tie_user_to(self, controller: Controller) -> None:
+        window = self._window
+        window.files_dropped.connect(controller.open_files)
+        window.viewer.files_dropped.connect(controller.open_files)
+        window.viewer.patch_picked.connect(controller.choose_patch)
+        window.viewer.pane_chosen.connect(self._choose_pane)
+        window.viewer.hovered.connect(window.progress_strip.show_readout)
+        window.picture_panel.role_chosen.connect(controller.choose_role)
+        window.picture_panel.reduction_chosen.connect(controller.choose_reduction)
+        window.network_panel.network_chosen.connect(controller.choose_network)
+        window.network_panel.remove_wanted.connect(controller.remove_network)
+        window.network_panel.range_chosen.connect(controller.choose_range)
+        window.patch_panel.patch_edited.connect(controller.choose_patch)
+        window.path_panel.settings_edited.connect(controller.choose_settings)
+        window.device_panel.device_chosen.connect(controller.choose_device)
+        window.view_panel.view_edited.connect(controller.change_view)
+        window.progress_strip.cancel_wanted.connect(controller.cancel)
+        window.curves.alpha_moved.connect(self._move_alpha)
+        window.filmstrip.alpha_moved.connect(self._move_alpha)
+
+    def _tie_widgets_to(self, session: Session) -> None:
+        session.picture_changed.connect(self._show_picture)
+        session.role_changed.connect(self._show_picture)
+        session.reduction_changed.connect(self._show_picture)
+        session.prepared_changed.connect(self._show_prepared)
+        session.network_changed.connect(self._show_networks)
+        session.entries_changed.connect(self._show_networks)
+        session.facts_changed.connect(self._show_facts)
+        session.patch_changed.connect(self._show_patch)
+        session.settings_changed.connect(self._show_settings)
+        session.device_changed.connect(self._window.device_panel.show_current)
+        session.view_changed.connect(self._show_view)
+        session.progress_changed.connect(self._show_progress)
+        session.analysis_changed.connect(self._show_analysis)
+
+    def _show_all(self) -> None:
+        self._show_view(self._session.view)
+        self._show_networks()
+        self._show_settings()
+        self._show_picture()
+        self._show_patch()
+
+    @Slot(object)
+    def _show_picture(self, _: object = None) -> None:
+        state = self._session.state
+        self._window.picture_panel.show_picture(state.picture, state.role, state.reduction, None)
+        self._window.setWindowTitle(_title(state.picture))
+        if state.picture is None:
+            self._window.viewer.show_picture(None, None, 1)
+
+    @Slot(object, int)
+    def _show_prepared(self, prepared: Prepared, scale: int) -> None:
+        state = self._session.state
+        height, width = prepared.lr.shape[:2]
+        self._window.picture_panel.show_picture(state.picture, state.role, state.reduction, (width, height))
+        self._window.patch_panel.show_limits(width * scale, height * scale)
+        self._window.viewer.show_picture(prepared.lr, prepared.hr, scale)
+
+    @Slot(object)
+    def _show_networks(self, _: object = None) -> None:
+        self._window.network_panel.show_entries(self._session.entries, self._session.state.network)
+
+    @Slot(object)
+    def _show_facts(self, facts: NetworkFacts | None) -> None:
+        self._window.network_panel.show_facts(facts)
+        self._window.network_panel.show_loading(facts is None and self._session.state.network is not None)
+
+    @Slot(object)
+    def _show_patch(self, _: object = None) -> None:
+        self._window.viewer.show_patch(self._session.state.patch)
+        self._window.patch_panel.show_patch(self._session.state.patch)
+
+    @Slot(object)
+    def _show_settings(self, _: object = None) -> None:
+        self._window.path_panel.show_settings(self._session.state.settings)
+
+    @Slot(object)
+    def _show_view(self, view: View) -> None:
+        window = self._window
+        window.viewer.show_view(view)
+        window.view_panel.show_view(view)
+        window.numbers_panel.show_share(view.share)
+        window.menus.actions["toggle_signed"].setChecked(view.signed)
+        window.menus.actions["toggle_contour"].setChecked(view.contour)
+        panes = window.menus.actions.get(f"panes_{len(view.panes)}")
+        if panes is not None:
+            panes.setChecked(True)
+        self._show_frames()
+
+    @Slot(object)
+    def _show_devices(self, devices: tuple[tuple[str, str], ...]) -> None:
+        self._window.device_panel.show_devices(devices, self._session.state.device)
+
+    @Slot(object)
+    def _show_progress(self, progress: Progress | None) -> None:
+        window = self._window
+        entry = self._session.state.network
+        window.progress_strip.show_progress(progress, entry.name if entry else "")
+        window.menus.actions["cancel"].setEnabled(progress is not None)
+        if progress is None:
+            return
+        window.numbers_panel.show_progress(progress)
+        if progress.scene is not None:
+            window.viewer.show_scene(progress.scene)
+        if progress.curves is not None:
+            window.viewer.show_map(progress.partial)
+            window.curves.show_curves(progress.curves, True)
+
+    @Slot(object)
+    def _show_analysis(self, analysis: Analysis | None) -> None:
+        window = self._window
+        window.numbers_panel.show_analysis(analysis)
+        for command in ("save_figure", "save_overlay", "save_map", "save_sr", "save_numbers", "copy_overlay", "copy_numbers"):
+            window.menus.actions[command].setEnabled(analysis is not None)
+        if analysis is not None:
+            window.viewer.show_scene(analysis.scene)
+            window.viewer.show_map(analysis.signed)
+            window.curves.show_curves(analysis.curves, False)
+            window.curves.show_gap(gap_in_words(analysis.completeness_gap))
+            window.progress_strip.show_result(analysis)
+        self._show_frames()
+
+    def _show_frames(self) -> None:
+        analysis = self._session.analysis
+        if analysis is None:
+            self._window.filmstrip.show_frames((), None, 1, self._session.view.colour_map)
+            return
+        frames, scene = analysis.frames, analysis.scene
+        self._window.filmstrip.show_frames(frames, scene.patch, scene.scale, self._session.view.colour_map)
+        band = analysis.curves.steepest_band()
+        self._move_alpha(sum(band) / 2 if band else 1.0)
+
+    @Slot(float)
+    def _move_alpha(self, alpha: float) -> None:
+        self._window.curves.show_alpha(alpha)
+        self._window.filmstrip.show_alpha(alpha)
+
+    @Slot(int, object)
+    def _choose_pane(self, pane: int, content: object) -> None:
+        panes = list(self._session.view.panes)
+        panes[pane] = content  # type: ignore[call-overload]
+        self._session.set_view(panes=tuple(panes))
+
+
+def _title(picture: Picture | None) -> str:
+    return f"{picture.name} - lamgui" if picture is not None else "lamgui"

@@ -1,0 +1,179 @@
+"""Figure 3's curves side by side, with one α cursor through all three and the band of the steepest rise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
+
+from lamgui.result import Curves
+from lamgui.widgets.axis_scale import fixed_range, short_number
+from lamgui.widgets.curve_words import CUMULATIVE, OBJECTIVE, SPEED
+from lamgui.widgets.theme import plot_colours
+
+if TYPE_CHECKING:
+    from lamgui.widgets.curve_plot import CurvePlot
+
+HINT = "The curves along the path appear here\nas soon as a map is being computed."
+ALPHA_STEP = 0.01
+ALPHA_LEAP = 0.1
+
+
+class CurvesView(QWidget):
+    """Three plots against α: D(F(γ(α))), |∂γ/∂α| and the cumulative sum; a hint while there are none.
+
+    alpha_moved carries the α, 0..1, to which the user moved the cursor.
+    """
+
+    alpha_moved = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._curves: Curves | None = None
+        self._alpha: float | None = None
+        self._gap = ""
+        self._dropped = [0, 0, 0]
+        self._plots: tuple[CurvePlot, ...] = ()
+        self._hint = QLabel(HINT)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._hint)
+        self.setAccessibleName("Curves along the path")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def plots(self) -> tuple[CurvePlot, ...]:
+        """The plots of D, of the speed and of the sum; empty before `warm_up`."""
+        return self._plots
+
+    def warm_up(self) -> None:
+        """Build the plots ahead of the first curves. It takes some 0.3 s, so it is kept out of the window's start."""
+        if self._plots:
+            return
+        from lamgui.widgets.curve_plot import CurvePlot
+
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for words in (OBJECTIVE, SPEED, CUMULATIVE):
+            plot = CurvePlot(words.title, words.unit)
+            plot.setToolTip(words.tooltip)
+            plot.alpha_picked.connect(self._move_cursor)
+            row.addWidget(plot, 1)
+            self._plots += (plot,)
+        self._stack.addWidget(page)
+
+    def show_curves(self, curves: Curves | None, running: bool) -> None:
+        """Draw the curves, with the steepest band once they are whole; None brings back the hint."""
+        self._curves = curves
+        if curves is None:
+            self._stack.setCurrentIndex(0)
+            return
+        self.warm_up()
+        self._stack.setCurrentIndex(1)
+        self._draw(curves, running)
+        band = None if running else curves.steepest_band()
+        for plot in self._plots:
+            plot.show_band(band)
+        self._print_notes()
+        self.show_alpha(self._alpha)
+
+    def show_alpha(self, alpha: float | None) -> None:
+        """Put the cursor at α in all three plots and print what they hold there; None hides it."""
+        self._alpha = alpha
+        for plot, symbol in zip(self._plots, ("D", "", "Σ"), strict=False):
+            plot.show_cursor(alpha)
+            value = None if alpha is None else plot.value_at(alpha)
+            texts = [f"α {alpha:.2f}  "] if alpha is not None and plot is self._plots[0] else []
+            texts += [] if value is None else [symbol, short_number(value, 4 if symbol else 3)]
+            plot.show_value(" ".join(texts).strip())
+        self.setAccessibleDescription(", ".join(plot.value_text for plot in self._plots if plot.value_text))
+
+    def show_gap(self, text: str) -> None:
+        """Print the completeness gap, in words, inside the plot of the sum; an empty text takes it away."""
+        self._gap = text
+        if self._curves is not None:
+            self._print_notes()
+
+    def sizeHint(self) -> QSize:
+        """Three readable plots."""
+        return QSize(900, 160)
+
+    def minimumSizeHint(self) -> QSize:
+        """The least in which three plots can be read."""
+        return QSize(480, 110)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the cursor by the arrow keys, Home and End."""
+        step = ALPHA_LEAP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else ALPHA_STEP
+        now = self._alpha if self._alpha is not None else 0.5
+        goals = {
+            Qt.Key.Key_Left: now - step,
+            Qt.Key.Key_Right: now + step,
+            Qt.Key.Key_Home: 0.0,
+            Qt.Key.Key_End: 1.0,
+        }
+        goal = goals.get(Qt.Key(event.key()))
+        if goal is None or self._curves is None:
+            super().keyPressEvent(event)
+        else:
+            self._move_cursor(min(1.0, max(0.0, round(goal, 6))))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that keys move the cursor."""
+        super().focusInEvent(event)
+        self._mark_focus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that keys go elsewhere."""
+        super().focusOutEvent(event)
+        self._mark_focus(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Print the notes again in the colours of the palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._curves is not None:
+            self._print_notes()
+
+    def _draw(self, curves: Curves, running: bool) -> None:
+        if running:
+            inside = curves.alpha > 0
+            alpha = np.concatenate([[0.0], curves.alpha[inside]])
+            objective = np.concatenate([[curves.objective_baseline], curves.objective[inside]])
+        else:
+            alpha, objective = curves.objective_with_ends()
+        reached = np.concatenate([[0.0], curves.reached])
+        cumulative = np.concatenate([[0.0], curves.cumulative])
+        drawn = (
+            (alpha, objective, curves.objective_baseline, curves.objective_input),
+            (curves.alpha, curves.path_speed, 0.0, curves.path_speed_peak),
+            (reached, cumulative, 0.0, curves.delta),
+        )
+        for index, (x, y, first, last) in enumerate(drawn):
+            self._dropped[index] = self._plots[index].show_points(x, y, fixed_range(first, last, y))
+        self._plots[2].show_target(curves.delta if np.isfinite(curves.delta) else None)
+
+    def _print_notes(self) -> None:
+        assert self._curves is not None
+        red = plot_colours(self.palette()).target.name()
+        for index, plot in enumerate(self._plots):
+            lines = []
+            if index == 2:
+                lines.append(f"<span style='color:{red}'>ΔD = {short_number(self._curves.delta, 4, pad=False)}</span>")
+                lines.extend([self._gap] if self._gap else [])
+            if self._dropped[index]:
+                lines.append(f"<span style='color:{red}'>{self._dropped[index]} not finite, left out</span>")
+            plot.show_note("<br>".join(lines))
+
+    def _move_cursor(self, alpha: float) -> None:
+        self.show_alpha(alpha)
+        self.alpha_moved.emit(alpha)
+
+    def _mark_focus(self, focused: bool) -> None:
+        for plot in self._plots:
+            plot.set_cursor_focus(focused)

@@ -1,0 +1,48 @@
+"""The device that computes the map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lamgui.widgets.form import Choice, Option, add_row, narrow_form
+
+
+class DevicePanel(QWidget):
+    """Shows the devices; reports `device_chosen(name)`."""
+
+    device_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choice = Choice()
+        layout = QVBoxLayout(self)
+        form = narrow_form()
+        add_row(
+            form,
+            "Compute on",
+            self.choice,
+            "The device that runs the network. The map is the same up to the rounding of its arithmetic.",
+        )
+        layout.addLayout(form)
+        self._devices: tuple[tuple[str, str], ...] = ()
+        self.choice.chosen.connect(self.device_chosen)
+        self.show_devices((), "auto")
+
+    def show_devices(self, devices: tuple[tuple[str, str], ...], current: str) -> None:
+        """Show devices as (name, label), the current one chosen; one that is not among them is shown as missing."""
+        self._devices = devices
+        options = [Option(name, _text(name, label), f"{name}: {label}") for name, label in devices]
+        if current not in [option.value for option in options]:
+            reason = "Found once the first network is loaded." if current == "auto" else "This device is not here now."
+            options.insert(0, Option(current, "Auto" if current == "auto" else f"{current} (not here)", reason))
+        self.choice.set_options(options)
+        self.choice.show_value(current)
+
+    def show_current(self, current: str) -> None:
+        """Show another device of those known as chosen."""
+        self.show_devices(self._devices, current)
+
+
+def _text(name: str, label: str) -> str:
+    return label if name.lower() in label.lower() else f"{label} ({name})"

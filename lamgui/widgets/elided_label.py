@@ -1,0 +1,87 @@
+"""A line of text that never moves its neighbours: its size is fixed by a sample, what does not fit is elided."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+
+class ElidedLabel(QWidget):
+    """Shows one line; its width comes from `sample` alone, so that a new text asks for no new layout.
+
+    Without a sample it takes the width that is left. The full text is the tooltip while it is elided.
+    """
+
+    def __init__(
+        self,
+        sample: str = "",
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._hint = ""
+        self._sample = sample
+        self._elide = elide
+        self._alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        policy = QSizePolicy.Policy.Fixed if sample else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
+
+    def text(self) -> str:
+        """The whole text, elided or not."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show another text, in the same place."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self._refresh_tooltip()
+            self.update()
+
+    def set_hint(self, hint: str) -> None:
+        """What the quantity is; the tooltip where nothing is elided."""
+        self._hint = hint
+        self._refresh_tooltip()
+
+    def set_muted(self, muted: bool) -> None:
+        """Show the text as secondary."""
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.WindowText)
+        self.update()
+
+    def align_right(self) -> None:
+        """Keep the text at the right end."""
+        self._alignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the sample, as high as a line."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._sample or "m" * 12), metrics.height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """The sample's width, or a few letters where there is none."""
+        if self._sample:
+            return self.sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance("mmm…"), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width elides another part."""
+        super().resizeEvent(event)
+        self._refresh_tooltip()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), self._alignment, self._fitting())
+
+    def _fitting(self) -> str:
+        return self.fontMetrics().elidedText(self._text, self._elide, self.width())
+
+    def _refresh_tooltip(self) -> None:
+        elided = self._fitting() != self._text
+        lines = [self._text, self._hint] if elided else [self._hint]
+        self.setToolTip("\n".join(line for line in lines if line))

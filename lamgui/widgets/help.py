@@ -1,0 +1,86 @@
+"""What the Help menu shows: the method in a page, the keys, and the program itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
+
+from lamgui import __version__
+
+HELP = """
+<h2>What a Local Attribution Map shows</h2>
+<p>A super-resolution network F turns a small picture I (LR) into a large one (SR). A Local Attribution Map says
+<b>which pixels of I the network used for one patch</b> of its output.</p>
+<p>A <b>detector D</b> measures how much structure the patch holds: the sum of its gradients. A <b>path γ(α)</b> leads from a
+blurred input, in which that structure is absent (α = 0), to the input itself (α = 1). Along the path D rises; what each input
+pixel adds to the rise is its attribution:</p>
+<p style="margin-left:24px">LAM<sub>i</sub> = ∫ ∂D(F(γ(α)))/∂γ<sub>i</sub> · ∂γ<sub>i</sub>/∂α dα</p>
+<h3>Reading the window</h3>
+<ul>
+<li><b>Click</b> a place in any picture: the map of the patch there is computed, coarse at once, then in full.</li>
+<li><b>D(F(γ(α)))</b>: how the detector rises on the path. The green band is the shortest part of it that holds half of the rise.</li>
+<li><b>|∂γ/∂α|</b>: how fast the path itself moves.</li>
+<li><b>Cumulative sum</b>: it should end on the red line ΔD. How far it misses is the <b>completeness gap</b>: a large gap means
+too few steps.</li>
+<li><b>DI</b>, the diffusion index, is 0 where one pixel does everything and 100 where all pixels contribute alike.</li>
+<li>The <b>contour</b> outlines the smallest area that holds 90 % of the attribution.</li>
+</ul>
+<p>The method: J. Gu and C. Dong, <i>Interpreting Super-Resolution Networks with Local Attribution Maps</i>, CVPR 2021.</p>
+"""
+
+SHORTCUTS = """
+<h2>Mouse</h2>
+<table cellpadding="3">
+<tr><td><b>Click</b></td><td>put the patch there</td></tr>
+<tr><td><b>Drag the patch</b></td><td>move it; its handles resize it</td></tr>
+<tr><td><b>Drag elsewhere</b></td><td>move the picture</td></tr>
+<tr><td><b>Wheel</b></td><td>zoom at the pointer</td></tr>
+<tr><td><b>Double click</b></td><td>show the whole picture</td></tr>
+<tr><td><b>Drop files</b></td><td>open a picture, add networks</td></tr>
+</table>
+<h2>Keyboard</h2>
+<table cellpadding="3">
+<tr><td><b>Arrow keys</b></td><td>move the patch by 1 SR pixel, with Shift by 10 (in the viewer)</td></tr>
+<tr><td><b>Left, Right</b></td><td>move the α cursor (in the curves)</td></tr>
+<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo</td></tr>
+<tr><td><b>F5, Esc</b></td><td>run again, cancel</td></tr>
+<tr><td><b>Ctrl+0, Ctrl+1</b></td><td>whole picture, patch</td></tr>
+<tr><td><b>Ctrl++, Ctrl+-</b></td><td>zoom</td></tr>
+<tr><td><b>Ctrl+O, Ctrl+V, Ctrl+N</b></td><td>open, paste a picture, add a network</td></tr>
+<tr><td><b>Ctrl+S</b></td><td>save the figure</td></tr>
+<tr><td><b>Ctrl+T, Ctrl+K</b></td><td>signed map, contour</td></tr>
+</table>
+"""
+
+
+def show_help(parent: QWidget) -> None:
+    """Open the page on the method, beside the window."""
+    _show_page(parent, "What is a Local Attribution Map?", HELP)
+
+
+def show_shortcuts(parent: QWidget) -> None:
+    """Open the list of keys, beside the window."""
+    _show_page(parent, "Keyboard and mouse", SHORTCUTS)
+
+
+def show_about(parent: QWidget) -> None:
+    """Say what the program is."""
+    text = f"<h3>lamgui {__version__}</h3><p>Local Attribution Maps of super-resolution networks.</p><p>MIT licence.</p>"
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "About lamgui", text, QMessageBox.StandardButton.Close, parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+
+
+def _show_page(parent: QWidget, title: str, text: str) -> None:
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    dialog.resize(620, 560)
+    page = QTextBrowser()
+    page.setHtml(text)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.close)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(page)
+    layout.addWidget(buttons)
+    dialog.show()

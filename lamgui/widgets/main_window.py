@@ -1,0 +1,114 @@
+"""The main window: places the widgets, takes dropped files, and says when it is closed. It knows no state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from lamgui.widgets.curves import CurvesView
+from lamgui.widgets.device_panel import DevicePanel
+from lamgui.widgets.filmstrip import Filmstrip
+from lamgui.widgets.menus import Menus
+from lamgui.widgets.message_bar import MessageBar
+from lamgui.widgets.network_panel import NetworkPanel
+from lamgui.widgets.numbers_panel import NumbersPanel
+from lamgui.widgets.patch_panel import PatchPanel
+from lamgui.widgets.path_panel import PathPanel
+from lamgui.widgets.picture_panel import PicturePanel
+from lamgui.widgets.progress_strip import ProgressStrip
+from lamgui.widgets.side_panel import SidePanel
+from lamgui.widgets.view_panel import ViewPanel
+from lamgui.widgets.viewer import Viewer
+
+SIDE_WIDTH_PX = 276
+NUMBERS_WIDTH_PX = 216
+
+
+class MainWindow(QMainWindow):
+    """Panels left, viewer and curves in the middle, numbers right, messages on top, progress at the bottom."""
+
+    files_dropped = Signal(object)
+    """List of Path."""
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("lamgui")
+        self.setAcceptDrops(True)
+        self.picture_panel = PicturePanel()
+        self.network_panel = NetworkPanel()
+        self.patch_panel = PatchPanel()
+        self.path_panel = PathPanel()
+        self.view_panel = ViewPanel()
+        self.device_panel = DevicePanel()
+        self.side_panel = SidePanel()
+        for title, panel, is_open in (
+            ("Picture", self.picture_panel, True),
+            ("Network", self.network_panel, True),
+            ("Patch", self.patch_panel, True),
+            ("Path and detector", self.path_panel, True),
+            ("View", self.view_panel, True),
+            ("Device", self.device_panel, True),
+        ):
+            self.side_panel.add_group(title, panel, is_open)
+        self.viewer = Viewer()
+        self.curves = CurvesView()
+        self.filmstrip = Filmstrip()
+        self.numbers_panel = NumbersPanel()
+        self.message_bar = MessageBar()
+        self.progress_strip = ProgressStrip()
+        self.menus = Menus(self.menuBar())
+        self.columns = self._columns()
+        self.setCentralWidget(self._centre())
+        self.statusBar().addWidget(self.progress_strip, 1)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def restore_layout(self, window: QByteArray, columns: QByteArray, rows: QByteArray) -> None:
+        """Take the geometry of last time; an empty or broken one leaves the defaults."""
+        if not self.restoreGeometry(window):
+            self.resize(1280, 800)
+        self.columns.restoreState(columns)
+        self.rows.restoreState(rows)
+
+    def _columns(self) -> QSplitter:
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.rows.addWidget(self.viewer)
+        self.rows.addWidget(self.curves)
+        self.rows.addWidget(self.filmstrip)
+        self.rows.setStretchFactor(0, 5)
+        self.rows.setStretchFactor(1, 2)
+        self.rows.setStretchFactor(2, 0)
+        self.rows.setCollapsible(0, False)
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        columns.addWidget(self.side_panel)
+        columns.addWidget(self.rows)
+        columns.addWidget(self.numbers_panel)
+        columns.setStretchFactor(1, 1)
+        columns.setSizes([SIDE_WIDTH_PX, 10_000, NUMBERS_WIDTH_PX])
+        return columns
+
+    def _centre(self) -> QWidget:
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(6, 6, 6, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.message_bar)
+        layout.addWidget(self.columns, 1)
+        return centre
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

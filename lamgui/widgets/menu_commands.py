@@ -1,0 +1,206 @@
+"""What each menu item does: asks for a file where one is needed, then tells the controller or the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+
+from lamgui.controller import Controller
+from lamgui.figures.export import overlaid_input, safe_name, save_map_png, save_npz, save_overlay_png, save_sr_png
+from lamgui.resources import sample_picture
+from lamgui.result import Analysis
+from lamgui.session import Session
+from lamgui.state import MAX_PANES, PaneContent
+from lamgui.widgets.clipboard import picture_on, pictures_of, put_picture
+from lamgui.widgets.dialogs import FileDialogs
+from lamgui.widgets.help import show_about, show_help, show_shortcuts
+from lamgui.widgets.main_window import MainWindow
+from lamgui.widgets.theme import apply_theme
+
+PNG = "PNG picture (*.png)"
+NUMPY = "NumPy archive (*.npz)"
+FIGURE = "PNG picture (*.png);;PDF document (*.pdf);;SVG drawing (*.svg)"
+
+
+class MenuCommands(QObject):
+    """Carries out the commands of the menus."""
+
+    theme_chosen = Signal(str)
+    recent_cleared = Signal()
+
+    def __init__(self, window: MainWindow, session: Session, controller: Controller) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._controller = controller
+        self._files = FileDialogs(window)
+        self._commands = self._table()
+        window.menus.chosen.connect(self._carry_out)
+        window.picture_panel.open_wanted.connect(self._open_picture)
+        window.picture_panel.sample_wanted.connect(self._open_sample)
+        window.network_panel.add_wanted.connect(self._add_network)
+        actions = window.menus.actions
+        for name, can in (("undo", session.undo_stack.canUndoChanged), ("redo", session.undo_stack.canRedoChanged)):
+            actions[name].setEnabled(False)
+            can.connect(actions[name].setEnabled)
+
+    def show_recent(self, paths: Sequence[Path]) -> None:
+        """Fill the menu of recent files."""
+        menu = self._window.menus.submenus["recent"]
+        menu.clear()
+        menu.setEnabled(bool(paths))
+        for number, path in enumerate(paths, start=1):
+            action = QAction(f"&{number % 10} {path.name}", menu)
+            action.setData(path)
+            action.setToolTip(str(path))
+            action.triggered.connect(self._open_recent)
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction("&Clear this list").triggered.connect(self.recent_cleared)
+
+    def set_theme(self, theme: str) -> None:
+        """Take the colours of the system, or light or dark ones."""
+        apply_theme(_application(), theme)
+        self._window.menus.actions[f"theme_{theme}"].setChecked(True)
+        self.theme_chosen.emit(theme)
+
+    def _table(self) -> Mapping[str, Callable[[], object]]:
+        viewer, controller, stack = self._window.viewer, self._controller, self._session.undo_stack
+        return {
+            "open_picture": self._open_picture,
+            "open_sample": self._open_sample,
+            "paste_picture": self._paste_picture,
+            "save_figure": self._save_figure,
+            "save_overlay": self._save_overlay,
+            "save_map": self._save_map,
+            "save_sr": self._save_sr,
+            "save_numbers": self._save_numbers,
+            "quit": self._window.close,
+            "undo": stack.undo,
+            "redo": stack.redo,
+            "copy_overlay": self._copy_overlay,
+            "copy_numbers": self._window.numbers_panel.copy,
+            "zoom_in": viewer.zoom_in,
+            "zoom_out": viewer.zoom_out,
+            "fit": viewer.fit,
+            "zoom_to_patch": viewer.zoom_to_patch,
+            "panes_2": partial(self._show_panes, 2),
+            "panes_3": partial(self._show_panes, 3),
+            "panes_4": partial(self._show_panes, 4),
+            "toggle_signed": self._toggle_signed,
+            "toggle_contour": self._toggle_contour,
+            "theme_system": partial(self.set_theme, "system"),
+            "theme_light": partial(self.set_theme, "light"),
+            "theme_dark": partial(self.set_theme, "dark"),
+            "run_again": controller.run_again,
+            "cancel": controller.cancel,
+            "add_network": self._add_network,
+            "remove_network": self._remove_network,
+            "show_help": partial(show_help, self._window),
+            "show_shortcuts": partial(show_shortcuts, self._window),
+            "show_about": partial(show_about, self._window),
+        }
+
+    @Slot(str)
+    def _carry_out(self, command: str) -> None:
+        self._commands[command]()
+
+    @Slot()
+    def _open_picture(self) -> None:
+        path = self._files.ask_picture()
+        if path is not None:
+            self._controller.open_picture(path)
+
+    @Slot()
+    def _open_sample(self) -> None:
+        self._controller.open_picture(sample_picture())
+
+    @Slot()
+    def _open_recent(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self._controller.open_picture(sender.data())
+
+    def _paste_picture(self) -> None:
+        clipboard = _application().clipboard()
+        paths = pictures_of(clipboard)
+        picture = picture_on(clipboard)
+        if paths:
+            self._controller.open_files(paths)
+        elif picture is not None:
+            self._controller.take_picture(picture)
+        else:
+            self._controller.info_raised.emit("There is no picture on the clipboard.")
+
+    @Slot()
+    def _add_network(self) -> None:
+        for path in self._files.ask_networks():
+            self._controller.add_network(path)
+
+    def _remove_network(self) -> None:
+        entry = self._session.state.network
+        if entry is not None:
+            self._controller.remove_network(entry)
+
+    def _save_figure(self) -> None:
+        self._save("Save the figure", "figure", ".png", FIGURE, _write_figure)
+
+    def _save_overlay(self) -> None:
+        self._save("Save the map over the input", "overlay", ".png", PNG, self._writer(save_overlay_png))
+
+    def _save_map(self) -> None:
+        self._save("Save the map", "map", ".png", PNG, self._writer(save_map_png))
+
+    def _save_sr(self) -> None:
+        self._save("Save the SR picture", "sr", ".png", PNG, save_sr_png)
+
+    def _save_numbers(self) -> None:
+        self._save("Save the numbers", "numbers", ".npz", NUMPY, save_npz)
+
+    def _writer(self, write: Callable[..., None]) -> Callable[[Analysis, Path], None]:
+        view = self._session.view
+        return lambda analysis, path: write(analysis, view, path)
+
+    def _save(self, title: str, kind: str, ending: str, kinds: str, write: Callable[[Analysis, Path], None]) -> None:
+        analysis = self._session.analysis
+        if analysis is None:
+            return
+        name = safe_name(f"{Path(analysis.picture.name).stem}-{analysis.network.name}-{kind}") + ending
+        path = self._files.ask_target(title, name, kinds)
+        if path is not None:
+            self._controller.save(path, write)
+
+    def _copy_overlay(self) -> None:
+        if self._session.analysis is not None:
+            put_picture(_application().clipboard(), overlaid_input(self._session.analysis, self._session.view))
+
+    def _show_panes(self, count: int) -> None:
+        wanted = (PaneContent.INPUT, PaneContent.SR, PaneContent.OVERLAY, PaneContent.MAP, PaneContent.HEAT_MAP)
+        panes = self._session.view.panes
+        added = tuple(content for content in wanted if content not in panes)
+        self._session.set_view(panes=(panes + added)[: min(count, MAX_PANES)])
+
+    def _toggle_signed(self) -> None:
+        self._session.set_view(signed=not self._session.view.signed)
+
+    def _toggle_contour(self) -> None:
+        self._session.set_view(contour=not self._session.view.contour)
+
+
+def _write_figure(analysis: Analysis, path: Path) -> None:
+    # matplotlib takes half a second to import: only whoever saves a figure waits for it, and on the worker.
+    from lamgui.figures.summary import save_summary
+
+    save_summary(analysis, path)
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise RuntimeError("the window's commands need a running QApplication")
+    return application

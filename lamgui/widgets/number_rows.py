@@ -1,0 +1,149 @@
+"""What the numbers panel says: the measures of a run, going or finished, as texts under fixed headings."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+
+from lamgui.figures import caption
+from lamgui.imaging.quality import Quality
+from lamgui.result import Analysis, Progress
+from lamgui.wording import (
+    bytes_in_words,
+    di_in_words,
+    gap_in_words,
+    is_large_gap,
+    number_in_words,
+    psnr_in_words,
+    seconds_in_words,
+    share_in_words,
+    ssim_in_words,
+)
+
+NO_HR = "no HR picture"
+BLANK = "–"
+
+
+class Measure(Enum):
+    """A row: its heading and what the quantity is, in the paper's words."""
+
+    PSNR = ("PSNR", "Peak signal-to-noise ratio of SR against HR on Y of BT.601 (16..235), s border pixels cut, 8 bit.")
+    SSIM = (
+        "SSIM",
+        "Mean structural similarity of SR and HR on Y of BT.601, 11 × 11 Gaussian window, s border pixels cut.",
+    )
+    PSNR_RGB = ("PSNR RGB", "Peak signal-to-noise ratio of SR against HR over R, G and B, s border pixels cut, 8 bit.")
+    DI = ("DI", "Diffusion index DI = (1 − Gini) × 100 of |Σ_c LAM|: the larger, the more input pixels take part.")
+    GAP = (
+        "Gap",
+        "Completeness gap (Σ LAM − ΔD) / ΔD. The sum of the map should equal ΔD; more than 5 % asks for more steps.",
+    )
+    DELTA = ("ΔD", "ΔD = D(F(I)) − D(F(I')): how much of the feature the input has more than the baseline.")
+    AREA = (
+        "Area",
+        "Area of contribution: the smallest set of LR pixels that holds the stated share of the importance.",
+    )
+    TIME = ("Time", "Wall-clock time of the run, and at how many nodes of the path the gradient was taken.")
+    DEVICE = ("Device", "The device that computed the map.")
+    MEMORY = ("Memory", "The most memory that the run held: of torch on a GPU, of the whole program on the CPU.")
+
+    @property
+    def heading(self) -> str:
+        """Its name in the panel."""
+        return self.value[0]
+
+    @property
+    def explanation(self) -> str:
+        """What the quantity is."""
+        return self.value[1]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A measure's text, a second line on what it means, and whether it asks for attention."""
+
+    text: str
+    remark: str = ""
+    warns: bool = False
+
+    def as_text(self) -> str:
+        """Both lines as one."""
+        return f"{self.text}: {self.remark}" if self.remark else self.text
+
+
+Rows = dict[Measure, Row]
+
+
+def rows_of_analysis(analysis: Analysis, share: float) -> Rows:
+    """All rows of a finished run; `share` (0..1) is that of the area of contribution."""
+    return {
+        **_quality_rows(analysis.scene.quality),
+        Measure.DI: _di_row(analysis.diffusion_index),
+        Measure.GAP: _gap_row(analysis.completeness_gap, analysis.nonfinite),
+        Measure.DELTA: Row(number_in_words(analysis.curves.delta)),
+        Measure.AREA: area_row(analysis, share),
+        Measure.TIME: Row(f"{seconds_in_words(analysis.elapsed_s)}, {analysis.passes} passes"),
+        Measure.DEVICE: Row(analysis.device),
+        Measure.MEMORY: Row(bytes_in_words(analysis.peak_memory_bytes)),
+    }
+
+
+def rows_of_progress(progress: Progress) -> Rows:
+    """The rows that are known while a run goes on."""
+    rows: Rows = {Measure.TIME: Row(f"{seconds_in_words(progress.elapsed_s)} so far")}
+    if progress.scene is not None:
+        rows |= _quality_rows(progress.scene.quality)
+    curves = progress.curves
+    if curves is not None:
+        rows[Measure.DELTA] = Row(number_in_words(curves.delta))
+        if len(curves.cumulative) and curves.delta and math.isfinite(curves.cumulative[-1]):
+            rows[Measure.GAP] = Row(BLANK, f"sum so far: {number_in_words(float(curves.cumulative[-1]))}")
+    return rows
+
+
+def area_row(analysis: Analysis, share: float) -> Row:
+    """How much of the LR picture holds `share` (0..1) of the importance."""
+    if analysis.diffusion_index is None:
+        return Row("none", "the map is zero or not finite")
+    area = analysis.area(share)
+    return Row(
+        f"{share_in_words(float(area.mean()))} of LR", f"{int(area.sum())} px hold {share_in_words(share)} of it"
+    )
+
+
+def analysis_in_text(analysis: Analysis, share: float) -> str:
+    """The numbers of a run and what they belong to, a line each, for a note or a mail."""
+    lines = [caption.title(analysis), caption.method(analysis), caption.origin(analysis)]
+    lines += [f"{measure.heading}: {row.as_text()}" for measure, row in rows_of_analysis(analysis, share).items()]
+    return "\n".join([*lines, *analysis.notes])
+
+
+def subject(analysis: Analysis) -> str:
+    """Which network, picture and patch the numbers belong to."""
+    patch = analysis.scene.patch
+    return f"{caption.title(analysis)}, patch {patch.size} × {patch.size} at ({patch.x}, {patch.y})"
+
+
+def _quality_rows(quality: Quality | None) -> Rows:
+    if quality is None:
+        return {measure: Row(NO_HR) for measure in (Measure.PSNR, Measure.SSIM, Measure.PSNR_RGB)}
+    return {
+        Measure.PSNR: Row(f"{psnr_in_words(quality.psnr_y)} (Y)"),
+        Measure.SSIM: Row(f"{ssim_in_words(quality.ssim_y)} (Y)"),
+        Measure.PSNR_RGB: Row(psnr_in_words(quality.psnr_rgb)),
+    }
+
+
+def _di_row(di: float | None) -> Row:
+    return _split(di_in_words(di), warns=di is None)
+
+
+def _gap_row(gap: float, nonfinite: int) -> Row:
+    return _split(gap_in_words(gap, nonfinite), warns=is_large_gap(gap))
+
+
+def _split(words: str, warns: bool) -> Row:
+    """Text and remark of words that give a reason after a colon."""
+    text, _, remark = words.partition(": ")
+    return Row(text, remark, warns)

@@ -1,0 +1,172 @@
+"""A row of panes under one camera: whatever is shown or looked at, all of them show it at the same place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from lamgui.attribution.patch import Patch
+from lamgui.figures.render import Floats
+from lamgui.imaging.picture import Pixels
+from lamgui.state import View
+from lamgui.widgets.camera import Camera, fitted, zoomed_at
+from lamgui.widgets.pane import Pane
+from lamgui.widgets.viewer_contents import ABSENT, Contents
+from lamgui.widgets.viewer_contour import Contour
+
+ZOOM_STEP = 1.25
+"""A notch of the wheel."""
+PATCH_SHARE = 0.35
+"""Of a pane's shorter side that the patch fills when it is zoomed to."""
+
+
+class PaneRow(QWidget):
+    """Holds the panes and what they share; passes on what the pointer does in any of them."""
+
+    pressed = Signal(float, float, bool)
+    moved = Signal(float, float)
+    released = Signal()
+    double_clicked = Signal()
+    left = Signal()
+    content_chosen = Signal(int, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.contents = Contents()
+        self.camera = Camera()
+        self.patch: Patch | None = None
+        self.panes: list[Pane] = []
+        self._contour = Contour(self)
+        self._contour.changed.connect(self._show_contour)
+        self._stays_fitted = True
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+
+    def show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> None:
+        """Pictures of one scene; a camera that still suits them is kept."""
+        size_before = self.contents.lr_size
+        had_map = self.contents.signed is not None
+        self.contents.show_pictures(lr, sr, hr, scale)
+        self._show_images()
+        self.show_patch(self.patch)
+        if had_map and self.contents.signed is None:
+            self._outline()
+        if self.contents.lr_size != size_before:
+            self.fit()
+
+    def show_map(self, signed: Floats | None) -> None:
+        """Σ_c of an attribution, (h, w) of the LR picture; raises ValueError for another shape."""
+        self.contents.show_map(signed)
+        self._show_images()
+        self._outline()
+
+    def show_patch(self, patch: Patch | None) -> None:
+        """The patch, in SR pixels."""
+        self.patch = patch
+        shown = patch if self.contents.lr is not None else None
+        for pane in self.panes:
+            pane.canvas.show_patch(shown, self.contents.scale)
+
+    def show_view(self, view: View) -> None:
+        """A pane for each of the view's, and how maps are coloured."""
+        before = self.contents.view
+        self.contents.show_view(view)
+        if len(view.panes) != len(self.panes):
+            self._set_count(len(view.panes))
+        self._show_images()
+        if (before.contour, before.share) != (view.contour, view.share):
+            self._outline()
+
+    def show_cursor(self, shape: Qt.CursorShape) -> None:
+        """The pointer's shape over the pictures."""
+        for pane in self.panes:
+            pane.canvas.setCursor(shape)
+
+    def mirror_pointer(self, position: tuple[float, float] | None) -> None:
+        """A cross-hair at an LR position in the panes that the pointer is not in."""
+        for pane in self.panes:
+            pane.canvas.mirror_pointer(position)
+
+    def look(self, camera: Camera) -> None:
+        """Look somewhere else, and stay there when the window is resized."""
+        self._stays_fitted = False
+        self._set_camera(camera)
+
+    def fit(self) -> None:
+        """All of the picture, also after the window is resized."""
+        self._stays_fitted = True
+        width, height = self.contents.lr_size
+        if width and self.panes:
+            self._set_camera(fitted(width, height, *self._pane_size()))
+
+    def zoom_at(self, x: float, y: float, notches: float) -> None:
+        """Zoom by notches of the wheel about a screen position."""
+        if self.contents.lr is not None and notches:
+            self.look(zoomed_at(self.camera, ZOOM_STEP**notches, x, y, *self.contents.lr_size))
+
+    def zoom_to_patch(self) -> None:
+        """The patch in the middle, filling a good part of each pane."""
+        if self.patch is None or self.contents.lr is None:
+            return
+        scale, side = self.contents.scale, self.patch.size
+        middle = Camera((self.patch.x + side / 2) / scale, (self.patch.y + side / 2) / scale, self.camera.zoom)
+        wanted_zoom = min(self._pane_size()) * PATCH_SHARE / (side / scale)
+        self.look(zoomed_at(middle, wanted_zoom / middle.zoom, 0.0, 0.0, *self.contents.lr_size))
+
+    def _refit(self) -> None:
+        if self._stays_fitted:
+            self.fit()
+
+    def _pane_size(self) -> tuple[int, int]:
+        canvases = [pane.canvas for pane in self.panes]
+        return min(canvas.width() for canvas in canvases), min(canvas.height() for canvas in canvases)
+
+    def _set_camera(self, camera: Camera) -> None:
+        self.camera = camera
+        for pane in self.panes:
+            pane.canvas.show_camera(camera)
+
+    def _show_images(self) -> None:
+        for pane, content in zip(self.panes, self.contents.view.panes, strict=True):
+            pane.show_content(content, self.contents.colour_scale(content))
+            pane.canvas.show_image(self.contents.image(content), ABSENT.get(content, ""))
+
+    def _outline(self) -> None:
+        view = self.contents.view
+        self._contour.show(self.contents.signed if view.contour else None, view.share)
+
+    def _show_contour(self) -> None:
+        for pane in self.panes:
+            pane.canvas.show_contour(self._contour.path)
+
+    def _set_count(self, count: int) -> None:
+        """Add or take away panes at the right; those that stay keep what they show."""
+        while len(self.panes) > count:
+            pane = self.panes.pop()
+            self._row.removeWidget(pane)
+            pane.hide()
+            pane.deleteLater()
+        while len(self.panes) < count:
+            self._add_pane()
+        self._show_contour()
+        self.show_patch(self.patch)
+        self._set_camera(self.camera)
+
+    def _add_pane(self) -> None:
+        pane = Pane(len(self.panes), self)
+        pane.content_chosen.connect(self.content_chosen)
+        canvas = pane.canvas
+        for theirs, ours in (
+            (canvas.pressed, self.pressed),
+            (canvas.moved, self.moved),
+            (canvas.released, self.released),
+            (canvas.double_clicked, self.double_clicked),
+            (canvas.left, self.left),
+            (canvas.zoomed, self.zoom_at),
+            (canvas.resized, self._refit),
+        ):
+            theirs.connect(ours)
+        self.panes.append(pane)
+        self._row.addWidget(pane, 1)
+        pane.show()

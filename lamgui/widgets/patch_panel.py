@@ -1,0 +1,112 @@
+"""The patch by numbers: column, row and side, in SR pixels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
+from lamgui.errors import SettingsError
+from lamgui.widgets.form import WholeNumber, describe
+from lamgui.widgets.tone_label import ToneLabel
+from lamgui.widgets.tone import Tone
+
+MAX_SIDE_PX = 100_000
+_MARGIN = "The gradient detector reads one more row and column than the patch, so it stops one pixel before the edge."
+
+
+class PatchPanel(QWidget):
+    """Shows the patch; reports `patch_edited(Patch, gesture)` as its numbers are stepped or typed."""
+
+    patch_edited = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._patch: Patch | None = None
+        self._sr_size = (MAX_SIDE_PX, MAX_SIDE_PX)
+        self.x = WholeNumber(0, MAX_SIDE_PX)
+        self.y = WholeNumber(0, MAX_SIDE_PX)
+        self.size_box = WholeNumber(1, MAX_SIDE_PX)
+        self._note = ToneLabel(Tone.ERROR)
+        self._lay_out()
+        self.x.valueChanged.connect(self._edit_x)
+        self.y.valueChanged.connect(self._edit_y)
+        self.size_box.valueChanged.connect(self._edit_size)
+        self.show_patch(None)
+
+    def show_patch(self, patch: Patch | None) -> None:
+        """Show a patch; without one there is nothing to edit."""
+        self._patch = patch
+        self.setEnabled(patch is not None)
+        self._note.show_text("")
+        self._show_ranges()
+        if patch is not None:
+            self.x.show_value(patch.x)
+            self.y.show_value(patch.y)
+            self.size_box.show_value(patch.size)
+
+    def show_limits(self, sr_width: int, sr_height: int) -> None:
+        """Keep the patch inside an SR picture of this size."""
+        self._sr_size = (sr_width, sr_height)
+        self._show_ranges()
+
+    def _show_ranges(self) -> None:
+        width, height = self._sr_size
+        size = 1 if self._patch is None else self._patch.size
+        self.x.show_range(0, max(0, width - size - DETECTOR_MARGIN_PX))
+        self.y.show_range(0, max(0, height - size - DETECTOR_MARGIN_PX))
+        self.size_box.show_range(1, max(1, min(width, height) - DETECTOR_MARGIN_PX))
+
+    def _edit_x(self, _value: int) -> None:
+        self._edit("spin-x")
+
+    def _edit_y(self, _value: int) -> None:
+        self._edit("spin-y")
+
+    def _edit_size(self, _value: int) -> None:
+        self._edit("spin-size")
+
+    def _edit(self, gesture: str) -> None:
+        """A larger patch may have to move to stay inside; it is reported where it then lies."""
+        try:
+            patch = Patch(self.x.value(), self.y.value(), self.size_box.value()).kept_inside(*self._sr_size)
+        except SettingsError as error:
+            self._note.show_text(str(error))
+            return
+        if patch != self._patch:
+            self.show_patch(patch)
+            self.patch_edited.emit(patch, gesture)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(1)
+        rows = (
+            (
+                "&X",
+                self.x,
+                "Patch column x",
+                f"Column of the patch's left edge in the SR picture F(I), in SR pixels. {_MARGIN}",
+            ),
+            (
+                "&Y",
+                self.y,
+                "Patch row y",
+                f"Row of the patch's top edge in the SR picture F(I), in SR pixels. {_MARGIN}",
+            ),
+            (
+                "&Size l",
+                self.size_box,
+                "Patch size l",
+                "Side l of the square patch in SR pixels: the detector D sums over its l × l pixels.",
+            ),
+        )
+        for column, (text, box, name, tooltip) in enumerate(rows):
+            label = QLabel(text)
+            label.setBuddy(box)
+            label.setToolTip(tooltip)
+            describe(box, name, tooltip)
+            grid.addWidget(label, 0, column)
+            grid.addWidget(box, 1, column)
+            grid.setColumnStretch(column, 1)
+        grid.addWidget(self._note, 2, 0, 1, 3)

@@ -1,0 +1,111 @@
+"""The status bar's one line: what runs, how far it is, how to stop it, and the last result in short."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from lamgui.result import Analysis, Progress, Stage
+from lamgui.widgets.elided_label import ElidedLabel
+from lamgui.widgets.form import describe
+from lamgui.wording import bytes_in_words, di_in_words, gap_in_percent, seconds_in_words
+
+BAR_WIDTH_PX = 110
+BAR_HEIGHT_PX = 8
+
+
+class ProgressStrip(QWidget):
+    """Bar, run, Cancel, readout, device, memory, gap and DI, each in a place of its own; reports `cancel_wanted`."""
+
+    cancel_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bar = QProgressBar()
+        self._run = ElidedLabel(sample="EDSR-baseline 1000/1000 · 00 min 00 s left")
+        self.cancel_button = QPushButton("Cancel")
+        self._readout = ElidedLabel()
+        self._device = ElidedLabel(sample="cuda:0 MMMM")
+        self._memory = ElidedLabel(sample="1000 MiB")
+        self._gap = ElidedLabel(sample="gap −00.00 %")
+        self._di = ElidedLabel(sample="DI 00.00")
+        self._lay_out()
+        self.cancel_button.clicked.connect(self._want_cancel)
+        self.show_progress(None, "")
+        self.show_result(None)
+
+    def show_progress(self, progress: Progress | None, network: str) -> None:
+        """Show how far a run of the network called `network` is; None says that nothing runs."""
+        self.cancel_button.setEnabled(progress is not None)
+        if progress is None:
+            self._bar.setValue(0)
+            self._run.set_text("")
+            return
+        self._bar.setMaximum(max(1, progress.total))
+        self._bar.setValue(progress.step)
+        self._run.set_text(run_in_words(progress, network))
+        self._mute_result(True)
+
+    def show_idle(self, text: str) -> None:
+        """Say how the last run ended; nothing runs."""
+        self.show_progress(None, "")
+        self._run.set_text(text)
+
+    def show_result(self, analysis: Analysis | None) -> None:
+        """Show the gap, the DI and the memory of a finished run, or (None) that there is none."""
+        self._mute_result(analysis is None)
+        if analysis is None:
+            self._memory.set_text("")
+            self._gap.set_text("gap –")
+            self._di.set_text("DI –")
+            return
+        di = analysis.diffusion_index
+        self._memory.set_text(bytes_in_words(analysis.peak_memory_bytes))
+        self._gap.set_text(f"gap {gap_in_percent(analysis.completeness_gap)}")
+        self._di.set_text("DI none" if di is None else f"DI {di_in_words(di)}")
+
+    def show_readout(self, text: str) -> None:
+        """Show position and values under the pointer."""
+        self._readout.set_text(text)
+
+    def show_device(self, text: str) -> None:
+        """Show the device in use."""
+        self._device.set_text(text)
+
+    def _mute_result(self, muted: bool) -> None:
+        for label in (self._memory, self._gap, self._di):
+            label.set_muted(muted)
+
+    def _want_cancel(self) -> None:
+        self.cancel_wanted.emit()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 1, 6, 1)
+        row.setSpacing(10)
+        for widget in (self._bar, self._run, self.cancel_button):
+            row.addWidget(widget)
+        row.addWidget(self._readout, 1)
+        for label in (self._device, self._memory, self._gap, self._di):
+            row.addWidget(label)
+        self._bar.setFixedSize(BAR_WIDTH_PX, BAR_HEIGHT_PX)
+        self._bar.setTextVisible(False)
+        self.cancel_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        describe(self._bar, "Progress", "Steps done of the m steps along the path.")
+        describe(self.cancel_button, "Cancel", "Stop the run after the step it is in (Esc).")
+        self._readout.set_hint("Position in the SR and the LR picture, and each pane's value there.")
+        self._device.set_hint("The device that computes.")
+        self._memory.set_hint("The most memory that the run held.")
+        self._gap.set_hint("Completeness gap (Σ LAM − ΔD) / ΔD: how far the sum of the map lies from ΔD.")
+        self._di.set_hint("Diffusion index DI = (1 − Gini) × 100: the larger, the more pixels take part.")
+
+
+def run_in_words(progress: Progress, network: str) -> str:
+    """A run in one line, as "EDSR 34/100 · 2.1 s left"."""
+    if progress.stage is Stage.RESTORING:
+        return f"{network} · computing SR"
+    done = f"{progress.step}/{progress.total}"
+    if progress.stage is Stage.COARSE:
+        return f"{network} coarse {done}"
+    left = progress.remaining_s
+    return f"{network} {done}" if left is None else f"{network} {done} · {seconds_in_words(left)} left"

@@ -1,0 +1,183 @@
+"""What the panes show: pictures, maps and their values, each made once and only when a pane wants it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from lamgui.attribution.measures import heat_map
+from lamgui.figures.render import (
+    Floats,
+    Table,
+    colour_importance,
+    colour_signed,
+    colour_table,
+    finite_peak,
+    overlay,
+    signed_table,
+)
+from lamgui.imaging.picture import Pixels
+from lamgui.state import PaneContent, View
+from lamgui.widgets.pane_image import PaneImage
+
+MAPS = (PaneContent.MAP, PaneContent.OVERLAY, PaneContent.HEAT_MAP)
+ABSENT = {
+    PaneContent.SR: "No SR picture yet",
+    PaneContent.HR: "The HR picture is not known",
+    PaneContent.MAP: "No map yet",
+    PaneContent.HEAT_MAP: "No map yet",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """What the colours of a map mean: `table` runs from `lowest` to `highest`."""
+
+    table: Table
+    lowest: float
+    highest: float
+
+
+class Contents:
+    """The pictures, the map and the view that the panes share."""
+
+    def __init__(self) -> None:
+        self.lr: Pixels | None = None
+        self.scale = 1
+        self.signed: Floats | None = None
+        self.view = View()
+        self._pictures: dict[PaneContent, Pixels] = {}
+        self._images: dict[PaneContent, PaneImage] = {}
+        self._peak = 0.0
+        self._heat: Floats | None = None
+
+    @property
+    def lr_size(self) -> tuple[int, int]:
+        """Width and height of the LR picture; (0, 0) without one."""
+        return (0, 0) if self.lr is None else (int(self.lr.shape[1]), int(self.lr.shape[0]))
+
+    @property
+    def sr_size(self) -> tuple[int, int]:
+        """Width and height that the SR picture has or will have."""
+        width, height = self.lr_size
+        return width * self.scale, height * self.scale
+
+    def show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> None:
+        """Take over pictures; raises ValueError where SR or HR is not `scale` times the size of LR.
+
+        A map that no longer fits the LR picture is dropped.
+        """
+        given = {PaneContent.INPUT: lr, PaneContent.SR: sr, PaneContent.HR: hr}
+        pictures = {content: pixels for content, pixels in given.items() if pixels is not None}
+        for content, pixels in pictures.items():
+            factor = 1 if content is PaneContent.INPUT else scale
+            if lr is None or pixels.shape[:2] != (lr.shape[0] * factor, lr.shape[1] * factor):
+                raise ValueError(f"the {content} picture came as {pixels.shape}, not as {factor} times the LR picture")
+        for content in given:
+            if self._pictures.get(content) is not pictures.get(content) or scale != self.scale:
+                self._images.pop(content, None)
+        if lr is not self.lr:
+            self._images.pop(PaneContent.OVERLAY, None)
+        self.lr, self.scale, self._pictures = lr, scale, pictures
+        if self.signed is not None and (lr is None or self.signed.shape != lr.shape[:2]):
+            self.show_map(None)
+
+    def show_map(self, signed: Floats | None) -> None:
+        """Take over Σ_c of an attribution, (h, w) of the LR picture; raises ValueError for another shape."""
+        if signed is not None and (self.lr is None or signed.shape != self.lr.shape[:2]):
+            raise ValueError(f"a map of {signed.shape} does not belong to an LR picture of {self.lr_size[::-1]}")
+        self.signed, self._heat = signed, None
+        self._peak = 0.0 if signed is None else finite_peak(signed)
+        self._forget_maps()
+
+    def show_view(self, view: View) -> None:
+        """Take over colours, opacity and sign."""
+        before, self.view = self.view, view
+        if (before.colour_map, before.opacity, before.signed) != (view.colour_map, view.opacity, view.signed):
+            self._forget_maps()
+
+    def image(self, content: PaneContent) -> PaneImage | None:
+        """What a pane of this content paints; None where there is nothing yet."""
+        if content not in self._images:
+            pixels = self._pixels(content)
+            if pixels is None:
+                return None
+            enlarged = self.scale if content in (PaneContent.SR, PaneContent.HR) else 1
+            self._images[content] = PaneImage(pixels, enlarged)
+        return self._images[content]
+
+    def colour_scale(self, content: PaneContent) -> Scale | None:
+        """The meaning of the colours; None for a picture, or without a map."""
+        if self.signed is None or content not in MAPS:
+            return None
+        if content is PaneContent.HEAT_MAP:
+            return Scale(colour_table(self.view.colour_map), 0.0, finite_peak(self._heat_map(self.signed)))
+        if self.view.signed:
+            return Scale(signed_table()[1:], -self._peak, self._peak)
+        return Scale(colour_table(self.view.colour_map), 0.0, self._peak)
+
+    def readout(self, x: float, y: float) -> str:
+        """Position and every pane's value at an LR position; empty outside the picture."""
+        width, height = self.lr_size
+        if not (0 <= x < width and 0 <= y < height):
+            return ""
+        column, row = math.floor(x), math.floor(y)
+        sr_column, sr_row = math.floor(x * self.scale), math.floor(y * self.scale)
+        parts = [f"SR {sr_column}, {sr_row}", f"LR {column}, {row}"]
+        for content in dict.fromkeys(self.view.panes):
+            if content is PaneContent.OVERLAY and PaneContent.MAP in self.view.panes:
+                continue
+            at = (sr_row, sr_column) if content in (PaneContent.SR, PaneContent.HR) else (row, column)
+            value = self._value(content, *at)
+            if value:
+                parts.append(value)
+        return " · ".join(parts)
+
+    def _value(self, content: PaneContent, row: int, column: int) -> str:
+        if content in self._pictures:
+            red, green, blue = (int(value) for value in self._pictures[content][row, column])
+            name = content.value if content is PaneContent.INPUT else content.name
+            return f"{name} {red} {green} {blue}"
+        if self.signed is None:
+            return ""
+        if content is PaneContent.HEAT_MAP:
+            heat = self._heat_map(self.signed)
+            return f"heat {_share(float(heat[row, column]), finite_peak(heat))}"
+        if content in MAPS:
+            value = float(self.signed[row, column])
+            return f"LAM {_share(value if self.view.signed else abs(value), self._peak)}"
+        return ""
+
+    def _pixels(self, content: PaneContent) -> Pixels | None:
+        if content not in MAPS:
+            return self._pictures.get(content)
+        if self.signed is None or self.lr is None:
+            return self.lr if content is PaneContent.OVERLAY else None
+        if content is PaneContent.HEAT_MAP:
+            return colour_importance(self._heat_map(self.signed), self.view.colour_map)
+        coloured = self._coloured_map(self.signed)
+        return overlay(self.lr, coloured, self.view.opacity) if content is PaneContent.OVERLAY else coloured
+
+    def _coloured_map(self, signed: Floats) -> Pixels:
+        if self.view.signed:
+            return colour_signed(signed, self._peak)
+        return colour_importance(np.abs(signed), self.view.colour_map, self._peak)
+
+    def _heat_map(self, signed: Floats) -> Floats:
+        if self._heat is None:
+            self._heat = heat_map(np.nan_to_num(np.abs(signed), nan=0.0, posinf=0.0))
+        return self._heat
+
+    def _forget_maps(self) -> None:
+        for content in MAPS:
+            self._images.pop(content, None)
+
+
+def _share(value: float, peak: float) -> str:
+    """A value as a share of the maximum, as it is coloured."""
+    if not math.isfinite(value):
+        return "not finite"
+    # Adding 0.0 turns -0.0 into 0.0.
+    return f"{round(value / peak, 2) + 0.0 if peak > 0 else 0.0:.2f}".replace("-", "−")

@@ -1,0 +1,106 @@
+"""What surrounds the viewer's panes: the frame of the keyboard focus, dropped files, and words while it is empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import QWidget
+
+FRAME_PX = 2
+
+
+class ViewerFrame(QWidget):
+    """Takes the keyboard focus and local files, and shows that it does."""
+
+    files_dropped = Signal(list)
+    """Paths of local files."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self._empty = True
+        self._empty_text = "Drop a picture here, or press Ctrl+O"
+        self._drop_hovers = False
+
+    def set_empty_text(self, text: str) -> None:
+        """What to say while there is no picture."""
+        self._empty_text = text
+        self.update()
+
+    def show_empty(self, empty: bool) -> None:
+        """Whether there is no picture."""
+        self._empty = empty
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame of the keyboard focus or of files about to be dropped, and the words of the empty viewer."""
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        if self._empty:
+            self._paint_invitation(painter)
+        if self._drop_hovers or self.hasFocus():
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), FRAME_PX))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The frame shows that arrow keys work here."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame goes."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Local files may be dropped."""
+        if _local_files(event):
+            event.acceptProposedAction()
+            self._set_drop_hovers(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went elsewhere."""
+        super().dragLeaveEvent(event)
+        self._set_drop_hovers(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Local files are dropped."""
+        self._set_drop_hovers(False)
+        event.acceptProposedAction()
+        self.files_dropped.emit(_local_files(event))
+
+    def _paint_invitation(self, painter: QPainter) -> None:
+        """Words in a dashed frame, as large as both need."""
+        colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        painter.setFont(font)
+        painter.setPen(colour)
+        centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        room = self.rect().adjusted(40, 40, -40, -40)
+        words = painter.boundingRect(room, centred, self._empty_text)
+        painter.drawText(room, centred, self._empty_text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(words.adjusted(-32, -28, 32, 28), 8, 8)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _set_drop_hovers(self, hovers: bool) -> None:
+        self._drop_hovers = hovers
+        self.update()
+
+
+def _local_files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,114 @@
+"""How numbers are written for people: one wording for the window, the command line and the figures."""
+
+from __future__ import annotations
+
+import math
+
+LARGE_GAP = 0.05
+"""A completeness gap beyond which a map should not be trusted, as a share of ΔD."""
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def gap_in_percent(gap: float) -> str:
+    """The completeness gap, a share of ΔD, as "−0.4 %"; "none" where it is not finite."""
+    if not math.isfinite(gap):
+        return "none"
+    return f"{_signed(gap * 100, _percent_decimals(gap))} %"
+
+
+def gap_in_words(gap: float, nonfinite: int = 0) -> str:
+    """The completeness gap and what it means; `nonfinite` counts the values of the map that are not finite."""
+    if nonfinite:
+        return "none: the map is not finite"
+    if math.isnan(gap):
+        return "none: ΔD is 0"
+    if math.isinf(gap):
+        return "none: ΔD is 0, but the sum is not"
+    size = f"{abs(gap) * 100:.{_percent_decimals(gap)}f}"
+    if float(size) == 0:
+        return f"{gap_in_percent(gap)}: the sum meets ΔD"
+    verb = "misses" if gap < 0 else "exceeds"
+    return f"{gap_in_percent(gap)}: the sum {verb} ΔD by {size} %"
+
+
+def is_large_gap(gap: float) -> bool:
+    """Whether a completeness gap is too large to trust the map, or there is none."""
+    return not abs(gap) <= LARGE_GAP
+
+
+def di_in_words(di: float | None) -> str:
+    """The diffusion index with at least two decimals and three significant digits; None has a reason instead."""
+    if di is None:
+        return "none: the map is zero or not finite"
+    return f"{di:.2f}" if abs(di) >= 1 or di == 0 else f"{di:#.3g}"
+
+
+def psnr_in_words(psnr_db: float) -> str:
+    """A PSNR in dB with two decimals; infinite means that SR equals HR."""
+    if math.isnan(psnr_db):
+        return "none"
+    return "∞ dB, SR equals HR" if math.isinf(psnr_db) else f"{psnr_db:.2f} dB".replace("-", MINUS)
+
+
+def ssim_in_words(ssim: float) -> str:
+    """An SSIM with four decimals; NaN means that the picture is smaller than its window."""
+    return "none: picture too small" if math.isnan(ssim) else f"{ssim:.4f}".replace("-", MINUS)
+
+
+def number_in_words(number: float) -> str:
+    """Any number with four significant digits and a true minus sign."""
+    return f"{number:.4g}".replace("-", MINUS) if math.isfinite(number) else "not finite"
+
+
+def share_in_words(share: float) -> str:
+    """A share (0..1) in percent, with one decimal below 10 %."""
+    percent = share * 100
+    return f"{percent:.1f} %" if 0 < percent < 9.95 else f"{percent:.0f} %"
+
+
+def seconds_in_words(seconds: float) -> str:
+    """A duration, as short as it can be read: "85 ms", "2.1 s", "2 min 05 s", "1 h 02 min"."""
+    if not math.isfinite(seconds):
+        return "unknown"
+    if seconds < 0.0995:
+        return f"{max(0.0, seconds) * 1000:.0f} ms"
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes = round(seconds / 60)
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def bytes_in_words(count: int) -> str:
+    """An amount of memory in binary units: "512 B", "340 MiB", "1.2 GiB"."""
+    size = float(count)
+    for unit in ("B", "KiB", "MiB", "GiB", "TiB"):
+        if size < 1023.5 or unit == "TiB":
+            break
+        size /= 1024
+    return f"{size:.0f} {unit}" if unit == "B" or size >= 99.5 else f"{size:.1f} {unit}"
+
+
+def count_in_words(count: int) -> str:
+    """A large count, as of parameters: "812", "24.3 k", "1.52 M"."""
+    for limit, unit in ((1_000_000_000, " G"), (1_000_000, " M"), (10_000, " k")):
+        if count >= limit:
+            return f"{count / (1000 if unit == ' k' else limit):.3g}{unit}"
+    return str(count)
+
+
+def _percent_decimals(gap: float) -> int:
+    """Two decimals for a tiny gap, so that it does not read as none; one otherwise."""
+    return 2 if abs(gap) < 0.0005 else 1
+
+
+def _signed(value: float, decimals: int) -> str:
+    text = f"{abs(value):.{decimals}f}"
+    if float(text) == 0:
+        return text
+    return f"{MINUS if value < 0 else '+'}{text}"

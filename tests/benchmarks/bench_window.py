@@ -1,0 +1,101 @@
+"""A real window, driven as a user would, with a clock beside it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
+
+from lamgui.app import Program, make_application
+from lamgui.attribution.patch import Patch
+from lamgui.commands.window import WindowOptions
+from lamgui.imaging.picture import Pixels
+from lamgui.imaging.read import picture_from_pixels
+from lamgui.preferences import Preferences
+from lamgui.result import Progress, Stage
+
+LIMIT_MS = 120_000
+
+
+@dataclass(frozen=True)
+class Click:
+    """Seconds from a click to the finished coarse map and to the full one."""
+
+    coarse_s: float
+    full_s: float
+
+
+class BenchWindow:
+    """The program with one picture and one network, and settings of its own."""
+
+    def __init__(self, folder: Path, pixels: Pixels, network: str) -> None:
+        self._application = make_application()
+        store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+        self._program = Program(WindowOptions(networks=(network,), size=(1280, 800)), Preferences(store))
+        self._session = self._program.session
+        self._program.window.show()
+        self._program.begin()
+        self._wait(lambda: self._session.analysis is not None)
+        self._program.controller.take_picture(picture_from_pixels(pixels, "random"))
+        self._turn = 0
+
+    def run_once(self) -> None:
+        """Move the patch and wait for its full map."""
+        self._move()
+        self._wait(lambda: self._session.analysis is not None)
+
+    def click(self) -> Click:
+        """Move the patch and take the time to its coarse and its full map, as they are shown."""
+        coarse: list[float] = []
+
+        def on_progress(progress: Progress | None) -> None:
+            whole = progress is not None and (progress.stage is Stage.FULL or progress.step == progress.total)
+            if whole and progress is not None and progress.partial is not None and not coarse:
+                coarse.append(time.perf_counter())
+
+        self._session.progress_changed.connect(on_progress)
+        began = time.perf_counter()
+        self.run_once()
+        ended = time.perf_counter()
+        self._session.progress_changed.disconnect(on_progress)
+        return Click((coarse or [ended])[0] - began, ended - began)
+
+    def latency_ms(self) -> list[float]:
+        """Pauses between the ticks of a 1 ms timer in the window's thread, over ten runs."""
+        ticks: list[float] = []
+        ticker = QTimer(interval=1)
+        ticker.timeout.connect(lambda: ticks.append(time.perf_counter()))
+        ticker.start()
+        for _ in range(10):
+            self.run_once()
+        ticker.stop()
+        return [(b - a) * 1000 for a, b in zip(ticks, ticks[1:], strict=False)]
+
+    def steps_after_cancel(self) -> float:
+        """Reports that arrive after Cancel in the middle of a run; the worker closes the job before its next step."""
+        self._move()
+        self._wait(lambda: self._session.progress is not None and self._session.progress.step > 0)
+        heard: list[object] = []
+        self._program.controller.cancel()
+        self._session.progress_changed.connect(heard.append)
+        self._wait(lambda: not self._program.desk.is_busy("analysis"))
+        self._session.progress_changed.disconnect(heard.append)
+        return float(len(heard))
+
+    def close(self) -> None:
+        """End the program."""
+        self._program.close()
+
+    def _move(self) -> None:
+        self._turn += 1
+        self._program.controller.choose_patch(Patch(40 + self._turn % 150, 60 + self._turn * 7 % 130, 16), "")
+
+    def _wait(self, is_done: Callable[[], bool]) -> None:
+        deadline = QDeadlineTimer(LIMIT_MS)
+        while not is_done():
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            if deadline.hasExpired():
+                raise TimeoutError("the window did not get there in two minutes")

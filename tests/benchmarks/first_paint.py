@@ -1,0 +1,64 @@
+"""Start the program in this process and print how it felt: used by `application`, one process a measurement."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+STARTED_S = psutil.Process().create_time()
+
+
+def main() -> None:
+    """Print seconds from process start to the first paint, and the longest pause of the window after it."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+
+    from lamgui.app import Program, make_application
+    from lamgui.commands.window import WindowOptions
+    from lamgui.preferences import Preferences
+
+    application = make_application()
+    folder = tempfile.mkdtemp()
+    store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
+    program = Program(WindowOptions(size=(1280, 800)), Preferences(store))
+    painted: list[float] = []
+    ticks: list[float] = []
+
+    class FirstPaint(QObject):
+        def eventFilter(self, _: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and not painted:
+                painted.append(time.time())
+            return False
+
+    watch = FirstPaint()
+    program.window.viewer.installEventFilter(watch)
+    ticker = QTimer(interval=1)
+    ticker.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    program.session.analysis_changed.connect(lambda analysis: analysis is not None and application.quit())
+    program.window.show()
+    QTimer.singleShot(0, program.begin)
+    QTimer.singleShot(0, ticker.start)
+    application.exec()
+    ended = time.time()
+    ticker.stop()
+    program.close()
+    pauses = [b - a for a, b in zip(ticks, ticks[1:], strict=False)]
+    sys.stdout.write(
+        json.dumps(
+            {
+                "first_paint_s": painted[0] - STARTED_S,
+                "first_map_s": ended - STARTED_S,
+                "longest_pause_ms": max(pauses) * 1000,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Tests of reading, reducing, comparing and saving pictures."""

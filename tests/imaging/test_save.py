@@ -1,0 +1,107 @@
+"""A saved PNG holds its pixels and its text, and a failed save leaves what was there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from lamgui.errors import PictureError, SaveError
+from lamgui.imaging.save import read_png_text, save_error, save_png
+from tests.imaging.pictures import coloured, noise
+
+TEXT = {
+    "settings": '{"sigma": 1.2, "note": "two\\nlines"}\nand a third',
+    "title": "σ = 1.2 — 街並み",
+    "accents": "Zürich, 4 µm",
+    "empty": "",
+    "path": "bad\udcff bytes",
+}
+
+
+def test_pixels_and_text_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "größe und 街.png"
+    save_png(path, coloured(20, 10), TEXT)
+    assert np.array_equal(np.asarray(Image.open(path)), coloured(20, 10))
+    assert read_png_text(path) == {**TEXT, "path": "bad\\udcff bytes"}
+
+
+def test_the_name_decides_nothing_and_nothing_else_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "map.jpg"
+    save_png(path, coloured(20, 10), {})
+    assert path.read_bytes().startswith(b"\x89PNG")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match=r"map.png was not saved: there is no folder .*nowhere. Make the folder first"):
+        save_png(tmp_path / "nowhere" / "map.png", coloured(8, 8), {})
+
+
+def test_a_file_in_the_place_of_a_folder_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(SaveError, match="there is no folder"):
+        save_png(tmp_path / "file" / "map.png", coloured(8, 8), {})
+
+
+def test_a_folder_is_not_overwritten(tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match=r"is a folder. Choose a file name inside it"):
+        save_png(tmp_path, coloured(8, 8), {})
+    assert tmp_path.is_dir() and not list(tmp_path.iterdir())
+
+
+def test_a_name_that_is_too_long_is_refused_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match="too long.*under another name"):
+        save_png(tmp_path / ("n" * 300 + ".png"), coloured(8, 8), {})
+
+
+def test_a_folder_that_may_not_be_written_is_named(locked_folder: Path) -> None:
+    with pytest.raises(SaveError, match=r"you may not write to the folder .* Save to another folder"):
+        save_png(locked_folder / "map.png", coloured(8, 8), {})
+
+
+@pytest.fixture
+def files_of_at_most_4_kib() -> Iterator[None]:
+    """The kernel refuses what is written beyond, as a full disk does."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.mark.usefixtures("files_of_at_most_4_kib")
+def test_a_write_that_fails_half_way_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "map.png"
+    path.write_bytes(b"old")
+    with pytest.raises(SaveError, match="no space is left"):
+        save_png(path, noise(200, 200), {})
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_told_in_words(tmp_path: Path, number: int) -> None:
+    error = save_error(tmp_path / "map.png", OSError(number, os.strerror(number)))
+    assert str(error) == (
+        f"map.png was not saved: no space is left on the disk that holds {tmp_path}. "
+        "Free some space, or save to another disk."
+    )
+    assert os.strerror(number) in error.details
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a png", b"\x89PNG\r\n\x1a\n"])
+def test_text_of_no_png_is_refused(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "notes.png"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(PictureError, match="notes.png.*not a whole PNG. Choose a PNG"):
+        read_png_text(path)

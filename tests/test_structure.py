@@ -1,0 +1,85 @@
+"""The rules that the code's layout follows: which way imports point, how long a file is, what its first line says."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+PACKAGE = CHECKOUT / "lamgui"
+SOURCES = sorted(
+    file.relative_to(CHECKOUT)
+    for file in (
+        CHECKOUT / "main.py",
+        *(f for d in ("lamgui", "packaging", "tests") for f in (CHECKOUT / d).rglob("*.py")),
+    )
+)
+LONGEST_FILE_LINES = 300
+NOT_BEFORE_THE_WINDOW = ("torch", "matplotlib", "torchvision")
+WITHOUT_TORCH = (
+    "lamgui.app",
+    "lamgui.attribution.measures",
+    "lamgui.attribution.patch",
+    "lamgui.attribution.quadrature",
+    "lamgui.attribution.settings",
+    "lamgui.cli",
+    "lamgui.figures.render",
+    "lamgui.imaging.read",
+    "lamgui.imaging.prepare",
+    "lamgui.imaging.reduce",
+    "lamgui.imaging.quality",
+    "lamgui.networks.catalogue",
+    "lamgui.networks.entry",
+    "lamgui.worker",
+)
+
+
+def test_imports_point_one_way(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(CHECKOUT)
+    status = lint_imports(config_filename="pyproject.toml", no_cache=True)
+    assert status == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=str)
+def test_file_says_its_idea_first_and_is_short(file: Path) -> None:
+    text = (CHECKOUT / file).read_text(encoding="utf-8")
+    idea = ast.get_docstring(ast.parse(text))
+    assert idea, "the first line must be a docstring that says the file's one idea"
+    assert text.startswith('"""'), "nothing may stand before the docstring"
+    assert idea.splitlines()[0].rstrip().endswith((".", "?")), "the first line must be a whole sentence"
+    assert text.count("\n") <= LONGEST_FILE_LINES, "the file has more than one idea: split it"
+
+
+def test_window_opens_before_torch_and_matplotlib_are_imported() -> None:
+    heavy = ", ".join(_imported_by(WITHOUT_TORCH, NOT_BEFORE_THE_WINDOW))
+    assert not heavy, f"imported at start, which delays the window by seconds: {heavy}"
+
+
+def test_nothing_below_the_session_imports_qt() -> None:
+    below = [
+        ".".join(file.relative_to(CHECKOUT).with_suffix("").parts)
+        for folder in ("analysis.py", "attribution", "figures", "imaging", "networks", "training")
+        for file in ([PACKAGE / folder] if folder.endswith(".py") else sorted((PACKAGE / folder).rglob("*.py")))
+    ]
+    qt = ", ".join(_imported_by(below, ("PySide6", "pyqtgraph", "torchvision")))
+    assert not qt, f"imported below the session: {qt}"
+
+
+def _imported_by(modules: list[str] | tuple[str, ...], watched: tuple[str, ...]) -> list[str]:
+    """Which of `watched` a fresh interpreter has loaded after importing `modules`, and by which of them first."""
+    code = (
+        "import importlib, sys\n"
+        f"for module in {modules!r}:\n"
+        "    importlib.import_module(module)\n"
+        f"    for name in {watched!r}:\n"
+        "        if name in sys.modules: print(name, 'by', module)\n"
+        "    if any(name in sys.modules for name in " + repr(watched) + "): break\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return run.stdout.splitlines()
