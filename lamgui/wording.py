@@ -48,7 +48,7 @@ def psnr_in_words(psnr_db: float) -> str:
     """A PSNR in dB with two decimals; infinite means that SR equals HR."""
     if math.isnan(psnr_db):
         return "none"
-    return "∞ dB, SR equals HR" if math.isinf(psnr_db) else f"{psnr_db:.2f} dB".replace("-", MINUS)
+    return "∞ dB: SR equals HR" if math.isinf(psnr_db) else f"{psnr_db:.2f} dB".replace("-", MINUS)
 
 
 def ssim_in_words(ssim: float) -> str:

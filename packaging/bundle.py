@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -32,9 +33,12 @@ def build() -> int:
         return status
     if sys.platform == "linux":
         _add_desktop_files()
-    size_mib = sum(file.stat().st_size for file in BUNDLE.rglob("*") if file.is_file()) / 2**20
-    print(f"{BUNDLE}: {size_mib:.0f} MiB. Start it: {BUNDLE / 'lamgui'}")
-    print(f"Check it: {sys.executable} {CHECKOUT / 'packaging' / 'check_bundle.py'}")
+    size_mib = (
+        sum(file.stat().st_size for file in BUNDLE.rglob("*") if file.is_file() and not file.is_symlink()) / 2**20
+    )
+    print(f"{size_mib:.0f} MiB in {BUNDLE}")
+    print(f"Start it: {shlex.quote(str(BUNDLE / 'lamgui'))}")
+    print(f"Check it: {shlex.join([sys.executable, str(CHECKOUT / 'packaging' / 'check_bundle.py')])}")
     return 0
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import io
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -21,16 +20,13 @@ def render(svg: Path, size_px: int) -> Image.Image:
     renderer = QSvgRenderer(str(svg))
     if not renderer.isValid():
         raise ValueError(f"{svg} is not an SVG drawing that Qt can read")
-    canvas = QImage(size_px, size_px, QImage.Format.Format_ARGB32)
+    canvas = QImage(size_px, size_px, QImage.Format.Format_RGBA8888)
     canvas.fill(Qt.GlobalColor.transparent)
     painter = QPainter(canvas)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter)
     painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    canvas.save(buffer, "PNG")
-    return Image.open(io.BytesIO(buffer.data().data()))
+    return Image.frombytes("RGBA", (size_px, size_px), bytes(canvas.constBits()))
 
 
 def write_icons(folder: Path) -> None:

@@ -16,7 +16,7 @@ SOURCES = sorted(
     file.relative_to(CHECKOUT)
     for file in (
         CHECKOUT / "main.py",
-        *(f for d in ("lamgui", "packaging", "tests") for f in (CHECKOUT / d).rglob("*.py")),
+        *(f for d in ("lamgui", "packaging", "resources", "tests") for f in (CHECKOUT / d).rglob("*.py")),
     )
 )
 LONGEST_FILE_LINES = 300

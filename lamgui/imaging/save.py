@@ -15,6 +15,7 @@ from lamgui.imaging.picture import Pixels
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NOWHERE = {errno.ENOENT, errno.ENOTDIR}
 
 
 def save_png(path: Path, pixels: Pixels, text: Mapping[str, str]) -> None:
@@ -49,18 +50,25 @@ def save_error(path: Path, error: OSError) -> SaveError:
     if error.errno in _FULL:
         message = f"{path.name} was not saved: no space is left on the disk that holds {folder}."
         advice = "Free some space, or save to another disk."
-    elif path.is_dir():
+    elif _is_folder(path):
         message, advice = f"{path.name} was not saved: {path} is a folder.", "Choose a file name inside it."
     elif error.errno in _FORBIDDEN:
         message = f"{path.name} was not saved: you may not write to the folder {folder}."
         advice = "Save to another folder, or change this one's permissions."
-    elif not folder.is_dir():
+    elif error.errno in _NOWHERE:
         message = f"{path.name} was not saved: there is no folder {folder}."
         advice = "Make the folder first, or save to another one."
     else:
         message = f"{path.name} was not saved in {folder}: {error.strerror or error}."
         advice = "Save to another folder or under another name."
     return SaveError(message, advice, details=str(error))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _encodable(value: str) -> str:

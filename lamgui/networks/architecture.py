@@ -29,7 +29,7 @@ class Paper:
         return f"{self.authors}, {self.venue} {self.year}"
 
 
-def _nothing_renamed(layout: Layout) -> Mapping[str, str]:
+def _nothing_renamed(_layout: Layout) -> Mapping[str, str]:
     return {}
 
 
@@ -60,8 +60,9 @@ def renamed_modules(layout: Layout, modules: Mapping[str, str]) -> Mapping[str, 
 class Configuration:
     """All that is needed to build a network and to feed it.
 
-    `arguments` are the constructor's, without scale. `scales` are those that the file holds, any of which can be chosen.
-    `undecided` names what the file does not tell (a field of this class or an argument) with its candidates, the likeliest first.
+    `arguments` are the constructor's, without scale. `scales` are those that the file holds, any of which can be
+    chosen. `undecided` names what the file does not tell (a field of this class or an argument) with its
+    candidates, the likeliest first.
     """
 
     scale: int
@@ -91,7 +92,7 @@ class Configuration:
         return self.arguments[name] if name in self.arguments else getattr(self, name)
 
 
-def _no_stored_range(weights: Mapping[str, Tensor]) -> float | None:
+def _no_stored_range(_weights: Mapping[str, Tensor]) -> float | None:
     return None
 
 

@@ -67,14 +67,18 @@ def _file_bytes(path: Path) -> bytes:
         if path.exists() and not path.is_file():
             raise NetworkError(f"{path} is a device or a pipe, not a file.", f"Open {KINDS}.")
         if (size := path.stat().st_size) > MAX_FILE_BYTES:
-            message = f"{path.name} has {size / 2**30:.1f} GiB; checkpoints of at most {MAX_FILE_BYTES >> 30} GiB are read."
+            message = (
+                f"{path.name} has {size / 2**30:.1f} GiB; checkpoints of at most {MAX_FILE_BYTES >> 30} GiB are read."
+            )
             raise NetworkError(message, "Choose the file that holds the weights of the network alone.")
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise NetworkError(f"There is no file {path}.", "Check its name and folder.", str(error)) from error
     except PermissionError as error:
         message = f"{path} may not be read: permission was denied."
-        raise NetworkError(message, "Ask for the right to read it, or copy it to a folder of yours.", str(error)) from error
+        raise NetworkError(
+            message, "Ask for the right to read it, or copy it to a folder of yours.", str(error)
+        ) from error
     except (OSError, ValueError) as error:
         raise NetworkError(f"{path} could not be read: {error}.", _COPY_AGAIN, str(error)) from error
     if not data:
@@ -110,20 +114,24 @@ def _unpacked_bytes(data: bytes, name: str) -> int:
         raise _damaged(name, error) from error
     unpacked = sum(member.file_size for member in members)
     if unpacked > MAX_UNPACKING * len(data):
-        message = f"{name} would unpack from {len(data) / 2**20:.1f} to {unpacked / 2**20:.0f} MiB, which no weights do."
+        message = (
+            f"{name} would unpack from {len(data) / 2**20:.1f} to {unpacked / 2**20:.0f} MiB, which no weights do."
+        )
         raise NetworkError(message, f"It was not opened. {_COPY_AGAIN}")
     names = {member.filename.partition("/")[2] for member in members}
     if "constants.pkl" in names:
         raise NetworkError(f"{name} is a TorchScript program, which is not supported.", SAVE_WEIGHTS)
     if "data.pkl" not in names:
-        raise NetworkError(f"{name} is an archive without weights in it; wanted {KINDS}.", "Open the checkpoint itself.")
+        raise NetworkError(
+            f"{name} is an archive without weights in it; wanted {KINDS}.", "Open the checkpoint itself."
+        )
     return unpacked
 
 
 def _unpickled(data: bytes, name: str) -> Any:
     try:
         return torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
-    except Exception as error:  # noqa: BLE001 - the bytes decide what a broken pickle raises
+    except Exception as error:
         named = _NAMED_GLOBAL.search(str(error))
         if named is None:
             raise _damaged(name, error) from error

@@ -35,6 +35,7 @@ class PlacedNetwork:
     minimum_px: int = 1
 
     def __call__(self, lr: Tensor) -> Tensor:
+        """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1; gradients pass."""
         height, width = lr.shape[-2:]
         padded = pad(lr, self.multiple_of, self.minimum_px)
         sr: Tensor = self.module(padded * self.value_range) / self.value_range
@@ -56,12 +57,12 @@ def pad(lr: Tensor, multiple_of: int, minimum_px: int) -> Tensor:
 
 def to_planes(pixels: Pixels, colour: Colour) -> npt.NDArray[np.float32]:
     """Pixels as a network's channels: float32 (C, H, W), 0..1."""
-    rgb = pixels.transpose(2, 0, 1) / 255.0
+    planes: npt.NDArray[np.floating] = pixels.transpose(2, 0, 1) / 255.0
     if colour is Colour.YCBCR:
-        rgb = rgb_to_ycbcr(rgb)
+        planes = rgb_to_ycbcr(planes)
     elif colour is Colour.Y:
-        rgb = rgb_to_ycbcr_studio(rgb)[:1]
-    return np.ascontiguousarray(rgb, dtype=np.float32)
+        planes = rgb_to_ycbcr_studio(planes)[:1]
+    return np.ascontiguousarray(planes, dtype=np.float32)
 
 
 def to_pixels(planes: npt.NDArray[np.floating], colour: Colour, lr: Pixels) -> Pixels:
@@ -69,7 +70,7 @@ def to_pixels(planes: npt.NDArray[np.floating], colour: Colour, lr: Pixels) -> P
 
     What is not finite becomes black: the numbers of a result count it.
     """
-    values = np.asarray(planes, dtype=np.float64)
+    values: npt.NDArray[np.floating] = np.asarray(planes, dtype=np.float64)
     if colour is Colour.YCBCR:
         values = ycbcr_to_rgb(values)
     elif colour is Colour.Y:

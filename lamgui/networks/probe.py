@@ -40,24 +40,20 @@ class Trial:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The network to use, the configuration it was taken for, and in `notes` the evidence."""
+    """The configuration to use, and in `notes` the evidence for it."""
 
-    network: Network
     configuration: Configuration
     notes: tuple[str, ...]
 
 
 def choose(configuration: Configuration, assemble: Callable[[Configuration], Network]) -> Verdict:
     """Try every candidate of `configuration`; the first is taken where none restores anything."""
-    networks = [(candidate, assemble(candidate)) for candidate in configuration.candidates()]
-    trials = [_tried(candidate, network) for candidate, network in networks]
-    best = max(range(len(trials)), key=lambda index: trials[index].gain_db)
-    if not trials[best].gain_db > WORST_GAIN_DB:
-        candidate, network = networks[0]
-        return Verdict(network, candidate, (_nonsense(trials[best]),))
+    trials = [_tried(candidate, assemble(candidate)) for candidate in configuration.candidates()]
+    best = max(trials, key=lambda trial: trial.gain_db)
+    if best.gain_db < WORST_GAIN_DB:
+        return Verdict(trials[0].configuration, (_nonsense(best),))
     open_names = [name for name, options in configuration.undecided.items() if len(options) > 1]
-    notes = tuple(_evidence(name, trials[best], trials) for name in open_names)
-    return Verdict(networks[best][1], trials[best].configuration, notes)
+    return Verdict(best.configuration, tuple(_evidence(name, best, trials) for name in open_names))
 
 
 def _tried(configuration: Configuration, network: Network) -> Trial:
@@ -99,6 +95,6 @@ def _in_words(name: str, value: Any) -> str:
 
 def _nonsense(best: Trial) -> str:
     return (
-        f"restores nothing on a test chart ({best.psnr_db:.1f} dB at best, bicubic {best.bicubic_db:.1f} dB): it may be "
-        "untrained, or made for other values, colours or scale than were tried"
+        f"restores nothing on a test chart ({best.psnr_db:.1f} dB at best, bicubic {best.bicubic_db:.1f} dB): "
+        "it may be untrained, or made for other values, colours or scale than were tried"
     )

@@ -15,6 +15,9 @@ MARGIN = 0.06
 GROWTH = 0.25
 """Of the range, by which it grows at a time where values leave it, so that it does so seldom."""
 
+LONGEST_TICK = 5
+"""Characters of a tick's text; beyond them it is written with an exponent."""
+
 _DRAWABLE_BELOW = 1e150
 """Larger numbers, infinity and NaN have no place on an axis."""
 
@@ -54,11 +57,11 @@ def ticks(low: float, high: float, most: int) -> list[tuple[float, str]]:
             step *= factor
             break
     values = [index * step for index in range(first, last + 1)]
-    largest = max((abs(value) for value in values), default=0.0)
-    if step < 1e-3 or largest >= 1e5:
-        return [(value, short_number(value, 2, pad=False)) for value in values]
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    return [(value, _minus(f"{value:.{decimals}f}")) for value in values]
+    texts = [_minus(f"{value:.{decimals}f}") for value in values]
+    if max(map(len, texts), default=0) > LONGEST_TICK:
+        texts = [_scientific(value, 3, pad=False) for value in values]
+    return list(zip(values, texts, strict=True))
 
 
 def short_number(value: float, digits: int = 3, *, pad: bool = True) -> str:
@@ -76,6 +79,12 @@ def short_number(value: float, digits: int = 3, *, pad: bool = True) -> str:
         if not pad and "." in text:
             text = text.rstrip("0").rstrip(".")
         return _minus(text)
+    return _scientific(value, digits, pad=pad)
+
+
+def _scientific(value: float, digits: int, *, pad: bool) -> str:
+    if value == 0:
+        return "0"
     mantissa, power = f"{value:.{digits - 1}e}".split("e")
     if not pad and "." in mantissa:
         mantissa = mantissa.rstrip("0").rstrip(".")

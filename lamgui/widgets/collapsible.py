@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+BODY_MARGINS_PX = (10, 6, 8, 10)
+"""Left, top, right, bottom."""
+
 
 class Collapsible(QWidget):
     """A header with an arrow over a body. `opened_changed(bool)` reports a click or key on the header."""
@@ -21,7 +24,7 @@ class Collapsible(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._header)
         layout.addWidget(body)
-        body.setContentsMargins(8, 4, 6, 8)
+        body.setContentsMargins(*BODY_MARGINS_PX)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.set_opened(opened)
         self._header.clicked.connect(self._toggle)

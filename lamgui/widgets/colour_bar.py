@@ -16,5 +16,5 @@ def colour_bar(colour_map: ColourMap) -> QIcon:
     """The map's 256 colours as an icon of `SIZE`."""
     row = np.ascontiguousarray(colour_table(colour_map)[None])
     image = QImage(row.data, 256, 1, 3 * 256, QImage.Format.Format_RGB888)
-    pixmap = QPixmap.fromImage(image.scaled(2 * SIZE, Qt.AspectRatioMode.IgnoreAspectRatio))
+    pixmap = QPixmap.fromImage(image.scaled(SIZE * 2, Qt.AspectRatioMode.IgnoreAspectRatio))
     return QIcon(pixmap)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from lamgui.widgets.axis_scale import drawable, ticks
+from lamgui.widgets.axis_scale import LONGEST_TICK, drawable, ticks
 from lamgui.widgets.plot_note import PlotNote
 from lamgui.widgets.theme import PlotColours, plot_colours
 
@@ -219,7 +219,7 @@ class CurvePlot(QWidget):
             plot.getAxis(side).setStyle(
                 tickLength=4, tickTextOffset=2, tickFont=self._value.font(), hideOverlappingLabels=False
             )
-        plot.getAxis("left").setWidth(44)
+        plot.getAxis("left").setWidth(self._value.fontMetrics().horizontalAdvance("0" * LONGEST_TICK) + 12)
         plot.getAxis("bottom").setTicks(ALPHA_TICKS)
         plot.disableAutoRange()
         plot.setXRange(0, 1, padding=0.015)

@@ -74,6 +74,9 @@ class CurvesView(QWidget):
         if curves is None:
             self._stack.setCurrentIndex(0)
             return
+        if running:
+            # A gap belongs to a whole integral: the one of the run before says nothing about this one.
+            self._gap = ""
         self.warm_up()
         self._stack.setCurrentIndex(1)
         self._draw(curves, running)
@@ -95,7 +98,7 @@ class CurvesView(QWidget):
         self.setAccessibleDescription(", ".join(plot.value_text for plot in self._plots if plot.value_text))
 
     def show_gap(self, text: str) -> None:
-        """Print the completeness gap, in words, inside the plot of the sum; an empty text takes it away."""
+        """Print "gap" and the completeness gap in words inside the plot of the sum; an empty text takes it away."""
         self._gap = text
         if self._curves is not None:
             self._print_notes()
@@ -165,7 +168,7 @@ class CurvesView(QWidget):
             lines = []
             if index == 2:
                 lines.append(f"<span style='color:{red}'>ΔD = {short_number(self._curves.delta, 4, pad=False)}</span>")
-                lines.extend([self._gap] if self._gap else [])
+                lines.extend([f"gap {self._gap}"] if self._gap else [])
             if self._dropped[index]:
                 lines.append(f"<span style='color:{red}'>{self._dropped[index]} not finite, left out</span>")
             plot.show_note("<br>".join(lines))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from lamgui.widgets.form import Choice, Option, add_row, narrow_form
+from lamgui.widgets.form import Choice, Option, describe
+
+_EXPLANATION = "The device that runs the network. The map is the same up to the rounding of its arithmetic."
 
 
 class DevicePanel(QWidget):
@@ -16,17 +18,11 @@ class DevicePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice = Choice()
-        layout = QVBoxLayout(self)
-        form = narrow_form()
-        add_row(
-            form,
-            "Compute on",
-            self.choice,
-            "The device that runs the network. The map is the same up to the rounding of its arithmetic.",
-        )
-        layout.addLayout(form)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.choice)
         self._devices: tuple[tuple[str, str], ...] = ()
-        self.choice.chosen.connect(self.device_chosen)
+        self.choice.chosen.connect(self._choose)
         self.show_devices((), "auto")
 
     def show_devices(self, devices: tuple[tuple[str, str], ...], current: str) -> None:
@@ -38,11 +34,15 @@ class DevicePanel(QWidget):
             options.insert(0, Option(current, "Auto" if current == "auto" else f"{current} (not here)", reason))
         self.choice.set_options(options)
         self.choice.show_value(current)
+        describe(self.choice, "Device", f"{_EXPLANATION}\n{self.choice.currentText()}")
 
     def show_current(self, current: str) -> None:
         """Show another device of those known as chosen."""
         self.show_devices(self._devices, current)
 
+    def _choose(self, name: str) -> None:
+        self.device_chosen.emit(name)
+
 
 def _text(name: str, label: str) -> str:
-    return label if name.lower() in label.lower() else f"{label} ({name})"
+    return label if name.lower() in label.lower() else f"{name}, {label}"

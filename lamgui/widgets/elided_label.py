@@ -72,7 +72,7 @@ class ElidedLabel(QWidget):
         super().resizeEvent(event)
         self._refresh_tooltip()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))

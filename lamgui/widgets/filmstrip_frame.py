@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.patch import Patch
@@ -156,10 +156,9 @@ class FilmstripFrame(QWidget):
     def _paint_box(self, painter: QPainter, patch: Patch, target: QRect) -> None:
         assert self._pixels is not None
         zoom = target.width() / self._pixels.shape[1] * self._sr_pixel
-        side = max(3.0, patch.size * zoom)
-        box = QRectF(target.x() + patch.x * zoom, target.y() + patch.y * zoom, side, side)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for colour, width in ((QColor(0, 0, 0, 200), 3.0), (QColor(255, 255, 255), 1.2)):
+        side = max(3, round(patch.size * zoom))
+        box = QRect(target.x() + round(patch.x * zoom), target.y() + round(patch.y * zoom), side, side)
+        for colour, width in ((Qt.GlobalColor.black, 3), (Qt.GlobalColor.white, 1)):
             painter.setPen(QPen(colour, width))
             painter.drawRect(box)
 

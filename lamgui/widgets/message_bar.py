@@ -87,7 +87,7 @@ class MessageBar(QFrame):
         """The messages that are not dismissed, the one shown first."""
         return tuple(reversed(self._messages))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """A tinted ground with a stripe of the tone at its left, from the palette in use."""
         if not self._messages:
             return
@@ -111,6 +111,9 @@ class MessageBar(QFrame):
         if not self._messages:
             return
         top, waiting = self._messages[-1], len(self._messages) - 1
+        font = self._title.font()
+        font.setBold(top.tone is Tone.ERROR)
+        self._title.setFont(font)
         self._title.setText(top.title)
         self._advice.setText(top.advice)
         self._advice.setVisible(bool(top.advice))
@@ -131,7 +134,7 @@ class MessageBar(QFrame):
 
     def _show_details(self, shown: bool) -> None:
         lines = min(max(self.details.blockCount(), 2), DETAILS_LINES)
-        self.details.setFixedHeight((lines + 1) * self.details.fontMetrics().lineSpacing() + 8)
+        self.details.setFixedHeight(lines * self.details.fontMetrics().lineSpacing() + 12)
         self.details.setVisible(shown)
 
     def _copy(self) -> None:
@@ -171,9 +174,7 @@ class MessageBar(QFrame):
         grid.addLayout(buttons, 0, 2, 2, 1, top)
         grid.addWidget(self.details, 2, 1, 1, 2)
         grid.setColumnStretch(1, 1)
-        font = self._title.font()
-        font.setBold(True)
-        self._title.setFont(font)
+        grid.setRowMinimumHeight(0, self.dismiss_button.sizeHint().height())
         self.details.setReadOnly(True)
         self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         describe(self.details, "Details", "")

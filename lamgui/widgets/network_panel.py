@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ class NetworkPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[NetworkEntry, ...] = ()
+        self._row_height = self.fontMetrics().height() + 5
         self._facts_known: NetworkFacts | None = None
         self._loading = False
         self.list = QListWidget()
@@ -85,10 +86,10 @@ class NetworkPanel(QWidget):
             item = QListWidgetItem(entry.name)
             origin = "Comes with the program" if entry.bundled else "Your checkpoint"
             item.setToolTip(f"{origin}: {entry.path}")
+            item.setSizeHint(QSize(0, self._row_height))
             self.list.addItem(item)
         rows = min(max(len(self._entries), ROWS_SHOWN[0]), ROWS_SHOWN[1])
-        row_height = self.list.sizeHintForRow(0) if self._entries else self.fontMetrics().height() + 4
-        self.list.setFixedHeight(rows * row_height + 2 * self.list.frameWidth() + 2)
+        self.list.setFixedHeight(rows * self._row_height + 2 * self.list.frameWidth() + 2)
 
     def _choose(self, row: int) -> None:
         if row >= 0:
@@ -107,6 +108,7 @@ class NetworkPanel(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.list)
         layout.addWidget(self._facts)
@@ -115,7 +117,7 @@ class NetworkPanel(QWidget):
             form,
             "&White is",
             self.range_choice,
-            "The value range of the network F: what white is at its input. A wrong range gives a wrong picture and map.",
+            "The value range of the network F: what white is at its input. A wrong one gives a wrong map.",
         )
         layout.addLayout(form)
         buttons = QHBoxLayout()

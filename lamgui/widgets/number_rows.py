@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from lamgui.figures import caption
@@ -119,19 +119,15 @@ def analysis_in_text(analysis: Analysis, share: float) -> str:
     return "\n".join([*lines, *analysis.notes])
 
 
-def subject(analysis: Analysis) -> str:
-    """Which network, picture and patch the numbers belong to."""
-    patch = analysis.scene.patch
-    return f"{caption.title(analysis)}, patch {patch.size} × {patch.size} at ({patch.x}, {patch.y})"
-
-
 def _quality_rows(quality: Quality | None) -> Rows:
     if quality is None:
         return {measure: Row(NO_HR) for measure in (Measure.PSNR, Measure.SSIM, Measure.PSNR_RGB)}
+    luma = _split(psnr_in_words(quality.psnr_y))
+    similarity = _split(ssim_in_words(quality.ssim_y))
     return {
-        Measure.PSNR: Row(f"{psnr_in_words(quality.psnr_y)} (Y)"),
-        Measure.SSIM: Row(f"{ssim_in_words(quality.ssim_y)} (Y)"),
-        Measure.PSNR_RGB: Row(psnr_in_words(quality.psnr_rgb)),
+        Measure.PSNR: replace(luma, text=f"{luma.text} (Y)"),
+        Measure.SSIM: replace(similarity, text=f"{similarity.text} (Y)"),
+        Measure.PSNR_RGB: _split(psnr_in_words(quality.psnr_rgb)),
     }
 
 
@@ -143,7 +139,7 @@ def _gap_row(gap: float, nonfinite: int) -> Row:
     return _split(gap_in_words(gap, nonfinite), warns=is_large_gap(gap))
 
 
-def _split(words: str, warns: bool) -> Row:
+def _split(words: str, warns: bool = False) -> Row:
     """Text and remark of words that give a reason after a colon."""
     text, _, remark = words.partition(": ")
     return Row(text, remark, warns)

@@ -12,6 +12,9 @@ from lamgui.widgets.tone import Tone
 from lamgui.widgets.tone_label import ToneLabel
 
 
+REMARK_INDENT_PX = 10
+
+
 class NumberValue:
     """The three labels of a measure, placed in two lines of a grid."""
 
@@ -20,7 +23,10 @@ class NumberValue:
         self._heading = QLabel(measure.heading)
         self._value = ToneLabel()
         self._remark = ToneLabel()
+        # The line of a remark that usually comes is kept free, so that the rows below stay in place.
+        self._empty_remark = " " if measure in {Measure.GAP, Measure.AREA} else ""
         self._heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._remark.setIndent(REMARK_INDENT_PX)
         for label in (self._heading, self._value, self._remark):
             label.setToolTip(measure.explanation)
 
@@ -29,7 +35,7 @@ class NumberValue:
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(self._heading, line, 0, top)
         grid.addWidget(self._value, line, 1, top)
-        grid.addWidget(self._remark, line + 1, 1, top)
+        grid.addWidget(self._remark, line + 1, 0, 1, 2, top)
 
     def show_row(self, row: Row, muted: bool) -> None:
         """Show a value and what it means; a muted one is not final."""
@@ -37,12 +43,12 @@ class NumberValue:
         self._value.show_tone(tone, muted)
         self._remark.show_tone(tone, muted=True)
         self._value.show_text(row.text)
-        self._remark.show_text(row.remark)
+        self._remark.show_text(row.remark or self._empty_remark)
         describe(self._value, f"{self._measure.heading}: {row.as_text()}", self._measure.explanation)
 
     def row_text(self) -> str:
         """Value and remark as they are shown."""
-        return Row(self._value.text(), self._remark.text()).as_text()
+        return Row(self._value.text(), self._remark.text().strip()).as_text()
 
     @property
     def tone(self) -> Tone | None:

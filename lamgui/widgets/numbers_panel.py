@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.attribution.measures import DEFAULT_SHARE
 from lamgui.result import Analysis, Progress
 from lamgui.widgets.form import describe
-from lamgui.widgets.tone_label import ToneLabel
 from lamgui.widgets.number_rows import (
     BLANK,
     Measure,
@@ -19,10 +18,10 @@ from lamgui.widgets.number_rows import (
     area_row,
     rows_of_analysis,
     rows_of_progress,
-    subject,
 )
 from lamgui.widgets.number_value import NumberValue
 from lamgui.widgets.tone import Tone
+from lamgui.widgets.tone_label import ToneLabel
 
 
 class NumbersPanel(QWidget):
@@ -32,7 +31,6 @@ class NumbersPanel(QWidget):
         super().__init__(parent)
         self._analysis: Analysis | None = None
         self._share = DEFAULT_SHARE
-        self._subject = QLabel()
         self._values = {measure: NumberValue(measure) for measure in Measure}
         self._notes = ToneLabel(Tone.WARNING)
         self.copy_button = QPushButton("Copy")
@@ -53,7 +51,6 @@ class NumbersPanel(QWidget):
         self._analysis = analysis
         self.copy_button.setEnabled(analysis is not None)
         self.copy_action.setEnabled(analysis is not None)
-        self._subject.setText("" if analysis is None else subject(analysis))
         self._notes.show_text("" if analysis is None else "\n".join(analysis.notes))
         self._show_rows({} if analysis is None else rows_of_analysis(analysis, self._share), muted=analysis is None)
 
@@ -100,7 +97,6 @@ class NumbersPanel(QWidget):
         header.addWidget(title, 1)
         header.addWidget(self.copy_button)
         layout.addLayout(header)
-        layout.addWidget(self._subject)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(3)
@@ -110,9 +106,6 @@ class NumbersPanel(QWidget):
         layout.addLayout(grid)
         layout.addWidget(self._notes)
         layout.addStretch(1)
-        self._subject.setWordWrap(True)
-        self._subject.setTextFormat(Qt.TextFormat.PlainText)
-        self._subject.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         describe(
             self.copy_button, "Copy the numbers", "Copy all numbers and the settings behind them as text (Ctrl+C)."
         )

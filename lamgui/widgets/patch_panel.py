@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
 from lamgui.errors import SettingsError
 from lamgui.widgets.form import WholeNumber, describe
-from lamgui.widgets.tone_label import ToneLabel
 from lamgui.widgets.tone import Tone
+from lamgui.widgets.tone_label import ToneLabel
 
 MAX_SIDE_PX = 100_000
 _MARGIN = "The gradient detector reads one more row and column than the patch, so it stops one pixel before the edge."
@@ -24,14 +24,14 @@ class PatchPanel(QWidget):
         super().__init__(parent)
         self._patch: Patch | None = None
         self._sr_size = (MAX_SIDE_PX, MAX_SIDE_PX)
-        self.x = WholeNumber(0, MAX_SIDE_PX)
-        self.y = WholeNumber(0, MAX_SIDE_PX)
-        self.size_box = WholeNumber(1, MAX_SIDE_PX)
+        self.column = WholeNumber(0, MAX_SIDE_PX)
+        self.row = WholeNumber(0, MAX_SIDE_PX)
+        self.side = WholeNumber(1, MAX_SIDE_PX)
         self._note = ToneLabel(Tone.ERROR)
         self._lay_out()
-        self.x.valueChanged.connect(self._edit_x)
-        self.y.valueChanged.connect(self._edit_y)
-        self.size_box.valueChanged.connect(self._edit_size)
+        self.column.valueChanged.connect(self._edit_x)
+        self.row.valueChanged.connect(self._edit_y)
+        self.side.valueChanged.connect(self._edit_size)
         self.show_patch(None)
 
     def show_patch(self, patch: Patch | None) -> None:
@@ -41,9 +41,9 @@ class PatchPanel(QWidget):
         self._note.show_text("")
         self._show_ranges()
         if patch is not None:
-            self.x.show_value(patch.x)
-            self.y.show_value(patch.y)
-            self.size_box.show_value(patch.size)
+            self.column.show_value(patch.x)
+            self.row.show_value(patch.y)
+            self.side.show_value(patch.size)
 
     def show_limits(self, sr_width: int, sr_height: int) -> None:
         """Keep the patch inside an SR picture of this size."""
@@ -53,9 +53,9 @@ class PatchPanel(QWidget):
     def _show_ranges(self) -> None:
         width, height = self._sr_size
         size = 1 if self._patch is None else self._patch.size
-        self.x.show_range(0, max(0, width - size - DETECTOR_MARGIN_PX))
-        self.y.show_range(0, max(0, height - size - DETECTOR_MARGIN_PX))
-        self.size_box.show_range(1, max(1, min(width, height) - DETECTOR_MARGIN_PX))
+        self.column.show_range(0, max(0, width - size - DETECTOR_MARGIN_PX))
+        self.row.show_range(0, max(0, height - size - DETECTOR_MARGIN_PX))
+        self.side.show_range(1, max(1, min(width, height) - DETECTOR_MARGIN_PX))
 
     def _edit_x(self, _value: int) -> None:
         self._edit("spin-x")
@@ -69,7 +69,7 @@ class PatchPanel(QWidget):
     def _edit(self, gesture: str) -> None:
         """A larger patch may have to move to stay inside; it is reported where it then lies."""
         try:
-            patch = Patch(self.x.value(), self.y.value(), self.size_box.value()).kept_inside(*self._sr_size)
+            patch = Patch(self.column.value(), self.row.value(), self.side.value()).kept_inside(*self._sr_size)
         except SettingsError as error:
             self._note.show_text(str(error))
             return
@@ -79,29 +79,30 @@ class PatchPanel(QWidget):
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(1)
-        rows = (
+        fields: tuple[tuple[str, WholeNumber, str, str], ...] = (
             (
                 "&X",
-                self.x,
+                self.column,
                 "Patch column x",
                 f"Column of the patch's left edge in the SR picture F(I), in SR pixels. {_MARGIN}",
             ),
             (
                 "&Y",
-                self.y,
+                self.row,
                 "Patch row y",
                 f"Row of the patch's top edge in the SR picture F(I), in SR pixels. {_MARGIN}",
             ),
             (
                 "&Size l",
-                self.size_box,
+                self.side,
                 "Patch size l",
                 "Side l of the square patch in SR pixels: the detector D sums over its l × l pixels.",
             ),
         )
-        for column, (text, box, name, tooltip) in enumerate(rows):
+        for column, (text, box, name, tooltip) in enumerate(fields):
             label = QLabel(text)
             label.setBuddy(box)
             label.setToolTip(tooltip)

@@ -1,4 +1,4 @@
-"""The path from baseline to input and the sum along it: every choice that decides a map but picture, network and patch."""
+"""The path from baseline to input and the sum along it: all settings that decide a map."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from lamgui.attribution.settings import (
 )
 from lamgui.errors import SettingsError
 from lamgui.widgets.form import Choice, Number, Option, WholeNumber, add_row, describe, narrow_form
-from lamgui.widgets.tone_label import ToneLabel
 from lamgui.widgets.preset_button import PresetButton
 from lamgui.widgets.tone import Tone
+from lamgui.widgets.tone_label import ToneLabel
 
 MIN_SIGMA = 0.05
 
@@ -103,10 +103,12 @@ class PathPanel(QWidget):
         try:
             settings = replace(self._settings, **changes)
         except SettingsError as error:
+            self._error.show_tone(Tone.ERROR)
             self._error.show_text(str(error))
             return
         edited = settings != self._settings
         self.show_settings(settings)
+        self._error.show_tone(Tone.WARNING)
         self._error.show_text(said)
         if edited:
             self.settings_edited.emit(settings, gesture)
@@ -154,6 +156,7 @@ class PathPanel(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         form = narrow_form()
         self._add_rows(form)

@@ -19,8 +19,8 @@ REDUCTIONS = (
     ),
 )
 _ROLE_TOOLTIPS = {
-    Role.HR: "The picture is the high-resolution (HR) original I^HR: it is cropped to a multiple of the scale s and reduced "
-    "to the LR input. PSNR and SSIM can be measured.",
+    Role.HR: "The picture is the high-resolution (HR) original: it is cropped to a multiple of the scale s "
+    "and reduced to the LR input I. PSNR and SSIM can be measured.",
     Role.LR: "The picture is the low-resolution (LR) input I and is used as it is. There is no original, so no PSNR.",
 }
 
@@ -82,6 +82,7 @@ class PicturePanel(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._name)
         layout.addWidget(self._size)

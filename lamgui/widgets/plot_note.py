@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel, QWidget
 
-WIDEST = 0.55
+WIDEST = 0.6
 """Of the area, for the text to take before it wraps."""
 NARROWEST_PX = 110
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from lamgui.result import Analysis, Progress, Stage
@@ -22,10 +22,10 @@ class ProgressStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bar = QProgressBar()
-        self._run = ElidedLabel(sample="EDSR-baseline 1000/1000 · 00 min 00 s left")
+        self._run = ElidedLabel("EDSR-M 1000/1000 · 00 min 00 s left", Qt.TextElideMode.ElideLeft)
         self.cancel_button = QPushButton("Cancel")
         self._readout = ElidedLabel()
-        self._device = ElidedLabel(sample="cuda:0 MMMM")
+        self._device = ElidedLabel(sample="cuda:00")
         self._memory = ElidedLabel(sample="1000 MiB")
         self._gap = ElidedLabel(sample="gap −00.00 %")
         self._di = ElidedLabel(sample="DI 00.00")
@@ -52,7 +52,7 @@ class ProgressStrip(QWidget):
         self._run.set_text(text)
 
     def show_result(self, analysis: Analysis | None) -> None:
-        """Show the gap, the DI and the memory of a finished run, or (None) that there is none."""
+        """Show the device, memory, gap and DI of a finished run, or (None) that there is none."""
         self._mute_result(analysis is None)
         if analysis is None:
             self._memory.set_text("")
@@ -60,6 +60,7 @@ class ProgressStrip(QWidget):
             self._di.set_text("DI –")
             return
         di = analysis.diffusion_index
+        self._device.set_text(analysis.device)
         self._memory.set_text(bytes_in_words(analysis.peak_memory_bytes))
         self._gap.set_text(f"gap {gap_in_percent(analysis.completeness_gap)}")
         self._di.set_text("DI none" if di is None else f"DI {di_in_words(di)}")

@@ -30,9 +30,5 @@ def tone_colour(tone: Tone, palette: QPalette) -> QColor:
 def tone_surface(tone: Tone, palette: QPalette) -> QColor:
     """The palette's window colour, tinted: a background on which the palette's own text stays legible."""
     window, tint = palette.window().color(), tone_colour(tone, palette)
-    return QColor.fromRgbF(
-        *(
-            (1 - _SURFACE_SHARE) * below + _SURFACE_SHARE * above
-            for below, above in zip(window.getRgbF()[:3], tint.getRgbF()[:3], strict=True)
-        )
-    )
+    pairs = ((window.redF(), tint.redF()), (window.greenF(), tint.greenF()), (window.blueF(), tint.blueF()))
+    return QColor.fromRgbF(*(below + _SURFACE_SHARE * (above - below) for below, above in pairs))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
 
 from lamgui.state import ColourMap, View
 from lamgui.widgets.colour_bar import SIZE, colour_bar
@@ -67,8 +67,7 @@ class ViewPanel(QWidget):
         self.view_edited.emit({"share": percent / 100})
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        form = narrow_form()
+        form = narrow_form(self)
         add_row(form, "Values", self.values, "Which values of the map are coloured: without or with their sign.")
         add_row(
             form,
@@ -87,7 +86,6 @@ class ViewPanel(QWidget):
         area.addStretch(1)
         area.addWidget(self.share)
         form.addRow(area)
-        layout.addLayout(form)
         self.colour_map.setIconSize(SIZE)
         for index, colour_map in enumerate(ColourMap):
             self.colour_map.setItemIcon(index, colour_bar(colour_map))
@@ -99,7 +97,7 @@ class ViewPanel(QWidget):
         describe(
             self.contour,
             "Outline the area of contribution",
-            "Outline the area of contribution: the smallest set of LR pixels that holds the share beside of the importance.",
+            "Outline the smallest set of LR pixels that holds the given share of the importance.",
         )
         describe(
             self.share, "Share of the area", "Share of the importance Σ|Σ_c LAM| that the area of contribution holds."

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from lamgui.imaging.picture import Pixels
 
@@ -26,3 +29,9 @@ def sixteen_bit(width: int, height: int) -> npt.NDArray[np.uint16]:
 def noise(width: int, height: int, seed: int = 0) -> Pixels:
     """Independent uniform pixels, uint8 (height, width, 3)."""
     return np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)
+
+
+def rgb_of(path: Path) -> Pixels:
+    """A picture as Pillow alone reads it, uint8 (H, W, 3)."""
+    with Image.open(path) as image:
+        return np.array(image.convert("RGB"))

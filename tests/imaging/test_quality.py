@@ -12,7 +12,7 @@ from scipy.ndimage import correlate1d
 
 from lamgui.imaging.quality import measure_quality, psnr, ssim
 from lamgui.imaging.reduce import reduce
-from tests.imaging.pictures import SET5, coloured, noise
+from tests.imaging.pictures import SET5, coloured, noise, rgb_of
 from tests.shared import shared_path
 
 Plane = npt.NDArray[np.float64]
@@ -68,10 +68,10 @@ def test_ssim_of_a_tall_picture_counts_every_window_once(height: int) -> None:
 def test_bicubic_on_set5_has_the_published_psnr(lr_from: str) -> None:
     values = []
     for name in SET5:
-        hr = np.asarray(Image.open(shared_path("images", "set5", f"{name}.png")).convert("RGB"))
-        published = Image.open(shared_path("images", "set5-lr-x4-matlab", f"{name}_LRBI_x4.png"))
-        lr = published if lr_from == "matlab" else Image.fromarray(reduce(hr, 4))
-        sr = np.asarray(lr.resize((hr.shape[1], hr.shape[0]), Image.Resampling.BICUBIC))
+        hr = rgb_of(shared_path("images", "set5", f"{name}.png"))
+        published = rgb_of(shared_path("images", "set5-lr-x4-matlab", f"{name}_LRBI_x4.png"))
+        lr = published if lr_from == "matlab" else reduce(hr, 4)
+        sr = np.asarray(Image.fromarray(lr).resize((hr.shape[1], hr.shape[0]), Image.Resampling.BICUBIC))
         values.append(measure_quality(sr, hr, 4))
     assert np.mean([value.psnr_y for value in values]) == pytest.approx(28.43, abs=0.005)
     assert np.mean([value.ssim_y for value in values]) == pytest.approx(0.811, abs=0.0005)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lamgui.imaging.reduce import Reduction, crop_to_multiple, reduce
-from tests.imaging.pictures import SET5, coloured, noise
+from tests.imaging.pictures import SET5, coloured, noise, rgb_of
 from tests.shared import shared_path
 
 SCALES = st.integers(1, 4)
@@ -19,17 +19,18 @@ REDUCTIONS = st.sampled_from(Reduction)
 
 @pytest.mark.parametrize("name", SET5)
 def test_matlab_reduction_makes_the_published_lr_of_set5(name: str) -> None:
-    hr = np.asarray(Image.open(shared_path("images", "set5", f"{name}.png")).convert("RGB"))
-    published = np.asarray(Image.open(shared_path("images", "set5-lr-x4-matlab", f"{name}_LRBI_x4.png")))
+    hr = rgb_of(shared_path("images", "set5", f"{name}.png"))
+    published = rgb_of(shared_path("images", "set5-lr-x4-matlab", f"{name}_LRBI_x4.png"))
     assert np.array_equal(reduce(crop_to_multiple(hr, 4), 4, Reduction.MATLAB), published)
 
 
 def test_pillow_reduction_is_the_one_of_the_demo() -> None:
-    demo = Image.open(shared_path("images", "lam", "7.png")).convert("RGB")
+    pixels = rgb_of(shared_path("images", "lam", "7.png"))
+    demo = Image.fromarray(pixels)
     width, height = demo.size
     cropped = demo.crop((0, 0, width - width % 4, height - height % 4))
     reduced = cropped.resize((width // 4, height // 4), Image.Resampling.BICUBIC)
-    assert np.array_equal(reduce(crop_to_multiple(np.asarray(demo), 4), 4), np.asarray(reduced))
+    assert np.array_equal(reduce(crop_to_multiple(pixels, 4), 4), np.asarray(reduced))
 
 
 @pytest.mark.parametrize("scale", [2, 3, 4, 5])

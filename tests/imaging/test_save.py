@@ -11,11 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from lamgui.errors import PictureError, SaveError
 from lamgui.imaging.save import read_png_text, save_error, save_png
-from tests.imaging.pictures import coloured, noise
+from tests.imaging.pictures import coloured, noise, rgb_of
 
 TEXT = {
     "settings": '{"sigma": 1.2, "note": "two\\nlines"}\nand a third',
@@ -29,15 +28,23 @@ TEXT = {
 def test_pixels_and_text_come_back(tmp_path: Path) -> None:
     path = tmp_path / "größe und 街.png"
     save_png(path, coloured(20, 10), TEXT)
-    assert np.array_equal(np.asarray(Image.open(path)), coloured(20, 10))
+    assert np.array_equal(rgb_of(path), coloured(20, 10))
     assert read_png_text(path) == {**TEXT, "path": "bad\\udcff bytes"}
 
 
-def test_the_name_decides_nothing_and_nothing_else_is_left(tmp_path: Path) -> None:
-    path = tmp_path / "map.jpg"
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty one."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    return folder
+
+
+def test_the_name_decides_nothing_and_nothing_else_is_left(folder: Path) -> None:
+    path = folder / "map.jpg"
     save_png(path, coloured(20, 10), {})
     assert path.read_bytes().startswith(b"\x89PNG")
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(folder.iterdir()) == [path]
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
@@ -51,10 +58,11 @@ def test_a_file_in_the_place_of_a_folder_is_no_folder(tmp_path: Path) -> None:
         save_png(tmp_path / "file" / "map.png", coloured(8, 8), {})
 
 
-def test_a_folder_is_not_overwritten(tmp_path: Path) -> None:
+def test_a_folder_is_not_overwritten(folder: Path) -> None:
     with pytest.raises(SaveError, match=r"is a folder. Choose a file name inside it"):
-        save_png(tmp_path, coloured(8, 8), {})
-    assert tmp_path.is_dir() and not list(tmp_path.iterdir())
+        save_png(folder, coloured(8, 8), {})
+    assert folder.is_dir()
+    assert not list(folder.iterdir())
 
 
 def test_a_name_that_is_too_long_is_refused_with_the_reason(tmp_path: Path) -> None:
@@ -79,13 +87,13 @@ def files_of_at_most_4_kib() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("files_of_at_most_4_kib")
-def test_a_write_that_fails_half_way_leaves_the_old_file(tmp_path: Path) -> None:
-    path = tmp_path / "map.png"
+def test_a_write_that_fails_half_way_leaves_the_old_file(folder: Path) -> None:
+    path = folder / "map.png"
     path.write_bytes(b"old")
     with pytest.raises(SaveError, match="no space is left"):
         save_png(path, noise(200, 200), {})
     assert path.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(folder.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])

@@ -1,0 +1,82 @@
+"""The networks that come with the program, and how a name or a path on a command line becomes an entry."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lamgui.errors import NetworkError
+from lamgui.imaging.colour import Colour
+from lamgui.networks.entry import NetworkEntry
+from lamgui.resources import models_folder
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The bundled networks in the order of the file, and the name of the one that is shown at first start."""
+
+    entries: tuple[NetworkEntry, ...]
+    default: str
+
+    def __post_init__(self) -> None:
+        if self.default not in {entry.name for entry in self.entries}:
+            raise ValueError(
+                f"the default network '{self.default}' is none of those in the catalogue: add or rename it"
+            )
+
+
+def bundled() -> tuple[NetworkEntry, ...]:
+    """The bundled networks, by `models/catalogue.toml`."""
+    return _catalogue().entries
+
+
+def default_entry() -> NetworkEntry:
+    """The network that is shown at first start."""
+    return find(_catalogue().default)
+
+
+def find(name_or_path: str) -> NetworkEntry:
+    """The bundled network of that name, in any case, else the file at that path.
+
+    Raises NetworkError listing what there is.
+    """
+    for entry in bundled():
+        if entry.name.casefold() == name_or_path.casefold():
+            return entry
+    path = Path(name_or_path).expanduser()
+    if name_or_path and path.exists():
+        return NetworkEntry(path.stem or str(path), path)
+    names = ", ".join(entry.name for entry in bundled())
+    raise NetworkError(
+        f"'{name_or_path}' is neither a bundled network nor a file.",
+        f"Bundled are {names}; or give a checkpoint's path.",
+    )
+
+
+def read_catalogue(path: Path) -> Catalogue:
+    """Read a catalogue; raises ValueError naming the file and what is wrong in it."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries = tuple(_entry(network, path.parent) for network in table["network"])
+        return Catalogue(entries, table["default"])
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{path} is not a catalogue of networks: {error!r}") from error
+
+
+@functools.cache
+def _catalogue() -> Catalogue:
+    return read_catalogue(models_folder() / "catalogue.toml")
+
+
+def _entry(network: dict[str, Any], folder: Path) -> NetworkEntry:
+    return NetworkEntry(
+        name=network["name"],
+        path=folder / network["file"],
+        bundled=True,
+        value_range=float(network["value_range"]),
+        colour=Colour(network["colour"]),
+        scale=network["scale"],
+    )
