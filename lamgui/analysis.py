@@ -122,9 +122,7 @@ class _Run:
         quality = _quality(restored, prepared, network.scale)
         return Scene(prepared.lr, prepared.hr, restored, self._request.patch, network.scale, quality)
 
-    def _integrate(
-        self, plan: Plan, scene: Scene, stage: Stage
-    ) -> Generator[Progress, None, _Integrated]:
+    def _integrate(self, plan: Plan, scene: Scene, stage: Stage) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""
         curves = _GrowingCurves(plan)
         filmstrip = Filmstrip(self._request.network, self._path, scene, len(plan.nodes))
@@ -147,7 +145,15 @@ class _Run:
         used = used_memory_bytes(self._device)
         self._peak_memory_bytes = max(self._peak_memory_bytes, used)
         return Progress(
-            stage, step.index, step.total, self._elapsed_s, scene, curves, signed, device=self._device, memory_bytes=used
+            stage,
+            step.index,
+            step.total,
+            self._elapsed_s,
+            scene,
+            curves,
+            signed,
+            device=self._device,
+            memory_bytes=used,
         )
 
     def _analysis(self, done: _Integrated, scene: Scene) -> Analysis:
@@ -184,9 +190,13 @@ class _GrowingCurves:
         self._rows.append((step.alpha, step.reached, step.objective, step.path_speed, step.cumulative))
 
     def so_far(self) -> Curves:
-        columns = np.array(self._rows).T
+        alpha, reached, objective, speed, cumulative = np.array(self._rows).T
         return Curves(
-            *columns,
+            alpha=alpha,
+            reached=reached,
+            objective=objective,
+            path_speed=speed,
+            cumulative=cumulative,
             objective_baseline=self._plan.objective_baseline,
             objective_input=self._plan.objective_input,
             path_speed_peak=float(self._plan.path_speed.max()),

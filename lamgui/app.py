@@ -88,9 +88,7 @@ class Program(QObject):
         self.desk.close()
         self.window.close()
 
-    def on_unexpected_error(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def on_unexpected_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Show an error that nobody caught, and go on."""
         details = "".join(traceback.format_exception(kind, error, trace))
         sys.stderr.write(details)
@@ -98,7 +96,9 @@ class Program(QObject):
             QApplication.quit()
             return
         self.controller.error_raised.emit(
-            f"Something unexpected went wrong: {error}", "The program goes on; the details help whoever mends it.", details
+            f"Something unexpected went wrong: {error}",
+            "The program goes on; the details help whoever mends it.",
+            details,
         )
 
     def _first_state(self) -> State:

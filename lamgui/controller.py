@@ -218,7 +218,9 @@ class Controller(QObject):
             return
         details = "".join(traceback.format_exception(error))
         self.error_raised.emit(
-            f"Something unexpected went wrong: {error}", "The program goes on; the details help whoever mends it.", details
+            f"Something unexpected went wrong: {error}",
+            "The program goes on; the details help whoever mends it.",
+            details,
         )
 
 

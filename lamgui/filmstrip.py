@@ -46,8 +46,8 @@ class Filmstrip:
 
 def frame_bytes(scene: Scene) -> int:
     """Memory of one frame: γ and SR in 8 bits, the gradient in 16, the partial sum in 32."""
-    lr_pixels = scene.lr.shape[0] * scene.lr.shape[1]
-    return scene.sr.nbytes + lr_pixels * (3 + 2 + 4)
+    lr_pixels = int(scene.lr.shape[0] * scene.lr.shape[1])
+    return int(scene.sr.nbytes) + lr_pixels * (3 + 2 + 4)
 
 
 def keep_every(bytes_each: int, total: int) -> int:

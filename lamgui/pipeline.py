@@ -114,6 +114,8 @@ def fitted_patch(patch: Patch | None, prepared: Prepared, scale: int) -> Patch:
     """The patch kept inside the SR picture; without one, a patch in the middle. Raises SettingsError without room."""
     height, width = (side * scale for side in prepared.lr.shape[:2])
     if patch is None:
-        middle = Patch(max(0, (width - DEFAULT_PATCH_PX) // 2), max(0, (height - DEFAULT_PATCH_PX) // 2), DEFAULT_PATCH_PX)
+        middle = Patch(
+            max(0, (width - DEFAULT_PATCH_PX) // 2), max(0, (height - DEFAULT_PATCH_PX) // 2), DEFAULT_PATCH_PX
+        )
         return middle.kept_inside(width, height)
     return patch.kept_inside(width, height)

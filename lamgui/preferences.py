@@ -1,4 +1,4 @@
-"""What outlives the program: window geometry, recent files, view and settings, in QSettings; broken values are dropped."""
+"""What outlives the program: geometry, recent files, view and settings; what cannot be read is dropped."""
 
 from __future__ import annotations
 

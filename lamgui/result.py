@@ -141,7 +141,8 @@ class Analysis:
     @property
     def signed(self) -> Floats:
         """Σ_c LAM, (h, w)."""
-        return self.lam.sum(axis=0)
+        summed: Floats = self.lam.sum(axis=0)
+        return summed
 
     @property
     def importance(self) -> Floats:

@@ -150,7 +150,8 @@ class _Change(QUndoCommand):
     def id(self) -> int:
         return 1 if self.gesture else -1
 
-    def mergeWith(self, other: QUndoCommand) -> bool:
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
+        """Take over the end of the same gesture; says whether it was one."""
         if not isinstance(other, _Change) or other.gesture != self.gesture:
             return False
         self.after = other.after

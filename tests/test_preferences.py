@@ -69,7 +69,7 @@ def test_a_first_start_has_the_defaults(file: Path) -> None:
     "content",
     [
         b"\x00\xff\xfenot an ini at all",
-        b'[General]\nsettings="{\\"sigma\\": -3, \\"steps\\": \\"many\\", \\"rule\\": \\"none\\", \\"kernel_size\\": 8}"\n',
+        b'[General]\nsettings="{\\"sigma\\": -3, \\"steps\\": \\"many\\", \\"kernel_size\\": 8}"\n',
         b'[General]\nsettings=[1, 2\nview="[]"\nrecent_files="{}"\n[geometry]\nwindow=7\n',
         b'[General]\nview="{\\"panes\\": [], \\"opacity\\": 9, \\"colour_map\\": 3, \\"share\\": null}"\n',
     ],

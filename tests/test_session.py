@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
@@ -14,15 +14,15 @@ from lamgui.state import State, View
 
 
 @pytest.fixture
-def session(qapp: Any) -> Session:
+def session(qapp: QApplication) -> Session:  # noqa: ARG001 - the undo stack needs an application
     return Session(State(patch=Patch(1, 1, 8)))
 
 
-def test_a_field_that_changes_is_told_once_and_the_others_not(session: Session, qtbot: QtBot) -> None:
+def test_a_field_that_changes_is_told_once_and_the_others_not(session: Session) -> None:
     heard: list[str] = []
     session.patch_changed.connect(lambda _: heard.append("patch"))
     session.settings_changed.connect(lambda _: heard.append("settings"))
-    session.changed.connect(lambda before, after: heard.append("changed"))
+    session.changed.connect(lambda _before, _after: heard.append("changed"))
     session.update("Move", patch=Patch(2, 1, 8))
     assert heard == ["patch", "changed"]
     session.update("Move", patch=Patch(2, 1, 8))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lamgui.worker import Desk
@@ -35,15 +36,14 @@ class Inbox:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Iterator[Desk]:
+def desk(qapp: QApplication) -> Iterator[Desk]:  # noqa: ARG001 - signals need an application
     desk = Desk()
     yield desk
     desk.close()
 
 
 def counting(steps: int) -> Generator[int, None, str]:
-    for k in range(steps):
-        yield k
+    yield from range(steps)
     return f"counted to {steps}"
 
 
@@ -83,7 +83,8 @@ def test_an_error_is_reported_and_the_worker_goes_on(desk: Desk, qtbot: QtBot) -
 
 
 def test_the_newest_job_of_a_lane_wins_and_the_older_is_never_heard_of_again(desk: Desk, qtbot: QtBot) -> None:
-    gate, ends, old, new = threading.Event(), [], Inbox(), Inbox()
+    ends: list[str] = []
+    gate, old, new = threading.Event(), Inbox(), Inbox()
     desk.submit("a", waiting(gate, ends), old.on_return, old.on_error, old.on_progress)
     qtbot.waitUntil(lambda: bool(old.progress))
     desk.submit("a", counting(2), new.on_return, new.on_error)
@@ -95,7 +96,8 @@ def test_the_newest_job_of_a_lane_wins_and_the_older_is_never_heard_of_again(des
 
 
 def test_cancel_ends_a_job_before_its_next_step(desk: Desk, qtbot: QtBot) -> None:
-    gate, ends, inbox = threading.Event(), [], Inbox()
+    ends: list[str] = []
+    gate, inbox = threading.Event(), Inbox()
     desk.submit("a", waiting(gate, ends), inbox.on_return, inbox.on_error, inbox.on_progress)
     qtbot.waitUntil(lambda: bool(inbox.progress))
     assert desk.cancel("a")
@@ -132,7 +134,8 @@ def test_progress_in_between_is_overtaken_by_the_latest(desk: Desk, qtbot: QtBot
 
 
 def test_closing_in_the_middle_leaves_no_thread(qtbot: QtBot) -> None:
-    desk, inbox, gate, ends = Desk(), Inbox(), threading.Event(), []
+    ends: list[str] = []
+    desk, inbox, gate = Desk(), Inbox(), threading.Event()
     before = threading.active_count()
     desk.submit("a", waiting(gate, ends), inbox.on_return, inbox.on_error, inbox.on_progress)
     qtbot.waitUntil(lambda: bool(inbox.progress))

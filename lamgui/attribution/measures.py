@@ -12,7 +12,8 @@ DEFAULT_SHARE = 0.9
 
 def importance(lam: Floats) -> Floats:
     """|Σ_c LAM|, (h, w), of an attribution (C, h, w)."""
-    return np.abs(lam.sum(axis=0))
+    summed: Floats = np.abs(lam.sum(axis=0))
+    return summed
 
 
 def gini(values: Floats) -> float:

@@ -32,8 +32,8 @@ class Patch:
         reach_x, reach_y = self.x + self.size + DETECTOR_MARGIN_PX, self.y + self.size + DETECTOR_MARGIN_PX
         if reach_x > sr_width or reach_y > sr_height:
             raise SettingsError(
-                f"The patch of {self.size}x{self.size} at ({self.x}, {self.y}) needs {reach_x} SR columns and {reach_y} rows, "
-                f"but the SR picture is {sr_width}x{sr_height}.",
+                f"The patch of {self.size}x{self.size} at ({self.x}, {self.y}) needs {reach_x} SR columns and "
+                f"{reach_y} rows, but the SR picture is {sr_width}x{sr_height}.",
                 "Move the patch up or left, or make it smaller.",
             )
 

@@ -42,6 +42,7 @@ class BlurPath(Path):
         self._padded = lr.index_select(-2, rows).index_select(-1, columns)
 
     def at(self, alphas: Sequence[float]) -> Tensor:
+        """γ at each α, (N, C, h, w)."""
         # A Gaussian is separable, and all blurs are of one picture: one product for the rows, one for the columns.
         taps = _like(self.lr, torch.stack([gaussian(self._sigma * (1 - a), self._kernel_size) for a in alphas]))
         across = torch.einsum("chwk,nk->nchw", self._padded.unfold(-1, self._kernel_size, 1), taps)
@@ -56,6 +57,7 @@ class LinearPath(Path):
         self._baseline = baseline
 
     def at(self, alphas: Sequence[float]) -> Tensor:
+        """γ at each α, (N, C, h, w)."""
         share = _like(self.lr, torch.tensor(alphas, dtype=torch.float64)).view(-1, 1, 1, 1)
         return torch.lerp(self._baseline[None], self.lr[None], share)
 

@@ -62,7 +62,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not math.isfinite(self.sigma) or not 0 < self.sigma <= MAX_SIGMA:
             raise SettingsError(
-                f"σ is {self.sigma:g} LR pixels.", f"It must be more than 0 and at most {MAX_SIGMA:g}; the paper uses 1.2."
+                f"σ is {self.sigma:g} LR pixels.",
+                f"It must be more than 0 and at most {MAX_SIGMA:g}; the paper uses 1.2.",
             )
         if not 1 <= self.steps <= MAX_STEPS:
             raise SettingsError(
@@ -102,4 +103,6 @@ def _require_kernel(kernel_size: int) -> None:
             f"Take {kernel_size - 1} or {kernel_size + 1}, or auto.",
         )
     if not 1 <= kernel_size <= MAX_KERNEL_SIZE:
-        raise SettingsError(f"The blur kernel's side is {kernel_size}.", f"Choose an odd number from 1 to {MAX_KERNEL_SIZE}.")
+        raise SettingsError(
+            f"The blur kernel's side is {kernel_size}.", f"Choose an odd number from 1 to {MAX_KERNEL_SIZE}."
+        )

@@ -1,0 +1,1 @@
+"""Maps and results as pictures: colours, files, figures."""

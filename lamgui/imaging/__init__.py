@@ -1,0 +1,1 @@
+"""Pictures: reading them, reducing them to LR, their colours, comparing two, and saving."""

@@ -84,15 +84,16 @@ def _decoded(data: bytes, kind: str, opener: Callable[[BytesIO], ImageFile]) -> 
         _verify(data, kind)
         pixels, stated = read_deep(data, layout)
         orientation = layout.orientation or _orientation(opener(BytesIO(data)))
-        return _turned(pixels, orientation), (*stated, *_turn_stated(orientation))
+        # OpenCV has turned a TIFF, and only that.
+        upright = pixels if kind == "TIFF" else _turned(pixels, orientation)
+        return upright, (*stated, *_turn_stated(orientation))
     with opener(BytesIO(data)) as image:
         _refuse_large(image.width, image.height)
         _verify(data, kind)
         orientation = _orientation(image)
         frames = ("Several frames: the first is shown.",) if getattr(image, "is_animated", False) else ()
         image.load()
-        upright = ImageOps.exif_transpose(image) if orientation != 1 else image
-        pixels, stated = _to_rgb(upright)
+        pixels, stated = _to_rgb(ImageOps.exif_transpose(image) if orientation != 1 else image)
     return pixels, (*frames, *stated, *_turn_stated(orientation))
 
 
@@ -116,7 +117,7 @@ def _orientation(image: ImageFile) -> int:
     """The camera's rotation, 1 (upright) to 8; damaged metadata does not keep a picture from opening."""
     try:
         value = int(image.getexif().get(_ORIENTATION_TAG, 1))
-    except Exception:
+    except Exception:  # noqa: BLE001, for Pillow's parser of metadata raises what it likes
         return 1
     return value if 1 <= value <= 8 else 1
 

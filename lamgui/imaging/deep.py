@@ -60,7 +60,7 @@ def deep_layout(data: bytes) -> DeepLayout | None:
 
 
 def read_deep(data: bytes, layout: DeepLayout) -> tuple[Pixels, tuple[str, ...]]:
-    """Pixels, uint8 (H, W, 3), not yet turned upright, and what was converted. Raises Unreadable."""
+    """Pixels, uint8 (H, W, 3), of a TIFF turned upright, and what was converted. Raises Unreadable."""
     # OpenCV prints what it finds odd in a file; what matters of it is in the error below.
     level = cv2.utils.logging.getLogLevel()
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
@@ -68,7 +68,7 @@ def read_deep(data: bytes, layout: DeepLayout) -> tuple[Pixels, tuple[str, ...]]
         values = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
     finally:
         cv2.utils.logging.setLogLevel(level)
-    if values is None or values.shape[:2] != (layout.height, layout.width):
+    if values is None or sorted(values.shape[:2]) != sorted((layout.height, layout.width)):
         raise Unreadable(
             "cannot be decoded: it is damaged, or stores more than 8 bits a channel in a way that is not known here.",
             "Save it as an 8-bit or 16-bit PNG.",

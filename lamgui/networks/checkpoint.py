@@ -91,10 +91,11 @@ def _parsed(data: bytes, name: str) -> tuple[Any, int]:
     if data.startswith(_ZIP):
         unpacked_bytes = _unpacked_bytes(data, name)
         return _unpickled(data, name), unpacked_bytes
-    if data.startswith(_PICKLE):
-        return _unpickled(data, name), len(data)
+    # First, because the header's length can begin as a pickle does.
     if data[8:9] == b"{" and int.from_bytes(data[:8], "little") < len(data):
         return _safe_tensors(data, name), len(data)
+    if data.startswith(_PICKLE):
+        return _unpickled(data, name), len(data)
     raise _not_a_checkpoint(data, name)
 
 

@@ -56,10 +56,10 @@ def pad(lr: Tensor, multiple_of: int, minimum_px: int) -> Tensor:
 
 
 def to_planes(pixels: Pixels, colour: Colour) -> npt.NDArray[np.float32]:
-    """Pixels as a network's channels: float32 (C, H, W), 0..1."""
+    """Pixels as a network's channels: float32 (C, H, W), 0..1; YCbCr is rounded to 8 bit, as files of it are."""
     planes: npt.NDArray[np.floating] = pixels.transpose(2, 0, 1) / 255.0
     if colour is Colour.YCBCR:
-        planes = rgb_to_ycbcr(planes)
+        planes = _rounded(rgb_to_ycbcr(planes))
     elif colour is Colour.Y:
         planes = rgb_to_ycbcr_studio(planes)[:1]
     return np.ascontiguousarray(planes, dtype=np.float32)
@@ -68,17 +68,24 @@ def to_planes(pixels: Pixels, colour: Colour) -> npt.NDArray[np.float32]:
 def to_pixels(planes: npt.NDArray[np.floating], colour: Colour, lr: Pixels) -> Pixels:
     """A network's (C, H, W) as pixels, rounded; a network that restores Y only gets the chroma of `lr`, enlarged.
 
+    YCbCr is rounded to 8 bit before it is converted, which is how the released code of such networks measures.
     What is not finite becomes black: the numbers of a result count it.
     """
     values: npt.NDArray[np.floating] = np.asarray(planes, dtype=np.float64)
     if colour is Colour.YCBCR:
-        values = ycbcr_to_rgb(values)
+        values = ycbcr_to_rgb(_rounded(values))
     elif colour is Colour.Y:
         chroma = _enlarged(rgb_to_ycbcr_studio(lr.transpose(2, 0, 1) / 255.0)[1:], values.shape[1:])
         values = ycbcr_studio_to_rgb(np.concatenate([values, chroma]))
     finite = np.where(np.isfinite(values), values, 0.0)
     pixels: Pixels = np.rint(np.clip(finite, 0.0, 1.0) * 255.0).astype(np.uint8)
     return np.ascontiguousarray(pixels.transpose(1, 2, 0))
+
+
+def _rounded(planes: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+    """To 256 levels of 0..1."""
+    rounded: npt.NDArray[np.floating] = np.rint(np.clip(planes, 0.0, 1.0) * 255.0) / 255.0
+    return rounded
 
 
 def _missing(side: int, multiple_of: int, minimum_px: int) -> int:

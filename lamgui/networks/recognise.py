@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -83,7 +84,7 @@ def _not_recognised(layouts: list[Layout], file_name: str) -> NetworkError:
         key=lambda resemblance: resemblance.share,
     )
     supported = ", ".join(architecture.name for architecture in ARCHITECTURES)
-    advice = f"Supported are {supported}, of any width and depth; another needs its own file in networks/architectures."
+    advice = f"Supported are {supported}, of any width and depth; CONTRIBUTING.md says how to add another."
     if nearest.share < LEAST_RESEMBLANCE:
         first = "; ".join(_stated(key, shape) for key, shape in list(layouts[0].items())[:SHOWN_DIFFERENCES])
         message = f"{file_name} is not a network that this program can build: its tensors begin {first}."
@@ -108,16 +109,18 @@ def _resemblance(architecture: Architecture, layout: Layout) -> _Resemblance:
 
 
 def _differences(name: str, wanted: Layout, given: dict[str, tuple[str, tuple[int, ...]]]) -> Iterator[str]:
-    """First the tensors of another shape, then those that are missing, then those that are too many."""
-    for key, (file_key, shape) in given.items():
-        if key in wanted and wanted[key] != shape:
-            yield f"{_stated(file_key, shape)} should be {_sizes(wanted[key])}"
-    for key, shape in wanted.items():
-        if key not in given:
-            yield f"{_stated(key, shape)} is missing"
-    for key, (file_key, shape) in given.items():
-        if key not in wanted:
-            yield f"{_stated(file_key, shape)} is unknown to {name}"
+    """By turns a tensor that is missing, one that is unknown, and one of another shape."""
+    missing = [f"{_stated(key, shape)} is missing" for key, shape in wanted.items() if key not in given]
+    unknown = [
+        f"{_stated(key, shape)} is unknown to {name}" for ours, (key, shape) in given.items() if ours not in wanted
+    ]
+    misshapen = [
+        f"{_stated(key, shape)} should be {_sizes(wanted[ours])}"
+        for ours, (key, shape) in given.items()
+        if wanted.get(ours, shape) != shape
+    ]
+    for together in itertools.zip_longest(missing, unknown, misshapen):
+        yield from (said for said in together if said is not None)
 
 
 def _stated(key: str, shape: tuple[int, ...]) -> str:

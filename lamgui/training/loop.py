@@ -36,8 +36,8 @@ class Training:
     def __init__(self, recipe: Recipe, network: nn.Module, sampler: CropSampler, state_path: Path) -> None:
         torch.manual_seed(recipe.seed)
         self._recipe = recipe
-        self._network = network.to(memory_format=torch.channels_last)
-        self._average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.averaging))
+        self._network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.averaging))  # type: ignore[no-untyped-call]
         trained = [p for p in network.parameters() if p.requires_grad]
         self._optimiser = torch.optim.Adam(trained, lr=recipe.learning_rate)
         self._sampler = sampler
@@ -68,7 +68,7 @@ class Training:
         lr, hr = self._sampler.draw()
         self._optimiser.zero_grad(set_to_none=True)
         loss = nn.functional.l1_loss(self._network(lr.to(memory_format=torch.channels_last)), hr)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         self._optimiser.step()
         self._average.update_parameters(self._network)
         self._step += 1

@@ -1,0 +1,1 @@
+"""The widgets of the window: each shows state and reports what the user did."""

@@ -78,7 +78,7 @@ class Binding(QObject):
         self._window.picture_panel.show_picture(state.picture, state.role, state.reduction, None)
         self._window.setWindowTitle(_title(state.picture))
         if state.picture is None:
-            self._window.viewer.show_picture(None, None, 1)
+            self._window.viewer.show_scene(None)
 
     @Slot(object, int)
     def _show_prepared(self, prepared: Prepared, scale: int) -> None:
@@ -142,7 +142,15 @@ class Binding(QObject):
     def _show_analysis(self, analysis: Analysis | None) -> None:
         window = self._window
         window.numbers_panel.show_analysis(analysis)
-        for command in ("save_figure", "save_overlay", "save_map", "save_sr", "save_numbers", "copy_overlay", "copy_numbers"):
+        for command in (
+            "save_figure",
+            "save_overlay",
+            "save_map",
+            "save_sr",
+            "save_numbers",
+            "copy_overlay",
+            "copy_numbers",
+        ):
             window.menus.actions[command].setEnabled(analysis is not None)
         if analysis is not None:
             window.viewer.show_scene(analysis.scene)

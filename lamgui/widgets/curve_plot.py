@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lamgui.widgets.axis_scale import LONGEST_TICK, drawable, ticks
@@ -35,6 +35,7 @@ class CurvePlot(QWidget):
         self._y: Floats = np.empty(0)
         self._y_range = (0.0, 0.0)
         self._target: float | None = None
+        self._cursor_px = 1.5
         self.setAccessibleName(f"{title} {unit}".strip())
         self._title, self._value, self._note = QLabel(f"<b>{title}</b> {unit}"), QLabel(), PlotNote(self)
         self._plot = pg.PlotWidget(self)
@@ -130,24 +131,24 @@ class CurvePlot(QWidget):
 
     def set_cursor_focus(self, focused: bool) -> None:
         """Draw the cursor wider while keys move it."""
-        pen = QPen(self._cursor.pen)
-        pen.setWidthF(2.2 if focused else 1.5)
-        self._cursor.setPen(pen)
+        self._cursor_px = 2.2 if focused else 1.5
+        self.set_colours(self._colours)
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
+        self._colours = colours
         self._plot.setBackground(colours.background)
         for side in ("left", "bottom"):
             self._plot.getAxis(side).setPen(colours.text)
             self._plot.getAxis(side).setTextPen(colours.text)
-        self._curve.setPen(pg.mkPen(colours.curve, width=2))
-        self._target_line.setPen(pg.mkPen(colours.target, width=1.5))
-        self._cursor.setPen(pg.mkPen(colours.cursor, width=self._cursor.pen.widthF()))
-        fill = pg.mkColor(colours.band)
+        self._curve.setPen(self._pen(colours.curve, 2))
+        self._target_line.setPen(self._pen(colours.target, 1.5))
+        self._cursor.setPen(self._pen(colours.cursor, self._cursor_px))
+        fill = QColor(colours.band)
         fill.setAlphaF(0.13)
         self._band.setBrush(fill)
         for edge in self._band.lines:
-            edge.setPen(pg.mkPen(colours.band, width=1.5, style=Qt.PenStyle.DashLine))
+            edge.setPen(self._pen(colours.band, 1.5, Qt.PenStyle.DashLine))
 
     def point_of(self, alpha: float) -> QPoint:
         """Where α lies, in this widget's pixels, at half the plot's height."""
@@ -180,11 +181,22 @@ class CurvePlot(QWidget):
         super().resizeEvent(event)
         self._place_note()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the pens to the screen."""
+        super().showEvent(event)
+        self.set_colours(self._colours)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self.set_colours(plot_colours(self.palette()))
+
+    def _pen(self, colour: QColor, width_px: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        """A pen that keeps its width when the plot is scaled, in device-independent pixels."""
+        pen = QPen(colour, width_px * self.devicePixelRatioF(), style)
+        pen.setCosmetic(True)
+        return pen
 
     def _arrange(self) -> None:
         font = self.font()

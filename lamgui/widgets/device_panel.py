@@ -30,7 +30,7 @@ class DevicePanel(QWidget):
         self._devices = devices
         options = [Option(name, _text(name, label), f"{name}: {label}") for name, label in devices]
         if current not in [option.value for option in options]:
-            reason = "Found once the first network is loaded." if current == "auto" else "This device is not here now."
+            reason = "The fastest device that is here." if current == "auto" else "This device is not here now."
             options.insert(0, Option(current, "Auto" if current == "auto" else f"{current} (not here)", reason))
         self.choice.set_options(options)
         self.choice.show_value(current)

@@ -19,7 +19,9 @@ class FileDialogs:
 
     def ask_picture(self) -> Path | None:
         """A picture to open; None when the user changed their mind."""
-        return self._chosen(QFileDialog.getOpenFileName(self._parent, "Open a picture", self._folder, PICTURE_FILTER)[0])
+        return self._chosen(
+            QFileDialog.getOpenFileName(self._parent, "Open a picture", self._folder, PICTURE_FILTER)[0]
+        )
 
     def ask_networks(self) -> list[Path]:
         """Network files to add, none when the user changed their mind."""

@@ -1,5 +1,7 @@
 """What the Help menu shows: the method in a page, the keys, and the program itself."""
 
+# ruff: noqa: E501 - lines of a page break where its reader's window does.
+
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
@@ -65,7 +67,9 @@ def show_shortcuts(parent: QWidget) -> None:
 
 def show_about(parent: QWidget) -> None:
     """Say what the program is."""
-    text = f"<h3>lamgui {__version__}</h3><p>Local Attribution Maps of super-resolution networks.</p><p>MIT licence.</p>"
+    text = (
+        f"<h3>lamgui {__version__}</h3><p>Local Attribution Maps of super-resolution networks.</p><p>MIT licence.</p>"
+    )
     box = QMessageBox(QMessageBox.Icon.NoIcon, "About lamgui", text, QMessageBox.StandardButton.Close, parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -100,15 +100,18 @@ class MainWindow(QMainWindow):
         return centre
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept local files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        """Report the files that were dropped."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
             self.files_dropped.emit(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Say so while everything is still there."""
         self.closing.emit()
         super().closeEvent(event)

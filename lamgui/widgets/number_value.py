@@ -11,7 +11,6 @@ from lamgui.widgets.number_rows import Measure, Row
 from lamgui.widgets.tone import Tone
 from lamgui.widgets.tone_label import ToneLabel
 
-
 REMARK_INDENT_PX = 10
 
 

@@ -6,10 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
-from lamgui.errors import SettingsError
 from lamgui.widgets.form import WholeNumber, describe
-from lamgui.widgets.tone import Tone
-from lamgui.widgets.tone_label import ToneLabel
 
 MAX_SIDE_PX = 100_000
 _MARGIN = "The gradient detector reads one more row and column than the patch, so it stops one pixel before the edge."
@@ -27,7 +24,6 @@ class PatchPanel(QWidget):
         self.column = WholeNumber(0, MAX_SIDE_PX)
         self.row = WholeNumber(0, MAX_SIDE_PX)
         self.side = WholeNumber(1, MAX_SIDE_PX)
-        self._note = ToneLabel(Tone.ERROR)
         self._lay_out()
         self.column.valueChanged.connect(self._edit_x)
         self.row.valueChanged.connect(self._edit_y)
@@ -37,8 +33,6 @@ class PatchPanel(QWidget):
     def show_patch(self, patch: Patch | None) -> None:
         """Show a patch; without one there is nothing to edit."""
         self._patch = patch
-        self.setEnabled(patch is not None)
-        self._note.show_text("")
         self._show_ranges()
         if patch is not None:
             self.column.show_value(patch.x)
@@ -51,7 +45,9 @@ class PatchPanel(QWidget):
         self._show_ranges()
 
     def _show_ranges(self) -> None:
+        """A picture without room for a patch leaves nothing to edit."""
         width, height = self._sr_size
+        self.setEnabled(self._patch is not None and min(width, height) > DETECTOR_MARGIN_PX)
         size = 1 if self._patch is None else self._patch.size
         self.column.show_range(0, max(0, width - size - DETECTOR_MARGIN_PX))
         self.row.show_range(0, max(0, height - size - DETECTOR_MARGIN_PX))
@@ -68,11 +64,7 @@ class PatchPanel(QWidget):
 
     def _edit(self, gesture: str) -> None:
         """A larger patch may have to move to stay inside; it is reported where it then lies."""
-        try:
-            patch = Patch(self.column.value(), self.row.value(), self.side.value()).kept_inside(*self._sr_size)
-        except SettingsError as error:
-            self._note.show_text(str(error))
-            return
+        patch = Patch(self.column.value(), self.row.value(), self.side.value()).kept_inside(*self._sr_size)
         if patch != self._patch:
             self.show_patch(patch)
             self.patch_edited.emit(patch, gesture)
@@ -110,4 +102,3 @@ class PatchPanel(QWidget):
             grid.addWidget(label, 0, column)
             grid.addWidget(box, 1, column)
             grid.setColumnStretch(column, 1)
-        grid.addWidget(self._note, 2, 0, 1, 3)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 from scipy.ndimage import gaussian_filter, zoom
 
-Array = npt.NDArray[np.float32]
+Array = npt.NDArray[np.floating[Any]]
 Mask = npt.NDArray[np.bool_]
 
 WIDTH_PX, HEIGHT_PX, SUPERSAMPLING = 512, 384, 4
@@ -87,24 +88,28 @@ def _wall(rays: Rays, direction: tuple[float, float]) -> Hit:
     return Hit(along, height, z, (along >= 0) & (z > 0) & (height >= 0) & (height <= ROOF_M))
 
 
-def _clouds(shape: tuple[int, ...], random: np.random.Generator, coarsest: int, octaves: int, stretch: int = 1) -> Array:
-    """Fractal noise of mean 0 and standard deviation 1, `stretch` times as wide as it is high."""
-    total = np.zeros(shape, np.float32)
+def _clouds(
+    shape: tuple[int, ...], random: np.random.Generator, coarsest: int, octaves: int, stretch: int = 1
+) -> Array:
+    """Fractal noise of mean 0 and standard deviation 1, `stretch` times as wide as high, no finer than a pixel."""
+    rows_px, columns_px = (-(-side // SUPERSAMPLING) for side in shape)
+    total = np.zeros((rows_px, columns_px), np.float32)
     for octave in range(octaves):
         rows = max(2, coarsest * 2**octave)
-        columns = max(2, rows * shape[1] // (shape[0] * stretch))
+        columns = max(2, rows * columns_px // (rows_px * stretch))
         grid = random.standard_normal((rows, columns)).astype(np.float32)
-        layer = zoom(grid, (shape[0] / rows, shape[1] / columns), order=3, mode="nearest", grid_mode=True)
-        total += layer[: shape[0], : shape[1]] * np.float32(0.55**octave)
-    return np.asarray((total - total.mean()) / total.std(), dtype=np.float32)
+        layer = zoom(grid, (rows_px / rows, columns_px / columns), order=3, mode="nearest", grid_mode=True)
+        total += layer * np.float32(0.55**octave)
+    finest = zoom(total, SUPERSAMPLING, order=1, mode="nearest", grid_mode=True)[: shape[0], : shape[1]]
+    return np.asarray((finest - finest.mean()) / finest.std(), dtype=np.float32)
 
 
 def _smooth(low: float, high: float, value: Array) -> Array:
     share = np.clip((value - low) / (high - low), 0, 1)
-    return share * share * (3 - 2 * share)
+    return np.asarray(share * share * (3 - 2 * share))
 
 
-def _blend(below: Array, above: Array | npt.NDArray[np.float64], share: Array | Mask) -> Array:
+def _blend(below: Array, above: Array, share: Array | Mask) -> Array:
     share = np.asarray(share, np.float32)[..., None]
     return np.asarray(below * (1 - share) + above * share, np.float32)
 
@@ -145,7 +150,7 @@ def _ground(light: Array, rays: Rays, random: np.random.Generator) -> Array:
     x = rays.x * z
     along = (x - CORNER_X_M) * np.cos(FACADE_ANGLE) + (z - CORNER_Z_M) * np.sin(FACADE_ANGLE)
     away = (x - CORNER_X_M) * np.sin(FACADE_ANGLE) - (z - CORNER_Z_M) * np.cos(FACADE_ANGLE)
-    grain = _clouds(rays.x.shape, random, coarsest=380, octaves=2)[..., None]
+    grain = _clouds(rays.x.shape, random, coarsest=380, octaves=1)[..., None]
     stains = _clouds(rays.x.shape, random, coarsest=6, octaves=4, stretch=3)[..., None]
     asphalt = _colour(0.15, 0.145, 0.155) * (1 + 0.10 * grain + 0.13 * stains)
     joints = (np.mod(along, 0.9) < 0.035) | (np.mod(away, 0.9) < 0.035)
@@ -261,7 +266,7 @@ def _tree(light: Array, random: np.random.Generator) -> Array:
     layer = Image.new("RGBA", size, (0, 0, 0, 0))
     pen = ImageDraw.Draw(layer)
     pen.line([base, top], fill=(38, 30, 26, 255), width=7 * SUPERSAMPLING)
-    tufts = random.normal((456, 172), (30, 34), (90, 2))
+    tufts = np.clip(random.normal((458, 172), (28, 32), (90, 2)), (412, 100), (512, 232))
     for depth in np.linspace(0, 1, 9000):
         centre = tufts[random.integers(len(tufts))] + random.normal(0, 8, 2)
         toward_sun = np.clip(0.5 + (centre[0] - 456) / 120 - (centre[1] - 172) / 110, 0, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -9,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from lamgui.attribution.detector import detect, gradient, intensity
+from lamgui.attribution.detector import Detector, detect, gradient, intensity
 from lamgui.attribution.integrate import completeness_gap, integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
@@ -21,10 +23,10 @@ from tests.attribution.run import run
 PATCH = Patch(9, 7, 6)
 
 
-def input_gradient(network: torch.nn.Module, lr: Tensor, patch: Patch, detector: object) -> np.ndarray:
+def input_gradient(network: torch.nn.Module, lr: Tensor, patch: Patch, detector: Detector) -> np.ndarray:
     lr = lr.clone().requires_grad_(True)
-    detect(detector, network(lr[None]), patch).sum().backward()
-    return lr.grad.numpy()
+    (slope,) = torch.autograd.grad(detect(detector, network(lr[None]), patch).sum(), lr)
+    return slope.numpy()
 
 
 @pytest.mark.parametrize("rule", list(Rule))
@@ -57,7 +59,7 @@ def test_one_step_of_the_right_rule_is_the_gradient_times_the_change() -> None:
 @pytest.mark.parametrize(("rule", "order"), [(Rule.RIGHT, 1), (Rule.MIDPOINT, 2), (Rule.TRAPEZOID, 2), (Rule.ARC, 2)])
 def test_the_completeness_gap_shrinks_at_the_order_of_the_rule(rule: Rule, order: int) -> None:
     # The root in the gradient detector has a kink at 0, where no order holds: brightness has none.
-    chosen = {"rule": rule, "path": PathName.LINEAR_BLACK, "detector": DetectorName.INTENSITY}
+    chosen: dict[str, Any] = {"rule": rule, "path": PathName.LINEAR_BLACK, "detector": DetectorName.INTENSITY}
     network, lr = smooth_network(2), picture(12, 12)
     few, many = (abs(run(network, lr, PATCH, steps=m, **chosen)[0].completeness_gap) for m in (4, 16))
     assert many < few / 4**order * 1.3
@@ -157,7 +159,8 @@ def test_memory_that_runs_out_halves_the_batch_and_goes_on() -> None:
         sizes.append(len(x))
         if len(x) > 2:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return network(x)
+        restored: Tensor = network(x)
+        return restored
 
     attribution, steps = run(small_memory, lr, Patch(2, 2, 4), batch=8, steps=8)
     expected, _ = run(network, lr, Patch(2, 2, 4), steps=8)

@@ -24,9 +24,7 @@ def test_the_margin_counts() -> None:
         Patch(4, 3, 4).require_inside(8, 8)
 
 
-@given(
-    st.integers(0, 100), st.integers(0, 100), st.integers(1, 100), st.integers(2, 60), st.integers(2, 60)
-)
+@given(st.integers(0, 100), st.integers(0, 100), st.integers(1, 100), st.integers(2, 60), st.integers(2, 60))
 def test_kept_inside_is_inside_and_changes_nothing_that_was(x: int, y: int, size: int, width: int, height: int) -> None:
     patch = Patch(x, y, size)
     kept = patch.kept_inside(width, height)

@@ -49,7 +49,9 @@ def test_sigma_zero_is_the_identity() -> None:
 def test_linear_paths_run_from_their_baselines() -> None:
     lr = picture(8, 8)
     blurred = make_path(Settings(), lr).at([0.0])[0]
-    torch.testing.assert_close(make_path(Settings(path=PathName.LINEAR_BLUR), lr).at([0.25])[0], 0.75 * blurred + 0.25 * lr)
+    torch.testing.assert_close(
+        make_path(Settings(path=PathName.LINEAR_BLUR), lr).at([0.25])[0], 0.75 * blurred + 0.25 * lr
+    )
     torch.testing.assert_close(make_path(Settings(path=PathName.LINEAR_BLACK), lr).at([0.25])[0], 0.25 * lr)
 
 

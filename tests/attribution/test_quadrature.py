@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -24,13 +27,13 @@ def still_at_the_end(alphas: Floats) -> Floats:
 @pytest.mark.parametrize("rule", list(Rule))
 @pytest.mark.parametrize("steps", [1, 2, 7, 50])
 @pytest.mark.parametrize("length", [even, slow_then_fast, still_at_the_end, np.zeros_like])
-def test_nodes_cover_the_path_exactly_once(rule: Rule, steps: int, length: object) -> None:
+def test_nodes_cover_the_path_exactly_once(rule: Rule, steps: int, length: Callable[[Floats], Floats]) -> None:
     nodes = make_nodes(rule, steps, length)
     covered = sum(node.weight * (node.upper - node.lower) for node in nodes)
     assert covered == pytest.approx(1.0, abs=1e-12)
     assert nodes[-1].reached == 1.0
     assert all(0 <= n.lower <= n.alpha <= n.upper <= 1 for n in nodes)
-    assert all(a.alpha <= b.alpha and a.reached <= b.reached for a, b in zip(nodes, nodes[1:], strict=False))
+    assert all(a.alpha <= b.alpha and a.reached <= b.reached for a, b in pairwise(nodes))
 
 
 def test_right_takes_the_ends_of_equal_steps() -> None:

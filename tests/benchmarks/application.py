@@ -1,4 +1,4 @@
-"""How the window feels: start, latency, cancel, first and full map, memory. `python -m tests.benchmarks.application`."""
+"""How the window feels: start, latency, cancel, maps, memory. `python -m tests.benchmarks.application`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def measure_start() -> list[Measurement]:
     starts = [json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(STARTS)]
 
     def median(key: str) -> float:
-        return statistics.median(start[key] for start in starts)
+        return float(statistics.median(start[key] for start in starts))
 
     return [
         Measurement("process start to first paint", median("first_paint_s"), "s", 1.0),

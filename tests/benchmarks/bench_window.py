@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
@@ -72,7 +73,7 @@ class BenchWindow:
         for _ in range(10):
             self.run_once()
         ticker.stop()
-        return [(b - a) * 1000 for a, b in zip(ticks, ticks[1:], strict=False)]
+        return [(b - a) * 1000 for a, b in pairwise(ticks)]
 
     def steps_after_cancel(self) -> float:
         """Reports that arrive after Cancel in the middle of a run; the worker closes the job before its next step."""

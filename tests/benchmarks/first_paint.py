@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -48,7 +49,7 @@ def main() -> None:
     ended = time.time()
     ticker.stop()
     program.close()
-    pauses = [b - a for a, b in zip(ticks, ticks[1:], strict=False)]
+    pauses = [b - a for a, b in pairwise(ticks)]
     sys.stdout.write(
         json.dumps(
             {

@@ -27,7 +27,9 @@ class Measurement:
 
 def show(measurements: list[Measurement], *, as_json: bool) -> None:
     """Print the measurements with the machine they were taken on."""
-    machine = f"{platform.system()} {platform.machine()}, {psutil.cpu_count()} cores, Python {platform.python_version()}"
+    machine = (
+        f"{platform.system()} {platform.machine()}, {psutil.cpu_count()} cores, Python {platform.python_version()}"
+    )
     if as_json:
         rows = [asdict(m) | {"verdict": m.verdict} for m in measurements]
         sys.stdout.write(json.dumps({"machine": machine, "measurements": rows}, indent=2) + "\n")

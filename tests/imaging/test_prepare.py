@@ -45,7 +45,8 @@ def test_too_small_for_the_scale_names_the_smallest_that_works(width: int, heigh
         prepare(picture(width, height), Role.HR, 4, Reduction.PILLOW)
     said = str(refused.value)
     assert f"a wave.png is {width}x{height}" in said
-    assert "at least 4x4" in said and "larger picture, or open this one as LR" in said
+    assert "at least 4x4" in said
+    assert "larger picture, or open this one as LR" in said
 
 
 def test_the_smallest_that_works_works() -> None:

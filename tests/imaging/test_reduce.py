@@ -68,7 +68,8 @@ def test_cropping_takes_the_top_left_and_less_than_a_scale_away(width: int, heig
     hr = coloured(width, height)
     cropped = crop_to_multiple(hr, scale)
     assert cropped.shape[0] % scale == cropped.shape[1] % scale == 0
-    assert height - cropped.shape[0] < scale and width - cropped.shape[1] < scale
+    assert height - cropped.shape[0] < scale
+    assert width - cropped.shape[1] < scale
     assert np.array_equal(cropped, hr[: cropped.shape[0], : cropped.shape[1]])
 
 

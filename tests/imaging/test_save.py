@@ -66,7 +66,7 @@ def test_a_folder_is_not_overwritten(folder: Path) -> None:
 
 
 def test_a_name_that_is_too_long_is_refused_with_the_reason(tmp_path: Path) -> None:
-    with pytest.raises(SaveError, match="too long.*under another name"):
+    with pytest.raises(SaveError, match=r"too long.*under another name"):
         save_png(tmp_path / ("n" * 300 + ".png"), coloured(8, 8), {})
 
 
@@ -111,5 +111,5 @@ def test_text_of_no_png_is_refused(tmp_path: Path, content: bytes | None) -> Non
     path = tmp_path / "notes.png"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(PictureError, match="notes.png.*not a whole PNG. Choose a PNG"):
+    with pytest.raises(PictureError, match=r"notes.png.*not a whole PNG. Choose a PNG"):
         read_png_text(path)

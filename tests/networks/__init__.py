@@ -1,0 +1,1 @@
+"""Tests of the networks: reading files, recognising them, and what they compute."""

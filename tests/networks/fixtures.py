@@ -1,0 +1,72 @@
+"""Reproducible weights for a released layout, by the rule that the shared folder states, and small files of weights."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from lamgui.networks.checkpoint import Checkpoint
+from tests.shared import shared_path
+
+LAYOUTS = (
+    "CARN__lamdemo",
+    "CARN__official",
+    "CARN__official_m",
+    "EDSR__basicsr",
+    "EDSR__basicsr_baseline",
+    "EDSR__lamdemo",
+    "EDSR__official",
+    "EDSR__official_baseline",
+    "EDSR__study_w256b24",
+    "EDSR__study_w32b10",
+    "FSRCNN__lamdemo",
+    "FSRCNN__lornatang",
+    "FSRCNN__nhatthanh",
+    "FSRCNN__official",
+    "FSRCNN__study_d128s12m16",
+    "FSRCNN__study_d16s12m2",
+    "RFDN__official",
+)
+"""The layouts of the networks that the program builds, each by network and dialect."""
+
+
+def stated_layout(name: str) -> dict[str, Any]:
+    """All that the shared folder says of a layout; skips where it is not there."""
+    stated: dict[str, Any] = json.loads(shared_path("layouts", f"{name}.json").read_text(encoding="utf-8"))
+    return stated
+
+
+def filled(stated: dict[str, Any]) -> Checkpoint:
+    """A checkpoint of that layout, filled by the rule."""
+    tensors = {key: torch.from_numpy(values.copy()) for key, values in _fill_rule().state(stated).items()}
+    return Checkpoint(tensors, "0" * 64, ())
+
+
+def stated_arrays(name: str) -> dict[str, Tensor]:
+    """Inputs and what the released code gave for them."""
+    with np.load(shared_path("layouts", f"{name}.npz")) as arrays:
+        return {key: torch.from_numpy(arrays[key]) for key in arrays.files}
+
+
+def save_weights(path: Path, tensors: dict[str, Tensor]) -> Path:
+    """Write a state dict as torch.save does."""
+    torch.save(tensors, path)
+    return path
+
+
+@cache
+def _fill_rule() -> Any:
+    """The rule's own code, from the shared folder."""
+    spec = importlib.util.spec_from_file_location("fill_rule", shared_path("layouts", "fill_rule.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,74 @@
+"""Every dialect of every network loads strictly and computes what the released code computes, gradients too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor
+
+from lamgui.errors import NetworkError
+from lamgui.networks.assemble import Parts
+from lamgui.networks.conventions import Forward
+from lamgui.networks.recognise import recognise
+from tests.networks.fixtures import LAYOUTS, filled, stated_arrays, stated_layout
+
+
+def _value_range(stated: dict[str, Any]) -> float:
+    """The range that a layout's trunk works in; BasicSR scales 0..1 to 0..255 inside the network."""
+    shift = stated["mean_shift"]
+    return float(shift.get("img_range", stated["input_range"])) if isinstance(shift, dict) else stated["input_range"]
+
+
+@pytest.fixture(scope="module", params=LAYOUTS)
+def case(request: pytest.FixtureRequest) -> tuple[dict[str, Any], Forward, dict[str, Tensor]]:
+    """What is stated, the network's function for values 0..1, and the stated inputs and outputs."""
+    stated = stated_layout(request.param)
+    checkpoint = filled(stated)
+    found = recognise(checkpoint.layout, request.param)
+    assert found.architecture.name == stated["network"]
+    decided = found.configuration.decided({"value_range": _value_range(stated)})
+    network = Parts(request.param, found, checkpoint).assembled(next(decided.candidates()))
+    assert (network.scale, network.facts.channels) == (stated["scale"], stated["input_channels"])
+    assert network.facts.parameters == stated["n_parameters_without_fixed"]
+    return stated, network.placed("cpu", torch.float32), stated_arrays(request.param)
+
+
+def _differs_by(network: Forward, lr: Tensor, sr: Tensor, white: float) -> float:
+    with torch.inference_mode():
+        return float((network(lr / white) * white - sr).abs().max())
+
+
+def test_output_is_that_of_the_released_code(case: tuple[dict[str, Any], Forward, dict[str, Tensor]]) -> None:
+    stated, network, arrays = case
+    white, tolerance = stated["input_range"], stated["suggested_tolerance"]["output"]
+    assert _differs_by(network, arrays["input1"], arrays["output1"], white) <= tolerance
+    assert _differs_by(network, arrays["input2"], arrays["output2"], white) <= tolerance
+
+
+def test_gradient_is_that_of_the_released_code(case: tuple[dict[str, Any], Forward, dict[str, Tensor]]) -> None:
+    stated, network, arrays = case
+    lr = (arrays["input1"] / stated["input_range"]).requires_grad_()
+    sr = network(lr)
+    rows, columns = sr.shape[-2] // 2, sr.shape[-1] // 2
+    objective = sr[..., rows - 8 : rows + 8, columns - 8 : columns + 8].sum()
+    (gradient,) = torch.autograd.grad(objective, lr)
+    assert float((gradient - arrays["grad1"]).abs().max()) <= stated["suggested_tolerance"]["grad1"]
+
+
+def test_rfdn_with_a_wider_attention_map() -> None:
+    stated = stated_layout("RFDN__official")
+    checkpoint = filled(stated)
+    found = recognise(checkpoint.layout, "RFDN")
+    network = Parts("RFDN", found, checkpoint).assembled(found.configuration).placed("cpu", torch.float32)
+    arrays = stated_arrays("RFDN__official__probe3")
+    lr, sr = (next(a for key, a in arrays.items() if key.startswith(kind)) for kind in ("input", "output"))
+    assert _differs_by(network, lr, sr, 1.0) <= stated["suggested_tolerance"]["output"]
+
+
+def test_layouts_of_other_networks_are_not_taken_for_ours() -> None:
+    for name in ("IMDN__official", "RCAN__official", "SRResNet__basicsr", "MSRN__official", "RDN__yjn870"):
+        layout = {key: tuple(shape) for key, shape, _ in stated_layout(name)["layout"]}
+        with pytest.raises(NetworkError, match="not a network that this program can build"):
+            recognise(layout, name)

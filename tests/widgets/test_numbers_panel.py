@@ -1,0 +1,111 @@
+"""The numbers panel gives every number in words, with a reason where there is none, and as text to copy."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lamgui.imaging.quality import Quality
+from lamgui.widgets.number_rows import Measure
+from lamgui.widgets.numbers_panel import NumbersPanel
+from lamgui.widgets.tone import Tone
+from tests.widgets.analysis_of import analysis_of, progress_of
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> NumbersPanel:
+    panel = NumbersPanel()
+    qtbot.addWidget(panel)
+    return panel
+
+
+def rows(panel: NumbersPanel) -> dict[str, str]:
+    return {measure.heading: panel.value(measure).row_text() for measure in Measure}
+
+
+def test_a_finished_run(panel: NumbersPanel) -> None:
+    panel.show_analysis(analysis_of())
+    assert rows(panel) == {
+        "PSNR": "29.83 dB (Y)",
+        "SSIM": "0.8912 (Y)",
+        "PSNR RGB": "28.11 dB",
+        "DI": "2.33",
+        "Gap": "−0.4 %: the sum misses ΔD by 0.4 %",
+        "ΔD": "100",
+        "Area": "3.3 % of LR: 2 px hold 90 % of it",
+        "Time": "2.1 s, 50 passes",
+        "Device": "cpu",
+        "Memory": "340 MiB",
+    }
+
+
+def test_another_share_changes_the_area(panel: NumbersPanel) -> None:
+    panel.show_share(0.5)
+    panel.show_analysis(analysis_of())
+    assert rows(panel)["Area"] == "1.7 % of LR: 1 px hold 50 % of it"
+    panel.show_share(0.9)
+    assert rows(panel)["Area"] == "3.3 % of LR: 2 px hold 90 % of it"
+
+
+def test_no_number_without_a_reason(panel: NumbersPanel) -> None:
+    panel.show_analysis(analysis_of(gap=math.nan, quality=None, map_is_zero=True))
+    shown = rows(panel)
+    assert shown["PSNR"] == "no HR picture"
+    assert shown["DI"] == "none: the map is zero or not finite"
+    assert shown["Gap"] == "none: ΔD is 0"
+    assert shown["Area"].startswith("none")
+    assert "nan" not in panel.as_text().lower()
+
+
+def test_equal_pictures_and_small_ones(panel: NumbersPanel) -> None:
+    panel.show_analysis(analysis_of(quality=Quality(math.inf, math.nan, math.inf)))
+    shown = rows(panel)
+    assert shown["PSNR"] == "∞ dB (Y): SR equals HR"
+    assert shown["SSIM"] == "none (Y): picture too small"
+
+
+@pytest.mark.parametrize(
+    ("gap", "tone"), [(0.05, None), (-0.051, Tone.WARNING), (math.nan, Tone.WARNING), (0.001, None)]
+)
+def test_a_large_gap_stands_out(panel: NumbersPanel, gap: float, tone: Tone | None) -> None:
+    panel.show_analysis(analysis_of(gap=0.5))
+    panel.show_analysis(analysis_of(gap=gap))
+    assert panel.value(Measure.GAP).tone is tone
+
+
+def test_a_run_on_its_way_shows_what_is_known(panel: NumbersPanel) -> None:
+    panel.show_analysis(analysis_of())
+    panel.show_progress(progress_of(step=4, total=10))
+    shown = rows(panel)
+    assert shown["PSNR"] == "29.83 dB (Y)"
+    assert shown["Gap"] == "–: sum so far: 40"
+    assert shown["DI"] == "–"
+    assert shown["Time"] == "2.0 s so far"
+    panel.show_progress(None)
+    assert rows(panel)["DI"] == "2.33"
+
+
+def test_copies_numbers_settings_and_notes(panel: NumbersPanel) -> None:
+    assert not panel.copy_button.isEnabled()
+    panel.show_analysis(analysis_of(notes=("A kernel of 9 cuts σ = 3.",)))
+    QApplication.clipboard().clear()
+    QTest.mouseClick(panel.copy_button, Qt.MouseButton.LeftButton)
+    text = QApplication.clipboard().text()
+    for part in ("baby.png", "EDSR", "DI: 2.33", "rule arc, 50 steps", "A kernel of 9 cuts σ = 3."):
+        assert part in text
+
+
+def test_ctrl_c_copies(panel: NumbersPanel, qtbot: QtBot) -> None:
+    panel.show_analysis(analysis_of())
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.copy_button.setFocus()
+    qtbot.waitUntil(panel.copy_button.hasFocus)
+    QApplication.clipboard().clear()
+    QTest.keyClick(panel.copy_button, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == panel.as_text() != ""
