@@ -12,6 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from lamgui import __version__
+from lamgui.attribution.patch import Patch
 from lamgui.commands.window import WindowOptions
 from lamgui.controller import Controller
 from lamgui.errors import UserError
@@ -21,7 +22,7 @@ from lamgui.networks.catalogue import bundled, default_entry, find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.pipeline import Pipeline
 from lamgui.preferences import Preferences
-from lamgui.resources import icon, sample_picture
+from lamgui.resources import SAMPLE_PATCH, icon, sample_picture
 from lamgui.result import Analysis
 from lamgui.session import Session
 from lamgui.state import State
@@ -65,6 +66,7 @@ class Program(QObject):
         self._options = options
         self._preferences = preferences
         self._problems: list[UserError] = []
+        self._first_patch: Patch | None = SAMPLE_PATCH
         self.session = Session(self._first_state(), preferences.view(), self)
         self.session.set_entries(self._entries)
         self.desk = Desk(self)
@@ -81,6 +83,8 @@ class Program(QObject):
         for problem in self._problems:
             self.controller.error_raised.emit(problem.message, problem.advice, problem.details)
         self.controller.start()
+        # The plots are the heaviest widgets: they are made while the worker imports torch.
+        QTimer.singleShot(0, self.window.curves.warm_up)
 
     @Slot()
     def close(self) -> None:
@@ -106,11 +110,13 @@ class Program(QObject):
         self._entries = (*bundled(), *self._added_networks())
         wanted = [entry for name in self._options.networks if (entry := self._found(name)) is not None]
         self._entries = (*self._entries, *(entry for entry in wanted if entry not in self._entries))
+        picture = self._first_picture()
         return State(
-            picture=self._first_picture(),
+            picture=picture,
             role=preferences.role(),
             reduction=preferences.reduction(),
             network=wanted[0] if wanted else default_entry(),
+            patch=self._first_patch,
             settings=preferences.settings(),
             device=preferences.choice("device", "auto"),
         )
@@ -119,6 +125,7 @@ class Program(QObject):
         if self._options.picture is not None:
             try:
                 picture = read_picture(self._options.picture)
+                self._first_patch = None
                 self._preferences.add_recent_file(self._options.picture)
                 return picture
             except UserError as error:

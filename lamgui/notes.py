@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from lamgui.attribution.integrate import Attribution
+from typing import TYPE_CHECKING
+
 from lamgui.attribution.settings import PathName, Settings, cuts_the_kernel, effective_sigma
+
+if TYPE_CHECKING:
+    from lamgui.attribution.integrate import Attribution
 
 
 def map_notes(settings: Settings, attribution: Attribution, batch: int, smallest_batch: int) -> tuple[str, ...]:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from lamgui.attribution.patch import Patch
+
 _PACKAGE = Path(__file__).resolve().parent
+
+SAMPLE_PATCH = Patch(312, 140, 24)
+"""A patch on the louvres of the sample picture, in SR pixels at x4."""
 
 
 def models_folder() -> Path:

@@ -44,7 +44,8 @@ class NetworkEntry:
 class NetworkFacts:
     """What is known of a loaded network; `notes` say how what the file does not state was found.
 
-    `value_range` is the value of white at the network's own input: 1 or 255. `parameters` counts those that were learnt.
+    `value_range` is the value of white at the network's own input: 1 or 255. `parameters` counts those that were
+    learnt.
     """
 
     name: str

@@ -8,6 +8,7 @@ from lamgui.controller import Controller
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared
 from lamgui.networks.entry import NetworkFacts
+from lamgui.notes import kernel_note
 from lamgui.result import Analysis, Progress
 from lamgui.session import Session
 from lamgui.state import View
@@ -22,6 +23,7 @@ class Binding(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
+        self._alpha = 1.0
         self._tie_user_to(controller)
         self._tie_widgets_to(session)
         controller.error_raised.connect(window.message_bar.show_error)
@@ -104,7 +106,9 @@ class Binding(QObject):
 
     @Slot(object)
     def _show_settings(self, _: object = None) -> None:
-        self._window.path_panel.show_settings(self._session.state.settings)
+        settings = self._session.state.settings
+        self._window.path_panel.show_settings(settings)
+        self._window.path_panel.show_note(kernel_note(settings))
 
     @Slot(object)
     def _show_view(self, view: View) -> None:
@@ -156,8 +160,11 @@ class Binding(QObject):
             window.viewer.show_scene(analysis.scene)
             window.viewer.show_map(analysis.signed)
             window.curves.show_curves(analysis.curves, False)
-            window.curves.show_gap(gap_in_words(analysis.completeness_gap))
+            window.curves.show_gap(gap_in_words(analysis.completeness_gap, analysis.nonfinite))
             window.progress_strip.show_result(analysis)
+            band = analysis.curves.steepest_band()
+            self._alpha = sum(band) / 2 if band else 1.0
+            window.curves.show_alpha(self._alpha)
         self._show_frames()
 
     def _show_frames(self) -> None:
@@ -167,11 +174,11 @@ class Binding(QObject):
             return
         frames, scene = analysis.frames, analysis.scene
         self._window.filmstrip.show_frames(frames, scene.patch, scene.scale, self._session.view.colour_map)
-        band = analysis.curves.steepest_band()
-        self._move_alpha(sum(band) / 2 if band else 1.0)
+        self._window.filmstrip.show_alpha(self._alpha)
 
     @Slot(float)
     def _move_alpha(self, alpha: float) -> None:
+        self._alpha = alpha
         self._window.curves.show_alpha(alpha)
         self._window.filmstrip.show_alpha(alpha)
 

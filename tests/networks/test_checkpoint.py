@@ -100,7 +100,7 @@ class _Hostile:
 @pytest.mark.parametrize("kind", ["zip", "before torch 1.6", "plain pickle"])
 def test_code_in_a_pickle_is_not_run(tmp_path: Path, kind: str) -> None:
     canary, path = tmp_path / "canary", tmp_path / "net.pth"
-    hostile = {"params": WEIGHTS, "extra": _Hostile(canary)}
+    hostile = {"extra": _Hostile(canary)}
     if kind == "plain pickle":
         path.write_bytes(pickle.dumps(hostile, protocol=2))
     else:
@@ -142,7 +142,7 @@ def test_truncated_torch_file(tmp_path: Path, zipped: bool, share: float) -> Non
 def test_truncated_safetensors(tmp_path: Path, cut: int) -> None:
     data = safetensors.torch.save({"w": torch.ones(400)})
     (tmp_path / "net.safetensors").write_bytes(data[:cut])
-    with pytest.raises(NetworkError, match="cut off or damaged|not a checkpoint"):
+    with pytest.raises(NetworkError, match=r"cut off or damaged|not a checkpoint"):
         read_checkpoint(tmp_path / "net.safetensors")
 
 
