@@ -76,8 +76,8 @@ def summary_pixels(analysis: Analysis) -> Pixels:
         # A letter that no font has is drawn as a box, which needs no warning beside it.
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         canvas = FigureCanvasAgg(summary_figure(analysis))
-        canvas.draw()
-    return np.array(canvas.buffer_rgba())[:, :, :3]
+        canvas.draw()  # type: ignore[no-untyped-call]
+    return np.array(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
 
 
 def summary_figure(analysis: Analysis) -> Figure:
@@ -89,7 +89,7 @@ def summary_figure(analysis: Analysis) -> Figure:
     height_in = _TITLE_IN + pictures_in + 0.5 + _CURVES_IN + caption_in
     figure = Figure(figsize=(WIDTH_IN, round(height_in * DPI) / DPI), dpi=DPI, layout="constrained")
     rect = (0.0, caption_in / height_in, 1.0, 1 - (caption_in + _TITLE_IN) / height_in)
-    figure.get_layout_engine().set(rect=rect, w_pad=0.1, h_pad=0.06)  # type: ignore[union-attr]
+    figure.get_layout_engine().set(rect=rect, w_pad=0.1, h_pad=0.06)  # type: ignore[union-attr,call-arg]
     grid = GridSpec(2, 12, figure=figure, height_ratios=[pictures_in + 0.3, _CURVES_IN])
     _draw_pictures([figure.add_subplot(grid[0, 3 * k : 3 * k + 3]) for k in range(4)], analysis)
     _draw_curves([figure.add_subplot(grid[1, 4 * k : 4 * k + 4]) for k in range(3)], analysis)
