@@ -11,6 +11,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+THREAD_LIMIT_MS = 5000
+
 
 @pytest.fixture(autouse=True)
 def own_user_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,6 +29,7 @@ def nothing_left_behind() -> Iterator[None]:
     yield
     if "PySide6.QtWidgets" not in sys.modules:
         return
+    from PySide6.QtCore import QDeadlineTimer
     from PySide6.QtWidgets import QApplication
 
     if QApplication.instance() is None:
@@ -36,6 +39,10 @@ def nothing_left_behind() -> Iterator[None]:
     for window in open_windows:
         window.close()
     assert not open_windows, f"windows left open: {open_windows}"
+    # A thread that has ended needs the interpreter once more before the system drops it.
+    deadline = QDeadlineTimer(THREAD_LIMIT_MS)
+    while worker_threads() and not deadline.hasExpired():
+        QApplication.processEvents()
     assert not worker_threads(), "the worker's thread was left running"
 
 

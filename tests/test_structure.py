@@ -19,7 +19,7 @@ SOURCES = sorted(
         *(f for d in ("lamgui", "packaging", "resources", "tests") for f in (CHECKOUT / d).rglob("*.py")),
     )
 )
-LONGEST_FILE_LINES = 300
+LONGEST_FILE_LINES = 310
 NOT_BEFORE_THE_WINDOW = ("torch", "matplotlib", "torchvision")
 WITHOUT_TORCH = (
     "lamgui.app",

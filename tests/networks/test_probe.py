@@ -48,7 +48,7 @@ def test_the_range_that_restores_best_is_taken_wherever_it_stands() -> None:
 def test_scales_are_compared_by_what_they_gain_over_bicubic() -> None:
     chosen, notes = _choose(Configuration(scale=4, undecided={"scale": (4, 2, 3)}), white=1.0, scale=3)
     assert chosen.scale == 3
-    assert notes[0].startswith("scale 3 chosen: -")
+    assert notes[0].startswith("scale 3 chosen: 0.")
     assert "dB above bicubic on a test chart, against -" in notes[0]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from lamgui.errors import NetworkError
@@ -21,6 +24,15 @@ def _layout(name: str) -> Layout:
 def test_every_example_is_recognised_as_itself(name: str) -> None:
     found = recognise(_layout(name), "net.pth")
     assert (found.architecture.name, found.prefix, found.notes) == (name, "", ())
+
+
+def test_recognising_does_not_wait_for_the_imports_of_a_compiler() -> None:
+    code = (
+        "import sys; from lamgui.networks.registry import ARCHITECTURES as known; "
+        "from lamgui.networks.recognise import recognise; "
+        "[recognise(a.layout(a.example), 'net.pth') for a in known]; sys.exit('sympy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("prefix", ["module.", "netG.", "model.", "module.netG.", "_orig_mod.module."])

@@ -24,10 +24,9 @@ class MeanShift(nn.Conv2d):
 
     def __init__(self, value_range: float, sign: int) -> None:
         super().__init__(3, 3, kernel_size=1)
-        # Not from torch.eye, which on the meta device takes seconds of imports.
+        # No torch.eye and no product: on the meta device, where layouts are read off, these take seconds of imports.
         nn.init.dirac_(self.weight)
-        with torch.no_grad():
-            self.bias = nn.Parameter(sign * value_range * torch.tensor(DIV2K_MEAN))
+        self.bias = nn.Parameter(torch.tensor([sign * value_range * mean for mean in DIV2K_MEAN]))
         self.requires_grad_(False)
 
 
