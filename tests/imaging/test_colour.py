@@ -54,9 +54,17 @@ def test_studio_luma_is_the_luma_that_psnr_uses() -> None:
     assert np.allclose(rgb_to_ycbcr_studio(planes_of(pixels))[0] * 255, luma_bt601(pixels))
 
 
-def test_studio_chroma_of_a_pure_colour_is_at_its_end() -> None:
-    blue = np.array([0.0, 0.0, 1.0])[:, None, None]
-    assert np.allclose(rgb_to_ycbcr_studio(blue)[:, 0, 0] * 255, [40.966, 240.0, 109.786], atol=1e-3)
+@pytest.mark.parametrize(
+    ("rgb", "ycbcr"),
+    [
+        ((1, 0, 0), (81.481, 90.203, 240.0)),
+        ((0, 1, 0), (144.553, 53.797, 34.214)),
+        ((0, 0, 1), (40.966, 240.0, 109.786)),
+    ],
+)
+def test_studio_range_of_the_primaries_is_the_published_one(rgb: tuple[int, ...], ycbcr: tuple[float, ...]) -> None:
+    planes = np.array(rgb, np.float64)[:, None, None]
+    assert np.allclose(rgb_to_ycbcr_studio(planes)[:, 0, 0] * 255, ycbcr, atol=1e-3)
 
 
 @pytest.mark.parametrize(("there", "back"), [(rgb_to_ycbcr, ycbcr_to_rgb), (rgb_to_ycbcr_studio, ycbcr_studio_to_rgb)])
