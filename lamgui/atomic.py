@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,15 +14,18 @@ from pathlib import Path
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary path in the folder of `path`, moved over it when the block ends without an error.
 
-    On an error the temporary file is removed and `path` is as it was. Raises OSError where the folder is
-    missing, cannot be written or is full.
+    A new file gets the permissions that the user's other new files get, an old one keeps its own. On an error
+    the temporary file is removed and `path` is as it was. Raises OSError where the folder is missing, cannot be
+    written or is full.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
-    os.close(handle)
-    temporary = Path(name)
+    # Not named after `path`: a name of the greatest length that a system allows could not be made longer.
+    temporary = path.with_name(f".lamgui-{secrets.token_hex(8)}{path.suffix[:16]}")
+    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
         yield temporary
         _flush_to_disk(temporary)
+        if path.exists():
+            shutil.copymode(path, temporary)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

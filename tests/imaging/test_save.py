@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
-import signal
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,8 @@ import pytest
 from lamgui.errors import PictureError, SaveError
 from lamgui.imaging.save import read_png_text, save_error, save_png
 from tests.imaging.pictures import coloured, noise, rgb_of
+
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 TEXT = {
     "settings": '{"sigma": 1.2, "note": "two\\nlines"}\nand a third',
@@ -75,23 +76,29 @@ def test_a_folder_that_may_not_be_written_is_named(locked_folder: Path) -> None:
         save_png(locked_folder / "map.png", coloured(8, 8), {})
 
 
-@pytest.fixture
-def files_of_at_most_4_kib() -> Iterator[None]:
-    """The kernel refuses what is written beyond, as a full disk does."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    signal.signal(signal.SIGXFSZ, handler)
+# In a process of its own: the limit holds for whatever a process writes, its own log too.
+SAVE_ON_A_FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from lamgui.errors import SaveError
+from lamgui.imaging.save import save_png
+from tests.imaging.pictures import noise
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    save_png(Path(sys.argv[1]), noise(200, 200), {})
+except SaveError as error:
+    print(error)
+"""
 
 
-@pytest.mark.usefixtures("files_of_at_most_4_kib")
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot limit the size of the files that a process writes")
 def test_a_write_that_fails_half_way_leaves_the_old_file(folder: Path) -> None:
     path = folder / "map.png"
     path.write_bytes(b"old")
-    with pytest.raises(SaveError, match="no space is left"):
-        save_png(path, noise(200, 200), {})
+    command = [sys.executable, "-c", SAVE_ON_A_FULL_DISK, str(path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=CHECKOUT).stdout
+    assert "no space is left" in said
     assert path.read_bytes() == b"old"
     assert list(folder.iterdir()) == [path]
 
