@@ -35,9 +35,14 @@ def test_the_file_appears_when_the_block_ends(folder: Path) -> None:
 
 def test_an_error_leaves_the_old_file_and_nothing_else(folder: Path) -> None:
     (folder / "a.txt").write_text("old")
-    with pytest.raises(KeyboardInterrupt), replacing(folder / "a.txt") as temporary:
-        temporary.write_text("half")
-        raise KeyboardInterrupt
+
+    def write_half() -> None:
+        with replacing(folder / "a.txt") as temporary:
+            temporary.write_text("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_half()
     assert [p.name for p in folder.iterdir()] == ["a.txt"]
     assert (folder / "a.txt").read_text() == "old"
 

@@ -13,7 +13,7 @@ import pytest
 
 from lamgui.errors import PictureError, SaveError
 from lamgui.imaging.save import read_png_text, save_error, save_png
-from tests.imaging.pictures import coloured, noise, rgb_of
+from tests.imaging.pictures import coloured, rgb_of
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
