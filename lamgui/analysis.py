@@ -47,6 +47,8 @@ class Request:
     reduction: Reduction = Reduction.PILLOW
     device: str = AUTO
     coarse_first: bool = False
+    prepared: Prepared | None = None
+    """What `prepare` makes of the picture for this request, where it has been made already."""
 
 
 def analyse(request: Request) -> Generator[Progress, None, Analysis]:
@@ -83,7 +85,7 @@ class _Run:
         settings, network = request.settings, request.network
         self._device = resolve_device(request.device, settings.precision)
         dtype = torch.float64 if settings.precision is Precision.FLOAT64 else torch.float32
-        self._prepared = prepare(request.picture, request.role, network.scale, request.reduction)
+        self._prepared = request.prepared or prepare(request.picture, request.role, network.scale, request.reduction)
         height, width = self._prepared.lr.shape[:2]
         request.patch.require_inside(width * network.scale, height * network.scale)
         self._restore = network.placed(self._device, dtype)
@@ -94,11 +96,11 @@ class _Run:
 
     def go(self) -> Generator[Progress, None, Analysis]:
         settings = self._request.settings
-        plan = self._plan(settings.rule, settings.steps)
+        plan = make_plan(self._restore, self._path, self._request.patch, self._detector, settings.rule, settings.steps)
         scene = self._scene(plan.sr)
         yield Progress(Stage.RESTORING, elapsed_s=self._elapsed_s, scene=scene)
         if self._request.coarse_first and settings.steps > 2 * COARSE_STEPS:
-            yield from self._integrate(self._plan(Rule.ARC, COARSE_STEPS), scene, Stage.COARSE)
+            yield from self._integrate(plan.with_nodes(Rule.ARC, COARSE_STEPS), scene, Stage.COARSE)
         began, self._began = self._began, time.monotonic()
         done = yield from self._integrate(plan, scene, Stage.FULL)
         self._began = began
@@ -107,9 +109,6 @@ class _Run:
     @property
     def _elapsed_s(self) -> float:
         return time.monotonic() - self._began
-
-    def _plan(self, rule: Rule, steps: int) -> Plan:
-        return make_plan(self._restore, self._path, self._request.patch, self._detector, rule, steps)
 
     def _scene(self, sr: Tensor) -> Scene:
         network, prepared = self._request.network, self._prepared
@@ -125,7 +124,7 @@ class _Run:
     def _integrate(self, plan: Plan, scene: Scene, stage: Stage) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""
         curves = _GrowingCurves(plan)
-        filmstrip = Filmstrip(self._request.network, self._path, scene, len(plan.nodes))
+        filmstrip = Filmstrip(self._request.network, scene, len(plan.nodes))
         smallest = self._batch
         running = integrate(self._restore, self._request.patch, self._detector, plan, self._batch)
         while True:

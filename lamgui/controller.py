@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
-from lamgui.errors import UserError
+from lamgui.errors import PictureError, UserError
 from lamgui.imaging.picture import Picture
-from lamgui.imaging.prepare import Role
+from lamgui.imaging.prepare import Role, require_room
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
-from lamgui.pipeline import Pipeline, Report
-from lamgui.result import Analysis
+from lamgui.pipeline import LIKELY_SCALE, Pipeline, Report
+from lamgui.result import Analysis, Progress, Stage
 from lamgui.session import Session
 from lamgui.state import State
 from lamgui.worker import Desk
@@ -65,13 +65,22 @@ class Controller(QObject):
     @Slot(object)
     def open_picture(self, path: Path) -> None:
         """Read a picture on the worker; the session changes only when it has been read."""
-        self._desk.submit("open", self._pipeline.open_picture(path), self._on_picture, self._show_error)
+        self._desk.submit("open", self._pipeline.open_picture(path), self.take_picture, self._show_error)
 
     @Slot(object)
     def take_picture(self, picture: Picture) -> None:
         """Use a picture that is in memory already, pasted for instance."""
-        patch = self._session.state.patch if _same_size(picture, self._session.state.picture) else None
+        state, facts = self._session.state, self._session.facts
+        scale = facts.scale if facts is not None else state.network.scale if state.network is not None else None
+        try:
+            require_room(picture, state.role, scale or LIKELY_SCALE)
+        except PictureError as error:
+            self._show_error(error)
+            return
+        patch = state.patch if _same_size(picture, state.picture) else None
         self._session.update(f"Open {picture.name}", picture=picture, patch=patch)
+        if picture.path is not None:
+            self.picture_opened.emit(picture.path)
 
     @Slot(object)
     def add_network(self, path: Path) -> None:
@@ -89,7 +98,7 @@ class Controller(QObject):
         entry = self._session.state.network
         if entry is not None and entry.value_range != value_range:
             changed = replace(entry, value_range=value_range)
-            self._session.set_entries(tuple(changed if e == entry else e for e in self._session.entries))
+            self._session.set_entries(tuple(changed if e.path == entry.path else e for e in self._session.entries))
             self._session.update(f"Range of {entry.name}", network=changed)
 
     @Slot(object)
@@ -98,9 +107,10 @@ class Controller(QObject):
         if entry.bundled:
             self.info_raised.emit(f"{entry.name} comes with the program and stays in the list.")
             return
-        remaining = tuple(e for e in self._session.entries if e != entry)
+        remaining = tuple(e for e in self._session.entries if e.path != entry.path)
         self._session.set_entries(remaining)
-        if self._session.state.network == entry:
+        current = self._session.state.network
+        if current is not None and current.path == entry.path:
             self._session.update(f"Remove {entry.name}", network=remaining[0] if remaining else None)
         self._desk.submit("forget", self._pipeline.forget_network(entry), _ignore, self._show_error)
 
@@ -139,11 +149,12 @@ class Controller(QObject):
         """Start the analysis of the session's state; what was running is cancelled."""
         state = self._session.state
         self._session.set_analysis(None)
-        self._session.set_progress(None)
+        self._running_state = state
         if state.picture is None or state.network is None:
             self._desk.cancel("analysis")
+            self._session.set_progress(None)
             return
-        self._running_state = state
+        self._session.set_progress(Progress(Stage.LOADING if self._session.facts is None else Stage.RESTORING))
         self._desk.submit(
             "analysis", self._pipeline.run(state), self._on_analysis, self._on_analysis_error, self._on_report
         )
@@ -161,10 +172,15 @@ class Controller(QObject):
         if analysis is None:
             self.info_raised.emit("There is no finished map to save yet: wait for the run to end.")
             return
-        self._desk.submit("save", self._pipeline.save(analysis, path, write), self._on_saved, self._show_error)
+        # A lane for each file: saving another must not cancel the first.
+        self._desk.submit(f"save {path}", self._pipeline.save(analysis, path, write), self._on_saved, self._show_error)
 
     def _add_entry(self, entry: NetworkEntry) -> None:
         known = next((e for e in self._session.entries if e.path == entry.path), None)
+        if known is not None and known == self._session.state.network:
+            # Its file may hold other weights by now.
+            self.run_again()
+            return
         if known is not None:
             self.choose_network(known)
             return
@@ -183,13 +199,15 @@ class Controller(QObject):
     def _on_changed(self, before: State, after: State) -> None:
         if before.network != after.network:
             self._session.set_facts(None)
+            self._list(after.network)
         if after != self._running_state:
             self.run_again()
 
-    def _on_picture(self, picture: Picture) -> None:
-        self.take_picture(picture)
-        if picture.path is not None:
-            self.picture_opened.emit(picture.path)
+    def _list(self, entry: NetworkEntry | None) -> None:
+        """The network in use is always in the list, also after undoing its removal."""
+        entries = self._session.entries
+        if entry is not None and all(e.path != entry.path for e in entries):
+            self._session.set_entries((*entries, entry))
 
     def _on_report(self, report: Report) -> None:
         self._session.set_prepared(report.prepared, report.scale)
@@ -197,7 +215,8 @@ class Controller(QObject):
         if report.patch is not None and report.patch != self._session.state.patch:
             self._running_state = replace(self._session.state, patch=report.patch)
             self._session.apply(self._running_state)
-        self._session.set_progress(report.progress)
+        if report.progress is not None:
+            self._session.set_progress(report.progress)
 
     def _on_analysis(self, analysis: Analysis) -> None:
         self._session.set_progress(None)
@@ -232,7 +251,7 @@ class _Adding:
         self._entry = entry
 
     def done(self, facts: NetworkFacts) -> None:
-        self._controller.take_entry(replace(self._entry, scale=facts.scale), facts)
+        self._controller.take_entry(self._entry, facts)
 
 
 def _same_size(picture: Picture, other: Picture | None) -> bool:

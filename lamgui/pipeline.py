@@ -16,6 +16,7 @@ from lamgui.result import Analysis, Progress
 from lamgui.state import State
 
 if TYPE_CHECKING:
+    from lamgui.networks.network import Network
     from lamgui.networks.shelf import NetworkShelf
 
 DEFAULT_PATCH_PX = 16
@@ -38,10 +39,12 @@ class Report:
 
 
 class Pipeline:
-    """The jobs of the window; loaded networks stay on the shelf between them."""
+    """The jobs of the window; loaded networks and the prepared picture are kept between them."""
 
     def __init__(self) -> None:
         self._shelf: NetworkShelf | None = None
+        self._scales: dict[Path, int] = {}
+        self._kept: tuple[tuple[object, ...], Prepared] | None = None
 
     def open_picture(self, path: Path) -> Generator[None, None, Picture]:
         """Read a picture; raises PictureError."""
@@ -51,7 +54,7 @@ class Pipeline:
     def load_network(self, entry: NetworkEntry) -> Generator[None, None, NetworkFacts]:
         """Load a network so that the next run finds it ready; raises NetworkError."""
         yield
-        return self._networks().get(entry).facts
+        return self._network(entry).facts
 
     def list_devices(self) -> Generator[None, None, tuple[tuple[str, str], ...]]:
         """Names and labels of the devices, `auto` first."""
@@ -78,12 +81,12 @@ class Pipeline:
         """Prepare the picture, load the network, analyse; the picture is reported before torch is imported."""
         if state.picture is None or state.network is None:
             raise ValueError("a run needs a picture and a network")
-        scale = state.network.scale or LIKELY_SCALE
-        report = Report(prepare(state.picture, state.role, scale, state.reduction), scale)
+        scale = state.network.scale or self._scales.get(state.network.path, LIKELY_SCALE)
+        report = Report(self._prepared(state.picture, state, scale), scale)
         yield report
-        network = self._networks().get(state.network)
+        network = self._network(state.network)
         if network.scale != scale:
-            report = Report(prepare(state.picture, state.role, network.scale, state.reduction), network.scale)
+            report = Report(self._prepared(state.picture, state, network.scale), network.scale)
         patch = fitted_patch(state.patch, report.prepared, network.scale)
         report = replace(report, facts=network.facts, patch=patch)
         yield report
@@ -91,7 +94,15 @@ class Pipeline:
         from lamgui.analysis import Request, analyse
 
         request = Request(
-            state.picture, network, patch, state.settings, state.role, state.reduction, state.device, coarse_first=True
+            state.picture,
+            network,
+            patch,
+            state.settings,
+            state.role,
+            state.reduction,
+            state.device,
+            coarse_first=True,
+            prepared=report.prepared,
         )
         running = analyse(request)
         while True:
@@ -101,6 +112,18 @@ class Pipeline:
                 analysis: Analysis = finished.value
                 return analysis
             yield replace(report, progress=progress)
+
+    def _prepared(self, picture: Picture, state: State, scale: int) -> Prepared:
+        """The same object as long as nothing about it changes, so that the window can tell."""
+        key = (picture, state.role, scale, state.reduction)
+        if self._kept is None or self._kept[0] != key:
+            self._kept = (key, prepare(picture, state.role, scale, state.reduction))
+        return self._kept[1]
+
+    def _network(self, entry: NetworkEntry) -> Network:
+        network = self._networks().get(entry)
+        self._scales[entry.path] = network.scale
+        return network
 
     def _networks(self) -> NetworkShelf:
         from lamgui.networks.shelf import NetworkShelf

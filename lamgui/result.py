@@ -25,6 +25,8 @@ Floats = npt.NDArray[np.floating]
 class Stage(StrEnum):
     """What a run is doing."""
 
+    LOADING = "loading"
+    """The picture is prepared and the network read."""
     RESTORING = "restoring"
     COARSE = "coarse"
     FULL = "full"

@@ -151,10 +151,11 @@ class _Change(QUndoCommand):
         return 1 if self.gesture else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
-        """Take over the end of the same gesture; says whether it was one."""
+        """Take over the end of the same gesture; says whether it was one. A gesture that led back leaves no step."""
         if not isinstance(other, _Change) or other.gesture != self.gesture:
             return False
         self.after = other.after
+        self.setObsolete(self.after == self.before)
         return True
 
     def undo(self) -> None:

@@ -38,13 +38,18 @@ def prepare(picture: Picture, role: Role, scale: int, reduction: Reduction) -> P
     """
     if scale < 1:
         raise ValueError(f"scale came as {scale}, wanted a whole number of at least 1")
+    require_room(picture, role, scale)
     if role is Role.LR:
         return Prepared(lr=picture.pixels, hr=None)
-    if min(picture.width, picture.height) < scale:
+    hr = crop_to_multiple(picture.pixels, scale)
+    return Prepared(lr=reduce(hr, scale, reduction), hr=hr)
+
+
+def require_room(picture: Picture, role: Role, scale: int) -> None:
+    """Raise PictureError for an HR picture that is too small to leave one LR pixel."""
+    if role is Role.HR and min(picture.width, picture.height) < scale:
         raise PictureError(
             f"{picture.name} is {picture.width}x{picture.height}, too small to be reduced {scale} times: "
             f"an HR picture needs at least {scale}x{scale} pixels.",
             "Use a larger picture, or open this one as LR.",
         )
-    hr = crop_to_multiple(picture.pixels, scale)
-    return Prepared(lr=reduce(hr, scale, reduction), hr=hr)

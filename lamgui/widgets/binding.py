@@ -9,10 +9,11 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared
 from lamgui.networks.entry import NetworkFacts
 from lamgui.notes import kernel_note
-from lamgui.result import Analysis, Progress
+from lamgui.result import Analysis, Progress, Stage
 from lamgui.session import Session
 from lamgui.state import View
 from lamgui.widgets.main_window import MainWindow
+from lamgui.widgets.menu_state import MenuState
 from lamgui.wording import gap_in_words
 
 
@@ -23,12 +24,14 @@ class Binding(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
+        self._menu_state = MenuState(window.menus, session)
         self._alpha = 1.0
+        self._shows_old_map = False
         self._tie_user_to(controller)
         self._tie_widgets_to(session)
         controller.error_raised.connect(window.message_bar.show_error)
         controller.info_raised.connect(window.message_bar.show_info)
-        controller.run_ended.connect(window.progress_strip.show_idle)
+        controller.run_ended.connect(self._end_run)
         controller.devices_found.connect(self._show_devices)
         self._show_all()
 
@@ -57,7 +60,7 @@ class Binding(QObject):
         session.role_changed.connect(self._show_picture)
         session.reduction_changed.connect(self._show_picture)
         session.prepared_changed.connect(self._show_prepared)
-        session.network_changed.connect(self._show_networks)
+        session.network_changed.connect(self._show_other_network)
         session.entries_changed.connect(self._show_networks)
         session.facts_changed.connect(self._show_facts)
         session.patch_changed.connect(self._show_patch)
@@ -73,6 +76,7 @@ class Binding(QObject):
         self._show_settings()
         self._show_picture()
         self._show_patch()
+        self._show_analysis(self._session.analysis)
 
     @Slot(object)
     def _show_picture(self, _: object = None) -> None:
@@ -91,13 +95,19 @@ class Binding(QObject):
         self._window.viewer.show_picture(prepared.lr, prepared.hr, scale)
 
     @Slot(object)
+    def _show_other_network(self, _: object) -> None:
+        """What the network before made must not stand under another's name."""
+        self._show_networks()
+        self._window.viewer.drop_results()
+        self._window.curves.show_curves(None, False)
+
+    @Slot(object)
     def _show_networks(self, _: object = None) -> None:
         self._window.network_panel.show_entries(self._session.entries, self._session.state.network)
 
     @Slot(object)
     def _show_facts(self, facts: NetworkFacts | None) -> None:
         self._window.network_panel.show_facts(facts)
-        self._window.network_panel.show_loading(facts is None and self._session.state.network is not None)
 
     @Slot(object)
     def _show_patch(self, _: object = None) -> None:
@@ -116,11 +126,6 @@ class Binding(QObject):
         window.viewer.show_view(view)
         window.view_panel.show_view(view)
         window.numbers_panel.show_share(view.share)
-        window.menus.actions["toggle_signed"].setChecked(view.signed)
-        window.menus.actions["toggle_contour"].setChecked(view.contour)
-        panes = window.menus.actions.get(f"panes_{len(view.panes)}")
-        if panes is not None:
-            panes.setChecked(True)
         self._show_frames()
 
     @Slot(object)
@@ -132,13 +137,14 @@ class Binding(QObject):
         window = self._window
         entry = self._session.state.network
         window.progress_strip.show_progress(progress, entry.name if entry else "")
-        window.menus.actions["cancel"].setEnabled(progress is not None)
+        window.network_panel.show_loading(progress is not None and progress.stage is Stage.LOADING)
         if progress is None:
             return
         window.numbers_panel.show_progress(progress)
         if progress.scene is not None:
             window.viewer.show_scene(progress.scene)
         if progress.curves is not None:
+            self._shows_old_map = False
             window.viewer.show_map(progress.partial)
             window.curves.show_curves(progress.curves, True)
 
@@ -146,16 +152,7 @@ class Binding(QObject):
     def _show_analysis(self, analysis: Analysis | None) -> None:
         window = self._window
         window.numbers_panel.show_analysis(analysis)
-        for command in (
-            "save_figure",
-            "save_overlay",
-            "save_map",
-            "save_sr",
-            "save_numbers",
-            "copy_overlay",
-            "copy_numbers",
-        ):
-            window.menus.actions[command].setEnabled(analysis is not None)
+        self._shows_old_map = analysis is None
         if analysis is not None:
             window.viewer.show_scene(analysis.scene)
             window.viewer.show_map(analysis.signed)
@@ -166,6 +163,16 @@ class Binding(QObject):
             self._alpha = sum(band) / 2 if band else 1.0
             window.curves.show_alpha(self._alpha)
         self._show_frames()
+
+    @Slot(str)
+    def _end_run(self, reason: str) -> None:
+        """Say why nothing runs; a map that the run should have replaced goes, for it is not of this state."""
+        self._window.progress_strip.show_idle(reason)
+        if self._shows_old_map:
+            self._window.viewer.show_map(None)
+            self._window.curves.show_curves(None, False)
+        if self._session.analysis is None:
+            self._window.progress_strip.show_result(None)
 
     def _show_frames(self) -> None:
         analysis = self._session.analysis

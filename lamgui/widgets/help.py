@@ -36,6 +36,7 @@ SHORTCUTS = """
 <tr><td><b>Click</b></td><td>put the patch there</td></tr>
 <tr><td><b>Drag the patch</b></td><td>move it; its handles resize it</td></tr>
 <tr><td><b>Drag elsewhere</b></td><td>move the picture</td></tr>
+<tr><td><b>Ctrl+drag, middle drag</b></td><td>move the picture, on the patch too</td></tr>
 <tr><td><b>Wheel</b></td><td>zoom at the pointer</td></tr>
 <tr><td><b>Double click</b></td><td>show the whole picture</td></tr>
 <tr><td><b>Drop files</b></td><td>open a picture, add networks</td></tr>

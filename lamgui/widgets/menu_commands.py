@@ -15,12 +15,13 @@ from lamgui.figures.export import overlaid_input, safe_name, save_map_png, save_
 from lamgui.resources import sample_picture
 from lamgui.result import Analysis
 from lamgui.session import Session
-from lamgui.state import MAX_PANES, PaneContent
+from lamgui.state import PaneContent
 from lamgui.widgets.clipboard import picture_on, pictures_of, put_picture
 from lamgui.widgets.dialogs import FileDialogs
 from lamgui.widgets.help import show_about, show_help, show_shortcuts
 from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.theme import apply_theme
+from lamgui.widgets.viewer_contents import MAPS
 
 PNG = "PNG picture (*.png)"
 NUMPY = "NumPy archive (*.npz)"
@@ -44,10 +45,6 @@ class MenuCommands(QObject):
         window.picture_panel.open_wanted.connect(self._open_picture)
         window.picture_panel.sample_wanted.connect(self._open_sample)
         window.network_panel.add_wanted.connect(self._add_network)
-        actions = window.menus.actions
-        for name, can in (("undo", session.undo_stack.canUndoChanged), ("redo", session.undo_stack.canRedoChanged)):
-            actions[name].setEnabled(False)
-            can.connect(actions[name].setEnabled)
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """Fill the menu of recent files."""
@@ -180,16 +177,23 @@ class MenuCommands(QObject):
             put_picture(_application().clipboard(), overlaid_input(self._session.analysis, self._session.view))
 
     def _show_panes(self, count: int) -> None:
-        wanted = (PaneContent.INPUT, PaneContent.SR, PaneContent.OVERLAY, PaneContent.MAP, PaneContent.HEAT_MAP)
-        panes = self._session.view.panes
-        added = tuple(content for content in wanted if content not in panes)
-        self._session.set_view(panes=(panes + added)[: min(count, MAX_PANES)])
+        self._session.set_view(panes=panes_for(count, self._session.view.panes))
 
     def _toggle_signed(self) -> None:
         self._session.set_view(signed=not self._session.view.signed)
 
     def _toggle_contour(self) -> None:
         self._session.set_view(contour=not self._session.view.contour)
+
+
+def panes_for(count: int, panes: tuple[PaneContent, ...]) -> tuple[PaneContent, ...]:
+    """As many panes as asked for, of those that are there and others; of several, one shows the map."""
+    wanted = (PaneContent.INPUT, PaneContent.SR, PaneContent.OVERLAY, PaneContent.MAP, PaneContent.HEAT_MAP)
+    kept = (panes + tuple(content for content in wanted if content not in panes))[:count]
+    maps = [content for content in panes if content in MAPS]
+    if maps and not set(maps) & set(kept):
+        return (*kept[:-1], maps[0])
+    return kept
 
 
 def _write_figure(analysis: Analysis, path: Path) -> None:

@@ -20,6 +20,7 @@ class Item:
     text: str
     keys: str = ""
     tip: str = ""
+    """What it does, in a line: tooltip and status bar."""
     checkable: bool = False
     group: str = ""
     """Of the checkable items of one group, one is checked."""
@@ -46,24 +47,31 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
         Item("save_sr", "Save &SR picture…", tip="The network's output as PNG"),
         Item("save_numbers", "Save &numbers…", "Ctrl+Alt+S", "Map, curves and settings as a NumPy .npz file"),
         SEPARATOR,
-        Item("quit", "&Quit", "Ctrl+Q"),
+        Item("quit", "&Quit", "Ctrl+Q", "Close the window; a run that is on is stopped"),
     ),
     "&Edit": (
-        Item("undo", "&Undo", "Ctrl+Z"),
-        Item("redo", "&Redo", "Ctrl+Shift+Z"),
+        Item("undo", "&Undo", "Ctrl+Z", "Take back the last change of picture, network, patch or settings"),
+        Item("redo", "&Redo", "Ctrl+Shift+Z", "Make the change again that was taken back"),
         SEPARATOR,
-        Item("copy_overlay", "Copy map over input", "Ctrl+Shift+C", "Put the overlay on the clipboard as a picture"),
+        Item("copy_overlay", "Copy &map over input", "Ctrl+Shift+C", "Put the overlay on the clipboard as a picture"),
         Item("copy_numbers", "Copy &numbers", "Ctrl+Alt+C", "Put DI, gap, PSNR and settings on the clipboard as text"),
     ),
     "&View": (
-        Item("zoom_in", "Zoom &in", "Ctrl++"),
-        Item("zoom_out", "Zoom &out", "Ctrl+-"),
+        Item("zoom_in", "Zoom &in", "Ctrl++", "Look closer, in every pane"),
+        Item("zoom_out", "Zoom &out", "Ctrl+-", "Look from farther, in every pane"),
         Item("fit", "&Fit the picture", "Ctrl+0", "Show the whole picture in every pane"),
-        Item("zoom_to_patch", "Zoom to the &patch", "Ctrl+1"),
+        Item("zoom_to_patch", "Zoom to the &patch", "Ctrl+1", "Put the patch in the middle of every pane"),
         SEPARATOR,
-        Item("panes_2", "&2 panes", "Alt+2", checkable=True, group="panes"),
-        Item("panes_3", "&3 panes", "Alt+3", checkable=True, group="panes"),
-        Item("panes_4", "&4 panes", "Alt+4", checkable=True, group="panes"),
+        Item(
+            "panes_2",
+            "&2 panes",
+            "Alt+2",
+            "Two pictures side by side, one of them the map",
+            checkable=True,
+            group="panes",
+        ),
+        Item("panes_3", "&3 panes", "Alt+3", "Three pictures side by side", checkable=True, group="panes"),
+        Item("panes_4", "&4 panes", "Alt+4", "Four pictures side by side", checkable=True, group="panes"),
         SEPARATOR,
         Item(
             "toggle_signed",
@@ -74,9 +82,9 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
         ),
         Item("toggle_contour", "&Contour", "Ctrl+K", "Outline the area of contribution", True),
         SEPARATOR,
-        Item("theme_system", "Follow the s&ystem", checkable=True, group="theme"),
-        Item("theme_light", "&Light", checkable=True, group="theme"),
-        Item("theme_dark", "&Dark", checkable=True, group="theme"),
+        Item("theme_system", "Follow the s&ystem", tip="Dark or light as the system is", checkable=True, group="theme"),
+        Item("theme_light", "&Light", tip="Dark writing on light ground", checkable=True, group="theme"),
+        Item("theme_dark", "&Dark", tip="Light writing on dark ground", checkable=True, group="theme"),
     ),
     "&Analysis": (
         Item("run_again", "&Run again", "F5", "Compute the map of this patch again"),
@@ -87,9 +95,11 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
         Item("remove_network", "&Remove this network", tip="Take the network in use off the list"),
     ),
     "&Help": (
-        Item("show_help", "&What is a Local Attribution Map?", "F1"),
-        Item("show_shortcuts", "&Keyboard and mouse", "Ctrl+F1"),
-        Item("show_about", "&About lamgui"),
+        Item(
+            "show_help", "&What is a Local Attribution Map?", "F1", "The method in a page, and how to read the window"
+        ),
+        Item("show_shortcuts", "&Keyboard and mouse", "Ctrl+F1", "What keys and mouse do"),
+        Item("show_about", "&About lamgui", tip="Version and licence"),
     ),
 }
 
@@ -123,9 +133,8 @@ class Menus(QObject):
         action.setObjectName(item.command)
         action.setShortcut(QKeySequence(item.keys))
         action.setCheckable(item.checkable or bool(item.group))
-        if item.tip:
-            action.setToolTip(item.tip)
-            action.setStatusTip(item.tip)
+        action.setToolTip(item.tip)
+        action.setStatusTip(item.tip)
         if item.group:
             self._groups.setdefault(item.group, QActionGroup(self)).addAction(action)
         action.triggered.connect(self._on_triggered)

@@ -64,8 +64,9 @@ class NetworkPanel(QWidget):
 
     def show_loading(self, loading: bool) -> None:
         """Say that the network in use is being read."""
-        self._loading = loading
-        self._show_state()
+        if loading != self._loading:
+            self._loading = loading
+            self._show_state()
 
     def _show_state(self) -> None:
         facts = self._facts_known

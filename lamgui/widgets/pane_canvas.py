@@ -165,7 +165,8 @@ class Canvas(QWidget):
         return super().event(event)
 
     def _middle(self) -> QPointF:
-        return QPointF(self.rect().center())
+        # Of a side that is odd, half a pixel is given up, so that pixels of the picture stay on those of the screen.
+        return QPointF(self.width() // 2, self.height() // 2)
 
     def _from_middle(self, position: QPointF) -> tuple[float, float]:
         offset = position - self._middle()

@@ -103,6 +103,8 @@ class ProgressStrip(QWidget):
 
 def run_in_words(progress: Progress, network: str) -> str:
     """A run in one line, as "EDSR 34/100 · 2.1 s left"."""
+    if progress.stage is Stage.LOADING:
+        return f"{network} · reading the network"
     if progress.stage is Stage.RESTORING:
         return f"{network} · computing SR"
     done = f"{progress.step}/{progress.total}"

@@ -24,6 +24,13 @@ ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Down: (0, 1),
 }
 
+HINT = (
+    "Click: put the patch there. Drag the patch: move it; by a corner: resize it.\n"
+    "Drag elsewhere, or with Ctrl or the middle button: move the picture.\n"
+    "Wheel: zoom. Double click: show the whole picture. Arrow keys: move the patch."
+)
+"""The tooltip until the first patch is picked by hand; from then on it would only lie in the way."""
+
 
 class Viewer(ViewerFrame):
     """Shows pictures, map, patch and contour under one camera, and says what the user does to them."""
@@ -40,8 +47,10 @@ class Viewer(ViewerFrame):
         self.setAccessibleName("Viewer")
         self.setAccessibleDescription(
             "Click picks the patch, dragging moves or resizes it, arrow keys move it by 1 SR pixel, with Shift by 10. "
-            "The wheel zooms, dragging beside the patch moves the picture, a double click fits it."
+            "The wheel zooms, dragging beside the patch (anywhere, with Ctrl or the middle button) pans, "
+            "a double click fits it."
         )
+        self.setToolTip(HINT)
         self.setWhatsThis(self.accessibleDescription())
         self._pointer = Pointer()
         self._pointed: tuple[float, float] | None = None
@@ -74,6 +83,12 @@ class Viewer(ViewerFrame):
     def show_picture(self, lr: Pixels, hr: Pixels | None, scale: int) -> None:
         """A picture before its SR picture is known."""
         self._show_pictures(lr, None, hr, scale)
+
+    def drop_results(self) -> None:
+        """Take away the SR picture and the map, of a network that is no longer in use for instance."""
+        contents = self.row.contents
+        self._show_pictures(contents.lr, None, contents.hr, contents.scale)
+        self.show_map(None)
 
     def show_map(self, signed: Floats | None) -> None:
         """Σ_c of an attribution so far, (h, w) of the LR picture, or None; raises ValueError for another shape."""
@@ -155,6 +170,7 @@ class Viewer(ViewerFrame):
     def _pick(self, picked: Picked | None) -> None:
         """Show the patch before anyone answers, so that the box never lags behind the pointer."""
         if picked is not None and picked.patch != self.row.patch:
+            self.setToolTip("")
             self.row.show_patch(picked.patch)
             self.patch_picked.emit(picked.patch, picked.gesture)
 

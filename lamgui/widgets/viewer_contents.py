@@ -59,6 +59,11 @@ class Contents:
         return (0, 0) if self.lr is None else (int(self.lr.shape[1]), int(self.lr.shape[0]))
 
     @property
+    def hr(self) -> Pixels | None:
+        """The HR picture, where it is known."""
+        return self._pictures.get(PaneContent.HR)
+
+    @property
     def sr_size(self) -> tuple[int, int]:
         """Width and height that the SR picture has or will have."""
         width, height = self.lr_size
@@ -67,7 +72,7 @@ class Contents:
     def show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> None:
         """Take over pictures; raises ValueError where SR or HR is not `scale` times the size of LR.
 
-        A map that no longer fits the LR picture is dropped.
+        A map of another LR picture is dropped.
         """
         given = {PaneContent.INPUT: lr, PaneContent.SR: sr, PaneContent.HR: hr}
         pictures = {content: pixels for content, pixels in given.items() if pixels is not None}
@@ -78,10 +83,12 @@ class Contents:
         for content in given:
             if self._pictures.get(content) is not pictures.get(content) or scale != self.scale:
                 self._images.pop(content, None)
-        if lr is not self.lr:
+        is_other = lr is not self.lr
+        if is_other:
             self._images.pop(PaneContent.OVERLAY, None)
+            is_other = lr is None or self.lr is None or not np.array_equal(lr, self.lr)
         self.lr, self.scale, self._pictures = lr, scale, pictures
-        if self.signed is not None and (lr is None or self.signed.shape != lr.shape[:2]):
+        if is_other and self.signed is not None:
             self.show_map(None)
 
     def show_map(self, signed: Floats | None) -> None:

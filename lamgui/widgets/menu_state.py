@@ -1,0 +1,64 @@
+"""Which menu items can be chosen and which are ticked, true to the session at any time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from lamgui.session import Session
+from lamgui.state import View
+from lamgui.widgets.menus import Menus
+
+OF_PICTURE = ("zoom_in", "zoom_out", "fit")
+OF_ANALYSIS = (
+    "save_figure",
+    "save_overlay",
+    "save_map",
+    "save_sr",
+    "save_numbers",
+    "copy_overlay",
+    "copy_numbers",
+)
+
+
+class MenuState(QObject):
+    """Listens to the session on behalf of the menus."""
+
+    def __init__(self, menus: Menus, session: Session) -> None:
+        super().__init__(menus)
+        self._actions = menus.actions
+        self._session = session
+        for changed in (
+            session.changed,
+            session.progress_changed,
+            session.analysis_changed,
+            session.undo_stack.canUndoChanged,
+            session.undo_stack.canRedoChanged,
+        ):
+            changed.connect(self._show_possible)
+        session.view_changed.connect(self._show_ticks)
+        self._show_possible()
+        self._show_ticks(session.view)
+
+    @Slot()
+    def _show_possible(self) -> None:
+        session, state = self._session, self._session.state
+        possible = {
+            "undo": session.undo_stack.canUndo(),
+            "redo": session.undo_stack.canRedo(),
+            "zoom_to_patch": state.picture is not None and state.patch is not None,
+            "run_again": state.picture is not None and state.network is not None,
+            "cancel": session.progress is not None,
+            "remove_network": state.network is not None and not state.network.bundled,
+            **dict.fromkeys(OF_PICTURE, state.picture is not None),
+            **dict.fromkeys(OF_ANALYSIS, session.analysis is not None),
+        }
+        for command, can in possible.items():
+            self._actions[command].setEnabled(can)
+
+    @Slot(object)
+    def _show_ticks(self, view: View) -> None:
+        self._actions["toggle_signed"].setChecked(view.signed)
+        self._actions["toggle_contour"].setChecked(view.contour)
+        panes = self._actions.get(f"panes_{len(view.panes)}")
+        if panes is not None:
+            panes.setChecked(True)

@@ -1,0 +1,98 @@
+"""A viewer with a small picture in it, and a hand that presses, drags and turns the wheel over its panes."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lamgui.attribution.patch import Patch
+from lamgui.imaging.picture import Pixels
+from lamgui.result import Scene
+from lamgui.widgets.pane_canvas import Canvas
+from lamgui.widgets.viewer import Viewer
+from tests.imaging.pictures import coloured
+
+SCALE = 4
+LR_SIZE = (32, 24)
+SR_SIZE = (128, 96)
+LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
+NO_KEY, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def scene_of(lr_size: tuple[int, int] = LR_SIZE, scale: int = SCALE, patch: Patch | None = None) -> Scene:
+    """Waves as LR, SR and HR."""
+    width, height = lr_size
+    sr = coloured(width * scale, height * scale)
+    return Scene(coloured(width, height), sr[:, ::-1].copy(), sr, patch or Patch(40, 30, 20), scale, None)
+
+
+def shown_viewer(qtbot: QtBot, width: int = 960, height: int = 320) -> Viewer:
+    """A viewer of 32x24 LR pixels at x4 with a patch of 20 at (40, 30)."""
+    viewer = Viewer()
+    qtbot.addWidget(viewer)
+    viewer.resize(width, height)
+    scene = scene_of()
+    viewer.show_scene(scene)
+    viewer.show_patch(scene.patch)
+    with qtbot.waitExposed(viewer):
+        viewer.show()
+    return viewer
+
+
+def canvases(viewer: Viewer) -> list[Canvas]:
+    """The painted parts, from the left."""
+    return [pane.canvas for pane in viewer.row.panes]
+
+
+def at_sr(viewer: Viewer, x: float, y: float, pane: int = 0) -> QPoint:
+    """The point of a pane at an SR position, to the nearest screen pixel."""
+    canvas, scale = canvases(viewer)[pane], viewer.row.contents.scale
+    across, down = viewer.camera.to_screen(x / scale, y / scale)
+    return QPoint(round(canvas.width() // 2 + across), round(canvas.height() // 2 + down))
+
+
+def sr_at(viewer: Viewer, point: QPoint, pane: int = 0) -> tuple[float, float]:
+    """The SR position under a point of a pane."""
+    canvas, scale = canvases(viewer)[pane], viewer.row.contents.scale
+    x, y = viewer.camera.to_lr(point.x() - canvas.width() // 2, point.y() - canvas.height() // 2)
+    return x * scale, y * scale
+
+
+def click(canvas: Canvas, point: QPoint) -> None:
+    """The left button goes down and up."""
+    QTest.mouseClick(canvas, LEFT, NO_KEY, point)
+
+
+def drag(canvas: Canvas, *points: QPoint, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NO_KEY) -> None:
+    """Press at the first point, move through the others, let go at the last."""
+    QTest.mousePress(canvas, button, keys, points[0])
+    for point in points[1:]:
+        QTest.mouseMove(canvas, point)
+    QTest.mouseRelease(canvas, button, keys, points[-1])
+
+
+def turn_wheel(canvas: Canvas, point: QPoint, notches: float) -> None:
+    """The wheel over a point; a notch is 120 eighths of a degree."""
+    turned = QPoint(0, round(120 * notches))
+    event = QWheelEvent(
+        QPointF(point),
+        QPointF(canvas.mapToGlobal(point)),
+        QPoint(),
+        turned,
+        Qt.MouseButton.NoButton,
+        NO_KEY,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(canvas, event)
+
+
+def grabbed(widget: QWidget) -> Pixels:
+    """What a widget paints, as RGB."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
