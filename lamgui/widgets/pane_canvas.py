@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QEnterEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -121,7 +120,10 @@ class Canvas(QWidget):
         )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The pointer moves over the pane, or was pressed in it."""
+        """The pointer moves over the pane, or was pressed in it: its own pane shows handles and no cross-hair.
+
+        A pane that appears under a resting pointer is entered, but not always left, hence not `enterEvent`.
+        """
         self._set_hovered(True)
         self.moved.emit(*self._from_middle(event.position()))
 
@@ -134,11 +136,6 @@ class Canvas(QWidget):
         """The second press of a double click."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.double_clicked.emit()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """The pointer's own pane shows handles and no cross-hair."""
-        self._set_hovered(True)
-        super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is elsewhere."""

@@ -161,7 +161,7 @@ def test_arrow_keys_stop_at_the_edge_and_say_nothing_there(viewer: Viewer, picks
     assert picks == []
 
 
-def test_arrow_keys_work_after_a_click_into_a_pane(viewer: Viewer, picks: Picks, qtbot: QtBot) -> None:
+def test_arrow_keys_work_after_a_click_into_a_pane(viewer: Viewer, qtbot: QtBot) -> None:
     viewer.activateWindow()
     qtbot.waitUntil(viewer.isActiveWindow)
     click(canvases(viewer)[1], at_sr(viewer, 80, 60, 1))
