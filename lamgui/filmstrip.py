@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 from lamgui.attribution.integrate import Step
-from lamgui.attribution.path import Path
 from lamgui.networks.network import Network
 from lamgui.result import Frame, Scene
 
@@ -17,9 +16,8 @@ MEMORY_BYTES = 192 * 2**20
 class Filmstrip:
     """Collects a frame at every node, or at every n-th where memory asks for it, and always at the last."""
 
-    def __init__(self, network: Network, path: Path, scene: Scene, total: int) -> None:
+    def __init__(self, network: Network, scene: Scene, total: int) -> None:
         self._network = network
-        self._path = path
         self._scene = scene
         self._every = keep_every(frame_bytes(scene), total)
         self.frames: list[Frame] = []
@@ -35,7 +33,7 @@ class Filmstrip:
                 alpha=step.alpha,
                 objective=step.objective,
                 cumulative=step.cumulative,
-                gamma=self._network.decode(self._path.at([step.alpha])[0], self._scene.lr),
+                gamma=self._network.decode(step.gamma, self._scene.lr),
                 sr=self._network.decode(step.sr, self._scene.lr),
                 gradient=(gradient / peak if peak > 0 else gradient).astype(np.float16),
                 gradient_peak=peak,

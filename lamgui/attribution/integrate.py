@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from torch import Tensor
 from lamgui.attribution.detector import Detector, detect
 from lamgui.attribution.measures import diffusion_index, importance
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path import Path, path_length, path_speed
+from lamgui.attribution.path import LENGTH_GRID, Path, path_speed
 from lamgui.attribution.quadrature import Node, make_nodes
 from lamgui.attribution.settings import Rule
 
@@ -39,6 +40,8 @@ class Step:
     """Σ over elements of the sum so far."""
     partial: Tensor
     """The sum so far, (C, h, w); it grows in place with later steps."""
+    gamma: Tensor
+    """γ(alpha), (C, h, w)."""
     gradient: Tensor
     """∂D/∂γ(alpha), (C, h, w)."""
     sr: Tensor
@@ -66,6 +69,10 @@ class Plan:
     def delta(self) -> float:
         """ΔD = D(F(I)) - D(F(I')), which the sum should reach."""
         return self.objective_input - self.objective_baseline
+
+    def with_nodes(self, rule: Rule, steps: int) -> Plan:
+        """Other nodes on the same path, whose ends and length are known already."""
+        return replace(self, **_laid_out(self.path, rule, steps))
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,9 +124,13 @@ def make_plan(restore: Restore, path: Path, patch: Patch, detector: Detector, ru
     with torch.no_grad():
         sr_baseline, sr = (restore(path.at([alpha])) for alpha in (0.0, 1.0))
         low, high = (float(detect(detector, picture, patch)) for picture in (sr_baseline, sr))
-        nodes = make_nodes(rule, steps, lambda alphas: path_length(path, alphas.tolist()))
-        speeds = path_speed(path, [node.alpha for node in nodes])
-    return Plan(path, nodes, speeds, low, high, sr[0])
+    return Plan(path=path, objective_baseline=low, objective_input=high, sr=sr[0], **_laid_out(path, rule, steps))
+
+
+def _laid_out(path: Path, rule: Rule, steps: int) -> dict[str, Any]:
+    """The fields of a Plan that depend on the rule."""
+    nodes = make_nodes(rule, steps, lambda: (LENGTH_GRID, path.lengths))
+    return {"nodes": nodes, "path_speed": path_speed(path, [node.alpha for node in nodes])}
 
 
 def integrate(
@@ -135,10 +146,10 @@ def integrate(
     objectives: list[float] = []
     sums = [0.0]
     nonfinite = 0
-    for group, objective, gradient, sr in _passes(restore, patch, detector, plan, batch):
-        pieces = plan.path.at([n.upper for n in group]) - plan.path.at([n.lower for n in group])
+    for group, gamma, objective, gradient, sr in _passes(restore, patch, detector, plan, batch):
+        lower, upper = plan.path.at([*(n.lower for n in group), *(n.upper for n in group)]).chunk(2)
         for k, node in enumerate(group):
-            term = gradient[k] * pieces[k] * node.weight
+            term = gradient[k] * (upper[k] - lower[k]) * node.weight
             lam += term
             sums.append(sums[-1] + float(term.cpu().double().sum()))
             objectives.append(float(objective[k]))
@@ -152,6 +163,7 @@ def integrate(
                 path_speed=float(plan.path_speed[len(objectives) - 1]),
                 cumulative=sums[-1],
                 partial=lam,
+                gamma=gamma[k],
                 gradient=gradient[k],
                 sr=sr[k],
                 nonfinite=nonfinite,
@@ -172,19 +184,20 @@ def integrate(
 
 def _passes(
     restore: Restore, patch: Patch, detector: Detector, plan: Plan, batch: int
-) -> Iterator[tuple[Sequence[Node], Tensor, Tensor, Tensor]]:
-    """Each group of nodes with D (N,), ∂D/∂γ (N, C, h, w) and F(γ) (N, C, H, W)."""
+) -> Iterator[tuple[Sequence[Node], Tensor, Tensor, Tensor, Tensor]]:
+    """Each group of nodes with γ (N, C, h, w), D (N,), ∂D/∂γ (N, C, h, w) and F(γ) (N, C, H, W)."""
     begin = 0
     while begin < len(plan.nodes):
         group = plan.nodes[begin : begin + batch]
         try:
-            done = _gradient(restore, plan.path.at([n.alpha for n in group]), patch, detector)
+            gamma = plan.path.at([n.alpha for n in group])
+            done = _gradient(restore, gamma, patch, detector)
         except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
             if batch == 1 or not is_out_of_memory(error):
                 raise
             batch = max(1, batch // 2)
             continue
-        yield group, *done
+        yield group, gamma, *done
         begin += len(group)
 
 

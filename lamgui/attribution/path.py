@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +18,23 @@ Floats = npt.NDArray[np.float64]
 SPEED_STEP = 1e-3
 """Distance in α of the central differences that give the path's speed."""
 
+LENGTH_GRID = np.linspace(0.0, 1.0, 129)
+"""α at which a path's length is measured; what lies between them is interpolated."""
+
+AT_ONCE = 2**20
+"""Elements of the pictures on the path that are measured together."""
+
 
 class Path(ABC):
     """A curve through pictures; `lr` is its end, (C, h, w)."""
 
     def __init__(self, lr: Tensor) -> None:
         self.lr = lr
+
+    @cached_property
+    def lengths(self) -> Floats:
+        """Length of the path from the baseline to each α of LENGTH_GRID; measured once."""
+        return path_length(self, LENGTH_GRID.tolist())
 
     @abstractmethod
     def at(self, alphas: Sequence[float]) -> Tensor:
@@ -43,10 +55,14 @@ class BlurPath(Path):
 
     def at(self, alphas: Sequence[float]) -> Tensor:
         """γ at each α, (N, C, h, w)."""
-        # A Gaussian is separable, and all blurs are of one picture: one product for the rows, one for the columns.
+        # A Gaussian is separable, and all blurs are of one picture: the rows are one matrix product.
         taps = _like(self.lr, torch.stack([gaussian(self._sigma * (1 - a), self._kernel_size) for a in alphas]))
         across = torch.einsum("chwk,nk->nchw", self._padded.unfold(-1, self._kernel_size, 1), taps)
-        return torch.einsum("nchwk,nk->nchw", across.unfold(-2, self._kernel_size, 1), taps)
+        height = self.lr.shape[-2]
+        blurred = torch.zeros_like(across[..., :height, :])
+        for offset, tap in enumerate(taps.T):
+            blurred.addcmul_(across[..., offset : offset + height, :], tap.view(-1, 1, 1, 1))
+        return blurred
 
 
 class LinearPath(Path):
@@ -81,23 +97,26 @@ def gaussian(sigma: float, kernel_size: int) -> Tensor:
 
 def path_speed(path: Path, alphas: Sequence[float]) -> Floats:
     """Root mean square over the elements of ∂γ/∂α at each α, by differences of the path; no network pass."""
-    speeds = []
-    for alpha in alphas:
-        low, high = max(0.0, alpha - SPEED_STEP), min(1.0, alpha + SPEED_STEP)
-        ends = path.at([low, high])
-        speeds.append(float((ends[1] - ends[0]).cpu().double().square().mean().sqrt()) / (high - low))
-    return np.array(speeds)
+    low = [max(0.0, alpha - SPEED_STEP) for alpha in alphas]
+    high = [min(1.0, alpha + SPEED_STEP) for alpha in alphas]
+    moved = _distances(path, low, high) / np.sqrt(path.lr.numel())
+    return moved / (np.array(high) - np.array(low))
 
 
 def path_length(path: Path, alphas: Sequence[float]) -> Floats:
-    """Length of the path from the first α up to each α, as the sum of the distances between neighbours."""
-    lengths = [0.0]
-    before = path.at([alphas[0]])[0]
-    for alpha in alphas[1:]:
-        here = path.at([alpha])[0]
-        lengths.append(lengths[-1] + float(torch.linalg.vector_norm((here - before).cpu().double())))
-        before = here
-    return np.array(lengths)
+    """Length of the path from the first α up to each, as the sum of the distances between neighbours."""
+    return np.concatenate([[0.0], np.cumsum(_distances(path, alphas[:-1], alphas[1:]))])
+
+
+def _distances(path: Path, begins: Sequence[float], ends: Sequence[float]) -> Floats:
+    """Euclidean distance of γ at each pair of α, as many pairs at once as memory is cheap."""
+    together = max(1, AT_ONCE // (2 * path.lr.numel()))
+    distances: list[float] = []
+    for first in range(0, len(begins), together):
+        pair = slice(first, first + together)
+        before, after = path.at([*begins[pair], *ends[pair]]).chunk(2)
+        distances += torch.linalg.vector_norm((after - before).cpu().double().flatten(1), dim=1).tolist()
+    return np.array(distances)
 
 
 def _like(picture: Tensor, values: Tensor) -> Tensor:

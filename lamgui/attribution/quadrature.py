@@ -12,9 +12,6 @@ from lamgui.attribution.settings import Rule
 
 Floats = npt.NDArray[np.float64]
 
-ARC_GRID = 128
-"""Points at which the path's length is measured; the bounds between them are interpolated."""
-
 
 @dataclass(frozen=True)
 class Node:
@@ -30,10 +27,10 @@ class Node:
     reached: float
 
 
-def make_nodes(rule: Rule, steps: int, path_length: Callable[[Floats], Floats]) -> tuple[Node, ...]:
+def make_nodes(rule: Rule, steps: int, path_length: Callable[[], tuple[Floats, Floats]]) -> tuple[Node, ...]:
     """The nodes of a rule with `steps` intervals, in the order of α.
 
-    `path_length` maps rising α to the path's length up to each; only `arc` asks it.
+    `path_length` gives rising α, from 0 to 1, and the path's length up to each; only `arc` asks it.
     """
     bounds = np.linspace(0.0, 1.0, steps + 1)
     if rule is Rule.TRAPEZOID:
@@ -42,8 +39,7 @@ def make_nodes(rule: Rule, steps: int, path_length: Callable[[Floats], Floats]) 
         return _one_each(bounds, bounds[1:])
     if rule is Rule.MIDPOINT:
         return _one_each(bounds, (bounds[:-1] + bounds[1:]) / 2)
-    grid = np.linspace(0.0, 1.0, ARC_GRID + 1)
-    halves = _equal_pieces(grid, path_length(grid), 2 * steps)
+    halves = _equal_pieces(*path_length(), 2 * steps)
     return _one_each(halves[::2], halves[1::2])
 
 

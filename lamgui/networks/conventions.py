@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
@@ -71,15 +72,15 @@ def to_pixels(planes: npt.NDArray[np.floating], colour: Colour, lr: Pixels) -> P
     YCbCr is rounded to 8 bit before it is converted, which is how the released code of such networks measures.
     What is not finite becomes black: the numbers of a result count it.
     """
-    values: npt.NDArray[np.floating] = np.asarray(planes, dtype=np.float64)
+    values = planes
     if colour is Colour.YCBCR:
-        values = ycbcr_to_rgb(_rounded(values))
+        values = ycbcr_to_rgb(_rounded(values.astype(np.float64)))
     elif colour is Colour.Y:
         chroma = _enlarged(rgb_to_ycbcr_studio(lr.transpose(2, 0, 1) / 255.0)[1:], values.shape[1:])
-        values = ycbcr_studio_to_rgb(np.concatenate([values, chroma]))
-    finite = np.where(np.isfinite(values), values, 0.0)
-    pixels: Pixels = np.rint(np.clip(finite, 0.0, 1.0) * 255.0).astype(np.uint8)
-    return np.ascontiguousarray(pixels.transpose(1, 2, 0))
+        values = ycbcr_studio_to_rgb(np.concatenate([values.astype(np.float64), chroma]))
+    scaled = np.where(np.isfinite(values), values, 0.0) * 255.0
+    rounded = np.rint(np.clip(scaled, 0.0, 255.0, out=scaled), out=scaled).astype(np.uint8)
+    return np.asarray(cv2.merge(list(rounded)), dtype=np.uint8)
 
 
 def _rounded(planes: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:

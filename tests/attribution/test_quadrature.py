@@ -12,22 +12,30 @@ from lamgui.attribution.quadrature import Floats, Node, make_nodes
 from lamgui.attribution.settings import Rule
 
 
-def even(alphas: Floats) -> Floats:
-    return alphas
+Lengths = Callable[[], tuple[Floats, Floats]]
+GRID: Floats = np.linspace(0.0, 1.0, 129)
 
 
-def slow_then_fast(alphas: Floats) -> Floats:
-    return alphas**3
+def even() -> tuple[Floats, Floats]:
+    return GRID, GRID
 
 
-def still_at_the_end(alphas: Floats) -> Floats:
-    return np.minimum(alphas, 0.5)
+def slow_then_fast() -> tuple[Floats, Floats]:
+    return GRID, GRID**3
+
+
+def still_at_the_end() -> tuple[Floats, Floats]:
+    return GRID, np.minimum(GRID, 0.5)
+
+
+def nowhere() -> tuple[Floats, Floats]:
+    return GRID, np.zeros_like(GRID)
 
 
 @pytest.mark.parametrize("rule", list(Rule))
 @pytest.mark.parametrize("steps", [1, 2, 7, 50])
-@pytest.mark.parametrize("length", [even, slow_then_fast, still_at_the_end, np.zeros_like])
-def test_nodes_cover_the_path_exactly_once(rule: Rule, steps: int, length: Callable[[Floats], Floats]) -> None:
+@pytest.mark.parametrize("length", [even, slow_then_fast, still_at_the_end, nowhere])
+def test_nodes_cover_the_path_exactly_once(rule: Rule, steps: int, length: Lengths) -> None:
     nodes = make_nodes(rule, steps, length)
     covered = sum(node.weight * (node.upper - node.lower) for node in nodes)
     assert covered == pytest.approx(1.0, abs=1e-12)

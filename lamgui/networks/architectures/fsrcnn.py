@@ -19,6 +19,7 @@ from lamgui.networks.architecture import (
     Paper,
     renamed_modules,
 )
+from lamgui.networks.architectures.layers import Deconvolution
 from lamgui.networks.entry import ReceptiveField
 
 
@@ -49,7 +50,7 @@ class FSRCNN(nn.Module):
                 mapping.append(nn.PReLU(shrink))
         mapping += [nn.Conv2d(shrink, width, 1), nn.PReLU(width)]
         self.mid_part = nn.Sequential(*mapping)
-        self.last_part = nn.ConvTranspose2d(width, channels, 9, stride=scale, padding=4, output_padding=scale - 1)
+        self.last_part = Deconvolution(width, channels, 9, scale)
         self.clipped = clipped
 
     def forward(self, x: Tensor) -> Tensor:

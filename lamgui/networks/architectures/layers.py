@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from lamgui.networks.architecture import Layout
 
@@ -28,6 +29,38 @@ class MeanShift(nn.Conv2d):
         nn.init.dirac_(self.weight)
         self.bias = nn.Parameter(torch.tensor([sign * value_range * mean for mean in DIV2K_MEAN]))
         self.requires_grad_(False)
+
+
+class Deconvolution(nn.ConvTranspose2d):
+    """A transposed convolution that enlarges `scale` times, computed as a sub-pixel convolution of the same weights.
+
+    Shi et al. 2016 (arXiv 1609.07009) show that both are one map. On a CPU the transposed one is twice as slow:
+    it works picture by picture, and on many zeros.
+    """
+
+    def __init__(self, channels_in: int, channels_out: int, kernel_size: int, scale: int) -> None:
+        padding = kernel_size // 2
+        super().__init__(
+            channels_in, channels_out, kernel_size, stride=scale, padding=padding, output_padding=scale - 1
+        )
+        self._scale = scale
+        # Where along the kernel lies what pixel `phase` of an output cell gets from the input pixel `reach - t` away.
+        self._reach = max((kernel_size - 1 - padding) // scale, (padding + scale - 1) // scale)
+
+    def forward(self, x: Tensor, output_size: list[int] | None = None) -> Tensor:
+        assert output_size is None
+        sub_pixel = functional.conv2d(x, self._sub_pixel_weight(), padding=self._reach)
+        enlarged = functional.pixel_shuffle(sub_pixel, self._scale)
+        return enlarged if self.bias is None else enlarged + self.bias.view(1, -1, 1, 1)
+
+    def _sub_pixel_weight(self) -> Tensor:
+        """The weight (in, out, k, k) as (out * scale^2, in, taps, taps)."""
+        scale, taps = self._scale, 2 * self._reach + 1
+        before = self._reach * scale - self.padding[0]
+        after = taps * scale - before - self.kernel_size[0]
+        whole = functional.pad(self.weight, (before, after, before, after))
+        cells = whole.unflatten(3, (taps, scale)).unflatten(2, (taps, scale)).flip(2, 4)
+        return cells.permute(1, 3, 5, 0, 2, 4).flatten(0, 2)
 
 
 class PixelShuffleUpsampler(nn.Sequential):
