@@ -60,6 +60,15 @@ def test_one_gesture_is_one_step_and_two_are_two(session: Session) -> None:
     assert session.state.patch == Patch(5, 1, 8)
 
 
+def test_a_gesture_that_leads_back_leaves_no_step(session: Session) -> None:
+    session.update("Move", patch=Patch(9, 9, 8))
+    session.update("Move", "click-1", patch=Patch(2, 1, 8))
+    session.update("Move", "click-1", patch=Patch(9, 9, 8))
+    assert session.undo_stack.count() == 1
+    session.undo_stack.undo()
+    assert session.state.patch == Patch(1, 1, 8)
+
+
 def test_updates_without_a_gesture_stay_apart(session: Session) -> None:
     session.update("Move", patch=Patch(2, 1, 8))
     session.update("Move", patch=Patch(3, 1, 8))

@@ -1,0 +1,180 @@
+"""An analysis step by step: what is known when, that it only goes forward, and what its failures say."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from lamgui.analysis import COARSE_STEPS, Request, analyse
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings import Rule, Settings
+from lamgui.errors import NetworkError, SettingsError
+from lamgui.imaging.prepare import Role, prepare
+from lamgui.imaging.quality import measure_quality
+from lamgui.imaging.reduce import Reduction
+from lamgui.networks.load import load_network
+from lamgui.networks.network import Network
+from lamgui.result import Analysis, Progress, Stage
+from tests.small import enlarging, fsrcnn, hr_picture, run_to_end
+
+PATCH = Patch(40, 30, 16)
+STEPS = 2 * COARSE_STEPS + 2
+Run = tuple[list[Progress], Analysis]
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return load_network(fsrcnn())
+
+
+@pytest.fixture(scope="module")
+def run(network: Network) -> Run:
+    request = Request(hr_picture(), network, PATCH, Settings(steps=STEPS), device="cpu", coarse_first=True)
+    return run_to_end(analyse(request))
+
+
+def of_stage(run: Run, stage: Stage) -> list[Progress]:
+    return [progress for progress in run[0] if progress.stage is stage]
+
+
+def test_the_sr_picture_is_known_before_the_first_step(run: Run) -> None:
+    first, second = run[0][:2]
+    assert (first.stage, first.scene) == (Stage.RESTORING, None)
+    assert second.scene is not None
+    assert second.scene.sr.shape == (96, 128, 3)
+    assert second.curves is None
+    assert all(progress.scene is second.scene for progress in run[0][1:])
+
+
+def test_a_coarse_map_comes_first_then_the_full_one(run: Run) -> None:
+    stages = [progress.stage for progress in run[0]]
+    assert stages == [Stage.RESTORING] * 2 + [Stage.COARSE] * COARSE_STEPS + [Stage.FULL] * STEPS
+    coarse, full = of_stage(run, Stage.COARSE)[-1].partial, run[1].signed
+    assert coarse is not None
+    assert np.corrcoef(coarse.ravel(), full.ravel())[0, 1] > 0.9
+
+
+@pytest.mark.parametrize("stage", [Stage.COARSE, Stage.FULL])
+def test_progress_only_goes_forward(run: Run, stage: Stage) -> None:
+    reports = of_stage(run, stage)
+    assert [report.step for report in reports] == list(range(1, reports[0].total + 1))
+    assert all(a.elapsed_s <= b.elapsed_s for a, b in pairwise(reports))
+    assert reports[-1].remaining_s == 0
+    for report in reports:
+        assert report.curves is not None
+        assert len(report.curves.alpha) == report.step
+        assert (np.diff(report.curves.alpha) > 0).all()
+        assert report.curves.path_speed.max() <= report.curves.path_speed_peak + 1e-9
+
+
+def test_what_was_reported_does_not_change_later(run: Run) -> None:
+    first, last = of_stage(run, Stage.FULL)[0], of_stage(run, Stage.FULL)[-1]
+    assert first.partial is not None
+    assert last.partial is not None
+    assert first.curves is not None
+    assert first.partial.sum() == pytest.approx(first.curves.cumulative[-1], rel=1e-4)
+    assert (first.partial != last.partial).any()
+
+
+def test_the_result_holds_together(run: Run) -> None:
+    analysis = run[1]
+    curves = analysis.curves
+    assert analysis.lam.shape == (3, 24, 32)
+    assert analysis.lam.sum() == pytest.approx(curves.cumulative[-1], rel=1e-3)
+    assert analysis.completeness_gap == pytest.approx((analysis.lam.sum() - curves.delta) / curves.delta, abs=1e-4)
+    assert abs(analysis.completeness_gap) < 0.1
+    assert analysis.passes == STEPS
+    assert [frame.alpha for frame in analysis.frames] == pytest.approx(curves.alpha)
+    assert analysis.frames[-1].gamma.shape == (24, 32, 3)
+    assert analysis.provenance()["device"] == "cpu"
+    assert analysis.notes == ()
+
+
+def test_the_map_is_that_of_the_stated_nodes_whether_or_not_a_coarse_one_came_first(run: Run, network: Network) -> None:
+    _, alone = run_to_end(analyse(Request(hr_picture(), network, PATCH, Settings(steps=STEPS), device="cpu")))
+    np.testing.assert_allclose(alone.lam, run[1].lam, atol=1e-6 * np.abs(alone.lam).max())
+
+
+def test_few_steps_need_no_coarse_map(network: Network) -> None:
+    settings = Settings(steps=2 * COARSE_STEPS, rule=Rule.MIDPOINT)
+    seen, _ = run_to_end(analyse(Request(hr_picture(), network, PATCH, settings, coarse_first=True)))
+    assert {progress.stage for progress in seen} == {Stage.RESTORING, Stage.FULL}
+
+
+def test_quality_is_measured_where_the_original_is_known(run: Run, network: Network) -> None:
+    scene = run[1].scene
+    assert scene.hr is not None
+    assert scene.quality == measure_quality(scene.sr, scene.hr, 4)
+    small = hr_picture(32, 24)
+    _, as_lr = run_to_end(analyse(Request(small, network, PATCH, Settings(steps=1), Role.LR)))
+    assert (as_lr.scene.hr, as_lr.scene.quality) == (None, None)
+    assert as_lr.scene.lr is small.pixels
+
+
+def test_a_prepared_picture_is_not_prepared_again(network: Network) -> None:
+    picture = hr_picture()
+    prepared = prepare(picture, Role.HR, 4, Reduction.MATLAB)
+    request = Request(picture, network, PATCH, Settings(steps=1), reduction=Reduction.MATLAB, prepared=prepared)
+    assert run_to_end(analyse(request))[1].scene.lr is prepared.lr
+
+
+def short_of_memory(most: int) -> Network:
+    """A network that runs out of memory when gradients are wanted for more than so many pictures."""
+
+    def fail(x: Tensor) -> None:
+        if torch.is_grad_enabled() and len(x) > most:
+            raise RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate 1 byte")
+
+    return enlarging(fail)
+
+
+def small_request(network: Network, device: str = "cpu") -> Request:
+    return Request(hr_picture(32, 24), network, Patch(8, 8, 6), Settings(steps=20), device=device)
+
+
+def test_running_out_of_memory_halves_the_batch_and_says_so() -> None:
+    seen, tight = run_to_end(analyse(small_request(short_of_memory(3))))
+    _, free = run_to_end(analyse(small_request(enlarging())))
+    assert any("ran out" in note and note.endswith("went on with 2.") for note in tight.notes)
+    assert free.notes == ()
+    np.testing.assert_allclose(tight.lam, free.lam, atol=1e-6)
+    assert [progress.step for progress in seen if progress.stage is Stage.FULL] == list(range(1, 21))
+
+
+def test_no_memory_even_for_one_node_is_said_plainly() -> None:
+    with pytest.raises(SettingsError, match="Memory ran out on cpu") as raised:
+        run_to_end(analyse(small_request(short_of_memory(0))))
+    assert "smaller picture" in raised.value.advice
+    assert "you tried to allocate" in raised.value.details
+
+
+def test_a_device_that_is_not_here_is_refused_with_those_that_are() -> None:
+    with pytest.raises(SettingsError, match="cuda:97 is not on this machine") as raised:
+        run_to_end(analyse(small_request(enlarging(), "cuda:97")))
+    assert "cpu" in raised.value.advice
+
+
+def test_a_network_that_breaks_is_named() -> None:
+    def fail(x: Tensor) -> None:
+        raise RuntimeError(f"mat1 and mat2 shapes cannot be multiplied ({len(x)})")
+
+    with pytest.raises(NetworkError, match="bilinear could not process") as raised:
+        run_to_end(analyse(small_request(enlarging(fail))))
+    assert "mat1" in raised.value.details
+
+
+def test_values_that_are_not_finite_are_an_error_and_no_black_map() -> None:
+    def fail(x: Tensor) -> None:
+        x += torch.nan
+
+    with pytest.raises(NetworkError, match="not finite"):
+        run_to_end(analyse(small_request(enlarging(fail))))
+
+
+def test_a_patch_outside_is_refused(network: Network) -> None:
+    with pytest.raises(SettingsError, match="128x96"):
+        run_to_end(analyse(Request(hr_picture(), network, Patch(120, 0, 16), Settings(steps=1))))
