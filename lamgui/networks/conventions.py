@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import numpy.typing as npt
+import torch
 from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional
@@ -34,12 +35,14 @@ class PlacedNetwork:
     value_range: float = 1.0
     multiple_of: int = 1
     minimum_px: int = 1
+    memory_format: torch.memory_format = torch.contiguous_format
 
     def __call__(self, lr: Tensor) -> Tensor:
         """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1; gradients pass."""
         height, width = lr.shape[-2:]
         padded = pad(lr, self.multiple_of, self.minimum_px)
-        sr: Tensor = self.module(padded * self.value_range) / self.value_range
+        scaled = (padded * self.value_range).contiguous(memory_format=self.memory_format)
+        sr: Tensor = self.module(scaled) / self.value_range
         return sr[..., : self.scale * height, : self.scale * width]
 
 

@@ -66,7 +66,13 @@ class Network:
             torch.cuda.empty_cache()
 
     def _place(self, device: torch.device, dtype: torch.dtype) -> PlacedNetwork:
-        module = self._module
+        module, memory_format = self._module, torch.contiguous_format
         if (device.type, dtype) != ("cpu", torch.float32):
             module = copy.deepcopy(module).to(device=device, dtype=dtype)
-        return PlacedNetwork(module, self.scale, self.facts.value_range, self._multiple_of, self._minimum_px)
+        else:
+            # The order in which a CPU convolves: a map takes 0.7 to 0.8 of the time.
+            memory_format = torch.channels_last
+            module = module.to(memory_format=memory_format)
+        return PlacedNetwork(
+            module, self.scale, self.facts.value_range, self._multiple_of, self._minimum_px, memory_format
+        )
