@@ -6,6 +6,7 @@ import argparse
 from dataclasses import fields
 from pathlib import Path
 
+from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
 from lamgui.errors import SettingsError
 
@@ -32,12 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Compute and write; 0 if all networks were done, 1 if one failed. Raises UserError where none can be."""
     try:
-        settings = settings_from(arguments)
+        settings, patch = settings_from(arguments), Patch(*arguments.patch)
     except SettingsError as error:
         arguments.wrong_usage(str(error))
     from lamgui.commands.attribution_job import attribute_all
 
-    return attribute_all(arguments, settings)
+    return attribute_all(arguments, settings, patch)
 
 
 def settings_from(arguments: argparse.Namespace) -> Settings:
@@ -71,7 +72,7 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
     reading.add_argument(
         "--reduce", choices=REDUCTIONS, default="pillow", help="whose antialiased bicubic makes LR (default: pillow)"
     )
-    reading.add_argument("--scale", type=int, metavar="N", help="which scale of a file that holds several")
+    reading.add_argument("--scale", type=_scale, metavar="N", help="which scale of a file that holds several")
     reading.add_argument(
         "--range", choices=RANGES, default="auto", help="white at the input of networks given as files (default: auto)"
     )
@@ -103,6 +104,12 @@ def _add_choice(
     what: str,
 ) -> None:
     group.add_argument(flag, type=kind, choices=list(kind), default=default, help=f"{what} (default: {default})")
+
+
+def _scale(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a scale: give a whole number of at least 1")
+    return int(text)
 
 
 def _kernel_size(text: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,10 @@ from lamgui.analysis import Request, analyse
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
 from lamgui.commands.attribute import RANGES
+from lamgui.commands.folder import make_folder
 from lamgui.commands.terminal import ProgressLine, one_line, write_message, write_result
 from lamgui.devices import resolve_device
-from lamgui.errors import SaveError, UserError
+from lamgui.errors import UserError
 from lamgui.figures.export import safe_name, save_map_png, save_npz, save_overlay_png, save_sr_png
 from lamgui.figures.summary import save_summary
 from lamgui.imaging.prepare import Role
@@ -30,21 +31,22 @@ from lamgui.state import View
 from lamgui.wording import seconds_in_words
 
 
-def attribute_all(arguments: argparse.Namespace, settings: Settings) -> int:
+def attribute_all(arguments: argparse.Namespace, settings: Settings, patch: Patch) -> int:
     """One map a network; a network that fails is reported and the others go on. Returns the exit status.
 
-    Raises UserError for what concerns all of them: picture, patch, device, folder.
+    Raises UserError for what concerns all of them: picture, device, folder.
     """
-    patch = Patch(*arguments.patch)
     picture = read_picture(arguments.picture)
     device = resolve_device(arguments.device, settings.precision)
     make_folder(arguments.out)
-    stems = unique_stems(Path(name).stem if Path(name).exists() else name for name in arguments.networks)
+    taken: set[str] = set()
     failures = 0
-    for named, stem in zip(arguments.networks, stems, strict=True):
+    for named in arguments.networks:
         progress = ProgressLine()
         try:
-            network = load_network(entry_from(named, arguments.scale, RANGES[arguments.range]))
+            entry = entry_from(named, arguments.scale, RANGES[arguments.range])
+            stem = unique_stem(entry.name, taken)
+            network = load_network(entry)
             role, reduction = Role(arguments.input), Reduction(arguments.reduce)
             analysis = compute(Request(picture, network, patch, settings, role, reduction, device), progress)
             files = write_files(analysis, arguments.out, stem, arguments.pictures)
@@ -66,27 +68,13 @@ def entry_from(named: str, scale: int | None, value_range: float | None) -> Netw
     return entry if scale is None else replace(entry, scale=scale)
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder that results go to, before minutes are spent on them; raises SaveError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SaveError(
-            f"The folder {folder} could not be made: {error.strerror or error}.", "Give another folder for the results."
-        ) from error
-
-
-def unique_stems(names: Iterable[str]) -> list[str]:
-    """File names without suffix, one a network, that differ also where a disk takes A and a for the same."""
-    stems: list[str] = []
-    taken: set[str] = set()
-    for name in names:
-        stem, number = safe_name(name), 2
-        while stem.casefold() in taken:
-            stem, number = f"{safe_name(name)}-{number}", number + 1
-        taken.add(stem.casefold())
-        stems.append(stem)
-    return stems
+def unique_stem(name: str, taken: set[str]) -> str:
+    """A file name without suffix that is not in `taken`, where it is noted; for some disks A and a are the same."""
+    stem, number = safe_name(name), 2
+    while stem.casefold() in taken:
+        stem, number = f"{safe_name(name)}-{number}", number + 1
+    taken.add(stem.casefold())
+    return stem
 
 
 def compute(request: Request, progress: ProgressLine) -> Analysis:

@@ -17,7 +17,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Compute and write, and say where; raises UserError."""
     from lamgui.analysis import Request
     from lamgui.attribution.settings import Settings
-    from lamgui.commands.attribution_job import compute, make_folder, write_files
+    from lamgui.commands.attribution_job import compute, write_files
+    from lamgui.commands.folder import make_folder
     from lamgui.commands.terminal import ProgressLine, write_message
     from lamgui.imaging.read import read_picture
     from lamgui.networks.catalogue import default_entry

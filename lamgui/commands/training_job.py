@@ -6,24 +6,30 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+import safetensors.torch
 import torch
-from safetensors.torch import save_file
+from torch import nn
 
 from lamgui.atomic import replacing
-from lamgui.commands.attribution_job import make_folder
+from lamgui.commands.folder import make_folder
 from lamgui.commands.terminal import ProgressLine, write_message
 from lamgui.errors import NetworkError, SettingsError
+from lamgui.imaging.picture import Pixels
+from lamgui.imaging.save import save_error
 from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.architectures.fsrcnn import FSRCNN
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.load import load_network
 from lamgui.training.card import measure, write_card
-from lamgui.training.crops import CropSampler, read_folders
+from lamgui.training.crops import CropSampler, read_folder
 from lamgui.training.loop import Training
 from lamgui.training.recipe import Recipe, read_recipe
 from lamgui.wording import seconds_in_words
 
 TRAINABLE = {"EDSR": EDSR, "FSRCNN": FSRCNN}
+
+Folders = Sequence[tuple[str, Sequence[Pixels]]]
+"""Pictures by the name of the folder they are in."""
 
 
 def train_and_write(arguments: argparse.Namespace) -> int:
@@ -32,19 +38,20 @@ def train_and_write(arguments: argparse.Namespace) -> int:
         torch.set_num_threads(arguments.threads)
     torch.set_flush_denormal(True)
     recipe = _recipe(arguments.recipe)
-    make_folder(arguments.out)
     target: Path = arguments.out / f"{arguments.recipe.stem}.safetensors"
-    training = _training(recipe, arguments.data, arguments.state or target.with_suffix(".state"))
+    state: Path = arguments.state or target.with_suffix(".state")
+    for file in (target, state):
+        make_folder(file.parent)
+    data, test_data = _read(arguments.data), _read(arguments.test_data)
+    training = _training(recipe, data, state)
     _follow(training)
-    with replacing(target) as temporary:
-        save_file({key: value.half() for key, value in training.weights().items()}, temporary)
+    _write(target, safetensors.torch.save({key: value.half() for key, value in training.weights().items()}))
     network = load_network(NetworkEntry(recipe.name, target, value_range=1.0, scale=recipe.scale))
-    scores = {folder.name: measure(network, read_folders([folder])) for folder in arguments.test_data}
-    data = {folder.name: len(read_folders([folder])) for folder in arguments.data}
-    card = target.with_suffix(".md")
-    with replacing(card) as temporary:
-        temporary.write_text(write_card(recipe, data, training.elapsed_s / 3600, scores), encoding="utf-8")
-    write_message(f"Weights are in {target}, their card in {card}.")
+    scores = [(name, measure(network, pictures)) for name, pictures in test_data]
+    counts = [(name, len(pictures)) for name, pictures in data]
+    card = write_card(recipe, counts, training.elapsed_s / 3600, torch.get_num_threads(), scores)
+    _write(target.with_suffix(".md"), card.encode())
+    write_message(f"Weights are in {target}, their card in {target.with_suffix('.md')}.")
     return 0
 
 
@@ -58,21 +65,45 @@ def _recipe(path: Path) -> Recipe:
     return recipe
 
 
-def _training(recipe: Recipe, folders: Sequence[Path], state: Path) -> Training:
-    missing = [str(folder) for folder in folders if not folder.is_dir()]
-    if missing:
-        raise SettingsError(f"{', '.join(missing)} is no folder.", "Give folders of pictures after --data.")
-    torch.manual_seed(recipe.seed)
-    network = TRAINABLE[recipe.architecture](scale=recipe.scale, **recipe.configuration)
+def _read(folders: Sequence[Path]) -> Folders:
+    return [(folder.resolve().name, read_folder(folder)) for folder in folders]
+
+
+def _training(recipe: Recipe, folders: Folders, state: Path) -> Training:
+    network = _network(recipe)
     try:
-        return Training(recipe, network, CropSampler(read_folders(folders), recipe), state)
+        sampler = CropSampler([pixels for _, pictures in folders for pixels in pictures], recipe)
     except ValueError as error:
-        raise SettingsError(f"The training cannot start: {error}.") from error
+        raise SettingsError(f"The training cannot start: {error}.", "Give larger pictures.") from error
+    return Training(recipe, network, sampler, state)
+
+
+def _network(recipe: Recipe) -> nn.Module:
+    """The network of a recipe with its first weights, tried on one crop."""
+    torch.manual_seed(recipe.seed)
+    try:
+        network: nn.Module = TRAINABLE[recipe.architecture](scale=recipe.scale, **recipe.configuration)
+        with torch.no_grad():
+            network(torch.zeros(1, 3, recipe.crop_px, recipe.crop_px))
+    except (TypeError, ValueError, RuntimeError) as error:
+        message = f"{recipe.architecture} x{recipe.scale} cannot be built as the recipe's configuration says: {error}."
+        raise SettingsError(message, "Compare it with a recipe that comes with the program.") from error
+    return network
 
 
 def _follow(training: Training) -> None:
     progress = ProgressLine()
-    for step in training.run():
-        left = step.elapsed_s / step.step * (step.total - step.step)
-        progress.show(f"step {step.step}/{step.total}, loss {step.loss:.4f}, {seconds_in_words(left)} left")
-    progress.clear()
+    try:
+        for step in training.run():
+            left = step.elapsed_s / step.step * (step.total - step.step)
+            progress.show(f"step {step.step}/{step.total}, loss {step.loss:.4f}, {seconds_in_words(left)} left")
+    finally:
+        progress.clear()
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        with replacing(path) as temporary:
+            temporary.write_bytes(data)
+    except OSError as error:
+        raise save_error(path, error) from error

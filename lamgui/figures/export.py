@@ -26,7 +26,10 @@ _RESERVED_BY_WINDOWS = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²�
 
 
 class Shown(Protocol):
-    """How a map is shown: what a `View` says of colours, outline and opacity."""
+    """How a map is shown: what a `View` says of colours, outline and opacity.
+
+    Stated here because figures and the window's state know nothing of each other.
+    """
 
     @property
     def colour_map(self) -> str:

@@ -81,8 +81,9 @@ def _coloured(values: Floats, table: Table, peak: float | None, zero: int, reach
     """Table entry `zero + reach * value / peak` of each value, rounded and kept inside the table."""
     peak = finite_peak(values) if peak is None else peak
     finite = np.isfinite(values)
-    position = np.where(finite, values, 0) * (reach / peak if peak > 0 else 0.0) + (zero + 0.5)
-    index = np.clip(position, 0, 255).astype(np.uint8)
+    # Divided, not multiplied by the inverse, which is infinite for the smallest of peaks.
+    share = np.where(finite, values, 0) / (peak if peak > 0 else np.inf)
+    index = np.clip(share * reach + (zero + 0.5), 0, 255).astype(np.uint8)
     pixels = cv2.applyColorMap(index, table.reshape(256, 1, 3)).astype(np.uint8, copy=False)
     if not finite.all():
         pixels[~finite] = NON_FINITE_COLOUR

@@ -39,6 +39,7 @@ _CURVES_IN = 2.9
 _TITLE_IN = 0.45
 _LINE_IN = 0.23
 _CAPTION_LETTERS = 175
+_TITLE_LETTERS = 70
 _LINE_COLOUR, _RED, _GREEN = "#1f4e8c", "#c8102e", "#1a7f37"
 _STYLE = {
     "font.size": 11,
@@ -70,6 +71,11 @@ def save_summary(analysis: Analysis, path: Path) -> None:
 
 def summary_pixels(analysis: Analysis) -> Pixels:
     """The figure as uint8 (H, 1600, 3)."""
+    return np.array(summary_canvas(analysis).buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
+
+
+def summary_canvas(analysis: Analysis) -> FigureCanvasAgg:
+    """The figure, drawn in the program's own style whatever the user's matplotlib is set to."""
     installed = set(font_manager.fontManager.get_font_names())
     style = {**_STYLE, "font.family": [font for font in _FONTS if font in installed]}
     with matplotlib.style.context(["default", style]), warnings.catch_warnings():
@@ -77,7 +83,7 @@ def summary_pixels(analysis: Analysis) -> Pixels:
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         canvas = FigureCanvasAgg(summary_figure(analysis))
         canvas.draw()  # type: ignore[no-untyped-call]
-    return np.array(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
+    return canvas
 
 
 def summary_figure(analysis: Analysis) -> Figure:
@@ -93,11 +99,19 @@ def summary_figure(analysis: Analysis) -> Figure:
     grid = GridSpec(2, 12, figure=figure, height_ratios=[pictures_in + 0.3, _CURVES_IN])
     _draw_pictures([figure.add_subplot(grid[0, 3 * k : 3 * k + 3]) for k in range(4)], analysis)
     _draw_curves([figure.add_subplot(grid[1, 4 * k : 4 * k + 4]) for k in range(3)], analysis)
-    figure.text(0.5, 1 - 0.1 / height_in, caption.title(analysis), ha="center", va="top", fontsize=15, weight="bold")
+    figure.text(
+        0.5, 1 - 0.1 / height_in, _elided(caption.title(analysis)), ha="center", va="top", fontsize=15, weight="bold"
+    )
     for row, line in enumerate(lines):
         y_in = caption_in - _LINE_IN * (row + 0.3)
         figure.text(0.01, y_in / height_in, line, ha="left", va="top", fontsize=11 if row == 0 else 10)
     return figure
+
+
+def _elided(text: str) -> str:
+    """A title that fits the figure's width in any script; a long one loses its middle."""
+    half = _TITLE_LETTERS // 2
+    return text if len(text) <= _TITLE_LETTERS else f"{text[:half]}…{text[1 - half :]}"
 
 
 def caption_lines(analysis: Analysis) -> list[str]:

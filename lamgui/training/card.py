@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,27 +35,30 @@ def measure(network: Network, pictures: Sequence[Pixels]) -> Score:
     return Score(len(rows), float(psnr_db), float(ssim), float(bicubic_psnr_db))
 
 
-def write_card(recipe: Recipe, data: Mapping[str, int], hours: float, scores: Mapping[str, Score]) -> str:
+def write_card(
+    recipe: Recipe, data: Sequence[tuple[str, int]], hours: float, threads: int, scores: Sequence[tuple[str, Score]]
+) -> str:
     """The card as Markdown; `data` names the training folders with their numbers of pictures."""
-    trained_on = ", ".join(f"{name} ({count} pictures)" for name, count in data.items())
+    trained_on = ", ".join(f"{name} ({count} pictures)" for name, count in data)
     sizes = ", ".join(f"{share:g}" for share in recipe.shrink_hr)
     configuration = ", ".join(f"{name} {value}" for name, value in recipe.configuration.items())
     schedule = f"Adam, {recipe.learning_rate:g} falling to 0 along a cosine, L1 loss"
     crops = f"{recipe.crops} crops of {recipe.crop_px}x{recipe.crop_px} LR pixels"
+    cores = "one core" if threads == 1 else f"{threads} cores"
     lines = [
         f"# {recipe.name} x{recipe.scale}",
         "",
         f"- Architecture: {recipe.architecture}, {configuration}; RGB, values 0..1",
         f"- Trained on: {trained_on}, at the sizes {sizes}, reduced by Pillow's bicubic, flipped and turned",
         f"- {recipe.steps} steps of {crops}, {schedule}, weights averaged with {recipe.averaging:g} a step",
-        f"- Time: {hours:.1f} hours on one core of a CPU; weights stored as float16",
+        f"- Time: {hours:.1f} hours on {cores} of a CPU; weights stored as float16",
         "",
         "| pictures | PSNR (Y) | SSIM (Y) | bicubic PSNR (Y) |",
         "|---|---|---|---|",
     ]
     lines += [
         f"| {name} ({s.pictures}) | {s.psnr_db:.2f} dB | {s.ssim:.4f} | {s.bicubic_psnr_db:.2f} dB |"
-        for name, s in scores.items()
+        for name, s in scores
     ]
     return "\n".join(lines) + "\n"
 

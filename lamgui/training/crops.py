@@ -10,9 +10,13 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from lamgui.errors import PictureError
 from lamgui.imaging.picture import Pixels
+from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import crop_to_multiple, reduce
 from lamgui.training.recipe import Recipe
+
+SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp"}
 
 
 class CropSampler:
@@ -46,11 +50,17 @@ class CropSampler:
         return (lr[:, ::-1], hr[:, ::-1]) if mirrored else (lr, hr)
 
 
-def read_folders(folders: Iterable[Path]) -> list[Pixels]:
-    """Every PNG, JPEG and BMP of the folders as uint8 RGB, in the order of their names."""
-    suffixes = {".png", ".jpg", ".jpeg", ".bmp"}
-    paths = [p for folder in folders for p in sorted(folder.iterdir()) if p.suffix.lower() in suffixes]
-    return [np.asarray(Image.open(path).convert("RGB")) for path in paths]
+def read_folder(folder: Path) -> list[Pixels]:
+    """Every PNG, JPEG and BMP of the folder as uint8 RGB, in the order of their names.
+
+    Raises PictureError where there is no such folder, no picture in it, or one that cannot be read.
+    """
+    if not folder.is_dir():
+        raise PictureError(f"{folder} is no folder.", "Give a folder of pictures.")
+    paths = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES]
+    if not paths:
+        raise PictureError(f"{folder} holds no pictures.", f"Give a folder with {', '.join(sorted(SUFFIXES))} files.")
+    return [read_picture(path).pixels for path in paths]
 
 
 def _pairs(pictures: Sequence[Pixels], recipe: Recipe) -> Iterable[tuple[Pixels, Pixels]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import math
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Generator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from lamgui.atomic import replacing
+from lamgui.errors import NetworkError
+from lamgui.imaging.save import save_error
 from lamgui.training.crops import CropSampler
 from lamgui.training.recipe import Recipe
 
@@ -31,7 +34,10 @@ class TrainingStep:
 
 
 class Training:
-    """A network being trained, which can be saved after any step and picked up again."""
+    """A network being trained, whose state is saved now and then and picked up again.
+
+    Raises NetworkError for a state that cannot be read or belongs to another recipe.
+    """
 
     def __init__(self, recipe: Recipe, network: nn.Module, sampler: CropSampler, state_path: Path) -> None:
         torch.manual_seed(recipe.seed)
@@ -47,8 +53,8 @@ class Training:
         if state_path.exists():
             self._load()
 
-    def run(self) -> Iterator[TrainingStep]:
-        """Train until the recipe's last step, saving the state on the way."""
+    def run(self) -> Generator[TrainingStep, None, None]:
+        """Train until the recipe's last step, saving the state on the way. Raises SaveError where it cannot be."""
         began = time.monotonic() - self.elapsed_s
         while self._step < self._recipe.steps:
             loss = self._advance()
@@ -76,6 +82,7 @@ class Training:
 
     def _save(self) -> None:
         state = {
+            "recipe": asdict(self._recipe),
             "network": self._network.state_dict(),
             "average": self._average.state_dict(),
             "optimiser": self._optimiser.state_dict(),
@@ -83,11 +90,26 @@ class Training:
             "step": self._step,
             "elapsed_s": self.elapsed_s,
         }
-        with replacing(self._state_path) as temporary:
-            torch.save(state, temporary)
+        # In memory first: what torch writes to a full disk itself fails without saying why.
+        written = io.BytesIO()
+        torch.save(state, written)
+        try:
+            with replacing(self._state_path) as temporary:
+                temporary.write_bytes(written.getbuffer())
+        except OSError as error:
+            raise save_error(self._state_path, error) from error
 
     def _load(self) -> None:
-        state: dict[str, Any] = torch.load(self._state_path, weights_only=True)
+        start_anew = "Give another file for the state, or remove this one to start anew."
+        try:
+            state: dict[str, Any] = torch.load(self._state_path, weights_only=True)
+            recipe = state["recipe"]
+        except Exception as error:
+            message = f"{self._state_path} is no state of a training that can be read."
+            raise NetworkError(message, start_anew, str(error)) from error
+        if differing := [name for name, value in asdict(self._recipe).items() if recipe.get(name) != value]:
+            message = f"{self._state_path} belongs to a training by another recipe: {', '.join(differing)} differ."
+            raise NetworkError(message, start_anew)
         self._network.load_state_dict(state["network"])
         self._average.load_state_dict(state["average"])
         self._optimiser.load_state_dict(state["optimiser"])

@@ -32,15 +32,22 @@ class Recipe:
     configuration: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("scale", "steps", "crops", "crop_px"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
+        for name, least in (("scale", 1), ("steps", 1), ("crops", 1), ("crop_px", 1), ("warmup_steps", 0), ("seed", 0)):
+            value = getattr(self, name)
+            if not isinstance(value, int) or value < least:
+                raise ValueError(f"{name} must be a whole number of at least {least}, not {value!r}")
+        if not self.name:
+            raise ValueError("name must not be empty")
+        if not self.learning_rate > 0:
+            raise ValueError(f"learning_rate must be more than 0, not {self.learning_rate}")
         if not 0 < self.averaging < 1:
             raise ValueError(f"averaging must lie between 0 and 1, not {self.averaging}")
+        if not self.shrink_hr or not all(0 < share <= 1 for share in self.shrink_hr):
+            raise ValueError(f"shrink_hr must be sizes above 0 and up to 1, not {list(self.shrink_hr)}")
 
 
 def read_recipe(path: Path) -> Recipe:
-    """Read a recipe; raises ValueError naming the file and the setting that is wrong."""
+    """Read a recipe; raises ValueError naming the file and the setting that is wrong, OSError where it is not there."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         unknown = set(table) - {f.name for f in fields(Recipe)}

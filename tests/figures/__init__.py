@@ -1,0 +1,1 @@
+"""Tests of the colours, files and figures that show a result."""

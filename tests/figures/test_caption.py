@@ -1,0 +1,77 @@
+"""What a figure says in words: every setting that decides the map, and its reservations."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from lamgui.attribution.settings import DetectorName, PathName, Precision, Settings
+from lamgui.figures import caption
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.quality import Quality
+from lamgui.imaging.reduce import Reduction
+from tests.figures.results import result_of
+from tests.widgets.analysis_of import analysis_of, picture_of
+
+
+def test_title() -> None:
+    assert caption.title(result_of()) == "EDSR ×4, baby.png"
+
+
+def test_numbers() -> None:
+    assert caption.numbers(analysis_of()).split(caption.SEPARATOR) == [
+        "DI 2.33",
+        "completeness gap −0.4 %: the sum misses ΔD by 0.4 %",
+        "ΔD 100",
+        "PSNR 29.83 dB (Y), 28.11 dB (RGB)",
+        "SSIM 0.8912",
+    ]
+
+
+def test_numbers_that_there_are_not() -> None:
+    said = caption.numbers(analysis_of(quality=None, map_is_zero=True, gap=math.nan))
+    assert said.split(caption.SEPARATOR) == [
+        "DI none: the map is zero or not finite",
+        "completeness gap none: ΔD is 0",
+        "ΔD 100",
+    ]
+    assert "∞ dB: SR equals HR" in caption.numbers(analysis_of(quality=Quality(math.inf, 1.0, math.inf)))
+
+
+def test_method_names_every_setting() -> None:
+    assert caption.method(result_of()).split(caption.SEPARATOR) == [
+        "patch 8×8 at x 4, y 2 SR px",
+        "detector gradient",
+        "path linear-blur, σ 1.5 LR px, kernel 7×7",
+        "rule right, 10 steps",
+        "float32 on cpu, 2.1 s",
+    ]
+
+
+def test_method_without_blur_names_no_kernel() -> None:
+    settings = Settings(DetectorName.INTENSITY, PathName.LINEAR_BLACK, precision=Precision.FLOAT64)
+    said = caption.method(result_of(settings=settings, device="cuda:0"))
+    assert "detector intensity" in said
+    assert "path linear-black  ·  rule arc, 50 steps" in said
+    assert "float64 on cuda:0" in said
+    assert "kernel" not in said
+
+
+def test_an_automatic_kernel_is_stated_as_what_it_was() -> None:
+    assert "σ 1.2 LR px, kernel 11×11" in caption.method(result_of(settings=Settings()))
+
+
+def test_origin() -> None:
+    assert caption.origin(result_of()).split(caption.SEPARATOR) == [
+        "picture HR, reduced as Pillow does, sha256 abababababab",
+        "network EDSR, sha256 cdcdcdcdcdcd",
+        "lamgui 0.1.0",
+    ]
+    assert "reduced as MATLAB does" in caption.origin(result_of(reduction=Reduction.MATLAB))
+    assert "picture LR, used as it is" in caption.origin(result_of(role=Role.LR))
+
+
+def test_reservations_are_those_of_map_and_picture() -> None:
+    result = replace(result_of(notes=("It is cut.",)), picture=picture_of(conversions=("Grey was repeated.",)))
+    assert caption.reservations(result) == ["Note: It is cut.", "Note: Grey was repeated."]
+    assert caption.reservations(result_of()) == []

@@ -1,0 +1,223 @@
+"""Saved results: the numbers and pixels come back as they were, with all that is needed to make them again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lamgui.errors import SaveError
+from lamgui.figures.export import (
+    MAX_NAME_BYTES,
+    PROVENANCE_KEY,
+    coloured_map,
+    overlaid_input,
+    safe_name,
+    save_map_png,
+    save_npz,
+    save_overlay_png,
+    save_sr_png,
+)
+from lamgui.figures.render import colour_importance, colour_signed
+from lamgui.imaging.save import read_png_text
+from lamgui.result import Analysis
+from lamgui.state import ColourMap, View
+from tests.figures.results import HEIGHT, SCALE, WIDTH, blocks, lam_of, result_of
+from tests.imaging.pictures import rgb_of
+
+SETTINGS = {
+    "program": "lamgui",
+    "versions": {"lamgui": "0.1.0"},
+    "picture": {"name": "baby.png", "sha256": "ab" * 32, "role": "hr", "reduction": "pillow", "conversions": []},
+    "network": {
+        "name": "EDSR",
+        "architecture": "EDSR",
+        "scale": 4,
+        "sha256": "cd" * 32,
+        "range": 255.0,
+        "colour": "rgb",
+    },
+    "patch": {"x": 4, "y": 2, "size": 8},
+    "detector": "gradient",
+    "path": "linear-blur",
+    "sigma": 1.5,
+    "kernel_size": 7,
+    "steps": 10,
+    "rule": "right",
+    "precision": "float32",
+    "device": "cpu",
+}
+
+
+def _loaded(path: Path) -> dict[str, Any]:
+    with np.load(path, allow_pickle=False) as arrays:
+        return {key: arrays[key] for key in arrays.files}
+
+
+def _said_in(path: Path) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(read_png_text(path)[PROVENANCE_KEY])
+    return said
+
+
+def test_numbers_come_back_from_npz(tmp_path: Path) -> None:
+    result, path = result_of(nonfinite=3), tmp_path / "map.npz"
+    save_npz(result, path)
+    saved = _loaded(path)
+    assert set(saved) == {
+        "lam", "lr", "sr", "alpha", "objective", "path_speed", "cumulative", "objective_baseline", "objective_input",
+        "completeness_gap", "diffusion_index", "nonfinite", "settings",
+    }  # fmt: skip
+    assert np.array_equal(saved["lam"], lam_of())
+    assert saved["lam"].dtype == np.float32
+    assert np.array_equal(saved["lr"], result.scene.lr)
+    assert np.array_equal(saved["sr"], result.scene.sr)
+    for key in ("alpha", "objective", "path_speed", "cumulative"):
+        assert np.array_equal(saved[key], getattr(result.curves, key)), key
+    numbers = [
+        saved[key].item()
+        for key in ("objective_baseline", "objective_input", "completeness_gap", "diffusion_index", "nonfinite")
+    ]
+    assert numbers == [10.0, 110.0, -0.004, result.diffusion_index, 3]
+    assert json.loads(saved["settings"].item()) == SETTINGS
+
+
+def test_a_map_without_di_is_saved_with_nan(tmp_path: Path) -> None:
+    save_npz(result_of(lam=np.zeros((3, HEIGHT, WIDTH))), tmp_path / "map.npz")
+    saved = _loaded(tmp_path / "map.npz")
+    assert np.isnan(saved["diffusion_index"])
+    assert saved["lam"].dtype == np.float32
+
+
+@pytest.mark.parametrize("colour_map", list(ColourMap))
+def test_map_png_shows_importance_in_the_colours_chosen(tmp_path: Path, colour_map: ColourMap) -> None:
+    path = tmp_path / "map.png"
+    save_map_png(result_of(), View(colour_map=colour_map), path)
+    importance = np.abs(lam_of().sum(axis=0))
+    assert np.array_equal(rgb_of(path), blocks(colour_importance(importance, colour_map), SCALE))
+
+
+def test_map_png_shows_the_signed_map_where_it_is_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "map.png"
+    save_map_png(result_of(), View(signed=True), path)
+    assert np.array_equal(rgb_of(path), blocks(colour_signed(lam_of().sum(axis=0)), SCALE))
+    assert len(np.unique(rgb_of(path)[:, :, 2])) > 20
+
+
+def test_overlay_png_without_outline_mixes_input_and_map(tmp_path: Path) -> None:
+    result, view, path = result_of(), View(opacity=0.25, contour=False), tmp_path / "overlay.png"
+    save_overlay_png(result, view, path)
+    wanted = 0.75 * blocks(result.scene.lr, SCALE) + 0.25 * blocks(coloured_map(result, view), SCALE)
+    assert np.abs(rgb_of(path) - wanted).max() <= 0.5 + 1e-6
+
+
+def test_outline_goes_around_the_area_of_contribution() -> None:
+    lam = np.zeros((3, HEIGHT, WIDTH))
+    lam[:, 2:4, 3:6] = 1.0
+    plain = overlaid_input(result_of(lam=lam), View(contour=False))
+    outlined = overlaid_input(result_of(lam=lam), View(contour=True, share=1.0))
+    white = np.zeros(plain.shape[:2], np.uint8)
+    cv2.rectangle(white, (3 * SCALE, 2 * SCALE), (6 * SCALE, 4 * SCALE), 1)
+    assert np.array_equal((outlined == 255).all(axis=2), white == 1)
+    beside, near = (cv2.dilate(white, np.ones((side, side), np.uint8)) == 1 for side in (3, 5))
+    assert np.all(outlined[beside & (white == 0)] == 0)
+    assert np.array_equal(outlined[~near], plain[~near])
+
+
+def test_outline_at_the_edge_of_the_picture_is_inside_it() -> None:
+    outlined = overlaid_input(result_of(lam=np.ones((3, HEIGHT, WIDTH))), View(share=1.0))
+    for line in (outlined[0], outlined[-1], outlined[:, 0], outlined[:, -1]):
+        assert np.all(line == 255)
+
+
+def test_a_map_that_is_not_finite_has_no_outline() -> None:
+    lam = lam_of()
+    lam[0, 0, 0] = np.nan
+    result = result_of(lam=lam)
+    assert np.array_equal(overlaid_input(result, View()), overlaid_input(result, View(contour=False)))
+
+
+def test_sr_png_holds_the_pixels_of_sr(tmp_path: Path) -> None:
+    save_sr_png(result_of(), tmp_path / "sr.png")
+    assert np.array_equal(rgb_of(tmp_path / "sr.png"), result_of().scene.sr)
+
+
+def test_pngs_say_how_they_were_made(tmp_path: Path) -> None:
+    view = View(colour_map=ColourMap.TURBO, opacity=0.25, signed=True, contour=False, share=0.5)
+    shown = {"colour_map": "turbo", "opacity": 0.25, "signed": True, "contour": False, "share": 0.5}
+    save_map_png(result_of(), view, tmp_path / "map.png")
+    save_overlay_png(result_of(), view, tmp_path / "overlay.png")
+    save_sr_png(result_of(), tmp_path / "sr.png")
+    assert _said_in(tmp_path / "map.png") == {**SETTINGS, "shows": "map", "view": shown}
+    assert _said_in(tmp_path / "overlay.png") == {**SETTINGS, "shows": "overlay", "view": shown}
+    assert _said_in(tmp_path / "sr.png") == {**SETTINGS, "shows": "sr"}
+
+
+def _save_npz(result: Analysis, path: Path) -> None:
+    save_npz(result, path)
+
+
+def _save_map(result: Analysis, path: Path) -> None:
+    save_map_png(result, View(), path)
+
+
+def _save_overlay(result: Analysis, path: Path) -> None:
+    save_overlay_png(result, View(), path)
+
+
+SAVERS = (_save_npz, _save_map, _save_overlay, save_sr_png)
+
+
+@pytest.mark.parametrize("save", SAVERS)
+def test_what_cannot_be_written_is_told_and_nothing_is_left(tmp_path: Path, save: Any) -> None:
+    with pytest.raises(SaveError, match=r"result was not saved: there is no folder .*nowhere. Make the folder first"):
+        save(result_of(), tmp_path / "nowhere" / "result")
+    with pytest.raises(SaveError, match=r"is a folder. Choose a file name inside it"):
+        save(result_of(), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+
+
+@pytest.mark.parametrize("save", SAVERS)
+def test_a_result_takes_the_place_of_an_older_one(tmp_path: Path, save: Any) -> None:
+    folder = tmp_path / "größe 街"
+    folder.mkdir()
+    path = folder / "réseau 街.out"
+    path.write_bytes(b"old")
+    save(result_of(), path)
+    assert path.stat().st_size > 100
+    assert list(folder.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("EDSR x4", "EDSR x4"),
+        ("a/b\\c:d", "a_b_c_d"),
+        ("..", "unnamed"),
+        ("", "unnamed"),
+        (".hidden.", "hidden"),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("console", "console"),
+        ("Größe 街並み", "Größe 街並み"),
+        ("line\nbreak", "line_break"),
+    ],
+)
+def test_names_become_file_names(text: str, name: str) -> None:
+    assert safe_name(text) == name
+
+
+@given(st.text(st.characters(codec=None), max_size=200))
+def test_any_name_becomes_one_that_every_system_takes(text: str) -> None:
+    name = safe_name(text)
+    assert name
+    assert len(name.encode()) <= MAX_NAME_BYTES + 1
+    assert not set(name) & set('\\/:*?"<>|')
+    assert all(ord(letter) >= 32 for letter in name)
+    assert name[-1] not in ". "
+    assert safe_name(name) == name
