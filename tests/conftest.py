@@ -51,5 +51,12 @@ def worker_threads() -> list[str]:
     tasks = Path("/proc/self/task")
     if not tasks.exists():
         return []
-    names = [(task / "comm").read_text().strip() for task in tasks.iterdir() if (task / "comm").exists()]
-    return [name for name in names if name == "lamgui-worker"]
+    return [name for task in tasks.iterdir() if (name := _thread_name(task)) == "lamgui-worker"]
+
+
+def _thread_name(task: Path) -> str:
+    """Empty where the thread ends while it is asked for its name."""
+    try:
+        return (task / "comm").read_text().strip()
+    except OSError:
+        return ""

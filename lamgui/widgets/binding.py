@@ -77,6 +77,7 @@ class Binding(QObject):
         self._show_picture()
         self._show_patch()
         self._show_analysis(self._session.analysis)
+        self._window.device_panel.show_current(self._session.state.device)
 
     @Slot(object)
     def _show_picture(self, _: object = None) -> None:

@@ -43,6 +43,7 @@ class CurvesView(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._hint)
         self.setAccessibleName("Curves along the path")
+        self.setToolTip("The curves along the path from baseline to input. Left and Right move the α cursor.")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property

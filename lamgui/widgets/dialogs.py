@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 PICTURE_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.ppm *.pgm *.gif);;All files (*)"
 NETWORK_FILTER = "Networks (*.pth *.pt *.ckpt *.bin *.safetensors);;All files (*)"
@@ -39,13 +39,24 @@ class FileDialogs:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setNameFilters(kinds.split(";;"))
-        dialog.setDefaultSuffix(_ending(kinds))
+        dialog.setDefaultSuffix(_endings(kinds)[0])
         dialog.selectFile(name)
         kind = _Kind(dialog)
         dialog.filterSelected.connect(kind.follow)
-        chosen = dialog.selectedFiles() if dialog.exec() else []
+        path = self._chosen(dialog.selectedFiles()[0]) if dialog.exec() else None
+        ending = dialog.defaultSuffix()
         dialog.deleteLater()
-        return self._chosen(chosen[0]) if chosen else None
+        if path is None or path.suffix[1:].lower() in _endings(kinds):
+            return path
+        # A dot in the name, as in "net.v2", keeps the dialog from adding the ending.
+        path = path.with_name(f"{path.name}.{ending}")
+        return path if not path.exists() or self._may_replace(path) else None
+
+    def _may_replace(self, path: Path) -> bool:
+        buttons = QMessageBox.StandardButton
+        text = f"{path.name} already exists.\nDo you want to replace it?"
+        answer = QMessageBox.warning(self._parent, "Replace a file", text, buttons.Yes | buttons.No, buttons.No)
+        return answer == buttons.Yes
 
     def _chosen(self, name: str) -> Path | None:
         if not name:
@@ -65,7 +76,7 @@ class _Kind(QObject):
     @Slot(str)
     def follow(self, kind: str) -> None:
         """Give the name in the dialog the ending of `kind`."""
-        ending, offered = _ending(kind), {_ending(k) for k in self._dialog.nameFilters()}
+        ending, offered = _endings(kind)[0], _endings(";;".join(self._dialog.nameFilters()))
         self._dialog.setDefaultSuffix(ending)
         for name in self._dialog.selectedFiles()[:1]:
             path = Path(name)
@@ -73,7 +84,6 @@ class _Kind(QObject):
                 self._dialog.selectFile(path.with_suffix(f".{ending}").name)
 
 
-def _ending(kind: str) -> str:
-    """The first ending of a filter such as "PNG picture (*.png)", without its dot."""
-    found = re.search(r"\*\.(\w+)", kind)
-    return found[1] if found else ""
+def _endings(kinds: str) -> list[str]:
+    """The endings of filters such as "PNG picture (*.png);;PDF document (*.pdf)", without their dots."""
+    return re.findall(r"\*\.(\w+)", kinds)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QLayout, QSpinBox, QWidget
 
 
@@ -77,6 +77,10 @@ class WholeNumber(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
 
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo are the window's, not those of the letters in the box."""
+        return False if _left_to_window(event) else super().event(event)
+
     def show_value(self, value: int) -> None:
         """Show a number; nothing is reported."""
         with QSignalBlocker(self):
@@ -106,6 +110,10 @@ class Number(QDoubleSpinBox):
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo are the window's, not those of the letters in the box."""
+        return False if _left_to_window(event) else super().event(event)
+
     def show_value(self, value: float) -> None:
         """Show a number; nothing is reported."""
         with QSignalBlocker(self):
@@ -117,6 +125,14 @@ class Number(QDoubleSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+def _left_to_window(event: QEvent) -> bool:
+    """Whether an event asks if the keys of undo or redo are meant for the box."""
+    if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.ShortcutOverride:
+        return False
+    event.ignore()
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 def narrow_form(parent: QWidget | None = None) -> QFormLayout:

@@ -27,15 +27,14 @@ class MenuState(QObject):
         super().__init__(menus)
         self._actions = menus.actions
         self._session = session
-        for changed in (
-            session.changed,
-            session.progress_changed,
-            session.analysis_changed,
-            session.undo_stack.canUndoChanged,
-            session.undo_stack.canRedoChanged,
-        ):
+        # The stack says so a last time while it is deleted, when it can no longer be asked.
+        session.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
+        session.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
+        for changed in (session.changed, session.progress_changed, session.analysis_changed):
             changed.connect(self._show_possible)
         session.view_changed.connect(self._show_ticks)
+        self._actions["undo"].setEnabled(session.undo_stack.canUndo())
+        self._actions["redo"].setEnabled(session.undo_stack.canRedo())
         self._show_possible()
         self._show_ticks(session.view)
 
@@ -43,8 +42,6 @@ class MenuState(QObject):
     def _show_possible(self) -> None:
         session, state = self._session, self._session.state
         possible = {
-            "undo": session.undo_stack.canUndo(),
-            "redo": session.undo_stack.canRedo(),
             "zoom_to_patch": state.picture is not None and state.patch is not None,
             "run_again": state.picture is not None and state.network is not None,
             "cancel": session.progress is not None,

@@ -120,6 +120,7 @@ class MessageBar(QFrame):
         self.details.setPlainText(top.details)
         self.details_button.setVisible(bool(top.details))
         self.more_button.setText(f"{waiting} more")
+        self.more_button.setAccessibleName(f"{waiting} more messages")
         self.more_button.setVisible(waiting > 0)
         self.dismiss_all_button.setVisible(waiting > 0)
         self._show_icon(top.tone)
