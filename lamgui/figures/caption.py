@@ -16,11 +16,12 @@ from lamgui.wording import (
 
 SEPARATOR = "  ·  "
 HASH_LETTERS = 12
+UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
 
 
 def title(analysis: Analysis) -> str:
     """Network, scale and picture."""
-    return f"{analysis.network.name} ×{analysis.scene.scale}, {analysis.picture.name}"
+    return _printable(f"{analysis.network.name} ×{analysis.scene.scale}, {analysis.picture.name}")
 
 
 def numbers(analysis: Analysis) -> str:
@@ -66,4 +67,9 @@ def origin(analysis: Analysis) -> str:
 
 def reservations(analysis: Analysis) -> list[str]:
     """What a reader of the map should know, a sentence or two each."""
-    return [f"Note: {note}" for note in (*analysis.notes, *analysis.picture.conversions)]
+    return [f"Note: {_printable(note)}" for note in (*analysis.notes, *analysis.picture.conversions)]
+
+
+def _printable(text: str) -> str:
+    """File names may hold line breaks, and bytes that are no text, which no font can draw."""
+    return "".join(letter if letter.isprintable() else UNPRINTABLE for letter in text)

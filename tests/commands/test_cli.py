@@ -22,25 +22,14 @@ from tests.commands.terminal import CHECKOUT, arrays_of, lamgui
 
 def test_main_py_is_the_program(tmp_path: Path, picture: Path) -> None:
     odd = picture.rename(tmp_path / "größe 街.png")
-    command: list[str | Path] = [
-        sys.executable,
-        "main.py",
-        "attribute",
-        odd,
-        "--network",
-        "FSRCNN",
-        "--patch",
-        "40",
-        "36",
-        "16",
-    ]
-    command += ["--out", tmp_path / "mes maps é", "--steps", "3"]
+    given = "--network FSRCNN --patch 40 36 16 --steps 3 --out".split()
+    command = [sys.executable, "main.py", "attribute", odd, *given, tmp_path / "mes maps é"]
     # The plainest terminal there is: what it cannot show must not stop the program.
     environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     ran = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=False, env={**os.environ, **environment})
     assert (ran.returncode, ran.stderr) == (0, b"")
     (said,) = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert said["settings"]["picture"]["name"] == odd.name
+    assert os.fsencode(odd.name) == said["settings"]["picture"]["name"].encode("utf-8", "surrogateescape")
     saved = arrays_of(tmp_path / "mes maps é" / "FSRCNN.npz")
     assert np.isclose(saved["diffusion_index"], said["diffusion_index"])
 

@@ -16,6 +16,8 @@ from tests.widgets.analysis_of import analysis_of, picture_of
 
 def test_title() -> None:
     assert caption.title(result_of()) == "EDSR ×4, baby.png"
+    odd = replace(picture_of(), name="a\nb\udcff.png")
+    assert caption.title(result_of(picture=odd)) == "EDSR ×4, a\ufffdb\ufffd.png"
 
 
 def test_numbers() -> None:

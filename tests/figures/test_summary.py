@@ -89,6 +89,7 @@ AWKWARD = {
         picture=replace(picture_of(), name=LONG_NAME),
         notes=("A note that goes on and on, for quite some time. " * 8,),
     ),
+    "no text": result_of(picture=replace(picture_of(), name="bytes \udcff and\nlines.png")),
     "wide letters": result_of(picture=replace(picture_of(), name="街並み" * 40)),
 }
 
