@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPaintDevice, QPaintEngine, QPaintEngineState
 
 
@@ -36,9 +36,9 @@ class _Engine(QPaintEngine):
 
     def drawImage(
         self,
-        target: QRectF,
+        target: QRectF | QRect,
         image: QImage,
-        part: QRectF,
+        part: QRectF | QRect,
         _flags: Qt.ImageConversionFlag = Qt.ImageConversionFlag.AutoColor,
     ) -> None:
         self.drawn.append(Drawn(image.size(), QRectF(part), QRectF(target)))

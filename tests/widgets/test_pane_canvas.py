@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -37,6 +37,10 @@ def viewer(qtbot: QtBot) -> Viewer:
 @pytest.fixture(scope="module")
 def large() -> Pixels:
     return np.zeros((3000, 4000, 3), np.uint8)
+
+
+def rgb(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()
 
 
 def seen(viewer: Viewer, pane: int, per_lr_px: int) -> Pixels:
@@ -90,7 +94,7 @@ def test_patch_is_drawn_around_its_pixels_in_every_pane(viewer: Viewer) -> None:
         # 4 SR pixels to an LR pixel of 8 screen pixels; the frame is 4 wide and lies on the edge.
         assert top_left.tolist() == pytest.approx([64, 80], abs=4)
         assert bottom_right.tolist() == pytest.approx([64 + 40, 80 + 40], abs=4)
-        assert (seen(viewer, pane, 8) == LIGHT.getRgb()[:3]).all(axis=2).any()
+        assert (seen(viewer, pane, 8) == rgb(LIGHT)).all(axis=2).any()
         inside = np.s_[64 + 4 : 104 - 4, 80 + 4 : 120 - 4]
         np.testing.assert_array_equal(seen(viewer, pane, 8)[inside], without[pane][inside])
 
@@ -99,7 +103,7 @@ def test_contour_outlines_the_area_and_can_be_taken_away(viewer: Viewer) -> None
     one = np.zeros((24, 32))
     one[10, 20] = 1.0
     viewer.show_map(one)
-    marked = (seen(viewer, 0, 8) == CONTOUR_LIGHT.getRgb()[:3]).all(axis=2)
+    marked = (seen(viewer, 0, 8) == rgb(CONTOUR_LIGHT)).all(axis=2)
     rows, columns = np.nonzero(marked)
     assert (rows.min(), columns.min()) == pytest.approx((80, 160), abs=1)
     assert (rows.max(), columns.max()) == pytest.approx((88, 168), abs=1)
@@ -166,4 +170,4 @@ def test_high_density_screens_get_pixels_of_the_picture_not_of_the_window() -> N
     painter.end()
     image = canvas.toImage()
     for row, column in ((0, 0), (23, 31), (7, 19)):
-        assert image.pixelColor(2 * column, 2 * row).getRgb()[:3] == tuple(picture[row, column].tolist())
+        assert rgb(image.pixelColor(2 * column, 2 * row)) == tuple(picture[row, column].tolist())
