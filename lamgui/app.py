@@ -145,6 +145,9 @@ class Program(QObject):
     def _restore(self) -> None:
         preferences = self._preferences
         self.window.restore_layout(*(preferences.geometry(name) for name in ("window", "columns", "rows")))
+        opened = preferences.titles("groups")
+        if opened:
+            self.window.set_opened_groups(opened)
         if self._options.size is not None:
             self.window.resize(*self._options.size)
         theme = self._options.theme if self._options.theme != "system" else preferences.choice("theme", "system")
@@ -188,6 +191,7 @@ class Program(QObject):
         self._preferences.set_geometry("window", window.saveGeometry())
         self._preferences.set_geometry("columns", window.columns.saveState())
         self._preferences.set_geometry("rows", window.rows.saveState())
+        self._preferences.set_titles("groups", window.opened_groups())
         for name, value in (("role", state.role.value), ("reduction", state.reduction.value), ("device", state.device)):
             self._preferences.set_choice(name, value)
         self.desk.close()

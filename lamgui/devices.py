@@ -30,7 +30,9 @@ def available_devices() -> tuple[Device, ...]:
         found.append(Device(f"cuda:{index}", properties.name, properties.total_memory))
     if torch.backends.mps.is_available():
         found.append(Device("mps", "Apple GPU", psutil.virtual_memory().total))
-    found.append(Device("cpu", f"CPU, {torch.get_num_threads()} threads", psutil.virtual_memory().total))
+    threads = torch.get_num_threads()
+    words = f"CPU, {threads} threads" if threads > 1 else "CPU, 1 thread"
+    found.append(Device("cpu", words, psutil.virtual_memory().total))
     return tuple(found)
 
 

@@ -88,6 +88,14 @@ class Preferences:
         """Remember a single word."""
         self._write(name, value)
 
+    def titles(self, name: str) -> tuple[str, ...]:
+        """Words remembered under `name`, such as the groups that were open; empty when there are none."""
+        return tuple(self._list(name))
+
+    def set_titles(self, name: str, titles: Sequence[str]) -> None:
+        """Remember several words."""
+        self._write(name, list(titles))
+
     def role(self) -> Role:
         """Whether pictures were opened as HR or LR."""
         return Role.LR if self.choice("role", "") == Role.LR.value else Role.HR

@@ -100,7 +100,8 @@ def path_speed(path: Path, alphas: Sequence[float]) -> Floats:
     low = [max(0.0, alpha - SPEED_STEP) for alpha in alphas]
     high = [min(1.0, alpha + SPEED_STEP) for alpha in alphas]
     moved = _distances(path, low, high) / np.sqrt(path.lr.numel())
-    return moved / (np.array(high) - np.array(low))
+    speed: Floats = moved / (np.array(high) - np.array(low))
+    return speed
 
 
 def path_length(path: Path, alphas: Sequence[float]) -> Floats:

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from lamgui.attribution.patch import Patch
 from lamgui.figures.render import colour_importance, colour_signed, finite_peak
+from lamgui.imaging.picture import Pixels
 from lamgui.result import Frame
 from lamgui.state import ColourMap
 from lamgui.widgets.axis_scale import short_number
+from lamgui.widgets.close_up import Region, close_up
 from lamgui.widgets.filmstrip_frame import FilmstripFrame
 
 HINT = "γ(α), F(γ(α)) and the gradient at the cursor's α appear here when the map is done."
@@ -25,7 +27,10 @@ _NARROWEST_MAIN_PX = 78
 _NARROWEST_THUMBNAIL_PX = 54
 
 _TIPS = (
-    "<b>γ(α)</b>: the picture on the path from the baseline I' (α = 0) to the input I (α = 1), at the cursor's α.",
+    (
+        "<b>γ(α)</b>: the picture on the path from the baseline I' (α = 0) to the input I (α = 1), at the cursor's α; "
+        "here and beside it a close-up of all that D depends on."
+    ),
     "<b>F(γ(α))</b>: what the network restores from γ(α), and D, how much of the feature is in its patch (the box).",
     (
         "<b>|Σ<sub>c</sub> ∂D/∂γ|</b>: how much D changes with each input pixel at γ(α), summed over the channels, "
@@ -64,7 +69,7 @@ def nearest_frame(frames: tuple[Frame, ...], alpha: float) -> Frame:
 
 
 class Filmstrip(QWidget):
-    """Four pictures at the cursor's α and thumbnails of γ(α); a hint while there are none.
+    """Four close-ups at the cursor's α and thumbnails of γ(α); a hint while there are none.
 
     alpha_moved carries the α of the thumbnail that the user chose.
     """
@@ -78,6 +83,8 @@ class Filmstrip(QWidget):
         self._marked: list[Frame] = []
         self._alpha = 1.0
         self._colour_map = ColourMap.INFERNO
+        self._scale = 1
+        self._region: Region | None = None
         self._hint = QLabel(HINT, self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
@@ -105,10 +112,13 @@ class Filmstrip(QWidget):
     def show_frames(self, frames: tuple[Frame, ...], patch: Patch | None, scale: int, colour_map: ColourMap) -> None:
         """Show a run's frames, rising in α, with the patch (SR pixels) drawn in; none brings back the hint."""
         self._frames = frames
+        self._scale = scale
         self._colour_map = colour_map
         self._shown = None
+        self._region = close_up(frames, patch, scale)
+        box = patch if patch is None or self._region is None else self._region.patch(patch, scale)
         for index, main in enumerate(self._main):
-            main.show_box(patch, 1.0 if index == 1 else 1.0 / scale)
+            main.show_box(box, 1.0 if index == 1 else 1.0 / scale)
         self._lay_out()
         self.show_alpha(self._alpha)
 
@@ -146,7 +156,7 @@ class Filmstrip(QWidget):
             (colour_signed(partial), "Sum up to α", f"max {short_number(finite_peak(partial))}"),
         )
         for main, (pixels, name, value) in zip(self._main, pictures, strict=True):
-            main.show_picture(pixels, name, value)
+            main.show_picture(self._cut(pixels, self._scale if main is self._main[1] else 1), name, value)
 
     def _lay_out(self) -> None:
         """Place the pictures, and fill as many thumbnails as there is room for."""
@@ -157,7 +167,7 @@ class Filmstrip(QWidget):
         if not self._frames:
             self._marked = []
             return
-        height, width = self._frames[0].gamma.shape[:2]
+        height, width = self._cut(self._frames[0].gamma).shape[:2]
         plan = arrange(self.width(), self.height() - self._main[0].caption_height(), width / height)
         for index, main in enumerate(self._main):
             main.setGeometry(index * (plan.main_px + _GAP_PX), 0, plan.main_px, self.height())
@@ -167,7 +177,13 @@ class Filmstrip(QWidget):
             thumbnail.setVisible(index < len(self._marked))
             thumbnail.setGeometry(left + index * (plan.thumbnail_px + _GAP_PX), 0, plan.thumbnail_px, self.height())
         for thumbnail, marked in zip(self._thumbnails, self._marked, strict=False):
-            thumbnail.show_picture(marked.gamma, f"γ({marked.alpha:.2f})", f"D {short_number(marked.objective)}")
+            thumbnail.show_picture(
+                self._cut(marked.gamma), f"γ({marked.alpha:.2f})", f"D {short_number(marked.objective)}"
+            )
+
+    def _cut(self, pixels: Pixels, scale: int = 1) -> Pixels:
+        """The close-up of a picture of `scale` pixels to an LR pixel."""
+        return pixels if self._region is None else self._region.cut(pixels, scale)
 
     def _evenly_spaced(self, count: int) -> list[Frame]:
         """Up to `count` different frames, nearest to α evenly spaced from 0 to 1."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -24,11 +25,13 @@ from lamgui.widgets.view_panel import ViewPanel
 from lamgui.widgets.viewer import Viewer
 
 SIDE_WIDTH_PX = 276
-NUMBERS_WIDTH_PX = 216
+RESULT_WIDTH_PX = 238
+ROW_SHARES = (46, 26, 28)
+"""Of viewer, curves and filmstrip in the window's height, in percent."""
 
 
 class MainWindow(QMainWindow):
-    """Panels left, viewer and curves in the middle, numbers right, messages on top, progress at the bottom."""
+    """What is computed left, viewer and curves in the middle, how it is shown and what came out right."""
 
     files_dropped = Signal(object)
     """List of Path."""
@@ -44,20 +47,23 @@ class MainWindow(QMainWindow):
         self.path_panel = PathPanel()
         self.view_panel = ViewPanel()
         self.device_panel = DevicePanel()
+        self.numbers_panel = NumbersPanel()
         self.side_panel = SidePanel()
-        for title, panel, is_open in (
-            ("Picture", self.picture_panel, True),
-            ("Network", self.network_panel, True),
-            ("Patch", self.patch_panel, True),
-            ("Path and detector", self.path_panel, True),
-            ("View", self.view_panel, True),
-            ("Device", self.device_panel, True),
+        for title, panel in (
+            ("Picture", self.picture_panel),
+            ("Network", self.network_panel),
+            ("Patch", self.patch_panel),
+            ("Path and detector", self.path_panel),
+            ("Device", self.device_panel),
         ):
-            self.side_panel.add_group(title, panel, is_open)
+            self.side_panel.add_group(title, panel)
+        self.result_panel = SidePanel(minimum_width_px=RESULT_WIDTH_PX)
+        self.result_panel.setAccessibleName("Result panel")
+        self.result_panel.add_group("View", self.view_panel)
+        self.result_panel.add_group("Numbers", self.numbers_panel)
         self.viewer = Viewer()
         self.curves = CurvesView()
         self.filmstrip = Filmstrip()
-        self.numbers_panel = NumbersPanel()
         self.message_bar = MessageBar()
         self.progress_strip = ProgressStrip()
         self.menus = Menus(self.menuBar())
@@ -73,21 +79,30 @@ class MainWindow(QMainWindow):
         self.columns.restoreState(columns)
         self.rows.restoreState(rows)
 
+    def opened_groups(self) -> tuple[str, ...]:
+        """Titles of the groups of both side panels that are open."""
+        return self.side_panel.opened_groups() + self.result_panel.opened_groups()
+
+    def set_opened_groups(self, titles: Sequence[str]) -> None:
+        """Open these groups and close the others."""
+        self.side_panel.set_opened_groups(titles)
+        self.result_panel.set_opened_groups(titles)
+
     def _columns(self) -> QSplitter:
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self.viewer)
         self.rows.addWidget(self.curves)
         self.rows.addWidget(self.filmstrip)
-        self.rows.setStretchFactor(0, 5)
-        self.rows.setStretchFactor(1, 2)
-        self.rows.setStretchFactor(2, 0)
+        for row, share in enumerate(ROW_SHARES):
+            self.rows.setStretchFactor(row, share)
+        self.rows.setSizes([100 * share for share in ROW_SHARES])
         self.rows.setCollapsible(0, False)
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.addWidget(self.side_panel)
         columns.addWidget(self.rows)
-        columns.addWidget(self.numbers_panel)
+        columns.addWidget(self.result_panel)
         columns.setStretchFactor(1, 1)
-        columns.setSizes([SIDE_WIDTH_PX, 10_000, NUMBERS_WIDTH_PX])
+        columns.setSizes([SIDE_WIDTH_PX, 10_000, RESULT_WIDTH_PX])
         return columns
 
     def _centre(self) -> QWidget:

@@ -31,10 +31,10 @@ class NumberValue:
 
     def place(self, grid: QGridLayout, line: int) -> None:
         """Take `line` and the one below it of a grid of two columns."""
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self._heading, line, 0, top)
-        grid.addWidget(self._value, line, 1, top)
-        grid.addWidget(self._remark, line + 1, 0, 1, 2, top)
+        grid.addWidget(self._heading, line, 0, Qt.AlignmentFlag.AlignTop)
+        # Without an alignment, for only then may a text that needs two lines have them.
+        grid.addWidget(self._value, line, 1)
+        grid.addWidget(self._remark, line + 1, 0, 1, 2)
 
     def show_row(self, row: Row, muted: bool) -> None:
         """Show a value and what it means; a muted one is not final."""

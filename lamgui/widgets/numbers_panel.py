@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.attribution.measures import DEFAULT_SHARE
 from lamgui.result import Analysis, Progress
@@ -87,16 +87,7 @@ class NumbersPanel(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 8)
         layout.setSpacing(6)
-        header = QHBoxLayout()
-        title = QLabel("Numbers")
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
-        header.addWidget(title, 1)
-        header.addWidget(self.copy_button)
-        layout.addLayout(header)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(3)
@@ -105,7 +96,7 @@ class NumbersPanel(QWidget):
             value.place(grid, 2 * line)
         layout.addLayout(grid)
         layout.addWidget(self._notes)
-        layout.addStretch(1)
+        layout.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignRight)
         describe(
             self.copy_button, "Copy the numbers", "Copy all numbers and the settings behind them as text (Ctrl+C)."
         )

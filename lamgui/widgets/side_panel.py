@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lamgui.widgets.collapsible import Collapsible
@@ -13,12 +13,11 @@ MINIMUM_WIDTH_PX = 250
 
 
 class SidePanel(QScrollArea):
-    """Holds panels as collapsible groups. `groups_changed(tuple[str, ...])` gives the titles that are open now."""
+    """Holds panels as collapsible groups."""
 
-    groups_changed = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, minimum_width_px: int = MINIMUM_WIDTH_PX) -> None:
         super().__init__(parent)
+        self._minimum_width_px = minimum_width_px
         self._groups: list[Collapsible] = []
         self._column = QWidget()
         self._layout = QVBoxLayout(self._column)
@@ -35,7 +34,7 @@ class SidePanel(QScrollArea):
     def add_group(self, title: str, panel: QWidget, opened: bool = True) -> None:
         """Put a panel below the others, under a title that opens and closes it."""
         group = Collapsible(title, panel, opened, self._column)
-        group.opened_changed.connect(self._report)
+        group.opened_changed.connect(self._fit)
         panel.installEventFilter(self)
         self._groups.append(group)
         self._layout.insertWidget(self._layout.count() - 1, group)
@@ -46,7 +45,7 @@ class SidePanel(QScrollArea):
         return tuple(group.title for group in self._groups if group.opened)
 
     def set_opened_groups(self, titles: Iterable[str]) -> None:
-        """Open these groups and close the others; nothing is reported."""
+        """Open these groups and close the others."""
         wanted = set(titles)
         for group in self._groups:
             group.set_opened(group.title in wanted)
@@ -54,11 +53,11 @@ class SidePanel(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Wide enough for the widest open group beside the scroll bar."""
         content = self._column.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(max(MINIMUM_WIDTH_PX, content), 120)
+        return QSize(max(self._minimum_width_px, content), 120)
 
     def sizeHint(self) -> QSize:
         """A little wider than it must be."""
-        return QSize(max(280, self.minimumSizeHint().width()), 700)
+        return QSize(self.minimumSizeHint().width() + 10, 700)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A panel whose content grows wider widens this one."""
@@ -66,6 +65,5 @@ class SidePanel(QScrollArea):
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
-    def _report(self, _opened: bool) -> None:
+    def _fit(self, _opened: bool) -> None:
         self.updateGeometry()
-        self.groups_changed.emit(self.opened_groups())

@@ -120,6 +120,14 @@ def make_palette(scheme: Scheme) -> QPalette:
     return palette
 
 
+def _outlined(palette: QPalette) -> QPalette:
+    """For boxes and rounds to tick: Fusion darkens Window for their outline, which vanishes on what is dark already."""
+    outlined = QPalette(palette)
+    if is_dark(palette):
+        outlined.setColor(Role.Window, palette.color(Role.PlaceholderText))
+    return outlined
+
+
 def is_dark(palette: QPalette) -> bool:
     """Whether text is brighter than what it stands on."""
     return palette.color(Role.Base).lightness() < palette.color(Role.Text).lightness()
@@ -147,4 +155,6 @@ class _Follower(QObject):
             scheme = Scheme.DARK if dark else Scheme.LIGHT
         palette = make_palette(scheme)
         self._app.setPalette(palette)
+        for name in ("QCheckBox", "QRadioButton"):
+            self._app.setPalette(_outlined(palette), name)
         QToolTip.setPalette(palette)

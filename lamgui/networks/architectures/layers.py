@@ -56,11 +56,12 @@ class Deconvolution(nn.ConvTranspose2d):
     def _sub_pixel_weight(self) -> Tensor:
         """The weight (in, out, k, k) as (out * scale^2, in, taps, taps)."""
         scale, taps = self._scale, 2 * self._reach + 1
-        before = self._reach * scale - self.padding[0]
-        after = taps * scale - before - self.kernel_size[0]
+        channels_in, channels_out, kernel_size, _ = self.weight.shape
+        before = self._reach * scale - kernel_size // 2
+        after = taps * scale - before - kernel_size
         whole = functional.pad(self.weight, (before, after, before, after))
-        cells = whole.unflatten(3, (taps, scale)).unflatten(2, (taps, scale)).flip(2, 4)
-        return cells.permute(1, 3, 5, 0, 2, 4).flatten(0, 2)
+        cells = whole.reshape(channels_in, channels_out, taps, scale, taps, scale).flip(2, 4)
+        return cells.permute(1, 3, 5, 0, 2, 4).reshape(channels_out * scale**2, channels_in, taps, taps)
 
 
 class PixelShuffleUpsampler(nn.Sequential):

@@ -1,0 +1,71 @@
+"""Which part of the picture the filmstrip shows: the patch and all that D depends on, with some room around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from lamgui.attribution.patch import Patch
+from lamgui.result import Frame
+
+SEEN = 1e-2
+"""Share of the largest gradient at an α below which a pixel is left out."""
+ROOM = 1.25
+"""How much longer the sides are than those of what they must hold."""
+LEAST_SHARE = 0.25
+"""Of the picture's sides."""
+
+Value = TypeVar("Value", bound=np.generic)
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of a picture, in LR pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def cut(self, pixels: npt.NDArray[Value], scale: int = 1) -> npt.NDArray[Value]:
+        """This part of an array (H, W, ...) of `scale` pixels to an LR pixel."""
+        rows = slice(self.y * scale, (self.y + self.height) * scale)
+        return pixels[rows, self.x * scale : (self.x + self.width) * scale]
+
+    def patch(self, patch: Patch, scale: int) -> Patch:
+        """Where a patch that lies in the region is in its cut-out, in SR pixels."""
+        return Patch(patch.x - self.x * scale, patch.y - self.y * scale, patch.size)
+
+
+def close_up(frames: tuple[Frame, ...], patch: Patch | None, scale: int) -> Region | None:
+    """The region of the patch and of every gradient along the path; None (the whole picture) without a patch.
+
+    It is as wide to high as the picture, and at least a quarter of it a side.
+    """
+    if not frames or patch is None:
+        return None
+    height, width = frames[0].gradient.shape
+    seen = np.any([frame.gradient > SEEN for frame in frames], axis=0)
+    rows, columns = (np.arange(first // scale, -(-(first + patch.size) // scale)) for first in (patch.y, patch.x))
+    seen[np.ix_(rows, columns)] = True
+    top, bottom = _ends(seen.any(axis=1))
+    left, right = _ends(seen.any(axis=0))
+    share = min(1.0, max(LEAST_SHARE, ROOM * (bottom - top) / height, ROOM * (right - left) / width))
+    high, wide = (max(1, round(share * side)) for side in (height, width))
+    return Region(
+        x=_begin((left + right) / 2, wide, width), y=_begin((top + bottom) / 2, high, height), width=wide, height=high
+    )
+
+
+def _ends(flags: npt.NDArray[np.bool_]) -> tuple[int, int]:
+    """The first that is set, and one past the last."""
+    found = np.flatnonzero(flags)
+    return int(found[0]), int(found[-1]) + 1
+
+
+def _begin(middle: float, length: int, whole: int) -> int:
+    """Where a stretch of `length` around `middle` begins, kept inside 0..`whole`."""
+    return min(max(0, round(middle - length / 2)), whole - length)
