@@ -167,9 +167,12 @@ def test_every_option_reaches_the_analysis(
 
 
 def test_defaults_are_those_of_the_settings(tmp_path: Path, picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ran = lamgui(capsys, *_arguments(picture, tmp_path / "maps", "--steps", 50, "--kernel-size", "auto"))
-    assert ran.results[0]["settings"] == _analysed(picture, {"steps": 50}, {}).provenance()
-    assert ran.results[0]["settings"]["kernel_size"] == 11
+    patch, out = (PATCH.x, PATCH.y, PATCH.size), tmp_path / "maps"
+    required = ("attribute", picture, "--network", "FSRCNN", "--patch", *patch, "--out", out, "--device", "cpu")
+    wanted = _analysed(picture, {"steps": 50}, {}).provenance()
+    assert lamgui(capsys, *required).results[0]["settings"] == wanted
+    assert lamgui(capsys, *required, "--kernel-size", "auto", "--steps", 50).results[0]["settings"] == wanted
+    assert (wanted["kernel_size"], wanted["rule"]) == (11, "arc")
 
 
 def test_an_lr_picture_has_no_psnr(tmp_path: Path, picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -211,8 +214,8 @@ def test_names_that_a_disk_takes_for_the_same_differ(
     tmp_path: Path, picture: Path, checkpoint: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     low = checkpoint.rename(tmp_path / "fsrcnn.safetensors")
-    ran = lamgui(capsys, *_arguments(picture, tmp_path / "maps", "--network", low))
-    assert [Path(said["files"]["png"]).name for said in ran.results] == ["FSRCNN.png", "fsrcnn-2.png"]
+    ran = lamgui(capsys, *_arguments(picture, tmp_path / "maps", "--network", "FSRCNN", network=low))
+    assert [Path(said["files"]["png"]).name for said in ran.results] == ["fsrcnn.png", "FSRCNN-2.png"]
 
 
 def test_a_file_in_the_home_folder_is_found_and_named_by_its_stem(

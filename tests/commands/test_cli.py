@@ -22,8 +22,8 @@ from tests.commands.terminal import CHECKOUT, arrays_of, lamgui
 
 def test_main_py_is_the_program(tmp_path: Path, picture: Path) -> None:
     odd = picture.rename(tmp_path / "größe 街.png")
-    given = "--network FSRCNN --patch 40 36 16 --steps 3 --out".split()
-    command = [sys.executable, "main.py", "attribute", odd, *given, tmp_path / "mes maps é"]
+    given = ["--network", "FSRCNN", "--patch", "40", "36", "16", "--steps", "3", "--out"]
+    command: list[str | Path] = [sys.executable, "main.py", "attribute", odd, *given, tmp_path / "mes maps é"]
     # The plainest terminal there is: what it cannot show must not stop the program.
     environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     ran = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=False, env={**os.environ, **environment})

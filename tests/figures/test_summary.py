@@ -28,6 +28,13 @@ def figure() -> Figure:
     return summary_canvas(result_of()).figure
 
 
+def test_pictures_are_above_and_curves_below_from_left_to_right(figure: Figure) -> None:
+    pictures, curves = ([ax.get_position() for ax in part] for part in (figure.axes[:4], figure.axes[4:]))
+    for row in (pictures, curves):
+        assert all(left.x1 < right.x0 for left, right in pairwise(row))
+    assert min(box.y0 for box in pictures) > max(box.y1 for box in curves)
+
+
 def _rectangle(ax: Axes) -> tuple[float, ...]:
     (box,) = (patch for patch in ax.patches if isinstance(patch, Rectangle))
     return (*box.get_xy(), box.get_width(), box.get_height())
