@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.settings import Settings
 from lamgui.controller import Controller
 from lamgui.networks.catalogue import bundled
-from lamgui.pipeline import Pipeline
+from lamgui.pipeline import Pipeline, Report
 from lamgui.result import Analysis, Progress
 from lamgui.session import Session
 from lamgui.state import State
@@ -27,6 +27,18 @@ def first_state(steps: int = 3) -> State:
     return State(picture=hr_picture(), network=fsrcnn(), settings=Settings(steps=steps), device="cpu")
 
 
+class RecordedPipeline(Pipeline):
+    """Keeps the states that were run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.states: list[State] = []
+
+    def run(self, state: State) -> Generator[Report, None, Analysis]:
+        self.states.append(state)
+        return super().run(state)
+
+
 class Rig:
     """Keeps all errors, notes, ends, analyses and progress in lists."""
 
@@ -35,7 +47,8 @@ class Rig:
         self.session = Session(first_state() if state is None else state)
         self.session.set_entries(bundled())
         self.desk = Desk()
-        self.controller = Controller(self.session, self.desk, Pipeline())
+        self.pipeline = RecordedPipeline()
+        self.controller = Controller(self.session, self.desk, self.pipeline)
         self.errors: list[tuple[str, str, str]] = []
         self.infos: list[str] = []
         self.ends: list[str] = []

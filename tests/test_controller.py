@@ -47,6 +47,7 @@ def test_start_looks_for_devices_and_runs_what_is_there(rig: Rig) -> None:
     assert rig.session.progress is None
     assert rig.ends == ["Done"]
     assert not rig.session.undo_stack.canUndo(), "what a run settles is no step of the user's"
+    assert len(rig.pipeline.states) == 1, "and no reason to run again"
 
 
 def test_moving_the_patch_starts_again_and_the_newest_wins(rig: Rig) -> None:

@@ -62,15 +62,16 @@ def test_sr_lies_pixel_for_pixel_over_the_same_place_as_lr(viewer: Viewer) -> No
     np.testing.assert_array_equal(seen(viewer, 1, 8), expected)
 
 
-def test_a_far_view_is_smoothed(viewer: Viewer) -> None:
+@pytest.mark.parametrize("zoom", [0.5, 0.8])
+def test_a_far_view_is_smoothed(viewer: Viewer, zoom: float) -> None:
     board = np.zeros((300, 300, 3), np.uint8)
     board[::2, ::2] = board[1::2, 1::2] = 255
     viewer.show_picture(board, None, 1)
-    viewer.row.look(Camera(150, 150, 0.5))
+    viewer.row.look(Camera(150, 150, zoom))
     pixels = grabbed(canvases(viewer)[0])
     middle = pixels[pixels.shape[0] // 2 - 20 : pixels.shape[0] // 2 + 20, pixels.shape[1] // 2 - 20 :][:, :40]
-    assert middle.min() > 100
-    assert middle.max() < 155
+    between = (middle > 30) & (middle < 225)
+    assert between.mean() > 0.5
 
 
 def test_map_overlay_and_sign_are_painted_as_they_are_exported(viewer: Viewer) -> None:
