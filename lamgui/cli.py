@@ -17,6 +17,7 @@ from lamgui import __version__
 from lamgui.commands import attribute, example, networks, train, window
 from lamgui.commands.terminal import one_line, write_message
 from lamgui.errors import UserError
+from lamgui.threads import wait_asleep
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 128 + signal.SIGINT
 
@@ -50,6 +51,7 @@ COMMANDS: Mapping[str, Command] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with `argv` (without the program's name; None takes the process's) and return its exit status."""
     _keep_odd_letters()
+    wait_asleep()
     try:
         arguments = _parse(list(sys.argv[1:] if argv is None else argv))
         status: int = arguments.run(arguments)

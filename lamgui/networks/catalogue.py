@@ -46,14 +46,23 @@ def find(name_or_path: str) -> NetworkEntry:
     for entry in bundled():
         if entry.name.casefold() == name_or_path.casefold():
             return entry
-    path = Path(name_or_path).expanduser()
-    if name_or_path and path.exists():
+    path = _file_at(name_or_path)
+    if path is not None:
         return NetworkEntry(path.stem or str(path), path)
     names = ", ".join(entry.name for entry in bundled())
     raise NetworkError(
         f"'{name_or_path}' is neither a bundled network nor a file.",
         f"Bundled are {names}; or give a checkpoint's path.",
     )
+
+
+def _file_at(text: str) -> Path | None:
+    """The absolute path, which holds from every folder, of a file or folder that is there."""
+    try:
+        path = Path(text).expanduser().absolute()
+        return path if text and path.exists() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 def read_catalogue(path: Path) -> Catalogue:

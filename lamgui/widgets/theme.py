@@ -156,5 +156,5 @@ class _Follower(QObject):
         palette = make_palette(scheme)
         self._app.setPalette(palette)
         for name in ("QCheckBox", "QRadioButton"):
-            self._app.setPalette(_outlined(palette), name)
+            self._app.setPalette(_outlined(palette), name)  # type: ignore[arg-type] # the types want bytes, Qt a str
         QToolTip.setPalette(palette)

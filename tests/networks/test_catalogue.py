@@ -45,9 +45,11 @@ def test_a_path_is_an_entry_of_its_own(tmp_path: Path, monkeypatch: pytest.Monke
     assert find(str(tmp_path / "mine.pth")) == NetworkEntry("mine", tmp_path / "mine.pth")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert find("~/mine.pth").path == tmp_path / "mine.pth"
+    monkeypatch.chdir(tmp_path)
+    assert find("mine.pth").path == tmp_path / "mine.pth", "a path that holds from every folder is kept"
 
 
-@pytest.mark.parametrize("name", ["EDRS", "", "absent/net.pth"])
+@pytest.mark.parametrize("name", ["EDRS", "", "absent/net.pth", "n" * 300, "~nobody-here/net.pth", "a\0b"])
 def test_what_is_neither_lists_what_there_is(name: str) -> None:
     with pytest.raises(NetworkError, match=r"neither a bundled network nor a file\. Bundled are EDSR, FSRCNN"):
         find(name)
