@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
 from lamgui.app import Program, make_application
 from lamgui.attribution.patch import Patch
@@ -95,8 +95,10 @@ class BenchWindow:
         self._program.controller.choose_patch(Patch(40 + self._turn % 150, 60 + self._turn * 7 % 130, 16), "")
 
     def _wait(self, is_done: Callable[[], bool]) -> None:
-        deadline = QDeadlineTimer(LIMIT_MS)
+        # Without a limit in the call, which would make it return at once and keep a core busy with asking.
+        waking = QTimer(interval=LIMIT_MS, singleShot=True)
+        waking.start()
         while not is_done():
-            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-            if deadline.hasExpired():
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            if not waking.isActive():
                 raise TimeoutError("the window did not get there in two minutes")
