@@ -17,6 +17,7 @@ from lamgui.attribution.integrate import Attribution, Plan, Step, integrate, is_
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
 from lamgui.attribution.settings import Precision, Rule, Settings
+from lamgui.attribution.window import Window, window_of
 from lamgui.devices import AUTO, resolve_device, used_memory_bytes
 from lamgui.errors import NetworkError, SettingsError, UserError
 from lamgui.filmstrip import Filmstrip
@@ -33,6 +34,12 @@ COARSE_STEPS = 6
 
 BATCH_ELEMENTS = 4 * 64 * 64
 """LR pixels that share a pass: small pictures go through together, large ones one at a time."""
+
+MOST_NODES = 8
+"""That share a pass however small they are: the curves grow before the eyes, and Cancel is heard."""
+
+WINDOW_PAYS = 0.75
+"""Share of the picture up to which its window alone is computed; the filmstrip then costs passes of its own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +98,9 @@ class _Run:
         self._restore = network.placed(self._device, dtype)
         self._path = make_path(settings, network.encode(self._prepared.lr).to(dtype).to(self._device))
         self._detector = DETECTORS[settings.detector]
-        self._batch = max(1, BATCH_ELEMENTS // (height * width))
+        self._window = self._part_to_compute(height, width)
+        share = 1.0 if self._window is None else self._window.share_of(height, width)
+        self._batch = min(MOST_NODES, max(1, int(BATCH_ELEMENTS / (share * height * width))))
         self._peak_memory_bytes = 0
 
     def go(self) -> Generator[Progress, None, Analysis]:
@@ -105,6 +114,15 @@ class _Run:
         done = yield from self._integrate(plan, scene, Stage.FULL)
         self._began = began
         return self._analysis(done, scene)
+
+    def _part_to_compute(self, height: int, width: int) -> Window | None:
+        """The window of the patch where the network is known to see no further and that saves enough."""
+        network, patch = self._request.network, self._request.patch
+        sight = network.sight(self._restore, self._path.lr)
+        if sight is None:
+            return None
+        window = window_of(patch, sight, network.scale, height, width)
+        return window if window.share_of(height, width) <= WINDOW_PAYS else None
 
     @property
     def _elapsed_s(self) -> float:
@@ -124,9 +142,11 @@ class _Run:
     def _integrate(self, plan: Plan, scene: Scene, stage: Stage) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""
         curves = _GrowingCurves(plan)
-        filmstrip = Filmstrip(self._request.network, scene, len(plan.nodes))
+        filmstrip = Filmstrip(
+            self._request.network, self._restore, scene, len(plan.nodes), brings_sr=self._window is None
+        )
         smallest = self._batch
-        running = integrate(self._restore, self._request.patch, self._detector, plan, self._batch)
+        running = integrate(self._restore, self._request.patch, self._detector, plan, self._batch, self._window)
         while True:
             try:
                 step = next(running)

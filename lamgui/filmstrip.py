@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import torch
+from torch import Tensor
 
-from lamgui.attribution.integrate import Step
+from lamgui.attribution.integrate import Restore, Step
 from lamgui.networks.network import Network
 from lamgui.result import Frame, Scene
 
 MEMORY_BYTES = 192 * 2**20
 """What the frames of one run may hold; of longer runs every n-th node is kept."""
 
+EXTRA_PASSES = 26
+"""Frames of a run that does not restore the whole picture: each costs a pass of its own."""
+
 
 class Filmstrip:
-    """Collects a frame at every node, or at every n-th where memory asks for it, and always at the last."""
+    """Collects a frame at every node, or at every n-th where memory or time asks for it, and always at the last.
 
-    def __init__(self, network: Network, scene: Scene, total: int) -> None:
+    `restore` is asked for the SR picture of a step that brings none, with `total` nodes in all.
+    """
+
+    def __init__(self, network: Network, restore: Restore, scene: Scene, total: int, *, brings_sr: bool) -> None:
         self._network = network
+        self._restore = restore
         self._scene = scene
-        self._every = keep_every(frame_bytes(scene), total)
+        every = keep_every(frame_bytes(scene), total)
+        self._every = every if brings_sr else max(every, -(-total // EXTRA_PASSES))
         self.frames: list[Frame] = []
 
     def add(self, step: Step, signed: npt.NDArray[np.floating]) -> None:
@@ -34,12 +44,18 @@ class Filmstrip:
                 objective=step.objective,
                 cumulative=step.cumulative,
                 gamma=self._network.decode(step.gamma, self._scene.lr),
-                sr=self._network.decode(step.sr, self._scene.lr),
+                sr=self._network.decode(self._sr(step), self._scene.lr),
                 gradient=(gradient / peak if peak > 0 else gradient).astype(np.float16),
                 gradient_peak=peak,
                 partial=signed.astype(np.float32),
             )
         )
+
+    def _sr(self, step: Step) -> Tensor:
+        if step.sr is not None:
+            return step.sr
+        with torch.no_grad():
+            return self._restore(step.gamma[None])[0]
 
 
 def frame_bytes(scene: Scene) -> int:

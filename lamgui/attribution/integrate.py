@@ -17,6 +17,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import LENGTH_GRID, Path, path_speed
 from lamgui.attribution.quadrature import Node, make_nodes
 from lamgui.attribution.settings import Rule
+from lamgui.attribution.window import Window
 
 Floats = npt.NDArray[np.floating]
 Restore = Callable[[Tensor], Tensor]
@@ -44,8 +45,8 @@ class Step:
     """γ(alpha), (C, h, w)."""
     gradient: Tensor
     """∂D/∂γ(alpha), (C, h, w)."""
-    sr: Tensor
-    """F(γ(alpha)), (C, H, W)."""
+    sr: Tensor | None
+    """F(γ(alpha)), (C, H, W); None where only a window of the picture was restored."""
     nonfinite: int
     """Elements of the gradients so far that were not finite."""
     batch: int
@@ -134,10 +135,11 @@ def _laid_out(path: Path, rule: Rule, steps: int) -> dict[str, Any]:
 
 
 def integrate(
-    restore: Restore, patch: Patch, detector: Detector, plan: Plan, batch: int = 1
+    restore: Restore, patch: Patch, detector: Detector, plan: Plan, batch: int = 1, window: Window | None = None
 ) -> Generator[Step, None, Attribution]:
     """Σ_k ∂D/∂γ(node_k) ⊙ (γ(upper_k) - γ(lower_k)): a Step after each node, the Attribution as the return value.
 
+    With a `window` of the patch only that part of the picture is restored and differentiated: the rest takes no part.
     `batch` nodes share a pass; where memory runs out the batch is halved, down to one. Closing the generator cancels.
     Non-finite gradients are counted, never replaced. Raises the device's out-of-memory error where not even one
     node fits.
@@ -146,7 +148,7 @@ def integrate(
     objectives: list[float] = []
     sums = [0.0]
     nonfinite = 0
-    for group, gamma, objective, gradient, sr in _passes(restore, patch, detector, plan, batch):
+    for group, gamma, objective, gradient, sr in _passes(restore, patch, detector, plan, batch, window):
         lower, upper = plan.path.at([*(n.lower for n in group), *(n.upper for n in group)]).chunk(2)
         for k, node in enumerate(group):
             term = gradient[k] * (upper[k] - lower[k]) * node.weight
@@ -165,7 +167,7 @@ def integrate(
                 partial=lam,
                 gamma=gamma[k],
                 gradient=gradient[k],
-                sr=sr[k],
+                sr=None if sr is None else sr[k],
                 nonfinite=nonfinite,
                 batch=len(group),
             )
@@ -183,15 +185,19 @@ def integrate(
 
 
 def _passes(
-    restore: Restore, patch: Patch, detector: Detector, plan: Plan, batch: int
-) -> Iterator[tuple[Sequence[Node], Tensor, Tensor, Tensor, Tensor]]:
-    """Each group of nodes with γ (N, C, h, w), D (N,), ∂D/∂γ (N, C, h, w) and F(γ) (N, C, H, W)."""
+    restore: Restore, patch: Patch, detector: Detector, plan: Plan, batch: int, window: Window | None
+) -> Iterator[tuple[Sequence[Node], Tensor, Tensor, Tensor, Tensor | None]]:
+    """Each group of nodes with γ (N, C, h, w), D (N,), ∂D/∂γ (N, C, h, w) and F(γ) (N, C, H, W) if it is whole."""
     begin = 0
     while begin < len(plan.nodes):
         group = plan.nodes[begin : begin + batch]
         try:
             gamma = plan.path.at([n.alpha for n in group])
-            done = _gradient(restore, gamma, patch, detector)
+            done = (
+                _gradient_in_window(restore, gamma, detector, window)
+                if window
+                else _gradient(restore, gamma, patch, detector)
+            )
         except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
             if batch == 1 or not is_out_of_memory(error):
                 raise
@@ -199,6 +205,13 @@ def _passes(
             continue
         yield group, gamma, *done
         begin += len(group)
+
+
+def _gradient_in_window(
+    restore: Restore, lr: Tensor, detector: Detector, window: Window
+) -> tuple[Tensor, Tensor, None]:
+    objective, inside, _ = _gradient(restore, window.cut(lr).contiguous(), window.patch, detector)
+    return objective, window.embedded(inside, lr), None
 
 
 def _gradient(restore: Restore, lr: Tensor, patch: Patch, detector: Detector) -> tuple[Tensor, Tensor, Tensor]:

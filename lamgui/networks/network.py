@@ -7,10 +7,12 @@ import copy
 import torch
 from torch import Tensor, nn
 
+from lamgui.attribution.window import Sight
 from lamgui.errors import NetworkError
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.conventions import CHANNELS, Forward, PlacedNetwork, to_pixels, to_planes
-from lamgui.networks.entry import NetworkFacts
+from lamgui.networks.entry import NetworkFacts, ReceptiveField
+from lamgui.networks.sight import measure_sight
 
 
 class Network:
@@ -28,6 +30,8 @@ class Network:
         self._multiple_of = multiple_of
         self._minimum_px = minimum_px
         self._placed: dict[tuple[torch.device, torch.dtype], PlacedNetwork] = {}
+        self._sight: Sight | None = None
+        self._sight_is_known = facts.receptive_field is not ReceptiveField.LOCAL or multiple_of > 1 or minimum_px > 1
 
     @property
     def scale(self) -> int:
@@ -40,7 +44,7 @@ class Network:
 
     def decode(self, sr: Tensor, lr: Pixels) -> Pixels:
         """The network's (C, H, W), 0..1, as pixels; `lr` lends its chroma to a network that restores Y only."""
-        return to_pixels(sr.detach().cpu().double().numpy(), self.facts.colour, lr)
+        return to_pixels(sr.detach().cpu().numpy(), self.facts.colour, lr)
 
     def placed(self, device: str, dtype: torch.dtype) -> Forward:
         """The network's function for tensors on `device` of `dtype`; it is kept for the next call.
@@ -57,6 +61,16 @@ class Network:
             message = f"{self.facts.name} cannot be put on {device}."
             raise NetworkError(message, "Choose another device, such as cpu.", str(error)) from error
         return self._placed[key]
+
+    def sight(self, forward: Forward, like: Tensor) -> Sight | None:
+        """How far an LR pixel reaches, measured once with `forward`, this network placed where `like` is.
+
+        None where the network is not local, so that a patch may depend on the whole picture.
+        """
+        if not self._sight_is_known:
+            self._sight = measure_sight(forward, self.facts.channels, self.scale, like)
+            self._sight_is_known = True
+        return self._sight
 
     def release(self) -> None:
         """Give back the memory of all copies that `placed` made."""

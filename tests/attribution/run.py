@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import Any
 
 from torch import Tensor
@@ -19,9 +20,17 @@ def run(restore: Restore, lr: Tensor, patch: Patch, batch: int = 1, **settings: 
     detector = DETECTORS[chosen.detector]
     plan = make_plan(restore, make_path(chosen, lr), patch, detector, chosen.rule, chosen.steps)
     running = integrate(restore, patch, detector, plan, batch)
-    steps = []
+    steps: list[Step] = []
+    return finished(running, steps), steps
+
+
+def finished(running: Generator[Step, None, Attribution], steps: list[Step] | None = None) -> Attribution:
+    """What a run that is gone through returns; its steps are added to `steps`."""
     while True:
         try:
-            steps.append(next(running))
-        except StopIteration as finished:
-            return finished.value, steps
+            step = next(running)
+        except StopIteration as end:
+            attribution: Attribution = end.value
+            return attribution
+        if steps is not None:
+            steps.append(step)

@@ -11,7 +11,6 @@ import pytest
 from lamgui.attribution.quadrature import Floats, Node, make_nodes
 from lamgui.attribution.settings import Rule
 
-
 Lengths = Callable[[], tuple[Floats, Floats]]
 GRID: Floats = np.linspace(0.0, 1.0, 129)
 
