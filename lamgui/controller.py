@@ -173,7 +173,8 @@ class Controller(QObject):
             self.info_raised.emit("There is no finished map to save yet: wait for the run to end.")
             return
         # A lane for each file: saving another must not cancel the first.
-        self._desk.submit(f"save {path}", self._pipeline.save(analysis, path, write), self._on_saved, self._show_error)
+        saving = self._pipeline.save(analysis, path, write)
+        self._desk.submit(f"save {path}", saving, self._on_saved, self._show_error, must_end=True)
 
     def _add_entry(self, entry: NetworkEntry) -> None:
         known = next((e for e in self._session.entries if e.path == entry.path), None)

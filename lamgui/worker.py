@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any
@@ -68,6 +69,19 @@ class Worker(QObject):
         if self._jobs:
             self._turn.emit()
 
+    @Slot()
+    def finish(self) -> None:
+        """Go through what is still wanted, the oldest first, and end the thread."""
+        for job in [j for j in self._jobs if j.number >= self._valid_from.get(j.lane, 0)]:
+            try:
+                for _ in job.work:
+                    pass
+            except Exception as error:  # noqa: BLE001 - the window that would show it is closed
+                sys.stderr.write(f"lamgui: {error}\n")
+        for job in self._jobs:
+            job.work.close()
+        QThread.currentThread().quit()
+
 
 @dataclass(frozen=True, eq=False)
 class _Order:
@@ -77,6 +91,7 @@ class _Order:
     on_progress: Callable[[Any], None] | None
     on_return: Callable[[Any], None]
     on_error: Callable[[Exception], None]
+    must_end: bool
 
 
 class Desk(QObject):
@@ -87,6 +102,7 @@ class Desk(QObject):
 
     busy_changed = Signal(bool)
     _handed_in = Signal(int, str, object)
+    _closing = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +118,7 @@ class Desk(QObject):
         self._worker = Worker()
         self._worker.moveToThread(self._thread)
         self._handed_in.connect(self._worker.take)
+        self._closing.connect(self._worker.finish)
         self._worker.progressed.connect(self._on_progress)
         self._worker.returned.connect(self._on_return)
         self._worker.failed.connect(self._on_error)
@@ -114,12 +131,14 @@ class Desk(QObject):
         on_return: Callable[[Any], None],
         on_error: Callable[[Exception], None],
         on_progress: Callable[[Any], None] | None = None,
+        *,
+        must_end: bool = False,
     ) -> None:
-        """Run `work` on the worker's thread, cancelling what the lane had."""
+        """Run `work` on the worker's thread, cancelling what the lane had; what `must_end` even closing lets end."""
         self.cancel(lane)
         number = self._next_number
         self._next_number += 1
-        self._orders[number] = _Order(lane, on_progress, on_return, on_error)
+        self._orders[number] = _Order(lane, on_progress, on_return, on_error, must_end)
         self._handed_in.emit(number, lane, work)
         if len(self._orders) == 1:
             self.busy_changed.emit(True)
@@ -142,10 +161,10 @@ class Desk(QObject):
         return self._thread.isRunning()
 
     def close(self) -> None:
-        """Cancel everything and end the thread; it takes at most the step that is being computed."""
-        for lane in {order.lane for order in self._orders.values()}:
+        """Cancel all but what must end, and end the thread: after the step that is being computed, and those."""
+        for lane in {order.lane for order in self._orders.values() if not order.must_end}:
             self.cancel(lane)
-        self._thread.quit()
+        self._closing.emit()
         self._thread.wait()
 
     @Slot(int, object)

@@ -154,3 +154,32 @@ def test_busy_is_told_once_at_each_change(desk: Desk, qtbot: QtBot) -> None:
     desk.submit("b", counting(2), inbox.on_return, inbox.on_error)
     qtbot.waitUntil(lambda: len(inbox.returned) == 2)
     assert heard == [True, False]
+
+
+def test_closing_lets_a_save_end_and_cancels_the_rest(qapp: QApplication) -> None:  # noqa: ARG001
+    desk, inbox, gate = Desk(), Inbox(), threading.Event()
+    saved: list[str] = []
+    cancelled: list[str] = []
+    desk.submit("run", waiting(gate, cancelled), inbox.on_return, inbox.on_error)
+    desk.submit("save", waiting(gate, saved), inbox.on_return, inbox.on_error, must_end=True)
+    gate.set()
+    desk.close()
+    assert saved == ["returned", "closed"]
+    assert "returned" not in cancelled
+    assert not desk.has_running_thread
+
+
+def test_a_save_that_fails_while_closing_is_told(
+    qapp: QApplication,  # noqa: ARG001
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def failing() -> Generator[None, None, None]:
+        yield
+        raise OSError("the disk is full")
+
+    desk, inbox = Desk(), Inbox()
+    desk.submit("save", failing(), inbox.on_return, inbox.on_error, must_end=True)
+    desk.close()
+    assert inbox.errors == []
+    assert not desk.has_running_thread
+    assert "the disk is full" in capsys.readouterr().err
