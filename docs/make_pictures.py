@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -11,8 +13,13 @@ SIZES = {"": "1280x800", "-large": "1920x1080"}
 
 
 def main() -> None:
-    """Start the program once for each picture."""
+    """Start the program once for each picture, with settings of its own, as on the first day."""
     PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        _make({**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "APPDATA": home})
+
+
+def _make(environment: dict[str, str]) -> None:
     for theme in ("dark", "light"):
         for suffix, size in SIZES.items():
             target = PICTURES / f"window-{theme}{suffix}.png"
@@ -28,7 +35,9 @@ def main() -> None:
                 "--network",
                 "FSRCNN",
             ]
-            subprocess.run([*command, "--screenshot", str(target), "--quit-after-first-map"], check=True)
+            subprocess.run(
+                [*command, "--screenshot", str(target), "--quit-after-first-map"], check=True, env=environment
+            )
 
 
 if __name__ == "__main__":

@@ -198,12 +198,16 @@ class Program(QObject):
 
     @Slot(object)
     def _on_analysis(self, analysis: Analysis | None) -> None:
-        if analysis is None:
-            return
+        # Later, when the other widgets have heard of it too.
+        if analysis is not None and (self._options.screenshot is not None or self._options.quit_after_first_map):
+            QTimer.singleShot(0, self._take_first_map)
+
+    @Slot()
+    def _take_first_map(self) -> None:
         if self._options.screenshot is not None:
             self.window.grab().save(str(self._options.screenshot))
         if self._options.quit_after_first_map:
-            QTimer.singleShot(0, self.window.close)
+            self.window.close()
 
     @Slot(str)
     def _on_run_ended(self, reason: str) -> None:
