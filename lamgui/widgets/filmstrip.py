@@ -25,8 +25,6 @@ _MAIN_COUNT = 4
 _GAP_PX = 8
 _NARROWEST_MAIN_PX = 78
 _NARROWEST_THUMBNAIL_PX = 54
-_WIDE_PX = 1000
-_SHARE_OF_MAIN = 0.78
 
 _TIPS = (
     (
@@ -57,8 +55,7 @@ class Arrangement:
 def arrange(width: int, picture_height: int, aspect: float) -> Arrangement:
     """Share out `width` for pictures of this width to height: first the four at the cursor, then the thumbnails."""
     wanted = max(_NARROWEST_MAIN_PX, round(picture_height * aspect))
-    for_main = width if width < _WIDE_PX else round(width * _SHARE_OF_MAIN)
-    main = max(1, min(wanted, (for_main - (_MAIN_COUNT - 1) * _GAP_PX) // _MAIN_COUNT))
+    main = max(1, min(wanted, (width - (_MAIN_COUNT - 1) * _GAP_PX) // _MAIN_COUNT))
     rest = width - _MAIN_COUNT * (main + _GAP_PX) - 2 * _GAP_PX
     count = min(MOST_THUMBNAILS, (rest + _GAP_PX) // (_NARROWEST_THUMBNAIL_PX + _GAP_PX))
     if count < FEWEST_THUMBNAILS:
