@@ -25,11 +25,10 @@ def gap_in_words(gap: float, nonfinite: int = 0) -> str:
         return "none: ΔD is 0"
     if math.isinf(gap):
         return "none: ΔD is 0, but the sum is not"
-    size = f"{abs(gap) * 100:.{_percent_decimals(gap)}f}"
-    if float(size) == 0:
+    if round(abs(gap) * 100, _percent_decimals(gap)) == 0:
         return f"{gap_in_percent(gap)}: the sum meets ΔD"
     verb = "misses" if gap < 0 else "exceeds"
-    return f"{gap_in_percent(gap)}: the sum {verb} ΔD by {size} %"
+    return f"{gap_in_percent(gap)}: the sum {verb} ΔD"
 
 
 def is_large_gap(gap: float) -> bool:

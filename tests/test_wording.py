@@ -12,9 +12,9 @@ from lamgui import wording
 @pytest.mark.parametrize(
     ("gap", "words"),
     [
-        (-0.004, "−0.4 %: the sum misses ΔD by 0.4 %"),
-        (0.123, "+12.3 %: the sum exceeds ΔD by 12.3 %"),
-        (0.0002, "+0.02 %: the sum exceeds ΔD by 0.02 %"),
+        (-0.004, "−0.4 %: the sum misses ΔD"),
+        (0.123, "+12.3 %: the sum exceeds ΔD"),
+        (0.0002, "+0.02 %: the sum exceeds ΔD"),
         (0.0, "0.00 %: the sum meets ΔD"),
         (-1e-9, "0.00 %: the sum meets ΔD"),
         (math.nan, "none: ΔD is 0"),

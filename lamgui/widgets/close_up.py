@@ -15,8 +15,8 @@ SEEN = 1e-2
 """Share of the largest gradient at an α below which a pixel is left out."""
 ROOM = 1.25
 """How much longer the sides are than those of what they must hold."""
-LEAST_SHARE = 0.25
-"""Of the picture's sides."""
+LEAST_PX = 20
+"""Of the shorter side, in LR pixels."""
 
 Value = TypeVar("Value", bound=np.generic)
 
@@ -43,7 +43,7 @@ class Region:
 def close_up(frames: tuple[Frame, ...], patch: Patch | None, scale: int) -> Region | None:
     """The region of the patch and of every gradient along the path; None (the whole picture) without a patch.
 
-    It is as wide to high as the picture, and at least a quarter of it a side.
+    It is as wide to high as the picture, and not much smaller than what a look can take in.
     """
     if not frames or patch is None:
         return None
@@ -53,7 +53,7 @@ def close_up(frames: tuple[Frame, ...], patch: Patch | None, scale: int) -> Regi
     seen[np.ix_(rows, columns)] = True
     top, bottom = _ends(seen.any(axis=1))
     left, right = _ends(seen.any(axis=0))
-    share = min(1.0, max(LEAST_SHARE, ROOM * (bottom - top) / height, ROOM * (right - left) / width))
+    share = min(1.0, max(LEAST_PX / min(height, width), ROOM * (bottom - top) / height, ROOM * (right - left) / width))
     high, wide = (max(1, round(share * side)) for side in (height, width))
     return Region(
         x=_begin((left + right) / 2, wide, width), y=_begin((top + bottom) / 2, high, height), width=wide, height=high

@@ -23,7 +23,7 @@ def test_title() -> None:
 def test_numbers() -> None:
     assert caption.numbers(analysis_of()).split(caption.SEPARATOR) == [
         "DI 2.33",
-        "completeness gap −0.4 %: the sum misses ΔD by 0.4 %",
+        "completeness gap −0.4 %: the sum misses ΔD",
         "ΔD 100",
         "PSNR 29.83 dB (Y), 28.11 dB (RGB)",
         "SSIM 0.8912",

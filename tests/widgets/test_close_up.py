@@ -25,10 +25,10 @@ def test_without_a_patch_or_frames_there_is_none() -> None:
     assert close_up((frame_seeing(),), None, 4) is None
 
 
-def test_it_is_a_quarter_of_the_picture_where_that_holds_all() -> None:
+def test_its_shorter_side_is_20_px_where_that_holds_all() -> None:
     region = close_up((frame_seeing((20, 40)),), Patch(160, 80, 8), 4)
     assert region is not None
-    assert (region.width, region.height) == (20, 10)
+    assert (region.width, region.height) == (40, 20)
     assert (region.x + region.width / 2, region.y + region.height / 2) == pytest.approx((41, 21), abs=0.5)
 
 

@@ -100,10 +100,10 @@ def test_band_of_the_steepest_rise_is_marked_when_the_run_is_done(view: CurvesVi
 
 def test_target_and_gap_stand_in_the_plot_of_the_sum(view: CurvesView) -> None:
     view.show_curves(rising_curves(), running=False)
-    view.show_gap("−0.4 %: the sum misses ΔD by 0.4 %")
+    view.show_gap("−0.4 %: the sum misses ΔD")
     assert [plot.target for plot in view.plots] == [None, None, 100]
     assert "ΔD = 100" in view.plots[2].note
-    assert "gap −0.4 %: the sum misses ΔD by 0.4 %" in view.plots[2].note
+    assert "gap −0.4 %: the sum misses ΔD" in view.plots[2].note
     view.show_curves(rising_curves(known=3), running=True)
     assert "gap" not in view.plots[2].note
 

@@ -35,7 +35,7 @@ def test_a_finished_run(panel: NumbersPanel) -> None:
         "SSIM": "0.8912 (Y)",
         "PSNR RGB": "28.11 dB",
         "DI": "2.33",
-        "Gap": "−0.4 %: the sum misses ΔD by 0.4 %",
+        "Gap": "−0.4 %: the sum misses ΔD",
         "ΔD": "100",
         "Area": "3.3 % of LR: 2 px hold 90 % of it",
         "Time": "2.1 s, 50 passes",
