@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from licences import copy_licences
 from render_icon import write_icons
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -31,6 +32,8 @@ def build() -> int:
     ).returncode
     if status:
         return status
+    copy_licences("lamgui", BUNDLE / "licences")
+    shutil.copy(CHECKOUT / "LICENSE", BUNDLE)
     if sys.platform == "linux":
         _add_desktop_files()
     size_mib = (
