@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from lamgui import __version__
 from lamgui.attribution.patch import Patch
-from lamgui.commands.window import WindowOptions
+from lamgui.commands.window import THEMES, WindowOptions
 from lamgui.controller import Controller
 from lamgui.errors import UserError
 from lamgui.imaging.picture import Picture
@@ -150,7 +150,9 @@ class Program(QObject):
             self.window.set_opened_groups(opened)
         if self._options.size is not None:
             self.window.resize(*self._options.size)
-        theme = self._options.theme if self._options.theme != "system" else preferences.choice("theme", "system")
+        theme = (
+            self._options.theme if self._options.theme != "system" else preferences.choice("theme", "system", THEMES)
+        )
         self.commands.set_theme(theme)
         self.commands.show_recent(preferences.recent_files())
 

@@ -44,7 +44,7 @@ class Preferences:
 
     def recent_files(self) -> tuple[Path, ...]:
         """Pictures opened before, the latest first, those that still exist."""
-        return tuple(path for path in map(Path, self._list("recent_files")) if path.is_file())
+        return tuple(path for path in map(Path, self._list("recent_files")) if _is_file(path))
 
     def add_recent_file(self, path: Path) -> None:
         """Put a picture at the head of the list."""
@@ -57,7 +57,7 @@ class Preferences:
 
     def networks(self) -> tuple[Path, ...]:
         """Network files that were in the list, those that still exist."""
-        return tuple(path for path in map(Path, self._list("networks")) if path.is_file())
+        return tuple(path for path in map(Path, self._list("networks")) if _is_file(path))
 
     def set_networks(self, paths: Sequence[Path]) -> None:
         """Remember the network files of the list."""
@@ -79,10 +79,10 @@ class Preferences:
         """Remember how results are shown."""
         self._write("view", dataclasses.asdict(view))
 
-    def choice(self, name: str, default: str) -> str:
-        """A single word remembered under `name`: the theme, the device, the role, the reduction."""
+    def choice(self, name: str, default: str, possible: Sequence[str] = ()) -> str:
+        """A single word remembered under `name`, such as the theme or the device; one of `possible` if any are given."""
         value = self._read(name)
-        return value if isinstance(value, str) and value else default
+        return value if isinstance(value, str) and value and (not possible or value in possible) else default
 
     def set_choice(self, name: str, value: str) -> None:
         """Remember a single word."""
@@ -121,7 +121,7 @@ class Preferences:
             if isinstance(stored, dict) and field.name in stored:
                 try:
                     value = dataclasses.replace(value, **{field.name: _READERS[field.name](stored[field.name])})
-                except (ValueError, TypeError):
+                except (ValueError, TypeError, OverflowError):
                     continue
         return value
 
@@ -132,8 +132,16 @@ class Preferences:
     def _read(self, name: str) -> Any:
         try:
             return json.loads(str(self._store.value(name, "null")))
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
     def _write(self, name: str, value: Any) -> None:
         self._store.setValue(name, json.dumps(value))
+
+
+def _is_file(path: Path) -> bool:
+    """Also of names that the system refuses, and of folders that may not be entered."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

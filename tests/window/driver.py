@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lamgui.app import Program
@@ -61,8 +61,9 @@ class Driver:
         self._qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def finished(self) -> Analysis:
-        """Wait for the map of what the session holds; an error in its place fails the test."""
-        self.wait(lambda: self.session.analysis is not None or bool(self.errors()))
+        """Wait for the map of what the session holds; a new error in its place fails the test."""
+        known = len(self.errors())
+        self.wait(lambda: self.session.analysis is not None or len(self.errors()) > known)
         assert self.session.analysis is not None, self.errors()
         return self.session.analysis
 
@@ -121,6 +122,22 @@ class Driver:
         assert enter.isAccepted()
         QApplication.sendEvent(self.window, QDropEvent(at, copy, files, left, none))
 
+    def pasted(self) -> None:
+        """Paste by the keys."""
+        self.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    def shows(self, name: str) -> Analysis:
+        """Wait until the picture of that name is open, then for its map."""
+        self.wait(lambda: self.session.state.picture is not None and self.session.state.picture.name == name)
+        return self.finished()
+
+    def type_number(self, box: QAbstractSpinBox, digits: str) -> None:
+        """Type a number over the one in a box."""
+        box.setFocus()
+        box.selectAll()
+        QTest.keyClicks(box, digits)
+        QTest.keyClick(box, Qt.Key.Key_Return)
+
     def errors(self) -> list[Message]:
         """The errors that stand in the message bar, the latest first."""
         return [message for message in self.window.message_bar.messages() if message.tone is Tone.ERROR]
@@ -134,9 +151,23 @@ class Driver:
         assert self.window.message_bar.isVisible()
         return message
 
-    def dismiss(self) -> None:
-        """Take the message on top away by its button."""
-        self.window.message_bar.dismiss_button.click()
+    def holdings(self) -> tuple[object, ...]:
+        """All that a user could lose."""
+        session = self.session
+        return session.state, session.analysis, session.entries, session.facts, session.undo_stack.count()
+
+    def goes_on(self) -> None:
+        """The message stays while another patch is clicked and its map computed, until it is dismissed."""
+        standing = self.errors()
+        assert standing
+        self.click(30, 70)
+        if self.session.analysis is not None:
+            self.click(90, 30)
+        assert self.finished().scene.patch == self.patch
+        assert self.errors() == standing
+        while self.window.message_bar.isVisible():
+            self.window.message_bar.dismiss_button.click()
+        assert self.errors() == []
 
     def close(self) -> None:
         """Close the window and end the program."""

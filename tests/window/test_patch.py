@@ -7,7 +7,6 @@ import itertools
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from lamgui.attribution.patch import Patch
 from lamgui.result import Stage
@@ -109,10 +108,7 @@ def test_arrow_keys_move_it_by_one_and_with_shift_by_ten(driver: Driver) -> None
 def test_numbers_that_are_typed_move_and_resize_it(driver: Driver) -> None:
     panel = driver.window.patch_panel
     for box, digits in ((panel.column, "5"), (panel.row, "7"), (panel.side, "40")):
-        box.setFocus()
-        box.selectAll()
-        QTest.keyClicks(box, digits)
-        QTest.keyClick(box, Qt.Key.Key_Return)
+        driver.type_number(box, digits)
     assert driver.finished().scene.patch == Patch(5, 7, 40)
 
 
