@@ -17,10 +17,11 @@ from lamgui.commands.window import THEMES, WindowOptions
 from lamgui.controller import Controller
 from lamgui.errors import UserError
 from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Role, require_room
 from lamgui.imaging.read import read_picture
 from lamgui.networks.catalogue import bundled, default_entry, find
 from lamgui.networks.entry import NetworkEntry
-from lamgui.pipeline import Pipeline
+from lamgui.pipeline import LIKELY_SCALE, Pipeline
 from lamgui.preferences import Preferences
 from lamgui.resources import SAMPLE_PATCH, icon, sample_picture
 from lamgui.result import Analysis
@@ -110,21 +111,23 @@ class Program(QObject):
         self._entries = (*bundled(), *self._added_networks())
         wanted = [entry for name in self._options.networks if (entry := self._found(name)) is not None]
         self._entries = (*self._entries, *(entry for entry in wanted if entry not in self._entries))
-        picture = self._first_picture()
+        network = wanted[0] if wanted else default_entry()
+        picture = self._first_picture(preferences.role(), network.scale or LIKELY_SCALE)
         return State(
             picture=picture,
             role=preferences.role(),
             reduction=preferences.reduction(),
-            network=wanted[0] if wanted else default_entry(),
+            network=network,
             patch=self._first_patch,
             settings=preferences.settings(),
             device=preferences.choice("device", "auto"),
         )
 
-    def _first_picture(self) -> Picture:
+    def _first_picture(self, role: Role, scale: int) -> Picture:
         if self._options.picture is not None:
             try:
                 picture = read_picture(self._options.picture)
+                require_room(picture, role, scale)
                 self._first_patch = None
                 self._preferences.add_recent_file(self._options.picture)
                 return picture

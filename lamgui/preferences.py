@@ -80,7 +80,7 @@ class Preferences:
         self._write("view", dataclasses.asdict(view))
 
     def choice(self, name: str, default: str, possible: Sequence[str] = ()) -> str:
-        """A single word remembered under `name`, such as the theme or the device; one of `possible` if any are given."""
+        """A single word remembered under `name`, such as the theme; one of `possible` if any are given."""
         value = self._read(name)
         return value if isinstance(value, str) and value and (not possible or value in possible) else default
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QLayout, QSpinBox, QWidget
 
+from lamgui.widgets.typed_number import bare_text, correction, may_be_typed, nearest_text
+
 
 @dataclass(frozen=True)
 class Option:
@@ -68,14 +70,32 @@ class Choice(QComboBox):
 
 
 class WholeNumber(QSpinBox):
-    """A whole number; half-typed ones are not reported, nor those shown by the program."""
+    """A whole number; half-typed ones are not reported, nor those shown by the program.
+
+    One that is typed out of range becomes the nearest; after that, `corrected` says so in a sentence.
+    """
+
+    corrected = Signal(str)
 
     def __init__(self, minimum: int, maximum: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._refused = ""
+        self.editingFinished.connect(self._tell)
         self.setRange(minimum, maximum)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
+
+    def validate(self, text: str, position: int) -> object:
+        """Numbers out of range may be typed, too."""
+        return may_be_typed(self, text, super().validate(text, position))
+
+    def fixup(self, text: str) -> str:
+        """The nearest number, for one out of range."""
+        nearest = nearest_text(self, text)
+        if nearest != text:
+            self._refused = bare_text(self, text)
+        return nearest
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo are the window's, not those of the letters in the box."""
@@ -98,17 +118,40 @@ class WholeNumber(QSpinBox):
         else:
             event.ignore()
 
+    def _tell(self) -> None:
+        refused, self._refused = self._refused, ""
+        if refused:
+            self.corrected.emit(correction(self, refused))
+
 
 class Number(QDoubleSpinBox):
-    """A number with decimals; half-typed ones are not reported, nor those shown by the program."""
+    """A number with decimals; half-typed ones are not reported, nor those shown by the program.
+
+    One that is typed out of range becomes the nearest; after that, `corrected` says so in a sentence.
+    """
+
+    corrected = Signal(str)
 
     def __init__(self, minimum: float, maximum: float, step: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._refused = ""
+        self.editingFinished.connect(self._tell)
         self.setRange(minimum, maximum)
         self.setSingleStep(step)
         self.setDecimals(2)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def validate(self, text: str, position: int) -> object:
+        """Numbers out of range may be typed, too."""
+        return may_be_typed(self, text, super().validate(text, position))
+
+    def fixup(self, text: str) -> str:
+        """The nearest number, for one out of range."""
+        nearest = nearest_text(self, text)
+        if nearest != text:
+            self._refused = bare_text(self, text)
+        return nearest
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo are the window's, not those of the letters in the box."""
@@ -125,6 +168,11 @@ class Number(QDoubleSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def _tell(self) -> None:
+        refused, self._refused = self._refused, ""
+        if refused:
+            self.corrected.emit(correction(self, refused))
 
 
 def _left_to_window(event: QEvent) -> bool:

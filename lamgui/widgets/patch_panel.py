@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
 from lamgui.widgets.form import WholeNumber, describe
+from lamgui.widgets.tone import Tone
+from lamgui.widgets.tone_label import ToneLabel
 
 MAX_SIDE_PX = 100_000
 _MARGIN = "The gradient detector reads one more row and column than the patch, so it stops one pixel before the edge."
@@ -24,14 +26,19 @@ class PatchPanel(QWidget):
         self.column = WholeNumber(0, MAX_SIDE_PX)
         self.row = WholeNumber(0, MAX_SIDE_PX)
         self.side = WholeNumber(1, MAX_SIDE_PX)
+        self._correction = ToneLabel(Tone.WARNING)
         self._lay_out()
         self.column.valueChanged.connect(self._edit_x)
         self.row.valueChanged.connect(self._edit_y)
         self.side.valueChanged.connect(self._edit_size)
+        for box in (self.column, self.row, self.side):
+            box.corrected.connect(self._correction.show_text)
         self.show_patch(None)
 
     def show_patch(self, patch: Patch | None) -> None:
-        """Show a patch; without one there is nothing to edit."""
+        """Show a patch; without one there is nothing to edit. What was said of an edit goes with its patch."""
+        if patch != self._patch:
+            self._correction.show_text("")
         self._patch = patch
         self._show_ranges()
         if patch is not None:
@@ -102,3 +109,4 @@ class PatchPanel(QWidget):
             grid.addWidget(label, 0, column)
             grid.addWidget(box, 1, column)
             grid.setColumnStretch(column, 1)
+        grid.addWidget(self._correction, 2, 0, 1, len(fields))

@@ -108,10 +108,14 @@ class PathPanel(QWidget):
             return
         edited = settings != self._settings
         self.show_settings(settings)
-        self._error.show_tone(Tone.WARNING)
-        self._error.show_text(said)
+        self._say(said)
         if edited:
             self.settings_edited.emit(settings, gesture)
+
+    def _say(self, said: str) -> None:
+        """Tell what became of an edit."""
+        self._error.show_tone(Tone.WARNING)
+        self._error.show_text(said)
 
     def _edit_detector(self, detector: DetectorName) -> None:
         self._edit(detector=detector)
@@ -153,6 +157,8 @@ class PathPanel(QWidget):
         self.steps.valueChanged.connect(self._edit_steps)
         self.auto_kernel.toggled.connect(self._edit_auto_kernel)
         self.kernel.valueChanged.connect(self._edit_kernel)
+        for box in (self.sigma, self.steps, self.kernel):
+            box.corrected.connect(self._say)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

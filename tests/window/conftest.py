@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 from lamgui.app import Program, make_application
 from lamgui.commands.window import WindowOptions
 from lamgui.preferences import Preferences
+from tests.imaging.conftest import locked_folder
 from tests.imaging.pictures import coloured
 from tests.window.driver import Driver
+
+__all__ = ["locked_folder"]
 
 Start = Callable[..., Driver]
 """Starts the program with these options and waits for nothing."""

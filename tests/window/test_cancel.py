@@ -1,8 +1,8 @@
-"""A run can be stopped at any moment, started again, and left by closing the window: within one step, without a trace."""
+"""A run can be stopped at any moment, started again, and left by closing the window: within one step."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 import torch
@@ -113,6 +113,6 @@ def test_closing_before_torch_is_there_leaves_no_thread(start: Start) -> None:
     assert not driver.program.desk.has_running_thread
 
 
-def iter_once() -> Iterator[None]:
+def iter_once() -> Generator[None, None, None]:
     """A job of one step."""
     yield
