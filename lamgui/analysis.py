@@ -143,7 +143,7 @@ class _Run:
         """Run a plan, yielding after every step."""
         curves = _GrowingCurves(plan)
         filmstrip = Filmstrip(
-            self._request.network, self._restore, scene, len(plan.nodes), brings_sr=self._window is None
+            self._request.network, self._restore, self._path, scene, len(plan.nodes), brings_sr=self._window is None
         )
         smallest = self._batch
         running = integrate(self._restore, self._request.patch, self._detector, plan, self._batch, self._window)

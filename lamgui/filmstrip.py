@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from lamgui.attribution.integrate import Restore, Step
+from lamgui.attribution.path import Path
 from lamgui.networks.network import Network
 from lamgui.result import Frame, Scene
 
@@ -24,9 +25,12 @@ class Filmstrip:
     `restore` is asked for the SR picture of a step that brings none, with `total` nodes in all.
     """
 
-    def __init__(self, network: Network, restore: Restore, scene: Scene, total: int, *, brings_sr: bool) -> None:
+    def __init__(
+        self, network: Network, restore: Restore, path: Path, scene: Scene, total: int, *, brings_sr: bool
+    ) -> None:
         self._network = network
         self._restore = restore
+        self._path = path
         self._scene = scene
         every = keep_every(frame_bytes(scene), total)
         self._every = every if brings_sr else max(every, -(-total // EXTRA_PASSES))
@@ -36,6 +40,7 @@ class Filmstrip:
         """Keep the step if it is its turn; `signed` is Σ_c of its partial sum, (h, w)."""
         if step.index % self._every and step.index != step.total:
             return
+        gamma = self._path.at([step.alpha])
         gradient = step.gradient.sum(dim=0).abs().cpu().numpy()
         peak = float(gradient.max())
         self.frames.append(
@@ -43,19 +48,19 @@ class Filmstrip:
                 alpha=step.alpha,
                 objective=step.objective,
                 cumulative=step.cumulative,
-                gamma=self._network.decode(step.gamma, self._scene.lr),
-                sr=self._network.decode(self._sr(step), self._scene.lr),
+                gamma=self._network.decode(gamma[0], self._scene.lr),
+                sr=self._network.decode(self._sr(step, gamma), self._scene.lr),
                 gradient=(gradient / peak if peak > 0 else gradient).astype(np.float16),
                 gradient_peak=peak,
                 partial=signed.astype(np.float32),
             )
         )
 
-    def _sr(self, step: Step) -> Tensor:
+    def _sr(self, step: Step, gamma: Tensor) -> Tensor:
         if step.sr is not None:
             return step.sr
         with torch.no_grad():
-            return self._restore(step.gamma[None])[0]
+            return self._restore(gamma)[0]
 
 
 def frame_bytes(scene: Scene) -> int:

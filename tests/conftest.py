@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from lamgui.threads import wait_asleep
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+wait_asleep()
 
 THREAD_LIMIT_MS = 5000
 

@@ -24,6 +24,10 @@ Restore = Callable[[Tensor], Tensor]
 """F: maps LR (N, C, h, w) to SR (N, C, s*h, s*w), differentiable."""
 
 
+OUT_OF_MEMORY = ("out of memory", "not enough memory", "can't allocate memory")
+"""What torch says of it in words: of a GPU, on Windows, elsewhere."""
+
+
 @dataclass(frozen=True, eq=False)
 class Step:
     """One node done: where it lay, what it added, what the sum has come to."""
@@ -41,8 +45,6 @@ class Step:
     """Σ over elements of the sum so far."""
     partial: Tensor
     """The sum so far, (C, h, w); it grows in place with later steps."""
-    gamma: Tensor
-    """γ(alpha), (C, h, w)."""
     gradient: Tensor
     """∂D/∂γ(alpha), (C, h, w)."""
     sr: Tensor | None
@@ -145,14 +147,16 @@ def integrate(
     node fits.
     """
     lam = torch.zeros_like(plan.path.lr)
+    seen, inside = (plan.path, lam) if window is None else (window.of(plan.path), window.cut(lam))
+    where = patch if window is None else window.patch
     objectives: list[float] = []
     sums = [0.0]
     nonfinite = 0
-    for group, gamma, objective, gradient, sr in _passes(restore, patch, detector, plan, batch, window):
-        lower, upper = plan.path.at([*(n.lower for n in group), *(n.upper for n in group)]).chunk(2)
+    for group, objective, gradient, sr in _passes(restore, where, detector, plan.nodes, seen, batch):
+        lower, upper = seen.at([*(n.lower for n in group), *(n.upper for n in group)]).chunk(2)
         for k, node in enumerate(group):
             term = gradient[k] * (upper[k] - lower[k]) * node.weight
-            lam += term
+            inside += term
             sums.append(sums[-1] + float(term.cpu().double().sum()))
             objectives.append(float(objective[k]))
             nonfinite += int((~torch.isfinite(gradient[k])).sum())
@@ -165,9 +169,8 @@ def integrate(
                 path_speed=float(plan.path_speed[len(objectives) - 1]),
                 cumulative=sums[-1],
                 partial=lam,
-                gamma=gamma[k],
-                gradient=gradient[k],
-                sr=None if sr is None else sr[k],
+                gradient=gradient[k] if window is None else window.embedded(gradient[k], lam),
+                sr=sr[k] if window is None else None,
                 nonfinite=nonfinite,
                 batch=len(group),
             )
@@ -185,33 +188,21 @@ def integrate(
 
 
 def _passes(
-    restore: Restore, patch: Patch, detector: Detector, plan: Plan, batch: int, window: Window | None
-) -> Iterator[tuple[Sequence[Node], Tensor, Tensor, Tensor, Tensor | None]]:
-    """Each group of nodes with γ (N, C, h, w), D (N,), ∂D/∂γ (N, C, h, w) and F(γ) (N, C, H, W) if it is whole."""
+    restore: Restore, patch: Patch, detector: Detector, nodes: Sequence[Node], seen: Path, batch: int
+) -> Iterator[tuple[Sequence[Node], Tensor, Tensor, Tensor]]:
+    """Each group of nodes with D (N,), ∂D/∂γ (N, C, h, w) and F(γ) (N, C, H, W) of what is seen of the path."""
     begin = 0
-    while begin < len(plan.nodes):
-        group = plan.nodes[begin : begin + batch]
+    while begin < len(nodes):
+        group = nodes[begin : begin + batch]
         try:
-            gamma = plan.path.at([n.alpha for n in group])
-            done = (
-                _gradient_in_window(restore, gamma, detector, window)
-                if window
-                else _gradient(restore, gamma, patch, detector)
-            )
+            done = _gradient(restore, seen.at([n.alpha for n in group]), patch, detector)
         except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
             if batch == 1 or not is_out_of_memory(error):
                 raise
             batch = max(1, batch // 2)
             continue
-        yield group, gamma, *done
+        yield group, *done
         begin += len(group)
-
-
-def _gradient_in_window(
-    restore: Restore, lr: Tensor, detector: Detector, window: Window
-) -> tuple[Tensor, Tensor, None]:
-    objective, inside, _ = _gradient(restore, window.cut(lr).contiguous(), window.patch, detector)
-    return objective, window.embedded(inside, lr), None
 
 
 def _gradient(restore: Restore, lr: Tensor, patch: Patch, detector: Detector) -> tuple[Tensor, Tensor, Tensor]:
@@ -228,4 +219,4 @@ def is_out_of_memory(error: BaseException) -> bool:
     """Whether an error says that memory ran out: CUDA has a class for it, the CPU allocator only a message."""
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
-    return isinstance(error, RuntimeError) and ("not enough memory" in str(error) or "out of memory" in str(error))
+    return isinstance(error, RuntimeError) and any(words in str(error) for words in OUT_OF_MEMORY)

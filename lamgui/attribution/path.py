@@ -11,6 +11,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from lamgui.attribution.blur_span import WIDEST_REACH, products, shares
 from lamgui.attribution.settings import PathName, Settings
 
 Floats = npt.NDArray[np.float64]
@@ -40,18 +41,31 @@ class Path(ABC):
     def at(self, alphas: Sequence[float]) -> Tensor:
         """γ at each α, (N, C, h, w); 0 gives the baseline and 1 exactly the input."""
 
+    @abstractmethod
+    def within(self, rows: slice, columns: slice) -> Path:
+        """The same path, of these rows and columns of the picture alone."""
+
+    def distances(self, begins: Sequence[float], ends: Sequence[float]) -> Floats:
+        """Euclidean distance of γ at each pair of α, as many pairs at once as memory is cheap."""
+        together = max(1, AT_ONCE // (2 * self.lr.numel()))
+        distances: list[float] = []
+        for first in range(0, len(begins), together):
+            pair = slice(first, first + together)
+            before, after = self.at([*begins[pair], *ends[pair]]).chunk(2)
+            distances += torch.linalg.vector_norm((after - before).cpu().double().flatten(1), dim=1).tolist()
+        return np.array(distances)
+
 
 class BlurPath(Path):
-    """γ(α) = ω(σ - ασ) ⊗ I with a Gaussian cut to k x k samples; borders reflect without repeating the edge."""
+    """γ(α) = ω(σ - ασ) ⊗ I with a Gaussian cut to k x k samples; `padded` is I with k // 2 pixels around it."""
 
-    def __init__(self, lr: Tensor, sigma: float, kernel_size: int) -> None:
-        super().__init__(lr)
+    def __init__(self, padded: Tensor, sigma: float, kernel_size: int) -> None:
+        self._padded = padded
         self._sigma = sigma
         self._kernel_size = kernel_size
-        reach = kernel_size // 2
-        rows = _reflected(lr.shape[-2], reach).to(lr.device)
-        columns = _reflected(lr.shape[-1], reach).to(lr.device)
-        self._padded = lr.index_select(-2, rows).index_select(-1, columns)
+        self._reach = kernel_size // 2
+        height, width = (side - 2 * self._reach for side in padded.shape[-2:])
+        super().__init__(padded[..., self._reach : self._reach + height, self._reach : self._reach + width])
 
     def at(self, alphas: Sequence[float]) -> Tensor:
         """γ at each α, (N, C, h, w)."""
@@ -63,6 +77,28 @@ class BlurPath(Path):
         for offset, tap in enumerate(taps.T):
             blurred.addcmul_(across[..., offset : offset + height, :], tap.view(-1, 1, 1, 1))
         return blurred
+
+    def within(self, rows: slice, columns: slice) -> Path:
+        """The blurs of these rows and columns, from what lies around them in the picture."""
+        around = 2 * self._reach
+        part = self._padded[..., rows.start : rows.stop + around, columns.start : columns.stop + around]
+        return BlurPath(part, self._sigma, self._kernel_size)
+
+    def distances(self, begins: Sequence[float], ends: Sequence[float]) -> Floats:
+        """Distances without a blur where the kernel is small: see `blur_span`."""
+        if self._reach > WIDEST_REACH:
+            return super().distances(begins, ends)
+        moved = self._shares(ends) - self._shares(begins)
+        squared: Floats = np.einsum("ni,ij,nj->n", moved, self._products, moved)
+        distances: Floats = np.sqrt(np.maximum(squared, 0.0))
+        return distances
+
+    @cached_property
+    def _products(self) -> Floats:
+        return products(self._padded, self._reach)
+
+    def _shares(self, alphas: Sequence[float]) -> Floats:
+        return shares(np.stack([gaussian(self._sigma * (1 - a), self._kernel_size).numpy() for a in alphas]))
 
 
 class LinearPath(Path):
@@ -77,12 +113,16 @@ class LinearPath(Path):
         share = _like(self.lr, torch.tensor(alphas, dtype=torch.float64)).view(-1, 1, 1, 1)
         return torch.lerp(self._baseline[None], self.lr[None], share)
 
+    def within(self, rows: slice, columns: slice) -> Path:
+        """The line of these rows and columns."""
+        return LinearPath(self.lr[..., rows, columns], self._baseline[..., rows, columns])
+
 
 def make_path(settings: Settings, lr: Tensor) -> Path:
     """The path that the settings name, ending at `lr`, (C, h, w)."""
     if settings.path is PathName.LINEAR_BLACK:
         return LinearPath(lr, torch.zeros_like(lr))
-    blur = BlurPath(lr, settings.sigma, settings.kernel_width)
+    blur = BlurPath(_padded(lr, settings.kernel_width // 2), settings.sigma, settings.kernel_width)
     return blur if settings.path is PathName.BLUR else LinearPath(lr, blur.at([0.0])[0])
 
 
@@ -99,30 +139,25 @@ def path_speed(path: Path, alphas: Sequence[float]) -> Floats:
     """Root mean square over the elements of ∂γ/∂α at each α, by differences of the path; no network pass."""
     low = [max(0.0, alpha - SPEED_STEP) for alpha in alphas]
     high = [min(1.0, alpha + SPEED_STEP) for alpha in alphas]
-    moved = _distances(path, low, high) / np.sqrt(path.lr.numel())
+    moved = path.distances(low, high) / np.sqrt(path.lr.numel())
     speed: Floats = moved / (np.array(high) - np.array(low))
     return speed
 
 
 def path_length(path: Path, alphas: Sequence[float]) -> Floats:
     """Length of the path from the first α up to each, as the sum of the distances between neighbours."""
-    return np.concatenate([[0.0], np.cumsum(_distances(path, alphas[:-1], alphas[1:]))])
-
-
-def _distances(path: Path, begins: Sequence[float], ends: Sequence[float]) -> Floats:
-    """Euclidean distance of γ at each pair of α, as many pairs at once as memory is cheap."""
-    together = max(1, AT_ONCE // (2 * path.lr.numel()))
-    distances: list[float] = []
-    for first in range(0, len(begins), together):
-        pair = slice(first, first + together)
-        before, after = path.at([*begins[pair], *ends[pair]]).chunk(2)
-        distances += torch.linalg.vector_norm((after - before).cpu().double().flatten(1), dim=1).tolist()
-    return np.array(distances)
+    return np.concatenate([[0.0], np.cumsum(path.distances(alphas[:-1], alphas[1:]))])
 
 
 def _like(picture: Tensor, values: Tensor) -> Tensor:
     """Values in the precision and on the device of a picture; not every device knows float64, so that goes first."""
     return values.to(picture.dtype).to(picture.device)
+
+
+def _padded(lr: Tensor, reach: int) -> Tensor:
+    """A picture with `reach` pixels around it that reflect it without repeating the edge."""
+    rows, columns = (_reflected(side, reach).to(lr.device) for side in lr.shape[-2:])
+    return lr.index_select(-2, rows).index_select(-1, columns)
 
 
 def _reflected(length: int, reach: int) -> Tensor:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
+from lamgui.attribution.path import Path
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class Window:
     def cut(self, pictures: Tensor) -> Tensor:
         """(..., h, w) to the window."""
         return pictures[..., self.rows, self.columns]
+
+    def of(self, path: Path) -> Path:
+        """What is seen of a path."""
+        return path.within(self.rows, self.columns)
 
     def embedded(self, inside: Tensor, whole: Tensor) -> Tensor:
         """Values of the window with zeros around them, as large as `whole`."""

@@ -71,3 +71,28 @@ def test_the_blur_path_stands_still_at_its_end_and_its_length_is_the_integral_of
     assert speed[-1] < 1e-3 * speed.max()
     length = path_length(path, alphas.tolist())[-1] / np.sqrt(lr.numel())
     assert np.trapezoid(speed, alphas) == pytest.approx(length, rel=1e-3)
+
+
+@pytest.mark.parametrize(("sigma", "kernel_size"), [(1.2, 11), (0.5, 5), (2.0, 13), (3.0, 25)])
+@pytest.mark.parametrize("size", [(1, 7), (9, 4), (40, 33)])
+def test_distances_are_those_of_the_blurred_pictures(sigma: float, kernel_size: int, size: tuple[int, int]) -> None:
+    path = make_path(Settings(sigma=sigma, kernel_size=kernel_size), picture(*size))
+    begins, ends = [0.0, 0.3, 0.49, 0.9], [1.0, 0.31, 0.5, 0.2]
+    expected = (path.at(ends) - path.at(begins)).flatten(1).norm(dim=1).numpy()
+    np.testing.assert_allclose(path.distances(begins, ends), expected, rtol=1e-9, atol=1e-12)
+
+
+def test_products_are_summed_over_strips(monkeypatch: pytest.MonkeyPatch) -> None:
+    lr = picture(40, 33)
+    whole = make_path(Settings(), lr).distances([0.0], [1.0])
+    monkeypatch.setattr("lamgui.attribution.blur_span.AT_ONCE", 3 * 33 * 7)
+    assert make_path(Settings(), lr).distances([0.0], [1.0]) == pytest.approx(whole, rel=1e-12)
+
+
+@pytest.mark.parametrize("name", list(PathName))
+def test_a_part_of_a_path_is_the_path_of_the_whole_there(name: PathName) -> None:
+    path = make_path(Settings(path=name), picture(30, 20))
+    rows, columns = slice(0, 11), slice(13, 20)
+    part = path.within(rows, columns)
+    torch.testing.assert_close(part.at([0.0, 0.4, 1.0]), path.at([0.0, 0.4, 1.0])[..., rows, columns])
+    torch.testing.assert_close(part.lr, path.lr[..., rows, columns])
