@@ -107,8 +107,8 @@ class Driver:
         self.choose("add_network")
 
     def save(self, command: str, path: Path) -> None:
-        """Save by one of the menu's commands to a file that the dialog is told."""
-        choose_file(path)
+        """Save by one of the menu's commands to a file that the dialog is told; one that is there is replaced."""
+        choose_file(path, replace=True if path.exists() else None)
         self.choose(command)
 
     def drop(self, paths: Sequence[Path]) -> None:
