@@ -90,7 +90,8 @@ def test_example_writes_its_figure_and_says_where(tmp_path: Path, capsys: pytest
     ran = lamgui(capsys, "example", "--out", tmp_path / "first look")
     figure, numbers = (tmp_path / "first look" / f"FSRCNN.{suffix}" for suffix in ("png", "npz"))
     assert (ran.status, ran.out) == (0, [])
-    assert ran.err == [f"The figure is {figure}", f"Map, curves and settings are in {numbers}"]
+    # A slow machine reports progress before that.
+    assert ran.err[-2:] == [f"The figure is {figure}", f"Map, curves and settings are in {numbers}"]
     saved = arrays_of(numbers)
     assert abs(saved["completeness_gap"]) < 0.02
     assert json.loads(saved["settings"].item())["picture"]["name"] == "sample.png"
