@@ -15,23 +15,29 @@ from lamgui.figures.export import PROVENANCE_KEY, coloured_map, enlarged, overla
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import read_png_text
 from lamgui.state import ColourMap, PaneContent
+from lamgui.widgets.filmstrip_frame import FilmstripFrame
 from tests.widgets.viewer_of import at_sr, canvases, turn_wheel
 from tests.window.driver import Driver
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
+def pixels_of(frame: FilmstripFrame) -> Pixels:
+    assert frame.pixels is not None
+    return frame.pixels
+
+
 def test_dragging_the_cursor_moves_filmstrip_and_plots(driver: Driver) -> None:
     curves, strip = driver.window.curves, driver.window.filmstrip
     plot = curves.plots[1]
     QTest.mousePress(plot, LEFT, NO_KEY, plot.point_of(0.2))
-    shown: list[Pixels | None] = []
+    shown: list[Pixels] = []
     for alpha in (0.4, 0.6, 0.9):
         QTest.mouseMove(plot, plot.point_of(alpha))
         assert [p.cursor_alpha for p in curves.plots] == pytest.approx([alpha] * 3, abs=0.02)
         frame = min(driver.analyses[-1].frames, key=lambda frame: abs(frame.alpha - (plot.cursor_alpha or 0)))
         assert strip.main_frames[0].lines[1] == f"α {frame.alpha:.2f}"
-        shown.append(strip.main_frames[1].pixels)
+        shown.append(pixels_of(strip.main_frames[1]))
     QTest.mouseRelease(plot, LEFT, NO_KEY, plot.point_of(0.9))
     assert not np.array_equal(shown[0], shown[-1])
 
@@ -40,10 +46,10 @@ def test_keys_and_thumbnails_move_the_cursor(driver: Driver) -> None:
     curves, strip = driver.window.curves, driver.window.filmstrip
     driver.press(Qt.Key.Key_End, widget=curves)
     assert curves.plots[0].cursor_alpha == 1.0
-    last = strip.main_frames[0].pixels
+    last = pixels_of(strip.main_frames[0])
     driver.press(Qt.Key.Key_Home, widget=curves)
     assert strip.main_frames[0].lines[1] == f"α {driver.analyses[-1].frames[0].alpha:.2f}"
-    assert not np.array_equal(strip.main_frames[0].pixels, last)
+    assert not np.array_equal(pixels_of(strip.main_frames[0]), last)
     driver.window.resize(2400, 800)
     driver.wait(lambda: bool(strip.thumbnails))
     thumbnail = strip.thumbnails[-1]
