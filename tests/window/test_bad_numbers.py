@@ -75,7 +75,6 @@ KERNEL: Box = lambda window: window.path_panel.kernel  # noqa: E731
         (SIGMA, "99", Settings(sigma=50.0, kernel_size=9), ("99 was typed, so 50 was taken",)),
         (STEPS, "0", Settings(steps=1, kernel_size=9), ("Steps m must be 1 to 2000: 0 was typed",)),
         (KERNEL, "0", Settings(kernel_size=1), ("Kernel k must be 1 to 401: 0 was typed",)),
-        (KERNEL, "999", Settings(kernel_size=401), ("999 was typed, so 401 was taken",)),
         (KERNEL, "12", Settings(kernel_size=13), ("12 is even", "13 was taken")),
     ],
 )
@@ -93,10 +92,17 @@ def test_a_number_out_of_range_becomes_the_nearest_and_that_is_said(
     assert all(words in words_in(driver.window.path_panel) for words in said), "it stays until the next edit"
 
 
-def test_too_many_steps_become_the_most_and_that_is_said(driver: Driver) -> None:
-    driver.type_number(driver.window.path_panel.steps, "99999")
-    assert driver.session.state.settings.steps == 2000
-    assert "99999" in words_in(driver.window.path_panel)
+@pytest.mark.parametrize(
+    ("box", "typed", "most"), [(STEPS, "99999", Settings(steps=2000)), (KERNEL, "999", Settings(kernel_size=401))]
+)
+def test_too_many_become_the_most_and_undoing_takes_back_what_was_said(
+    driver: Driver, box: Box, typed: str, most: Settings
+) -> None:
+    driver.window.path_panel.auto_kernel.setChecked(False)
+    driver.controller.choose_settings(Settings(kernel_size=9 if box is KERNEL else None), "")
+    driver.type_number(box(driver.window), typed)
+    assert driver.session.state.settings == most
+    assert f"{typed} was typed" in words_in(driver.window.path_panel)
     driver.choose("undo")
     assert driver.finished().settings.steps == 50
-    assert "99999" not in words_in(driver.window.path_panel)
+    assert f"{typed} was typed" not in words_in(driver.window.path_panel)

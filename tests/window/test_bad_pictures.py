@@ -69,6 +69,7 @@ def test_in_the_window_it_changes_nothing(driver: Driver, bad: tuple[Path, str, 
     driver.goes_on()
 
 
+@pytest.mark.parametrize("bad", [BAD["missing"], BAD["truncated"], BAD["1x1"]], indirect=True)
 def test_at_the_start_the_bundled_picture_is_shown_instead(start: Start, bad: tuple[Path, str, str]) -> None:
     path, said, advised = bad
     driver = start(WindowOptions(picture=path))

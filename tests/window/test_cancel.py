@@ -29,7 +29,7 @@ def passes() -> Iterator[list[int]]:
     handle.remove()
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 5, 9])
+@pytest.mark.parametrize("count", [1, 2, 4, 8])
 def test_escape_cancels_after_any_report_and_the_window_goes_on(driver: Driver, count: int) -> None:
     driver.reports.clear()
     driver.controller.choose_settings(LONG, "")
