@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from lamgui.attribution.measures import DEFAULT_SHARE
 from lamgui.attribution.patch import Patch
@@ -14,20 +15,96 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry
 
 
+MAX_NETWORKS = 12
+"""That are compared at a time."""
+
+MAX_PANES = 6
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A patch of a picture that the user wants to find again."""
+
+    name: str
+    patch: Patch
+    picture_name: str
+    picture_sha256: str
+    path: Path | None = None
+    """Of the picture; None for a pasted one."""
+    role: Role = Role.HR
+
+
+class RowsOf(StrEnum):
+    """What the rows of a comparison are."""
+
+    NETWORKS = "networks"
+    """Several networks on one patch."""
+    BOOKMARKS = "bookmarks"
+    """One network on several patches, of several pictures maybe."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A row of the comparison: a network on the state's own patch, or on a bookmarked one."""
+
+    network: NetworkEntry
+    bookmark: Bookmark | None = None
+
+    @property
+    def name(self) -> str:
+        """What the row is called."""
+        return self.network.name if self.bookmark is None else self.bookmark.name
+
+
 @dataclass(frozen=True)
 class State:
-    """What a map depends on; every change of it can be undone."""
+    """What the user works on; every change of it can be undone."""
 
     picture: Picture | None = None
     role: Role = Role.HR
     reduction: Reduction = Reduction.PILLOW
     network: NetworkEntry | None = None
+    """The one in focus: its curves, numbers and filmstrip are shown in full."""
     patch: Patch | None = None
     settings: Settings = field(default_factory=Settings)
     device: str = "auto"
+    compared: tuple[NetworkEntry, ...] = ()
+    """The networks that are ticked, in the order of their rows."""
+    hidden: frozenset[NetworkEntry] = frozenset()
+    """Those of them whose rows are not shown."""
+    bookmarks: tuple[Bookmark, ...] = ()
+    rows: RowsOf = RowsOf.NETWORKS
 
+    @property
+    def networks(self) -> tuple[NetworkEntry, ...]:
+        """The networks that are compared, the one in focus always among them."""
+        if self.network is None or self.network in self.compared:
+            return self.compared
+        return (*self.compared, self.network)
 
-MAX_PANES = 4
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """The rows of the comparison, hidden ones included; none without a network."""
+        if self.network is None:
+            return ()
+        if self.rows is RowsOf.BOOKMARKS and self.bookmarks:
+            return tuple(Subject(self.network, bookmark) for bookmark in self.bookmarks)
+        return tuple(Subject(network) for network in self.networks)
+
+    @property
+    def focus(self) -> Subject | None:
+        """The row that is shown in full: that of the network, or of the bookmark where picture and patch are."""
+        subjects = self.subjects
+        for subject in subjects:
+            if subject.bookmark is None:
+                if subject.network == self.network:
+                    return subject
+            elif self.picture is not None and (subject.bookmark.picture_sha256, subject.bookmark.patch) == (
+                self.picture.sha256,
+                self.patch,
+            ):
+                return subject
+        return subjects[0] if subjects else None
 
 
 class PaneContent(StrEnum):
@@ -38,7 +115,13 @@ class PaneContent(StrEnum):
     HR = "hr"
     MAP = "map"
     OVERLAY = "overlay"
+    CONTOUR = "contour"
+    """The input with the outline of the area of contribution."""
     HEAT_MAP = "heat map"
+    ERROR = "error"
+    """|SR - HR|, the mean over the channels."""
+    DIFFERENCE = "difference"
+    """This row's importance less that of the row in focus, each as shares of its sum."""
 
 
 class ColourMap(StrEnum):
@@ -65,6 +148,10 @@ class View:
     """Whether the area of contribution is outlined."""
     share: float = DEFAULT_SHARE
     """Of the importance that the area holds, 0..1."""
+    common_scale: bool = False
+    """Whether the maps of all rows share one peak; else each has its own."""
+    consensus: bool = True
+    """Whether several networks are followed by a row that shows where they agree."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.panes) <= MAX_PANES:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -52,6 +54,31 @@ def area_of_contribution(values: Floats, share: float = DEFAULT_SHARE) -> npt.ND
         count = int(np.searchsorted(held, share * held[-1] * (1 - 1e-12))) + 1
         area[order[:count]] = True
     return area.reshape(values.shape)
+
+
+def consensus(areas: Sequence[npt.NDArray[np.bool_]]) -> npt.NDArray[np.float64]:
+    """Per pixel, the share (0..1) of networks whose area of contribution (h, w) holds it (paper, Figure 6).
+
+    Raises ValueError without any area.
+    """
+    if not areas:
+        raise ValueError("a consensus needs the area of at least one network")
+    shared: npt.NDArray[np.float64] = np.mean(np.stack(areas), axis=0, dtype=np.float64)
+    return shared
+
+
+def difference(values: Floats, reference: Floats) -> npt.NDArray[np.float64]:
+    """One importance (h, w) less another, each divided by its sum: positive where the first relies on a pixel more.
+
+    A map without a finite sum above 0 counts as zero everywhere.
+    """
+    return _shares(values) - _shares(reference)
+
+
+def _shares(values: Floats) -> npt.NDArray[np.float64]:
+    weights = np.asarray(values, dtype=np.float64)
+    total = float(weights.sum())
+    return weights / total if np.isfinite(total) and total > 0 else np.zeros_like(weights)
 
 
 def heat_map(values: Floats) -> npt.NDArray[np.float64]:

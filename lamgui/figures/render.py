@@ -77,6 +77,27 @@ def colour_signed(signed: Floats, peak: float | None = None) -> Pixels:
     return _coloured(signed, signed_table(), peak, zero=_SIGNED_ZERO, reach=_SIGNED_REACH)
 
 
+def consensus_table() -> Table:
+    """Black for 0, then from blue (few networks) over violet to red (all): the colours of the paper's Figure 6."""
+    hue = np.linspace(120, 180, 256).astype(np.uint8)
+    full = np.full_like(hue, 255)
+    hsv = np.stack([hue % 180, full, full], axis=1)[None]
+    table: Table = cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)[0].astype(np.uint8, copy=False)
+    table[0] = 0
+    return table
+
+
+def colour_consensus(shares: Floats) -> Pixels:
+    """Shares of networks (h, w), 0..1: black where none looks, blue where few do, red where all do."""
+    return _coloured(shares, consensus_table(), 1.0, zero=0, reach=255)
+
+
+def error_map(sr: Pixels, hr: Pixels) -> npt.NDArray[np.float32]:
+    """|SR - HR|, the mean over the channels, (H, W), in 8-bit levels."""
+    error: npt.NDArray[np.float32] = cv2.absdiff(sr, hr).mean(axis=2, dtype=np.float32)
+    return error
+
+
 def _coloured(values: Floats, table: Table, peak: float | None, zero: int, reach: int) -> Pixels:
     """Table entry `zero + reach * value / peak` of each value, rounded and kept inside the table."""
     peak = finite_peak(values) if peak is None else peak
