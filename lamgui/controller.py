@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,16 +12,20 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
+from lamgui.comparison import ComparisonReport, compare
 from lamgui.errors import PictureError, UserError
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, require_room
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
-from lamgui.pipeline import LIKELY_SCALE, Pipeline, Report
+from lamgui.pipeline import LIKELY_SCALE, Pipeline
 from lamgui.result import Analysis, Progress, Stage
 from lamgui.session import Session
-from lamgui.state import State
+from lamgui.state import RowsOf, State, Subject
 from lamgui.worker import Desk
+
+ANALYSIS = "analysis"
+"""The lane of the run: a new one cancels the one before."""
 
 NETWORK_SUFFIXES = frozenset({".pth", ".pt", ".ckpt", ".bin", ".safetensors"})
 
@@ -44,13 +48,14 @@ class Controller(QObject):
         self._desk = desk
         self._pipeline = pipeline
         self._running_state: State | None = None
+        self._before: tuple[Mapping[Subject, Analysis], Mapping[Subject, UserError]] = ({}, {})
         session.changed.connect(self._on_changed)
 
     @Slot()
     def start(self) -> None:
         """Begin: look for devices, and run what the session holds."""
         self._desk.submit("devices", self._pipeline.list_devices(), self.devices_found.emit, self._show_error)
-        self.run_again()
+        self._run()
 
     @Slot(object)
     def open_files(self, paths: Sequence[Path]) -> None:
@@ -146,25 +151,30 @@ class Controller(QObject):
 
     @Slot()
     def run_again(self) -> None:
-        """Start the analysis of the session's state; what was running is cancelled."""
-        state = self._session.state
-        self._session.set_analysis(None)
-        self._running_state = state
-        if state.picture is None or state.network is None:
-            self._desk.cancel("analysis")
-            self._session.set_progress(None)
-            return
-        self._session.set_progress(Progress(Stage.LOADING if self._session.facts is None else Stage.RESTORING))
-        self._desk.submit(
-            "analysis", self._pipeline.run(state), self._on_analysis, self._on_analysis_error, self._on_report
-        )
+        """Compute all rows anew, those kept from before too; what was running is cancelled."""
+        self._session.set_rows({}, {}, None)
+        self._run(fresh=True)
 
     @Slot()
     def cancel(self) -> None:
         """Stop the run within one step; what is on the screen stays."""
-        if self._desk.cancel("analysis"):
-            self._session.set_progress(None)
-            self.run_ended.emit("Cancelled")
+        if self._desk.cancel(ANALYSIS):
+            self._end("Cancelled")
+
+    def _run(self, fresh: bool = False) -> None:
+        """Analyse the rows that have no result yet; what was running is cancelled."""
+        session, state = self._session, self._session.state
+        self._running_state = state
+        missing = tuple(s for s in state.subjects if s not in session.analyses and s not in session.failures)
+        if state.picture is None or not missing:
+            self._desk.cancel(ANALYSIS)
+            session.set_rows(session.analyses, session.failures, None)
+            session.set_progress(None)
+            return
+        self._before = (session.analyses, session.failures)
+        session.set_progress(Progress(Stage.LOADING if session.facts is None else Stage.RESTORING))
+        work = compare(self._pipeline, state, missing, fresh)
+        self._desk.submit(ANALYSIS, work, self._on_compared, self._on_run_error, self._on_report)
 
     def save(self, path: Path, write: Callable[[Analysis, Path], None]) -> None:
         """Write the finished analysis to `path` on the worker, with `write`."""
@@ -198,11 +208,21 @@ class Controller(QObject):
 
     @Slot(object, object)
     def _on_changed(self, before: State, after: State) -> None:
+        """Keep the results that still hold, and run for the rows that have none."""
+        session, ran = self._session, self._running_state
+        wanted = set(after.subjects)
+        holds = ran is not None and _work(after) == _work(ran)
+        kept = {s: a for s, a in session.analyses.items() if holds and s in wanted}
+        failed = {s: e for s, e in session.failures.items() if holds and s in wanted}
         if before.network != after.network:
-            self._session.set_facts(None)
             self._list(after.network)
-        if after != self._running_state:
-            self.run_again()
+            focused = None if after.focus is None else kept.get(after.focus)
+            session.set_facts(None if focused is None else focused.network)
+        if holds and ran is not None and wanted == set(ran.subjects) and self._desk.is_busy(ANALYSIS):
+            self._running_state = after
+            return
+        session.set_rows(kept, failed, None)
+        self._run()
 
     def _list(self, entry: NetworkEntry | None) -> None:
         """The network in use is always in the list, also after undoing its removal."""
@@ -210,24 +230,49 @@ class Controller(QObject):
         if entry is not None and all(e.path != entry.path for e in entries):
             self._session.set_entries((*entries, entry))
 
-    def _on_report(self, report: Report) -> None:
-        self._session.set_prepared(report.prepared, report.scale)
-        self._session.set_facts(report.facts)
-        if report.patch is not None and report.patch != self._session.state.patch:
-            self._running_state = replace(self._session.state, patch=report.patch)
+    def _on_report(self, said: ComparisonReport) -> None:
+        session, report = self._session, said.report
+        is_focus = said.subject == session.state.focus
+        if report is not None and (is_focus or said.subject.bookmark is None):
+            session.set_prepared(report.prepared, report.scale)
+        if report is not None and is_focus:
+            session.set_facts(report.facts)
+        if report is not None and said.subject.bookmark is None:
+            self._fit_patch(report.patch)
+        self._take_rows(said, said.subject)
+        if report is not None and report.progress is not None:
+            session.set_progress(report.progress)
+
+    def _fit_patch(self, patch: Patch | None) -> None:
+        """A patch that does not fit the SR picture has been moved inside it: no step of the user's."""
+        if patch is not None and patch != self._session.state.patch:
+            self._running_state = replace(self._session.state, patch=patch)
             self._session.apply(self._running_state)
-        if report.progress is not None:
-            self._session.set_progress(report.progress)
 
-    def _on_analysis(self, analysis: Analysis) -> None:
-        self._session.set_progress(None)
-        self._session.set_analysis(analysis)
-        self.run_ended.emit("Done")
+    def _take_rows(self, said: ComparisonReport, running: Subject | None) -> None:
+        session, (analyses, failures) = self._session, self._before
+        for subject, error in said.failures.items():
+            if subject not in session.failures:
+                self._show_error(error)
+        session.set_rows({**analyses, **said.finished}, {**failures, **said.failures}, running)
 
-    def _on_analysis_error(self, error: Exception) -> None:
+    def _on_compared(self, said: ComparisonReport) -> None:
         self._session.set_progress(None)
+        self._take_rows(said, None)
+        focus = self._session.state.focus
+        if focus is not None and focus in said.finished:
+            self._session.set_facts(said.finished[focus].network)
+        self._end("Stopped by an error" if said.failures and not said.finished else "Done")
+
+    def _on_run_error(self, error: Exception) -> None:
         self._show_error(error)
-        self.run_ended.emit("Stopped by an error")
+        self._end("Stopped by an error")
+
+    def _end(self, reason: str) -> None:
+        session = self._session
+        session.set_progress(None)
+        session.set_rows(session.analyses, session.failures, None)
+        self.run_ended.emit(reason)
 
     def _on_saved(self, path: Path) -> None:
         self.info_raised.emit(f"Saved {path}")
@@ -253,6 +298,12 @@ class _Adding:
 
     def done(self, facts: NetworkFacts) -> None:
         self._controller.take_entry(self._entry, facts)
+
+
+def _work(state: State) -> tuple[object, ...]:
+    """What the results of all rows depend on, apart from the rows themselves."""
+    own = (state.reduction, state.settings, state.device, state.rows)
+    return own if state.rows is RowsOf.BOOKMARKS else (*own, state.picture, state.role, state.patch)
 
 
 def _same_size(picture: Picture, other: Picture | None) -> bool:

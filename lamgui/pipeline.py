@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lamgui.attribution.patch import Patch
+from lamgui.cache import AnalysisCache, key_of
+from lamgui.errors import PictureError
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, prepare
 from lamgui.imaging.read import read_picture
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.result import Analysis, Progress
-from lamgui.state import State
+from lamgui.state import Bookmark, State, Subject
 
 if TYPE_CHECKING:
     from lamgui.networks.network import Network
@@ -21,6 +24,15 @@ if TYPE_CHECKING:
 
 DEFAULT_PATCH_PX = 16
 """Side of the patch that a picture starts with, in SR pixels: the paper's."""
+
+NETWORKS_KEPT = 16
+"""Loaded at a time: more than are compared."""
+
+PICTURES_KEPT = 12
+"""As many as a list of bookmarks may well span."""
+
+SECONDS_PER_BYTE = 1e-6
+"""Of a network's file, for one that has not run yet: only the order counts."""
 
 LIKELY_SCALE = 4
 """Scale at which a picture is shown until the network has told its own."""
@@ -41,10 +53,13 @@ class Report:
 class Pipeline:
     """The jobs of the window; loaded networks and the prepared picture are kept between them."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: AnalysisCache | None = None) -> None:
         self._shelf: NetworkShelf | None = None
+        self._cache = cache or AnalysisCache()
         self._scales: dict[Path, int] = {}
-        self._kept: tuple[tuple[object, ...], Prepared] | None = None
+        self._elapsed_s: dict[Path, float] = {}
+        self._kept: OrderedDict[tuple[object, ...], Prepared] = OrderedDict()
+        self._pictures: OrderedDict[str, Picture] = OrderedDict()
 
     def open_picture(self, path: Path) -> Generator[None, None, Picture]:
         """Read a picture; raises PictureError."""
@@ -77,22 +92,65 @@ class Pipeline:
         write(analysis, path)
         return path
 
-    def run(self, state: State) -> Generator[Report, None, Analysis]:
-        """Prepare the picture, load the network, analyse; the picture is reported before torch is imported."""
+    def run(self, state: State, fresh: bool = False) -> Generator[Report, None, Analysis]:
+        """Prepare the picture, load the network, analyse; the picture is reported before torch is imported.
+
+        A map that is kept from before is returned without being computed, unless `fresh` is asked for.
+        """
         if state.picture is None or state.network is None:
             raise ValueError("a run needs a picture and a network")
+        picture = state.picture
         scale = state.network.scale or self._scales.get(state.network.path, LIKELY_SCALE)
-        report = Report(self._prepared(state.picture, state, scale), scale)
+        report = Report(self._prepared(picture, state, scale), scale)
         yield report
         network = self._network(state.network)
         if network.scale != scale:
-            report = Report(self._prepared(state.picture, state, network.scale), network.scale)
+            report = Report(self._prepared(picture, state, network.scale), network.scale)
         patch = fitted_patch(state.patch, report.prepared, network.scale)
         report = replace(report, facts=network.facts, patch=patch)
         yield report
 
+        from lamgui.devices import resolve_device
+
+        device = resolve_device(state.device, state.settings.precision)
+        key = key_of(picture, state.role, state.reduction, network.facts, patch, state.settings, device)
+        kept = None if fresh else self._cache.get(key, picture, network.facts)
+        if kept is not None:
+            return kept
+        analysis = yield from self._computed(state, network, report, patch)
+        self._cache.put(key, analysis)
+        self._elapsed_s[state.network.path] = analysis.elapsed_s
+        return analysis
+
+    def opened(self, state: State, subject: Subject) -> State:
+        """The state with the picture of the subject's bookmark; raises PictureError where it is gone or changed."""
+        bookmark = subject.bookmark
+        if bookmark is None or (state.picture is not None and state.picture.sha256 == bookmark.picture_sha256):
+            return state
+        return replace(state, picture=self._bookmarked(bookmark))
+
+    def scale_of(self, entry: NetworkEntry) -> int:
+        """How many times a network enlarges; loads it. Raises NetworkError."""
+        return self._network(entry).scale
+
+    def expected_s(self, state: State) -> float:
+        """How long a run of the state's network will take, roughly: by its last run, else by its file's size."""
+        if state.network is None:
+            return 0.0
+        known = self._elapsed_s.get(state.network.path)
+        if known is not None:
+            return known
+        try:
+            return state.network.path.stat().st_size * SECONDS_PER_BYTE
+        except OSError:
+            return 0.0
+
+    def _computed(
+        self, state: State, network: Network, report: Report, patch: Patch
+    ) -> Generator[Report, None, Analysis]:
         from lamgui.analysis import Request, analyse
 
+        assert state.picture is not None
         request = Request(
             state.picture,
             network,
@@ -116,9 +174,29 @@ class Pipeline:
     def _prepared(self, picture: Picture, state: State, scale: int) -> Prepared:
         """The same object as long as nothing about it changes, so that the window can tell."""
         key = (picture, state.role, scale, state.reduction)
-        if self._kept is None or self._kept[0] != key:
-            self._kept = (key, prepare(picture, state.role, scale, state.reduction))
-        return self._kept[1]
+        if key not in self._kept:
+            self._kept[key] = prepare(picture, state.role, scale, state.reduction)
+        self._kept.move_to_end(key)
+        while len(self._kept) > PICTURES_KEPT:
+            self._kept.popitem(last=False)
+        return self._kept[key]
+
+    def _bookmarked(self, bookmark: Bookmark) -> Picture:
+        """The picture of a bookmark, read once."""
+        known = self._pictures.get(bookmark.picture_sha256)
+        if known is not None:
+            return known
+        if bookmark.path is None:
+            message = f"The picture {bookmark.picture_name} of the bookmark {bookmark.name} was pasted and is gone."
+            raise PictureError(message, "Open or paste it again, or remove the bookmark.")
+        picture = read_picture(bookmark.path)
+        if picture.sha256 != bookmark.picture_sha256:
+            message = f"{bookmark.path.name} is no longer the picture of the bookmark {bookmark.name}."
+            raise PictureError(message, "Bring back the old file, or bookmark the patch anew.")
+        self._pictures[picture.sha256] = picture
+        while len(self._pictures) > PICTURES_KEPT:
+            self._pictures.popitem(last=False)
+        return picture
 
     def _network(self, entry: NetworkEntry) -> Network:
         network = self._networks().get(entry)
@@ -129,7 +207,7 @@ class Pipeline:
         from lamgui.networks.shelf import NetworkShelf
 
         if self._shelf is None:
-            self._shelf = NetworkShelf()
+            self._shelf = NetworkShelf(NETWORKS_KEPT)
         return self._shelf
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from lamgui.errors import UserError
+from lamgui.figures.options import FigureOptions
 from lamgui.imaging.prepare import Prepared
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.result import Analysis, Progress
-from lamgui.state import State, View
+from lamgui.state import State, Subject, View
 
 UNDO_LIMIT = 500
 
@@ -26,6 +29,10 @@ class Session(QObject):
     patch_changed = Signal(object)
     settings_changed = Signal(object)
     device_changed = Signal(object)
+    compared_changed = Signal(object)
+    hidden_changed = Signal(object)
+    bookmarks_changed = Signal(object)
+    rows_of_changed = Signal(object)
     changed = Signal(object, object)
     """Old and new State, once a change, after the signals of the fields."""
     view_changed = Signal(object)
@@ -37,7 +44,11 @@ class Session(QObject):
     """NetworkFacts of the network in use, or None while it loads."""
     progress_changed = Signal(object)
     analysis_changed = Signal(object)
-    """The finished Analysis, or None when it no longer belongs to the state."""
+    """The finished Analysis of the row in focus, or None when it no longer belongs to the state."""
+    rows_changed = Signal()
+    """Analyses or failures of the rows, or which of them runs."""
+    options_changed = Signal(object)
+    """FigureOptions of the next export."""
 
     def __init__(self, state: State | None = None, view: View | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +61,10 @@ class Session(QObject):
         self._facts: NetworkFacts | None = None
         self._progress: Progress | None = None
         self._analysis: Analysis | None = None
+        self._analyses: Mapping[Subject, Analysis] = {}
+        self._failures: Mapping[Subject, UserError] = {}
+        self._running: Subject | None = None
+        self._options = FigureOptions()
 
     @property
     def state(self) -> State:
@@ -83,21 +98,49 @@ class Session(QObject):
 
     @property
     def analysis(self) -> Analysis | None:
-        """The finished result that belongs to the state."""
+        """The finished result of the row in focus."""
         return self._analysis
+
+    @property
+    def analyses(self) -> Mapping[Subject, Analysis]:
+        """The finished results by row."""
+        return self._analyses
+
+    @property
+    def failures(self) -> Mapping[Subject, UserError]:
+        """Rows that could not be analysed, and why."""
+        return self._failures
+
+    @property
+    def running(self) -> Subject | None:
+        """The row that is being analysed."""
+        return self._running
+
+    @property
+    def options(self) -> FigureOptions:
+        """The looks of the next exported figure."""
+        return self._options
+
+    @property
+    def document(self) -> Document:
+        """What can be undone: state and view."""
+        return Document(self._state, self._view)
 
     def update(self, label: str, gesture: str = "", **changes: Any) -> None:
         """Change fields of the state as one undoable step called `label`.
 
         Successive updates of the same non-empty `gesture` (one drag, a burst of arrow keys) are undone together.
         """
-        wanted = replace(self._state, **changes)
-        if wanted != self._state:
-            self.undo_stack.push(_Change(self, self._state, wanted, label, gesture))
+        self._push(replace(self.document, state=replace(self._state, **changes)), label, gesture)
 
     def set_view(self, **changes: Any) -> None:
-        """Change how results are shown."""
-        self._set("_view", replace(self._view, **changes), self.view_changed)
+        """Change how results are shown; successive changes of the same fields are undone together."""
+        gesture = f"view {' '.join(sorted(changes))}"
+        self._push(replace(self.document, view=replace(self._view, **changes)), "Change the view", gesture)
+
+    def set_options(self, options: FigureOptions) -> None:
+        """The next figure looks otherwise."""
+        self._set("_options", options, self.options_changed)
 
     def set_entries(self, entries: tuple[NetworkEntry, ...]) -> None:
         """Other networks can be chosen."""
@@ -118,8 +161,19 @@ class Session(QObject):
         self._set("_progress", progress, self.progress_changed)
 
     def set_analysis(self, analysis: Analysis | None) -> None:
-        """A run is finished, or (None) its result no longer belongs to the state."""
-        self._set("_analysis", analysis, self.analysis_changed)
+        """The row in focus is finished, or (None) no result belongs to the state any longer."""
+        focus = self._state.focus
+        self.set_rows({} if analysis is None or focus is None else {**self._analyses, focus: analysis}, {}, None)
+
+    def set_rows(
+        self, analyses: Mapping[Subject, Analysis], failures: Mapping[Subject, UserError], running: Subject | None
+    ) -> None:
+        """What the rows came to, and which one runs."""
+        before = (self._analyses, self._failures, self._running)
+        self._analyses, self._failures, self._running = analyses, failures, running
+        self._follow_focus()
+        if before != (analyses, failures, running):
+            self.rows_changed.emit()
 
     def apply(self, state: State) -> None:
         """Take over a state as it is, with signals but without a step in the undo history."""
@@ -127,9 +181,27 @@ class Session(QObject):
         for field in fields(State):
             value = getattr(state, field.name)
             if value != getattr(before, field.name):
-                getattr(self, f"{field.name}_changed").emit(value)
+                self._signal_of(field.name).emit(value)
         if state != before:
             self.changed.emit(before, state)
+            self._follow_focus()
+
+    def apply_document(self, document: Document) -> None:
+        """Take over state and view as they are, without a step in the undo history."""
+        self._set("_view", document.view, self.view_changed)
+        self.apply(document.state)
+
+    def _push(self, wanted: Document, label: str, gesture: str) -> None:
+        if wanted != self.document:
+            self.undo_stack.push(_Change(self, self.document, wanted, label, gesture))
+
+    def _follow_focus(self) -> None:
+        focus = self._state.focus
+        self._set("_analysis", None if focus is None else self._analyses.get(focus), self.analysis_changed)
+
+    def _signal_of(self, name: str) -> Any:
+        """`rows_changed` tells of results; that of the field `rows` is called otherwise."""
+        return self.rows_of_changed if name == "rows" else getattr(self, f"{name}_changed")
 
     def _set(self, name: str, value: Any, signal: Any) -> None:
         if value != getattr(self, name):
@@ -137,10 +209,18 @@ class Session(QObject):
             signal.emit(value)
 
 
-class _Change(QUndoCommand):
-    """One step of the history: the states before and after."""
+@dataclass(frozen=True)
+class Document:
+    """What the undo history goes through."""
 
-    def __init__(self, session: Session, before: State, after: State, label: str, gesture: str) -> None:
+    state: State
+    view: View
+
+
+class _Change(QUndoCommand):
+    """One step of the history: the documents before and after."""
+
+    def __init__(self, session: Session, before: Document, after: Document, label: str, gesture: str) -> None:
         super().__init__(label)
         self._session = session
         self.before = before
@@ -159,7 +239,7 @@ class _Change(QUndoCommand):
         return True
 
     def undo(self) -> None:
-        self._session.apply(self.before)
+        self._session.apply_document(self.before)
 
     def redo(self) -> None:
-        self._session.apply(self.after)
+        self._session.apply_document(self.after)

@@ -14,7 +14,6 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry
 
-
 MAX_NETWORKS = 12
 """That are compared at a time."""
 

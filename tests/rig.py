@@ -34,9 +34,9 @@ class RecordedPipeline(Pipeline):
         super().__init__()
         self.states: list[State] = []
 
-    def run(self, state: State) -> Generator[Report, None, Analysis]:
+    def run(self, state: State, fresh: bool = False) -> Generator[Report, None, Analysis]:
         self.states.append(state)
-        return super().run(state)
+        return super().run(state, fresh)
 
 
 class Rig:

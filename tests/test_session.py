@@ -75,12 +75,18 @@ def test_updates_without_a_gesture_stay_apart(session: Session) -> None:
     assert session.undo_stack.count() == 2
 
 
-def test_how_it_is_shown_is_not_part_of_the_history(session: Session) -> None:
+def test_how_it_is_shown_is_part_of_the_history_one_step_a_field(session: Session) -> None:
     heard: list[View] = []
     session.view_changed.connect(heard.append)
     session.set_view(opacity=0.25)
     session.set_view(opacity=0.25)
     assert [view.opacity for view in heard] == [0.25]
+    session.set_view(opacity=0.5)
+    session.set_view(signed=True)
+    session.undo_stack.undo()
+    assert (session.view.opacity, session.view.signed) == (0.5, False)
+    session.undo_stack.undo()
+    assert session.view == View()
     assert not session.undo_stack.canUndo()
 
 

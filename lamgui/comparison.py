@@ -1,0 +1,80 @@
+"""Goes through the rows of a comparison, those known already first, then the fastest: results as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lamgui.errors import SettingsError, UserError
+from lamgui.pipeline import Pipeline, Report
+from lamgui.result import Analysis
+from lamgui.state import RowsOf, State, Subject
+
+
+@dataclass(frozen=True, eq=False)
+class ComparisonReport:
+    """How far a comparison is; a later report holds what an earlier one said."""
+
+    subject: Subject
+    """The row that runs."""
+    report: Report | None = None
+    """What its run has found so far."""
+    finished: Mapping[Subject, Analysis] = field(default_factory=dict)
+    failures: Mapping[Subject, UserError] = field(default_factory=dict)
+    rows_left: int = 0
+
+
+def compare(
+    pipeline: Pipeline, state: State, subjects: Sequence[Subject], fresh: bool = False
+) -> Generator[ComparisonReport, None, ComparisonReport]:
+    """Analyse each subject; one that fails is reported and the others go on. `fresh` computes what is kept, too."""
+    finished: dict[Subject, Analysis] = {}
+    failures: dict[Subject, UserError] = {}
+    left = list(subjects)
+    report = ComparisonReport(left[0], rows_left=len(left))
+    while left:
+        subject = min(left, key=lambda s: pipeline.expected_s(state_of(state, s)))
+        left.remove(subject)
+        report = ComparisonReport(subject, None, dict(finished), dict(failures), len(left))
+        yield report
+        try:
+            _require_one_scale(pipeline, state, subject)
+            running = pipeline.run(pipeline.opened(state_of(state, subject), subject), fresh)
+            finished[subject] = yield from _reported(running, report)
+        except UserError as error:
+            failures[subject] = error
+    return replace(report, finished=finished, failures=failures)
+
+
+def state_of(state: State, subject: Subject) -> State:
+    """The state with the subject's network, and its patch where it is bookmarked, as the only row."""
+    alone = replace(state, network=subject.network, compared=(), rows=RowsOf.NETWORKS)
+    if subject.bookmark is None:
+        return alone
+    return replace(alone, patch=subject.bookmark.patch, role=subject.bookmark.role)
+
+
+def _reported(
+    running: Generator[Report, None, Analysis], so_far: ComparisonReport
+) -> Generator[ComparisonReport, None, Analysis]:
+    try:
+        while True:
+            yield replace(so_far, report=next(running))
+    except StopIteration as ended:
+        analysis: Analysis = ended.value
+        return analysis
+    finally:
+        running.close()
+
+
+def _require_one_scale(pipeline: Pipeline, state: State, subject: Subject) -> None:
+    """Rows of one patch are compared pixel by pixel, which needs one LR picture."""
+    focus = state.network
+    if focus is None or subject.bookmark is not None or subject.network == focus:
+        return
+    scale, wanted = pipeline.scale_of(subject.network), pipeline.scale_of(focus)
+    if scale != wanted:
+        raise SettingsError(
+            f"{subject.network.name} enlarges ×{scale}, but {focus.name} ×{wanted}.",
+            "Compare networks of one scale, or look at this one alone.",
+        )
