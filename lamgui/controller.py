@@ -21,7 +21,7 @@ from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.pipeline import LIKELY_SCALE, Pipeline
 from lamgui.result import Analysis, Progress, Stage
 from lamgui.session import Session
-from lamgui.state import RowsOf, State, Subject
+from lamgui.state import MAX_NETWORKS, RowsOf, State, Subject
 from lamgui.worker import Desk
 
 ANALYSIS = "analysis"
@@ -94,8 +94,14 @@ class Controller(QObject):
 
     @Slot(object)
     def choose_network(self, entry: NetworkEntry) -> None:
-        """Use a network of the list."""
-        self._session.update(f"Network {entry.name}", network=entry)
+        """Use a network of the list; where several are compared, it joins them and comes into focus."""
+        networks = self._session.state.networks
+        if len(networks) > 1 and entry not in networks:
+            if len(networks) >= MAX_NETWORKS:
+                self.info_raised.emit(f"At most {MAX_NETWORKS} networks are compared: untick one first.")
+                return
+            networks = (*networks, entry)
+        self._session.update(f"Network {entry.name}", network=entry, compared=networks if len(networks) > 1 else ())
 
     @Slot(object)
     def choose_range(self, value_range: float | None) -> None:
@@ -104,7 +110,8 @@ class Controller(QObject):
         if entry is not None and entry.value_range != value_range:
             changed = replace(entry, value_range=value_range)
             self._session.set_entries(tuple(changed if e.path == entry.path else e for e in self._session.entries))
-            self._session.update(f"Range of {entry.name}", network=changed)
+            compared = tuple(changed if e == entry else e for e in self._session.state.compared)
+            self._session.update(f"Range of {entry.name}", network=changed, compared=compared)
 
     @Slot(object)
     def remove_network(self, entry: NetworkEntry) -> None:
@@ -114,9 +121,12 @@ class Controller(QObject):
             return
         remaining = tuple(e for e in self._session.entries if e.path != entry.path)
         self._session.set_entries(remaining)
-        current = self._session.state.network
-        if current is not None and current.path == entry.path:
-            self._session.update(f"Remove {entry.name}", network=remaining[0] if remaining else None)
+        state = self._session.state
+        compared = tuple(e for e in state.compared if e.path != entry.path)
+        network = state.network
+        if network is not None and network.path == entry.path:
+            network = next(iter(compared or remaining), None)
+        self._session.update(f"Remove {entry.name}", network=network, compared=compared if len(compared) > 1 else ())
         self._desk.submit("forget", self._pipeline.forget_network(entry), _ignore, self._show_error)
 
     @Slot(object)

@@ -66,6 +66,11 @@ class Pipeline:
         yield
         return read_picture(path)
 
+    def open_bookmark(self, bookmark: Bookmark) -> Generator[None, None, Picture]:
+        """The picture of a bookmark; raises PictureError where it is gone or has changed."""
+        yield
+        return self._bookmarked(bookmark)
+
     def load_network(self, entry: NetworkEntry) -> Generator[None, None, NetworkFacts]:
         """Load a network so that the next run finds it ready; raises NetworkError."""
         yield
@@ -121,6 +126,13 @@ class Pipeline:
         self._cache.put(key, analysis)
         self._elapsed_s[state.network.path] = analysis.elapsed_s
         return analysis
+
+    def keep_picture(self, picture: Picture) -> None:
+        """Remember a picture in memory, so that its bookmarks find it, pasted ones too."""
+        self._pictures[picture.sha256] = picture
+        self._pictures.move_to_end(picture.sha256)
+        while len(self._pictures) > PICTURES_KEPT:
+            self._pictures.popitem(last=False)
 
     def opened(self, state: State, subject: Subject) -> State:
         """The state with the picture of the subject's bookmark; raises PictureError where it is gone or changed."""
@@ -193,9 +205,7 @@ class Pipeline:
         if picture.sha256 != bookmark.picture_sha256:
             message = f"{bookmark.path.name} is no longer the picture of the bookmark {bookmark.name}."
             raise PictureError(message, "Bring back the old file, or bookmark the patch anew.")
-        self._pictures[picture.sha256] = picture
-        while len(self._pictures) > PICTURES_KEPT:
-            self._pictures.popitem(last=False)
+        self.keep_picture(picture)
         return picture
 
     def _network(self, entry: NetworkEntry) -> Network:

@@ -91,6 +91,12 @@ class State:
         return tuple(Subject(network) for network in self.networks)
 
     @property
+    def visible_subjects(self) -> tuple[Subject, ...]:
+        """The rows that are shown: those that are not hidden, and all where none would be left."""
+        visible = tuple(s for s in self.subjects if s.bookmark is not None or s.network not in self.hidden)
+        return visible or self.subjects
+
+    @property
     def focus(self) -> Subject | None:
         """The row that is shown in full: that of the network, or of the bookmark where picture and patch are."""
         subjects = self.subjects
