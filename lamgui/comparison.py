@@ -17,11 +17,16 @@ class ComparisonReport:
 
     subject: Subject
     """The row that runs."""
-    report: Report | None = None
-    """What its run has found so far."""
+    reports: Mapping[Subject, Report] = field(default_factory=dict)
+    """What the runs have found so far, the last word of each."""
     finished: Mapping[Subject, Analysis] = field(default_factory=dict)
     failures: Mapping[Subject, UserError] = field(default_factory=dict)
     rows_left: int = 0
+
+    @property
+    def report(self) -> Report | None:
+        """The last word of the row that runs."""
+        return self.reports.get(self.subject)
 
 
 def compare(
@@ -30,20 +35,21 @@ def compare(
     """Analyse each subject; one that fails is reported and the others go on. `fresh` computes what is kept, too."""
     finished: dict[Subject, Analysis] = {}
     failures: dict[Subject, UserError] = {}
+    reports: dict[Subject, Report] = {}
     left = list(subjects)
     report = ComparisonReport(left[0], rows_left=len(left))
     while left:
         subject = min(left, key=lambda s: pipeline.expected_s(state_of(state, s)))
         left.remove(subject)
-        report = ComparisonReport(subject, None, dict(finished), dict(failures), len(left))
+        report = ComparisonReport(subject, dict(reports), dict(finished), dict(failures), len(left))
         yield report
         try:
             _require_one_scale(pipeline, state, subject)
             running = pipeline.run(pipeline.opened(state_of(state, subject), subject), fresh)
-            finished[subject] = yield from _reported(running, report)
+            finished[subject] = yield from _reported(running, report, reports)
         except UserError as error:
             failures[subject] = error
-    return replace(report, finished=finished, failures=failures)
+    return replace(report, reports=reports, finished=finished, failures=failures)
 
 
 def state_of(state: State, subject: Subject) -> State:
@@ -55,11 +61,12 @@ def state_of(state: State, subject: Subject) -> State:
 
 
 def _reported(
-    running: Generator[Report, None, Analysis], so_far: ComparisonReport
+    running: Generator[Report, None, Analysis], so_far: ComparisonReport, reports: dict[Subject, Report]
 ) -> Generator[ComparisonReport, None, Analysis]:
     try:
         while True:
-            yield replace(so_far, report=next(running))
+            reports[so_far.subject] = next(running)
+            yield replace(so_far, reports=dict(reports))
     except StopIteration as ended:
         analysis: Analysis = ended.value
         return analysis
@@ -72,7 +79,12 @@ def _require_one_scale(pipeline: Pipeline, state: State, subject: Subject) -> No
     focus = state.network
     if focus is None or subject.bookmark is not None or subject.network == focus:
         return
-    scale, wanted = pipeline.scale_of(subject.network), pipeline.scale_of(focus)
+    scale = pipeline.scale_of(subject.network)
+    try:
+        wanted = pipeline.scale_of(focus)
+    except UserError:
+        # Its own row tells why it cannot be loaded.
+        return
     if scale != wanted:
         raise SettingsError(
             f"{subject.network.name} enlarges ×{scale}, but {focus.name} ×{wanted}.",

@@ -241,17 +241,23 @@ class Controller(QObject):
             self._session.set_entries((*entries, entry))
 
     def _on_report(self, said: ComparisonReport) -> None:
-        session, report = self._session, said.report
-        is_focus = said.subject == session.state.focus
-        if report is not None and (is_focus or said.subject.bookmark is None):
-            session.set_prepared(report.prepared, report.scale)
-        if report is not None and is_focus:
-            session.set_facts(report.facts)
-        if report is not None and said.subject.bookmark is None:
-            self._fit_patch(report.patch)
+        self._take_focus(said)
         self._take_rows(said, said.subject)
-        if report is not None and report.progress is not None:
-            session.set_progress(report.progress)
+        if said.report is not None and said.report.progress is not None:
+            self._session.set_progress(said.report.progress)
+
+    def _take_focus(self, said: ComparisonReport) -> None:
+        """Picture, facts and patch of the row in focus; of another row on the same patch where it is not there yet."""
+        session, focus = self._session, self._session.state.focus
+        report = None if focus is None else said.reports.get(focus)
+        if report is not None:
+            session.set_facts(report.facts)
+        if report is None and said.subject.bookmark is None:
+            report = said.report
+        if report is not None:
+            session.set_prepared(report.prepared, report.scale)
+            if said.subject.bookmark is None:
+                self._fit_patch(report.patch)
 
     def _fit_patch(self, patch: Patch | None) -> None:
         """A patch that does not fit the SR picture has been moved inside it: no step of the user's."""
@@ -268,10 +274,8 @@ class Controller(QObject):
 
     def _on_compared(self, said: ComparisonReport) -> None:
         self._session.set_progress(None)
+        self._take_focus(said)
         self._take_rows(said, None)
-        focus = self._session.state.focus
-        if focus is not None and focus in said.finished:
-            self._session.set_facts(said.finished[focus].network)
         self._end("Stopped by an error" if said.failures and not said.finished else "Done")
 
     def _on_run_error(self, error: Exception) -> None:

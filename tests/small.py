@@ -13,6 +13,7 @@ from torch.nn import functional
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import picture_from_pixels
+from lamgui.imaging.save import save_png
 from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry, NetworkFacts, ReceptiveField
@@ -26,6 +27,12 @@ Result = TypeVar("Result")
 def hr_picture(width: int = 128, height: int = 96) -> Picture:
     """Waves: at x4, 32x24 LR pixels unless said otherwise."""
     return picture_from_pixels(coloured(width, height), f"waves {width}x{height}")
+
+
+def saved(picture: Path, width: int = 128, height: int = 96) -> Path:
+    """A file of waves; returns where it lies."""
+    save_png(picture, coloured(width, height), {})
+    return picture
 
 
 def fsrcnn() -> NetworkEntry:

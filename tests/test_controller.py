@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
@@ -19,9 +18,8 @@ from lamgui.figures.export import save_npz, save_sr_png
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.result import Analysis, Stage
-from tests.imaging.pictures import coloured
 from tests.rig import LONG, Rig
-from tests.small import fsrcnn, hr_picture
+from tests.small import fsrcnn, hr_picture, saved
 
 
 @pytest.fixture
@@ -29,11 +27,6 @@ def rig(qtbot: QtBot) -> Iterator[Rig]:
     rig = Rig(qtbot)
     yield rig
     rig.desk.close()
-
-
-def saved(picture: Path, width: int = 128, height: int = 96) -> Path:
-    Image.fromarray(coloured(width, height)).save(picture)
-    return picture
 
 
 def test_start_looks_for_devices_and_runs_what_is_there(rig: Rig) -> None:

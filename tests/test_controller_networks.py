@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from lamgui.networks.entry import NetworkEntry
-from tests.imaging.pictures import coloured
 from tests.rig import Rig
-from tests.small import edsr_x2, fsrcnn
+from tests.small import edsr_x2, fsrcnn, saved
 
 
 @pytest.fixture
@@ -20,11 +18,6 @@ def rig(qtbot: QtBot) -> Iterator[Rig]:
     rig = Rig(qtbot)
     yield rig
     rig.desk.close()
-
-
-def saved(picture: Path, width: int = 128, height: int = 96) -> Path:
-    Image.fromarray(coloured(width, height)).save(picture)
-    return picture
 
 
 def test_a_network_file_is_listed_and_chosen_once_it_is_read(rig: Rig, tmp_path: Path) -> None:

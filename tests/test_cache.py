@@ -1,0 +1,106 @@
+"""Maps seen before: kept by all that decides their numbers, within a bound, the longest unused dropped first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lamgui.analysis import Request, analyse
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings import Precision, Settings
+from lamgui.cache import AnalysisCache, MapKey, default_limit_bytes, key_of, size_in_bytes
+from lamgui.imaging.colour import Colour
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
+from lamgui.networks.load import load_network
+from lamgui.result import Analysis
+from tests.small import fsrcnn, hr_picture, run_to_end
+
+
+@pytest.fixture(scope="module")
+def analysis() -> Analysis:
+    request = Request(hr_picture(), load_network(fsrcnn()), Patch(20, 20, 8), Settings(steps=2), device="cpu")
+    return run_to_end(analyse(request))[1]
+
+
+def key(analysis: Analysis) -> MapKey:
+    return key_of(
+        analysis.picture,
+        analysis.role,
+        analysis.reduction,
+        analysis.network,
+        analysis.scene.patch,
+        analysis.settings,
+        analysis.device,
+    )
+
+
+def test_what_was_kept_comes_back_under_its_key_only(analysis: Analysis) -> None:
+    cache = AnalysisCache()
+    own = key(analysis)
+    cache.put(own, analysis)
+    assert cache.get(own, analysis.picture, analysis.network) is analysis
+    others = [
+        replace(own, picture_sha256="0"),
+        replace(own, role=Role.LR),
+        replace(own, reduction=Reduction.MATLAB),
+        replace(own, network_sha256="0"),
+        replace(own, scale=2),
+        replace(own, value_range=255.0),
+        replace(own, colour=Colour.YCBCR),
+        replace(own, patch=Patch(21, 20, 8)),
+        replace(own, settings=Settings(steps=3)),
+        replace(own, settings=Settings(steps=2, precision=Precision.FLOAT64)),
+        replace(own, device="cuda:0"),
+    ]
+    assert all(cache.get(other, analysis.picture, analysis.network) is None for other in others)
+
+
+def test_the_same_weights_under_another_name_keep_that_name(analysis: Analysis) -> None:
+    cache = AnalysisCache()
+    cache.put(key(analysis), analysis)
+    renamed, picture = replace(analysis.network, name="copy"), replace(analysis.picture, name="other.png")
+    found = cache.get(key(analysis), picture, renamed)
+    assert found is not None
+    assert (found.network.name, found.picture.name) == ("copy", "other.png")
+    np.testing.assert_array_equal(found.lam, analysis.lam)
+
+
+def test_the_bound_holds_and_the_longest_unused_goes_first(analysis: Analysis) -> None:
+    size = size_in_bytes(analysis)
+    cache = AnalysisCache(limit_bytes=2 * size)
+    keys = [replace(key(analysis), patch=Patch(x, 0, 8)) for x in range(3)]
+    cache.put(keys[0], analysis)
+    cache.put(keys[1], analysis)
+    assert cache.get(keys[0], analysis.picture, analysis.network) is not None
+    cache.put(keys[2], analysis)
+    assert cache.bytes_held == 2 * size
+    held = [cache.get(k, analysis.picture, analysis.network) is not None for k in keys]
+    assert held == [True, False, True]
+
+
+def test_putting_again_and_forgetting_leave_the_count_right(analysis: Analysis) -> None:
+    cache = AnalysisCache()
+    for _ in range(3):
+        cache.put(key(analysis), analysis)
+    assert cache.bytes_held == size_in_bytes(analysis)
+    cache.forget(key(analysis))
+    cache.forget(key(analysis))
+    assert cache.bytes_held == 0
+
+
+def test_what_is_larger_than_the_bound_is_not_kept(analysis: Analysis) -> None:
+    cache = AnalysisCache(limit_bytes=size_in_bytes(analysis) - 1)
+    cache.put(key(analysis), analysis)
+    assert cache.get(key(analysis), analysis.picture, analysis.network) is None
+    assert cache.bytes_held == 0
+
+
+def test_the_size_counts_map_sr_and_frames(analysis: Analysis) -> None:
+    counted = analysis.lam.nbytes + analysis.scene.sr.nbytes
+    for frame in analysis.frames:
+        counted += sum(part.nbytes for part in (frame.gamma, frame.sr, frame.gradient, frame.partial))
+    assert size_in_bytes(analysis) == counted
+    assert 256 << 20 <= default_limit_bytes() <= 2 << 30
