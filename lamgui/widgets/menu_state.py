@@ -9,6 +9,15 @@ from lamgui.state import View
 from lamgui.widgets.menus import Menus
 
 OF_PICTURE = ("zoom_in", "zoom_out", "fit")
+OF_FIGURE = (
+    "build_figure",
+    "compare_paths",
+    "copy_figure",
+    "copy_caption",
+    "copy_python",
+    "save_session",
+    "save_session_as",
+)
 OF_ANALYSIS = (
     "save_figure",
     "save_overlay",
@@ -46,6 +55,10 @@ class MenuState(QObject):
             "run_again": state.picture is not None and state.network is not None,
             "cancel": session.progress is not None,
             "remove_network": state.network is not None and not state.network.bundled,
+            "add_bookmark": state.picture is not None and state.patch is not None,
+            "show_all_rows": bool(state.hidden),
+            "export_bookmarks": bool(state.bookmarks),
+            **dict.fromkeys(OF_FIGURE, state.picture is not None and state.network is not None),
             **dict.fromkeys(OF_PICTURE, state.picture is not None),
             **dict.fromkeys(OF_ANALYSIS, session.analysis is not None),
         }
@@ -56,6 +69,8 @@ class MenuState(QObject):
     def _show_ticks(self, view: View) -> None:
         self._actions["toggle_signed"].setChecked(view.signed)
         self._actions["toggle_contour"].setChecked(view.contour)
+        self._actions["toggle_common_scale"].setChecked(view.common_scale)
+        self._actions["toggle_consensus"].setChecked(view.consensus)
         panes = self._actions.get(f"panes_{len(view.panes)}")
         if panes is not None:
             panes.setChecked(True)

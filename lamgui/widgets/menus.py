@@ -41,8 +41,12 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
         Item("open_sample", "Open the &bundled picture", tip="The picture that comes with the program"),
         Item("paste_picture", "&Paste picture", "Ctrl+V", "Use the picture on the clipboard"),
         SEPARATOR,
-        Item("save_figure", "Save &figure…", "Ctrl+S", "Pictures, map and curves on one page, as PNG, PDF or SVG"),
-        Item("save_overlay", "Save map over &input…", "Ctrl+Shift+S", "The overlay as PNG, with the settings inside"),
+        Item("open_session", "Open s&ession or figure…", "Ctrl+Shift+O", "Go on where a session or a figure was saved"),
+        Item("save_session", "&Save session", "Ctrl+S", "Picture, networks, patches, settings and results in one file"),
+        Item("save_session_as", "Save session &as…", "Ctrl+Shift+S", "The session in a file of another name"),
+        SEPARATOR,
+        Item("save_figure", "Save summary pa&ge…", tip="Pictures, map and curves on one page, as PNG"),
+        Item("save_overlay", "Save map over &input…", tip="The overlay as PNG, with the settings inside"),
         Item("save_map", "Save &map…", tip="The map alone as PNG, with the settings inside"),
         Item("save_sr", "Save &SR picture…", tip="The network's output as PNG"),
         Item("save_numbers", "Save &numbers…", "Ctrl+Alt+S", "Map, curves and settings as a NumPy .npz file"),
@@ -54,6 +58,7 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
         Item("redo", "&Redo", "Ctrl+Shift+Z", "Make the change again that was taken back"),
         SEPARATOR,
         Item("copy_overlay", "Copy &map over input", "Ctrl+Shift+C", "Put the overlay on the clipboard as a picture"),
+        Item("add_bookmark", "&Bookmark this patch", "Ctrl+B", "Remember the patch under a name"),
         Item("copy_numbers", "Copy &numbers", "Ctrl+Alt+C", "Put DI, gap, PSNR and settings on the clipboard as text"),
     ),
     "&View": (
@@ -82,6 +87,11 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
         ),
         Item("toggle_contour", "&Contour", "Ctrl+K", "Outline the area of contribution", True),
         SEPARATOR,
+        Item("toggle_common_scale", "Common map sca&le", "Ctrl+L", "The maps of all rows share one maximum", True),
+        Item("toggle_consensus", "Conse&nsus row", tip="Where the compared networks agree", checkable=True),
+        Item("show_all_rows", "Show &all rows", tip="Bring back the rows that were hidden"),
+        Item("toggle_duel", "Compare two panes: flick, split, &difference", "Ctrl+D", "Two panes in one place", True),
+        SEPARATOR,
         Item("theme_system", "Follow the s&ystem", tip="Dark or light as the system is", checkable=True, group="theme"),
         Item("theme_light", "&Light", tip="Dark writing on light ground", checkable=True, group="theme"),
         Item("theme_dark", "&Dark", tip="Light writing on dark ground", checkable=True, group="theme"),
@@ -93,6 +103,18 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
     "&Networks": (
         Item("add_network", "&Add a network file…", "Ctrl+N", "A checkpoint: .pth .pt .ckpt .bin .safetensors"),
         Item("remove_network", "&Remove this network", tip="Take the network in use off the list"),
+    ),
+    "Fi&gure": (
+        Item(
+            "build_figure", "&Figure for a paper…", "Ctrl+E", "Strips, grids, galleries: with a preview, to PDF or SVG"
+        ),
+        Item("compare_paths", "Compare &paths…", "Ctrl+Shift+E", "The three paths side by side, as in Figure 3"),
+        SEPARATOR,
+        Item("copy_figure", "&Copy the figure", tip="Put the figure on the clipboard as a picture"),
+        Item("copy_caption", "Copy the ca&ption", tip="A LaTeX figure with the settings in words"),
+        Item("copy_python", "Copy as P&ython", tip="A script that makes the same numbers and figure"),
+        SEPARATOR,
+        Item("export_bookmarks", "&Export all bookmarks…", tip="A figure for each bookmark, into a folder"),
     ),
     "&Help": (
         Item(
