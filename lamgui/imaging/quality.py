@@ -56,6 +56,16 @@ def measure_quality(sr: Pixels, hr: Pixels, border_px: int) -> Quality:
     )
 
 
+def quality_around(sr: Pixels, hr: Pixels, x: int, y: int, size: int, margin_px: int) -> Quality:
+    """The same over a square of `size` SR pixels at column x, row y, and `margin_px` around it; no border is cut.
+
+    The part that lies outside the pictures is left out.
+    """
+    rows = slice(max(0, y - margin_px), y + size + margin_px)
+    columns = slice(max(0, x - margin_px), x + size + margin_px)
+    return measure_quality(np.ascontiguousarray(sr[rows, columns]), np.ascontiguousarray(hr[rows, columns]), 0)
+
+
 def psnr(a: Plane, b: Plane) -> float:
     """Peak signal-to-noise ratio in dB for a peak of 255; infinite for equal arrays."""
     difference = a - b

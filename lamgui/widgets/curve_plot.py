@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
@@ -40,6 +42,8 @@ class CurvePlot(QWidget):
         self._title, self._value, self._note = QLabel(f"<b>{title}</b> {unit}"), QLabel(), PlotNote(self)
         self._plot = pg.PlotWidget(self)
         self._curve = pg.PlotCurveItem(antialias=True)
+        self._others: list[pg.PlotCurveItem] = []
+        self._own_colour: QColor | None = None
         self._band = pg.LinearRegionItem(movable=False)
         self._target_line = pg.InfiniteLine(angle=0)
         self._cursor = pg.InfiniteLine(angle=90)
@@ -94,6 +98,27 @@ class CurvePlot(QWidget):
             self._plot.getAxis("left").setTicks([ticks(*y_range, most=4)])
         return int(kept.size - kept.sum())
 
+    def show_others(self, others: Sequence[tuple[Floats, Floats, QColor]], own_colour: QColor | None) -> None:
+        """Thinner curves of other networks, (x, y, colour) each, below the one in focus, which takes its own colour."""
+        self._own_colour = own_colour
+        while len(self._others) > len(others):
+            self._plot.removeItem(self._others.pop())
+        while len(self._others) < len(others):
+            item = pg.PlotCurveItem(antialias=True)
+            item.setZValue(-1)
+            self._plot.addItem(item, ignoreBounds=True)
+            self._others.append(item)
+        for item, (x, y, colour) in zip(self._others, others, strict=True):
+            kept = drawable(x) & drawable(y)
+            item.setData(np.asarray(x, dtype=np.float64)[kept], np.asarray(y, dtype=np.float64)[kept])
+            item.setPen(self._pen(colour, 1.3))
+        self.set_colours(self._colours)
+
+    @property
+    def other_count(self) -> int:
+        """How many curves of other networks are drawn."""
+        return len(self._others)
+
     def value_at(self, alpha: float) -> float | None:
         """The curve at α, interpolated; None outside what is known of it."""
         if self._x.size == 0 or not self._x[0] <= alpha <= self._x[-1]:
@@ -141,7 +166,7 @@ class CurvePlot(QWidget):
         for side in ("left", "bottom"):
             self._plot.getAxis(side).setPen(colours.text)
             self._plot.getAxis(side).setTextPen(colours.text)
-        self._curve.setPen(self._pen(colours.curve, 2))
+        self._curve.setPen(self._pen(self._own_colour or colours.curve, 2))
         self._target_line.setPen(self._pen(colours.target, 1.5))
         self._cursor.setPen(self._pen(colours.cursor, self._cursor_px))
         fill = QColor(colours.band)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
 
-from lamgui.result import Curves
+from lamgui.result import Curves, Floats
 from lamgui.widgets.axis_scale import fixed_range, short_number
 from lamgui.widgets.curve_words import CUMULATIVE, OBJECTIVE, SPEED
 from lamgui.widgets.theme import plot_colours
@@ -18,8 +19,18 @@ if TYPE_CHECKING:
     from lamgui.widgets.curve_plot import CurvePlot
 
 HINT = "The curves along the path appear here\nas soon as a map is being computed."
+HELP = "The curves along the path from baseline to input. Left and Right move the α cursor."
 ALPHA_STEP = 0.01
 ALPHA_LEAP = 0.1
+
+
+@dataclass(frozen=True)
+class OtherCurves:
+    """The curves of a network that is not in focus; `colour` is RGB 0..255."""
+
+    name: str
+    colour: tuple[int, int, int]
+    curves: Curves
 
 
 class CurvesView(QWidget):
@@ -36,6 +47,9 @@ class CurvesView(QWidget):
         self._alpha: float | None = None
         self._gap = ""
         self._dropped = [0, 0, 0]
+        self._others: tuple[OtherCurves, ...] = ()
+        self._own_colour: tuple[int, int, int] | None = None
+        self._running = False
         self._plots: tuple[CurvePlot, ...] = ()
         self._hint = QLabel(HINT)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -43,7 +57,7 @@ class CurvesView(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._hint)
         self.setAccessibleName("Curves along the path")
-        self.setToolTip("The curves along the path from baseline to input. Left and Right move the α cursor.")
+        self.setToolTip(HELP)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
@@ -86,6 +100,14 @@ class CurvesView(QWidget):
             plot.show_band(band)
         self._print_notes()
         self.show_alpha(self._alpha)
+
+    def show_others(self, others: tuple[OtherCurves, ...], own_colour: tuple[int, int, int] | None) -> None:
+        """The curves of the other networks, thinner, each in its colour; () and None bring back the look of one."""
+        if (others, own_colour) == (self._others, self._own_colour):
+            return
+        self._others, self._own_colour = others, own_colour
+        if self._curves is not None:
+            self._draw(self._curves, self._running)
 
     def show_alpha(self, alpha: float | None) -> None:
         """Put the cursor at α in all three plots and print what they hold there; None hides it."""
@@ -145,22 +167,18 @@ class CurvesView(QWidget):
             self._print_notes()
 
     def _draw(self, curves: Curves, running: bool) -> None:
-        if running:
-            inside = curves.alpha > 0
-            alpha = np.concatenate([[0.0], curves.alpha[inside]])
-            objective = np.concatenate([[curves.objective_baseline], curves.objective[inside]])
-        else:
-            alpha, objective = curves.objective_with_ends()
-        reached = np.concatenate([[0.0], curves.reached])
-        cumulative = np.concatenate([[0.0], curves.cumulative])
-        drawn = (
-            (alpha, objective, curves.objective_baseline, curves.objective_input),
-            (curves.alpha, curves.path_speed, 0.0, curves.path_speed_peak),
-            (reached, cumulative, 0.0, curves.delta),
-        )
-        for index, (x, y, first, last) in enumerate(drawn):
-            self._dropped[index] = self._plots[index].show_points(x, y, fixed_range(first, last, y))
+        self._running = running
+        own = None if self._own_colour is None else QColor(*self._own_colour)
+        others = [(_points(other.curves, running=False), QColor(*other.colour)) for other in self._others]
+        for index, (x, y, first, last) in enumerate(_points(curves, running)):
+            plot = self._plots[index]
+            beside = [(points[index], colour) for points, colour in others]
+            values = np.concatenate([y, *(np.asarray([*p[1], p[2], p[3]]) for p, _ in beside)])
+            self._dropped[index] = plot.show_points(x, y, fixed_range(first, last, values))
+            plot.show_others([(p[0], p[1], colour) for p, colour in beside], own)
         self._plots[2].show_target(curves.delta if np.isfinite(curves.delta) else None)
+        names = ", ".join(other.name for other in self._others)
+        self.setToolTip(f"{HELP} Thin: {names}." if names else HELP)
 
     def _print_notes(self) -> None:
         assert self._curves is not None
@@ -181,3 +199,20 @@ class CurvesView(QWidget):
     def _mark_focus(self, focused: bool) -> None:
         for plot in self._plots:
             plot.set_cursor_focus(focused)
+
+
+def _points(curves: Curves, running: bool) -> tuple[tuple[Floats, Floats, float, float], ...]:
+    """x, y and the ends of the range of the three curves; of a running one, without the end that is not reached."""
+    if running:
+        inside = curves.alpha > 0
+        alpha = np.concatenate([[0.0], curves.alpha[inside]])
+        objective = np.concatenate([[curves.objective_baseline], curves.objective[inside]])
+    else:
+        alpha, objective = curves.objective_with_ends()
+    reached = np.concatenate([[0.0], curves.reached])
+    cumulative = np.concatenate([[0.0], curves.cumulative])
+    return (
+        (alpha, objective, curves.objective_baseline, curves.objective_input),
+        (curves.alpha, curves.path_speed, 0.0, curves.path_speed_peak),
+        (reached, cumulative, 0.0, curves.delta),
+    )

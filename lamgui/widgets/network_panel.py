@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from lamgui.figures.palette import row_colour
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.widgets.colour_chip import colour_chip
 from lamgui.widgets.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.wording import count_in_words
 
@@ -27,10 +29,13 @@ class NetworkPanel(QWidget):
     add_wanted = Signal()
     remove_wanted = Signal(object)
     range_chosen = Signal(object)
+    network_ticked = Signal(object, bool)
+    """A NetworkEntry, and whether it shall be compared."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[NetworkEntry, ...] = ()
+        self._compared: tuple[NetworkEntry, ...] = ()
         self._row_height = self.fontMetrics().height() + 5
         self._facts_known: NetworkFacts | None = None
         self._loading = False
@@ -41,17 +46,26 @@ class NetworkPanel(QWidget):
         self.remove_button = QPushButton("&Remove")
         self._lay_out()
         self.list.currentRowChanged.connect(self._choose)
+        self.list.itemChanged.connect(self._tick)
         self.range_choice.chosen.connect(self.range_chosen)
         self.add_button.clicked.connect(self._want_add)
         self.remove_button.clicked.connect(self._want_remove)
         self.show_entries((), None)
 
-    def show_entries(self, entries: tuple[NetworkEntry, ...], current: NetworkEntry | None) -> None:
-        """Show the networks, the one in use selected."""
+    def show_entries(
+        self,
+        entries: tuple[NetworkEntry, ...],
+        current: NetworkEntry | None,
+        compared: tuple[NetworkEntry, ...] = (),
+    ) -> None:
+        """Show the networks, the one in use selected, those that are compared ticked and in their colours."""
         with QSignalBlocker(self.list):
             if entries != self._entries or not entries:
                 self._entries = entries
                 self._fill()
+            self._compared = compared
+            for row, entry in enumerate(entries):
+                self._show_tick(self.list.item(row), entry)
             self.list.setCurrentRow(_row_of(current, entries))
         self.range_choice.show_value(None if current is None else current.value_range)
         self.range_choice.setEnabled(current is not None)
@@ -92,6 +106,17 @@ class NetworkPanel(QWidget):
         rows = min(max(len(self._entries), ROWS_SHOWN[0]), ROWS_SHOWN[1])
         self.list.setFixedHeight(rows * self._row_height + 2 * self.list.frameWidth() + 2)
 
+    def _show_tick(self, item: QListWidgetItem, entry: NetworkEntry) -> None:
+        ticked = entry in self._compared
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        several = len(self._compared) > 1
+        item.setIcon(colour_chip(row_colour(self._compared.index(entry))) if ticked and several else QIcon())
+
+    def _tick(self, item: QListWidgetItem) -> None:
+        entry, ticked = self._entries[self.list.row(item)], item.checkState() == Qt.CheckState.Checked
+        if ticked != (entry in self._compared):
+            self.network_ticked.emit(entry, ticked)
+
     def _choose(self, row: int) -> None:
         if row >= 0:
             entry = self._entries[row]
@@ -127,7 +152,9 @@ class NetworkPanel(QWidget):
         layout.addLayout(buttons)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        describe(self.list, "Networks", "The SR network F whose map is drawn. Arrow keys choose another.")
+        describe(
+            self.list, "Networks", "The SR network F in focus. Tick several to compare them; arrow keys choose another."
+        )
         self._facts.setWordWrap(True)
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self._facts.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)

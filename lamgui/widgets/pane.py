@@ -22,11 +22,23 @@ TITLES = {
         ),
     ),
     PaneContent.OVERLAY: ("LAM over input", "The Local Attribution Map laid over the LR input"),
+    PaneContent.CONTOUR: (
+        "Contour",
+        "The LR input with the outline of the area of contribution: the pixels that hold the stated share of the map",
+    ),
     PaneContent.HEAT_MAP: (
         "Heat map",
         (
             "Kernel density of the importance |Σ_c LAM| over the LR pixels: where the network looks, smoothed. "
             "Shown divided by its maximum, which is printed."
+        ),
+    ),
+    PaneContent.ERROR: ("Error to HR", "|SR − HR|, the mean over the channels, in 8-bit levels"),
+    PaneContent.DIFFERENCE: (
+        "Difference",
+        (
+            "This row's importance less that of the row in focus, each divided by its sum, in percent: "
+            "red where this network relies on a pixel more, blue where it does less."
         ),
     ),
 }
@@ -76,6 +88,11 @@ class Pane(QWidget):
         self.title.setAccessibleName(f"Pane {self._number + 1} shows")
         self.canvas.setAccessibleName(f"Pane {self._number + 1}: {name}")
         self.bar.show_scale(scale, tip)
+
+    def show_head(self, title: bool, bar: bool) -> None:
+        """Whether the choice of content and the colour bar are there: rows below the first have neither."""
+        self.title.setVisible(title)
+        self.bar.setVisible(bar)
 
     def _report(self, index: int) -> None:
         wanted = PaneContent(self.title.itemData(index))

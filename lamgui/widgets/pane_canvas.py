@@ -46,7 +46,7 @@ class Canvas(QWidget):
         self._image: PaneImage | None = None
         self._absent = ""
         self._camera = Camera()
-        self._contour = QPainterPath()
+        self._contours: tuple[pane_marks.Outline, ...] = ()
         self._box: QRectF | None = None
         self._mirrored: tuple[float, float] | None = None
         self._hovered = False
@@ -76,7 +76,11 @@ class Canvas(QWidget):
 
     def show_contour(self, path: QPainterPath) -> None:
         """The outline of the area of contribution, in LR pixels."""
-        self._contour = path
+        self.show_contours(() if path.isEmpty() else ((path, pane_marks.CONTOUR_LIGHT),))
+
+    def show_contours(self, outlines: tuple[pane_marks.Outline, ...]) -> None:
+        """Outlines in LR pixels, each in its colour."""
+        self._contours = outlines
         self.update()
 
     def show_patch(self, patch: Patch | None, scale: int) -> None:
@@ -178,7 +182,7 @@ class Canvas(QWidget):
         """Paint picture and contour anew if anything about them changed."""
         ratio = self.devicePixelRatioF()
         ground = self.palette().color(QPalette.ColorRole.Base)
-        still = (self._image, self._camera, self._contour, self.size(), ratio, ground.rgb())
+        still = (self._image, self._camera, self._contours, self.size(), ratio, ground.rgb())
         if self._still is not None and all(a is b or a == b for a, b in zip(still, self._still, strict=True)):
             return
         self._still = still
@@ -190,8 +194,8 @@ class Canvas(QWidget):
             return
         painter = QPainter(self._picture)
         self._image.paint(painter, self._camera, self._middle(), QRectF(self.rect()), ratio)
-        if not self._contour.isEmpty():
-            pane_marks.draw_contour(painter, self._contour, self._camera, self._middle())
+        for path, colour in self._contours:
+            pane_marks.draw_contour(painter, path, colour, self._camera, self._middle())
         painter.end()
 
     def _set_hovered(self, hovered: bool) -> None:

@@ -11,6 +11,7 @@ DARK = QColor(0, 0, 0, 190)
 LIGHT = QColor(255, 255, 255)
 CONTOUR_LIGHT = QColor(90, 255, 220)
 """Not white, to tell the contour from the patch."""
+Outline = tuple[QPainterPath, QColor]
 HANDLE_PX = 7.0
 SMALLEST_WITH_HANDLES_PX = 22.0
 CROSS_ARM_PX = 11.0
@@ -37,13 +38,13 @@ def box_bounds(box: QRectF) -> QRect:
     return _around(box, HANDLE_PX)
 
 
-def draw_contour(painter: QPainter, path: QPainterPath, camera: Camera, middle: QPointF) -> None:
-    """An outline in LR pixels."""
+def draw_contour(painter: QPainter, path: QPainterPath, light: QColor, camera: Camera, middle: QPointF) -> None:
+    """An outline in LR pixels, in a colour over dark."""
     left, top = camera.to_screen(0.0, 0.0)
     to_screen = QTransform(camera.zoom, 0, 0, camera.zoom, left + middle.x(), top + middle.y())
     mapped = to_screen.map(path)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((DARK, 3.0), (CONTOUR_LIGHT, 1.0)):
+    for colour, width in ((DARK, 3.0), (light, 1.0)):
         painter.setPen(_pen(colour, width))
         painter.drawPath(mapped)
 

@@ -29,16 +29,22 @@ class PaneRow(QWidget):
     double_clicked = Signal()
     left = Signal()
     content_chosen = Signal(int, object)
+    looked = Signal(object)
+    """The Camera, when the user looks elsewhere or the picture is fitted."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, contents: Contents | None = None) -> None:
         super().__init__(parent)
-        self.contents = Contents()
+        self.contents = contents or Contents()
         self.camera = Camera()
+        self.leads = True
+        """Whether it fits the picture to its panes by itself; the other rows follow."""
         self.patch: Patch | None = None
         self.panes: list[Pane] = []
         self._contour = Contour(self)
         self._contour.changed.connect(self._show_contour)
         self._stays_fitted = True
+        self._heads = (True, True)
+        self._note = ""
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
@@ -52,7 +58,7 @@ class PaneRow(QWidget):
         self.show_patch(self.patch)
         if had_map and self.contents.signed is None:
             self._outline()
-        if self.contents.lr_size != size_before:
+        if self.contents.lr_size != size_before and self.leads:
             self.fit()
 
     def show_map(self, signed: Floats | None) -> None:
@@ -92,6 +98,34 @@ class PaneRow(QWidget):
         """Look somewhere else, and stay there when the window is resized."""
         self._stays_fitted = False
         self._set_camera(camera)
+        self.looked.emit(camera)
+
+    def follow(self, camera: Camera) -> None:
+        """Look where another row looks."""
+        self._stays_fitted = False
+        self._set_camera(camera)
+
+    def show_common_peak(self, peak: float | None) -> None:
+        """Colour the map by the peak of all rows, or (None) by its own."""
+        if self.contents.show_common_peak(peak):
+            self._show_images()
+
+    def show_reference(self, signed: Floats | None) -> None:
+        """The map of the row in focus, to which this one is compared."""
+        if self.contents.show_reference(signed):
+            self._show_images()
+
+    def show_heads(self, titles: bool, bars: bool) -> None:
+        """Whether the panes have a choice of content above them, and colour bars."""
+        self._heads = (titles, bars)
+        for pane in self.panes:
+            pane.show_head(titles, bars)
+
+    def show_note(self, text: str) -> None:
+        """Say why a row has no map; empty for the usual words."""
+        if text != self._note:
+            self._note = text
+            self._show_images()
 
     def fit(self) -> None:
         """All of the picture, also after the window is resized."""
@@ -99,6 +133,7 @@ class PaneRow(QWidget):
         width, height = self.contents.lr_size
         if width and self.panes:
             self._set_camera(fitted(width, height, *self._pane_size()))
+            self.looked.emit(self.camera)
 
     def zoom_at(self, x: float, y: float, notches: float) -> None:
         """Zoom by notches of the wheel about a screen position."""
@@ -115,7 +150,7 @@ class PaneRow(QWidget):
         self.look(zoomed_at(middle, wanted_zoom / middle.zoom, 0.0, 0.0, *self.contents.lr_size))
 
     def _refit(self) -> None:
-        if self._stays_fitted:
+        if self._stays_fitted and self.leads:
             self.fit()
 
     def _pane_size(self) -> tuple[int, int]:
@@ -130,7 +165,7 @@ class PaneRow(QWidget):
     def _show_images(self) -> None:
         for pane, content in zip(self.panes, self.contents.view.panes, strict=True):
             pane.show_content(content, self.contents.colour_scale(content))
-            pane.canvas.show_image(self.contents.image(content), ABSENT.get(content, ""))
+            pane.canvas.show_image(self.contents.image(content), self._note or ABSENT.get(content, ""))
 
     def _outline(self) -> None:
         view = self.contents.view
@@ -168,5 +203,6 @@ class PaneRow(QWidget):
         ):
             theirs.connect(ours)
         self.panes.append(pane)
+        pane.show_head(*self._heads)
         self._row.addWidget(pane, 1)
         pane.show()

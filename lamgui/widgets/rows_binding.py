@@ -10,8 +10,10 @@ from lamgui.result import Analysis, Progress
 from lamgui.rows_controller import RowsController
 from lamgui.session import Session
 from lamgui.state import State, Subject
+from lamgui.widgets.consensus_row import Area
+from lamgui.widgets.curves import OtherCurves
 from lamgui.widgets.main_window import MainWindow
-from lamgui.widgets.viewer import RowTitle
+from lamgui.widgets.row_header import RowTitle
 from lamgui.wording import di_in_words, psnr_in_words
 
 
@@ -24,6 +26,7 @@ class RowsBinding(QObject):
         self._session = session
         self._rows = rows
         self._shown: list[tuple[Subject, Analysis | None]] = []
+        self._areas: dict[tuple[Analysis, float, int], Area] = {}
         self._tie_user()
         self._tie_session()
         self._show_all()
@@ -57,6 +60,7 @@ class RowsBinding(QObject):
         session.entries_changed.connect(self._show_networks)
         session.rows_changed.connect(self._show_rows)
         session.progress_changed.connect(self._show_progress)
+        session.view_changed.connect(self._show_view)
 
     @property
     def _visible(self) -> tuple[Subject, ...]:
@@ -82,6 +86,10 @@ class RowsBinding(QObject):
         state = self._session.state
         self._window.network_panel.show_entries(self._session.entries, state.network, state.networks)
 
+    @Slot(object)
+    def _show_view(self, _: object) -> None:
+        self._show_areas()
+
     def _show_bookmarks(self) -> None:
         state = self._session.state
         sha256 = "" if state.picture is None else state.picture.sha256
@@ -98,6 +106,7 @@ class RowsBinding(QObject):
             self._show_row(row, subject, analysis)
         self._shown = wanted
         self._show_curves()
+        self._show_areas()
 
     def _show_row(self, row: int, subject: Subject, analysis: Analysis | None) -> None:
         """A row whose map is being computed again keeps the one that it shows until the new one grows."""
@@ -134,13 +143,28 @@ class RowsBinding(QObject):
         """The curves of the other rows beside those of the one in focus."""
         session, state = self._session, self._session.state
         others = tuple(
-            (subject.name, row_colour(index), session.analyses[subject].curves)
+            OtherCurves(subject.name, row_colour(index), session.analyses[subject].curves)
             for index, subject in enumerate(state.subjects)
             if subject != state.focus and subject in session.analyses and subject in self._visible
         )
         focus = state.focus
         colour = row_colour(state.subjects.index(focus)) if focus is not None and len(state.subjects) > 1 else None
         self._window.curves.show_others(others, colour)
+
+    def _show_areas(self) -> None:
+        """The areas of the finished rows of one patch, for the consensus; each is made once."""
+        session, state = self._session, self._session.state
+        share = session.view.share
+        made: dict[tuple[Analysis, float, int], Area] = {}
+        for index, subject in enumerate(state.subjects):
+            analysis = session.analyses.get(subject)
+            if analysis is None or subject not in self._visible or subject.bookmark is not None:
+                continue
+            key = (analysis, share, index)
+            made[key] = self._areas.get(key) or Area(analysis.area(share), row_colour(index))
+        if made != self._areas:
+            self._areas = made
+            self._window.viewer.show_areas(tuple(made.values()))
 
     def _title(self, subject: Subject) -> RowTitle:
         session, state = self._session, self._session.state

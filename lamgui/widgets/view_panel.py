@@ -66,6 +66,12 @@ class ViewPanel(QWidget):
     def _edit_share(self, percent: int) -> None:
         self.view_edited.emit({"share": percent / 100})
 
+    def _edit_common_scale(self, common_scale: bool) -> None:
+        self.view_edited.emit({"common_scale": common_scale})
+
+    def _edit_consensus(self, consensus: bool) -> None:
+        self.view_edited.emit({"consensus": consensus})
+
     def _lay_out(self) -> None:
         form = narrow_form(self)
         add_row(form, "Values", self.values, "Which values of the map are coloured: without or with their sign.")
@@ -86,6 +92,8 @@ class ViewPanel(QWidget):
         area.addStretch(1)
         area.addWidget(self.share)
         form.addRow(area)
+        form.addRow(self.common_scale)
+        form.addRow(self.consensus)
         self.colour_map.setIconSize(SIZE)
         for index, colour_map in enumerate(ColourMap):
             self.colour_map.setItemIcon(index, colour_bar(colour_map))
@@ -101,4 +109,12 @@ class ViewPanel(QWidget):
         )
         describe(
             self.share, "Share of the area", "Share of the importance Σ|Σ_c LAM| that the area of contribution holds."
+        )
+        describe(
+            self.common_scale,
+            "Common scale",
+            "Colour the maps of all compared networks by one maximum; else each by its own.",
+        )
+        describe(
+            self.consensus, "Consensus row", "Below the compared networks, show how many of them look at each LR pixel."
         )

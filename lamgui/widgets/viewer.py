@@ -12,8 +12,11 @@ from lamgui.imaging.picture import Pixels
 from lamgui.result import Scene
 from lamgui.state import View
 from lamgui.widgets.camera import Camera
+from lamgui.widgets.consensus_row import Area
+from lamgui.widgets.pane_grid import PaneGrid
 from lamgui.widgets.pane_row import PaneRow
 from lamgui.widgets.patch_box import Grip, nudged
+from lamgui.widgets.row_header import RowTitle
 from lamgui.widgets.viewer_frame import FRAME_PX, ViewerFrame
 from lamgui.widgets.viewer_pointer import Ground, Picked, Pointer
 
@@ -41,6 +44,12 @@ class Viewer(ViewerFrame):
     """Position and every pane's value under the pointer; empty when it is elsewhere."""
     pane_chosen = Signal(int, object)
     """Number of a pane, from 0, and the PaneContent chosen in its title."""
+    row_chosen = Signal(int)
+    """A row, from 0, to be put in focus."""
+    row_moved = Signal(int, int)
+    """A row, and the place where it shall be."""
+    row_hidden = Signal(int)
+    consensus_hidden = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,53 +64,80 @@ class Viewer(ViewerFrame):
         self._pointer = Pointer()
         self._pointed: tuple[float, float] | None = None
         self._readout = ""
-        self.row = PaneRow(self)
+        self._active = 0
+        self.grid = PaneGrid(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(FRAME_PX + 2, FRAME_PX + 2, FRAME_PX + 2, FRAME_PX + 2)
-        column.addWidget(self.row)
-        self.row.pressed.connect(self._press)
-        self.row.moved.connect(self._move)
-        self.row.released.connect(self._release)
-        self.row.double_clicked.connect(self._double_click)
-        self.row.left.connect(self._leave)
-        self.row.content_chosen.connect(self.pane_chosen)
-        self.row.show_view(View())
-        self.row.hide()
+        column.addWidget(self.grid)
+        self.grid.row_added.connect(self._listen)
+        self.grid.row_chosen.connect(self.row_chosen)
+        self.grid.row_moved.connect(self.row_moved)
+        self.grid.row_hidden.connect(self.row_hidden)
+        self.grid.consensus_hidden.connect(self.consensus_hidden)
+        self.grid.show_view(View())
+        self.grid.show_titles(())
+        self.grid.hide()
+
+    @property
+    def row(self) -> PaneRow:
+        """The first row; the only one, unless networks are compared."""
+        return self.grid.rows[0]
+
+    @property
+    def picked_row(self) -> int:
+        """The row in which the patch was picked last; the first for the consensus."""
+        return self._active if self._active < len(self.grid.rows) else 0
 
     @property
     def camera(self) -> Camera:
-        """Where all panes look."""
+        """Where the first row looks, and the others with it."""
         return self.row.camera
 
-    def show_scene(self, scene: Scene | None) -> None:
+    def show_rows(self, titles: tuple[RowTitle, ...]) -> None:
+        """As many rows as titles, the first ones kept; one row alone has no header."""
+        self.grid.show_titles(titles)
+        self.grid.setVisible(self.row.contents.lr is not None)
+
+    def show_row_note(self, row: int, text: str) -> None:
+        """Say in a row's panes why it has no picture yet; empty for the usual words."""
+        self.grid.rows[row].show_note(text)
+
+    def show_areas(self, areas: tuple[Area, ...]) -> None:
+        """The areas of contribution of the compared networks, for the consensus."""
+        self.grid.show_areas(areas)
+
+    def show_scene(self, scene: Scene | None, row: int = 0) -> None:
         """LR, SR and HR of a run; None for no picture. The zoom is kept if the size is."""
         if scene is None:
-            self._show_pictures(None, None, None, 1)
+            self._show_pictures(None, None, None, 1, row)
         else:
-            self._show_pictures(scene.lr, scene.sr, scene.hr, scene.scale)
+            self._show_pictures(scene.lr, scene.sr, scene.hr, scene.scale, row)
 
-    def show_picture(self, lr: Pixels, hr: Pixels | None, scale: int) -> None:
+    def show_picture(self, lr: Pixels, hr: Pixels | None, scale: int, row: int = 0) -> None:
         """A picture before its SR picture is known."""
-        self._show_pictures(lr, None, hr, scale)
+        self._show_pictures(lr, None, hr, scale, row)
 
-    def drop_results(self) -> None:
-        """Take away the SR picture and the map, of a network that is no longer in use for instance."""
-        contents = self.row.contents
-        self._show_pictures(contents.lr, None, contents.hr, contents.scale)
-        self.show_map(None)
+    def drop_results(self, row: int | None = None) -> None:
+        """Take away the SR picture and the map of a row, or of all: of a network no longer in use for instance."""
+        numbers = range(len(self.grid.rows)) if row is None else (row,)
+        for number in numbers:
+            contents = self.grid.rows[number].contents
+            self._show_pictures(contents.lr, None, contents.hr, contents.scale, number)
+            self.show_map(None, number)
 
-    def show_map(self, signed: Floats | None) -> None:
+    def show_map(self, signed: Floats | None, row: int = 0) -> None:
         """Σ_c of an attribution so far, (h, w) of the LR picture, or None; raises ValueError for another shape."""
-        self.row.show_map(signed)
+        self.grid.rows[row].show_map(signed)
+        self.grid.map_changed()
         self._report_hover()
 
-    def show_patch(self, patch: Patch | None) -> None:
-        """The patch, drawn in every pane."""
-        self.row.show_patch(patch)
+    def show_patch(self, patch: Patch | None, row: int | None = None) -> None:
+        """The patch, drawn in every pane of a row, or of all rows."""
+        self.grid.show_patch(patch, row)
 
     def show_view(self, view: View) -> None:
         """Which panes there are, and how the map is shown in them."""
-        self.row.show_view(view)
+        self.grid.show_view(view)
 
     def fit(self) -> None:
         """All of the picture, also after the window is resized."""
@@ -127,31 +163,65 @@ class Viewer(ViewerFrame):
         """Arrow keys move the patch by 1 SR pixel, with Shift by 10."""
         arrow = ARROWS.get(event.key())
         shift, keypad = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
-        patch = self.row.patch
-        if arrow is None or event.modifiers() & ~(shift | keypad) or patch is None or self.row.contents.lr is None:
+        row = self._active_row()
+        patch = row.patch
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._scroll(1 if event.key() == Qt.Key.Key_PageDown else -1)
+            return
+        if arrow is None or event.modifiers() & ~(shift | keypad) or patch is None or row.contents.lr is None:
             super().keyPressEvent(event)
             return
         step = 10 if event.modifiers() & shift else 1
-        self._pick(Picked(nudged(patch, step * arrow[0], step * arrow[1], *self.row.contents.sr_size), "nudge"))
+        self._pick(Picked(nudged(patch, step * arrow[0], step * arrow[1], *row.contents.sr_size), "nudge"))
 
-    def _show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> None:
-        self.row.show_pictures(lr, sr, hr, scale)
-        self.row.setVisible(lr is not None)
+    def _scroll(self, pages: int) -> None:
+        bar = self.grid.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
+    def _show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int, row: int) -> None:
+        shown = self.grid.rows[row]
+        shown.show_pictures(lr, sr, hr, scale)
+        self.grid.picture_changed(row)
+        if row == 0:
+            self.grid.setVisible(lr is not None)
+            self.show_empty(lr is None)
         self._report_hover()
-        self.show_empty(lr is None)
+
+    def _listen(self, row: PaneRow) -> None:
+        row.pressed.connect(self._press)
+        row.moved.connect(self._move)
+        row.released.connect(self._release)
+        row.double_clicked.connect(self._double_click)
+        row.left.connect(self._leave)
+        row.content_chosen.connect(self._choose_content)
+
+    def _choose_content(self, pane: int, content: object) -> None:
+        self.pane_chosen.emit(pane, content)
+
+    def _active_row(self) -> PaneRow:
+        """The row that the pointer is in, or was in last."""
+        rows = self.grid.all_rows
+        return rows[min(self._active, len(rows) - 1)]
+
+    def _take_sender(self) -> None:
+        rows, sender = self.grid.all_rows, self.sender()
+        self._active = next((k for k, row in enumerate(rows) if row is sender), self._active)
 
     def _press(self, x: float, y: float, pans: bool) -> None:
+        self._take_sender()
         self._pointer.press(x, y, pans, self._ground())
         self._show_shape(x, y)
 
     def _move(self, x: float, y: float) -> None:
-        result = self._pointer.move(x, y)
+        if not self._pointer.pressed:
+            self._take_sender()
+        result, row = self._pointer.move(x, y), self._active_row()
         if isinstance(result, Camera):
-            self.row.look(result)
+            row.look(result)
         elif isinstance(result, Picked):
             self._pick(result)
-        self._pointed = self.camera.to_lr(x, y)
-        self.row.mirror_pointer(self._pointed)
+        self._pointed = row.camera.to_lr(x, y)
+        self.grid.mirror_pointer(row, self._pointed)
         self._show_shape(x, y)
         self._report_hover()
 
@@ -164,22 +234,25 @@ class Viewer(ViewerFrame):
 
     def _leave(self) -> None:
         self._pointed = None
-        self.row.mirror_pointer(None)
+        self.grid.mirror_pointer(self._active_row(), None)
         self._report_hover()
 
     def _pick(self, picked: Picked | None) -> None:
         """Show the patch before anyone answers, so that the box never lags behind the pointer."""
-        if picked is not None and picked.patch != self.row.patch:
+        row = self._active_row()
+        if picked is not None and picked.patch != row.patch:
             self.setToolTip("")
-            self.row.show_patch(picked.patch)
+            same = [other for other in self.grid.all_rows if other.patch == row.patch]
+            for other in same:
+                other.show_patch(picked.patch)
             self.patch_picked.emit(picked.patch, picked.gesture)
 
     def _ground(self) -> Ground:
-        contents = self.row.contents
-        return Ground(self.camera, *contents.lr_size, contents.scale, self.row.patch)
+        row = self._active_row()
+        return Ground(row.camera, *row.contents.lr_size, row.contents.scale, row.patch)
 
     def _report_hover(self) -> None:
-        readout = "" if self._pointed is None else self.row.contents.readout(*self._pointed)
+        readout = "" if self._pointed is None else self._active_row().contents.readout(*self._pointed)
         if readout != self._readout:
             self._readout = readout
             self.hovered.emit(readout)
@@ -197,4 +270,4 @@ class Viewer(ViewerFrame):
             shape = Qt.CursorShape.SizeAllCursor
         else:
             shape = Qt.CursorShape.SizeFDiagCursor if grip.falls else Qt.CursorShape.SizeBDiagCursor
-        self.row.show_cursor(shape)
+        self._active_row().show_cursor(shape)

@@ -1,0 +1,174 @@
+"""The numbers of compared networks as a table: the same rows for the window, CSV, Markdown and LaTeX."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lamgui.imaging.quality import Quality, quality_around
+from lamgui.result import Analysis
+from lamgui.wording import count_in_words, di_in_words, gap_in_percent, seconds_in_words
+
+AROUND_PATCH_PX = 16
+"""SR pixels around the patch that its own PSNR and SSIM take in: SSIM needs a window of 11."""
+
+
+_NO_QUALITY = Quality(float("nan"), float("nan"), float("nan"))
+
+
+def _whole(analysis: Analysis) -> Quality:
+    return analysis.scene.quality or _NO_QUALITY
+
+
+@functools.lru_cache(maxsize=64)
+def _around(analysis: Analysis) -> Quality:
+    """Measured once: tables are shown again with every row that comes in."""
+    scene, patch = analysis.scene, analysis.scene.patch
+    if scene.hr is None:
+        return _NO_QUALITY
+    return quality_around(scene.sr, scene.hr, patch.x, patch.y, patch.size, AROUND_PATCH_PX)
+
+
+def _finite(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column: its heading, what it is, its value for an analysis, how that is written, and which is better."""
+
+    title: str
+    tip: str
+    value: Callable[[Analysis], float | None]
+    write: Callable[[float], str]
+    better: int = 0
+    """1: the larger the better; -1: the smaller; 0: neither."""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A network's name and its numbers, None where there is none, in the order of TABLE_COLUMNS."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+    def texts(self) -> tuple[str, ...]:
+        """The numbers as they are shown; a dash where there is none."""
+        return tuple(
+            "–" if value is None else column.write(value)
+            for column, value in zip(TABLE_COLUMNS, self.values, strict=True)
+        )
+
+
+TABLE_COLUMNS: tuple[TableColumn, ...] = (
+    TableColumn(
+        "Parameters",
+        "Learnt numbers of the network",
+        lambda a: float(a.network.parameters),
+        lambda v: count_in_words(int(v)),
+    ),
+    TableColumn(
+        "PSNR",
+        "Of the whole SR picture, Y of BT.601, in dB",
+        lambda a: _finite(_whole(a).psnr_y),
+        lambda v: f"{v:.2f}",
+        1,
+        "dB",
+    ),
+    TableColumn(
+        "SSIM", "Of the whole SR picture, Y of BT.601", lambda a: _finite(_whole(a).ssim_y), lambda v: f"{v:.4f}", 1
+    ),
+    TableColumn(
+        "PSNR patch",
+        f"Around the patch, {AROUND_PATCH_PX} SR pixels on each side, in dB",
+        lambda a: _finite(_around(a).psnr_y),
+        lambda v: f"{v:.2f}",
+        1,
+        "dB",
+    ),
+    TableColumn(
+        "SSIM patch",
+        f"Around the patch, {AROUND_PATCH_PX} SR pixels on each side",
+        lambda a: _finite(_around(a).ssim_y),
+        lambda v: f"{v:.4f}",
+        1,
+    ),
+    TableColumn(
+        "DI",
+        "Diffusion index (1 − Gini) × 100: the larger, the more pixels take part",
+        lambda a: a.diffusion_index,
+        di_in_words,
+    ),
+    TableColumn("Gap", "Completeness gap (Σ LAM − ΔD) / ΔD", lambda a: _finite(a.completeness_gap), gap_in_percent),
+    TableColumn("Passes", "Nodes at which the gradient was taken", lambda a: float(a.passes), lambda v: f"{v:.0f}"),
+    TableColumn("Time", "Wall-clock time of the run", lambda a: a.elapsed_s, seconds_in_words),
+)
+
+
+def table_row(name: str, analysis: Analysis) -> TableRow:
+    """The numbers of one analysis under a name."""
+    return TableRow(name, tuple(column.value(analysis) for column in TABLE_COLUMNS))
+
+
+def table_rows(analyses: Sequence[Analysis]) -> list[TableRow]:
+    """A row for each analysis, under its network's name."""
+    return [table_row(analysis.network.name, analysis) for analysis in analyses]
+
+
+def to_csv(rows: Sequence[TableRow]) -> str:
+    """Numbers at full precision, empty where there is none; gap as a share, time in seconds."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(["Network", *(column.title for column in TABLE_COLUMNS)])
+    for row in rows:
+        writer.writerow([row.name, *("" if value is None else f"{value:.10g}" for value in row.values)])
+    return stream.getvalue()
+
+
+def to_markdown(rows: Sequence[TableRow]) -> str:
+    """A table as GitHub and others show it, numbers to the right."""
+    heads = ["Network", *(column.title for column in TABLE_COLUMNS)]
+    lines = [heads, ["---", *("---:" for _ in TABLE_COLUMNS)]]
+    lines += [[_marked_down(row.name), *row.texts()] for row in rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def to_latex(rows: Sequence[TableRow]) -> str:
+    """A booktabs tabular, the best PSNR and SSIM bold."""
+    best = [_best(column, [row.values[k] for row in rows]) for k, column in enumerate(TABLE_COLUMNS)]
+    heads = " & ".join(["Network", *(_escaped(_with_unit(column)) for column in TABLE_COLUMNS)])
+    lines = [f"\\begin{{tabular}}{{l{'r' * len(TABLE_COLUMNS)}}}", "\\toprule", f"{heads} \\\\", "\\midrule"]
+    for row in rows:
+        cells = [
+            f"\\textbf{{{_escaped(text)}}}" if best[k] is not None and row.values[k] == best[k] else _escaped(text)
+            for k, text in enumerate(row.texts())
+        ]
+        lines.append(" & ".join([_escaped(row.name), *cells]) + " \\\\")
+    return "\n".join([*lines, "\\bottomrule", "\\end{tabular}", ""])
+
+
+def _best(column: TableColumn, values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    if not column.better or len(known) < 2:
+        return None
+    return max(known) if column.better > 0 else min(known)
+
+
+def _with_unit(column: TableColumn) -> str:
+    return f"{column.title} ({column.unit})" if column.unit else column.title
+
+
+def _escaped(text: str) -> str:
+    """Text with what LaTeX takes for commands made harmless."""
+    special = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "−": "$-$", "–": "--"}
+    special |= {letter: f"\\{letter}" for letter in "&%$#_{}"}
+    return "".join(special.get(letter, letter) for letter in text)
+
+
+def _marked_down(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
