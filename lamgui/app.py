@@ -24,12 +24,13 @@ from lamgui.networks.entry import NetworkEntry
 from lamgui.pipeline import LIKELY_SCALE, Pipeline
 from lamgui.preferences import Preferences
 from lamgui.resources import SAMPLE_PATCH, icon, sample_picture
-from lamgui.result import Analysis
+from lamgui.rows_controller import RowsController
 from lamgui.session import Session
 from lamgui.state import State
 from lamgui.widgets.binding import Binding
 from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_commands import MenuCommands
+from lamgui.widgets.rows_binding import RowsBinding
 from lamgui.worker import Desk
 
 
@@ -71,9 +72,12 @@ class Program(QObject):
         self.session = Session(self._first_state(), preferences.view(), self)
         self.session.set_entries(self._entries)
         self.desk = Desk(self)
-        self.controller = Controller(self.session, self.desk, Pipeline(), self)
+        pipeline = Pipeline()
+        self.controller = Controller(self.session, self.desk, pipeline, self)
+        self.rows = RowsController(self.session, self.desk, pipeline, self)
         self.window = MainWindow()
         self.binding = Binding(self.window, self.session, self.controller)
+        self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
         self.commands = MenuCommands(self.window, self.session, self.controller)
         self._restore()
         self._tie()
@@ -118,6 +122,7 @@ class Program(QObject):
             role=preferences.role(),
             reduction=preferences.reduction(),
             network=network,
+            compared=tuple(wanted) if len(wanted) > 1 else (),
             patch=self._first_patch,
             settings=preferences.settings(),
             device=preferences.choice("device", "auto"),
@@ -164,7 +169,7 @@ class Program(QObject):
         session.settings_changed.connect(preferences.set_settings)
         session.view_changed.connect(preferences.set_view)
         session.entries_changed.connect(self._remember_networks)
-        session.analysis_changed.connect(self._on_analysis)
+        session.rows_changed.connect(self._on_rows)
         self.controller.picture_opened.connect(self._remember_picture)
         self.controller.run_ended.connect(self._on_run_ended)
         self.commands.theme_chosen.connect(self._remember_theme)
@@ -201,10 +206,14 @@ class Program(QObject):
             self._preferences.set_choice(name, value)
         self.desk.close()
 
-    @Slot(object)
-    def _on_analysis(self, analysis: Analysis | None) -> None:
-        # Later, when the other widgets have heard of it too.
-        if analysis is not None and (self._options.screenshot is not None or self._options.quit_after_first_map):
+    @Slot()
+    def _on_rows(self) -> None:
+        """The first map is there when all networks have theirs, or have failed."""
+        session, options = self.session, self._options
+        done = set(session.analyses) | set(session.failures)
+        is_over = session.analyses and done >= set(session.state.subjects) and session.running is None
+        if is_over and (options.screenshot is not None or options.quit_after_first_map):
+            # Later, when the other widgets have heard of it too.
             QTimer.singleShot(0, self._take_first_map)
 
     @Slot()

@@ -54,7 +54,7 @@ class Controller(QObject):
     @Slot()
     def start(self) -> None:
         """Begin: look for devices, and run what the session holds."""
-        self._desk.submit("devices", self._pipeline.list_devices(), self.devices_found.emit, self._show_error)
+        self._desk.submit("devices", self._pipeline.list_devices(), self.devices_found.emit, self.show_error)
         self._run()
 
     @Slot(object)
@@ -70,7 +70,7 @@ class Controller(QObject):
     @Slot(object)
     def open_picture(self, path: Path) -> None:
         """Read a picture on the worker; the session changes only when it has been read."""
-        self._desk.submit("open", self._pipeline.open_picture(path), self.take_picture, self._show_error)
+        self._desk.submit("open", self._pipeline.open_picture(path), self.take_picture, self.show_error)
 
     @Slot(object)
     def take_picture(self, picture: Picture) -> None:
@@ -80,7 +80,7 @@ class Controller(QObject):
         try:
             require_room(picture, state.role, scale or LIKELY_SCALE)
         except PictureError as error:
-            self._show_error(error)
+            self.show_error(error)
             return
         patch = state.patch if _same_size(picture, state.picture) else None
         self._session.update(f"Open {picture.name}", picture=picture, patch=patch)
@@ -127,7 +127,7 @@ class Controller(QObject):
         if network is not None and network.path == entry.path:
             network = next(iter(compared or remaining), None)
         self._session.update(f"Remove {entry.name}", network=network, compared=compared if len(compared) > 1 else ())
-        self._desk.submit("forget", self._pipeline.forget_network(entry), _ignore, self._show_error)
+        self._desk.submit("forget", self._pipeline.forget_network(entry), _ignore, self.show_error)
 
     @Slot(object)
     def choose_role(self, role: Role) -> None:
@@ -194,7 +194,7 @@ class Controller(QObject):
             return
         # A lane for each file: saving another must not cancel the first.
         saving = self._pipeline.save(analysis, path, write)
-        self._desk.submit(f"save {path}", saving, self._on_saved, self._show_error, must_end=True)
+        self._desk.submit(f"save {path}", saving, self._on_saved, self.show_error, must_end=True)
 
     def _add_entry(self, entry: NetworkEntry) -> None:
         known = next((e for e in self._session.entries if e.path == entry.path), None)
@@ -206,7 +206,7 @@ class Controller(QObject):
             self.choose_network(known)
             return
         self._desk.submit(
-            f"add {entry.path}", self._pipeline.load_network(entry), _Adding(self, entry).done, self._show_error
+            f"add {entry.path}", self._pipeline.load_network(entry), _Adding(self, entry).done, self.show_error
         )
 
     def take_entry(self, entry: NetworkEntry, facts: NetworkFacts) -> None:
@@ -269,7 +269,7 @@ class Controller(QObject):
         session, (analyses, failures) = self._session, self._before
         for subject, error in said.failures.items():
             if subject not in session.failures:
-                self._show_error(error)
+                self.show_error(error)
         session.set_rows({**analyses, **said.finished}, {**failures, **said.failures}, running)
 
     def _on_compared(self, said: ComparisonReport) -> None:
@@ -279,7 +279,7 @@ class Controller(QObject):
         self._end("Stopped by an error" if said.failures and not said.finished else "Done")
 
     def _on_run_error(self, error: Exception) -> None:
-        self._show_error(error)
+        self.show_error(error)
         self._end("Stopped by an error")
 
     def _end(self, reason: str) -> None:
@@ -291,7 +291,9 @@ class Controller(QObject):
     def _on_saved(self, path: Path) -> None:
         self.info_raised.emit(f"Saved {path}")
 
-    def _show_error(self, error: Exception) -> None:
+    @Slot(object)
+    def show_error(self, error: Exception) -> None:
+        """Tell the user of an error; one that nobody foresaw is told with its details, and the program goes on."""
         if isinstance(error, UserError):
             self.error_raised.emit(error.message, error.advice, error.details)
             return

@@ -11,7 +11,7 @@ from lamgui.networks.entry import NetworkFacts
 from lamgui.notes import kernel_note
 from lamgui.result import Analysis, Progress, Stage
 from lamgui.session import Session
-from lamgui.state import View
+from lamgui.state import Subject, View
 from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_state import MenuState
 from lamgui.wording import gap_in_words
@@ -39,7 +39,6 @@ class Binding(QObject):
         window = self._window
         window.files_dropped.connect(controller.open_files)
         window.viewer.files_dropped.connect(controller.open_files)
-        window.viewer.patch_picked.connect(controller.choose_patch)
         window.viewer.pane_chosen.connect(self._choose_pane)
         window.viewer.hovered.connect(window.progress_strip.show_readout)
         window.picture_panel.role_chosen.connect(controller.choose_role)
@@ -61,7 +60,6 @@ class Binding(QObject):
         session.reduction_changed.connect(self._show_picture)
         session.prepared_changed.connect(self._show_prepared)
         session.network_changed.connect(self._show_other_network)
-        session.entries_changed.connect(self._show_networks)
         session.facts_changed.connect(self._show_facts)
         session.patch_changed.connect(self._show_patch)
         session.settings_changed.connect(self._show_settings)
@@ -72,7 +70,6 @@ class Binding(QObject):
 
     def _show_all(self) -> None:
         self._show_view(self._session.view)
-        self._show_networks()
         self._show_settings()
         self._show_picture()
         self._show_patch()
@@ -93,18 +90,11 @@ class Binding(QObject):
         height, width = prepared.lr.shape[:2]
         self._window.picture_panel.show_picture(state.picture, state.role, state.reduction, (width, height))
         self._window.patch_panel.show_limits(width * scale, height * scale)
-        self._window.viewer.show_picture(prepared.lr, prepared.hr, scale)
 
     @Slot(object)
     def _show_other_network(self, _: object) -> None:
         """What the network before made must not stand under another's name."""
-        self._show_networks()
-        self._window.viewer.drop_results()
         self._window.curves.show_curves(None, False)
-
-    @Slot(object)
-    def _show_networks(self, _: object = None) -> None:
-        self._window.network_panel.show_entries(self._session.entries, self._session.state.network)
 
     @Slot(object)
     def _show_facts(self, facts: NetworkFacts | None) -> None:
@@ -112,7 +102,6 @@ class Binding(QObject):
 
     @Slot(object)
     def _show_patch(self, _: object = None) -> None:
-        self._window.viewer.show_patch(self._session.state.patch)
         self._window.patch_panel.show_patch(self._session.state.patch)
 
     @Slot(object)
@@ -135,19 +124,26 @@ class Binding(QObject):
 
     @Slot(object)
     def _show_progress(self, progress: Progress | None) -> None:
-        window = self._window
-        entry = self._session.state.network
-        window.progress_strip.show_progress(progress, entry.name if entry else "")
-        window.network_panel.show_loading(progress is not None and progress.stage is Stage.LOADING)
-        if progress is None:
+        window, running = self._window, self._session.running
+        entry = self._session.state.network if running is None else running.network
+        window.progress_strip.show_progress(progress, self._place_of(running, entry.name if entry else ""))
+        is_focus = running is None or running == self._session.state.focus
+        loading = progress is not None and progress.stage is Stage.LOADING
+        window.network_panel.show_loading(loading and is_focus and self._session.facts is None)
+        if progress is None or not is_focus:
             return
         window.numbers_panel.show_progress(progress)
-        if progress.scene is not None:
-            window.viewer.show_scene(progress.scene)
         if progress.curves is not None:
             self._shows_old_map = False
-            window.viewer.show_map(progress.partial)
             window.curves.show_curves(progress.curves, True)
+
+    def _place_of(self, running: Subject | None, name: str) -> str:
+        """The network that runs, and which of how many rows it is."""
+        subjects = self._session.state.subjects
+        if running is None or len(subjects) < 2:
+            return name
+        done = len(self._session.analyses) + len(self._session.failures)
+        return f"{running.name} ({min(done + 1, len(subjects))} of {len(subjects)})"
 
     @Slot(object)
     def _show_analysis(self, analysis: Analysis | None) -> None:
@@ -155,8 +151,6 @@ class Binding(QObject):
         window.numbers_panel.show_analysis(analysis)
         self._shows_old_map = analysis is None
         if analysis is not None:
-            window.viewer.show_scene(analysis.scene)
-            window.viewer.show_map(analysis.signed)
             window.curves.show_curves(analysis.curves, False)
             window.curves.show_gap(gap_in_words(analysis.completeness_gap, analysis.nonfinite))
             window.progress_strip.show_result(analysis)
@@ -170,7 +164,6 @@ class Binding(QObject):
         """Say why nothing runs; a map that the run should have replaced goes, for it is not of this state."""
         self._window.progress_strip.show_idle(reason)
         if self._shows_old_map:
-            self._window.viewer.show_map(None)
             self._window.curves.show_curves(None, False)
         if self._session.analysis is None:
             self._window.progress_strip.show_result(None)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from lamgui.widgets.bookmarks_panel import BookmarksPanel
+from lamgui.widgets.compare_table import CompareTable
 from lamgui.widgets.curves import CurvesView
 from lamgui.widgets.device_panel import DevicePanel
 from lamgui.widgets.filmstrip import Filmstrip
@@ -28,6 +30,8 @@ SIDE_WIDTH_PX = 276
 RESULT_WIDTH_PX = 238
 ROW_SHARES = (46, 26, 28)
 """Of viewer, curves and filmstrip in the window's height, in percent."""
+COMPARED_ROW_SHARES = (58, 20, 22)
+"""The same while networks are compared: their rows need the room."""
 
 
 class MainWindow(QMainWindow):
@@ -41,11 +45,13 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("lamgui")
         self.setAcceptDrops(True)
+        self._compares = False
         self.picture_panel = PicturePanel()
         self.network_panel = NetworkPanel()
         self.patch_panel = PatchPanel()
         self.path_panel = PathPanel()
         self.view_panel = ViewPanel()
+        self.bookmarks_panel = BookmarksPanel()
         self.device_panel = DevicePanel()
         self.numbers_panel = NumbersPanel()
         self.side_panel = SidePanel()
@@ -61,9 +67,12 @@ class MainWindow(QMainWindow):
         self.result_panel.setAccessibleName("Result panel")
         self.result_panel.add_group("View", self.view_panel)
         self.result_panel.add_group("Numbers", self.numbers_panel)
+        self.result_panel.add_group("Bookmarks", self.bookmarks_panel)
         self.viewer = Viewer()
         self.curves = CurvesView()
         self.filmstrip = Filmstrip()
+        self.table = CompareTable()
+        self.details = QTabWidget()
         self.message_bar = MessageBar()
         self.progress_strip = ProgressStrip()
         self.menus = Menus(self.menuBar())
@@ -79,6 +88,17 @@ class MainWindow(QMainWindow):
         self.columns.restoreState(columns)
         self.rows.restoreState(rows)
 
+    def show_comparison(self, several: bool) -> None:
+        """Make room for several rows, with their table below; or go back to one."""
+        if several == self._compares:
+            return
+        self._compares = several
+        self.details.tabBar().setVisible(several)
+        self.details.setCurrentWidget(self.table if several else self.filmstrip)
+        shares = COMPARED_ROW_SHARES if several else ROW_SHARES
+        height = sum(self.rows.sizes()) or 100
+        self.rows.setSizes([height * share // 100 for share in shares])
+
     def opened_groups(self) -> tuple[str, ...]:
         """Titles of the groups of both side panels that are open."""
         return self.side_panel.opened_groups() + self.result_panel.opened_groups()
@@ -92,7 +112,11 @@ class MainWindow(QMainWindow):
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self.viewer)
         self.rows.addWidget(self.curves)
-        self.rows.addWidget(self.filmstrip)
+        self.details.addTab(self.filmstrip, "Along the path")
+        self.details.addTab(self.table, "Networks")
+        self.details.setDocumentMode(True)
+        self.details.tabBar().hide()
+        self.rows.addWidget(self.details)
         for row, share in enumerate(ROW_SHARES):
             self.rows.setStretchFactor(row, share)
         self.rows.setSizes([100 * share for share in ROW_SHARES])

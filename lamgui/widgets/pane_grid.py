@@ -35,7 +35,7 @@ class RowBlock(QWidget):
         """The scale of the row's first map in the header."""
         shown = [content for content in self.row.contents.view.panes if content in MAPS]
         scale = self.row.contents.colour_scale(shown[0]) if shown and view.panes else None
-        self.header.show_scale(scale, common)
+        self.header.show_scale(scale, "common scale" if common else "own scale")
 
 
 class PaneGrid(QScrollArea):
@@ -179,6 +179,7 @@ class PaneGrid(QScrollArea):
         wanted = self._view.consensus and len(self._areas) > 1 and len(self.blocks) > 1
         if wanted and self._consensus is None:
             self._consensus = self._new_block(ConsensusRow())
+            self._consensus.row.leads = False
             self._consensus.row.show_heads(titles=False, bars=False)
             self._consensus.header.show()
             self._consensus.header.menu_button.setToolTip("Hide the consensus.")
@@ -197,7 +198,8 @@ class PaneGrid(QScrollArea):
             words = f"Consensus of {len(self._areas)} networks"
             detail = "all outlines · how many networks' areas hold a pixel · over the input"
             self._consensus.header.show_title(RowTitle(words, CONSENSUS_COLOUR, detail))
-            self._consensus.header.show_scale(last.contents.colour_scale(last.contents.view.panes[1]), common=False)
+            scale = last.contents.colour_scale(last.contents.view.panes[1])
+            self._consensus.header.show_scale(scale, "number of networks")
 
     def _add(self) -> None:
         block = self._new_block(PaneRow())

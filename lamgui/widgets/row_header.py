@@ -63,10 +63,10 @@ class RowHeader(QWidget):
         self.setAccessibleName(f"Row {title.name}{', in focus' if title.current else ''}")
         self.update()
 
-    def show_scale(self, scale: Scale | None, common: bool) -> None:
-        """The colours of the row's map, and whether all rows share them."""
+    def show_scale(self, scale: Scale | None, words: str) -> None:
+        """The colours of the row's map, and what they are a scale of."""
         self.bar.show_scale(scale, "The colours of this row's map, from 0 to its maximum.")
-        self._scale_words.setText("" if scale is None else "common scale" if common else "own scale")
+        self._scale_words.setText("" if scale is None else words)
 
     def make_menu(self) -> QMenu:
         """What can be done to the row."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.attribution.patch import Patch
+from lamgui.controller import Controller
 from lamgui.figures.palette import row_colour
+from lamgui.imaging.prepare import Prepared
 from lamgui.result import Analysis, Progress
 from lamgui.rows_controller import RowsController
 from lamgui.session import Session
@@ -20,8 +22,9 @@ from lamgui.wording import di_in_words, psnr_in_words
 class RowsBinding(QObject):
     """Shows every row where it belongs, and passes on what the user does to rows."""
 
-    def __init__(self, window: MainWindow, session: Session, rows: RowsController) -> None:
+    def __init__(self, window: MainWindow, session: Session, controller: Controller, rows: RowsController) -> None:
         super().__init__(window)
+        self._stale: set[Subject] = set()
         self._window = window
         self._session = session
         self._rows = rows
@@ -29,6 +32,10 @@ class RowsBinding(QObject):
         self._areas: dict[tuple[Analysis, float, int], Area] = {}
         self._tie_user()
         self._tie_session()
+        controller.run_ended.connect(self._end_run)
+        rows.info_raised.connect(window.message_bar.show_info)
+        rows.error_raised.connect(controller.show_error)
+        window.viewer.consensus_hidden.connect(self._hide_consensus)
         self._show_all()
 
     def _tie_user(self) -> None:
@@ -58,6 +65,7 @@ class RowsBinding(QObject):
         session = self._session
         session.changed.connect(self._on_changed)
         session.entries_changed.connect(self._show_networks)
+        session.prepared_changed.connect(self._show_prepared)
         session.rows_changed.connect(self._show_rows)
         session.progress_changed.connect(self._show_progress)
         session.view_changed.connect(self._show_view)
@@ -71,6 +79,7 @@ class RowsBinding(QObject):
         self._show_networks()
         self._show_bookmarks()
         self._show_rows()
+        self._show_patches()
 
     @Slot(object, object)
     def _on_changed(self, before: State, after: State) -> None:
@@ -115,13 +124,42 @@ class RowsBinding(QObject):
         if analysis is not None and before != (subject, analysis):
             viewer.show_scene(analysis.scene, row=row)
             viewer.show_map(analysis.signed, row=row)
+            self._stale.discard(subject)
         elif analysis is None and before[0] != subject:
             viewer.drop_results(row)
+            self._show_input(row, subject)
+        elif analysis is None and before[1] is not None:
+            self._stale.add(subject)
         failure = session.failures.get(subject)
         waits = analysis is None and session.running is not None and session.running != subject
         viewer.show_row_note(row, str(failure) if failure is not None else "Waiting for its turn" if waits else "")
         if failure is not None:
             viewer.drop_results(row)
+
+    def _show_input(self, row: int, subject: Subject) -> None:
+        """The picture of a row that is new, where it is that of the session."""
+        prepared, facts = self._session.prepared, self._session.facts
+        if prepared is not None and facts is not None and subject.bookmark is None:
+            self._window.viewer.show_picture(prepared.lr, prepared.hr, facts.scale, row)
+
+    @Slot(object, int)
+    def _show_prepared(self, prepared: Prepared, scale: int) -> None:
+        """The picture of the session is ready, before any network has seen it."""
+        for row, subject in enumerate(self._visible):
+            if subject.bookmark is None or subject == self._session.state.focus:
+                self._window.viewer.show_picture(prepared.lr, prepared.hr, scale, row)
+
+    @Slot(str)
+    def _end_run(self, _: str) -> None:
+        """A map that the run should have replaced goes, for it is not of this state."""
+        for row, subject in enumerate(self._visible):
+            if subject in self._stale:
+                self._window.viewer.show_map(None, row)
+        self._stale.clear()
+
+    @Slot()
+    def _hide_consensus(self) -> None:
+        self._session.set_view(consensus=False)
 
     def _show_patches(self) -> None:
         for row, subject in enumerate(self._visible):
@@ -137,6 +175,7 @@ class RowsBinding(QObject):
         if progress.scene is not None:
             viewer.show_scene(progress.scene, row=row)
         if progress.partial is not None:
+            self._stale.discard(self._visible[row])
             viewer.show_map(progress.partial, row=row)
 
     def _show_curves(self) -> None:

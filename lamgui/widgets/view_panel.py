@@ -29,12 +29,16 @@ class ViewPanel(QWidget):
         self._opacity_text = QLabel()
         self.contour = QCheckBox("Outline area")
         self.share = WholeNumber(1, 100)
+        self.common_scale = QCheckBox("Common scale")
+        self.consensus = QCheckBox("Consensus row")
         self._lay_out()
         self.values.chosen.connect(self._edit_signed)
         self.colour_map.chosen.connect(self._edit_colour_map)
         self.opacity.valueChanged.connect(self._edit_opacity)
         self.contour.toggled.connect(self._edit_contour)
         self.share.valueChanged.connect(self._edit_share)
+        self.common_scale.toggled.connect(self._edit_common_scale)
+        self.consensus.toggled.connect(self._edit_consensus)
         self.show_view(View())
 
     def show_view(self, view: View) -> None:
@@ -43,9 +47,15 @@ class ViewPanel(QWidget):
         self.values.show_value(view.signed)
         self.colour_map.show_value(view.colour_map)
         self.colour_map.setEnabled(not view.signed)
-        with QSignalBlocker(self.opacity), QSignalBlocker(self.contour):
+        with QSignalBlocker(self.opacity):
             self.opacity.setValue(round(view.opacity * 100))
-            self.contour.setChecked(view.contour)
+        for box, checked in (
+            (self.contour, view.contour),
+            (self.common_scale, view.common_scale),
+            (self.consensus, view.consensus),
+        ):
+            with QSignalBlocker(box):
+                box.setChecked(checked)
         self._opacity_text.setText(f"{self.opacity.value()} %")
         self.share.show_value(round(view.share * 100))
 

@@ -9,11 +9,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from lamgui.rows_controller import RowsController
 from lamgui.state import State
 from lamgui.widgets.binding import Binding
 from lamgui.widgets.elided_label import ElidedLabel
 from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_commands import MenuCommands
+from lamgui.widgets.rows_binding import RowsBinding
 from tests.rig import Rig
 
 
@@ -25,6 +27,8 @@ class WindowRig(Rig):
         self.window = MainWindow()
         qtbot.addWidget(self.window)
         self.binding = Binding(self.window, self.session, self.controller)
+        self.rows = RowsController(self.session, self.desk, self.pipeline)
+        self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
         self.commands = MenuCommands(self.window, self.session, self.controller)
         self.window.resize(1280, 800)
         with qtbot.waitExposed(self.window):
