@@ -20,7 +20,7 @@ def state_from(recipe: Recipe, picture: Picture, files: Mapping[str, Path], befo
 
     `picture` is that of the first map, `files` has the paths of networks and other pictures by sha256.
     """
-    maps = recipe.typed_maps
+    maps = recipe.maps
     networks = tuple(dict.fromkeys(_entry(one, files) for one in maps))
     marked = tuple(dict.fromkeys(_bookmark(one, number, files) for number, one in enumerate(maps, start=1)))
     places = {(mark.picture_sha256, mark.patch) for mark in marked}

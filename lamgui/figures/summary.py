@@ -52,7 +52,7 @@ _STYLE = {
     # A dollar sign in a file name is a dollar sign.
     "text.parse_math": False,
 }
-_FONTS = (
+FONTS = (
     "DejaVu Sans",
     "Noto Sans CJK SC",
     "Microsoft YaHei",
@@ -77,7 +77,7 @@ def summary_pixels(analysis: Analysis) -> Pixels:
 def summary_canvas(analysis: Analysis) -> FigureCanvasAgg:
     """The figure, drawn in the program's own style whatever the user's matplotlib is set to."""
     installed = set(font_manager.fontManager.get_font_names())
-    style = {**_STYLE, "font.family": [font for font in _FONTS if font in installed]}
+    style = {**_STYLE, "font.family": [font for font in FONTS if font in installed]}
     with matplotlib.style.context(["default", style]), warnings.catch_warnings():
         # A letter that no font has is drawn as a box, which needs no warning beside it.
         warnings.filterwarnings("ignore", message="Glyph .* missing")

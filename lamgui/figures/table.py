@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from lamgui.figures.latex import escaped
 from lamgui.imaging.quality import Quality, quality_around
 from lamgui.result import Analysis
 from lamgui.wording import count_in_words, di_in_words, gap_in_percent, seconds_in_words
@@ -141,14 +142,14 @@ def to_markdown(rows: Sequence[TableRow]) -> str:
 def to_latex(rows: Sequence[TableRow]) -> str:
     """A booktabs tabular, the best PSNR and SSIM bold."""
     best = [_best(column, [row.values[k] for row in rows]) for k, column in enumerate(TABLE_COLUMNS)]
-    heads = " & ".join(["Network", *(_escaped(_with_unit(column)) for column in TABLE_COLUMNS)])
+    heads = " & ".join(["Network", *(escaped(_with_unit(column)) for column in TABLE_COLUMNS)])
     lines = [f"\\begin{{tabular}}{{l{'r' * len(TABLE_COLUMNS)}}}", "\\toprule", f"{heads} \\\\", "\\midrule"]
     for row in rows:
         cells = [
-            f"\\textbf{{{_escaped(text)}}}" if best[k] is not None and row.values[k] == best[k] else _escaped(text)
+            f"\\textbf{{{escaped(text)}}}" if best[k] is not None and row.values[k] == best[k] else escaped(text)
             for k, text in enumerate(row.texts())
         ]
-        lines.append(" & ".join([_escaped(row.name), *cells]) + " \\\\")
+        lines.append(" & ".join([escaped(row.name), *cells]) + " \\\\")
     return "\n".join([*lines, "\\bottomrule", "\\end{tabular}", ""])
 
 
@@ -161,13 +162,6 @@ def _best(column: TableColumn, values: Sequence[float | None]) -> float | None:
 
 def _with_unit(column: TableColumn) -> str:
     return f"{column.title} ({column.unit})" if column.unit else column.title
-
-
-def _escaped(text: str) -> str:
-    """Text with what LaTeX takes for commands made harmless."""
-    special = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "−": "$-$", "–": "--"}
-    special |= {letter: f"\\{letter}" for letter in "&%$#_{}"}
-    return "".join(special.get(letter, letter) for letter in text)
 
 
 def _marked_down(text: str) -> str:

@@ -1,0 +1,91 @@
+"""From analyses to a figure for a paper: one style, one function a layout, and the same for preview and file."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import pairwise
+
+import matplotlib.style
+import numpy as np
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from lamgui.errors import SettingsError
+from lamgui.figures.layouts import consensus, figure3, gallery, grid, strip
+from lamgui.figures.layouts.sheet import Sheet
+from lamgui.figures.options import FigureOptions, Layout
+from lamgui.figures.summary import FONTS
+from lamgui.imaging.picture import Pixels
+from lamgui.result import Analysis
+
+Draw = Callable[[Sheet, Sequence[Analysis]], Figure]
+
+LAYOUTS: Mapping[Layout, Draw] = {
+    Layout.STRIP: strip.draw,
+    Layout.GRID: grid.draw,
+    Layout.FIGURE3: figure3.draw,
+    Layout.GALLERY: gallery.draw,
+    Layout.CONSENSUS: consensus.draw,
+}
+
+
+def build_figure(analyses: Sequence[Analysis], options: FigureOptions, vector: bool = False) -> Figure:
+    """The figure; with `vector`, pictures keep their own pixels for PDF and SVG.
+
+    Raises SettingsError without analyses, and where the layout does not suit them. Draw it inside `figure_style`.
+    """
+    if not analyses:
+        raise SettingsError("There is no map to draw yet.", "Wait for the run to end.")
+    _require_one_size(analyses, options)
+    return LAYOUTS[options.layout](Sheet(options, vector), analyses)
+
+
+def figure_pixels(analyses: Sequence[Analysis], options: FigureOptions) -> Pixels:
+    """The figure at its own resolution, uint8 (H, W, 3)."""
+    with figure_style(options):
+        canvas = FigureCanvasAgg(build_figure(analyses, options))
+        canvas.figure.set_dpi(options.dpi)
+        canvas.draw()  # type: ignore[no-untyped-call]
+        return np.array(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
+
+
+def preview_pixels(analyses: Sequence[Analysis], options: FigureOptions, width_px: int) -> Pixels:
+    """The figure at a width on the screen."""
+    return figure_pixels(analyses, replace(options, dpi=max(50, min(1200, round(width_px / options.width_in)))))
+
+
+@contextmanager
+def figure_style(options: FigureOptions) -> Iterator[None]:
+    """The program's own style whatever the user's matplotlib is set to; text stays text in PDF and SVG."""
+    installed = set(font_manager.fontManager.get_font_names())
+    fonts = [font for font in (options.font, *FONTS) if font in installed]
+    style = {
+        "font.family": list(dict.fromkeys(fonts)),
+        "font.size": options.font_size_pt,
+        "text.parse_math": False,
+        "pdf.fonttype": 42,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "lamgui",
+        "axes.linewidth": 0.6,
+        "lines.linewidth": 1.0,
+    }
+    with matplotlib.style.context(["default", style]), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        yield
+
+
+def _require_one_size(analyses: Sequence[Analysis], options: FigureOptions) -> None:
+    if options.layout is Layout.GALLERY:
+        return
+    shapes = {analysis.scene.lr.shape for analysis in analyses}
+    if options.layout is Layout.CONSENSUS and len(shapes) > 1:
+        raise SettingsError(
+            "A consensus needs one picture, but these maps are of several.", "Compare networks on one patch."
+        )
+    different = any(a.network.name != b.network.name for a, b in pairwise(analyses))
+    if options.layout is Layout.FIGURE3 and different:
+        raise SettingsError("Figure 3 compares the paths of one network.", "Choose one network.")

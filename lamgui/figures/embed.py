@@ -1,0 +1,89 @@
+"""Find the recipe inside a figure: PNG text, TIFF description, PDF keywords, SVG metadata, or a JSON file beside it.
+
+Files are read as bytes and parsed with limits; nothing in them is executed or resolved.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+from PIL import Image, TiffImagePlugin, UnidentifiedImageError
+
+from lamgui.errors import PictureError
+from lamgui.figures.export import PROVENANCE_KEY
+from lamgui.figures.recipe import Recipe, recipe_from_json
+from lamgui.imaging.save import read_png_text
+
+MARK = "lamgui-recipe:"
+"""Before the JSON, where a format has only free text."""
+
+SUFFIXES = frozenset({".png", ".tif", ".tiff", ".pdf", ".svg", ".json"})
+MAX_BYTES = 256 << 20
+MAX_JSON_LETTERS = 4 << 20
+_PDF_STRING = re.compile(rb"/Keywords\s*\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+_SVG_TEXT = re.compile(rf"{MARK}([^<]*)<")
+_PDF_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+def read_recipe(path: Path) -> Recipe | None:
+    """The recipe in a figure; None for a file that carries none, such as an ordinary picture.
+
+    Raises PictureError where there is one that cannot be read, or the file cannot be.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        return None
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return None
+        text = _text_in(path, suffix)
+    except OSError as error:
+        raise PictureError(f"{path} could not be read: {error.strerror or error}.", "Choose another file.") from error
+    if text is None:
+        return None
+    if len(text) > MAX_JSON_LETTERS:
+        raise PictureError(f"What {path.name} says of how it was made is too long to be true.", "Choose another file.")
+    return recipe_from_json(text)
+
+
+def _text_in(path: Path, suffix: str) -> str | None:
+    if suffix == ".png":
+        return _in_png(path)
+    if suffix in (".tif", ".tiff"):
+        return _in_tiff(path)
+    if suffix == ".pdf":
+        return _in_pdf(path.read_bytes())
+    if suffix == ".svg":
+        found = _SVG_TEXT.search(path.read_text(encoding="utf-8", errors="replace"))
+        return html.unescape(found[1]) if found else None
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return text if '"lamgui"' in text[:200] else None
+
+
+def _in_png(path: Path) -> str | None:
+    try:
+        return read_png_text(path).get(PROVENANCE_KEY)
+    except PictureError:
+        # No PNG inside: whoever opens it as a picture says so.
+        return None
+
+
+def _in_tiff(path: Path) -> str | None:
+    try:
+        with path.open("rb") as stream, Image.open(stream, formats=["TIFF"]) as image:
+            text = str(getattr(image, "tag_v2", {}).get(TiffImagePlugin.IMAGEDESCRIPTION, ""))
+    except (UnidentifiedImageError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    return text.removeprefix(MARK) if text.startswith(MARK) else None
+
+
+def _in_pdf(data: bytes) -> str | None:
+    """The keywords of an uncompressed information dictionary, as matplotlib writes it."""
+    for found in _PDF_STRING.finditer(data):
+        raw = re.sub(rb"\\(.)", lambda m: _PDF_ESCAPES.get(m[1], m[1]), found[1], flags=re.DOTALL)
+        text = raw[2:].decode("utf-16-be", "replace") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
+        if text.startswith(MARK):
+            return text.removeprefix(MARK)
+    return None

@@ -1,0 +1,82 @@
+"""Where the networks agree: the paper's Figure 6, and for two networks their difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from lamgui.attribution import measures
+from lamgui.errors import SettingsError
+from lamgui.figures.layouts.pictures import Region, region_of
+from lamgui.figures.layouts.sheet import GAP_IN, Sheet
+from lamgui.figures.palette import row_colour_hex
+from lamgui.figures.render import colour_consensus, colour_signed, consensus_table, overlay
+from lamgui.imaging.picture import Pixels
+from lamgui.result import Analysis
+
+
+def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
+    """The outlines of all networks, how many look at each pixel, that over the input; and of two the difference."""
+    if len(analyses) < 2:
+        raise SettingsError("A consensus needs at least two networks.", "Tick another one.")
+    options, count = sheet.options, len(analyses)
+    panels = _panels(analyses, options.opacity, options.share)
+    region = region_of(analyses[0], options)
+    cell_in = (options.width_in - GAP_IN * (len(panels) - 1)) / len(panels)
+    high_in = cell_in * region.height / region.width
+    titles = [sheet.wrapped(title, cell_in) for title, _ in panels]
+    head_in = sheet.line_in * max(title.count("\n") + 1 for title in titles) + 0.02 if options.labels else 0.0
+    names = [analysis.network.name for analysis in analyses]
+    columns = max(1, int(options.width_in / (max(map(sheet.width_in, names)) + 0.45)))
+    legend_in = 1.15 * sheet.line_in * -(-count // columns) + 0.04
+    bar_in = 1.4 * sheet.line_in
+    figure = sheet.figure(head_in + high_in + bar_in + legend_in)
+    full = Region(0, 0, analyses[0].scene.lr.shape[1], analyses[0].scene.lr.shape[0])
+    for k, (_, pixels) in enumerate(panels):
+        x = k * (cell_in + GAP_IN)
+        axes = sheet.axes(figure, x, head_in, cell_in, high_in)
+        sheet.picture(axes, pixels, full, region)
+        if k == 0:
+            for index, analysis in enumerate(analyses):
+                sheet.outline(axes, analysis, row_colour_hex(index))
+        sheet.box(axes, analyses[0])
+        if options.labels:
+            sheet.text(figure, x + cell_in / 2, head_in - 0.02, titles[k], cell_in, va="bottom")
+    y = head_in + high_in + 0.4 * sheet.line_in
+    bar = sheet.axes(figure, options.width_in / 3, y, options.width_in / 3, sheet.line_in * 0.6)
+    bar.imshow(consensus_table()[None, 1:], aspect="auto", interpolation="nearest")
+    bar.set_axis_off()
+    sheet.text(figure, options.width_in / 3 - GAP_IN, y, "1 network", options.width_in / 4, ha="right")
+    sheet.text(figure, 2 * options.width_in / 3 + GAP_IN, y, f"all {count}", options.width_in / 4, ha="left")
+    lines = [Line2D([], [], color=row_colour_hex(k), linewidth=1.5) for k in range(count)]
+    figure.legend(
+        lines,
+        names,
+        loc="lower center",
+        ncol=min(columns, count),
+        frameon=False,
+        handlelength=1.2,
+        labelcolor=sheet.ink,
+        borderaxespad=0.0,
+        borderpad=0.1,
+        labelspacing=0.2,
+        columnspacing=1.0,
+        fontsize=options.font_size_pt,
+    )
+    return figure
+
+
+def _panels(analyses: Sequence[Analysis], opacity: float, share: float) -> list[tuple[str, Pixels]]:
+    lr = analyses[0].scene.lr
+    shares = measures.consensus([analysis.area(share) for analysis in analyses])
+    coloured = colour_consensus(shares)
+    over = np.where(shares[..., None] > 0, overlay(lr, coloured, opacity), lr).astype(np.uint8)
+    panels = [("Areas of all", lr), ("Consensus", coloured), ("Over the input", over)]
+    if len(analyses) == 2:
+        first, second = analyses
+        difference = measures.difference(first.importance, second.importance)
+        panels.append((f"{first.network.name} less {second.network.name}", colour_signed(difference)))
+    return panels

@@ -1,0 +1,142 @@
+"""The paths side by side: rows (e) to (i) of the paper's Figure 3."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lamgui.attribution.settings import PathName
+from lamgui.figures.layouts.sheet import GAP_IN, Sheet
+from lamgui.figures.render import colour_importance
+from lamgui.imaging.picture import Pixels
+from lamgui.result import Analysis, Curves, Frame
+from lamgui.wording import number_in_words
+
+PATHS = {
+    PathName.LINEAR_BLACK: "Black, linear",
+    PathName.LINEAR_BLUR: "Blurred, linear",
+    PathName.BLUR: "Progressive blur",
+}
+THUMBNAIL_IN = 0.4
+PLOT_SHARE = 0.5
+"""Height of a plot as a share of its width."""
+NAMES = ("D(F(γ(α)))", "|∂γ/∂α|", "Σ LAM")
+CURVE, TARGET, BAND = "#1f77c8", "#c8102e", "#1a7f37"
+
+
+def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
+    """A column for each path: (e) γ(α), (f) D(F(γ(α))), (g) |∂γ/∂α|, (h) the cumulative sum, (i) the gradients."""
+    options, count = sheet.options, len(analyses)
+    axis_in = 4.2 * options.font_size_pt * 0.55 / 72
+    letters_in = sheet.width_in("(m)") + GAP_IN
+    column_in = (options.width_in - letters_in - 3 * GAP_IN * (count - 1)) / count
+    thumbs = max(2, min(5, int(column_in / THUMBNAIL_IN)))
+    height, width = analyses[0].scene.lr.shape[:2]
+    thumb_in = (column_in - GAP_IN * (thumbs - 1)) / thumbs
+    strip_in = thumb_in * height / width + sheet.line_in + 0.03
+    right_in = sheet.width_in("1") / 2
+    plot_in = PLOT_SHARE * (column_in - axis_in)
+    plots_in = plot_in + 2.5 * sheet.line_in
+    tail_in = 0.3 * sheet.line_in
+    head_in = 1.25 * sheet.line_in
+    figure = sheet.figure(head_in + 2 * strip_in + 3 * plots_in + tail_in)
+    limits = _limits(analyses)
+    for k, analysis in enumerate(analyses):
+        x, y = letters_in + k * (column_in + 3 * GAP_IN), head_in
+        sheet.text(figure, x + column_in / 2, 0.01, PATHS[analysis.settings.path], column_in)
+        frames = _frames(analysis, thumbs)
+        _draw_strip(sheet, figure, x, y, thumb_in, strip_in, frames, gradient=False)
+        y += strip_in
+        for row in range(3):
+            wide_in = column_in - axis_in - right_in
+            axes = sheet.axes(figure, x + axis_in, y + 1.2 * sheet.line_in, wide_in, plot_in)
+            _draw_curve(axes, analysis.curves, row, limits[row], sheet)
+            sheet.text(figure, x + axis_in, y + 0.05 * sheet.line_in, NAMES[row], wide_in / 2, ha="left")
+            if row == 2:
+                words = f"ΔD {number_in_words(analysis.curves.delta)}"
+                right = x + axis_in + wide_in
+                sheet.text(figure, right, y + 0.05 * sheet.line_in, words, wide_in / 2, ha="right", color=TARGET)
+            y += plots_in
+        y += tail_in
+        _draw_strip(sheet, figure, x, y, thumb_in, strip_in, frames, gradient=True)
+    marks = (
+        head_in,
+        head_in + strip_in,
+        head_in + strip_in + plots_in,
+        head_in + strip_in + 2 * plots_in,
+        head_in + strip_in + 3 * plots_in + tail_in,
+    )
+    for letter, y in zip("efghi", marks, strict=True):
+        sheet.text(figure, 0.0, y, f"({letter})", letters_in, ha="left")
+    return figure
+
+
+def _frames(analysis: Analysis, count: int) -> list[Frame]:
+    """The frames nearest to evenly spread α, each once."""
+    wanted = np.linspace(0, 1, count)
+    alphas = np.array([frame.alpha for frame in analysis.frames])
+    chosen = [analysis.frames[int(np.abs(alphas - alpha).argmin())] for alpha in wanted]
+    return list(dict.fromkeys(chosen))
+
+
+def _draw_strip(
+    sheet: Sheet,
+    figure: Figure,
+    x: float,
+    y: float,
+    thumb_in: float,
+    strip_in: float,
+    frames: list[Frame],
+    gradient: bool,
+) -> None:
+    high_in = strip_in - sheet.line_in - 0.03
+    for k, frame in enumerate(frames):
+        left = x + k * (thumb_in + GAP_IN)
+        pixels: Pixels = colour_importance(frame.gradient, sheet.options.colour_map) if gradient else frame.gamma
+        axes = sheet.axes(figure, left, y, thumb_in, high_in)
+        axes.imshow(pixels, interpolation="none" if sheet.vector else "nearest", aspect="auto")
+        axes.set_axis_off()
+        words = number_in_words(float(f"{frame.gradient_peak:.2g}")) if gradient else f"α {frame.alpha:.2f}"
+        sheet.text(figure, left + thumb_in / 2, y + high_in + 0.01, words, thumb_in)
+
+
+def _curve(curves: Curves, row: int) -> tuple[np.ndarray, np.ndarray]:
+    if row == 0:
+        return curves.objective_with_ends()
+    if row == 1:
+        return curves.alpha, curves.path_speed
+    return np.concatenate([[0.0], curves.reached]), np.concatenate([[0.0], curves.cumulative])
+
+
+def _limits(analyses: Sequence[Analysis]) -> list[tuple[float, float]]:
+    """One range a row for all paths, so that they can be compared."""
+    limits = []
+    for row in range(3):
+        values = np.concatenate(
+            [_curve(a.curves, row)[1] for a in analyses] + [[0.0, a.curves.delta] for a in analyses if row == 2]
+        )
+        values = values[np.isfinite(values)]
+        low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 1.0)
+        margin = 0.06 * ((high - low) or 1.0)
+        limits.append((min(low, 0.0) - margin if row else low - margin, high + margin))
+    return limits
+
+
+def _draw_curve(axes: Axes, curves: Curves, row: int, limits: tuple[float, float], sheet: Sheet) -> None:
+    axes.set_facecolor("none")
+    axes.plot(*_curve(curves, row), color=CURVE)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(*limits)
+    axes.set_xticks([0, 0.5, 1], ["0", "α 0.5", "1"])
+    axes.locator_params(axis="y", nbins=3)
+    axes.tick_params(length=2, pad=1.5, colors=sheet.ink, labelsize=max(5.0, sheet.options.font_size_pt * 0.85))
+    for name, spine in axes.spines.items():
+        spine.set_visible(name in ("left", "bottom"))
+        spine.set_color(sheet.ink)
+    if row == 2:
+        axes.axhline(curves.delta, color=TARGET, linewidth=0.8)
+    for alpha in curves.steepest_band() or ():
+        axes.axvline(alpha, color=BAND, linestyle="--", linewidth=0.7)

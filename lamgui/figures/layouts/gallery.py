@@ -1,0 +1,55 @@
+"""Patches ordered by their diffusion index, as in the paper's Figure 4."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matplotlib.figure import Figure
+
+from lamgui.figures.layouts.pictures import PATCH_COLUMNS, TITLES, Region, common_peak, region_of, shown
+from lamgui.figures.layouts.sheet import GAP_IN, Sheet
+from lamgui.result import Analysis
+
+CELL_IN = 0.82
+"""Width that a picture has, about."""
+AROUND_PX = 64
+"""LR pixels around the patch, where no crop is asked for: cells of several pictures are squares."""
+
+
+def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
+    """A block of pictures for each analysis, the least DI first; maps without a DI come last."""
+    options = sheet.options if sheet.options.crop_px else replace(sheet.options, crop_px=AROUND_PX)
+    sheet = replace(sheet, options=options)
+    ordered = sorted(analyses, key=lambda a: math.inf if a.diffusion_index is None else a.diffusion_index)
+    columns = options.shown_columns
+    blocks = max(1, min(len(ordered), int(options.width_in / (CELL_IN * len(columns)))))
+    block_in = (options.width_in - GAP_IN * 3 * (blocks - 1)) / blocks
+    cell_in = (block_in - GAP_IN * (len(columns) - 1)) / len(columns)
+    head_in = sheet.line_in + 0.02 if options.labels else 0.0
+    foot_in = sheet.line_in + 0.06 if options.show_di else 2 * GAP_IN
+    lines = math.ceil(len(ordered) / blocks)
+    figure = sheet.figure(head_in + lines * (cell_in + foot_in))
+    peak = common_peak(tuple(ordered), options)
+    for number, analysis in enumerate(ordered):
+        line, place = divmod(number, blocks)
+        x0, y = place * (block_in + 3 * GAP_IN), head_in + line * (cell_in + foot_in)
+        for k, column in enumerate(columns):
+            x = x0 + k * (cell_in + GAP_IN)
+            what = shown(analysis, column, options, peak)
+            if column not in PATCH_COLUMNS:
+                what = replace(what, region=_square(region_of(analysis, options)))
+            sheet.shown(sheet.axes(figure, x, y, cell_in, cell_in), analysis, what)
+            if line == 0 and options.labels:
+                sheet.text(figure, x + cell_in / 2, head_in - 0.02, TITLES[column], cell_in, va="bottom")
+        if options.show_di:
+            di = analysis.diffusion_index
+            words = "DI none" if di is None else f"DI {di:.2f}"
+            sheet.text(figure, x0 + block_in / 2, y + cell_in + 0.015, words, block_in)
+    return figure
+
+
+def _square(region: Region) -> Region:
+    side = min(region.width, region.height)
+    return replace(region, width=side, height=side)

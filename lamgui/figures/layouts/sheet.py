@@ -1,0 +1,171 @@
+"""A page on which pictures, boxes and words are placed in inches, so that nothing is clipped at any width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
+from matplotlib.textpath import TextPath
+
+from lamgui.figures.layouts.pictures import Region, Shown
+from lamgui.figures.options import Background, FigureOptions
+from lamgui.figures.render import colour_table, contour_paths, signed_table
+from lamgui.imaging.picture import Pixels
+from lamgui.result import Analysis
+
+PT_PER_INCH = 72
+GAP_IN = 0.04
+SMALLEST_FONT_PT = 5.0
+INSET_SHARE = 0.42
+OUTLINE_COLOUR = "#5affdc"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The options of a figure and what follows from them; inches count from the left and from the top."""
+
+    options: FigureOptions
+    vector: bool
+
+    @property
+    def ink(self) -> str:
+        """The colour of words and lines."""
+        return "white" if self.options.background is Background.BLACK else "black"
+
+    @property
+    def line_in(self) -> float:
+        """The height of a line of text."""
+        return self.options.font_size_pt * 1.3 / PT_PER_INCH
+
+    def figure(self, height_in: float) -> Figure:
+        """An empty page."""
+        colour = {"white": "white", "black": "black", "transparent": "none"}[self.options.background.value]
+        return Figure(figsize=(self.options.width_in, height_in), dpi=self.options.dpi, facecolor=colour)
+
+    def axes(self, figure: Figure, x_in: float, y_in: float, width_in: float, height_in: float) -> Axes:
+        """Axes at a place, y from the top."""
+        width, height = figure.get_size_inches()
+        rect = (x_in / width, 1 - (y_in + height_in) / height, width_in / width, height_in / height)
+        return figure.add_axes(rect)
+
+    def picture(self, axes: Axes, pixels: Pixels, full: Region, region: Region) -> None:
+        """The part `region` of pixels that cover `full`, both in LR pixels; each pixel a square, never blurred.
+
+        Only where a file of pixels has less room than the picture are its pixels averaged.
+        """
+        height, width = pixels.shape[:2]
+        per_x, per_y = width / full.width, height / full.height
+        left, top = int(np.floor(region.x * per_x)), int(np.floor(region.y * per_y))
+        right = int(np.ceil((region.x + region.width) * per_x))
+        bottom = int(np.ceil((region.y + region.height) * per_y))
+        part = pixels[top:bottom, left:right]
+        extent = (left / per_x, right / per_x, bottom / per_y, top / per_y)
+        room_px = axes.get_position().width * axes.figure.get_size_inches()[0] * self.options.dpi  # type: ignore[union-attr]
+        shrunk = part.shape[1] > room_px
+        axes.imshow(
+            part,
+            extent=extent,
+            interpolation="none" if self.vector else "antialiased" if shrunk else "nearest",
+            aspect="auto",
+        )
+        axes.set_xlim(region.x, region.x + region.width)
+        axes.set_ylim(region.y + region.height, region.y)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        axes.spines[:].set_visible(False)
+
+    def shown(self, axes: Axes, analysis: Analysis, what: Shown) -> None:
+        """A column's picture with its box, outline and inset."""
+        height, width = analysis.scene.lr.shape[:2]
+        full = Region(0, 0, width, height)
+        self.picture(axes, what.pixels, full, what.region)
+        if what.outline:
+            self.outline(axes, analysis)
+        if what.box:
+            self.box(axes, analysis)
+            if self.options.inset:
+                self._inset(axes, analysis, what, full)
+
+    def box(self, axes: Axes, analysis: Analysis) -> None:
+        """The patch, as a vector."""
+        place = patch_region(analysis)
+        box = Rectangle(
+            (place.x, place.y), place.width, place.height, fill=False, linewidth=1.0, edgecolor=self.options.box_colour
+        )
+        box.set_path_effects([withStroke(linewidth=2.0, foreground="white")])
+        axes.add_patch(box)
+
+    def outline(self, axes: Axes, analysis: Analysis, colour: str = OUTLINE_COLOUR) -> None:
+        """The area of contribution, as a vector; a map that is not finite has none."""
+        if not np.isfinite(analysis.importance).all():
+            return
+        paths = contour_paths(analysis.area(self.options.share))
+        lines = PolyCollection(paths, facecolors="none", edgecolors=colour, linewidths=0.6)
+        lines.set_path_effects([withStroke(linewidth=1.4, foreground="black")])
+        axes.add_collection(lines, autolim=False)
+
+    def text(self, figure: Figure, x_in: float, y_in: float, words: str, room_in: float, **style: object) -> None:
+        """Words at a place, y their top; shrunk where they do not fit into `room_in`."""
+        width, height = figure.get_size_inches()
+        size = min(self.options.font_size_pt, self.options.font_size_pt * room_in / max(self.width_in(words), 1e-6))
+        defaults: dict[str, object] = {
+            "ha": "center",
+            "va": "top",
+            "color": self.ink,
+            "fontsize": max(size, SMALLEST_FONT_PT),
+        }
+        figure.text(x_in / width, 1 - y_in / height, words, **{**defaults, **style})  # type: ignore[arg-type]
+
+    def width_in(self, words: str) -> float:
+        """The width of words in the figure's font, the widest line counting."""
+        font = FontProperties(family=mpl.rcParams["font.family"], size=self.options.font_size_pt)
+        lines = [line for line in words.splitlines() if line.strip()]
+        return max((TextPath((0, 0), line, prop=font).get_extents().width / PT_PER_INCH for line in lines), default=0)
+
+    def wrapped(self, words: str, room_in: float) -> str:
+        """Words on as many lines as they need."""
+        lines: list[str] = []
+        for word in words.split():
+            if lines and self.width_in(f"{lines[-1]} {word}") <= room_in:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+        return "\n".join(lines)
+
+    def colour_bar(self, figure: Figure, y_in: float, lowest: str, highest: str) -> None:
+        """A bar across a third of the page between two words."""
+        table = signed_table() if self.options.signed else colour_table(self.options.colour_map)
+        width_in = self.options.width_in
+        axes = self.axes(figure, width_in / 3, y_in, width_in / 3, self.line_in * 0.6)
+        axes.imshow(table[None], aspect="auto", interpolation="nearest")
+        axes.set_xticks([])
+        axes.set_yticks([])
+        self.text(figure, width_in / 3 - GAP_IN, y_in, lowest, width_in / 4, ha="right")
+        self.text(figure, 2 * width_in / 3 + GAP_IN, y_in, highest, width_in / 4, ha="left")
+
+    def _inset(self, axes: Axes, analysis: Analysis, what: Shown, full: Region) -> None:
+        """The patch enlarged in the corner that is farthest from it."""
+        place, region = patch_region(analysis), what.region
+        right = place.x + place.width / 2 < region.x + region.width / 2
+        lower = place.y + place.height / 2 < region.y + region.height / 2
+        share_y = min(INSET_SHARE * region.width / region.height, 0.9)
+        corner = (1 - INSET_SHARE if right else 0.0, 0.0 if lower else 1 - share_y)
+        inset = axes.inset_axes((*corner, INSET_SHARE, share_y))
+        self.picture(inset, what.pixels, full, place)
+        for spine in inset.spines.values():
+            spine.set_visible(True)
+            spine.set_edgecolor(self.options.box_colour)
+            spine.set_linewidth(1.0)
+
+
+def patch_region(analysis: Analysis) -> Region:
+    """The patch, in LR pixels."""
+    patch, scale = analysis.scene.patch, analysis.scene.scale
+    return Region(patch.x / scale, patch.y / scale, patch.size / scale, patch.size / scale)

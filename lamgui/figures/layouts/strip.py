@@ -1,0 +1,20 @@
+"""The strip that SR papers print: HR with the box, the patch, and its map; a row for each network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+
+from lamgui.figures.layouts.sheet import Sheet
+from lamgui.figures.layouts.table import draw_table
+from lamgui.figures.options import Column
+from lamgui.result import Analysis
+
+SHARED = {Column.HR, Column.PATCH_HR, Column.INPUT}
+
+
+def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
+    """A row for each analysis; what networks on one patch share is drawn once."""
+    places = {(a.picture.sha256, a.scene.patch) for a in analyses}
+    return draw_table(sheet, analyses, sheet.options.shown_columns, SHARED if len(places) == 1 else set())

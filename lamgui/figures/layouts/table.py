@@ -1,0 +1,84 @@
+"""Pictures in rows and columns with names above and beside them: what strip and grid have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+
+from lamgui.errors import SettingsError
+from lamgui.figures.layouts.pictures import PATCH_COLUMNS, TITLES, common_peak, note_under, region_of, shown
+from lamgui.figures.layouts.sheet import GAP_IN, Sheet
+from lamgui.figures.options import Column
+from lamgui.figures.render import finite_peak
+from lamgui.result import Analysis
+from lamgui.wording import number_in_words, psnr_in_words
+
+NAME_SHARE = 0.2
+"""Of the page's width that the names of rows may take at most."""
+
+
+def draw_table(
+    sheet: Sheet, analyses: Sequence[Analysis], columns: Sequence[Column], first_only: set[Column]
+) -> Figure:
+    """A row for each analysis; columns in `first_only` are drawn in the first row, where all share one picture."""
+    if not columns:
+        raise SettingsError("The figure has no column.", "Choose at least one.")
+    options = sheet.options
+    names = [_name(analysis, sheet) for analysis in analyses]
+    several = len(analyses) > 1
+    names_in = _names_width(sheet, names) if several and options.labels else 0.0
+    region = region_of(analyses[0], options)
+    shares = [1.0 if column in PATCH_COLUMNS else region.width / region.height for column in columns]
+    high_in = (options.width_in - names_in - GAP_IN * (len(columns) - 1)) / sum(shares)
+    widths_in = [share * high_in for share in shares]
+    titles = [sheet.wrapped(TITLES[column], width) for column, width in zip(columns, widths_in, strict=True)]
+    head_in = sheet.line_in * max(title.count("\n") + 1 for title in titles) + 0.03 if options.labels else 0.0
+    notes = [[note_under(analysis, column, options) for column in columns] for analysis in analyses]
+    foot_in = sheet.line_in + 0.02 if any(any(row) for row in notes) and not names_in else GAP_IN
+    name_lines = max(name.count("\n") + 1 for name in names) if names_in else 0
+    row_in = max(high_in + foot_in, name_lines * sheet.line_in + GAP_IN)
+    bar_in = 1.6 * sheet.line_in if options.colour_bar else 0.0
+    figure = sheet.figure(head_in + len(analyses) * row_in + bar_in)
+    peak = common_peak(tuple(analyses), options)
+    for row, analysis in enumerate(analyses):
+        x, y = names_in, head_in + row * row_in + (row_in - high_in - foot_in) / 2
+        if names_in:
+            sheet.text(figure, names_in - 2 * GAP_IN, y + high_in / 2, names[row], names_in, ha="right", va="center")
+        for k, column in enumerate(columns):
+            if row == 0 and options.labels:
+                sheet.text(figure, x + widths_in[k] / 2, head_in - 0.02, titles[k], widths_in[k], va="bottom")
+            if not (row and column in first_only):
+                axes = sheet.axes(figure, x, y, widths_in[k], high_in)
+                sheet.shown(axes, analysis, shown(analysis, column, options, peak))
+                if foot_in > GAP_IN:
+                    sheet.text(figure, x + widths_in[k] / 2, y + high_in + 0.015, notes[row][k], widths_in[k])
+            x += widths_in[k] + GAP_IN
+    if bar_in:
+        words = _bar_words(analyses, peak)
+        sheet.colour_bar(figure, figure.get_size_inches()[1] - bar_in + 0.3 * sheet.line_in, "0", words)
+    return figure
+
+
+def _bar_words(analyses: Sequence[Analysis], peak: float | None) -> str:
+    if peak is not None:
+        return f"{number_in_words(peak)} (all)"
+    if len(analyses) == 1:
+        return number_in_words(finite_peak(analyses[0].importance))
+    return "each map's maximum"
+
+
+def _name(analysis: Analysis, sheet: Sheet) -> str:
+    """The network with the numbers that are wanted, a line each."""
+    options, quality, di = sheet.options, analysis.scene.quality, analysis.diffusion_index
+    lines = [analysis.network.name]
+    if options.show_di:
+        lines.append("DI none" if di is None else f"DI {di:.2f}")
+    if options.show_psnr and quality is not None:
+        lines.append(psnr_in_words(quality.psnr_y))
+    return "\n".join(lines)
+
+
+def _names_width(sheet: Sheet, names: Sequence[str]) -> float:
+    widest = max(sheet.width_in(name) for name in names) + 3 * GAP_IN
+    return min(widest, NAME_SHARE * sheet.options.width_in)

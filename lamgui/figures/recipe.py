@@ -1,0 +1,238 @@
+"""How a figure was made, as plain values that travel inside it, and whether it could be made again."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.errors import PictureError, UserError
+from lamgui.figures.options import Background, Column, FigureOptions, Layout
+from lamgui.imaging.colour import Colour
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
+from lamgui.result import Analysis, Floats
+
+FORMAT = 1
+"""Of the JSON; a program reads those up to its own."""
+
+FINGERPRINT_SIDE = 8
+_TOLERANCE = {Precision.FLOAT32: (1e-2, 0.02), Precision.FLOAT64: (1e-6, 1e-4)}
+"""Relative L2 of the map and absolute of DI, by precision: what a map is defined to (it is no finer in float32)."""
+
+
+@dataclass(frozen=True)
+class MapRecipe:
+    """All that decided one map, and what came out: `fingerprint` are 8x8 sums of the signed map, row by row."""
+
+    picture_name: str
+    picture_sha256: str
+    role: Role
+    reduction: Reduction | None
+    network_name: str
+    architecture: str
+    network_sha256: str
+    scale: int
+    value_range: float
+    colour: Colour
+    patch: Patch
+    settings: Settings
+    device: str
+    versions: Mapping[str, str] = field(default_factory=dict, hash=False)
+    numbers: Mapping[str, float | None] = field(default_factory=dict, hash=False)
+    fingerprint: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A figure: its maps in order, and its looks."""
+
+    maps: tuple[MapRecipe, ...]
+    options: FigureOptions
+
+    def to_json(self) -> str:
+        """As text; numbers that are not finite are null."""
+        values = {
+            "program": "lamgui",
+            "format": FORMAT,
+            "options": dataclasses.asdict(self.options),
+            "maps": [_map_values(one) for one in self.maps],
+        }
+        return json.dumps(values, allow_nan=False)
+
+
+def recipe_of(analyses: Sequence[Analysis], options: FigureOptions) -> Recipe:
+    """The recipe of the figure of these analyses."""
+    return Recipe(tuple(map_recipe_of(analysis) for analysis in analyses), options)
+
+
+def map_recipe_of(analysis: Analysis) -> MapRecipe:
+    """What decided a map, and what came out."""
+    network, quality = analysis.network, analysis.scene.quality
+    return MapRecipe(
+        picture_name=analysis.picture.name,
+        picture_sha256=analysis.picture.sha256,
+        role=analysis.role,
+        reduction=analysis.reduction if analysis.role is Role.HR else None,
+        network_name=network.name,
+        architecture=network.architecture,
+        network_sha256=network.sha256,
+        scale=network.scale,
+        value_range=network.value_range,
+        colour=network.colour,
+        patch=analysis.scene.patch,
+        settings=analysis.settings,
+        device=analysis.device,
+        versions=dict(analysis.versions),
+        numbers={
+            "diffusion_index": _finite(analysis.diffusion_index),
+            "completeness_gap": _finite(analysis.completeness_gap),
+            "delta": _finite(analysis.curves.delta),
+            "psnr_y": _finite(quality.psnr_y) if quality else None,
+        },
+        fingerprint=fingerprint(analysis.signed),
+    )
+
+
+def fingerprint(signed: Floats) -> tuple[float, ...]:
+    """Sums of a signed map (h, w) over 8x8 blocks, row by row; values that are not finite count as 0."""
+    values = np.nan_to_num(np.asarray(signed, dtype=np.float64), nan=0.0, posinf=0.0, neginf=0.0)
+    rows = np.array_split(values, FINGERPRINT_SIDE, axis=0)
+    return tuple(float(block.sum()) for row in rows for block in np.array_split(row, FINGERPRINT_SIDE, axis=1))
+
+
+def recipe_from_json(text: str) -> Recipe:
+    """Read a recipe, or the settings of a single map as they stand in exported PNGs.
+
+    Raises PictureError for text that is neither, or of a newer format.
+    """
+    try:
+        values = json.loads(text)
+        if values.get("program") != "lamgui":
+            raise ValueError("another program wrote it")
+        if (number := int(values.get("format", 0))) > FORMAT:
+            raise PictureError(
+                f"The figure was made by a newer lamgui (format {number}; this one reads up to {FORMAT}).",
+                "Install the newer version, then open it again.",
+            )
+        if "maps" not in values:
+            return Recipe((_map_from(values),), FigureOptions())
+        maps = tuple(_map_from(one) for one in values["maps"])
+        if not maps:
+            raise ValueError("it holds no map")
+        return Recipe(maps, options_from(values["options"]))
+    except PictureError:
+        raise
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, UserError) as error:
+        message = "What the figure says of how it was made cannot be read."
+        raise PictureError(message, "It may have been changed by another program.", repr(error)) from error
+
+
+def options_from(values: Mapping[str, Any]) -> FigureOptions:
+    """Options as they were written; fields that are not known are left out. Raises ValueError or UserError."""
+    readers: dict[str, Any] = {
+        "layout": Layout,
+        "columns": lambda names: tuple(Column(name) for name in names),
+        "background": Background,
+    }
+    known: dict[str, Any] = {name: type(value) for name, value in dataclasses.asdict(FigureOptions()).items()}
+    read = {}
+    for name, value in values.items():
+        if name in readers:
+            read[name] = readers[name](value)
+        elif name == "crop_px":
+            read[name] = None if value is None else int(value)
+        elif name in known:
+            read[name] = known[name](value)
+    return FigureOptions(**read)
+
+
+def disagreements(recorded: MapRecipe, made: MapRecipe) -> tuple[str, ...]:
+    """Where the numbers of a map made again differ from those recorded, a sentence each; none where they agree."""
+    map_limit, di_limit = _TOLERANCE[recorded.settings.precision]
+    said = []
+    if recorded.fingerprint and made.fingerprint:
+        old, new = np.array(recorded.fingerprint), np.array(made.fingerprint)
+        off = float(np.linalg.norm(new - old) / max(float(np.linalg.norm(old)), 1e-30))
+        if not off <= map_limit:
+            said.append(f"the map differs by {off:.2g} (at most {map_limit:g} is expected)")
+    old_di, new_di = recorded.numbers.get("diffusion_index"), made.numbers.get("diffusion_index")
+    if (old_di is None) != (new_di is None):
+        said.append(f"DI was {old_di}, now it is {new_di}")
+    elif old_di is not None and new_di is not None and not abs(new_di - old_di) <= di_limit:
+        said.append(f"DI was {old_di:.4f}, now it is {new_di:.4f}")
+    return tuple(said)
+
+
+def _map_values(one: MapRecipe) -> dict[str, Any]:
+    settings = one.settings
+    return {
+        "versions": dict(one.versions),
+        "picture": {
+            "name": one.picture_name,
+            "sha256": one.picture_sha256,
+            "role": one.role.value,
+            "reduction": one.reduction.value if one.reduction else None,
+        },
+        "network": {
+            "name": one.network_name,
+            "architecture": one.architecture,
+            "scale": one.scale,
+            "sha256": one.network_sha256,
+            "range": one.value_range,
+            "colour": one.colour.value,
+        },
+        "patch": dataclasses.asdict(one.patch),
+        "detector": settings.detector.value,
+        "path": settings.path.value,
+        "sigma": settings.sigma,
+        "kernel_size": settings.kernel_width,
+        "steps": settings.steps,
+        "rule": settings.rule.value,
+        "precision": settings.precision.value,
+        "device": one.device,
+        "numbers": dict(one.numbers),
+        "fingerprint": list(one.fingerprint),
+    }
+
+
+def _map_from(values: Mapping[str, Any]) -> MapRecipe:
+    picture, network, patch = values["picture"], values["network"], values["patch"]
+    reduction = picture["reduction"]
+    return MapRecipe(
+        picture_name=str(picture["name"]),
+        picture_sha256=str(picture["sha256"]),
+        role=Role(picture["role"]),
+        reduction=None if reduction is None else Reduction(reduction),
+        network_name=str(network["name"]),
+        architecture=str(network["architecture"]),
+        network_sha256=str(network["sha256"]),
+        scale=int(network["scale"]),
+        value_range=float(network["range"]),
+        colour=Colour(network["colour"]),
+        patch=Patch(int(patch["x"]), int(patch["y"]), int(patch["size"])),
+        settings=Settings(
+            detector=DetectorName(values["detector"]),
+            path=PathName(values["path"]),
+            sigma=float(values["sigma"]),
+            kernel_size=int(values["kernel_size"]),
+            steps=int(values["steps"]),
+            rule=Rule(values["rule"]),
+            precision=Precision(values["precision"]),
+        ),
+        device=str(values["device"]),
+        versions={str(k): str(v) for k, v in values.get("versions", {}).items()},
+        numbers={str(k): None if v is None else float(v) for k, v in values.get("numbers", {}).items()},
+        fingerprint=tuple(float(v) for v in values.get("fingerprint", ())),
+    )
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None

@@ -1,0 +1,61 @@
+"""Write a figure as PNG, TIFF, PDF or SVG, all of it or nothing, with how it was made inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from lamgui.atomic import replacing
+from lamgui.errors import SaveError
+from lamgui.figures.build import build_figure, figure_style
+from lamgui.figures.embed import MARK
+from lamgui.figures.export import PROVENANCE_KEY
+from lamgui.figures.options import Background, FigureOptions
+from lamgui.figures.recipe import recipe_of
+from lamgui.imaging.save import save_error
+from lamgui.result import Analysis
+
+ENDINGS = ("png", "tiff", "tif", "pdf", "svg")
+
+
+def write_figure(analyses: Sequence[Analysis], options: FigureOptions, path: Path, beside: bool = False) -> None:
+    """Write the figure in the format of the path's ending; with `beside`, also its recipe as `path` + ".json".
+
+    Text stays text in PDF and SVG; pictures are embedded at their own pixels. Raises SaveError for another ending
+    and where the path cannot be written, SettingsError where the layout does not suit the analyses.
+    """
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in ENDINGS:
+        raise SaveError(
+            f"A figure cannot be written as {path.name}.", f"End its name in one of .{', .'.join(ENDINGS)}."
+        )
+    recipe = recipe_of(analyses, options).to_json()
+    try:
+        with figure_style(options), replacing(path) as temporary:
+            figure = build_figure(analyses, options, vector=ending in ("pdf", "svg"))
+            transparent = options.background is Background.TRANSPARENT
+            figure.savefig(
+                temporary,
+                format="tiff" if ending == "tif" else ending,
+                dpi=options.dpi,
+                transparent=transparent,
+                facecolor=figure.get_facecolor(),
+                **_metadata(ending, recipe),
+            )
+        if beside:
+            with replacing(path.with_name(f"{path.name}.json")) as temporary:
+                temporary.write_text(recipe, encoding="utf-8")
+    except OSError as error:
+        raise save_error(path, error) from error
+
+
+def _metadata(ending: str, recipe: str) -> dict[str, Any]:
+    """The recipe in the place that each format has for it; without the time, so that equal figures are equal files."""
+    if ending == "png":
+        return {"metadata": {PROVENANCE_KEY: recipe, "Software": None}}
+    if ending == "pdf":
+        return {"metadata": {"Keywords": MARK + recipe, "CreationDate": None}}
+    if ending == "svg":
+        return {"metadata": {"Description": MARK + recipe, "Date": None}}
+    return {"pil_kwargs": {"description": MARK + recipe, "compression": "tiff_deflate"}}
