@@ -1,3 +1,20 @@
 """Local Attribution Maps of super-resolution networks, in a window and without one."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lamgui.api import Comparison, Explanation, compare, explain
+
 __version__ = "0.1.0"
+__all__ = ["Comparison", "Explanation", "__version__", "compare", "explain"]
+
+
+def __getattr__(name: str) -> object:
+    """The public functions, imported when they are first used: torch takes seconds that a window would not wait."""
+    if name in __all__:
+        from lamgui import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'lamgui' has no attribute {name!r}")

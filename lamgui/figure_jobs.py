@@ -6,18 +6,14 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lamgui.attribution.settings import PathName
 from lamgui.comparison import state_of
 from lamgui.errors import SettingsError
 from lamgui.figures.export import safe_name
-from lamgui.figures.options import FigureOptions, Layout
+from lamgui.figures.options import FIGURE3_PATHS, FigureOptions, Layout
 from lamgui.imaging.picture import Pixels
 from lamgui.pipeline import Pipeline, Report
 from lamgui.result import Analysis, Stage
 from lamgui.state import Bookmark, RowsOf, State, Subject
-
-FIGURE3_PATHS = (PathName.LINEAR_BLACK, PathName.LINEAR_BLUR, PathName.BLUR)
-"""In the order of the paper's Figure 3."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +92,8 @@ class FigureJobs:
         analyses = yield from self.analyses(state, options)
         from lamgui.figures.script import python_script
 
-        return python_script(analyses, options, "figure.pdf")
+        entries = [subject.network for _, subject in _parts(state, options.layout)]
+        return python_script(analyses, entries, options, "figure.pdf")
 
     def _moved_to(self, state: State, bookmark: Bookmark) -> State:
         subject = Subject(state.networks[0], bookmark)

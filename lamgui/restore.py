@@ -10,6 +10,7 @@ from lamgui.attribution.settings import PathName
 from lamgui.figures.options import Layout
 from lamgui.figures.recipe import MapRecipe, Recipe
 from lamgui.imaging.picture import Picture
+from lamgui.locate import entry_of
 from lamgui.networks.catalogue import bundled
 from lamgui.networks.entry import NetworkEntry
 from lamgui.state import Bookmark, RowsOf, State
@@ -50,7 +51,7 @@ def _entry(one: MapRecipe, files: Mapping[str, Path]) -> NetworkEntry:
     for entry in bundled():
         if entry.path == path:
             return entry
-    return NetworkEntry(one.network_name, path, value_range=one.value_range, colour=one.colour, scale=one.scale)
+    return entry_of(one, path)
 
 
 def _bookmark(one: MapRecipe, number: int, files: Mapping[str, Path]) -> Bookmark:

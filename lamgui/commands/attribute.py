@@ -21,11 +21,19 @@ _DEFAULTS = Settings()
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `lamgui attribute`."""
-    _add_what(parser)
-    _add_method(parser)
-    compute = parser.add_argument_group("computing")
-    compute.add_argument("--device", default="auto", help="auto, cpu, cuda:0, mps (default: the fastest here)")
-    _add_choice(compute, "--precision", Precision, _DEFAULTS.precision, "arithmetic of network and path")
+    add_picture_and_networks(parser)
+    parser.add_argument(
+        "--patch",
+        nargs=3,
+        type=int,
+        required=True,
+        metavar=("X", "Y", "SIZE"),
+        help="square of SIZE SR pixels with its top-left corner at column X, row Y",
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for DIR/<network>.npz and .png")
+    add_reading(parser)
+    add_method(parser)
+    compute = add_computing(parser)
     compute.add_argument("--pictures", action="store_true", help="also write the map, overlay and SR alone, as PNG")
     compute.add_argument("--details", action="store_true", help="say all that is known of what went wrong")
 
@@ -46,7 +54,8 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
     return Settings(**{field.name: getattr(arguments, field.name) for field in fields(Settings)})
 
 
-def _add_what(parser: argparse.ArgumentParser) -> None:
+def add_picture_and_networks(parser: argparse.ArgumentParser) -> None:
+    """Which picture, which networks."""
     parser.add_argument("picture", type=Path, metavar="PICTURE", help="HR or LR picture (see --input)")
     parser.add_argument(
         "--network",
@@ -56,15 +65,10 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
         metavar="NAME_OR_FILE",
         help="name from `lamgui networks`, or a checkpoint; give it several times for several networks",
     )
-    parser.add_argument(
-        "--patch",
-        nargs=3,
-        type=int,
-        required=True,
-        metavar=("X", "Y", "SIZE"),
-        help="square of SIZE SR pixels with its top-left corner at column X, row Y",
-    )
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for DIR/<network>.npz and .png")
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """How picture and networks are read."""
     reading = parser.add_argument_group("reading the picture and the networks")
     reading.add_argument(
         "--input", choices=ROLES, default="hr", help="hr: reduce the picture first; lr: use it as it is (default: hr)"
@@ -78,7 +82,21 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_method(parser: argparse.ArgumentParser) -> None:
+def add_computing(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Where and how exactly is computed; returns the group, for more."""
+    compute = parser.add_argument_group("computing")
+    add_device(compute)
+    _add_choice(compute, "--precision", Precision, _DEFAULTS.precision, "arithmetic of network and path")
+    return compute
+
+
+def add_device(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    """Where is computed."""
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:0, mps (default: the fastest here)")
+
+
+def add_method(parser: argparse.ArgumentParser) -> None:
+    """The choices of the method."""
     method = parser.add_argument_group("the method")
     _add_choice(method, "--detector", DetectorName, _DEFAULTS.detector, "what is attributed")
     _add_choice(method, "--path", PathName, _DEFAULTS.path, "from which baseline, and how")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lamgui.attribution.measures import DEFAULT_SHARE
+from lamgui.attribution.settings import PathName
 from lamgui.errors import SettingsError
 
 MM_PER_INCH = 25.4
@@ -16,6 +17,10 @@ TWO_COLUMNS_IN = 7.16
 MIN_FONT_PT, MAX_FONT_PT = 4.0, 24.0
 MIN_WIDTH_IN, MAX_WIDTH_IN = 1.5, 40.0
 MIN_DPI, MAX_DPI = 50, 1200
+
+
+FIGURE3_PATHS = (PathName.LINEAR_BLACK, PathName.LINEAR_BLUR, PathName.BLUR)
+"""In the order of the paper's Figure 3."""
 
 
 class Layout(StrEnum):

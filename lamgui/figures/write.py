@@ -25,11 +25,7 @@ def write_figure(analyses: Sequence[Analysis], options: FigureOptions, path: Pat
     Text stays text in PDF and SVG; pictures are embedded at their own pixels. Raises SaveError for another ending
     and where the path cannot be written, SettingsError where the layout does not suit the analyses.
     """
-    ending = path.suffix.lower().removeprefix(".")
-    if ending not in ENDINGS:
-        raise SaveError(
-            f"A figure cannot be written as {path.name}.", f"End its name in one of .{', .'.join(ENDINGS)}."
-        )
+    ending = require_ending(path)
     recipe = recipe_of(analyses, options).to_json()
     try:
         with figure_style(options), replacing(path) as temporary:
@@ -48,6 +44,16 @@ def write_figure(analyses: Sequence[Analysis], options: FigureOptions, path: Pat
                 temporary.write_text(recipe, encoding="utf-8")
     except OSError as error:
         raise save_error(path, error) from error
+
+
+def require_ending(path: Path) -> str:
+    """The path's ending, in small letters without its dot; raises SaveError for one that no figure can have."""
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in ENDINGS:
+        raise SaveError(
+            f"A figure cannot be written as {path.name}.", f"End its name in one of .{', .'.join(ENDINGS)}."
+        )
+    return ending
 
 
 def _metadata(ending: str, recipe: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 PICTURE_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.ppm *.pgm *.gif);;All files (*)"
 NETWORK_FILTER = "Networks (*.pth *.pt *.ckpt *.bin *.safetensors);;All files (*)"
 
+SESSION_FILTER = "Sessions and figures (*.lamgui *.png *.tif *.tiff *.pdf *.svg *.json);;All files (*)"
+
 
 class FileDialogs:
     """File dialogs that open in the folder of the last choice."""
@@ -24,6 +26,23 @@ class FileDialogs:
         return self._chosen(
             QFileDialog.getOpenFileName(self._parent, "Open a picture", self._folder, PICTURE_FILTER)[0]
         )
+
+    def ask_session(self) -> Path | None:
+        """A session to open, or a figure that says how it was made; None when the user changed their mind."""
+        return self._chosen(
+            QFileDialog.getOpenFileName(self._parent, "Open a session or a figure", self._folder, SESSION_FILTER)[0]
+        )
+
+    def ask_folder(self, title: str) -> Path | None:
+        """A folder to write to; None when the user changed their mind."""
+        name = QFileDialog.getExistingDirectory(self._parent, title, self._folder)
+        if name:
+            self._folder = name
+        return Path(name) if name else None
+
+    def ask_file(self, title: str) -> Path | None:
+        """Any file; None when the user changed their mind."""
+        return self._chosen(QFileDialog.getOpenFileName(self._parent, title, self._folder, "All files (*)")[0])
 
     def ask_networks(self) -> list[Path]:
         """Network files to add, none when the user changed their mind."""

@@ -30,6 +30,9 @@ class FigureBinding(QObject):
         self._window = window
         self._session = session
         self._figures = figures
+        self.copy_picture = figures.copy_picture
+        self.copy_caption = figures.copy_caption
+        self.copy_python = figures.copy_python
         self._files = FileDialogs(window)
         self._builder: FigureBuilder | None = None
         self._settle = QTimer(self)

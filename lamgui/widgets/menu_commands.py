@@ -34,11 +34,22 @@ class MenuCommands(QObject):
     theme_chosen = Signal(str)
     recent_cleared = Signal()
 
-    def __init__(self, window: MainWindow, session: Session, controller: Controller) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        controller: Controller,
+        rows: RowsController,
+        figures: FigureBinding,
+        sessions: SessionCommands,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._controller = controller
+        self._rows = rows
+        self._figures = figures
+        self._sessions = sessions
         self._files = FileDialogs(window)
         self._commands = self._table()
         window.menus.chosen.connect(self._carry_out)
@@ -94,6 +105,20 @@ class MenuCommands(QObject):
             "theme_system": partial(self.set_theme, "system"),
             "theme_light": partial(self.set_theme, "light"),
             "theme_dark": partial(self.set_theme, "dark"),
+            "add_bookmark": self._rows.add_bookmark,
+            "show_all_rows": self._rows.show_all_rows,
+            "toggle_common_scale": self._toggle_common_scale,
+            "toggle_consensus": self._toggle_consensus,
+            "toggle_duel": self._toggle_duel,
+            "build_figure": self._figures.open_builder,
+            "compare_paths": self._figures.compare_paths,
+            "copy_figure": self._figures.copy_picture,
+            "copy_caption": self._figures.copy_caption,
+            "copy_python": self._figures.copy_python,
+            "export_bookmarks": self._figures.export_bookmarks,
+            "open_session": self._sessions.open,
+            "save_session": self._sessions.save,
+            "save_session_as": self._sessions.save_as,
             "run_again": controller.run_again,
             "cancel": controller.cancel,
             "add_network": self._add_network,
@@ -184,6 +209,12 @@ class MenuCommands(QObject):
 
     def _toggle_contour(self) -> None:
         self._session.set_view(contour=not self._session.view.contour)
+
+    def _toggle_common_scale(self) -> None:
+        self._session.set_view(common_scale=not self._session.view.common_scale)
+
+    def _toggle_consensus(self) -> None:
+        self._session.set_view(consensus=not self._session.view.consensus)
 
 
 def panes_for(count: int, panes: tuple[PaneContent, ...]) -> tuple[PaneContent, ...]:

@@ -1,0 +1,68 @@
+"""A script of a few lines on the public API that gives the same numbers and figure: "Copy as Python"."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from lamgui.attribution.settings import Settings
+from lamgui.figures.options import FigureOptions
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
+from lamgui.networks.entry import NetworkEntry
+from lamgui.result import Analysis
+
+
+def python_script(
+    analyses: Sequence[Analysis], entries: Sequence[NetworkEntry], options: FigureOptions, out_name: str
+) -> str:
+    """The script that makes these maps, each of the network `entries` has at its place, and saves the figure."""
+    lines = ["import lamgui", "from lamgui.api import Comparison", "", "maps = ["]
+    for analysis, entry in zip(analyses, entries, strict=True):
+        lines.append(f"    lamgui.explain({_arguments(analysis, entry)}),")
+    lines += [
+        "]",
+        "result = Comparison(maps)",
+        "for one in result:",
+        "    print(one)",
+        f"result.save({out_name!r}, {_looks(options)})",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
+    patch, settings = analysis.scene.patch, analysis.settings
+    picture = analysis.picture
+    words = [
+        repr(str(picture.path) if picture.path is not None else picture.name),
+        repr(entry.name if entry.bundled else str(entry.path)),
+        f"({patch.x}, {patch.y}, {patch.size})",
+    ]
+    given: dict[str, Any] = {}
+    if analysis.role is Role.LR:
+        given["input"] = "lr"
+    elif analysis.reduction is not Reduction.PILLOW:
+        given["reduce"] = analysis.reduction.value
+    for field in dataclasses.fields(Settings):
+        value = getattr(settings, field.name)
+        if value != field.default:
+            given[field.name] = value.value if hasattr(value, "value") else value
+    if not entry.bundled:
+        given["value_range"] = analysis.network.value_range
+        given["scale"] = analysis.network.scale
+    return ", ".join([*words, *(f"{name}={value!r}" for name, value in given.items())])
+
+
+def _looks(options: FigureOptions) -> str:
+    """The options that are not the usual ones, as keywords."""
+    words = [f"layout={options.layout.value!r}"]
+    for field in dataclasses.fields(FigureOptions):
+        value = getattr(options, field.name)
+        if field.name == "layout" or value == field.default:
+            continue
+        if field.name == "columns":
+            value = tuple(column.value for column in value)
+        words.append(f"{field.name}={value.value if hasattr(value, 'value') else value!r}")
+    return ", ".join(words)

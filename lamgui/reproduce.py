@@ -1,0 +1,68 @@
+"""Make the maps of a figure again from what it says of itself, and compare the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lamgui.analysis import Request, analyse
+from lamgui.figures.recipe import Recipe, disagreements, map_recipe_of
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.read import read_picture
+from lamgui.imaging.reduce import Reduction
+from lamgui.locate import entry_of
+from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.load import load_network
+from lamgui.networks.network import Network
+from lamgui.result import Analysis, Progress
+
+
+@dataclass(frozen=True, eq=False)
+class Remade:
+    """The maps made again, and for each where its numbers differ from those recorded."""
+
+    analyses: tuple[Analysis, ...]
+    differences: tuple[tuple[str, ...], ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether all numbers are as they were."""
+        return not any(self.differences)
+
+
+def reproduce(
+    recipe: Recipe, files: Mapping[str, Path], device: str = "auto"
+) -> Generator[tuple[str, Progress], None, Remade]:
+    """Compute every map of a figure; `files` has its pictures and networks by sha256.
+
+    Yields the name of the network and how far it is. Raises UserError for what the user can mend.
+    """
+    pictures: dict[str, Picture] = {}
+    networks: dict[NetworkEntry, Network] = {}
+    analyses = []
+    for one in recipe.maps:
+        if one.picture_sha256 not in pictures:
+            pictures[one.picture_sha256] = read_picture(files[one.picture_sha256])
+        entry = entry_of(one, files[one.network_sha256])
+        if entry not in networks:
+            networks[entry] = load_network(entry)
+        request = Request(
+            pictures[one.picture_sha256],
+            networks[entry],
+            one.patch,
+            one.settings,
+            one.role,
+            one.reduction or Reduction.PILLOW,
+            device,
+        )
+        running = analyse(request)
+        while True:
+            try:
+                progress = next(running)
+            except StopIteration as finished:
+                analyses.append(finished.value)
+                break
+            yield one.network_name, progress
+    made = [map_recipe_of(analysis) for analysis in analyses]
+    return Remade(tuple(analyses), tuple(disagreements(*pair) for pair in zip(recipe.maps, made, strict=True)))
