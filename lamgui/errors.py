@@ -30,3 +30,7 @@ class SettingsError(UserError, ValueError):
 
 class SaveError(UserError):
     """A result that could not be written."""
+
+
+class SessionError(UserError):
+    """A session file cannot be read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,6 +133,17 @@ class Pipeline:
         self._pictures.move_to_end(picture.sha256)
         while len(self._pictures) > PICTURES_KEPT:
             self._pictures.popitem(last=False)
+
+    def keep_analyses(self, analyses: Sequence[Analysis]) -> None:
+        """Take over maps from a session file: whoever asks for them gets them without a run."""
+        for one in analyses:
+            key = key_of(one.picture, one.role, one.reduction, one.network, one.scene.patch, one.settings, one.device)
+            self._cache.put(key, one)
+            self.keep_picture(one.picture)
+
+    def picture_of(self, sha256: str) -> Picture | None:
+        """A picture that is in memory."""
+        return self._pictures.get(sha256)
 
     def opened(self, state: State, subject: Subject) -> State:
         """The state with the picture of the subject's bookmark; raises PictureError where it is gone or changed."""

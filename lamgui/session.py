@@ -14,7 +14,7 @@ from lamgui.figures.options import FigureOptions
 from lamgui.imaging.prepare import Prepared
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.result import Analysis, Progress
-from lamgui.state import State, Subject, View
+from lamgui.state import Bookmark, State, Subject, View
 
 UNDO_LIMIT = 500
 
@@ -185,6 +185,10 @@ class Session(QObject):
         if state != before:
             self.changed.emit(before, state)
             self._follow_focus()
+
+    def take_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        """Bookmarks come back with their picture: no step of the user's, and part of the step that brought it."""
+        self.apply(replace(self._state, bookmarks=bookmarks))
 
     def apply_document(self, document: Document) -> None:
         """Take over state and view as they are, without a step in the undo history."""

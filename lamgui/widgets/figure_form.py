@@ -74,11 +74,11 @@ class FigureForm(QWidget):
         self._options = FigureOptions()
         self.layout_choice = Choice(LAYOUTS)
         self.columns = QListWidget()
-        self.width = Number(38.0, 1016.0, 1.0)
+        self.page_width = Number(38.0, 1016.0, 1.0)
         self.unit = QComboBox()
         self.one_column = QPushButton("One column")
         self.two_columns = QPushButton("Two columns")
-        self.font = QComboBox()
+        self.font_name = QComboBox()
         self.font_size = Number(MIN_FONT_PT, MAX_FONT_PT, 0.5)
         self.dpi = WholeNumber(MIN_DPI, MAX_DPI)
         self.colour_map = Choice([Option(c, c.value.capitalize(), f"The colour map {c.value}.") for c in ColourMap])
@@ -105,8 +105,8 @@ class FigureForm(QWidget):
         self.layout_choice.show_value(options.layout)
         self._show_columns(options)
         self._show_width()
-        with QSignalBlocker(self.font):
-            self.font.setCurrentText(options.font)
+        with QSignalBlocker(self.font_name):
+            self.font_name.setCurrentText(options.font)
         self.font_size.show_value(options.font_size_pt)
         self.dpi.show_value(options.dpi)
         self.colour_map.show_value(ColourMap(options.colour_map))
@@ -141,10 +141,10 @@ class FigureForm(QWidget):
     def _show_width(self) -> None:
         in_mm = self.unit.currentText() == MILLIMETRES
         factor = MM_PER_INCH if in_mm else 1.0
-        with QSignalBlocker(self.width):
-            self.width.setRange(1.5 * factor, 40 * factor)
-            self.width.setSingleStep(1.0 if in_mm else 0.05)
-        self.width.show_value(self._options.width_in * factor)
+        with QSignalBlocker(self.page_width):
+            self.page_width.setRange(1.5 * factor, 40 * factor)
+            self.page_width.setSingleStep(1.0 if in_mm else 0.05)
+        self.page_width.show_value(self._options.width_in * factor)
 
     def _edit(self, **changes: Any) -> None:
         try:
@@ -208,11 +208,11 @@ class FigureForm(QWidget):
         self.layout_choice.chosen.connect(self._edit_layout)
         self.columns.itemChanged.connect(self._edit_columns)
         self.columns.model().rowsMoved.connect(self._edit_columns)
-        self.width.valueChanged.connect(self._edit_width)
+        self.page_width.valueChanged.connect(self._edit_width)
         self.unit.currentIndexChanged.connect(self._show_width)
         self.one_column.clicked.connect(self._one_column)
         self.two_columns.clicked.connect(self._two_columns)
-        self.font.textActivated.connect(self._edit_font)
+        self.font_name.textActivated.connect(self._edit_font)
         self.font_size.valueChanged.connect(self._edit_font_size)
         self.dpi.valueChanged.connect(self._edit_dpi)
         self.colour_map.chosen.connect(self._edit_colour_map)
@@ -225,9 +225,9 @@ class FigureForm(QWidget):
 
     def _lay_out(self) -> None:
         self.unit.addItems([MILLIMETRES, INCHES])
-        self.font.addItems(sorted(set(QFontDatabase.families()) | {"DejaVu Sans"}))
-        self.font.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.font.setMinimumContentsLength(10)
+        self.font_name.addItems(sorted(set(QFontDatabase.families()) | {"DejaVu Sans"}))
+        self.font_name.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.font_name.setMinimumContentsLength(10)
         self.columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.columns.setFixedHeight(len(Column) * (self.fontMetrics().height() + 4) + 6)
         self.crop.setSuffix(" LR px")
@@ -235,18 +235,18 @@ class FigureForm(QWidget):
         add_row(form, "&Layout", self.layout_choice, "How the results are put on the page.")
         add_row(form, "&Columns", self.columns, "Which pictures are shown; drag them into another order.")
         width = QHBoxLayout()
-        width.addWidget(self.width, 1)
+        width.addWidget(self.page_width, 1)
         width.addWidget(self.unit)
-        add_row(form, "&Width", self.width, "Width of the figure on paper.", width)
+        add_row(form, "&Width", self.page_width, "Width of the figure on paper.", width)
         presets = QHBoxLayout()
         presets.addWidget(self.one_column)
         presets.addWidget(self.two_columns)
         form.addRow("", presets)
         font = QHBoxLayout()
-        font.addWidget(self.font, 1)
+        font.addWidget(self.font_name, 1)
         font.addWidget(self.font_size)
         self.font_size.setSuffix(" pt")
-        add_row(form, "&Font", self.font, "Of all words; letters it lacks come from others.", font)
+        add_row(form, "&Font", self.font_name, "Of all words; letters it lacks come from others.", font)
         self.dpi.setSuffix(" dpi")
         add_row(form, "&Resolution", self.dpi, "Of PNG and TIFF; PDF and SVG keep every picture's own pixels.")
         add_row(form, "Co&lours", self.colour_map, "Colours of the maps.")

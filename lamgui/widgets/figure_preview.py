@@ -63,7 +63,7 @@ class FigurePreview(QWidget):
             return
         if self._pixmap.isNull():
             return
-        size = self._pixmap.size() / self.devicePixelRatioF()
+        size = (self._pixmap.size().toSizeF() / self.devicePixelRatioF()).toSize()
         if size.width() > room.width() or size.height() > room.height():
             size = size.scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
         target = self.rect()

@@ -14,10 +14,13 @@ from lamgui.controller import Controller
 from lamgui.figures.export import overlaid_input, safe_name, save_map_png, save_npz, save_overlay_png, save_sr_png
 from lamgui.resources import sample_picture
 from lamgui.result import Analysis
+from lamgui.rows_controller import RowsController
 from lamgui.session import Session
 from lamgui.state import PaneContent
 from lamgui.widgets.clipboard import picture_on, pictures_of, put_picture
 from lamgui.widgets.dialogs import FileDialogs
+from lamgui.widgets.document_commands import DocumentCommands
+from lamgui.widgets.figure_binding import FigureBinding
 from lamgui.widgets.help import show_about, show_help, show_shortcuts
 from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.theme import apply_theme
@@ -41,7 +44,7 @@ class MenuCommands(QObject):
         controller: Controller,
         rows: RowsController,
         figures: FigureBinding,
-        sessions: SessionCommands,
+        documents: DocumentCommands,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -49,7 +52,7 @@ class MenuCommands(QObject):
         self._controller = controller
         self._rows = rows
         self._figures = figures
-        self._sessions = sessions
+        self._documents = documents
         self._files = FileDialogs(window)
         self._commands = self._table()
         window.menus.chosen.connect(self._carry_out)
@@ -116,9 +119,9 @@ class MenuCommands(QObject):
             "copy_caption": self._figures.copy_caption,
             "copy_python": self._figures.copy_python,
             "export_bookmarks": self._figures.export_bookmarks,
-            "open_session": self._sessions.open,
-            "save_session": self._sessions.save,
-            "save_session_as": self._sessions.save_as,
+            "open_session": self._documents.open,
+            "save_session": self._documents.save,
+            "save_session_as": self._documents.save_as,
             "run_again": controller.run_again,
             "cancel": controller.cancel,
             "add_network": self._add_network,

@@ -1,0 +1,222 @@
+"""Opening files of every kind, saving sessions, and keeping what a crash would lose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from lamgui.autosave import Autosave
+from lamgui.bookmark_store import BookmarkStore
+from lamgui.controller import NETWORK_SUFFIXES, Controller
+from lamgui.documents import Documents, Opened, OpenedFigure
+from lamgui.imaging.picture import Picture
+from lamgui.restore import state_from
+from lamgui.session import Session
+from lamgui.session_file import OpenedSession, SessionContents
+from lamgui.state import State
+from lamgui.worker import Desk
+
+OPEN = "open"
+AUTOSAVE_AFTER_MS = 2000
+
+
+class DocumentController(QObject):
+    """Every slot is something a user does with files."""
+
+    files_missing = Signal(object)
+    """OpenedFigure whose pictures or networks are gone."""
+    session_path_changed = Signal(object)
+    """Path of the session that is open, or None."""
+    restored = Signal(object)
+    """FigureOptions of a figure that was opened."""
+
+    def __init__(
+        self,
+        session: Session,
+        desk: Desk,
+        controller: Controller,
+        documents: Documents,
+        store: BookmarkStore,
+        autosave: Autosave,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._controller = controller
+        self._documents = documents
+        self._store = store
+        self._autosave = autosave
+        self._path: Path | None = None
+        self._remembered: set[str] = set()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(AUTOSAVE_AFTER_MS)
+        self._settle.timeout.connect(self._keep)
+        session.changed.connect(self._on_changed)
+        session.view_changed.connect(self._wait)
+        session.rows_changed.connect(self._remember_networks)
+
+    @property
+    def path(self) -> Path | None:
+        """Where the session was saved or opened last."""
+        return self._path
+
+    @Slot(object)
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped or chosen: networks are added, the last other file is opened."""
+        for path in paths:
+            if path.suffix.lower() in NETWORK_SUFFIXES:
+                self._controller.add_network(path)
+        others = [path for path in paths if path.suffix.lower() not in NETWORK_SUFFIXES]
+        if others:
+            self.open_document(others[-1])
+
+    @Slot(object)
+    def open_document(self, path: Path, given: Sequence[Path] = ()) -> None:
+        """Open a session, a figure or a picture; `given` are files that the user pointed to."""
+        work = self._documents.open(path, tuple(given))
+        self._desk.submit(OPEN, work, _Taking(self, path).take, self._controller.show_error)
+
+    @Slot(object)
+    def save(self, path: Path) -> None:
+        """Save the session; it is written to its end though the window is closed."""
+        work = self._documents.save(path, self.contents(with_results=True))
+        self._desk.submit(f"save {path}", work, self._on_saved, self._controller.show_error, must_end=True)
+
+    def contents(self, with_results: bool) -> SessionContents:
+        """The session as it is now."""
+        session = self._session
+        analyses = tuple(session.analyses.values()) if with_results else ()
+        return SessionContents(session.state, session.view, session.options, analyses)
+
+    def left_behind(self) -> Path | None:
+        """The session of a program that did not end as it should."""
+        return self._autosave.left_behind()
+
+    def open_left_behind(self, path: Path) -> None:
+        """Bring back what a crash left; it is kept until it has been read."""
+        work = self._documents.open(path)
+        self._desk.submit(OPEN, work, self._take_left_behind, self._controller.show_error)
+
+    def _take_left_behind(self, opened: Opened) -> None:
+        if isinstance(opened, OpenedSession):
+            self._take_session(opened, Path("the last session"))
+            self._set_path(None)
+        self.forget_left_behind()
+
+    def forget_left_behind(self) -> None:
+        """The user does not want it back, or has it."""
+        self._autosave.forget_left_behind()
+
+    @Slot()
+    def close(self) -> None:
+        """The window closes as it should: nothing is kept for after a crash."""
+        self._settle.stop()
+        self._autosave.discard()
+
+    def take(self, opened: Opened, path: Path) -> None:
+        """Show what was opened."""
+        if isinstance(opened, Picture):
+            self._controller.take_picture(opened)
+        elif isinstance(opened, OpenedFigure):
+            self._take_figure(opened)
+        else:
+            self._take_session(opened, path)
+
+    def _take_figure(self, opened: OpenedFigure) -> None:
+        if opened.picture is None:
+            self.files_missing.emit(opened)
+            return
+        state = state_from(opened.recipe, opened.picture, opened.located.files, self._session.state)
+        self._list_networks(state)
+        self._take_state(f"Open {opened.path.name}", state)
+        self._session.set_options(opened.recipe.options)
+        self._controller.info_raised.emit(f"The session of {opened.path.name} is back: Ctrl+E shows the figure.")
+        self.restored.emit(opened.recipe.options)
+
+    def _take_session(self, opened: OpenedSession, path: Path) -> None:
+        contents = opened.contents
+        self._list_networks(contents.state)
+        self._take_state(f"Open {path.name}", contents.state)
+        self._session.set_view(**{field.name: getattr(contents.view, field.name) for field in fields(contents.view)})
+        self._session.set_options(contents.options)
+        self._set_path(path)
+        for name in opened.missing:
+            self._controller.info_raised.emit(f"The picture {name} was not found: put it beside {path.name}.")
+
+    def _take_state(self, label: str, state: State) -> None:
+        self._session.update(label, **{field.name: getattr(state, field.name) for field in fields(State)})
+
+    def _list_networks(self, state: State) -> None:
+        """The networks of a session join the list."""
+        listed = self._session.entries
+        new = tuple(entry for entry in state.networks if entry not in listed)
+        self._session.set_entries((*listed, *new))
+
+    def _set_path(self, path: Path | None) -> None:
+        self._path = path
+        self.session_path_changed.emit(path)
+
+    def _on_saved(self, path: Path) -> None:
+        self._set_path(path)
+        self._controller.info_raised.emit(f"Saved {path}")
+
+    @Slot(object, object)
+    def _on_changed(self, before: State, after: State) -> None:
+        self._wait()
+        if after.picture is not None and after.picture is not before.picture:
+            self._bring_bookmarks(after)
+        if before.bookmarks != after.bookmarks:
+            for sha256 in {b.picture_sha256 for b in (*before.bookmarks, *after.bookmarks)}:
+                self._store.save(sha256, tuple(b for b in after.bookmarks if b.picture_sha256 == sha256))
+
+    def bring_bookmarks(self) -> None:
+        """The bookmarks of the picture in use come back."""
+        self._bring_bookmarks(self._session.state)
+
+    def _bring_bookmarks(self, state: State) -> None:
+        if state.picture is None:
+            return
+        known = {(b.picture_sha256, b.patch) for b in state.bookmarks}
+        stored = self._store.load(state.picture.sha256)
+        new = tuple(b for b in stored if (b.picture_sha256, b.patch) not in known)
+        if new:
+            self._session.take_bookmarks((*self._session.state.bookmarks, *new))
+
+    @Slot()
+    def _wait(self) -> None:
+        self._settle.start()
+
+    @Slot()
+    def _keep(self) -> None:
+        work = self._documents.keep(self.contents(with_results=False))
+        self._desk.submit("autosave", work, _ignore, self._controller.show_error)
+
+    @Slot()
+    def _remember_networks(self) -> None:
+        """Each network once: figures name it by its hash, and it is found again by that."""
+        new = {a.network.sha256: (a, s.network.path) for s, a in self._session.analyses.items()}
+        new = {sha256: pair for sha256, pair in new.items() if sha256 not in self._remembered}
+        if new:
+            self._remembered |= set(new)
+            work = self._documents.remember([a for a, _ in new.values()], [path for _, path in new.values()])
+            self._desk.submit("remember", work, _ignore, self._controller.show_error)
+
+
+class _Taking:
+    """Remembers which file is being opened until it is there."""
+
+    def __init__(self, controller: DocumentController, path: Path) -> None:
+        self._controller = controller
+        self._path = path
+
+    def take(self, opened: Opened) -> None:
+        self._controller.take(opened, self._path)
+
+
+def _ignore(_: object) -> None:
+    """Nobody waits for these ends."""

@@ -1,0 +1,173 @@
+"""The values of a session as plain JSON values, and back; what is unknown or impossible is refused."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.imaging.colour import Colour
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
+from lamgui.networks.entry import NetworkEntry, NetworkFacts, ReceptiveField
+from lamgui.state import Bookmark, ColourMap, PaneContent, RowsOf, State, View
+
+Plain = dict[str, Any]
+
+
+def state_values(state: State) -> Plain:
+    """A state; its picture is named by its hash, its networks are listed apart."""
+    networks = state.networks
+    return {
+        "picture": None if state.picture is None else state.picture.sha256,
+        "role": state.role.value,
+        "reduction": state.reduction.value,
+        "networks": [network_values(entry) for entry in networks],
+        "focus": None if state.network is None else networks.index(state.network),
+        "hidden": [k for k, entry in enumerate(networks) if entry in state.hidden],
+        "patch": patch_values(state.patch),
+        "settings": settings_values(state.settings),
+        "device": state.device,
+        "bookmarks": [bookmark_values(bookmark) for bookmark in state.bookmarks],
+        "rows": state.rows.value,
+    }
+
+
+def state_from(values: Mapping[str, Any], picture: Picture | None, paths: Mapping[str, Path]) -> State:
+    """The state; `paths` says where files lie that moved, by sha256."""
+    networks = tuple(network_from(one) for one in values["networks"])
+    focus = values["focus"]
+    hidden = frozenset(networks[int(k)] for k in values["hidden"])
+    return State(
+        picture=picture,
+        role=Role(values["role"]),
+        reduction=Reduction(values["reduction"]),
+        network=None if focus is None else networks[int(focus)],
+        patch=patch_from(values["patch"]),
+        settings=settings_from(values["settings"]),
+        device=str(values["device"]),
+        compared=networks if len(networks) > 1 else (),
+        hidden=hidden,
+        bookmarks=tuple(bookmark_from(one, paths) for one in values["bookmarks"]),
+        rows=RowsOf(values["rows"]),
+    )
+
+
+def view_from(values: Mapping[str, Any]) -> View:
+    """How results were shown."""
+    return View(
+        panes=tuple(PaneContent(name) for name in values["panes"]),
+        colour_map=ColourMap(values["colour_map"]),
+        opacity=float(values["opacity"]),
+        signed=bool(values["signed"]),
+        contour=bool(values["contour"]),
+        share=float(values["share"]),
+        common_scale=bool(values["common_scale"]),
+        consensus=bool(values["consensus"]),
+    )
+
+
+def settings_values(settings: Settings) -> Plain:
+    """The settings of a run."""
+    return dataclasses.asdict(settings)
+
+
+def settings_from(values: Mapping[str, Any]) -> Settings:
+    """The settings of a run."""
+    size = values["kernel_size"]
+    return Settings(
+        detector=DetectorName(values["detector"]),
+        path=PathName(values["path"]),
+        sigma=float(values["sigma"]),
+        kernel_size=None if size is None else int(size),
+        steps=int(values["steps"]),
+        rule=Rule(values["rule"]),
+        precision=Precision(values["precision"]),
+    )
+
+
+def patch_values(patch: Patch | None) -> Plain | None:
+    """A patch, or none."""
+    return None if patch is None else dataclasses.asdict(patch)
+
+
+def patch_from(values: Mapping[str, Any] | None) -> Patch | None:
+    """A patch, or none."""
+    return None if values is None else Patch(int(values["x"]), int(values["y"]), int(values["size"]))
+
+
+def bookmark_values(bookmark: Bookmark) -> Plain:
+    """A bookmark."""
+    return {
+        "name": bookmark.name,
+        "patch": patch_values(bookmark.patch),
+        "picture_name": bookmark.picture_name,
+        "picture_sha256": bookmark.picture_sha256,
+        "path": None if bookmark.path is None else os.fspath(bookmark.path),
+        "role": bookmark.role.value,
+    }
+
+
+def bookmark_from(values: Mapping[str, Any], paths: Mapping[str, Path]) -> Bookmark:
+    """A bookmark; its picture may have moved."""
+    patch = patch_from(values["patch"])
+    if patch is None:
+        raise ValueError("a bookmark without a patch")
+    sha256 = str(values["picture_sha256"])
+    stored = None if values["path"] is None else Path(str(values["path"]))
+    return Bookmark(
+        str(values["name"]), patch, str(values["picture_name"]), sha256, paths.get(sha256, stored), Role(values["role"])
+    )
+
+
+def network_values(entry: NetworkEntry) -> Plain:
+    """A network's entry."""
+    return {
+        "name": entry.name,
+        "path": os.fspath(entry.path),
+        "bundled": entry.bundled,
+        "value_range": entry.value_range,
+        "colour": None if entry.colour is None else entry.colour.value,
+        "scale": entry.scale,
+    }
+
+
+def network_from(values: Mapping[str, Any]) -> NetworkEntry:
+    """A network's entry."""
+    white, colour, scale = values["value_range"], values["colour"], values["scale"]
+    return NetworkEntry(
+        str(values["name"]),
+        Path(str(values["path"])),
+        bool(values["bundled"]),
+        None if white is None else float(white),
+        None if colour is None else Colour(colour),
+        None if scale is None else int(scale),
+    )
+
+
+def facts_values(facts: NetworkFacts) -> Plain:
+    """What is known of a network."""
+    return dataclasses.asdict(facts)
+
+
+def facts_from(values: Mapping[str, Any]) -> NetworkFacts:
+    """What is known of a network."""
+    return NetworkFacts(
+        name=str(values["name"]),
+        architecture=str(values["architecture"]),
+        paper=str(values["paper"]),
+        year=int(values["year"]),
+        scale=int(values["scale"]),
+        channels=int(values["channels"]),
+        value_range=float(values["value_range"]),
+        colour=Colour(values["colour"]),
+        parameters=int(values["parameters"]),
+        receptive_field=ReceptiveField(values["receptive_field"]),
+        sha256=str(values["sha256"]),
+        notes=tuple(str(note) for note in values["notes"]),
+    )
