@@ -7,18 +7,26 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
+import platformdirs
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from lamgui import __version__
 from lamgui.attribution.patch import Patch
+from lamgui.autosave import Autosave
+from lamgui.bookmark_store import BookmarkStore
 from lamgui.commands.window import THEMES, WindowOptions
 from lamgui.controller import Controller
+from lamgui.document_controller import DocumentController
+from lamgui.documents import Documents
 from lamgui.errors import UserError
+from lamgui.figure_controller import FigureController
+from lamgui.figure_jobs import FigureJobs
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, require_room
 from lamgui.imaging.read import read_picture
+from lamgui.known_files import KnownFiles
 from lamgui.networks.catalogue import bundled, default_entry, find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.pipeline import LIKELY_SCALE, Pipeline
@@ -28,6 +36,8 @@ from lamgui.rows_controller import RowsController
 from lamgui.session import Session
 from lamgui.state import State
 from lamgui.widgets.binding import Binding
+from lamgui.widgets.document_commands import DocumentCommands
+from lamgui.widgets.figure_binding import FigureBinding
 from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_commands import MenuCommands
 from lamgui.widgets.rows_binding import RowsBinding
@@ -62,7 +72,7 @@ def make_application() -> QApplication:
 class Program(QObject):
     """One running window with all that belongs to it."""
 
-    def __init__(self, options: WindowOptions, preferences: Preferences) -> None:
+    def __init__(self, options: WindowOptions, preferences: Preferences, user_data: Path | None = None) -> None:
         super().__init__()
         self.exit_status = 0
         self._options = options
@@ -78,7 +88,17 @@ class Program(QObject):
         self.window = MainWindow()
         self.binding = Binding(self.window, self.session, self.controller)
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
-        self.commands = MenuCommands(self.window, self.session, self.controller)
+        home = user_data or Path(platformdirs.user_data_dir("lamgui", appauthor=False))
+        autosave = Autosave(home / "autosave")
+        documents = Documents(pipeline, KnownFiles(home / "known_files.json"), autosave)
+        store = BookmarkStore(home / "bookmarks.json")
+        self.documents = DocumentController(self.session, self.desk, self.controller, documents, store, autosave, self)
+        self.figures = FigureController(self.session, self.desk, FigureJobs(pipeline), self)
+        self.figure_binding = FigureBinding(self.window, self.session, self.figures)
+        self.document_commands = DocumentCommands(self.window, self.session, self.documents)
+        self.commands = MenuCommands(
+            self.window, self.session, self.controller, self.rows, self.figure_binding, self.document_commands
+        )
         self._restore()
         self._tie()
 
@@ -87,7 +107,9 @@ class Program(QObject):
         """Say what could not be opened, and start the first run."""
         for problem in self._problems:
             self.controller.error_raised.emit(problem.message, problem.advice, problem.details)
+        self.documents.bring_bookmarks()
         self.controller.start()
+        QTimer.singleShot(0, self.document_commands.offer_left_behind)
         # The plots are the heaviest widgets: they are made while the worker imports torch.
         QTimer.singleShot(0, self.window.curves.warm_up)
 
@@ -171,6 +193,11 @@ class Program(QObject):
         session.entries_changed.connect(self._remember_networks)
         session.rows_changed.connect(self._on_rows)
         self.controller.picture_opened.connect(self._remember_picture)
+        self.figures.error_raised.connect(self.controller.show_error)
+        self.figures.info_raised.connect(self.controller.info_raised)
+        self.documents.session_path_changed.connect(self._show_session_path)
+        self.window.files_dropped.connect(self.documents.open_files)
+        self.window.viewer.files_dropped.connect(self.documents.open_files)
         self.controller.run_ended.connect(self._on_run_ended)
         self.commands.theme_chosen.connect(self._remember_theme)
         self.commands.recent_cleared.connect(self._forget_recent)
@@ -181,6 +208,10 @@ class Program(QObject):
         if path != sample_picture():
             self._preferences.add_recent_file(path)
             self.commands.show_recent(self._preferences.recent_files())
+
+    @Slot(object)
+    def _show_session_path(self, path: Path | None) -> None:
+        self.window.setWindowFilePath("" if path is None else str(path))
 
     @Slot()
     def _forget_recent(self) -> None:
@@ -204,6 +235,7 @@ class Program(QObject):
         self._preferences.set_titles("groups", window.opened_groups())
         for name, value in (("role", state.role.value), ("reduction", state.reduction.value), ("device", state.device)):
             self._preferences.set_choice(name, value)
+        self.documents.close()
         self.desk.close()
 
     @Slot()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -56,16 +56,6 @@ class Controller(QObject):
         """Begin: look for devices, and run what the session holds."""
         self._desk.submit("devices", self._pipeline.list_devices(), self.devices_found.emit, self.show_error)
         self._run()
-
-    @Slot(object)
-    def open_files(self, paths: Sequence[Path]) -> None:
-        """Open what was chosen or dropped: network files are added, the last picture is shown."""
-        networks = [path for path in paths if path.suffix.lower() in NETWORK_SUFFIXES]
-        pictures = [path for path in paths if path.suffix.lower() not in NETWORK_SUFFIXES]
-        for path in networks:
-            self.add_network(path)
-        if pictures:
-            self.open_picture(pictures[-1])
 
     @Slot(object)
     def open_picture(self, path: Path) -> None:

@@ -214,10 +214,25 @@ def _plain_errors(path: Path) -> Iterator[None]:
         raise
     except FileNotFoundError as error:
         raise SessionError(f"There is no file {path}.", "Check its name and folder.", str(error)) from error
-    except (
-        OSError, UserError, Unreadable, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError,
-        EOFError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError, MemoryError,
-        RuntimeError,
-    ) as error:  # fmt: skip
+    except _READING_FAILS as error:
         message = f"{path.name} is damaged, or not a session."
         raise SessionError(message, "Open an older copy of it.", repr(error)) from error
+
+
+_READING_FAILS = (
+    OSError,
+    UserError,
+    Unreadable,
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What zipfile, json, numpy and the values themselves raise for a file that is not what it says."""

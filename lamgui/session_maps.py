@@ -87,7 +87,9 @@ def map_from(values: Mapping[str, Any], arrays: Arrays, picture: Picture) -> Ana
     lines = [_line(arrays[name]) for name in _CURVES]
     if len({len(line) for line in lines}) != 1:
         raise ValueError("the curves are not of one length")
-    curves = Curves(*lines, *(float(values["curves"][name]) for name in _LEVELS))
+    alpha, reached, objective, path_speed, cumulative = lines
+    baseline, at_input, peak = (float(values["curves"][name]) for name in _LEVELS)
+    curves = Curves(alpha, reached, objective, path_speed, cumulative, baseline, at_input, peak)
     frames = tuple(
         _frame_from(numbers, arrays, k, height, width) for k, numbers in enumerate(values["frames"][:MOST_FRAMES])
     )

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.settings import Settings
+from lamgui.autosave import Autosave
+from lamgui.bookmark_store import BookmarkStore
 from lamgui.controller import Controller
+from lamgui.document_controller import DocumentController
+from lamgui.documents import Documents
+from lamgui.known_files import KnownFiles
 from lamgui.networks.catalogue import bundled
 from lamgui.pipeline import Pipeline, Report
 from lamgui.result import Analysis, Progress
@@ -91,3 +97,11 @@ class Rig:
     def _keep_progress(self, progress: Progress | None) -> None:
         if progress is not None:
             self.progress.append(progress)
+
+
+def documents_of(rig: Rig, home: Path) -> DocumentController:
+    """The controller of files, with what the user's folder holds in `home`."""
+    autosave = Autosave(home / "autosave")
+    documents = Documents(rig.pipeline, KnownFiles(home / "known_files.json"), autosave)
+    store = BookmarkStore(home / "bookmarks.json")
+    return DocumentController(rig.session, rig.desk, rig.controller, documents, store, autosave)

@@ -150,7 +150,7 @@ def test_a_picture_that_cannot_be_opened_leaves_the_old_one_and_its_map(
     analysis, state = rig.run(), rig.session.state
     if content is not None:
         (tmp_path / "bad.png").write_bytes(content)
-    rig.controller.open_files([tmp_path / "bad.png"])
+    rig.controller.open_picture(tmp_path / "bad.png")
     message, advice, _ = rig.failed()
     assert "bad.png" in message
     assert advice

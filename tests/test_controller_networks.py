@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lamgui.networks.entry import NetworkEntry
-from tests.rig import Rig
+from tests.rig import Rig, documents_of
 from tests.small import edsr_x2, fsrcnn, saved
 
 
@@ -23,7 +23,7 @@ def rig(qtbot: QtBot) -> Iterator[Rig]:
 def test_a_network_file_is_listed_and_chosen_once_it_is_read(rig: Rig, tmp_path: Path) -> None:
     rig.run()
     entry = edsr_x2(tmp_path)
-    rig.controller.open_files([entry.path])
+    rig.controller.add_network(entry.path)
     assert entry not in rig.session.entries
     rig.wait(lambda: rig.session.state.network == entry)
     assert rig.session.entries[-1] == entry
@@ -116,7 +116,7 @@ def test_a_network_that_went_away_is_an_error_and_the_session_goes_on(rig: Rig, 
 
 def test_of_several_files_the_networks_are_added_and_the_last_picture_is_opened(rig: Rig, tmp_path: Path) -> None:
     entry = edsr_x2(tmp_path)
-    rig.controller.open_files([saved(tmp_path / "a.png"), entry.path, saved(tmp_path / "b.PNG")])
+    documents_of(rig, tmp_path).open_files([saved(tmp_path / "a.png"), entry.path, saved(tmp_path / "b.PNG")])
     rig.wait(lambda: rig.session.state.network == entry and rig.session.state.picture is not None)
     rig.wait(lambda: rig.session.state.picture is not None and rig.session.state.picture.name == "b.PNG")
     assert rig.finished().picture.name == "b.PNG"

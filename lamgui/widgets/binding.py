@@ -37,8 +37,6 @@ class Binding(QObject):
 
     def _tie_user_to(self, controller: Controller) -> None:
         window = self._window
-        window.files_dropped.connect(controller.open_files)
-        window.viewer.files_dropped.connect(controller.open_files)
         window.viewer.pane_chosen.connect(self._choose_pane)
         window.viewer.hovered.connect(window.progress_strip.show_readout)
         window.picture_panel.role_chosen.connect(controller.choose_role)

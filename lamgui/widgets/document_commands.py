@@ -27,6 +27,7 @@ class DocumentCommands(QObject):
         self._session = session
         self._documents = documents
         self._files = FileDialogs(window)
+        self.open_files = documents.open_files
         documents.files_missing.connect(self._ask_for_missing)
 
     @Slot()

@@ -63,7 +63,8 @@ class FigurePreview(QWidget):
             return
         if self._pixmap.isNull():
             return
-        size = (self._pixmap.size().toSizeF() / self.devicePixelRatioF()).toSize()
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(self._pixmap.width() / ratio), round(self._pixmap.height() / ratio))
         if size.width() > room.width() or size.height() > room.height():
             size = size.scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
         target = self.rect()

@@ -56,6 +56,7 @@ class MenuCommands(QObject):
         self._files = FileDialogs(window)
         self._commands = self._table()
         window.menus.chosen.connect(self._carry_out)
+        window.viewer.duel_closed.connect(self._toggle_duel)
         window.picture_panel.open_wanted.connect(self._open_picture)
         window.picture_panel.sample_wanted.connect(self._open_sample)
         window.network_panel.add_wanted.connect(self._add_network)
@@ -156,7 +157,7 @@ class MenuCommands(QObject):
         paths = pictures_of(clipboard)
         picture = picture_on(clipboard)
         if paths:
-            self._controller.open_files(paths)
+            self._documents.open_files(paths)
         elif picture is not None:
             self._controller.take_picture(picture)
         else:
@@ -215,6 +216,11 @@ class MenuCommands(QObject):
 
     def _toggle_common_scale(self) -> None:
         self._session.set_view(common_scale=not self._session.view.common_scale)
+
+    def _toggle_duel(self) -> None:
+        viewer = self._window.viewer
+        viewer.set_duel(not viewer.duels)
+        self._window.menus.actions["toggle_duel"].setChecked(viewer.duels)
 
     def _toggle_consensus(self) -> None:
         self._session.set_view(consensus=not self._session.view.consensus)

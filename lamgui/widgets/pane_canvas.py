@@ -193,10 +193,15 @@ class Canvas(QWidget):
         if self._image is None:
             return
         painter = QPainter(self._picture)
-        self._image.paint(painter, self._camera, self._middle(), QRectF(self.rect()), ratio)
+        self._paint_picture(painter, ratio)
         for path, colour in self._contours:
             pane_marks.draw_contour(painter, path, colour, self._camera, self._middle())
         painter.end()
+
+    def _paint_picture(self, painter: QPainter, ratio: float) -> None:
+        """The picture under the camera; outlines come over it."""
+        if self._image is not None:
+            self._image.paint(painter, self._camera, self._middle(), QRectF(self.rect()), ratio)
 
     def _set_hovered(self, hovered: bool) -> None:
         if hovered != self._hovered:

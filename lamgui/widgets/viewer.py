@@ -13,6 +13,7 @@ from lamgui.result import Scene
 from lamgui.state import View
 from lamgui.widgets.camera import Camera
 from lamgui.widgets.consensus_row import Area
+from lamgui.widgets.duel import Duel
 from lamgui.widgets.pane_grid import PaneGrid
 from lamgui.widgets.pane_row import PaneRow
 from lamgui.widgets.patch_box import Grip, nudged
@@ -50,6 +51,8 @@ class Viewer(ViewerFrame):
     """A row, and the place where it shall be."""
     row_hidden = Signal(int)
     consensus_hidden = Signal()
+    duel_closed = Signal()
+    """The user is done with two pictures in one place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +72,14 @@ class Viewer(ViewerFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(FRAME_PX + 2, FRAME_PX + 2, FRAME_PX + 2, FRAME_PX + 2)
         column.addWidget(self.grid)
+        self.duel = Duel(self)
+        self.duel.hide()
+        column.addWidget(self.duel)
+        self._titles: tuple[RowTitle, ...] = ()
+        self._duels = False
         self.grid.row_added.connect(self._listen)
+        self._listen_to(self.duel)
+        self.duel.closed.connect(self.duel_closed)
         self.grid.row_chosen.connect(self.row_chosen)
         self.grid.row_moved.connect(self.row_moved)
         self.grid.row_hidden.connect(self.row_hidden)
@@ -95,8 +105,25 @@ class Viewer(ViewerFrame):
 
     def show_rows(self, titles: tuple[RowTitle, ...]) -> None:
         """As many rows as titles, the first ones kept; one row alone has no header."""
+        self._titles = titles
         self.grid.show_titles(titles)
-        self.grid.setVisible(self.row.contents.lr is not None)
+        self.grid.setVisible(self.row.contents.lr is not None and not self._duels)
+        self._feed_duel()
+
+    def set_duel(self, duels: bool) -> None:
+        """Show two pictures in one place instead of the rows, or the rows again."""
+        self._duels = duels and self.row.contents.lr is not None
+        self.grid.setVisible(not self._duels and self.row.contents.lr is not None)
+        self.duel.setVisible(self._duels)
+        if self._duels:
+            self._feed_duel()
+            self.duel.look(self.row.camera)
+            self.duel.setFocus()
+
+    @property
+    def duels(self) -> bool:
+        """Whether two pictures are shown in one place."""
+        return self._duels
 
     def show_row_note(self, row: int, text: str) -> None:
         """Say in a row's panes why it has no picture yet; empty for the usual words."""
@@ -129,11 +156,14 @@ class Viewer(ViewerFrame):
         """Σ_c of an attribution so far, (h, w) of the LR picture, or None; raises ValueError for another shape."""
         self.grid.rows[row].show_map(signed)
         self.grid.map_changed()
+        self._feed_duel()
         self._report_hover()
 
     def show_patch(self, patch: Patch | None, row: int | None = None) -> None:
         """The patch, drawn in every pane of a row, or of all rows."""
         self.grid.show_patch(patch, row)
+        if row in (None, 0):
+            self.duel.show_patch(patch)
 
     def show_view(self, view: View) -> None:
         """Which panes there are, and how the map is shown in them."""
@@ -141,7 +171,7 @@ class Viewer(ViewerFrame):
 
     def fit(self) -> None:
         """All of the picture, also after the window is resized."""
-        self.row.fit()
+        self.duel.fit() if self._duels else self.row.fit()
 
     def zoom_in(self) -> None:
         """One step nearer, about the middle."""
@@ -183,23 +213,36 @@ class Viewer(ViewerFrame):
         shown.show_pictures(lr, sr, hr, scale)
         self.grid.picture_changed(row)
         if row == 0:
-            self.grid.setVisible(lr is not None)
+            self.grid.setVisible(lr is not None and not self._duels)
             self.show_empty(lr is None)
+        self._feed_duel()
         self._report_hover()
 
+    def _feed_duel(self) -> None:
+        if self._duels:
+            names = [title.name for title in self._titles] or [""]
+            pairs = zip(names, self.grid.rows, strict=False)
+            self.duel.show_rows(tuple((name if len(names) > 1 else "", row.contents) for name, row in pairs))
+            self.duel.show_patch(self.row.patch)
+
     def _listen(self, row: PaneRow) -> None:
+        self._listen_to(row)
+        row.content_chosen.connect(self._choose_content)
+
+    def _listen_to(self, row: PaneRow | Duel) -> None:
         row.pressed.connect(self._press)
         row.moved.connect(self._move)
         row.released.connect(self._release)
         row.double_clicked.connect(self._double_click)
         row.left.connect(self._leave)
-        row.content_chosen.connect(self._choose_content)
 
     def _choose_content(self, pane: int, content: object) -> None:
         self.pane_chosen.emit(pane, content)
 
-    def _active_row(self) -> PaneRow:
+    def _active_row(self) -> PaneRow | Duel:
         """The row that the pointer is in, or was in last."""
+        if self._duels:
+            return self.duel
         rows = self.grid.all_rows
         return rows[min(self._active, len(rows) - 1)]
 
@@ -221,7 +264,8 @@ class Viewer(ViewerFrame):
         elif isinstance(result, Picked):
             self._pick(result)
         self._pointed = row.camera.to_lr(x, y)
-        self.grid.mirror_pointer(row, self._pointed)
+        if isinstance(row, PaneRow):
+            self.grid.mirror_pointer(row, self._pointed)
         self._show_shape(x, y)
         self._report_hover()
 
@@ -230,11 +274,13 @@ class Viewer(ViewerFrame):
 
     def _double_click(self) -> None:
         self._pick(self._pointer.take_back_click())
-        self.row.fit()
+        self.fit()
 
     def _leave(self) -> None:
         self._pointed = None
-        self.grid.mirror_pointer(self._active_row(), None)
+        row = self._active_row()
+        if isinstance(row, PaneRow):
+            self.grid.mirror_pointer(row, None)
         self._report_hover()
 
     def _pick(self, picked: Picked | None) -> None:
@@ -245,6 +291,7 @@ class Viewer(ViewerFrame):
             same = [other for other in self.grid.all_rows if other.patch == row.patch]
             for other in same:
                 other.show_patch(picked.patch)
+            self.duel.show_patch(picked.patch)
             self.patch_picked.emit(picked.patch, picked.gesture)
 
     def _ground(self) -> Ground:

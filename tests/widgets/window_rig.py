@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import platformdirs
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from lamgui.figure_controller import FigureController
+from lamgui.figure_jobs import FigureJobs
 from lamgui.rows_controller import RowsController
 from lamgui.state import State
 from lamgui.widgets.binding import Binding
+from lamgui.widgets.document_commands import DocumentCommands
 from lamgui.widgets.elided_label import ElidedLabel
+from lamgui.widgets.figure_binding import FigureBinding
 from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_commands import MenuCommands
 from lamgui.widgets.rows_binding import RowsBinding
-from tests.rig import Rig
+from tests.rig import Rig, documents_of
 
 
 class WindowRig(Rig):
@@ -29,7 +34,15 @@ class WindowRig(Rig):
         self.binding = Binding(self.window, self.session, self.controller)
         self.rows = RowsController(self.session, self.desk, self.pipeline)
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
-        self.commands = MenuCommands(self.window, self.session, self.controller)
+        self.documents = documents_of(self, Path(platformdirs.user_data_dir("lamgui")))
+        self.figures = FigureController(self.session, self.desk, FigureJobs(self.pipeline))
+        self.figure_binding = FigureBinding(self.window, self.session, self.figures)
+        self.document_commands = DocumentCommands(self.window, self.session, self.documents)
+        self.commands = MenuCommands(
+            self.window, self.session, self.controller, self.rows, self.figure_binding, self.document_commands
+        )
+        self.window.files_dropped.connect(self.documents.open_files)
+        self.window.viewer.files_dropped.connect(self.documents.open_files)
         self.window.resize(1280, 800)
         with qtbot.waitExposed(self.window):
             self.window.show()
