@@ -60,6 +60,12 @@ def state_of(state: State, subject: Subject) -> State:
     return replace(alone, patch=subject.bookmark.patch, role=subject.bookmark.role)
 
 
+def work_of(state: State) -> tuple[object, ...]:
+    """What the results of all rows depend on, apart from the rows themselves."""
+    own = (state.reduction, state.settings, state.device, state.rows)
+    return own if state.rows is RowsOf.BOOKMARKS else (*own, state.picture, state.role, state.patch)
+
+
 def _reported(
     running: Generator[Report, None, Analysis], so_far: ComparisonReport, reports: dict[Subject, Report]
 ) -> Generator[ComparisonReport, None, Analysis]:

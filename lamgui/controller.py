@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
-from lamgui.comparison import ComparisonReport, compare
+from lamgui.comparison import ComparisonReport, compare, work_of
 from lamgui.errors import PictureError, UserError
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, require_room
@@ -21,8 +21,8 @@ from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.pipeline import LIKELY_SCALE, Pipeline
 from lamgui.result import Analysis, Progress, Stage
 from lamgui.session import Session
-from lamgui.state import MAX_NETWORKS, RowsOf, State, Subject
-from lamgui.worker import Desk
+from lamgui.state import MAX_NETWORKS, State, Subject
+from lamgui.worker import Desk, ignore_result
 
 ANALYSIS = "analysis"
 """The lane of the run: a new one cancels the one before."""
@@ -117,7 +117,7 @@ class Controller(QObject):
         if network is not None and network.path == entry.path:
             network = next(iter(compared or remaining), None)
         self._session.update(f"Remove {entry.name}", network=network, compared=compared if len(compared) > 1 else ())
-        self._desk.submit("forget", self._pipeline.forget_network(entry), _ignore, self.show_error)
+        self._desk.submit("forget", self._pipeline.forget_network(entry), ignore_result, self.show_error)
 
     @Slot(object)
     def choose_role(self, role: Role) -> None:
@@ -211,7 +211,7 @@ class Controller(QObject):
         """Keep the results that still hold, and run for the rows that have none."""
         session, ran = self._session, self._running_state
         wanted = set(after.subjects)
-        holds = ran is not None and _work(after) == _work(ran)
+        holds = ran is not None and work_of(after) == work_of(ran)
         kept = {s: a for s, a in session.analyses.items() if holds and s in wanted}
         failed = {s: e for s, e in session.failures.items() if holds and s in wanted}
         if before.network != after.network:
@@ -295,26 +295,16 @@ class Controller(QObject):
         )
 
 
+@dataclass(frozen=True)
 class _Adding:
     """Remembers which entry is being loaded until its facts are there."""
 
-    def __init__(self, controller: Controller, entry: NetworkEntry) -> None:
-        self._controller = controller
-        self._entry = entry
+    controller: Controller
+    entry: NetworkEntry
 
     def done(self, facts: NetworkFacts) -> None:
-        self._controller.take_entry(self._entry, facts)
-
-
-def _work(state: State) -> tuple[object, ...]:
-    """What the results of all rows depend on, apart from the rows themselves."""
-    own = (state.reduction, state.settings, state.device, state.rows)
-    return own if state.rows is RowsOf.BOOKMARKS else (*own, state.picture, state.role, state.patch)
+        self.controller.take_entry(self.entry, facts)
 
 
 def _same_size(picture: Picture, other: Picture | None) -> bool:
     return other is not None and picture.pixels.shape == other.pixels.shape
-
-
-def _ignore(_: object) -> None:
-    """Nothing is shown for a job whose end nobody waits for."""

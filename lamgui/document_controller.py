@@ -17,7 +17,7 @@ from lamgui.restore import state_from
 from lamgui.session import Session
 from lamgui.session_file import OpenedSession, SessionContents
 from lamgui.state import State
-from lamgui.worker import Desk
+from lamgui.worker import Desk, ignore_result
 
 OPEN = "open"
 AUTOSAVE_AFTER_MS = 2000
@@ -194,7 +194,7 @@ class DocumentController(QObject):
     @Slot()
     def _keep(self) -> None:
         work = self._documents.keep(self.contents(with_results=False))
-        self._desk.submit("autosave", work, _ignore, self._controller.show_error)
+        self._desk.submit("autosave", work, ignore_result, self._controller.show_error)
 
     @Slot()
     def _remember_networks(self) -> None:
@@ -204,7 +204,7 @@ class DocumentController(QObject):
         if new:
             self._remembered |= set(new)
             work = self._documents.remember([a for a, _ in new.values()], [path for _, path in new.values()])
-            self._desk.submit("remember", work, _ignore, self._controller.show_error)
+            self._desk.submit("remember", work, ignore_result, self._controller.show_error)
 
 
 class _Taking:
@@ -216,7 +216,3 @@ class _Taking:
 
     def take(self, opened: Opened) -> None:
         self._controller.take(opened, self._path)
-
-
-def _ignore(_: object) -> None:
-    """Nobody waits for these ends."""

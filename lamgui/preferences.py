@@ -33,6 +33,8 @@ _READERS: dict[str, Any] = {
     "kernel_size": lambda size: None if size is None else int(size),
     "signed": bool,
     "contour": bool,
+    "common_scale": bool,
+    "consensus": bool,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +17,8 @@ from lamgui.result import Analysis, Progress
 from lamgui.state import Bookmark, State, Subject, View
 
 UNDO_LIMIT = 500
+OF_FIELDS = ("picture", "role", "reduction", "network", "patch", "settings", "device")
+"""Of the state, those with a signal of their own; rows and bookmarks are followed by `changed`."""
 
 
 class Session(QObject):
@@ -29,10 +31,6 @@ class Session(QObject):
     patch_changed = Signal(object)
     settings_changed = Signal(object)
     device_changed = Signal(object)
-    compared_changed = Signal(object)
-    hidden_changed = Signal(object)
-    bookmarks_changed = Signal(object)
-    rows_of_changed = Signal(object)
     changed = Signal(object, object)
     """Old and new State, once a change, after the signals of the fields."""
     view_changed = Signal(object)
@@ -178,10 +176,10 @@ class Session(QObject):
     def apply(self, state: State) -> None:
         """Take over a state as it is, with signals but without a step in the undo history."""
         before, self._state = self._state, state
-        for field in fields(State):
-            value = getattr(state, field.name)
-            if value != getattr(before, field.name):
-                self._signal_of(field.name).emit(value)
+        for name in OF_FIELDS:
+            value = getattr(state, name)
+            if value != getattr(before, name):
+                getattr(self, f"{name}_changed").emit(value)
         if state != before:
             self.changed.emit(before, state)
             self._follow_focus()
@@ -202,10 +200,6 @@ class Session(QObject):
     def _follow_focus(self) -> None:
         focus = self._state.focus
         self._set("_analysis", None if focus is None else self._analyses.get(focus), self.analysis_changed)
-
-    def _signal_of(self, name: str) -> Any:
-        """`rows_changed` tells of results; that of the field `rows` is called otherwise."""
-        return self.rows_of_changed if name == "rows" else getattr(self, f"{name}_changed")
 
     def _set(self, name: str, value: Any, signal: Any) -> None:
         if value != getattr(self, name):

@@ -202,3 +202,7 @@ class Desk(QObject):
         if order is not None and not self._orders:
             self.busy_changed.emit(False)
         return order
+
+
+def ignore_result(_: object) -> None:
+    """For jobs whose end nobody waits for."""

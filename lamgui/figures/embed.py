@@ -40,6 +40,9 @@ def read_recipe(path: Path) -> Recipe | None:
             return None
         text = _text_in(path, suffix)
     except OSError as error:
+        if suffix in (".png", ".tif", ".tiff"):
+            # Whoever opens it as a picture says what is wrong.
+            return None
         raise PictureError(f"{path} could not be read: {error.strerror or error}.", "Choose another file.") from error
     if text is None:
         return None

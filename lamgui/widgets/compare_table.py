@@ -172,6 +172,7 @@ class CompareTable(QWidget):
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._open_menu)
         table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
         table.setAlternatingRowColors(True)
         self.copy_button.setMenu(self.make_menu())
         self._words.setText("Click a row to put it in focus, a heading to sort. Alt+Up and Alt+Down move a row.")

@@ -42,6 +42,7 @@ class FigureBinding(QObject):
         figures.picture_made.connect(self._copy_picture)
         figures.text_made.connect(self._copy_text)
         session.changed.connect(self._wait)
+        session.options_changed.connect(self._show_options)
         session.rows_changed.connect(self._wait)
 
     @property
@@ -87,6 +88,13 @@ class FigureBinding(QObject):
         figures.busy.connect(builder.show_busy)
         figures.problem_raised.connect(builder.show_problem)
         return builder
+
+    @Slot(object)
+    def _show_options(self, options: FigureOptions) -> None:
+        """Another figure's options, from a session that was opened."""
+        if self._builder is not None:
+            self._builder.show_options(options)
+            self._wait()
 
     @Slot(object)
     def _take_options(self, options: FigureOptions) -> None:

@@ -116,6 +116,9 @@ class MainWindow(QMainWindow):
         self.details.addTab(self.table, "Networks")
         self.details.setDocumentMode(True)
         self.details.tabBar().hide()
+        # Its focus would go to the bar of tabs, which is hidden most of the time, and Tab would go no further.
+        self.details.setFocusProxy(None)
+        self.details.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows.addWidget(self.details)
         for row, share in enumerate(ROW_SHARES):
             self.rows.setStretchFactor(row, share)

@@ -16,10 +16,10 @@ from lamgui.widgets.consensus_row import Area
 from lamgui.widgets.duel import Duel
 from lamgui.widgets.pane_grid import PaneGrid
 from lamgui.widgets.pane_row import PaneRow
-from lamgui.widgets.patch_box import Grip, nudged
+from lamgui.widgets.patch_box import nudged
 from lamgui.widgets.row_header import RowTitle
 from lamgui.widgets.viewer_frame import FRAME_PX, ViewerFrame
-from lamgui.widgets.viewer_pointer import Ground, Picked, Pointer
+from lamgui.widgets.viewer_pointer import Ground, Picked, Pointer, pointer_shape
 
 ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0),
@@ -227,7 +227,7 @@ class Viewer(ViewerFrame):
 
     def _listen(self, row: PaneRow) -> None:
         self._listen_to(row)
-        row.content_chosen.connect(self._choose_content)
+        row.content_chosen.connect(self.pane_chosen)
 
     def _listen_to(self, row: PaneRow | Duel) -> None:
         row.pressed.connect(self._press)
@@ -235,9 +235,6 @@ class Viewer(ViewerFrame):
         row.released.connect(self._release)
         row.double_clicked.connect(self._double_click)
         row.left.connect(self._leave)
-
-    def _choose_content(self, pane: int, content: object) -> None:
-        self.pane_chosen.emit(pane, content)
 
     def _active_row(self) -> PaneRow | Duel:
         """The row that the pointer is in, or was in last."""
@@ -308,13 +305,5 @@ class Viewer(ViewerFrame):
         """The pointer's shape says what a press does here."""
         if self._pointer.pressed and not self._pointer.panning:
             return
-        grip = self._ground().grip(x, y)
-        if self._pointer.panning:
-            shape = Qt.CursorShape.ClosedHandCursor
-        elif grip is None:
-            shape = Qt.CursorShape.CrossCursor
-        elif grip is Grip.BODY:
-            shape = Qt.CursorShape.SizeAllCursor
-        else:
-            shape = Qt.CursorShape.SizeFDiagCursor if grip.falls else Qt.CursorShape.SizeBDiagCursor
+        shape = pointer_shape(self._pointer.panning, self._ground().grip(x, y))
         self._active_row().show_cursor(shape)

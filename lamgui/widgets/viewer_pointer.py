@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+
 from lamgui.attribution.patch import Patch
 from lamgui.errors import SettingsError
 from lamgui.widgets.camera import Camera, panned
@@ -113,3 +115,14 @@ class Pointer:
         """The click just made was the first half of a double click: the patch from before it, in the same gesture."""
         before, self._before_click = self._before_click, None
         return before
+
+
+def pointer_shape(panning: bool, grip: Grip | None) -> Qt.CursorShape:
+    """What the pointer looks like: it says what a press does where it is."""
+    if panning:
+        return Qt.CursorShape.ClosedHandCursor
+    if grip is None:
+        return Qt.CursorShape.CrossCursor
+    if grip is Grip.BODY:
+        return Qt.CursorShape.SizeAllCursor
+    return Qt.CursorShape.SizeFDiagCursor if grip.falls else Qt.CursorShape.SizeBDiagCursor

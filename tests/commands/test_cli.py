@@ -59,7 +59,11 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
     ("word", "said"),
     [
         ("atribute", "atribute is neither a command nor a picture; did you mean attribute?"),
-        ("zzz", "zzz is neither a command nor a picture; there are window, attribute, networks, example, train."),
+        (
+            "zzz",
+            "zzz is neither a command nor a picture; there are window, attribute, figure, reproduce, networks, example, "
+            "train.",
+        ),
         ("--nonsense", "unrecognized arguments: --nonsense"),
     ],
 )
