@@ -120,6 +120,8 @@ class CompareTable(QWidget):
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | ticks)
         if can_hide:
             item.setCheckState(Qt.CheckState.Unchecked if hidden else Qt.CheckState.Checked)
+        else:
+            item.setData(Qt.ItemDataRole.CheckStateRole, None)
         item.setToolTip(f"{subject.network.path}\nUntick to hide the row in the viewer.")
 
     def _show_cell(self, number: int, column: int, text: str, reason: str) -> None:

@@ -125,7 +125,7 @@ class Duel(QWidget):
     def refresh(self) -> None:
         """A picture has changed."""
         first, second = self._image(self.first), self._image(self.second)
-        mode = Mode(self.mode.currentData())
+        mode = self._mode
         self.slider.setVisible(mode is Mode.SPLIT)
         self.hold_button.setVisible(mode is Mode.FLICK)
         self.gain.setVisible(mode is Mode.DIFFERENCE)
@@ -173,7 +173,7 @@ class Duel(QWidget):
         if event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
                 self.hold(True)
-        elif event.key() in steps and Mode(self.mode.currentData()) is Mode.SPLIT:
+        elif event.key() in steps and self._mode is Mode.SPLIT:
             self.slider.setValue(self.slider.value() + steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
@@ -185,10 +185,20 @@ class Duel(QWidget):
         else:
             super().keyReleaseEvent(event)
 
+    @property
+    def _mode(self) -> Mode:
+        mode = self.mode.value()
+        return mode if isinstance(mode, Mode) else Mode.FLICK
+
+    @property
+    def _gain(self) -> int:
+        gain = self.gain.value()
+        return gain if isinstance(gain, int) else 1
+
     def _subtracted(self, first: PaneImage | None, second: PaneImage | None) -> PaneImage | None:
         if first is None or second is None:
             return None
-        gain = int(self.gain.currentData())
+        gain = self._gain
         key = (first, second, gain)
         if self._difference is None or any(a is not b for a, b in zip(key, self._difference, strict=True)):
             scale = max(first.scale, second.scale)

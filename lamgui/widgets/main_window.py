@@ -113,11 +113,11 @@ class MainWindow(QMainWindow):
         self.rows.addWidget(self.viewer)
         self.rows.addWidget(self.curves)
         self.details.addTab(self.filmstrip, "Along the path")
-        self.details.addTab(self.table, "Networks")
+        self.details.addTab(self.table, "Table")
         self.details.setDocumentMode(True)
         self.details.tabBar().hide()
         # Its focus would go to the bar of tabs, which is hidden most of the time, and Tab would go no further.
-        self.details.setFocusProxy(None)
+        self.details.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes none, its stubs do not
         self.details.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows.addWidget(self.details)
         for row, share in enumerate(ROW_SHARES):

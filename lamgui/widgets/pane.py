@@ -68,6 +68,7 @@ class Pane(QWidget):
         head.setSpacing(8)
         head.addWidget(self.title)
         head.addWidget(self.bar, 1)
+        head.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

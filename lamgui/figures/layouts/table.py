@@ -80,5 +80,6 @@ def _name(analysis: Analysis, sheet: Sheet) -> str:
 
 
 def _names_width(sheet: Sheet, names: Sequence[str]) -> float:
-    widest = max(sheet.width_in(name) for name in names) + 3 * GAP_IN
+    # Small letters are wider on the screen than their outlines are.
+    widest = 1.06 * max(sheet.width_in(name) for name in names) + 3 * GAP_IN
     return min(widest, NAME_SHARE * sheet.options.width_in)
