@@ -6,7 +6,7 @@ import dataclasses
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -88,7 +88,8 @@ def map_recipe_of(analysis: Analysis) -> MapRecipe:
         value_range=network.value_range,
         colour=network.colour,
         patch=analysis.scene.patch,
-        settings=analysis.settings,
+        # What a wider `auto` of another version would change is stated.
+        settings=replace(analysis.settings, kernel_size=analysis.settings.kernel_width),
         device=analysis.device,
         versions=dict(analysis.versions),
         numbers={

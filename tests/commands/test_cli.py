@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from lamgui import __version__
+from lamgui.cli import COMMANDS
 from lamgui.commands.terminal import ProgressLine, one_line
 from lamgui.commands.window import WindowOptions, window_size
 from lamgui.networks.catalogue import bundled

@@ -1,0 +1,99 @@
+"""How a figure was made: there and back, old single maps too, and what counts as the same numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lamgui.attribution.settings import Precision, Settings
+from lamgui.figures.export import PROVENANCE_KEY, provenance_text
+from lamgui.figures.latex import caption, escaped
+from lamgui.figures.options import Background, Column, FigureOptions, Layout
+from lamgui.figures.recipe import disagreements, fingerprint, map_recipe_of, recipe_from_json, recipe_of
+from lamgui.figures.table import TABLE_COLUMNS, table_rows, to_csv, to_latex, to_markdown
+from tests.made import analysis, four_patches, two_networks
+
+
+def test_a_recipe_comes_back_as_it_was() -> None:
+    options = FigureOptions(
+        Layout.GALLERY, (Column.SR, Column.LAM), 3.5, 150, "Noto Sans", 7.5, background=Background.BLACK, crop_px=20
+    )
+    recipe = recipe_of(two_networks(), options)
+    assert recipe_from_json(recipe.to_json()) == recipe
+
+
+def test_the_settings_inside_single_maps_are_a_recipe_too() -> None:
+    one = analysis()
+    recipe = recipe_from_json(provenance_text(one, "map")[PROVENANCE_KEY])
+    (found,) = recipe.maps
+    assert (found.patch, found.picture_sha256, found.network_sha256) == (
+        one.scene.patch,
+        one.picture.sha256,
+        one.network.sha256,
+    )
+    assert found.settings == replace(one.settings, kernel_size=one.settings.kernel_width)
+
+
+def test_the_fingerprint_holds_the_whole_sum() -> None:
+    signed = np.arange(11 * 13, dtype=np.float64).reshape(11, 13)
+    marks = fingerprint(signed)
+    assert len(marks) == 64
+    assert sum(marks) == signed.sum()
+    assert fingerprint(np.full((3, 3), np.nan)) == (0.0,) * 64
+
+
+def test_equal_numbers_agree_and_others_are_named() -> None:
+    made = map_recipe_of(analysis())
+    assert disagreements(made, made) == ()
+    shifted = replace(made, fingerprint=tuple(1.02 * mark for mark in made.fingerprint))
+    assert "map differs by 0.02" in disagreements(made, shifted)[0]
+    close = replace(made, fingerprint=tuple(1.005 * mark for mark in made.fingerprint))
+    assert disagreements(made, close) == ()
+    exact = replace(made, settings=Settings(precision=Precision.FLOAT64))
+    assert disagreements(exact, replace(exact, fingerprint=close.fingerprint))
+    di = made.numbers["diffusion_index"]
+    assert di is not None
+    assert "DI was" in disagreements(made, replace(made, numbers={"diffusion_index": di + 0.03}))[0]
+    assert "DI was" in disagreements(made, replace(made, numbers={"diffusion_index": None}))[0]
+
+
+def test_captions_are_latex_and_say_how() -> None:
+    text = caption(two_networks(), FigureOptions(layout=Layout.GRID, width_in=3.5), "a_b.pdf")
+    assert text.count("{") == text.count("}")
+    assert "\\begin{figure}[t]" in text
+    assert "FSRCNN, EDSR, $\\times$4" in text
+    assert "progressive blur of sigma 1.2 LR pixels (kernel 11), 4 steps" in text
+    assert "Patch of 12x12 SR pixels at (20, 24)" in text
+    assert "\\begin{figure*}" in caption(four_patches(), FigureOptions(layout=Layout.GALLERY))
+    assert "SR pixels at" not in caption(four_patches(), FigureOptions(layout=Layout.GALLERY))
+    assert escaped("50% of a_b & {c} ~ ^ \\") == (
+        "50\\% of a\\_b \\& \\{c\\} \\textasciitilde{} \\textasciicircum{} \\textbackslash{}"
+    )
+
+
+def test_tables_hold_the_numbers() -> None:
+    rows = table_rows(two_networks())
+    first = two_networks()[0]
+    values = dict(zip((column.title for column in TABLE_COLUMNS), rows[0].values, strict=True))
+    assert values["DI"] == first.diffusion_index
+    assert values["Parameters"] == first.network.parameters
+    assert first.scene.quality is not None
+    assert values["PSNR"] == first.scene.quality.psnr_y
+    assert values["PSNR patch"] is not None
+    lines = to_csv(rows).splitlines()
+    assert lines[0].split(",")[:4] == ["Network", "Parameters", "PSNR", "SSIM"]
+    assert float(lines[1].split(",")[6]) == pytest.approx(first.diffusion_index, rel=1e-9)
+    assert to_markdown(rows).splitlines()[2].startswith("| FSRCNN | ")
+    latex = to_latex(rows)
+    assert latex.count("\\\\") == 3
+    assert latex.count("\\textbf{") == 4, "the best of PSNR and SSIM, whole and around the patch"
+
+
+def test_names_do_no_harm_in_tables() -> None:
+    odd = replace(two_networks()[0], network=replace(two_networks()[0].network, name='a|b_c,"d"'))
+    rows = table_rows([odd])
+    assert "a\\|b_c" in to_markdown(rows)
+    assert 'a|b\\_c,"d"' in to_latex(rows)
+    assert '"a|b_c,""d"""' in to_csv(rows)

@@ -1,0 +1,195 @@
+"""Exported figures: real text, own pixels, the recipe inside each format, all of it or nothing."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+
+from lamgui.errors import PictureError, SaveError, SettingsError
+from lamgui.figures.build import build_figure, figure_pixels, figure_style, preview_pixels
+from lamgui.figures.embed import read_recipe
+from lamgui.figures.options import Background, Column, FigureOptions, Layout
+from lamgui.figures.render import colour_importance
+from lamgui.figures.write import write_figure
+from lamgui.imaging.save import save_png
+from tests.made import analysis, for_layout, two_networks
+
+ENDINGS = ("png", "tiff", "pdf", "svg")
+WIDTHS_IN = (3.5, 7.16)
+
+
+def pdf_text(data: bytes) -> str:
+    """The words of a PDF by matplotlib: glyph numbers of Type 42 fonts looked up in their own tables."""
+    streams = [zlib.decompress(found) for found in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL)
+               if found[:1] == b"x"]  # fmt: skip
+    shown = b"".join(b"".join(re.findall(rb"\(((?:[^()\\]|\\.)*)\)", s)) + b"\n" for s in streams if b" Tf" in s)
+    return shown.decode("latin-1").replace("\0", "")
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_every_layout_in_every_format_carries_its_recipe(layout: Layout, ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"Bild é {layout.value}.{ending}"
+    options = FigureOptions(layout=layout, width_in=3.5, dpi=100, colour_bar=True, inset=True)
+    analyses = for_layout(layout)
+    write_figure(analyses, options, path)
+    recipe = read_recipe(path)
+    assert recipe is not None
+    assert recipe.options == options
+    assert [one.patch for one in recipe.maps] == [a.scene.patch for a in analyses]
+    assert [one.settings.path for one in recipe.maps] == [a.settings.path for a in analyses]
+    assert [one.network_sha256 for one in recipe.maps] == [a.network.sha256 for a in analyses]
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == [path.name]
+
+
+@pytest.mark.parametrize("width_in", WIDTHS_IN)
+@pytest.mark.parametrize("layout", list(Layout))
+def test_no_word_leaves_the_page_or_lies_on_another(layout: Layout, width_in: float) -> None:
+    options = FigureOptions(layout=layout, width_in=width_in, colour_bar=True)
+    with figure_style(options):
+        canvas = FigureCanvasAgg(build_figure(for_layout(layout), options))
+        canvas.draw()  # type: ignore[no-untyped-call]
+        figure, renderer = canvas.figure, canvas.get_renderer()
+        texts = [text for text in figure.texts if text.get_text()]
+        boxes = [text.get_window_extent(renderer) for text in texts]
+    page = figure.bbox
+    assert len(texts) >= 3
+    for text, box in zip(texts, boxes, strict=True):
+        assert box.x0 >= page.x0 - 2, text
+        assert box.x1 <= page.x1 + 2, text
+        assert box.y0 >= page.y0 - 2, text
+        assert box.y1 <= page.y1 + 2, text
+        assert float(text.get_fontsize()) >= 5
+    for k, box in enumerate(boxes):
+        for other in boxes[k + 1 :]:
+            width = min(box.x1, other.x1) - max(box.x0, other.x0)
+            height = min(box.y1, other.y1) - max(box.y0, other.y0)
+            assert not (width > 3 and height > 3), (texts[k].get_text(), box, other)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "svg"])
+def test_text_stays_text(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"figure.{ending}"
+    write_figure(two_networks(), FigureOptions(layout=Layout.GRID), path)
+    text = path.read_text(encoding="utf-8") if ending == "svg" else pdf_text(path.read_bytes())
+    for word in ("FSRCNN", "EDSR", "LAM", "Heat map", "DI "):
+        assert word in text, word
+
+
+def test_pictures_keep_their_own_pixels_in_svg(tmp_path: Path) -> None:
+    path = tmp_path / "figure.svg"
+    one = analysis()
+    write_figure([one], FigureOptions(columns=(Column.LAM,)), path)
+    (encoded,) = re.findall(r'base64,\s*([A-Za-z0-9+/=\s]+)"', path.read_text(encoding="utf-8"))
+    import base64
+    import io
+
+    pixels = np.array(Image.open(io.BytesIO(base64.b64decode(encoded))).convert("RGB"))
+    np.testing.assert_array_equal(pixels, colour_importance(one.importance, "inferno"))
+
+
+def test_enlarged_pixels_are_squares_of_the_maps_own_colours() -> None:
+    one = analysis()
+    options = FigureOptions(columns=(Column.LAM,), width_in=4.0, dpi=160, labels=False, show_di=False)
+    drawn = figure_pixels([one], options)
+    source = colour_importance(one.importance, "inferno")
+    height, width = source.shape[:2]
+    cell = 640 // width
+    rows, columns = np.arange(height) * cell + cell // 2, np.arange(width) * cell + cell // 2
+    np.testing.assert_array_equal(drawn[rows][:, columns], source)
+
+
+def test_the_preview_is_the_figure_at_another_resolution() -> None:
+    options = FigureOptions(layout=Layout.GRID, dpi=300)
+    full, preview = figure_pixels(two_networks(), options), preview_pixels(two_networks(), options, 716)
+    assert abs(preview.shape[1] - 716) <= 8
+    assert abs(full.shape[0] / full.shape[1] - preview.shape[0] / preview.shape[1]) < 0.01
+
+
+def test_options_change_what_they_say() -> None:
+    base = FigureOptions(layout=Layout.GRID, width_in=4, dpi=80)
+    plain = figure_pixels(two_networks(), base)
+    for changed in (
+        replace(base, labels=False),
+        replace(base, show_di=False, show_psnr=False),
+        replace(base, colour_map="viridis"),
+        replace(base, colour_bar=True),
+        replace(base, opacity=0.2),
+        replace(base, signed=True),
+        replace(base, share=0.5),
+        replace(base, common_scale=True),
+        replace(base, box_colour="#00ff00"),
+        replace(base, background=Background.BLACK),
+        replace(base, crop_px=8),
+        replace(base, inset=True),
+        replace(base, font_size_pt=12.0),
+        replace(base, columns=(Column.SR, Column.ERROR)),
+    ):
+        drawn = figure_pixels(two_networks(), changed)
+        assert drawn.shape != plain.shape or (drawn != plain).any(), changed
+
+
+def test_a_transparent_ground_is_transparent(tmp_path: Path) -> None:
+    path = tmp_path / "figure.png"
+    write_figure([analysis()], FigureOptions(background=Background.TRANSPARENT, dpi=60), path)
+    assert Image.open(path).convert("RGBA").getpixel((0, 0)) == (255, 255, 255, 0)
+
+
+@pytest.mark.parametrize(
+    ("layout", "wrong"),
+    [(Layout.CONSENSUS, "at least two"), (Layout.FIGURE3, "one network")],
+)
+def test_a_layout_that_does_not_suit_says_so(layout: Layout, wrong: str, tmp_path: Path) -> None:
+    analyses = two_networks() if layout is Layout.FIGURE3 else two_networks()[:1]
+    with pytest.raises(SettingsError, match=wrong):
+        write_figure(analyses, FigureOptions(layout=layout), tmp_path / "figure.pdf")
+    with pytest.raises(SettingsError, match="no map"):
+        build_figure((), FigureOptions())
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_what_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match=r"\.png"):
+        write_figure([analysis()], FigureOptions(), tmp_path / "figure.bmp")
+    with pytest.raises(SaveError, match="no folder"):
+        write_figure([analysis()], FigureOptions(), tmp_path / "none" / "figure.png")
+
+
+def test_the_recipe_lies_beside_if_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "figure.png"
+    write_figure([analysis()], FigureOptions(dpi=60), path, beside=True)
+    assert read_recipe(tmp_path / "figure.png.json") == read_recipe(path)
+
+
+@pytest.mark.parametrize("ending", [*ENDINGS, "json"])
+@pytest.mark.parametrize("content", [b"", b"no figure", b"%PDF-1.4 /Keywords (lamgui-recipe:{)", b"\x89PNG\r\n\x1a\n"])
+def test_other_files_carry_no_recipe(ending: str, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / f"other.{ending}"
+    path.write_bytes(content)
+    if ending == "pdf" and b"recipe" in content:
+        with pytest.raises(PictureError, match="cannot be read"):
+            read_recipe(path)
+    else:
+        assert read_recipe(path) is None
+
+
+def test_an_ordinary_picture_has_no_recipe_and_a_strange_one_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plain.png"
+    save_png(path, analysis().scene.lr, {})
+    assert read_recipe(path) is None
+    for text, words in (
+        ("[" * 5000, "cannot be read"),
+        ('{"program": "lamgui", "format": 99}', "newer"),
+        ('{"program": "lamgui", "format": 1, "maps": []}', "cannot be read"),
+        ('{"program": "lamgui", "maps": [{"picture": 3}], "options": {}}', "cannot be read"),
+    ):
+        save_png(path, analysis().scene.lr, {"lamgui": text})
+        with pytest.raises(PictureError, match=words):
+            read_recipe(path)

@@ -1,0 +1,51 @@
+"""Analyses to draw figures of, each computed once: two networks, three paths, several patches."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+
+from lamgui.analysis import Request, analyse
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings import Settings
+from lamgui.figures.options import FIGURE3_PATHS, Layout
+from lamgui.imaging.picture import Picture
+from lamgui.networks.catalogue import find
+from lamgui.networks.load import load_network
+from lamgui.result import Analysis
+from tests.small import hr_picture, run_to_end
+
+PATCH = Patch(20, 24, 12)
+SETTINGS = Settings(steps=4)
+
+
+@functools.cache
+def analysis(network: str = "FSRCNN", patch: Patch = PATCH, settings: Settings = SETTINGS) -> Analysis:
+    """A map of a bundled network on waves of 64x48 HR pixels."""
+    request = Request(_picture(), load_network(find(network)), patch, settings, device="cpu")
+    return run_to_end(analyse(request))[1]
+
+
+def two_networks() -> tuple[Analysis, ...]:
+    """FSRCNN and EDSR on one patch."""
+    return analysis("FSRCNN"), analysis("EDSR")
+
+
+def three_paths() -> tuple[Analysis, ...]:
+    """FSRCNN by the three paths of Figure 3."""
+    return tuple(analysis(settings=replace(SETTINGS, path=path)) for path in FIGURE3_PATHS)
+
+
+def four_patches() -> tuple[Analysis, ...]:
+    """FSRCNN on four patches."""
+    return tuple(analysis(patch=Patch(x, y, 10)) for x, y in ((4, 4), (40, 8), (12, 30), (44, 30)))
+
+
+def for_layout(layout: Layout) -> tuple[Analysis, ...]:
+    """Analyses that suit a layout."""
+    return {Layout.FIGURE3: three_paths, Layout.GALLERY: four_patches}.get(layout, two_networks)()
+
+
+@functools.cache
+def _picture() -> Picture:
+    return hr_picture(64, 48)
