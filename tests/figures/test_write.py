@@ -55,7 +55,7 @@ def test_no_word_leaves_the_page_or_lies_on_another(layout: Layout, width_in: fl
     options = FigureOptions(layout=layout, width_in=width_in, colour_bar=True)
     with figure_style(options):
         canvas = FigureCanvasAgg(build_figure(for_layout(layout), options))
-        canvas.draw()  # type: ignore[no-untyped-call]
+        canvas.draw()
         figure, renderer = canvas.figure, canvas.get_renderer()
         texts = [text for text in figure.texts if text.get_text()]
         boxes = [text.get_window_extent(renderer) for text in texts]

@@ -1,0 +1,235 @@
+"""Figures and sessions through the real window: built, exported, opened again, restored after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings import Settings
+from lamgui.cli import main
+from lamgui.figures.build import figure_pixels
+from lamgui.figures.embed import read_recipe
+from lamgui.figures.options import Column, Layout
+from lamgui.networks.catalogue import find
+from lamgui.widgets.figure_builder import FigureBuilder
+from tests.small import edsr_x2
+from tests.window.conftest import Start
+from tests.window.driver import Driver
+from tests.window.test_compare import all_done
+
+Answer = Callable[[str], None]
+
+
+@pytest.fixture
+def quick(driver: Driver) -> Driver:
+    """FSRCNN with few steps."""
+    driver.controller.choose_settings(Settings(steps=2), "")
+    driver.controller.choose_network(find("FSRCNN"))
+    driver.finished()
+    return driver
+
+
+@pytest.fixture
+def pair(quick: Driver) -> Driver:
+    """FSRCNN and EDSR."""
+    quick.program.rows.tick_network(find("EDSR"), True)
+    all_done(quick)
+    return quick
+
+
+def builder_of(driver: Driver, command: str = "build_figure") -> FigureBuilder:
+    """The builder with its first preview."""
+    driver.window.menus.actions[command].trigger()
+    builder = driver.program.figure_binding.builder
+    assert builder is not None
+    driver.wait(lambda: builder.preview.shows_figure)
+    return builder
+
+
+@pytest.fixture
+def saved_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Answers every dialog for a file to write with this path."""
+
+    def answer(path: Path) -> None:
+        monkeypatch.setattr(QFileDialog, "exec", lambda self: self.selectFile(str(path)) or 1)
+
+    return answer
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("ending", ["png", "tiff", "pdf", "svg"])
+def test_every_layout_is_previewed_exported_and_reproduced(
+    layout: Layout, ending: str, pair: Driver, tmp_path: Path, saved_as: Callable[[Path], None]
+) -> None:
+    pair.program.rows.add_bookmark()
+    builder = builder_of(pair)
+    builder.form.edited.emit(replace(pair.session.options, layout=layout, dpi=80, width_in=3.5))
+    pair.wait(lambda: builder.preview.shows_figure and not builder._busy)
+    path = tmp_path / f"figure.{ending}"
+    saved_as(path)
+    builder.save_button.click()
+    pair.wait(path.exists)
+    pair.wait(lambda: any(str(path) in message.title for message in pair.window.message_bar.messages()))
+    recipe = read_recipe(path)
+    assert recipe is not None
+    assert recipe.options == pair.session.options
+    assert recipe.options.layout is layout
+    if ending in ("png", "pdf") and layout in (Layout.STRIP, Layout.FIGURE3):
+        assert main(["reproduce", str(path), "--device", "cpu"]) == 0
+    builder.close()
+
+
+def test_the_preview_shows_the_figure_that_is_exported(quick: Driver) -> None:
+    builder = builder_of(quick)
+    options = replace(quick.session.options, columns=(Column.SR, Column.LAM))
+    builder.form.edited.emit(options)
+    quick.wait(lambda: quick.session.options == options)
+    seen: list[np.ndarray] = []
+    quick.program.figures.previewed.connect(seen.append)
+    quick.program.figures.preview(options, 600)
+    quick.wait(lambda: bool(seen))
+    dpi = round(600 / options.width_in)
+    np.testing.assert_array_equal(seen[-1], figure_pixels([quick.finished()], replace(options, dpi=dpi)))
+    builder.close()
+
+
+def test_a_layout_that_does_not_suit_says_why(quick: Driver) -> None:
+    builder = builder_of(quick)
+    builder.form.layout_choice.setCurrentIndex(list(Layout).index(Layout.CONSENSUS))
+    quick.wait(lambda: not builder.preview.shows_figure and not builder._busy)
+    builder.form.layout_choice.setCurrentIndex(0)
+    quick.wait(lambda: builder.preview.shows_figure)
+    builder.close()
+
+
+def test_picture_caption_and_script_are_copied(quick: Driver) -> None:
+    clipboard = QApplication.clipboard()
+    actions = quick.window.menus.actions
+    clipboard.clear()
+    actions["copy_caption"].trigger()
+    quick.wait(lambda: "\\begin{figure" in clipboard.text())
+    actions["copy_python"].trigger()
+    quick.wait(lambda: "lamgui.explain(" in clipboard.text())
+    actions["copy_figure"].trigger()
+    quick.wait(lambda: not clipboard.image().isNull())
+    assert clipboard.image().width() == round(quick.session.options.width_in * quick.session.options.dpi)
+
+
+def test_all_bookmarks_are_exported(quick: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick.program.rows.add_bookmark()
+    quick.controller.choose_patch(Patch(4, 6, 10), "")
+    quick.finished()
+    quick.program.rows.add_bookmark()
+    folder = tmp_path / "all"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    quick.window.menus.actions["export_bookmarks"].trigger()
+    quick.wait(lambda: len(list(folder.glob("*.pdf"))) == 2)
+    recipes = [read_recipe(path) for path in sorted(folder.glob("*.pdf"))]
+    assert [recipe.maps[0].patch.x for recipe in recipes if recipe] == [quick.session.state.bookmarks[0].patch.x, 4]
+
+
+def test_a_figure_dropped_in_brings_its_session_back(pair: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "figure.pdf"
+    wanted = pair.session.state
+    pair.program.figures.save(path, False)
+    pair.wait(path.exists)
+    pair.program.rows.tick_network(find("EDSR"), False)
+    pair.controller.choose_patch(Patch(2, 2, 8), "")
+    pair.controller.choose_settings(Settings(steps=3, sigma=2.0), "")
+    pair.finished()
+    pair.drop(path)
+    pair.wait(lambda: pair.session.state.patch == wanted.patch)
+    state = pair.session.state
+    assert [entry.name for entry in state.networks] == ["FSRCNN", "EDSR"]
+    assert state.settings == replace(wanted.settings, kernel_size=wanted.settings.kernel_width)
+    all_done(pair)
+    pair.session.undo_stack.undo()
+    assert pair.session.state.patch == Patch(2, 2, 8), "opening a figure is one step"
+
+
+def test_a_figure_whose_network_moved_asks_for_it(
+    quick: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = edsr_x2(tmp_path)
+    quick.controller.add_network(entry.path)
+    quick.wait(lambda: quick.session.state.network is not None and quick.session.state.network.path == entry.path)
+    quick.finished()
+    path = tmp_path / "figures" / "figure.png"
+    path.parent.mkdir()
+    quick.program.figures.save(path, False)
+    quick.wait(path.exists)
+    quick.controller.choose_network(find("FSRCNN"))
+    quick.finished()
+    moved = entry.path.rename(tmp_path / "moved.pth")
+    asked: list[str] = []
+    yes = QMessageBox.StandardButton.Yes
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or yes)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(moved), ""))
+    quick.drop(path)
+    quick.wait(lambda: quick.session.state.network is not None and quick.session.state.network.path == moved)
+    assert "the network tiny" in asked[0]
+    quick.finished()
+
+
+def test_a_session_is_saved_and_opened(
+    pair: Driver, start: Start, tmp_path: Path, saved_as: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "work é.lamgui"
+    pair.program.rows.add_bookmark()
+    pair.session.set_view(opacity=0.3)
+    saved_as(path)
+    pair.window.menus.actions["save_session"].trigger()
+    pair.wait(path.exists)
+    pair.wait(lambda: pair.program.documents.path == path)
+    state, maps = pair.session.state, dict(pair.session.analyses)
+    pair.close()
+    again = start()
+    again.finished()
+    again.drop(path)
+    again.wait(lambda: len(again.session.state.networks) == 2)
+    all_done(again)
+    opened = again.session.state
+    assert replace(opened, picture=None) == replace(state, picture=None)
+    assert again.session.view.opacity == 0.3
+    assert not [r for r in again.reports if r.partial is not None and r.total == 2], "its maps need no run"
+    for subject, analysis in maps.items():
+        np.testing.assert_array_equal(again.session.analyses[subject].lam, analysis.lam)
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + bytes(18)])
+def test_a_damaged_session_is_a_message(content: bytes, quick: Driver, tmp_path: Path) -> None:
+    path, state = tmp_path / "bad.lamgui", quick.session.state
+    path.write_bytes(content)
+    quick.drop(path)
+    quick.wait(lambda: bool(quick.errors()))
+    assert "bad.lamgui is damaged, or not a session." in quick.errors()[0].title
+    assert quick.session.state == state
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_after_a_crash_the_session_is_offered(
+    wanted: bool, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = start()
+    driver.controller.choose_patch(Patch(7, 9, 11), "")
+    driver.finished()
+    driver.program.documents._keep()
+    folder = next((tmp_path / "home").rglob("autosave"))
+    driver.wait(lambda: any(folder.iterdir()))
+    (kept,) = folder.iterdir()
+    crashed = kept.rename(folder / "999999999-5.lamgui")
+    driver.close()
+    assert crashed.exists()
+    buttons = QMessageBox.StandardButton
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: buttons.Yes if wanted else buttons.No)
+    again = start()
+    again.wait(lambda: not crashed.exists())
+    assert (again.session.state.patch == Patch(7, 9, 11)) is wanted
+    again.finished()
