@@ -81,18 +81,18 @@ def _reported(
 
 
 def _require_one_scale(pipeline: Pipeline, state: State, subject: Subject) -> None:
-    """Rows of one patch are compared pixel by pixel, which needs one LR picture."""
-    focus = state.network
-    if focus is None or subject.bookmark is not None or subject.network == focus:
+    """Rows of one patch are compared pixel by pixel, which needs one LR picture: the first row's."""
+    first = state.networks[0]
+    if subject.bookmark is not None or subject.network == first:
         return
     scale = pipeline.scale_of(subject.network)
     try:
-        wanted = pipeline.scale_of(focus)
+        wanted = pipeline.scale_of(first)
     except UserError:
         # Its own row tells why it cannot be loaded.
         return
     if scale != wanted:
         raise SettingsError(
-            f"{subject.network.name} enlarges ×{scale}, but {focus.name} ×{wanted}.",
+            f"{subject.network.name} enlarges ×{scale}, but {first.name} ×{wanted}.",
             "Compare networks of one scale, or look at this one alone.",
         )

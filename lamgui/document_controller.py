@@ -58,7 +58,7 @@ class DocumentController(QObject):
         self._settle.timeout.connect(self._keep)
         session.changed.connect(self._on_changed)
         session.view_changed.connect(self._wait)
-        session.rows_changed.connect(self._remember_networks)
+        session.rows_changed.connect(self._remember_files)
 
     @property
     def path(self) -> Path | None:
@@ -197,13 +197,15 @@ class DocumentController(QObject):
         self._desk.submit("autosave", work, ignore_result, self._controller.show_error)
 
     @Slot()
-    def _remember_networks(self) -> None:
-        """Each network once: figures name it by its hash, and it is found again by that."""
-        new = {a.network.sha256: (a, s.network.path) for s, a in self._session.analyses.items()}
-        new = {sha256: pair for sha256, pair in new.items() if sha256 not in self._remembered}
+    def _remember_files(self) -> None:
+        """Each file once: figures name it by its hash, and it is found again by that."""
+        files = {a.network.sha256: s.network.path for s, a in self._session.analyses.items()}
+        pictures = [a.picture for a in self._session.analyses.values()]
+        files |= {picture.sha256: picture.path for picture in pictures if picture.path is not None}
+        new = {sha256: path for sha256, path in files.items() if sha256 not in self._remembered}
         if new:
             self._remembered |= set(new)
-            work = self._documents.remember([a for a, _ in new.values()], [path for _, path in new.values()])
+            work = self._documents.remember(new)
             self._desk.submit("remember", work, ignore_result, self._controller.show_error)
 
 

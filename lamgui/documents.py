@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from lamgui.imaging.read import read_picture
 from lamgui.known_files import KnownFiles
 from lamgui.locate import Located, locate, wanted_by
 from lamgui.pipeline import Pipeline
-from lamgui.result import Analysis
 from lamgui.session_file import SUFFIX, OpenedSession, SessionContents, read_session, write_session
 
 DOCUMENTS_ONLY = (SUFFIX, ".pdf", ".svg", ".json")
@@ -80,10 +79,10 @@ class Documents:
         yield
         self._autosave.write(self._with_pictures(contents))
 
-    def remember(self, analyses: Sequence[Analysis], paths: Sequence[Path]) -> Generator[None, None, None]:
-        """Note where the networks of these analyses lie, so that figures of them find them again."""
+    def remember(self, files: Mapping[str, Path]) -> Generator[None, None, None]:
+        """Note where networks and pictures lie, so that figures of them find them again."""
         yield
-        self._known.remember({a.network.sha256: path for a, path in zip(analyses, paths, strict=True)})
+        self._known.remember(files)
 
     def _with_pictures(self, contents: SessionContents) -> SessionContents:
         marked = {bookmark.picture_sha256 for bookmark in contents.state.bookmarks}

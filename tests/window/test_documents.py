@@ -130,7 +130,7 @@ def test_all_bookmarks_are_exported(quick: Driver, tmp_path: Path, monkeypatch: 
     folder.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     quick.window.menus.actions["export_bookmarks"].trigger()
-    quick.wait(lambda: len(list(folder.glob("*.pdf"))) == 2)
+    quick.wait(lambda: any("Saved 2 figures" in m.title for m in quick.window.message_bar.messages()))
     recipes = [read_recipe(path) for path in sorted(folder.glob("*.pdf"))]
     assert [recipe.maps[0].patch.x for recipe in recipes if recipe] == [quick.session.state.bookmarks[0].patch.x, 4]
 
@@ -144,7 +144,7 @@ def test_a_figure_dropped_in_brings_its_session_back(pair: Driver, tmp_path: Pat
     pair.controller.choose_patch(Patch(2, 2, 8), "")
     pair.controller.choose_settings(Settings(steps=3, sigma=2.0), "")
     pair.finished()
-    pair.drop(path)
+    pair.drop([path])
     pair.wait(lambda: pair.session.state.patch == wanted.patch)
     state = pair.session.state
     assert [entry.name for entry in state.networks] == ["FSRCNN", "EDSR"]
@@ -170,9 +170,14 @@ def test_a_figure_whose_network_moved_asks_for_it(
     moved = entry.path.rename(tmp_path / "moved.pth")
     asked: list[str] = []
     yes = QMessageBox.StandardButton.Yes
-    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or yes)
+
+    def ask(_parent: object, _title: str, text: str, _buttons: object) -> QMessageBox.StandardButton:
+        asked.append(text)
+        return yes
+
+    monkeypatch.setattr(QMessageBox, "question", ask)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(moved), ""))
-    quick.drop(path)
+    quick.drop([path])
     quick.wait(lambda: quick.session.state.network is not None and quick.session.state.network.path == moved)
     assert "the network tiny" in asked[0]
     quick.finished()
@@ -192,7 +197,7 @@ def test_a_session_is_saved_and_opened(
     pair.close()
     again = start()
     again.finished()
-    again.drop(path)
+    again.drop([path])
     again.wait(lambda: len(again.session.state.networks) == 2)
     all_done(again)
     opened = again.session.state
@@ -207,7 +212,7 @@ def test_a_session_is_saved_and_opened(
 def test_a_damaged_session_is_a_message(content: bytes, quick: Driver, tmp_path: Path) -> None:
     path, state = tmp_path / "bad.lamgui", quick.session.state
     path.write_bytes(content)
-    quick.drop(path)
+    quick.drop([path])
     quick.wait(lambda: bool(quick.errors()))
     assert "bad.lamgui is damaged, or not a session." in quick.errors()[0].title
     assert quick.session.state == state
