@@ -39,7 +39,7 @@ SHORTCUTS = """
 <tr><td><b>Ctrl+drag, middle drag</b></td><td>move the picture, on the patch too</td></tr>
 <tr><td><b>Wheel</b></td><td>zoom at the pointer</td></tr>
 <tr><td><b>Double click</b></td><td>show the whole picture</td></tr>
-<tr><td><b>Drop files</b></td><td>open a picture, add networks</td></tr>
+<tr><td><b>Drop files</b></td><td>open a picture, a session or a figure, add networks</td></tr>
 </table>
 <h2>Keyboard</h2>
 <table cellpadding="3">
@@ -50,8 +50,13 @@ SHORTCUTS = """
 <tr><td><b>Ctrl+0, Ctrl+1</b></td><td>whole picture, patch</td></tr>
 <tr><td><b>Ctrl++, Ctrl+-</b></td><td>zoom</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V, Ctrl+N</b></td><td>open, paste a picture, add a network</td></tr>
-<tr><td><b>Ctrl+S</b></td><td>save the figure</td></tr>
-<tr><td><b>Ctrl+T, Ctrl+K</b></td><td>signed map, contour</td></tr>
+<tr><td><b>Ctrl+S, Ctrl+Shift+O</b></td><td>save the session, open a session or a figure</td></tr>
+<tr><td><b>Ctrl+E, Ctrl+Shift+E</b></td><td>make a figure, compare the paths</td></tr>
+<tr><td><b>Ctrl+B</b></td><td>bookmark the patch</td></tr>
+<tr><td><b>Ctrl+D, Space</b></td><td>two panes in one place; hold to flick</td></tr>
+<tr><td><b>Alt+Up, Alt+Down</b></td><td>move the row of the comparison (in table and rows)</td></tr>
+<tr><td><b>Page Up, Page Down</b></td><td>scroll the rows</td></tr>
+<tr><td><b>Ctrl+T, Ctrl+K, Ctrl+L</b></td><td>signed map, contour, common scale</td></tr>
 </table>
 """
 
