@@ -1,4 +1,4 @@
-"""Makes the screenshots of the README: `python docs/make_pictures.py`, on a screen or under xvfb-run."""
+"""Makes the pictures of README and tutorial: `python docs/make_pictures.py`, on a screen or under xvfb-run."""
 
 from __future__ import annotations
 
@@ -6,38 +6,90 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 PICTURES = Path(__file__).parent / "pictures"
 SIZES = {"": "1280x800", "-large": "1920x1080"}
+PATIENCE_S = 300
 
 
 def main() -> None:
-    """Start the program once for each picture, with settings of its own, as on the first day."""
+    """Start the program once for each picture of the window, with settings of its own, then go through the tutorial."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        _make({**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "APPDATA": home})
+        own = {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home, "APPDATA": home, "LOCALAPPDATA": home}
+        os.environ.update(own)
+        _make_windows()
+        _make_tutorial(Path(home))
 
 
-def _make(environment: dict[str, str]) -> None:
+def _make_windows() -> None:
     for theme in ("dark", "light"):
         for suffix, size in SIZES.items():
             target = PICTURES / f"window-{theme}{suffix}.png"
-            command = [
-                sys.executable,
-                "-m",
-                "lamgui",
-                "window",
-                "--theme",
-                theme,
-                "--size",
-                size,
-                "--network",
-                "FSRCNN",
-            ]
-            subprocess.run(
-                [*command, "--screenshot", str(target), "--quit-after-first-map"], check=True, env=environment
-            )
+            options = ["--theme", theme, "--size", size, "--network", "FSRCNN"]
+            command = [sys.executable, "-m", "lamgui", "window", *options]
+            subprocess.run([*command, "--screenshot", str(target), "--quit-after-first-map"], check=True)
+
+
+def _make_tutorial(home: Path) -> None:
+    """Two networks in the window, two pictures in one place, the figure builder, and the figure itself."""
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from lamgui.app import Program, make_application
+    from lamgui.commands.window import WindowOptions
+    from lamgui.preferences import Preferences
+    from lamgui.widgets.duel import Mode
+
+    application = make_application()
+    preferences = Preferences(QSettings(str(home / "tutorial.ini"), QSettings.Format.IniFormat))
+    options = WindowOptions(size=(1280, 800), theme="light", networks=("FSRCNN", "EDSR"))
+    program = Program(options, preferences, home)
+    window, session, viewer = program.window, program.session, program.window.viewer
+    window.show()
+    program.begin()
+    _wait(application, lambda: len(session.analyses) == len(session.state.subjects) and session.running is None)
+    viewer.zoom_to_patch()
+    _settle(application)
+    window.grab().save(str(PICTURES / "compare.png"))
+    window.menus.actions["toggle_duel"].trigger()
+    viewer.duel.mode.setCurrentIndex(list(Mode).index(Mode.SPLIT))
+    _settle(application)
+    window.grab().save(str(PICTURES / "duel.png"))
+    window.menus.actions["toggle_duel"].trigger()
+    window.menus.actions["build_figure"].trigger()
+    builder = program.figure_binding.builder
+    assert builder is not None
+    _wait(application, lambda: builder.preview.shows_figure)
+    _settle(application)
+    builder.grab().save(str(PICTURES / "builder.png"))
+    figure = PICTURES / "figure.png"
+    figure.unlink(missing_ok=True)
+    program.figures.save(figure, False)
+    _wait(application, figure.exists)
+    builder.close()
+    program.close()
+    QApplication.processEvents()
+
+
+def _wait(application: object, is_done: Callable[[], bool]) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    assert isinstance(application, QApplication)
+    end = time.monotonic() + PATIENCE_S
+    while not is_done():
+        application.processEvents()
+        if time.monotonic() > end:
+            raise TimeoutError("the program did not get there")
+
+
+def _settle(application: object) -> None:
+    """Let what was asked for be laid out and painted."""
+    turns = iter(range(200))
+    _wait(application, lambda: next(turns, None) is None)
 
 
 if __name__ == "__main__":

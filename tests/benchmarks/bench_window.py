@@ -35,7 +35,7 @@ class BenchWindow:
     def __init__(self, folder: Path, pixels: Pixels, network: str) -> None:
         self._application = make_application()
         store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        self._program = Program(WindowOptions(networks=(network,), size=(1280, 800)), Preferences(store))
+        self._program = Program(WindowOptions(networks=(network,), size=(1280, 800)), Preferences(store), folder)
         self._session = self._program.session
         self._program.window.show()
         self._program.begin()
@@ -46,6 +46,11 @@ class BenchWindow:
     def run_once(self) -> None:
         """Move the patch and wait for its full map."""
         self._move()
+        self._wait(lambda: self._session.analysis is not None)
+
+    def run_again(self) -> None:
+        """Compute the map of the same patch anew."""
+        self._program.controller.run_again()
         self._wait(lambda: self._session.analysis is not None)
 
     def click(self) -> Click:

@@ -27,7 +27,7 @@ def main() -> None:
     application = make_application()
     folder = tempfile.mkdtemp()
     store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-    program = Program(WindowOptions(size=(1280, 800)), Preferences(store))
+    program = Program(WindowOptions(size=(1280, 800)), Preferences(store), Path(folder))
     painted: list[float] = []
     ticks: list[float] = []
 
