@@ -109,7 +109,8 @@ class Program(QObject):
             self.controller.error_raised.emit(problem.message, problem.advice, problem.details)
         self.documents.bring_bookmarks()
         self.controller.start()
-        QTimer.singleShot(0, self.document_commands.offer_left_behind)
+        if not self._options.quit_after_first_map:
+            QTimer.singleShot(0, self.document_commands.offer_left_behind)
         # The plots are the heaviest widgets: they are made while the worker imports torch.
         QTimer.singleShot(0, self.window.curves.warm_up)
 
@@ -235,8 +236,9 @@ class Program(QObject):
         self._preferences.set_titles("groups", window.opened_groups())
         for name, value in (("role", state.role.value), ("reduction", state.reduction.value), ("device", state.device)):
             self._preferences.set_choice(name, value)
-        self.documents.close()
         self.desk.close()
+        # After the worker, which may be keeping the session in this moment.
+        self.documents.close()
 
     @Slot()
     def _on_rows(self) -> None:
