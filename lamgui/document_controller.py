@@ -91,7 +91,8 @@ class DocumentController(QObject):
         """The session as it is now."""
         session = self._session
         analyses = tuple(session.analyses.values()) if with_results else ()
-        return SessionContents(session.state, session.view, session.options, analyses)
+        hashes = {subject.network.path: a.network.sha256 for subject, a in session.analyses.items()}
+        return SessionContents(session.state, session.view, session.options, analyses, hashes=hashes)
 
     def left_behind(self) -> Path | None:
         """The session of a program that did not end as it should."""
@@ -146,7 +147,7 @@ class DocumentController(QObject):
         self._session.set_options(contents.options)
         self._set_path(path)
         for name in opened.missing:
-            self._controller.info_raised.emit(f"The picture {name} was not found: put it beside {path.name}.")
+            self._controller.info_raised.emit(f"{name} was not found: bring it back, or open the file where it is now.")
 
     def _take_state(self, label: str, state: State) -> None:
         self._session.update(label, **{field.name: getattr(state, field.name) for field in fields(State)})

@@ -49,7 +49,7 @@ class Documents:
         """
         yield
         if path.suffix.lower() == SUFFIX:
-            opened = read_session(path)
+            opened = read_session(path, self._known.find)
             self._pipeline.keep_analyses(opened.contents.analyses)
             for picture in opened.contents.pictures:
                 self._pipeline.keep_picture(picture)

@@ -29,7 +29,7 @@ from lamgui.imaging.save import save_error
 from lamgui.known_files import sha256_of
 from lamgui.result import Analysis
 from lamgui.session_maps import map_arrays, map_from, map_values
-from lamgui.session_values import state_from, state_values, view_from
+from lamgui.session_values import Find, is_there, state_from, state_values, view_from
 from lamgui.state import State, View
 
 FORMAT = 1
@@ -54,11 +54,13 @@ class SessionContents:
     pictures: Sequence[Picture] = ()
     """Of the bookmarks; that of the state is always held."""
     layout: Mapping[str, bytes] = field(default_factory=dict)
+    hashes: Mapping[Path, str] = field(default_factory=dict)
+    """Of the networks' files, as far as they are known."""
 
 
 @dataclass(frozen=True, eq=False)
 class OpenedSession:
-    """A session that was read, and the names of pictures that are neither inside nor where they were."""
+    """A session that was read, and the names of pictures and networks that are neither inside nor where they were."""
 
     contents: SessionContents
     missing: tuple[str, ...]
@@ -73,8 +75,8 @@ def write_session(path: Path, contents: SessionContents, embed_pictures: bool = 
         raise save_error(path, error) from error
 
 
-def read_session(path: Path, files: Mapping[str, Path] | None = None) -> OpenedSession:
-    """Read a session; `files` says where pictures lie that moved, by sha256.
+def read_session(path: Path, find: Find | None = None) -> OpenedSession:
+    """Read a session; `find` says where a picture or network lies that moved, by its sha256.
 
     Raises SessionError, in plain words, for whatever is not a whole session of a format that is known.
     """
@@ -88,7 +90,7 @@ def read_session(path: Path, files: Mapping[str, Path] | None = None) -> OpenedS
                 f"{path.name} was saved by a newer lamgui (format {int(main['format'])}; this one reads {FORMAT}).",
                 "Install the newer version, then open it again.",
             )
-        found = files or {}
+        found = find or _nowhere
         pictures, missing = _pictures(archive, main["pictures"], path, found)
         state = state_from(main["state"], pictures.get(str(main["state"]["picture"])), found)
         analyses = [
@@ -97,6 +99,7 @@ def read_session(path: Path, files: Mapping[str, Path] | None = None) -> OpenedS
             if str(one["picture"]) in pictures
         ]
         layout = {str(name): bytes.fromhex(text) for name, text in main["layout"].items()}
+        missing += tuple(entry.name for entry in state.networks if not is_there(entry.path))
         contents = SessionContents(
             state, view_from(main["view"]), options_from(main["options"]), analyses, list(pictures.values()), layout
         )
@@ -121,7 +124,7 @@ def _write(archive: zipfile.ZipFile, contents: SessionContents, embed: bool) -> 
     main = {
         "program": "lamgui",
         "format": FORMAT,
-        "state": state_values(contents.state),
+        "state": state_values(contents.state, contents.hashes),
         "view": dataclasses.asdict(contents.view),
         "options": dataclasses.asdict(contents.options),
         "pictures": listed,
@@ -148,7 +151,7 @@ def _png(picture: Picture) -> bytes:
 
 
 def _pictures(
-    archive: zipfile.ZipFile, listed: Sequence[Mapping[str, Any]], session: Path, files: Mapping[str, Path]
+    archive: zipfile.ZipFile, listed: Sequence[Mapping[str, Any]], session: Path, find: Find
 ) -> tuple[dict[str, Picture], tuple[str, ...]]:
     """The pictures by hash: from inside, from where they lay, from beside the session; and names of those not found."""
     pictures: dict[str, Picture] = {}
@@ -161,7 +164,7 @@ def _pictures(
             conversions = tuple(str(one) for one in values["conversions"])
             pictures[sha256] = Picture(pixels, name, stored, sha256, conversions)
             continue
-        places = [files.get(sha256), stored, session.parent / Path(name).name]
+        places = [stored, session.parent / Path(name).name, find(sha256)]
         place = next((p for p in places if p is not None and sha256_of(p) == sha256), None)
         if place is None:
             missing.append(name)
@@ -217,6 +220,10 @@ def _plain_errors(path: Path) -> Iterator[None]:
     except _READING_FAILS as error:
         message = f"{path.name} is damaged, or not a session."
         raise SessionError(message, "Open an older copy of it.", repr(error)) from error
+
+
+def _nowhere(_: str) -> None:
+    """Nothing is known of files that moved."""
 
 
 _READING_FAILS = (

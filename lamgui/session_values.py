@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +14,23 @@ from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
+from lamgui.networks.catalogue import bundled
 from lamgui.networks.entry import NetworkEntry, NetworkFacts, ReceptiveField
 from lamgui.state import Bookmark, ColourMap, PaneContent, RowsOf, State, View
 
 Plain = dict[str, Any]
+Find = Callable[[str], Path | None]
+"""Where the file with a sha256 lies, if that is known."""
 
 
-def state_values(state: State) -> Plain:
-    """A state; its picture is named by its hash, its networks are listed apart."""
+def state_values(state: State, hashes: Mapping[Path, str]) -> Plain:
+    """A state; its picture is named by its hash, its networks by path and, where it is known, hash."""
     networks = state.networks
     return {
         "picture": None if state.picture is None else state.picture.sha256,
         "role": state.role.value,
         "reduction": state.reduction.value,
-        "networks": [network_values(entry) for entry in networks],
+        "networks": [network_values(entry, hashes.get(entry.path)) for entry in networks],
         "focus": None if state.network is None else networks.index(state.network),
         "hidden": [k for k, entry in enumerate(networks) if entry in state.hidden],
         "patch": patch_values(state.patch),
@@ -38,9 +41,9 @@ def state_values(state: State) -> Plain:
     }
 
 
-def state_from(values: Mapping[str, Any], picture: Picture | None, paths: Mapping[str, Path]) -> State:
-    """The state; `paths` says where files lie that moved, by sha256."""
-    networks = tuple(network_from(one) for one in values["networks"])
+def state_from(values: Mapping[str, Any], picture: Picture | None, find: Find) -> State:
+    """The state; `find` says where a file lies that moved, by its sha256."""
+    networks = tuple(network_from(one, find) for one in values["networks"])
     focus = values["focus"]
     hidden = frozenset(networks[int(k)] for k in values["hidden"])
     return State(
@@ -53,7 +56,7 @@ def state_from(values: Mapping[str, Any], picture: Picture | None, paths: Mappin
         device=str(values["device"]),
         compared=networks if len(networks) > 1 else (),
         hidden=hidden,
-        bookmarks=tuple(bookmark_from(one, paths) for one in values["bookmarks"]),
+        bookmarks=tuple(bookmark_from(one, find) for one in values["bookmarks"]),
         rows=RowsOf(values["rows"]),
     )
 
@@ -113,21 +116,21 @@ def bookmark_values(bookmark: Bookmark) -> Plain:
     }
 
 
-def bookmark_from(values: Mapping[str, Any], paths: Mapping[str, Path]) -> Bookmark:
+def bookmark_from(values: Mapping[str, Any], find: Find) -> Bookmark:
     """A bookmark; its picture may have moved."""
     patch = patch_from(values["patch"])
     if patch is None:
         raise ValueError("a bookmark without a patch")
     sha256 = str(values["picture_sha256"])
     stored = None if values["path"] is None else Path(str(values["path"]))
-    return Bookmark(
-        str(values["name"]), patch, str(values["picture_name"]), sha256, paths.get(sha256, stored), Role(values["role"])
-    )
+    path = stored if stored is None or is_there(stored) else find(sha256) or stored
+    return Bookmark(str(values["name"]), patch, str(values["picture_name"]), sha256, path, Role(values["role"]))
 
 
-def network_values(entry: NetworkEntry) -> Plain:
+def network_values(entry: NetworkEntry, sha256: str | None) -> Plain:
     """A network's entry."""
     return {
+        "sha256": sha256,
         "name": entry.name,
         "path": os.fspath(entry.path),
         "bundled": entry.bundled,
@@ -137,12 +140,18 @@ def network_values(entry: NetworkEntry) -> Plain:
     }
 
 
-def network_from(values: Mapping[str, Any]) -> NetworkEntry:
-    """A network's entry."""
+def network_from(values: Mapping[str, Any], find: Find) -> NetworkEntry:
+    """A network's entry; a bundled one is where this program has it, another may have moved."""
+    path, sha256 = Path(str(values["path"])), values["sha256"]
+    own = next((entry for entry in bundled() if entry.name == values["name"]), None)
+    if values["bundled"] and own is not None:
+        return own
+    if not is_there(path) and sha256 is not None:
+        path = find(str(sha256)) or path
     white, colour, scale = values["value_range"], values["colour"], values["scale"]
     return NetworkEntry(
         str(values["name"]),
-        Path(str(values["path"])),
+        path,
         bool(values["bundled"]),
         None if white is None else float(white),
         None if colour is None else Colour(colour),
@@ -171,3 +180,11 @@ def facts_from(values: Mapping[str, Any]) -> NetworkFacts:
         sha256=str(values["sha256"]),
         notes=tuple(str(note) for note in values["notes"]),
     )
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file lies there; also of names that the system refuses."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

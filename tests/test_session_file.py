@@ -25,6 +25,7 @@ from lamgui.imaging.read import read_picture
 from lamgui.known_files import KnownFiles, sha256_of
 from lamgui.locate import Wanted, locate
 from lamgui.networks.catalogue import find
+from lamgui.networks.entry import NetworkEntry
 from lamgui.session_file import MAIN, SessionContents, read_session, write_session
 from lamgui.state import Bookmark, ColourMap, PaneContent, RowsOf, State, View
 from tests.commands.terminal import CHECKOUT
@@ -87,7 +88,22 @@ def test_a_picture_that_is_not_inside_is_found_beside_or_named(tmp_path: Path) -
     assert (opened.contents.state.picture, opened.missing) == (None, ("waves.png",))
     sha256 = sha256_of(elsewhere)
     assert sha256 is not None
-    assert read_session(path, {sha256: elsewhere}).contents.state.picture is not None
+    assert read_session(path, {sha256: elsewhere}.get).contents.state.picture is not None
+
+
+def test_a_network_that_moved_is_found_by_its_hash_or_named(tmp_path: Path) -> None:
+    weights = tmp_path / "mine.safetensors"
+    weights.write_bytes(find("FSRCNN").path.read_bytes())
+    sha256, path = sha256_of(weights), tmp_path / "s.lamgui"
+    assert sha256 is not None
+    entry = NetworkEntry("mine", weights, value_range=1.0, scale=4)
+    write_session(path, SessionContents(State(network=entry), hashes={weights: sha256}))
+    assert read_session(path).contents.state.network == entry
+    moved = weights.rename(tmp_path / "moved.safetensors")
+    assert read_session(path).missing == ("mine",)
+    opened = read_session(path, {sha256: moved}.get)
+    assert opened.missing == ()
+    assert opened.contents.state.network == replace(entry, path=moved)
 
 
 def test_a_full_disk_or_a_missing_folder_is_told(tmp_path: Path) -> None:

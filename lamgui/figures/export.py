@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from lamgui.atomic import replacing
+from lamgui.figures.recipe import map_recipe_of
 from lamgui.figures.render import colour_importance, colour_signed, contour_paths, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_error, save_png
@@ -119,7 +120,9 @@ def enlarged(pixels: Pixels, scale: int) -> Pixels:
 
 def provenance_text(analysis: Analysis, shows: str, view: Shown | None = None) -> dict[str, str]:
     """PNG text that says how the picture was made: the settings of the map, and how it is shown."""
-    values = {**analysis.provenance(), "shows": shows}
+    made = map_recipe_of(analysis)
+    numbers = {"numbers": dict(made.numbers), "fingerprint": list(made.fingerprint)}
+    values = {**analysis.provenance(), **numbers, "shows": shows}
     if view is not None:
         names = ("colour_map", "signed", "opacity", "contour", "share")
         values["view"] = {name: getattr(view, name) for name in names}

@@ -157,6 +157,8 @@ def options_from(values: Mapping[str, Any]) -> FigureOptions:
 
 def disagreements(recorded: MapRecipe, made: MapRecipe) -> tuple[str, ...]:
     """Where the numbers of a map made again differ from those recorded, a sentence each; none where they agree."""
+    if not recorded.fingerprint and not recorded.numbers:
+        return ("no numbers were recorded",)
     map_limit, di_limit = _TOLERANCE[recorded.settings.precision]
     said = []
     if recorded.fingerprint and made.fingerprint:

@@ -24,6 +24,7 @@ from lamgui.figures.export import (
     save_overlay_png,
     save_sr_png,
 )
+from lamgui.figures.recipe import map_recipe_of
 from lamgui.figures.render import colour_importance, colour_signed
 from lamgui.imaging.save import read_png_text
 from lamgui.result import Analysis
@@ -150,12 +151,14 @@ def test_sr_png_holds_the_pixels_of_sr(tmp_path: Path) -> None:
 def test_pngs_say_how_they_were_made(tmp_path: Path) -> None:
     view = View(colour_map=ColourMap.TURBO, opacity=0.25, signed=True, contour=False, share=0.5)
     shown = {"colour_map": "turbo", "opacity": 0.25, "signed": True, "contour": False, "share": 0.5}
+    made = map_recipe_of(result_of())
+    numbers = {"numbers": made.numbers, "fingerprint": list(made.fingerprint)}
     save_map_png(result_of(), view, tmp_path / "map.png")
     save_overlay_png(result_of(), view, tmp_path / "overlay.png")
     save_sr_png(result_of(), tmp_path / "sr.png")
-    assert _said_in(tmp_path / "map.png") == {**SETTINGS, "shows": "map", "view": shown}
-    assert _said_in(tmp_path / "overlay.png") == {**SETTINGS, "shows": "overlay", "view": shown}
-    assert _said_in(tmp_path / "sr.png") == {**SETTINGS, "shows": "sr"}
+    assert _said_in(tmp_path / "map.png") == {**SETTINGS, **numbers, "shows": "map", "view": shown}
+    assert _said_in(tmp_path / "overlay.png") == {**SETTINGS, **numbers, "shows": "overlay", "view": shown}
+    assert _said_in(tmp_path / "sr.png") == {**SETTINGS, **numbers, "shows": "sr"}
 
 
 def _save_npz(result: Analysis, path: Path) -> None:

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from lamgui.figures.export import PROVENANCE_KEY
+from lamgui.figures.recipe import map_recipe_of
 from lamgui.figures.render import colour_importance
 from lamgui.figures.summary import OPACITY, caption_lines, save_summary, summary_canvas, summary_pixels
 from lamgui.imaging.save import read_png_text
@@ -119,7 +120,9 @@ def test_pixels_are_those_drawn(tmp_path: Path) -> None:
     save_summary(result_of(), tmp_path / "figure.png")
     assert np.array_equal(rgb_of(tmp_path / "figure.png"), summary_pixels(result_of()))
     said = json.loads(read_png_text(tmp_path / "figure.png")[PROVENANCE_KEY])
-    assert said == {**result_of().provenance(), "shows": "summary"}
+    made = map_recipe_of(result_of())
+    numbers = {"numbers": made.numbers, "fingerprint": list(made.fingerprint)}
+    assert said == {**result_of().provenance(), **numbers, "shows": "summary"}
 
 
 @pytest.mark.parametrize("width", [60, 3])
