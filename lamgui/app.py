@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
 import platformdirs
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -92,7 +93,9 @@ class Program(QObject):
         autosave = Autosave(home / "autosave")
         documents = Documents(pipeline, KnownFiles(home / "known_files.json"), autosave)
         store = BookmarkStore(home / "bookmarks.json")
-        self.documents = DocumentController(self.session, self.desk, self.controller, documents, store, autosave, self)
+        self.documents = DocumentController(
+            self.session, self.desk, self.controller, documents, store, autosave, self._layout, self
+        )
         self.figures = FigureController(self.session, self.desk, FigureJobs(pipeline), self)
         self.figure_binding = FigureBinding(self.window, self.session, self.figures)
         self.document_commands = DocumentCommands(self.window, self.session, self.documents)
@@ -196,6 +199,7 @@ class Program(QObject):
         self.controller.picture_opened.connect(self._remember_picture)
         self.figures.error_raised.connect(self.controller.show_error)
         self.figures.info_raised.connect(self.controller.info_raised)
+        self.documents.layout_opened.connect(self._show_layout)
         self.documents.session_path_changed.connect(self._show_session_path)
         self.window.files_dropped.connect(self.documents.open_files)
         self.window.viewer.files_dropped.connect(self.documents.open_files)
@@ -209,6 +213,17 @@ class Program(QObject):
         if path != sample_picture():
             self._preferences.add_recent_file(path)
             self.commands.show_recent(self._preferences.recent_files())
+
+    def _layout(self) -> dict[str, bytes]:
+        """How the window is laid out, for a session file."""
+        window = self.window
+        return {"columns": bytes(window.columns.saveState().data()), "rows": bytes(window.rows.saveState().data())}
+
+    @Slot(object)
+    def _show_layout(self, layout: Mapping[str, bytes]) -> None:
+        """Lay the window out as a session had it; what Qt does not recognise is left as it is."""
+        self.window.columns.restoreState(QByteArray(layout.get("columns", b"")))
+        self.window.rows.restoreState(QByteArray(layout.get("rows", b"")))
 
     @Slot(object)
     def _show_session_path(self, path: Path | None) -> None:

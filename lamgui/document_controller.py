@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -30,8 +30,8 @@ class DocumentController(QObject):
     """OpenedFigure whose pictures or networks are gone."""
     session_path_changed = Signal(object)
     """Path of the session that is open, or None."""
-    restored = Signal(object)
-    """FigureOptions of a figure that was opened."""
+    layout_opened = Signal(object)
+    """How the window of a session was laid out: bytes by name."""
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class DocumentController(QObject):
         documents: Documents,
         store: BookmarkStore,
         autosave: Autosave,
+        layout: Callable[[], Mapping[str, bytes]] = dict,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class DocumentController(QObject):
         self._documents = documents
         self._store = store
         self._autosave = autosave
+        self._layout = layout
         self._path: Path | None = None
         self._remembered: set[str] = set()
         self._settle = QTimer(self)
@@ -92,7 +94,9 @@ class DocumentController(QObject):
         session = self._session
         analyses = tuple(session.analyses.values()) if with_results else ()
         hashes = {subject.network.path: a.network.sha256 for subject, a in session.analyses.items()}
-        return SessionContents(session.state, session.view, session.options, analyses, hashes=hashes)
+        return SessionContents(
+            session.state, session.view, session.options, analyses, layout=self._layout(), hashes=hashes
+        )
 
     def left_behind(self) -> Path | None:
         """The session of a program that did not end as it should."""
@@ -137,7 +141,6 @@ class DocumentController(QObject):
         self._take_state(f"Open {opened.path.name}", state)
         self._session.set_options(opened.recipe.options)
         self._controller.info_raised.emit(f"The session of {opened.path.name} is back: Ctrl+E shows the figure.")
-        self.restored.emit(opened.recipe.options)
 
     def _take_session(self, opened: OpenedSession, path: Path) -> None:
         contents = opened.contents
@@ -145,6 +148,7 @@ class DocumentController(QObject):
         self._take_state(f"Open {path.name}", contents.state)
         self._session.set_view(**{field.name: getattr(contents.view, field.name) for field in fields(contents.view)})
         self._session.set_options(contents.options)
+        self.layout_opened.emit(contents.layout)
         self._set_path(path)
         for name in opened.missing:
             self._controller.info_raised.emit(f"{name} was not found: bring it back, or open the file where it is now.")
