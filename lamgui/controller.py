@@ -264,8 +264,9 @@ class Controller(QObject):
 
     def _on_compared(self, said: ComparisonReport) -> None:
         self._session.set_progress(None)
-        self._take_focus(said)
+        # The results first: a patch that is settled only now must not look as if its rows had none.
         self._take_rows(said, None)
+        self._take_focus(said)
         self._end("Stopped by an error" if said.failures and not said.finished else "Done")
 
     def _on_run_error(self, error: Exception) -> None:

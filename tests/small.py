@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import torch
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -38,6 +39,13 @@ def saved(picture: Path, width: int = 128, height: int = 96) -> Path:
 def fsrcnn() -> NetworkEntry:
     """The smallest bundled network, x4."""
     return find("FSRCNN")
+
+
+def fsrcnn_like(path: Path, factor: float) -> Path:
+    """A file of FSRCNN's weights times `factor`: as fast, with a map of its own; returns where it lies."""
+    weights = load_file(fsrcnn().path)
+    save_file({name: tensor * factor for name, tensor in weights.items()}, path)
+    return path
 
 
 def edsr_x2(folder: Path, seed: int = 0) -> NetworkEntry:

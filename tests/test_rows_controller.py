@@ -10,11 +10,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
+from lamgui.comparison import ComparisonReport
+from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.read import read_picture
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
+from lamgui.pipeline import Report
 from lamgui.rows_controller import SORT_KEYS, RowsController
 from lamgui.state import MAX_NETWORKS, Bookmark, RowsOf, Subject
+from tests import made
 from tests.rig import Rig
 from tests.small import fsrcnn, saved
 
@@ -63,6 +67,19 @@ def test_a_ticked_network_is_run_and_the_map_that_was_there_stays(rig: RowsRig) 
     rig.all_done()
     assert rig.names() == ["FSRCNN", "EDSR"]
     assert [state.network.name for state in rig.pipeline.states if state.network] == ["FSRCNN", "EDSR"]
+
+
+def test_a_run_whose_reports_were_all_overtaken_is_not_started_again(rig: RowsRig) -> None:
+    analysis = made.analysis()
+    subject = rig.session.state.subjects[0]
+    assert rig.session.state.patch is None
+    prepared = Prepared(analysis.scene.lr, analysis.scene.hr)
+    report = Report(prepared, analysis.scene.scale, analysis.network, analysis.scene.patch)
+    rig.controller._running_state = rig.session.state
+    rig.controller._on_compared(ComparisonReport(subject, {subject: report}, {subject: analysis}))
+    assert rig.session.state.patch == analysis.scene.patch
+    assert rig.session.analysis is analysis
+    assert not rig.desk.is_busy("analysis")
 
 
 def test_unticking_keeps_one_and_moves_the_focus(pair: RowsRig) -> None:

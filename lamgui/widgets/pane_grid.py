@@ -59,6 +59,7 @@ class PaneGrid(QScrollArea):
         self._view = View()
         self._titles: tuple[RowTitle, ...] = (RowTitle("", (0, 0, 0)),)
         self._areas: tuple[Area, ...] = ()
+        self._may_agree = True
         self.blocks: list[RowBlock] = []
         self._consensus: RowBlock | None = None
         inside = QWidget()
@@ -107,9 +108,12 @@ class PaneGrid(QScrollArea):
         self._lay_consensus()
         self._share()
 
-    def show_areas(self, areas: tuple[Area, ...]) -> None:
-        """The areas of contribution that the consensus is made of; fewer than two make none."""
-        self._areas = areas
+    def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True) -> None:
+        """The areas of contribution that the consensus is made of; fewer than two make none.
+
+        `may_agree`: whether the rows are of one patch, so that there can be a consensus at all.
+        """
+        self._areas, self._may_agree = areas, may_agree
         self._lay_consensus()
 
     def show_patch(self, patch: Patch | None, row: int | None) -> None:
@@ -176,7 +180,9 @@ class PaneGrid(QScrollArea):
             block.setMinimumHeight(LOWEST_ROW_PX + (34 if number == 0 else 0) if several else 0)
 
     def _lay_consensus(self) -> None:
-        wanted = self._view.consensus and len(self._areas) > 1 and len(self.blocks) > 1
+        # A row that is there stays while the maps are computed again, or all others would jump.
+        possible = self._view.consensus and self._may_agree and len(self.blocks) > 1
+        wanted = possible and (len(self._areas) > 1 or self._consensus is not None)
         if wanted and self._consensus is None:
             self._consensus = self._new_block(ConsensusRow())
             self._consensus.row.leads = False
@@ -195,7 +201,7 @@ class PaneGrid(QScrollArea):
         last = self.consensus_row
         if last is not None and self._consensus is not None:
             last.show_areas(self._areas)
-            words = f"Consensus of {len(self._areas)} networks"
+            words = f"Consensus of {len(self._areas)} networks" if len(self._areas) > 1 else "Consensus"
             detail = "all outlines · how many networks' areas hold a pixel · over the input"
             self._consensus.header.show_title(RowTitle(words, CONSENSUS_COLOUR, detail))
             scale = last.contents.colour_scale(last.contents.view.panes[1])

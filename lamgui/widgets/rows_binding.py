@@ -30,6 +30,7 @@ class RowsBinding(QObject):
         self._rows = rows
         self._shown: list[tuple[Subject, Analysis | None]] = []
         self._areas: dict[tuple[Analysis, float, int], Area] = {}
+        self._may_agree = True
         self._tie_user()
         self._tie_session()
         controller.run_ended.connect(self._end_run)
@@ -201,9 +202,10 @@ class RowsBinding(QObject):
                 continue
             key = (analysis, share, index)
             made[key] = self._areas.get(key) or Area(analysis.area(share), row_colour(index))
-        if made != self._areas:
-            self._areas = made
-            self._window.viewer.show_areas(tuple(made.values()))
+        may_agree = all(subject.bookmark is None for subject in state.subjects)
+        if made != self._areas or may_agree != self._may_agree:
+            self._areas, self._may_agree = made, may_agree
+            self._window.viewer.show_areas(tuple(made.values()), may_agree)
 
     def _title(self, subject: Subject) -> RowTitle:
         session, state = self._session, self._session.state

@@ -129,9 +129,9 @@ class Viewer(ViewerFrame):
         """Say in a row's panes why it has no picture yet; empty for the usual words."""
         self.grid.rows[row].show_note(text)
 
-    def show_areas(self, areas: tuple[Area, ...]) -> None:
-        """The areas of contribution of the compared networks, for the consensus."""
-        self.grid.show_areas(areas)
+    def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True) -> None:
+        """The areas of contribution of the compared networks, for the consensus; none where patches differ."""
+        self.grid.show_areas(areas, may_agree)
 
     def show_scene(self, scene: Scene | None, row: int = 0) -> None:
         """LR, SR and HR of a run; None for no picture. The zoom is kept if the size is."""

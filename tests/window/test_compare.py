@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableWidgetItem
-from safetensors.torch import load_file, save_file
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
@@ -17,7 +16,7 @@ from lamgui.networks.catalogue import find
 from lamgui.state import PaneContent, RowsOf
 from lamgui.widgets.duel import Mode
 from lamgui.widgets.viewer import Viewer
-from tests.small import edsr_x2
+from tests.small import edsr_x2, fsrcnn_like
 from tests.widgets.viewer_of import click
 from tests.window.conftest import Start
 from tests.window.driver import Driver
@@ -29,11 +28,7 @@ OTHERS = 2
 @pytest.fixture
 def copies(tmp_path: Path) -> list[Path]:
     """Their weights differ a little, or they would share one result."""
-    weights = load_file(find("FSRCNN").path)
-    paths = [tmp_path / f"copy {k}.safetensors" for k in range(OTHERS)]
-    for k, path in enumerate(paths, start=1):
-        save_file({name: tensor * (1 + 0.01 * k) for name, tensor in weights.items()}, path)
-    return paths
+    return [fsrcnn_like(tmp_path / f"copy {k}.safetensors", 1.01 + 0.01 * k) for k in range(OTHERS)]
 
 
 @pytest.fixture
@@ -67,6 +62,10 @@ def cell(driver: Driver, row: int, column: int) -> QTableWidgetItem:
     item = driver.window.table.table.item(row, column)
     assert item is not None
     return item
+
+
+def has_consensus(driver: Driver) -> bool:
+    return driver.window.viewer.grid.consensus_row is not None
 
 
 def titles(viewer: Viewer) -> list[str]:
@@ -201,8 +200,14 @@ def test_common_scale_and_every_content(three: Driver) -> None:
     for content in PaneContent:
         session.set_view(panes=(content, PaneContent.MAP))
         assert all(row.contents.image(content) is not None for row in viewer.grid.rows), content
+    three.program.rows.add_bookmark()
+    three.program.rows.choose_rows(RowsOf.BOOKMARKS)
+    assert not has_consensus(three)
+    three.program.rows.choose_rows(RowsOf.NETWORKS)
+    all_done(three)
+    assert has_consensus(three)
     three.window.view_panel.consensus.click()
-    assert viewer.grid.consensus_row is None
+    assert not has_consensus(three)
 
 
 def test_the_table_is_copied_in_three_ways(three: Driver) -> None:

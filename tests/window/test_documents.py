@@ -17,8 +17,9 @@ from lamgui.figures.build import figure_pixels
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.options import Column, Layout
 from lamgui.networks.catalogue import find
+from lamgui.networks.entry import NetworkEntry
 from lamgui.widgets.figure_builder import FigureBuilder
-from tests.small import edsr_x2
+from tests.small import edsr_x2, fsrcnn_like
 from tests.window.conftest import Start
 from tests.window.driver import Driver
 from tests.window.test_compare import all_done
@@ -36,9 +37,16 @@ def quick(driver: Driver) -> Driver:
 
 
 @pytest.fixture
-def pair(quick: Driver) -> Driver:
-    """FSRCNN and EDSR."""
-    quick.program.rows.tick_network(find("EDSR"), True)
+def other(tmp_path: Path) -> NetworkEntry:
+    """A network as fast as FSRCNN."""
+    return NetworkEntry("other", fsrcnn_like(tmp_path / "other.safetensors", 1.02), value_range=1.0, scale=4)
+
+
+@pytest.fixture
+def pair(quick: Driver, other: NetworkEntry) -> Driver:
+    """FSRCNN and another."""
+    quick.session.set_entries((*quick.session.entries, other))
+    quick.program.rows.tick_network(other, True)
     all_done(quick)
     return quick
 
@@ -135,19 +143,19 @@ def test_all_bookmarks_are_exported(quick: Driver, tmp_path: Path, monkeypatch: 
     assert [recipe.maps[0].patch.x for recipe in recipes if recipe] == [quick.session.state.bookmarks[0].patch.x, 4]
 
 
-def test_a_figure_dropped_in_brings_its_session_back(pair: Driver, tmp_path: Path) -> None:
+def test_a_figure_dropped_in_brings_its_session_back(pair: Driver, other: NetworkEntry, tmp_path: Path) -> None:
     path = tmp_path / "figure.pdf"
     wanted = pair.session.state
     pair.program.figures.save(path, False)
     pair.wait(path.exists)
-    pair.program.rows.tick_network(find("EDSR"), False)
+    pair.program.rows.tick_network(other, False)
     pair.controller.choose_patch(Patch(2, 2, 8), "")
     pair.controller.choose_settings(Settings(steps=3, sigma=2.0), "")
     pair.finished()
     pair.drop([path])
     pair.wait(lambda: pair.session.state.patch == wanted.patch)
     state = pair.session.state
-    assert [entry.name for entry in state.networks] == ["FSRCNN", "EDSR"]
+    assert [entry.name for entry in state.networks] == ["FSRCNN", "other"]
     assert state.settings == replace(wanted.settings, kernel_size=wanted.settings.kernel_width)
     all_done(pair)
     pair.session.undo_stack.undo()
