@@ -242,7 +242,7 @@ class Controller(QObject):
         report = None if focus is None else said.reports.get(focus)
         if report is not None:
             session.set_facts(report.facts)
-        if report is None and said.subject.bookmark is None:
+        elif said.subject.bookmark is None:
             report = said.report
         if report is not None:
             session.set_prepared(report.prepared, report.scale)
@@ -257,9 +257,8 @@ class Controller(QObject):
 
     def _take_rows(self, said: ComparisonReport, running: Subject | None) -> None:
         session, (analyses, failures) = self._session, self._before
-        for subject, error in said.failures.items():
-            if subject not in session.failures:
-                self.show_error(error)
+        for error in (e for subject, e in said.failures.items() if subject not in session.failures):
+            self.show_error(error)
         session.set_rows({**analyses, **said.finished}, {**failures, **said.failures}, running)
 
     def _on_compared(self, said: ComparisonReport) -> None:

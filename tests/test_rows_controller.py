@@ -72,10 +72,11 @@ def test_a_ticked_network_is_run_and_the_map_that_was_there_stays(rig: RowsRig) 
 def test_a_run_whose_reports_were_all_overtaken_is_not_started_again(rig: RowsRig) -> None:
     analysis = made.analysis()
     subject = rig.session.state.subjects[0]
-    assert rig.session.state.patch is None
+    before = rig.session.state
+    assert before.patch is None
     prepared = Prepared(analysis.scene.lr, analysis.scene.hr)
     report = Report(prepared, analysis.scene.scale, analysis.network, analysis.scene.patch)
-    rig.controller._running_state = rig.session.state
+    rig.controller._running_state = before
     rig.controller._on_compared(ComparisonReport(subject, {subject: report}, {subject: analysis}))
     assert rig.session.state.patch == analysis.scene.patch
     assert rig.session.analysis is analysis
