@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from lamgui.garbage import GarbageInWindowThread
+
 REDRAW_EVERY_MS = 33
 """Progress is handed to the window at most this often; what comes in between is overtaken by what comes next."""
 
@@ -113,6 +115,7 @@ class Desk(QObject):
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(REDRAW_EVERY_MS)
         self._redraw.timeout.connect(self._deliver_progress)
+        self._garbage = GarbageInWindowThread(self)
         self._thread = QThread()
         self._thread.setObjectName("lamgui-worker")
         self._worker = Worker()
@@ -166,6 +169,7 @@ class Desk(QObject):
             self.cancel(lane)
         self._closing.emit()
         self._thread.wait()
+        self._garbage.stop()
 
     @Slot(int, object)
     def _on_progress(self, number: int, value: Any) -> None:

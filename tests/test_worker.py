@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Generator, Iterator
 from typing import Any
@@ -183,3 +184,27 @@ def test_a_save_that_fails_while_closing_is_told(
     assert inbox.errors == []
     assert not desk.has_running_thread
     assert "the disk is full" in capsys.readouterr().err
+
+
+def test_cycles_are_not_collected_in_the_workers_thread(qtbot: QtBot) -> None:
+    threads: list[str] = []
+
+    class Cycle:
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            threads.append(threading.current_thread().name)
+
+    def work() -> Generator[None, None, None]:
+        for _ in range(2000):
+            Cycle()
+            yield
+
+    desk, done = Desk(), list[object]()
+    assert not gc.isenabled()
+    desk.submit("a", work(), done.append, print)
+    qtbot.waitUntil(lambda: bool(done) and bool(threads), timeout=30_000)
+    desk.close()
+    assert set(threads) == {threading.main_thread().name}
+    assert gc.isenabled()
