@@ -13,6 +13,7 @@ from PIL import Image
 from lamgui.analysis import Request, analyse
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.figures.recipe import map_recipe_of
 from lamgui.figures.summary import summary_pixels
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import read_picture
@@ -148,7 +149,10 @@ def test_json_states_the_numbers_and_the_figure_the_settings(
     assert settings["picture"]["name"] == "picture.png"
     assert (settings["patch"], settings["steps"]) == ({"x": 40, "y": 36, "size": 16}, STEPS)
     figure = tmp_path / "maps" / "FSRCNN.png"
-    assert json.loads(read_png_text(figure)["lamgui"]) == {**settings, "shows": "summary"}
+    written = json.loads(read_png_text(figure)["lamgui"])
+    made = map_recipe_of(analysis)
+    expected = {"shows": "summary", "numbers": made.numbers, "fingerprint": list(made.fingerprint)}
+    assert written == {**settings, **expected}
     # The caption states how long it took, which is never the same twice.
     pixels = rgb_of(figure)
     assert np.array_equal(pixels[:400], summary_pixels(analysis)[:400])

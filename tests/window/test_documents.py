@@ -97,7 +97,8 @@ def test_the_preview_shows_the_figure_that_is_exported(quick: Driver) -> None:
     builder = builder_of(quick)
     options = replace(quick.session.options, columns=(Column.SR, Column.LAM))
     builder.form.edited.emit(options)
-    quick.wait(lambda: quick.session.options == options)
+    settle = quick.program.figure_binding._settle
+    quick.wait(lambda: not settle.isActive() and not builder._busy)
     seen: list[np.ndarray] = []
     quick.program.figures.previewed.connect(seen.append)
     quick.program.figures.preview(options, 600)
