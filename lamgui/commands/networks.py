@@ -1,10 +1,11 @@
-"""`lamgui networks`: the networks that come with the program."""
+"""`lamgui networks`: the networks that come with the program, or what files hold."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lamgui.commands.terminal import one_line, write_message, write_result
@@ -13,16 +14,27 @@ from lamgui.errors import NetworkError
 if TYPE_CHECKING:
     from lamgui.networks.entry import NetworkEntry, NetworkFacts
 
-SUMMARY = "list the networks that come with the program"
+SUMMARY = "list the networks that come with the program, or say what files hold"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `lamgui networks`."""
     parser.add_argument("--json", action="store_true", help="one JSON object a line, with all that is known")
+    parser.add_argument(
+        "--inspect",
+        nargs="+",
+        metavar="FILE",
+        help="say what each file holds, one JSON object a line; nothing in a file is ever run",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write a line for each network; 1 if one of them cannot be loaded."""
+    """Write a line for each network or file; 1 if one of them cannot be loaded."""
+    if arguments.inspect:
+        lines = [inspected(file) for file in arguments.inspect]
+        for line in lines:
+            write_result(json.dumps(line))
+        return 1 if any("error" in line for line in lines) else 0
     from lamgui.networks.catalogue import bundled
     from lamgui.networks.load import load_network
 
@@ -36,6 +48,33 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             write_result(json.dumps(as_json(entry, facts)) if arguments.json else as_line(facts))
     return 1 if failures else 0
+
+
+def inspected(file: str) -> dict[str, Any]:
+    """What a file holds as plain JSON values, or `error` with the reason and what to do."""
+    from lamgui.networks.entry import NetworkEntry
+    from lamgui.networks.load import settle
+
+    path = Path(file).expanduser().absolute()
+    try:
+        settled = settle(NetworkEntry(path.stem or str(path), path))
+        facts = settled.assembled().facts
+    except NetworkError as error:
+        return {"file": file, "error": one_line(error)}
+    return {
+        "file": file,
+        "architecture": facts.architecture,
+        "dialect": settled.configuration.dialect.name,
+        "configuration": dict(settled.configuration.arguments),
+        "scale": facts.scale,
+        "channels": facts.channels,
+        "range": facts.value_range,
+        "colour": facts.colour.value,
+        "parameters": facts.parameters,
+        "receptive_field": facts.receptive_field.value,
+        "sha256": facts.sha256,
+        "notes": list(facts.notes),
+    }
 
 
 def as_line(facts: NetworkFacts) -> str:

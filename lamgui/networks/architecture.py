@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
@@ -56,13 +57,39 @@ def renamed_modules(layout: Layout, modules: Mapping[str, str]) -> Mapping[str, 
     return {key: f"{modules[path]}.{leaf}" for key, (path, _, leaf) in split.items() if path in modules}
 
 
+Rule = tuple[str, str | Callable[[re.Match[str]], str]]
+"""A pattern at the start of a key, and what takes the place of what it matches."""
+
+
+def renamed_by(*rules: Rule) -> Callable[[Layout], Mapping[str, str]]:
+    """A key map from patterns: the first of `rules` that matches the start of a key rewrites it, others stay."""
+
+    def rename(layout: Layout) -> Mapping[str, str]:
+        renamed: dict[str, str] = {}
+        for key in layout:
+            for pattern, replacement in rules:
+                if found := re.match(pattern, key):
+                    start = found.expand(replacement) if isinstance(replacement, str) else replacement(found)
+                    renamed[key] = start + key[found.end() :]
+                    break
+        return renamed
+
+    return rename
+
+
+def shifted(prefix: str, by: int, suffix: str = "") -> Callable[[re.Match[str]], str]:
+    """A replacement: `prefix`, the number that group 1 matched plus `by`, `suffix`."""
+    return lambda found: f"{prefix}{int(found[1]) + by}{suffix}"
+
+
 @dataclass(frozen=True)
 class Configuration:
     """All that is needed to build a network and to feed it.
 
     `arguments` are the constructor's, without scale. `scales` are those that the file holds, any of which can be
-    chosen. `undecided` names what the file does not tell (a field of this class or an argument) with its
-    candidates, the likeliest first.
+    chosen. `receptive_field` and `multiple_of` are stated where the file's variant differs from the architecture.
+    `undecided` names what the file does not tell (a field of this class or an argument) with its candidates, the
+    likeliest first.
     """
 
     scale: int
@@ -71,6 +98,8 @@ class Configuration:
     colour: Colour = Colour.RGB
     arguments: Mapping[str, Any] = field(default_factory=dict)
     scales: tuple[int, ...] = ()
+    receptive_field: ReceptiveField | None = None
+    multiple_of: int | None = None
     undecided: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     dialect: Dialect = OWN_NAMES
     keys: Mapping[str, str] = field(default_factory=dict)

@@ -38,11 +38,12 @@ class Parts:
             value_range=configuration.value_range,
             colour=configuration.colour,
             parameters=sum(p.numel() for p in module.parameters() if p.requires_grad),
-            receptive_field=architecture.receptive_field,
+            receptive_field=configuration.receptive_field or architecture.receptive_field,
             sha256=self.checkpoint.sha256,
             notes=notes,
         )
-        return Network(module, facts, multiple_of=architecture.multiple_of, minimum_px=architecture.minimum_px)
+        multiple_of = configuration.multiple_of or architecture.multiple_of
+        return Network(module, facts, multiple_of=multiple_of, minimum_px=architecture.minimum_px)
 
     def stored_range(self) -> float | None:
         """The value of white where the weights tell it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from lamgui.errors import NetworkError
@@ -15,8 +16,26 @@ from lamgui.networks.probe import choose
 from lamgui.networks.recognise import recognise
 
 
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """A checkpoint with every open question decided, and how what the file does not state was found."""
+
+    parts: Parts
+    configuration: Configuration
+    notes: tuple[str, ...]
+
+    def assembled(self) -> Network:
+        """The network, on the CPU in single precision."""
+        return self.parts.assembled(self.configuration, self.notes)
+
+
 def load_network(entry: NetworkEntry) -> Network:
-    """The network of a checkpoint, on the CPU, with all that was found out about it in its facts.
+    """The network of a checkpoint, on the CPU, with all that was found out about it in its facts; see `settle`."""
+    return settle(entry).assembled()
+
+
+def settle(entry: NetworkEntry) -> Settled:
+    """Read and recognise a checkpoint, and decide how it is built and fed.
 
     What the entry states is taken; what it leaves open is read off the weights, or found by trying on a drawn
     chart. Weights that restore nothing load all the same, with a note. Raises NetworkError for a file that cannot
@@ -33,7 +52,7 @@ def load_network(entry: NetworkEntry) -> Network:
     verdict = choose(found.configuration.decided(stated), parts.assembled)
     if len(held := found.configuration.scales) > 1:
         notes.append(f"holds scales {', '.join(map(str, held))}, of which {verdict.configuration.scale} is used")
-    return parts.assembled(verdict.configuration, (*notes, *verdict.notes))
+    return Settled(parts, verdict.configuration, (*notes, *verdict.notes))
 
 
 def _stated(configuration: Configuration, entry: NetworkEntry) -> dict[str, Any]:

@@ -8,7 +8,6 @@ import pytest
 import torch
 from torch import Tensor
 
-from lamgui.errors import NetworkError
 from lamgui.networks.assemble import Parts
 from lamgui.networks.conventions import Forward
 from lamgui.networks.network import Network
@@ -19,7 +18,24 @@ from tests.networks.fixtures import LAYOUTS, filled, stated_arrays, stated_layou
 def _value_range(stated: dict[str, Any]) -> float:
     """The range that a layout's trunk works in; BasicSR scales 0..1 to 0..255 inside the network."""
     shift = stated["mean_shift"]
+    if isinstance(shift, dict) and "x*255" in shift.get("forward", ""):
+        return 255.0
     return float(shift.get("img_range", stated["input_range"])) if isinstance(shift, dict) else stated["input_range"]
+
+
+def _scales(stated: dict[str, Any]) -> list[int]:
+    return stated["scale"] if isinstance(stated["scale"], list) else [stated["scale"]]
+
+
+def _scale(stated: dict[str, Any]) -> int:
+    """The largest that the file gives; where its input was enlarged before, nothing is left to enlarge."""
+    return 1 if stated["input_is_preupsampled"] else max(_scales(stated))
+
+
+def _middle(sr: Tensor, like: Tensor) -> Tensor:
+    """The part that convolutions without padding leave: ours continue the picture by its edge instead."""
+    rows, columns = ((ours - theirs) // 2 for ours, theirs in zip(sr.shape[-2:], like.shape[-2:], strict=True))
+    return sr[..., rows : rows + like.shape[-2], columns : columns + like.shape[-1]]
 
 
 Case = tuple[dict[str, Any], Network, dict[str, Tensor]]
@@ -32,16 +48,17 @@ def case(request: pytest.FixtureRequest) -> Case:
     checkpoint = filled(stated)
     found = recognise(checkpoint.layout, request.param)
     assert found.architecture.name == stated["network"]
-    decided = found.configuration.decided({"value_range": _value_range(stated)})
+    decided = found.configuration.decided({"value_range": _value_range(stated), "scale": _scale(stated)})
     network = Parts(request.param, found, checkpoint).assembled(next(decided.candidates()))
-    assert (network.scale, network.facts.channels) == (stated["scale"], stated["input_channels"])
+    assert found.configuration.scale in _scales(stated)
+    assert network.facts.channels == stated["input_channels"]
     assert network.facts.parameters == stated["n_parameters_without_fixed"]
     return stated, network, stated_arrays(request.param)
 
 
 def _differs_by(restore: Forward, lr: Tensor, sr: Tensor, white: float) -> float:
     with torch.inference_mode():
-        return float((restore(lr / white) * white - sr).abs().max())
+        return float((_middle(restore(lr / white), sr) * white - sr).abs().max())
 
 
 def test_output_is_that_of_the_released_code(case: Case) -> None:
@@ -49,14 +66,15 @@ def test_output_is_that_of_the_released_code(case: Case) -> None:
     restore = network.placed("cpu", torch.float32)
     white, tolerance = stated["input_range"], stated["suggested_tolerance"]["output"]
     assert _differs_by(restore, arrays["input1"], arrays["output1"], white) <= tolerance
-    assert _differs_by(restore, arrays["input2"], arrays["output2"], white) <= tolerance
+    if "input2" in arrays:
+        assert _differs_by(restore, arrays["input2"], arrays["output2"], white) <= tolerance
 
 
 def test_gradient_is_that_of_the_released_code(case: Case) -> None:
     stated, network, arrays = case
     # In float64: a gate of a ReLU that lies within float32's rounding of 0 would change a gradient more than a bug.
     lr = (arrays["input1"].double() / stated["input_range"]).requires_grad_()
-    sr = network.placed("cpu", torch.float64)(lr)
+    sr = _middle(network.placed("cpu", torch.float64)(lr), arrays["output1"])
     rows, columns = sr.shape[-2] // 2, sr.shape[-1] // 2
     objective = sr[..., rows - 8 : rows + 8, columns - 8 : columns + 8].sum()
     (gradient,) = torch.autograd.grad(objective, lr)
@@ -71,10 +89,3 @@ def test_rfdn_with_a_wider_attention_map() -> None:
     arrays = stated_arrays("RFDN__official__probe3")
     lr, sr = (next(a for key, a in arrays.items() if key.startswith(kind)) for kind in ("input", "output"))
     assert _differs_by(network, lr, sr, 1.0) <= stated["suggested_tolerance"]["output"]
-
-
-def test_layouts_of_other_networks_are_not_taken_for_ours() -> None:
-    for name in ("IMDN__official", "RCAN__official", "SRResNet__basicsr", "MSRN__official", "RDN__yjn870"):
-        layout = {key: tuple(shape) for key, shape, _ in stated_layout(name)["layout"]}
-        with pytest.raises(NetworkError, match="not a network that this program can build"):
-            recognise(layout, name)

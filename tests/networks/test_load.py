@@ -48,10 +48,12 @@ def _set5_psnr_y(network: Network) -> float:
         ("RFDN_x4.pth", 32.16, Colour.RGB, 255.0),
         ("CARN-M_x234.pth", 31.88, Colour.RGB, 1.0),
         ("FSRCNN_x4_ycbcr.pt", 29.02, Colour.YCBCR, 1.0),
+        ("SRCNN-955_ycbcr.pt", 28.69, Colour.YCBCR, 1.0),
+        ("LapSRN_x4_y.pth", 31.63, Colour.Y, 1.0),
     ],
 )
 def test_released_weights_restore_set5(file: str, psnr_y: float, colour: Colour, white: float) -> None:
-    network = _released(file)
+    network = _released(file, scale=4)
     assert (network.scale, network.facts.colour, network.facts.value_range) == (4, colour, white)
     assert _set5_psnr_y(network) == pytest.approx(psnr_y, abs=0.02)
 

@@ -12,25 +12,13 @@ from torch import Tensor, nn
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper
 from lamgui.networks.architectures.layers import (
-    MeanShift,
+    ScaleUpsampler,
+    ShiftedMean,
     conv3x3,
     read_mean_shift_range,
     read_pixel_shuffle_scale,
-    upsampling_stages,
 )
 from lamgui.networks.entry import ReceptiveField
-
-
-class ShiftedMean(nn.Module):
-    """A mean shift one level down, where released files keep it."""
-
-    def __init__(self, value_range: float, sign: int) -> None:
-        super().__init__()
-        self.shifter = MeanShift(value_range, sign)
-
-    def forward(self, x: Tensor) -> Tensor:
-        shifted: Tensor = self.shifter(x)
-        return shifted
 
 
 class CascadedResidual(nn.Module):
@@ -74,21 +62,6 @@ class CascadingBlock(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         blocks = (self.b1, self.b1, self.b1) if self.efficient else (self.b1, self.b2, self.b3)
         return cascade(x, blocks, (self.c1, self.c2, self.c3))
-
-
-class ScaleUpsampler(nn.Module):
-    """Grouped convolution, ReLU and pixel shuffle for each stage of `scale`."""
-
-    def __init__(self, scale: int, width: int, groups: int) -> None:
-        super().__init__()
-        stages: list[nn.Module] = []
-        for factor in upsampling_stages(scale):
-            stages += [conv3x3(width, width * factor**2, groups), nn.ReLU(), nn.PixelShuffle(factor)]
-        self.body = nn.Sequential(*stages)
-
-    def forward(self, x: Tensor) -> Tensor:
-        enlarged: Tensor = self.body(x)
-        return enlarged
 
 
 class CARN(nn.Module):

@@ -22,24 +22,12 @@ from lamgui.networks.architecture import (
 from lamgui.networks.architectures.layers import (
     MeanShift,
     PixelShuffleUpsampler,
+    ResidualBlock,
     conv3x3,
     read_mean_shift_range,
     read_pixel_shuffle_scale,
 )
 from lamgui.networks.entry import ReceptiveField
-
-
-class ResidualBlock(nn.Module):
-    """Conv, ReLU, conv, added to the input after scaling by `residual_scale`."""
-
-    def __init__(self, width: int, residual_scale: float) -> None:
-        super().__init__()
-        self.body = nn.Sequential(conv3x3(width, width), nn.ReLU(inplace=True), conv3x3(width, width))
-        self.residual_scale = residual_scale
-
-    def forward(self, x: Tensor) -> Tensor:
-        residual: Tensor = self.body(x)
-        return x + residual if self.residual_scale == 1.0 else x + residual * self.residual_scale
 
 
 class EDSR(nn.Module):

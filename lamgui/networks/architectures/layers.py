@@ -31,6 +31,31 @@ class MeanShift(nn.Conv2d):
         self.requires_grad_(False)
 
 
+class ShiftedMean(nn.Module):
+    """A mean shift one level down, where released files keep it."""
+
+    def __init__(self, value_range: float, sign: int) -> None:
+        super().__init__()
+        self.shifter = MeanShift(value_range, sign)
+
+    def forward(self, x: Tensor) -> Tensor:
+        shifted: Tensor = self.shifter(x)
+        return shifted
+
+
+class ResidualBlock(nn.Module):
+    """Conv, ReLU, conv, added to the input after scaling by `residual_scale`."""
+
+    def __init__(self, width: int, residual_scale: float = 1.0) -> None:
+        super().__init__()
+        self.body = nn.Sequential(conv3x3(width, width), nn.ReLU(inplace=True), conv3x3(width, width))
+        self.residual_scale = residual_scale
+
+    def forward(self, x: Tensor) -> Tensor:
+        residual: Tensor = self.body(x)
+        return x + residual if self.residual_scale == 1.0 else x + residual * self.residual_scale
+
+
 class Deconvolution(nn.ConvTranspose2d):
     """A transposed convolution that enlarges `scale` times, computed as a sub-pixel convolution of the same weights.
 
@@ -65,13 +90,32 @@ class Deconvolution(nn.ConvTranspose2d):
 
 
 class PixelShuffleUpsampler(nn.Sequential):
-    """Sub-pixel convolution (Shi et al. 2016): one x3 stage, or as many x2 stages as `scale` holds."""
+    """Sub-pixel convolution (Shi et al. 2016): one x3 stage, or as many x2 stages as `scale` holds.
 
-    def __init__(self, scale: int, width: int) -> None:
+    Takes `width` features and gives `upper_width`, as many where that is None.
+    """
+
+    def __init__(self, scale: int, width: int, upper_width: int | None = None) -> None:
+        stages: list[nn.Module] = []
+        upper = width if upper_width is None else upper_width
+        for stage, factor in enumerate(upsampling_stages(scale)):
+            stages += [conv3x3(upper if stage else width, upper * factor**2), nn.PixelShuffle(factor)]
+        super().__init__(*stages)
+
+
+class ScaleUpsampler(nn.Module):
+    """Grouped convolution, ReLU and pixel shuffle for each stage of `scale`."""
+
+    def __init__(self, scale: int, width: int, groups: int) -> None:
+        super().__init__()
         stages: list[nn.Module] = []
         for factor in upsampling_stages(scale):
-            stages += [conv3x3(width, width * factor**2), nn.PixelShuffle(factor)]
-        super().__init__(*stages)
+            stages += [conv3x3(width, width * factor**2, groups), nn.ReLU(), nn.PixelShuffle(factor)]
+        self.body = nn.Sequential(*stages)
+
+    def forward(self, x: Tensor) -> Tensor:
+        enlarged: Tensor = self.body(x)
+        return enlarged
 
 
 def upsampling_stages(scale: int) -> tuple[int, ...]:
