@@ -16,17 +16,17 @@ from lamgui.commands.terminal import ProgressLine, write_message
 from lamgui.errors import NetworkError, SettingsError
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_error
-from lamgui.networks.architectures.edsr import EDSR
-from lamgui.networks.architectures.fsrcnn import FSRCNN
+from lamgui.networks.architecture import Configuration
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.load import load_network
+from lamgui.networks.registry import ARCHITECTURES
 from lamgui.training.card import measure, write_card
 from lamgui.training.crops import CropSampler, read_folder
 from lamgui.training.loop import Training
 from lamgui.training.recipe import Recipe, read_recipe
 from lamgui.wording import seconds_in_words
 
-TRAINABLE = {"EDSR": EDSR, "FSRCNN": FSRCNN}
+TRAINABLE = {architecture.name: architecture.build for architecture in ARCHITECTURES}
 
 Folders = Sequence[tuple[str, Sequence[Pixels]]]
 """Pictures by the name of the folder they are in."""
@@ -82,7 +82,9 @@ def _network(recipe: Recipe) -> nn.Module:
     """The network of a recipe with its first weights, tried on one crop."""
     torch.manual_seed(recipe.seed)
     try:
-        network: nn.Module = TRAINABLE[recipe.architecture](scale=recipe.scale, **recipe.configuration)
+        arguments = dict(recipe.configuration)
+        channels = arguments.pop("channels", 3)
+        network = TRAINABLE[recipe.architecture](Configuration(recipe.scale, channels, arguments=arguments))
         with torch.no_grad():
             network(torch.zeros(1, 3, recipe.crop_px, recipe.crop_px))
     except (TypeError, ValueError, RuntimeError) as error:
