@@ -24,6 +24,14 @@ class NetworkError(UserError):
     """A network that cannot be found, read or run."""
 
 
+class TrustNeeded(NetworkError):
+    """A file would run code of its own, and the user has not said that it may; `sha256` is the file's."""
+
+    def __init__(self, message: str, advice: str, sha256: str) -> None:
+        super().__init__(message, advice)
+        self.sha256 = sha256
+
+
 class SettingsError(UserError, ValueError):
     """A patch or a setting outside what the method allows."""
 

@@ -170,7 +170,7 @@ def facts_from(values: Mapping[str, Any]) -> NetworkFacts:
         name=str(values["name"]),
         architecture=str(values["architecture"]),
         paper=str(values["paper"]),
-        year=int(values["year"]),
+        year=None if values["year"] is None else int(values["year"]),
         scale=int(values["scale"]),
         channels=int(values["channels"]),
         value_range=float(values["value_range"]),

@@ -63,7 +63,7 @@ def add_picture_and_networks(parser: argparse.ArgumentParser) -> None:
         action="append",
         required=True,
         metavar="NAME_OR_FILE",
-        help="name from `lamgui networks`, or a checkpoint; give it several times for several networks",
+        help="name from `lamgui networks`, or a file; give it several times for several networks",
     )
 
 
@@ -77,8 +77,19 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         "--reduce", choices=REDUCTIONS, default="pillow", help="whose antialiased bicubic makes LR (default: pillow)"
     )
     reading.add_argument("--scale", type=_scale, metavar="N", help="which scale of a file that holds several")
+    add_trust(reading)
     reading.add_argument(
         "--range", choices=RANGES, default="auto", help="white at the input of networks given as files (default: auto)"
+    )
+
+
+def add_trust(parser: argparse._ActionsContainer) -> None:
+    """The user's word for files that are programs."""
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        help="run the code of .py, TorchScript and .pt2 files that are given: only those of people you trust; "
+        "FILE.py::Class(width=64)::weights.pth says what to make of a .py file",
     )
 
 

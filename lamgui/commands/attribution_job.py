@@ -24,6 +24,7 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.catalogue import find
+from lamgui.networks.code_words import split_words, trusted
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.load import load_network
 from lamgui.result import Analysis, Progress, Stage
@@ -44,7 +45,7 @@ def attribute_all(arguments: argparse.Namespace, settings: Settings, patch: Patc
     for named in arguments.networks:
         progress = ProgressLine()
         try:
-            entry = entry_from(named, arguments.scale, RANGES[arguments.range])
+            entry = entry_from(named, arguments.scale, RANGES[arguments.range], arguments.trust)
             stem = unique_stem(entry.name, taken)
             network = load_network(entry)
             role, reduction = Role(arguments.input), Reduction(arguments.reduce)
@@ -60,9 +61,14 @@ def attribute_all(arguments: argparse.Namespace, settings: Settings, patch: Patc
     return 1 if failures else 0
 
 
-def entry_from(named: str, scale: int | None, value_range: float | None) -> NetworkEntry:
-    """The entry of a network by name or file; a range that is given counts only for files. Raises NetworkError."""
+def entry_from(named: str, scale: int | None, value_range: float | None, trust: bool = False) -> NetworkEntry:
+    """The entry of a network by name or file; a range that is given counts only for files. Raises NetworkError.
+
+    With `trust`, the user said that the file may run its code, as `named` words it.
+    """
     entry = find(named)
+    if trust and not entry.bundled:
+        entry = trusted(entry, split_words(named)[1])
     if value_range is not None and not entry.bundled:
         entry = replace(entry, value_range=value_range)
     return entry if scale is None else replace(entry, scale=scale)

@@ -38,7 +38,7 @@ def make_figure(
     progress, known, analyses = ProgressLine(), KnownFiles(), list[Analysis]()
     known.remember({picture.sha256: arguments.picture})
     for named in arguments.networks:
-        entry = entry_from(named, arguments.scale, RANGES[arguments.range])
+        entry = entry_from(named, arguments.scale, RANGES[arguments.range], arguments.trust)
         network = load_network(entry)
         known.remember({network.facts.sha256: entry.path})
         analyses += [

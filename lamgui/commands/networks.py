@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lamgui.commands.attribute import add_trust
 from lamgui.commands.terminal import one_line, write_message, write_result
 from lamgui.errors import NetworkError
 
@@ -24,14 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--inspect",
         nargs="+",
         metavar="FILE",
-        help="say what each file holds, one JSON object a line; nothing in a file is ever run",
+        help="say what each file holds, one JSON object a line; no code of a file is run without --trust",
     )
+    add_trust(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write a line for each network or file; 1 if one of them cannot be loaded."""
     if arguments.inspect:
-        lines = [inspected(file) for file in arguments.inspect]
+        lines = [inspected(file, arguments.trust) for file in arguments.inspect]
         for line in lines:
             write_result(json.dumps(line))
         return 1 if any("error" in line for line in lines) else 0
@@ -50,14 +52,17 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if failures else 0
 
 
-def inspected(file: str) -> dict[str, Any]:
+def inspected(file: str, trust: bool = False) -> dict[str, Any]:
     """What a file holds as plain JSON values, or `error` with the reason and what to do."""
+    from lamgui.networks.code_words import split_words, trusted
     from lamgui.networks.entry import NetworkEntry
     from lamgui.networks.load import settle
 
-    path = Path(file).expanduser().absolute()
+    name, said = split_words(file)
+    path = Path(name).expanduser().absolute()
+    entry = NetworkEntry(path.stem or str(path), path)
     try:
-        settled = settle(NetworkEntry(path.stem or str(path), path))
+        settled = settle(trusted(entry, said) if trust else entry)
         facts = settled.assembled().facts
     except NetworkError as error:
         return {"file": file, "error": one_line(error)}

@@ -37,6 +37,7 @@ class Colour(StrEnum):
     """What the channels of a network mean."""
 
     RGB = "rgb"
+    BGR = "bgr"
     YCBCR = "ycbcr"
     """Three channels of JPEG's full-range YCbCr."""
     Y = "y"

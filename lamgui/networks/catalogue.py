@@ -10,6 +10,7 @@ from typing import Any
 
 from lamgui.errors import NetworkError
 from lamgui.imaging.colour import Colour
+from lamgui.networks.code_words import split_words
 from lamgui.networks.entry import NetworkEntry
 from lamgui.resources import models_folder
 
@@ -39,14 +40,14 @@ def default_entry() -> NetworkEntry:
 
 
 def find(name_or_path: str) -> NetworkEntry:
-    """The bundled network of that name, in any case, else the file at that path.
+    """The bundled network of that name, in any case, else the file at that path, without what is said of its code.
 
     Raises NetworkError listing what there is.
     """
     for entry in bundled():
         if entry.name.casefold() == name_or_path.casefold():
             return entry
-    path = _file_at(name_or_path)
+    path = _file_at(split_words(name_or_path)[0])
     if path is not None:
         return NetworkEntry(path.stem or str(path), path)
     names = ", ".join(entry.name for entry in bundled())

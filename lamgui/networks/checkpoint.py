@@ -18,16 +18,12 @@ from torch import Tensor
 
 from lamgui.errors import NetworkError
 from lamgui.networks.architecture import Layout
+from lamgui.networks.file_bytes import COPY_AGAIN, KINDS, SAVE_WEIGHTS, file_bytes
 from lamgui.networks.weights import find_weights, require_sound
 
-MAX_FILE_BYTES = 4 << 30
-"""Far more than any SR network; a larger file is something else."""
 MAX_UNPACKING = 16
 """Weights are noise and hardly pack, so an archive that grows more than this is a trap."""
 
-KINDS = "a PyTorch checkpoint (.pth, .pt, .ckpt, .bin) or a .safetensors file"
-SAVE_WEIGHTS = "Where its own code is at hand, save the weights alone: torch.save(model.state_dict(), 'weights.pth')."
-_COPY_AGAIN = "Copy or download it again."
 _ZIP, _PICKLE, _LFS = b"PK\x03\x04", b"\x80", b"version https://git-lfs"
 _NAMED_GLOBAL = re.compile(r"GLOBAL ([\w.]+)")
 
@@ -53,37 +49,11 @@ def read_checkpoint(path: Path) -> Checkpoint:
     Raises NetworkError where the file is missing, broken, hostile, not a checkpoint, or holds weights that are
     not finite.
     """
-    data = _file_bytes(path)
+    data = file_bytes(path)
     loaded, unpacked_bytes = _parsed(data, path.name)
     tensors, notes = find_weights(loaded, path.name)
     require_sound(tensors, path.name, unpacked_bytes)
     return Checkpoint(tensors, hashlib.sha256(data).hexdigest(), notes)
-
-
-def _file_bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise NetworkError(f"{path} is a folder, not a checkpoint.", "Open a file that lies inside it.")
-        if path.exists() and not path.is_file():
-            raise NetworkError(f"{path} is a device or a pipe, not a file.", f"Open {KINDS}.")
-        if (size := path.stat().st_size) > MAX_FILE_BYTES:
-            message = (
-                f"{path.name} has {size / 2**30:.1f} GiB; checkpoints of at most {MAX_FILE_BYTES >> 30} GiB are read."
-            )
-            raise NetworkError(message, "Choose the file that holds the weights of the network alone.")
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise NetworkError(f"There is no file {path}.", "Check its name and folder.", str(error)) from error
-    except PermissionError as error:
-        message = f"{path} may not be read: permission was denied."
-        raise NetworkError(
-            message, "Ask for the right to read it, or copy it to a folder of yours.", str(error)
-        ) from error
-    except (OSError, ValueError) as error:
-        raise NetworkError(f"{path} could not be read: {error}.", _COPY_AGAIN, str(error)) from error
-    if not data:
-        raise NetworkError(f"{path.name} is empty (0 bytes).", _COPY_AGAIN)
-    return data
 
 
 def _parsed(data: bytes, name: str) -> tuple[Any, int]:
@@ -118,10 +88,10 @@ def _unpacked_bytes(data: bytes, name: str) -> int:
         message = (
             f"{name} would unpack from {len(data) / 2**20:.1f} to {unpacked / 2**20:.0f} MiB, which no weights do."
         )
-        raise NetworkError(message, f"It was not opened. {_COPY_AGAIN}")
+        raise NetworkError(message, f"It was not opened. {COPY_AGAIN}")
     names = {member.filename.partition("/")[2] for member in members}
     if "constants.pkl" in names:
-        raise NetworkError(f"{name} is a TorchScript program, which is not supported.", SAVE_WEIGHTS)
+        raise NetworkError(f"{name} is a TorchScript program, not weights alone.", SAVE_WEIGHTS)
     if "data.pkl" not in names:
         raise NetworkError(
             f"{name} is an archive without weights in it; wanted {KINDS}.", "Open the checkpoint itself."
@@ -141,7 +111,7 @@ def _unpickled(data: bytes, name: str) -> Any:
 
 
 def _damaged(name: str, error: Exception) -> NetworkError:
-    return NetworkError(f"{name} is cut off or damaged: its weights cannot be read.", _COPY_AGAIN, str(error))
+    return NetworkError(f"{name} is cut off or damaged: its weights cannot be read.", COPY_AGAIN, str(error))
 
 
 def _not_a_checkpoint(data: bytes, name: str) -> NetworkError:

@@ -19,7 +19,7 @@ from lamgui.imaging.picture import Pixels
 Forward = Callable[[Tensor], Tensor]
 """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1."""
 
-CHANNELS = {Colour.RGB: 3, Colour.YCBCR: 3, Colour.Y: 1}
+CHANNELS = {Colour.RGB: 3, Colour.BGR: 3, Colour.YCBCR: 3, Colour.Y: 1}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,9 @@ def pad(lr: Tensor, multiple_of: int, minimum_px: int) -> Tensor:
 def to_planes(pixels: Pixels, colour: Colour) -> npt.NDArray[np.float32]:
     """Pixels as a network's channels: float32 (C, H, W), 0..1; YCbCr is rounded to 8 bit, as files of it are."""
     planes: npt.NDArray[np.floating] = pixels.transpose(2, 0, 1) / 255.0
-    if colour is Colour.YCBCR:
+    if colour is Colour.BGR:
+        planes = planes[::-1]
+    elif colour is Colour.YCBCR:
         planes = _rounded(rgb_to_ycbcr(planes))
     elif colour is Colour.Y:
         planes = rgb_to_ycbcr_studio(planes)[:1]
@@ -76,7 +78,9 @@ def to_pixels(planes: npt.NDArray[np.floating], colour: Colour, lr: Pixels) -> P
     What is not finite becomes black: the numbers of a result count it.
     """
     values = planes
-    if colour is Colour.YCBCR:
+    if colour is Colour.BGR:
+        values = planes[::-1]
+    elif colour is Colour.YCBCR:
         values = ycbcr_to_rgb(_rounded(values.astype(np.float64)))
     elif colour is Colour.Y:
         chroma = _enlarged(rgb_to_ycbcr_studio(lr.transpose(2, 0, 1) / 255.0)[1:], values.shape[1:])

@@ -10,18 +10,35 @@ from lamgui.imaging.colour import Colour
 
 
 class ReceptiveField(StrEnum):
-    """How far an output pixel sees: a fixed small window, a wide but finite one, or the whole picture."""
+    """How far an output pixel sees: a fixed small window, a wide but finite one, the whole picture, or who knows."""
 
     LOCAL = "local"
     BOUNDED = "bounded"
     GLOBAL = "global"
+    UNKNOWN = "unknown"
+    """That of a user's own network; it is treated as if it saw everything."""
+
+
+@dataclass(frozen=True)
+class OwnCode:
+    """The user's word that a file may run its code, and what they said of it.
+
+    It holds for the file with this `sha256` only. `name` is the class or function of a .py file, `arguments` what it
+    is called with, as Python literals by name; `weights` is the checkpoint that goes into it.
+    """
+
+    sha256: str
+    name: str = ""
+    arguments: tuple[tuple[str, str], ...] = ()
+    weights: Path | None = None
 
 
 @dataclass(frozen=True)
 class NetworkEntry:
     """A checkpoint to load; what is None is read off the file or found by trying.
 
-    `scale` picks one of several that a file holds, or settles what its shapes leave open.
+    `scale` picks one of several that a file holds, or settles what its shapes leave open. Without `own_code` no code
+    of the file is run.
     """
 
     name: str
@@ -30,6 +47,7 @@ class NetworkEntry:
     value_range: float | None = None
     colour: Colour | None = None
     scale: int | None = None
+    own_code: OwnCode | None = None
 
     def __post_init__(self) -> None:
         if not self.name:
@@ -45,13 +63,13 @@ class NetworkFacts:
     """What is known of a loaded network; `notes` say how what the file does not state was found.
 
     `value_range` is the value of white at the network's own input: 1 or 255. `parameters` counts those that were
-    learnt.
+    learnt. `paper` is where the network was published, or came from where nothing was; `year` is None then.
     """
 
     name: str
     architecture: str
     paper: str
-    year: int
+    year: int | None
     scale: int
     channels: int
     value_range: float

@@ -7,52 +7,49 @@ from typing import Any
 
 from lamgui.errors import NetworkError
 from lamgui.networks.architecture import Configuration
-from lamgui.networks.assemble import Parts
-from lamgui.networks.checkpoint import read_checkpoint
 from lamgui.networks.conventions import CHANNELS
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.network import Network
+from lamgui.networks.opening import Makings, open_network
 from lamgui.networks.probe import choose
-from lamgui.networks.recognise import recognise
 
 
 @dataclass(frozen=True, eq=False)
 class Settled:
-    """A checkpoint with every open question decided, and how what the file does not state was found."""
+    """A file with every open question decided, and how what it does not state was found."""
 
-    parts: Parts
+    makings: Makings
     configuration: Configuration
     notes: tuple[str, ...]
 
     def assembled(self) -> Network:
         """The network, on the CPU in single precision."""
-        return self.parts.assembled(self.configuration, self.notes)
+        return self.makings.assembled(self.configuration, self.notes)
 
 
 def load_network(entry: NetworkEntry) -> Network:
-    """The network of a checkpoint, on the CPU, with all that was found out about it in its facts; see `settle`."""
+    """The network of a file, on the CPU, with all that was found out about it in its facts; see `settle`."""
     return settle(entry).assembled()
 
 
 def settle(entry: NetworkEntry) -> Settled:
-    """Read and recognise a checkpoint, and decide how it is built and fed.
+    """Open a network's file, and decide how it is built and fed.
 
     What the entry states is taken; what it leaves open is read off the weights, or found by trying on a drawn
     chart. Weights that restore nothing load all the same, with a note. Raises NetworkError for a file that cannot
-    be read or is no network that can be built, and for a scale or colour that the network cannot have.
+    be read or is no network that can be built, and for a scale or colour that the network cannot have; TrustNeeded
+    for a program that the user has not said yes to.
     """
-    checkpoint = read_checkpoint(entry.path)
-    found = recognise(checkpoint.layout, entry.path.name)
-    parts = Parts(entry.name, found, checkpoint)
-    stated = _stated(found.configuration, entry)
-    notes = [*checkpoint.notes, *found.notes]
-    if "value_range" not in stated and (stored := parts.stored_range()) is not None:
+    opened = open_network(entry)
+    stated = _stated(opened.configuration, entry)
+    notes = [*opened.notes]
+    if "value_range" not in stated and (stored := opened.makings.stored_range()) is not None:
         stated["value_range"] = stored
         notes.append(f"values 0..{stored:g}, by the mean colour that the file holds")
-    verdict = choose(found.configuration.decided(stated), parts.assembled)
-    if len(held := found.configuration.scales) > 1:
+    verdict = choose(opened.configuration.decided(stated), opened.makings.assembled)
+    if len(held := opened.configuration.scales) > 1:
         notes.append(f"holds scales {', '.join(map(str, held))}, of which {verdict.configuration.scale} is used")
-    return Settled(parts, verdict.configuration, (*notes, *verdict.notes))
+    return Settled(opened.makings, verdict.configuration, (*notes, *verdict.notes))
 
 
 def _stated(configuration: Configuration, entry: NetworkEntry) -> dict[str, Any]:

@@ -21,7 +21,10 @@ from lamgui.networks.network import Network
 WORST_GAIN_DB = -3.0
 """A network this far below bicubic restores nothing, so that its best setting would be a matter of chance."""
 
-_COLOURS = {Colour.RGB: "RGB", Colour.YCBCR: "YCbCr", Colour.Y: "Y"}
+LEAST_ADVANTAGE_DB = 0.1
+"""Less than this between two settings is no evidence: many networks hardly care for the order of the colours."""
+
+_COLOURS = {Colour.RGB: "RGB", Colour.BGR: "BGR", Colour.YCBCR: "YCbCr", Colour.Y: "Y"}
 
 
 @dataclass(frozen=True)
@@ -49,18 +52,24 @@ class Verdict:
 def choose(configuration: Configuration, assemble: Callable[[Configuration], Network]) -> Verdict:
     """Try every candidate of `configuration`; the first is taken where none restores anything."""
     trials = [_tried(candidate, assemble(candidate)) for candidate in configuration.candidates()]
-    best = max(trials, key=lambda trial: trial.gain_db)
+    best = _best(trials)
     if best.gain_db < WORST_GAIN_DB:
         return Verdict(trials[0].configuration, (_nonsense(best),))
     open_names = [name for name, options in configuration.undecided.items() if len(options) > 1]
     return Verdict(best.configuration, tuple(_evidence(name, best, trials) for name in open_names))
 
 
+def _best(trials: Sequence[Trial]) -> Trial:
+    """The first of those that come within LEAST_ADVANTAGE_DB of the highest gain: the likeliest come first."""
+    highest = max(trial.gain_db for trial in trials)
+    return next((trial for trial in trials if trial.gain_db >= highest - LEAST_ADVANTAGE_DB), trials[0])
+
+
 def _tried(configuration: Configuration, network: Network) -> Trial:
     scale = network.scale
     hr = crop_to_multiple(drawn_chart(), scale)
     lr = reduce(hr, scale)
-    with torch.inference_mode():
+    with torch.no_grad():
         sr = network.placed("cpu", torch.float32)(network.encode(lr)[None])[0]
     enlarged = np.asarray(Image.fromarray(lr).resize((hr.shape[1], hr.shape[0]), Image.Resampling.BICUBIC))
     return Trial(configuration, _psnr_db(network.decode(sr, lr), hr, scale), _psnr_db(enlarged, hr, scale))

@@ -52,7 +52,7 @@ def recognise(layout: Layout, file_name: str) -> Recognised:
 
     Raises NetworkError naming the nearest architecture and the first tensors that differ.
     """
-    variants = list(_without_prefixes(layout))
+    variants = list(without_prefixes(layout))
     for prefix, stripped in variants:
         for architecture in ARCHITECTURES:
             configuration = architecture.detect(stripped)
@@ -62,13 +62,13 @@ def recognise(layout: Layout, file_name: str) -> Recognised:
     raise _not_recognised([stripped for _, stripped in variants], file_name)
 
 
-def _without_prefixes(layout: Layout, prefix: str = "") -> Iterator[tuple[str, Layout]]:
+def without_prefixes(layout: Layout, prefix: str = "") -> Iterator[tuple[str, Layout]]:
     """The layout as it is, then what lies under each known prefix, and prefixes of that."""
     yield prefix, layout
     for known in PREFIXES:
         below = {key.removeprefix(known): shape for key, shape in layout.items() if key.startswith(known)}
         if below:
-            yield from _without_prefixes(below, prefix + known)
+            yield from without_prefixes(below, prefix + known)
 
 
 def _prefix_notes(prefix: str, left_out: int) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def _not_recognised(layouts: list[Layout], file_name: str) -> NetworkError:
         key=lambda resemblance: resemblance.share,
     )
     supported = ", ".join(architecture.name for architecture in ARCHITECTURES)
-    advice = f"Supported are {supported}, of any width and depth; CONTRIBUTING.md says how to add another."
+    advice = f"Supported are {supported}, of any width and depth. For another, open its .py file with these weights."
     if nearest.share < LEAST_RESEMBLANCE:
         first = "; ".join(_stated(key, shape) for key, shape in list(layouts[0].items())[:SHOWN_DIFFERENCES])
         message = f"{file_name} is not a network that this program can build: its tensors begin {first}."

@@ -183,7 +183,7 @@ def facts_in_full(facts: NetworkFacts) -> str:
     """All that is known, a line each."""
     lines = [
         facts.name,
-        f"Architecture: {facts.architecture} ({facts.paper}, {facts.year})",
+        f"Architecture: {facts.architecture} ({facts.paper})",
         f"Scale s: {facts.scale}",
         f"Channels: {facts.channels}, {facts.colour.value.upper()}, white is {facts.value_range:g}",
         f"Parameters: {facts.parameters:,}",

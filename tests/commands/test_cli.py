@@ -76,7 +76,7 @@ def test_what_is_no_command(capsys: pytest.CaptureFixture[str], word: str, said:
 def test_networks_are_listed_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     ran = lamgui(capsys, "networks")
     assert (ran.status, ran.err) == (0, [])
-    assert [line.split()[:2] for line in ran.out] == [["EDSR", "x4"], ["FSRCNN", "x4"]]
+    assert [line.split()[:2] for line in ran.out] == [[entry.name, "x4"] for entry in bundled()]
     assert "Lim et al., CVPRW 2017" in ran.out[0]
     assert "rgb 0..1; receptive field local" in ran.out[1]
 

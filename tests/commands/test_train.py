@@ -101,8 +101,8 @@ def test_a_full_disk_leaves_the_old_weights(tmp_path: Path, data: Path, capsys: 
     [
         ("stpes = 4", r"The recipe cannot be used: .*tiny.toml is not a training recipe: unknown settings \['stpes'\]"),
         ("steps = 0", "steps must be a whole number of at least 1, not 0"),
-        ('architecture = "RCAN"', "RCAN cannot be trained. There are EDSR, FSRCNN"),
-        ('architecture = "EDSR"', "EDSR x4 cannot be built as the recipe's configuration says: .*channels"),
+        ('architecture = "ABC"', "ABC cannot be trained. There are CARN, CSNLN, DDBPN, DRLN, EDSR, FSRCNN"),
+        ('architecture = "EDSR"', "EDSR x4 cannot be built as the recipe's configuration says: .*shrink"),
         ("crop_px = 99", "no picture is large enough for crops of 99 LR pixels. Give larger pictures"),
     ],
 )

@@ -26,10 +26,10 @@ colour = "rgb"
 
 
 def test_bundled_networks_load_without_anything_to_remark() -> None:
-    assert [entry.name for entry in bundled()] == ["EDSR", "FSRCNN"]
+    assert [entry.name for entry in bundled()] == ["EDSR", "FSRCNN", "SRCNN", "CARN-M", "IMDN", "RCAN"]
     for entry in bundled():
         facts = load_network(entry).facts
-        assert (facts.architecture, facts.scale, facts.colour, facts.value_range) == (entry.name, 4, Colour.RGB, 1.0)
+        assert (facts.name, facts.scale, facts.colour, facts.value_range) == (entry.name, 4, Colour.RGB, 1.0)
         assert facts.notes == ()
         assert entry.path.stat().st_size <= 4 << 20
 
@@ -67,7 +67,7 @@ def test_catalogue_is_read(tmp_path: Path) -> None:
     [
         ('default = "A"', 'default = "B"'),
         ("scale = 4", ""),
-        ('"rgb"', '"bgr"'),
+        ('"rgb"', '"rbg"'),
         ("[[network]]", "[[network"),
         ("= 1", "= 0"),
     ],

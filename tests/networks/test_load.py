@@ -111,7 +111,7 @@ def test_a_scale_that_the_file_does_not_hold(file: str, held: str) -> None:
 
 
 def test_a_colour_that_the_channels_do_not_allow() -> None:
-    with pytest.raises(NetworkError, match=r"takes 3 channels, which cannot be y\. Choose rgb or ycbcr"):
+    with pytest.raises(NetworkError, match=r"takes 3 channels, which cannot be y\. Choose rgb or bgr or ycbcr"):
         _released("RFDN_x4.pth", colour=Colour.Y)
 
 

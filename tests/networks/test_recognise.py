@@ -68,7 +68,7 @@ def test_carn_with_several_scales_offers_them_and_takes_4() -> None:
 
 _SUPPORTED = (
     "Supported are CARN, CSNLN, DDBPN, DRLN, EDSR, FSRCNN, IMDN, LapSRN, MSRN, PAN, RCAN, RDN, RFDN, RNAN, RRDBNet, "
-    "SAN, SRCNN, SRResNet, of any width and depth; CONTRIBUTING.md says how to add another."
+    "SAN, SRCNN, SRResNet, of any width and depth. For another, open its .py file with these weights."
 )
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QRadioButton
 from lamgui.commands.window import WindowOptions
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.prepare import Role
+from lamgui.networks.catalogue import bundled
 from lamgui.widgets.number_rows import NO_HR, Measure
 from tests.imaging.pictures import coloured, sixteen_bit
 from tests.small import edsr_x2
@@ -48,7 +49,7 @@ def test_a_network_file_is_named_on_the_command_line(start: Start, picture: Path
     entry = edsr_x2(tmp_path)
     driver = start(WindowOptions(picture=picture, networks=(str(entry.path),)))
     assert driver.finished().network.name == "tiny"
-    assert [e.name for e in driver.session.entries] == ["EDSR", "FSRCNN", "tiny"]
+    assert [e.name for e in driver.session.entries] == [*(e.name for e in bundled()), "tiny"]
 
 
 def test_by_the_dialog(driver: Driver, other: Path) -> None:
