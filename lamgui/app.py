@@ -17,6 +17,7 @@ from lamgui import __version__
 from lamgui.attribution.patch import Patch
 from lamgui.autosave import Autosave
 from lamgui.bookmark_store import BookmarkStore
+from lamgui.code_answers import CodeAnswers
 from lamgui.commands.window import THEMES, WindowOptions
 from lamgui.controller import Controller
 from lamgui.document_controller import DocumentController
@@ -37,6 +38,7 @@ from lamgui.rows_controller import RowsController
 from lamgui.session import Session
 from lamgui.state import State
 from lamgui.widgets.binding import Binding
+from lamgui.widgets.code_commands import CodeCommands
 from lamgui.widgets.document_commands import DocumentCommands
 from lamgui.widgets.figure_binding import FigureBinding
 from lamgui.widgets.main_window import MainWindow
@@ -83,13 +85,15 @@ class Program(QObject):
         self.session = Session(self._first_state(), preferences.view(), self)
         self.session.set_entries(self._entries)
         self.desk = Desk(self)
-        pipeline = Pipeline()
+        home = user_data or Path(platformdirs.user_data_dir("lamgui", appauthor=False))
+        answers = CodeAnswers(home / "own_code.json")
+        pipeline = Pipeline(answers=answers)
         self.controller = Controller(self.session, self.desk, pipeline, self)
         self.rows = RowsController(self.session, self.desk, pipeline, self)
         self.window = MainWindow()
+        self.code_commands = CodeCommands(self.window, self.controller, answers)
         self.binding = Binding(self.window, self.session, self.controller)
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
-        home = user_data or Path(platformdirs.user_data_dir("lamgui", appauthor=False))
         autosave = Autosave(home / "autosave")
         documents = Documents(pipeline, KnownFiles(home / "known_files.json"), autosave)
         store = BookmarkStore(home / "bookmarks.json")

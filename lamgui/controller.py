@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lamgui.adding import Adding
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
 from lamgui.comparison import ComparisonReport, compare, work_of
-from lamgui.errors import PictureError, UserError
+from lamgui.errors import PictureError, TrustNeeded, UserError
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, require_room
 from lamgui.imaging.reduce import Reduction
@@ -27,8 +28,6 @@ from lamgui.worker import Desk, ignore_result
 ANALYSIS = "analysis"
 """The lane of the run: a new one cancels the one before."""
 
-NETWORK_SUFFIXES = frozenset({".pth", ".pt", ".ckpt", ".bin", ".safetensors"})
-
 
 class Controller(QObject):
     """Connects session and desk; every slot is something a user does."""
@@ -39,6 +38,8 @@ class Controller(QObject):
     picture_opened = Signal(object)
     """Path of a picture that was opened, for the list of recent files."""
     devices_found = Signal(object)
+    trust_wanted = Signal(object, str)
+    """Path and sha256 of a file that would run its own code."""
     run_ended = Signal(str)
     """Why no run is on: finished, cancelled or failed, in a word for the status bar."""
 
@@ -195,9 +196,11 @@ class Controller(QObject):
         if known is not None:
             self.choose_network(known)
             return
-        self._desk.submit(
-            f"add {entry.path}", self._pipeline.load_network(entry), _Adding(self, entry).done, self.show_error
-        )
+        adding = Adding(entry, self.take_entry, self._ask_trust, self.show_error)
+        self._desk.submit(f"add {entry.path}", self._pipeline.load_network(entry), adding.done, adding.failed)
+
+    def _ask_trust(self, entry: NetworkEntry, needed: TrustNeeded) -> None:
+        self.trust_wanted.emit(entry.path, needed.sha256)
 
     def take_entry(self, entry: NetworkEntry, facts: NetworkFacts) -> None:
         """List and choose a network that has been loaded."""
@@ -293,17 +296,6 @@ class Controller(QObject):
             "The program goes on; the details help whoever mends it.",
             details,
         )
-
-
-@dataclass(frozen=True)
-class _Adding:
-    """Remembers which entry is being loaded until its facts are there."""
-
-    controller: Controller
-    entry: NetworkEntry
-
-    def done(self, facts: NetworkFacts) -> None:
-        self.controller.take_entry(self.entry, facts)
 
 
 def _same_size(picture: Picture, other: Picture | None) -> bool:

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lamgui.autosave import Autosave
 from lamgui.bookmark_store import BookmarkStore
-from lamgui.controller import NETWORK_SUFFIXES, Controller
+from lamgui.controller import Controller
 from lamgui.documents import Documents, Opened, OpenedFigure
 from lamgui.imaging.picture import Picture
+from lamgui.networks.file_bytes import NETWORK_SUFFIXES
 from lamgui.restore import state_from
 from lamgui.session import Session
 from lamgui.session_file import OpenedSession, SessionContents

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from lamgui.attribution.patch import Patch
 from lamgui.cache import AnalysisCache, key_of
-from lamgui.errors import PictureError
+from lamgui.code_answers import CodeAnswers
+from lamgui.errors import PictureError, TrustNeeded
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, prepare
 from lamgui.imaging.read import read_picture
+from lamgui.known_files import sha256_of
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.result import Analysis, Progress
 from lamgui.state import Bookmark, State, Subject
@@ -53,9 +55,10 @@ class Report:
 class Pipeline:
     """The jobs of the window; loaded networks and the prepared picture are kept between them."""
 
-    def __init__(self, cache: AnalysisCache | None = None) -> None:
+    def __init__(self, cache: AnalysisCache | None = None, answers: CodeAnswers | None = None) -> None:
         self._shelf: NetworkShelf | None = None
         self._cache = cache or AnalysisCache()
+        self._answers = answers or CodeAnswers()
         self._scales: dict[Path, int] = {}
         self._elapsed_s: dict[Path, float] = {}
         self._kept: OrderedDict[tuple[object, ...], Prepared] = OrderedDict()
@@ -85,9 +88,12 @@ class Pipeline:
         return ((AUTO, f"Auto ({devices[0].label})"), *((d.name, d.label) for d in devices))
 
     def forget_network(self, entry: NetworkEntry) -> Generator[None, None, None]:
-        """Give back the memory of a network that was removed."""
+        """Give back the memory of a network that was removed, and take back a yes to its code."""
         yield
         self._networks().forget(entry)
+        sha256 = sha256_of(entry.path)
+        if sha256 is not None:
+            self._answers.forget(sha256)
 
     def save(
         self, analysis: Analysis, path: Path, write: Callable[[Analysis, Path], None]
@@ -220,7 +226,14 @@ class Pipeline:
         return picture
 
     def _network(self, entry: NetworkEntry) -> Network:
-        network = self._networks().get(entry)
+        """The loaded network; a program is run where the user said yes to it before."""
+        try:
+            network = self._networks().get(entry)
+        except TrustNeeded as needed:
+            code = self._answers.find(needed.sha256)
+            if code is None:
+                raise
+            network = self._networks().get(replace(entry, own_code=code))
         self._scales[entry.path] = network.scale
         return network
 

@@ -9,6 +9,9 @@ from lamgui.errors import NetworkError
 MAX_FILE_BYTES = 4 << 30
 """Far more than any SR network; a larger file is something else."""
 
+NETWORK_SUFFIXES = frozenset({".pth", ".pt", ".ckpt", ".bin", ".safetensors", ".pt2", ".py", ".onnx"})
+"""Endings of files that are taken for networks; what they are is told by their content."""
+
 KINDS = "a PyTorch checkpoint (.pth, .pt, .ckpt, .bin) or a .safetensors file"
 SAVE_WEIGHTS = "Where its own code is at hand, save the weights alone: torch.save(model.state_dict(), 'weights.pth')."
 COPY_AGAIN = "Copy or download it again."

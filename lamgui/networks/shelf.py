@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.load import load_network
@@ -36,10 +37,10 @@ class NetworkShelf:
         return network
 
     def forget(self, entry: NetworkEntry) -> None:
-        """Give back the memory of a network, if it is kept."""
-        kept = self._kept.pop(entry, None)
-        if kept is not None:
-            kept[1].release()
+        """Give back the memory of a network, if it is kept, whatever the user said of its code."""
+        plain = replace(entry, own_code=None)
+        for known in [known for known in self._kept if replace(known, own_code=None) == plain]:
+            self._kept.pop(known)[1].release()
 
 
 def _stamp(entry: NetworkEntry) -> _Stamp | None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 PICTURE_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.ppm *.pgm *.gif);;All files (*)"
-NETWORK_FILTER = "Networks (*.pth *.pt *.ckpt *.bin *.safetensors);;All files (*)"
+NETWORK_FILTER = "Networks (*.pth *.pt *.ckpt *.bin *.safetensors *.pt2 *.py);;All files (*)"
 
 SESSION_FILTER = "Sessions and figures (*.lamgui *.png *.tif *.tiff *.pdf *.svg *.json);;All files (*)"
 

@@ -101,7 +101,7 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
         Item("cancel", "&Cancel", "Esc", "Stop the run; what is on the screen stays"),
     ),
     "&Networks": (
-        Item("add_network", "&Add a network file…", "Ctrl+N", "A checkpoint: .pth .pt .ckpt .bin .safetensors"),
+        Item("add_network", "&Add a network file…", "Ctrl+N", "A checkpoint, a program (.pt, .pt2) or your own .py"),
         Item("remove_network", "&Remove this network", tip="Take the network in use off the list"),
     ),
     "Fi&gure": (

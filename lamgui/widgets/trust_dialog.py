@@ -1,0 +1,148 @@
+"""Asks whether a file may run its own code, and of a .py file which class, which arguments, which weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lamgui.networks.adapter import ADAPTER_TEMPLATE
+from lamgui.networks.code_choices import Choice
+from lamgui.networks.entry import OwnCode
+
+WARNING = (
+    "This file is a program. Opening it runs its code in this program, with all that your account may do: read, "
+    "change and delete files, and use the network. What it imports runs too. Open it only if you trust whoever made it."
+)
+WIDTH_PX = 520
+REQUIRED = "must be given"
+
+
+class TrustDialog(QDialog):
+    """`answer` is what the user said once the dialog was accepted; `choices` are empty for programs without classes."""
+
+    def __init__(
+        self,
+        path: Path,
+        sha256: str,
+        choices: tuple[Choice, ...],
+        ask_weights: Callable[[], Path | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._sha256 = sha256
+        self._choices = choices
+        self._ask_weights = ask_weights
+        self._fields: dict[str, QLineEdit] = {}
+        self.setWindowTitle(f"Run the code of {path.name}?")
+        self.choice = QComboBox()
+        self.weights = QLineEdit()
+        self.weights_button = QPushButton("&Choose…")
+        self.template_button = QPushButton("Copy adapter &template")
+        self._arguments = QFormLayout()
+        self.buttons = QDialogButtonBox()
+        self.trust_button = self.buttons.addButton("&Trust and open", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.cancel_button = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self._lay_out(path)
+        self._show_arguments()
+        self.choice.currentIndexChanged.connect(self._show_arguments)
+        self.weights_button.clicked.connect(self._choose_weights)
+        self.template_button.clicked.connect(self._copy_template)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def answer(self) -> OwnCode:
+        """The user's word with class, changed arguments and weights."""
+        if not self._choices:
+            return OwnCode(self._sha256)
+        choice = self._choices[self.choice.currentIndex()]
+        defaults = {parameter.name: parameter.default for parameter in choice.parameters}
+        said = tuple(
+            (name, field.text().strip())
+            for name, field in self._fields.items()
+            if field.text().strip() and field.text().strip() != defaults[name]
+        )
+        weights = self.weights.text().strip()
+        return OwnCode(self._sha256, choice.name, said, Path(weights) if weights else None)
+
+    @Slot()
+    def _show_arguments(self) -> None:
+        """A field for each argument of the class, filled with its default."""
+        while self._arguments.rowCount():
+            self._arguments.removeRow(0)
+        self._fields = {}
+        if not self._choices:
+            return
+        for parameter in self._choices[self.choice.currentIndex()].parameters:
+            field = QLineEdit(parameter.default or "")
+            field.setPlaceholderText(REQUIRED if parameter.default is None else "")
+            field.setToolTip(f"{parameter.annotation or 'Any'}: a Python number, 'text', list, True, False or None.")
+            field.textChanged.connect(self._show_whether_complete)
+            self._fields[parameter.name] = field
+            self._arguments.addRow(parameter.name, field)
+        self._show_whether_complete()
+
+    @Slot()
+    def _show_whether_complete(self) -> None:
+        required = self._choices[self.choice.currentIndex()].required
+        self.trust_button.setEnabled(all(self._fields[name].text().strip() for name in required))
+
+    @Slot()
+    def _choose_weights(self) -> None:
+        path = self._ask_weights()
+        if path is not None:
+            self.weights.setText(str(path))
+
+    @Slot()
+    def _copy_template(self) -> None:
+        QGuiApplication.clipboard().setText(ADAPTER_TEMPLATE)
+        self.template_button.setText("Copied: paste it into a .py file")
+
+    def _lay_out(self, path: Path) -> None:
+        layout = QVBoxLayout(self)
+        warning = QLabel(WARNING)
+        warning.setWordWrap(True)
+        where = QLabel(str(path))
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        where.setWordWrap(True)
+        layout.addWidget(where)
+        layout.addWidget(warning)
+        if self._choices:
+            self._lay_out_choices(layout)
+        layout.addStretch()
+        # Enter must not say yes to a question that nobody read.
+        self.cancel_button.setDefault(True)
+        layout.addWidget(self.buttons)
+        self.setMinimumWidth(WIDTH_PX)
+
+    def _lay_out_choices(self, layout: QVBoxLayout) -> None:
+        for choice in self._choices:
+            self.choice.addItem(f"{choice.name}: {choice.summary}" if choice.summary else choice.name)
+        form = QFormLayout()
+        form.addRow("&Network", self.choice)
+        row = QHBoxLayout()
+        row.addWidget(self.weights)
+        row.addWidget(self.weights_button)
+        self.weights.setPlaceholderText("none: as the code makes it")
+        form.addRow("&Weights", row)
+        layout.addLayout(form)
+        layout.addWidget(QLabel("Arguments, as Python writes them:"))
+        layout.addLayout(self._arguments)
+        layout.addWidget(self.template_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.template_button.setToolTip(
+            "For a network with more inputs or outputs: two lines that make one picture of them."
+        )

@@ -1,0 +1,95 @@
+"""A user's own .py in the window: the question, the yes that is remembered, the no that runs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from lamgui.networks.code_choices import choices_in
+from lamgui.networks.entry import OwnCode
+from lamgui.widgets.trust_dialog import TrustDialog
+from tests.window.driver import Driver
+
+NET = """
+from pathlib import Path
+from torch import nn
+
+Path(__file__).with_name("ran").touch()
+
+
+class Net(nn.Module):
+    def __init__(self, width, scale=4):
+        super().__init__()
+        self.up = nn.Upsample(scale_factor=scale)
+
+    def forward(self, x):
+        return self.up(x)
+"""
+
+
+@pytest.fixture
+def net(tmp_path: Path) -> Path:
+    (tmp_path / "net.py").write_text(NET, encoding="utf-8")
+    return tmp_path / "net.py"
+
+
+def answering(answer: Callable[[TrustDialog], None]) -> list[TrustDialog]:
+    """Answers the next trust dialog; the list tells whether it came."""
+    seen: list[TrustDialog] = []
+    timer = QTimer(QApplication.instance())
+    timer.setInterval(20)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, TrustDialog):
+            timer.stop()
+            seen.append(dialog)
+            answer(dialog)
+
+    timer.timeout.connect(look)
+    timer.start()
+    return seen
+
+
+def yes(dialog: TrustDialog) -> None:
+    dialog._fields["width"].setText("8")
+    dialog.trust_button.click()
+
+
+def test_a_yes_adds_the_network_and_is_remembered(driver: Driver, net: Path) -> None:
+    seen = answering(yes)
+    driver.drop([net])
+    driver.wait(lambda: driver.session.analysis is not None and driver.session.analysis.network.architecture == "Net")
+    assert len(seen) == 1
+    assert (net.parent / "ran").exists()
+    entry = driver.session.state.network
+    assert entry is not None
+    assert entry.own_code is None, "what was said is kept by the file's hash, not in the list"
+
+
+def test_a_no_runs_nothing(driver: Driver, net: Path) -> None:
+    before = driver.session.entries
+    seen = answering(lambda dialog: dialog.cancel_button.click())
+    driver.drop([net])
+    driver.wait(lambda: bool(seen))
+    assert driver.session.entries == before
+    assert not (net.parent / "ran").exists()
+
+
+def test_the_dialog_asks_for_class_arguments_and_weights(driver: Driver, net: Path) -> None:
+    weights = net.with_name("größe.pth")
+    dialog = TrustDialog(net, "abc", choices_in(net), lambda: weights, driver.window)
+    assert not dialog.trust_button.isEnabled(), "width has no default"
+    dialog._fields["width"].setText(" 16 ")
+    assert dialog.trust_button.isEnabled()
+    assert dialog.answer() == OwnCode("abc", "Net", (("width", "16"),))
+    dialog._fields["scale"].setText("2")
+    dialog.weights_button.click()
+    assert dialog.answer() == OwnCode("abc", "Net", (("width", "16"), ("scale", "2")), weights)
+    dialog.template_button.click()
+    assert "class Adapted(nn.Module)" in QApplication.clipboard().text()
+    dialog.deleteLater()
