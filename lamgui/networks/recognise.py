@@ -11,6 +11,8 @@ from lamgui.networks.architecture import Architecture, Configuration, Layout
 from lamgui.networks.registry import ARCHITECTURES
 
 PREFIXES = (
+    "ema_model.",
+    "model_ema.",
     "module.",
     "_orig_mod.",
     "netG.",

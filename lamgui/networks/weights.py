@@ -12,6 +12,16 @@ from lamgui.errors import NetworkError
 
 CONTAINERS = (
     "params_ema",
+    "ema_state_dict",
+    "state_dict_ema",
+    "model_ema",
+    "ema_model",
+    "ema",
+    "netG_ema",
+    "net_g_ema",
+    "generator_ema",
+    "g_ema",
+    "shadow",
     "params",
     "state_dict",
     "model_state_dict",
@@ -19,6 +29,7 @@ CONTAINERS = (
     "network",
     "net",
     "netG",
+    "net_g",
     "generator",
     "weights",
 )

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 
 from lamgui.errors import NetworkError
 from lamgui.networks.checkpoint import read_checkpoint
+from lamgui.networks.weights import CONTAINERS
 from tests.shared import shared_path
 
 WEIGHTS = {"head.weight": torch.arange(6.0).reshape(2, 3), "head.bias": torch.tensor([1.0, -2.0])}
@@ -61,12 +62,29 @@ def test_containers_are_opened_and_named(tmp_path: Path, container: str) -> None
     assert read.notes == (f"weights taken from '{container}' of the file",)
 
 
-def test_averaged_weights_are_preferred_and_the_others_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("raw", "averaged"),
+    [
+        ("params", "params_ema"),
+        ("state_dict", "ema_state_dict"),
+        ("model", "model_ema"),
+        ("net_g", "ema"),
+        ("g", "g_ema"),
+    ],
+)
+def test_averaged_weights_are_preferred_and_the_others_named(tmp_path: Path, raw: str, averaged: str) -> None:
     path = tmp_path / "net.pth"
-    torch.save({"params": {"w": torch.zeros(1)}, "params_ema": WEIGHTS}, path)
+    torch.save({raw: {"w": torch.zeros(1)}, averaged: WEIGHTS}, path)
     read = read_checkpoint(path)
     assert _same(read.tensors, WEIGHTS)
-    assert read.notes == ("weights taken from 'params_ema' of the file, which also holds params",)
+    beside = f", which also holds {raw}" if raw in CONTAINERS else ""
+    assert read.notes == (f"weights taken from '{averaged}' of the file{beside}",)
+
+
+def test_shadow_within_a_moving_average(tmp_path: Path) -> None:
+    path = tmp_path / "net.pth"
+    torch.save({"model": {"w": torch.zeros(1)}, "ema": {"decay": 0.999, "shadow": WEIGHTS}}, path)
+    assert _same(read_checkpoint(path).tensors, WEIGHTS)
 
 
 def test_containers_that_hold_themselves_come_to_an_end(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import torch
 
 from lamgui.commands.window import WindowOptions
 from lamgui.networks.architectures.edsr import EDSR
-from lamgui.networks.catalogue import find
+from lamgui.networks.catalogue import bundled, find
 from tests.shared import shared_path
 from tests.small import edsr_x2
 from tests.window.conftest import Start
@@ -66,7 +66,7 @@ def test_it_changes_nothing(
     assert said in error.title
     assert advised in error.advice
     assert driver.holdings() == before
-    assert driver.window.network_panel.list.count() == 2
+    assert driver.window.network_panel.list.count() == len(bundled())
     driver.goes_on()
 
 
