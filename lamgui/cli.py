@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from lamgui import __version__
-from lamgui.commands import attribute, example, figure, networks, reproduce, train, window
+from lamgui.commands import attribute, example, figure, networks, patches, reproduce, train, window
 from lamgui.commands.terminal import one_line, write_message
 from lamgui.errors import UserError
 from lamgui.threads import wait_asleep
@@ -42,6 +42,7 @@ class Command(Protocol):
 COMMANDS: Mapping[str, Command] = {
     "window": window,
     "attribute": attribute,
+    "patches": patches,
     "figure": figure,
     "reproduce": reproduce,
     "networks": networks,

@@ -158,6 +158,13 @@ class Pipeline:
             return state
         return replace(state, picture=self._bookmarked(bookmark))
 
+    def restorer(self, state: State) -> tuple[Network, Prepared]:
+        """The network in focus, loaded, and the picture prepared for it; raises NetworkError and PictureError."""
+        if state.picture is None or state.network is None:
+            raise ValueError("a picture and a network are needed")
+        network = self._network(state.network)
+        return network, self._prepared(state.picture, state, network.scale)
+
     def scale_of(self, entry: NetworkEntry) -> int:
         """How many times a network enlarges; loads it. Raises NetworkError."""
         return self._network(entry).scale

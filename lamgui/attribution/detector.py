@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import torch
 from torch import Tensor
 
+from lamgui.attribution.density import brightness, gradient_length
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
 from lamgui.attribution.settings import DetectorName
 
@@ -15,20 +15,13 @@ Detector = Callable[[Tensor], Tensor]
 
 
 def gradient(crop: Tensor) -> Tensor:
-    """Sum over channels and pixels of G = sqrt(vertical difference^2 + horizontal difference^2).
-
-    Where both differences are exactly 0 the root's gradient is taken as 0 (it has none).
-    """
-    here = crop[..., :-1, :-1]
-    squared = (here - crop[..., 1:, :-1]) ** 2 + (here - crop[..., :-1, 1:]) ** 2
-    flat = squared == 0
-    root = torch.where(flat, torch.ones_like(squared), squared).sqrt()
-    return torch.where(flat, torch.zeros_like(root), root).sum(dim=(-3, -2, -1))
+    """Sum over channels and pixels of G, the length of the gradient."""
+    return gradient_length(crop).sum(dim=(-3, -2, -1))
 
 
 def intensity(crop: Tensor) -> Tensor:
     """Sum of the SR values over the patch: the attribution of brightness."""
-    return crop[..., :-1, :-1].sum(dim=(-3, -2, -1))
+    return brightness(crop).sum(dim=(-3, -2, -1))
 
 
 DETECTORS: Mapping[DetectorName, Detector] = {

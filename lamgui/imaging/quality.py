@@ -52,7 +52,7 @@ def measure_quality(sr: Pixels, hr: Pixels, border_px: int) -> Quality:
     return Quality(
         psnr_y=psnr(luma_sr, luma_hr),
         ssim_y=ssim(luma_sr, luma_hr),
-        psnr_rgb=_decibels(cv2.norm(sr, hr, cv2.NORM_L2SQR) / hr.size),
+        psnr_rgb=decibels(cv2.norm(sr, hr, cv2.NORM_L2SQR) / hr.size),
     )
 
 
@@ -66,10 +66,21 @@ def quality_around(sr: Pixels, hr: Pixels, x: int, y: int, size: int, margin_px:
     return measure_quality(np.ascontiguousarray(sr[rows, columns]), np.ascontiguousarray(hr[rows, columns]), 0)
 
 
+def squared_error(sr: Pixels, hr: Pixels) -> npt.NDArray[np.float32]:
+    """The squared difference of uint8 (H, W, 3) pictures of one size, on Y of BT.601, at each pixel: (H, W)."""
+    difference = luma_bt601(sr) - luma_bt601(hr)
+    return np.square(difference, out=difference).astype(np.float32)
+
+
 def psnr(a: Plane, b: Plane) -> float:
     """Peak signal-to-noise ratio in dB for a peak of 255; infinite for equal arrays."""
     difference = a - b
-    return _decibels(float(np.vdot(difference, difference)) / a.size)
+    return decibels(float(np.vdot(difference, difference)) / a.size)
+
+
+def decibels(mean_square: float) -> float:
+    """Peak signal-to-noise ratio of a mean squared error, for a peak of 255."""
+    return float("inf") if mean_square == 0 else 10 * float(np.log10(255**2 / mean_square))
 
 
 def ssim(a: Plane, b: Plane) -> float:
@@ -103,7 +114,3 @@ def _window(plane: Plane) -> Plane:
     taps = cv2.getGaussianKernel(SSIM_WINDOW_PX, SSIM_SIGMA_PX)
     half = SSIM_WINDOW_PX // 2
     return np.asarray(cv2.sepFilter2D(plane, cv2.CV_64F, taps, taps)[half:-half, half:-half])
-
-
-def _decibels(mean_square: float) -> float:
-    return float("inf") if mean_square == 0 else 10 * float(np.log10(255**2 / mean_square))

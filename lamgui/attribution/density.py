@@ -1,0 +1,37 @@
+"""Detectors that are sums over pixels, as what each pixel adds: with it, D of every patch of a picture is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import torch
+from torch import Tensor
+
+from lamgui.attribution.settings import DetectorName
+
+Density = Callable[[Tensor], Tensor]
+"""Maps pictures (N, C, H, W) to what each value adds to D, (N, C, H - 1, W - 1): the last row and column are margin."""
+
+
+def gradient_length(picture: Tensor) -> Tensor:
+    """G = sqrt(vertical difference^2 + horizontal difference^2), by forward differences.
+
+    Where both differences are exactly 0 the root's gradient is taken as 0 (it has none).
+    """
+    here = picture[..., :-1, :-1]
+    squared = (here - picture[..., 1:, :-1]) ** 2 + (here - picture[..., :-1, 1:]) ** 2
+    flat = squared == 0
+    root = torch.where(flat, torch.ones_like(squared), squared).sqrt()
+    return torch.where(flat, torch.zeros_like(root), root)
+
+
+def brightness(picture: Tensor) -> Tensor:
+    """The values themselves."""
+    return picture[..., :-1, :-1]
+
+
+DENSITIES: Mapping[DetectorName, Density] = {
+    DetectorName.GRADIENT: gradient_length,
+    DetectorName.INTENSITY: brightness,
+}
+"""A detector that is not here is no sum over pixels, or has not said so."""

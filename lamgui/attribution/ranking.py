@@ -1,0 +1,60 @@
+"""Hard patches: where the network has much to restore, and where it fails at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.survey import Survey, box_sums
+
+Floats = npt.NDArray[np.floating]
+
+LIST_LENGTH = 10
+"""Patches that are shown."""
+
+
+@dataclass(frozen=True)
+class HardPatch:
+    """A patch with what it is ranked by."""
+
+    patch: Patch
+    delta: float
+    """ΔD = D(F(I)) - D(F(I'))."""
+    mean_squared_error: float | None
+    """Of SR against HR over the patch; None without an HR picture."""
+    score: float
+    """0..1."""
+
+
+def hard_patches(
+    survey: Survey, squared_error: Floats | None, size: int, count: int = LIST_LENGTH
+) -> tuple[HardPatch, ...]:
+    """The `count` patches of a size with the largest scores, the hardest first, of which no two overlap.
+
+    score = |ΔD| / max |ΔD| · E / max E, with E the squared error summed over the patch; without an HR picture
+    (`squared_error`, (H - 1, W - 1), is None) |ΔD| / max |ΔD| alone. Each maximum is over all patches of the picture.
+    What has a score of 0, or none because something is not finite, is not listed.
+    """
+    delta = survey.delta(size)
+    errors = None if squared_error is None else box_sums(squared_error, size)
+    score = _shares(delta) if errors is None else _shares(delta) * _shares(errors)
+    found: list[HardPatch] = []
+    while score.size and len(found) < count:
+        y, x = (int(k) for k in np.unravel_index(np.argmax(score), score.shape))
+        if not score[y, x] > 0:
+            break
+        error = None if errors is None else float(errors[y, x]) / size**2
+        found.append(HardPatch(Patch(x, y, size), float(delta[y, x]), error, float(score[y, x])))
+        score[max(0, y - size + 1) : y + size, max(0, x - size + 1) : x + size] = 0.0
+    return tuple(found)
+
+
+def _shares(values: Floats) -> Floats:
+    """Of the largest magnitude, 0..1; 0 for what is not finite."""
+    shares = np.abs(values)
+    shares[~np.isfinite(shares)] = 0.0
+    peak = shares.max(initial=0.0)
+    return shares / peak if peak > 0 else shares

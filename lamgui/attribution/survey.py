@@ -1,0 +1,120 @@
+"""A picture surveyed: D of any patch of it at some α of the path, and ΔD of all patches of a size. Free of torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from lamgui.attribution.patch import Patch
+
+Floats = npt.NDArray[np.floating]
+
+BASELINE, INPUT = 0.0, 1.0
+"""α of the path's ends."""
+
+NODE_COUNTS = (17, 9, 5, 3, 2)
+"""Nodes that a survey may have, the most first; each set of nodes holds the next."""
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """What every SR pixel adds to D at each of some α, for a detector that is a sum over pixels.
+
+    `alpha` rises; `densities` are planes (H - 1, W - 1) of an SR picture (H, W), one for each α: the detector's margin
+    is left out. They are kept instead of their running sums, which would need twice the bytes to be as exact.
+    Raises ValueError where their numbers or shapes differ.
+    """
+
+    alpha: tuple[float, ...]
+    densities: tuple[Floats, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.alpha) != len(self.densities) or list(self.alpha) != sorted(set(self.alpha)):
+            raise ValueError(f"{len(self.densities)} planes for α = {self.alpha}, which must rise")
+        if len({plane.shape for plane in self.densities}) > 1:
+            raise ValueError("the planes of a survey must be of one picture")
+
+    @property
+    def has_ends(self) -> bool:
+        """Whether both ends of the path are known, and ΔD with them."""
+        return self.alpha[:1] == (BASELINE,) and self.alpha[-1:] == (INPUT,)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of all planes."""
+        return sum(plane.nbytes for plane in self.densities)
+
+    def with_node(self, alpha: float, density: Floats) -> Survey:
+        """The survey with one α more, at its place."""
+        place = int(np.searchsorted(self.alpha, alpha))
+        return Survey(
+            (*self.alpha[:place], alpha, *self.alpha[place:]),
+            (*self.densities[:place], density, *self.densities[place:]),
+        )
+
+    def holds(self, patch: Patch) -> bool:
+        """Whether the patch, with the margin of the detector, lies in the picture."""
+        if not self.densities:
+            return False
+        height, width = self.densities[0].shape
+        return bool(patch.x + patch.size <= width and patch.y + patch.size <= height)
+
+    def objective(self, patch: Patch) -> Floats:
+        """D(F(γ(α))) of a patch at each α, (n,), summed in float64; raises ValueError for one outside the picture."""
+        if not self.holds(patch):
+            raise ValueError(f"{patch} does not lie in the picture that was surveyed")
+        rows, columns = slice(patch.y, patch.y + patch.size), slice(patch.x, patch.x + patch.size)
+        return np.array([plane[rows, columns].sum(dtype=np.float64) for plane in self.densities])
+
+    def delta(self, size: int) -> Floats:
+        """ΔD of every patch of a size, at [y, x] that of the patch there: (H - size, W - size), float64.
+
+        Empty where the picture is smaller. Raises ValueError before both ends are known.
+        """
+        if not self.has_ends:
+            raise ValueError("ΔD needs both ends of the path")
+        return box_sums(np.subtract(self.densities[-1], self.densities[0], dtype=np.float64), size)
+
+
+def box_sums(plane: Floats, size: int) -> Floats:
+    """Sums over all squares of a side, (H - size + 1, W - size + 1), in float64; empty where none fits.
+
+    By running sums: two look-ups along each side, whatever the size.
+    """
+    if min(plane.shape) < size:
+        return np.zeros((0, 0))
+    return _row_sums(_row_sums(plane, size).T, size).T
+
+
+def equal_pieces(alpha: Floats, length: Floats, count: int) -> tuple[float, ...]:
+    """`count` α from end to end between which the path is equally long; `length` is that up to each of `alpha`.
+
+    Equal steps in α where the path does not move.
+    """
+    if not length[-1] > 0:
+        return tuple(np.linspace(BASELINE, INPUT, count).tolist())
+    inner = np.interp(np.linspace(0.0, length[-1], count)[1:-1], length, alpha)
+    return (BASELINE, *inner.tolist(), INPUT)
+
+
+def coarse_to_fine(count: int) -> tuple[int, ...]:
+    """The order in which nodes are taken: both ends, the middle, the quarters; at any time they are spread evenly.
+
+    `count` is one of NODE_COUNTS.
+    """
+    order: list[int] = []
+    for nodes in reversed(NODE_COUNTS):
+        if nodes <= count:
+            step = (count - 1) // (nodes - 1)
+            order += [place for place in range(0, count, step) if place not in order]
+    return tuple(order)
+
+
+def _row_sums(plane: Floats, size: int) -> Floats:
+    """Sums over `size` rows, from each row on that has as many below it."""
+    running: Floats = np.cumsum(plane, axis=0, dtype=np.float64)
+    sums = running[size - 1 :].copy()
+    sums[1:] -= running[:-size]
+    return sums

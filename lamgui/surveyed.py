@@ -1,0 +1,96 @@
+"""What is known of all patches of a picture under a network, and the few such surveys that are kept. Free of torch."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.ranking import HardPatch
+from lamgui.attribution.settings import Settings
+from lamgui.attribution.survey import Floats, Survey
+from lamgui.cache import MapKey, key_of
+from lamgui.networks.entry import NetworkFacts
+from lamgui.state import State
+
+SURVEY_BYTES = 288 << 20
+"""What one survey may hold: five nodes and the error of a picture of 4000x3000."""
+
+KEPT_BYTES = 512 << 20
+"""What all surveys that are kept may hold together, unless it is one alone."""
+
+_ANY_PATCH = Patch(0, 0, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Surveyed:
+    """A survey on its way or done; a later one of the same key holds what an earlier one said."""
+
+    survey: Survey | None = None
+    """None before the first node, and for a detector that is no sum over pixels."""
+    nodes: int = 0
+    """How many there will be; 0 where it is not yet known."""
+    squared_error: Floats | None = None
+    """Of SR against HR on Y, (H - 1, W - 1); None without an HR picture."""
+    size: int = 0
+    """Side of the patches that are ranked, in SR pixels; 0 before any are."""
+    hard: tuple[HardPatch, ...] = ()
+    """The hardest patches of that size, the hardest first."""
+    note: str = ""
+    """Why there is no survey, or fewer nodes than usual, in a sentence."""
+    failed: bool = False
+    """Whether there is no use in trying again."""
+
+    @property
+    def done(self) -> int:
+        """Nodes that are known."""
+        return 0 if self.survey is None else len(self.survey.alpha)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left to compute, whatever the patch."""
+        return self.failed or 0 < self.nodes == self.done
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of its planes."""
+        error = 0 if self.squared_error is None else self.squared_error.nbytes
+        return error + (0 if self.survey is None else self.survey.nbytes)
+
+    def hard_of(self, size: int) -> tuple[HardPatch, ...]:
+        """The hard patches, where they are of that size."""
+        return self.hard if size == self.size else ()
+
+
+def survey_key(state: State, facts: NetworkFacts) -> MapKey:
+    """All that decides a survey: neither the patch nor where on the path gradients are taken. Needs a picture."""
+    assert state.picture is not None
+    usual = Settings()
+    settings = replace(state.settings, steps=usual.steps, rule=usual.rule)
+    return key_of(state.picture, state.role, state.reduction, facts, _ANY_PATCH, settings, state.device)
+
+
+class SurveyShelf:
+    """Surveys by key, at most `limit_bytes` together; those not used for longest go first, the last one never."""
+
+    def __init__(self, limit_bytes: int = KEPT_BYTES) -> None:
+        self._limit_bytes = limit_bytes
+        self._kept: OrderedDict[MapKey, Surveyed] = OrderedDict()
+
+    @property
+    def bytes_held(self) -> int:
+        """What the kept surveys take."""
+        return sum(one.nbytes for one in self._kept.values())
+
+    def get(self, key: MapKey) -> Surveyed | None:
+        """The survey of a key as far as it went; None where there is none."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
+
+    def put(self, key: MapKey, surveyed: Surveyed) -> None:
+        """Keep a survey in place of an earlier one of its key."""
+        self._kept[key] = surveyed
+        self._kept.move_to_end(key)
+        while len(self._kept) > 1 and self.bytes_held > self._limit_bytes:
+            self._kept.popitem(last=False)
