@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from lamgui import __version__
-from lamgui.attribution.detector import DETECTORS
+from lamgui.attribution.detector import Detector, make_detector
 from lamgui.attribution.integrate import Attribution, Plan, Step, integrate, is_out_of_memory, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
@@ -56,6 +56,8 @@ class Request:
     coarse_first: bool = False
     prepared: Prepared | None = None
     """What `prepare` makes of the picture for this request, where it has been made already."""
+    own_detector: Detector | None = None
+    """The loaded function of `settings.own_detector`, where the settings name one."""
 
 
 def analyse(request: Request) -> Generator[Progress, None, Analysis]:
@@ -95,9 +97,10 @@ class _Run:
         self._prepared = request.prepared or prepare(request.picture, request.role, network.scale, request.reduction)
         height, width = self._prepared.lr.shape[:2]
         request.patch.require_inside(width * network.scale, height * network.scale)
+        settings.require_room(request.patch.size)
         self._restore = network.placed(self._device, dtype)
         self._path = make_path(settings, network.encode(self._prepared.lr).to(dtype).to(self._device))
-        self._detector = DETECTORS[settings.detector]
+        self._detector = make_detector(settings, request.own_detector)
         self._window = self._part_to_compute(height, width)
         share = 1.0 if self._window is None else self._window.share_of(height, width)
         self._batch = min(MOST_NODES, max(1, int(BATCH_ELEMENTS / (share * height * width))))

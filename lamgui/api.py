@@ -22,6 +22,7 @@ from PIL import Image
 
 from lamgui.analysis import Request, analyse
 from lamgui.attribution import measures
+from lamgui.attribution.detector_values import Gabor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
 from lamgui.errors import SettingsError
@@ -172,6 +173,7 @@ def explain(
     input: str = "hr",
     reduce: str = "pillow",
     detector: str = "gradient",
+    gabor: tuple[float, float] | None = None,
     path: str = "blur",
     sigma: float = 1.2,
     kernel_size: int | None = None,
@@ -187,12 +189,22 @@ def explain(
 
     `picture` is a file or uint8 (H, W, 3) RGB, taken as the HR original and reduced, or with `input="lr"` as the
     network's input. `network` is the name of a bundled network or a checkpoint file; `value_range` and `scale` state
-    what a file leaves open. `patch` is (x, y, side) in SR pixels. The other words are those of `lamgui attribute`.
+    what a file leaves open. `patch` is (x, y, side) in SR pixels. `gabor` is angle in degrees and wavelength in SR
+    pixels of the detector of that name. The other words are those of `lamgui attribute`.
     Raises a lamgui.errors.UserError in plain words for anything that cannot be.
     """
+    if gabor is not None and detector != DetectorName.GABOR:
+        raise SettingsError(f"Angle and wavelength were given to the detector {detector}.", "Ask for detector='gabor'.")
     try:
         settings = Settings(
-            DetectorName(detector), PathName(path), sigma, kernel_size, steps, Rule(rule), Precision(precision)
+            DetectorName(detector),
+            PathName(path),
+            sigma,
+            kernel_size,
+            steps,
+            Rule(rule),
+            Precision(precision),
+            gabor=None if gabor is None else Gabor(*gabor),
         )
         role, reduction = Role(input), Reduction(reduce)
     except ValueError as error:

@@ -57,7 +57,7 @@ def key_of(
         network.value_range,
         network.colour,
         patch,
-        settings,
+        settings.portable(),
         device,
     )
 

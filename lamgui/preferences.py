@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.attribution import settings_values
+from lamgui.attribution.settings import Settings
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
+from lamgui.known_files import sha256_of
 from lamgui.state import ColourMap, PaneContent, View
 
 RECENT_FILES = 10
@@ -20,17 +22,11 @@ RECENT_FILES = 10
 Value = TypeVar("Value", Settings, View)
 
 _READERS: dict[str, Any] = {
-    "detector": DetectorName,
-    "path": PathName,
-    "rule": Rule,
-    "precision": Precision,
+    **settings_values.READERS,
     "colour_map": ColourMap,
     "panes": lambda names: tuple(PaneContent(name) for name in names),
-    "sigma": float,
     "opacity": float,
     "share": float,
-    "steps": int,
-    "kernel_size": lambda size: None if size is None else int(size),
     "signed": bool,
     "contour": bool,
     "common_scale": bool,
@@ -66,12 +62,19 @@ class Preferences:
         self._write("networks", [str(path) for path in paths])
 
     def settings(self) -> Settings:
-        """The settings of the last run."""
-        return self._read_value("settings", Settings())
+        """The settings of the last run; a detector of the user's only as long as its file is what it was."""
+        try:
+            settings = settings_values.settings_from(self._read("settings"))
+        except (LookupError, ValueError, TypeError, OverflowError, AttributeError):
+            settings = self._read_value("settings", Settings())
+        own = settings.own_detector
+        if own is not None and (own.path is None or not _is_file(own.path) or sha256_of(own.path) != own.sha256):
+            return dataclasses.replace(settings, detector=Settings().detector)
+        return settings
 
     def set_settings(self, settings: Settings) -> None:
         """Remember the settings."""
-        self._write("settings", dataclasses.asdict(settings))
+        self._write("settings", settings_values.settings_values(settings))
 
     def view(self) -> View:
         """How results were shown."""
@@ -123,7 +126,7 @@ class Preferences:
             if isinstance(stored, dict) and field.name in stored:
                 try:
                     value = dataclasses.replace(value, **{field.name: _READERS[field.name](stored[field.name])})
-                except (ValueError, TypeError, OverflowError):
+                except (LookupError, ValueError, TypeError, OverflowError, AttributeError):
                     continue
         return value
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from lamgui.attribution.measures import area_of_contribution, diffusion_index, heat_map, importance, steepest_band
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
+from lamgui.attribution.settings_values import settings_values
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import Quality
@@ -186,12 +187,6 @@ class Analysis:
                 "colour": self.network.colour.value,
             },
             "patch": {"x": patch.x, "y": patch.y, "size": patch.size},
-            "detector": self.settings.detector.value,
-            "path": self.settings.path.value,
-            "sigma": self.settings.sigma,
-            "kernel_size": self.settings.kernel_width,
-            "steps": self.settings.steps,
-            "rule": self.settings.rule.value,
-            "precision": self.settings.precision.value,
+            **settings_values(replace(self.settings.portable(), kernel_size=self.settings.kernel_width)),
             "device": self.device,
         }

@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lamgui.attribution.settings_values import settings_from, settings_values
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import Quality
 from lamgui.imaging.reduce import Reduction
 from lamgui.result import Analysis, Curves, Frame, Scene
-from lamgui.session_values import facts_from, facts_values, patch_from, patch_values, settings_from, settings_values
+from lamgui.session_values import facts_from, facts_values, patch_from, patch_values
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 

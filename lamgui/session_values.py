@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.attribution.settings import Settings
+from lamgui.attribution.settings_values import settings_from, settings_values
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
@@ -52,7 +53,7 @@ def state_from(values: Mapping[str, Any], picture: Picture | None, find: Find) -
         reduction=Reduction(values["reduction"]),
         network=None if focus is None else networks[int(focus)],
         patch=patch_from(values["patch"]),
-        settings=settings_from(values["settings"]),
+        settings=found_settings(settings_from(values["settings"]), find),
         device=str(values["device"]),
         compared=networks if len(networks) > 1 else (),
         hidden=hidden,
@@ -75,23 +76,12 @@ def view_from(values: Mapping[str, Any]) -> View:
     )
 
 
-def settings_values(settings: Settings) -> Plain:
-    """The settings of a run."""
-    return dataclasses.asdict(settings)
-
-
-def settings_from(values: Mapping[str, Any]) -> Settings:
-    """The settings of a run."""
-    size = values["kernel_size"]
-    return Settings(
-        detector=DetectorName(values["detector"]),
-        path=PathName(values["path"]),
-        sigma=float(values["sigma"]),
-        kernel_size=None if size is None else int(size),
-        steps=int(values["steps"]),
-        rule=Rule(values["rule"]),
-        precision=Precision(values["precision"]),
-    )
+def found_settings(settings: Settings, find: Find) -> Settings:
+    """The settings with the user's detector where its file lies now."""
+    own = settings.own_detector
+    if own is None or (own.path is not None and is_there(own.path)):
+        return settings
+    return dataclasses.replace(settings, own_detector=dataclasses.replace(own, path=find(own.sha256) or own.path))
 
 
 def patch_values(patch: Patch | None) -> Plain | None:

@@ -20,9 +20,7 @@ def gradient_length(picture: Tensor) -> Tensor:
     """
     here = picture[..., :-1, :-1]
     squared = (here - picture[..., 1:, :-1]) ** 2 + (here - picture[..., :-1, 1:]) ** 2
-    flat = squared == 0
-    root = torch.where(flat, torch.ones_like(squared), squared).sqrt()
-    return torch.where(flat, torch.zeros_like(root), root)
+    return root(squared, squared == 0)
 
 
 def brightness(picture: Tensor) -> Tensor:
@@ -30,8 +28,26 @@ def brightness(picture: Tensor) -> Tensor:
     return picture[..., :-1, :-1]
 
 
+def difference_downwards(picture: Tensor) -> Tensor:
+    """S[i,j] - S[i+1,j], signed."""
+    return picture[..., :-1, :-1] - picture[..., 1:, :-1]
+
+
+def difference_rightwards(picture: Tensor) -> Tensor:
+    """S[i,j] - S[i,j+1], signed."""
+    return picture[..., :-1, :-1] - picture[..., :-1, 1:]
+
+
+def root(squared: Tensor, flat: Tensor) -> Tensor:
+    """The square root; where `flat`, it and its gradient are 0."""
+    positive = torch.where(flat, torch.ones_like(squared), squared).sqrt()
+    return torch.where(flat, torch.zeros_like(positive), positive)
+
+
 DENSITIES: Mapping[DetectorName, Density] = {
     DetectorName.GRADIENT: gradient_length,
     DetectorName.INTENSITY: brightness,
+    DetectorName.VERTICAL_DIFFERENCE: difference_downwards,
+    DetectorName.HORIZONTAL_DIFFERENCE: difference_rightwards,
 }
 """A detector that is not here is no sum over pixels, or has not said so."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from lamgui.attribution.detector_values import Gabor, OwnDetector
 from lamgui.errors import SettingsError
 
 MAX_SIGMA = 50.0
@@ -18,6 +19,11 @@ class DetectorName(StrEnum):
 
     GRADIENT = "gradient"
     INTENSITY = "intensity"
+    VERTICAL_DIFFERENCE = "vertical-difference"
+    HORIZONTAL_DIFFERENCE = "horizontal-difference"
+    GABOR = "gabor"
+    OWN = "own"
+    """A function of the user's."""
 
 
 class PathName(StrEnum):
@@ -48,7 +54,9 @@ class Precision(StrEnum):
 class Settings:
     """All choices that decide a map, apart from picture, network and patch.
 
-    `sigma` is in LR pixels; `kernel_size` is odd, None takes the smallest that holds four sigma on each side.
+    `sigma` is in LR pixels; `kernel_size` is odd, None takes the smallest that holds four sigma on each side. `gabor`
+    and `own_detector` belong to the detectors of these names, and are None with any other: settings are equal where
+    the maps are.
     """
 
     detector: DetectorName = DetectorName.GRADIENT
@@ -58,8 +66,11 @@ class Settings:
     steps: int = 50
     rule: Rule = Rule.ARC
     precision: Precision = Precision.FLOAT32
+    gabor: Gabor | None = None
+    own_detector: OwnDetector | None = None
 
     def __post_init__(self) -> None:
+        self._settle_detector()
         if not math.isfinite(self.sigma) or not 0 < self.sigma <= MAX_SIGMA:
             raise SettingsError(
                 f"σ is {self.sigma:g} LR pixels.",
@@ -76,6 +87,32 @@ class Settings:
     def kernel_width(self) -> int:
         """The kernel's side in LR pixels, with `auto` worked out."""
         return auto_kernel_size(self.sigma) if self.kernel_size is None else self.kernel_size
+
+    @property
+    def detector_words(self) -> str:
+        """The detector's name, with what it was told."""
+        told = self.gabor or self.own_detector
+        return self.detector.value if told is None else f"{self.detector.value}, {told.words}"
+
+    def portable(self) -> Settings:
+        """The same without where files lie on this machine: what decides the numbers, and what others may read."""
+        if self.own_detector is None:
+            return self
+        return replace(self, own_detector=replace(self.own_detector, path=None))
+
+    def require_room(self, patch_px: int) -> None:
+        """Raise SettingsError where the detector does not fit into a patch of this side."""
+        if self.gabor is not None:
+            self.gabor.require_room(patch_px)
+
+    def _settle_detector(self) -> None:
+        """Fill in what the detector needs, and drop what belongs to another."""
+        if self.detector is DetectorName.OWN and self.own_detector is None:
+            raise SettingsError("A detector of your own needs its file.", "Choose a .py file that holds the function.")
+        gabor = (self.gabor or Gabor()) if self.detector is DetectorName.GABOR else None
+        object.__setattr__(self, "gabor", gabor)
+        if self.detector is not DetectorName.OWN:
+            object.__setattr__(self, "own_detector", None)
 
 
 def auto_kernel_size(sigma: float) -> int:

@@ -6,6 +6,7 @@ import argparse
 from dataclasses import fields
 from pathlib import Path
 
+from lamgui.attribution.detector_values import Gabor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
 from lamgui.errors import SettingsError
@@ -17,6 +18,7 @@ REDUCTIONS = ("pillow", "matlab")
 
 RANGES = {"auto": None, "1": 1.0, "255": 255.0}
 _DEFAULTS = Settings()
+_GABOR = Gabor()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +53,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 def settings_from(arguments: argparse.Namespace) -> Settings:
     """The settings that the options state; raises SettingsError for one outside what the method allows."""
-    return Settings(**{field.name: getattr(arguments, field.name) for field in fields(Settings)})
+    stated = {
+        field.name: getattr(arguments, field.name) for field in fields(Settings) if hasattr(arguments, field.name)
+    }
+    return Settings(**stated, gabor=_gabor(arguments))
+
+
+def _gabor(arguments: argparse.Namespace) -> Gabor | None:
+    """The Gabor filter that the options state; raises SettingsError where they state one for another detector."""
+    angle, wavelength = arguments.gabor_angle, arguments.gabor_wavelength
+    if arguments.detector is DetectorName.GABOR:
+        return Gabor(
+            _GABOR.angle_deg if angle is None else angle, _GABOR.wavelength_px if wavelength is None else wavelength
+        )
+    if angle is not None or wavelength is not None:
+        raise SettingsError("--gabor-angle and --gabor-wavelength belong to --detector gabor.", "Add it.")
+    return None
 
 
 def add_picture_and_networks(parser: argparse.ArgumentParser) -> None:
@@ -110,6 +127,15 @@ def add_method(parser: argparse.ArgumentParser) -> None:
     """The choices of the method."""
     method = parser.add_argument_group("the method")
     _add_choice(method, "--detector", DetectorName, _DEFAULTS.detector, "what is attributed")
+    method.add_argument(
+        "--gabor-angle", type=float, metavar="DEGREES",
+        help=f"direction in which the stripes of the Gabor filter follow each other; 0 is right, 90 up "
+        f"(default: {_GABOR.angle_deg:g})",
+    )  # fmt: skip
+    method.add_argument(
+        "--gabor-wavelength", type=float, metavar="PX",
+        help=f"of the Gabor filter, in SR pixels (default: {_GABOR.wavelength_px:g})",
+    )  # fmt: skip
     _add_choice(method, "--path", PathName, _DEFAULTS.path, "from which baseline, and how")
     method.add_argument(
         "--sigma", type=float, default=_DEFAULTS.sigma, help="blur of the baseline, LR pixels (default: %(default)s)"

@@ -45,7 +45,7 @@ def method(analysis: Analysis) -> str:
         path += f", σ {settings.sigma:g} LR px, kernel {settings.kernel_width}×{settings.kernel_width}"
     parts = [
         f"patch {patch.size}×{patch.size} at x {patch.x}, y {patch.y} SR px",
-        f"detector {settings.detector.value}",
+        f"detector {settings.detector_words}",
         path,
         f"rule {settings.rule.value}, {settings.steps} steps",
         f"{settings.precision.value} on {analysis.device}, {seconds_in_words(analysis.elapsed_s)}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lamgui.attribution.settings import DetectorName, PathName, Rule
+from lamgui.attribution.settings import PathName, Rule, Settings
 from lamgui.figures.options import ONE_COLUMN_IN, FigureOptions, Layout
 from lamgui.imaging.prepare import Role
 from lamgui.result import Analysis
@@ -45,11 +45,20 @@ def caption(analyses: Sequence[Analysis], options: FigureOptions, file_name: str
     )
 
 
+def detector(settings: Settings) -> str:
+    """The detector, as a sentence begins with it."""
+    if settings.gabor is not None:
+        angle, wavelength = settings.gabor.angle_deg, settings.gabor.wavelength_px
+        return f"Gabor detector at {angle:g} degrees, wavelength {wavelength:g} SR pixels"
+    if settings.own_detector is not None:
+        return f"Own detector {settings.own_detector.function}"
+    return f"{settings.detector.value.replace('-', ' ').capitalize()} detector"
+
+
 def method(analyses: Sequence[Analysis]) -> str:
     """How the maps were made, in sentences."""
     first = analyses[0]
     settings, patch = first.settings, first.scene.patch
-    detector = {DetectorName.GRADIENT: "gradient detector", DetectorName.INTENSITY: "intensity detector"}
     path = {
         PathName.BLUR: "progressive blur",
         PathName.LINEAR_BLUR: "linear path from the blurred input",
@@ -67,7 +76,7 @@ def method(analyses: Sequence[Analysis]) -> str:
     where = f"Patch of {patch.size}x{patch.size} SR pixels at ({patch.x}, {patch.y}) of {first.picture.name}. "
     reduced = "" if first.role is Role.LR else f" Input reduced by {first.reduction.value} bicubic."
     return (
-        f"{where if len(places) == 1 else ''}{detector[settings.detector].capitalize()}, "
+        f"{where if len(places) == 1 else ''}{detector(settings)}, "
         f"{' / '.join(path[name] for name in paths)}{blur} (kernel {settings.kernel_width}), {settings.steps} steps, "
         f"{rule[settings.rule]}.{reduced}"
     )

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.attribution.settings import Precision, Settings
+from lamgui.attribution.settings_values import settings_from, settings_values
 from lamgui.errors import PictureError, UserError
 from lamgui.figures.options import Background, Column, FigureOptions, Layout
 from lamgui.imaging.colour import Colour
@@ -89,7 +90,7 @@ def map_recipe_of(analysis: Analysis) -> MapRecipe:
         colour=network.colour,
         patch=analysis.scene.patch,
         # What a wider `auto` of another version would change is stated.
-        settings=replace(analysis.settings, kernel_size=analysis.settings.kernel_width),
+        settings=replace(analysis.settings.portable(), kernel_size=analysis.settings.kernel_width),
         device=analysis.device,
         versions=dict(analysis.versions),
         numbers={
@@ -175,7 +176,6 @@ def disagreements(recorded: MapRecipe, made: MapRecipe) -> tuple[str, ...]:
 
 
 def _map_values(one: MapRecipe) -> dict[str, Any]:
-    settings = one.settings
     return {
         "versions": dict(one.versions),
         "picture": {
@@ -193,13 +193,7 @@ def _map_values(one: MapRecipe) -> dict[str, Any]:
             "colour": one.colour.value,
         },
         "patch": dataclasses.asdict(one.patch),
-        "detector": settings.detector.value,
-        "path": settings.path.value,
-        "sigma": settings.sigma,
-        "kernel_size": settings.kernel_width,
-        "steps": settings.steps,
-        "rule": settings.rule.value,
-        "precision": settings.precision.value,
+        **settings_values(one.settings),
         "device": one.device,
         "numbers": dict(one.numbers),
         "fingerprint": list(one.fingerprint),
@@ -221,15 +215,7 @@ def _map_from(values: Mapping[str, Any]) -> MapRecipe:
         value_range=float(network["range"]),
         colour=Colour(network["colour"]),
         patch=Patch(int(patch["x"]), int(patch["y"]), int(patch["size"])),
-        settings=Settings(
-            detector=DetectorName(values["detector"]),
-            path=PathName(values["path"]),
-            sigma=float(values["sigma"]),
-            kernel_size=int(values["kernel_size"]),
-            steps=int(values["steps"]),
-            rule=Rule(values["rule"]),
-            precision=Precision(values["precision"]),
-        ),
+        settings=settings_from(values).portable(),
         device=str(values["device"]),
         versions={str(k): str(v) for k, v in values.get("versions", {}).items()},
         numbers={str(k): None if v is None else float(v) for k, v in values.get("numbers", {}).items()},

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from lamgui.attribution.detector_values import Gabor, OwnDetector
 from lamgui.attribution.settings import Settings
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.prepare import Role
@@ -48,11 +49,20 @@ def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
     for field in dataclasses.fields(Settings):
         value = getattr(settings, field.name)
         if value != field.default:
-            given[field.name] = value.value if hasattr(value, "value") else value
+            given |= _setting(field.name, value)
     if not entry.bundled:
         given["value_range"] = analysis.network.value_range
         given["scale"] = analysis.network.scale
     return ", ".join([*words, *(f"{name}={value!r}" for name, value in given.items())])
+
+
+def _setting(name: str, value: Any) -> dict[str, Any]:
+    """A field of the settings as `explain` takes it."""
+    if isinstance(value, Gabor):
+        return {"gabor": (value.angle_deg, value.wavelength_px)}
+    if isinstance(value, OwnDetector):
+        return {"detector_file": f"{value.path or value.file_name}::{value.function}", "trust": True}
+    return {name: value.value if hasattr(value, "value") else value}
 
 
 def _looks(options: FigureOptions) -> str:

@@ -30,6 +30,17 @@ MIN_SIGMA = 0.05
 DETECTORS = (
     Option(DetectorName.GRADIENT, "Gradient", "D = Σ √(Δrow² + Δcolumn²) of F(γ) over the patch: edges and texture."),
     Option(DetectorName.INTENSITY, "Intensity", "D = Σ F(γ) over the patch: its brightness."),
+    Option(
+        DetectorName.VERTICAL_DIFFERENCE,
+        "Vertical difference",
+        "D = Σ (S[i,j] − S[i+1,j]), signed. What lies between cancels: the patch's first row less the row below it.",
+    ),
+    Option(
+        DetectorName.HORIZONTAL_DIFFERENCE,
+        "Horizontal difference",
+        "D = Σ (S[i,j] − S[i,j+1]), signed. What lies between cancels: the first column less the one right of it.",
+    ),
+    Option(DetectorName.GABOR, "Gabor", "D = Σ √(even² + odd²): stripes of one angle and wavelength, in any phase."),
 )
 PATHS = (
     Option(

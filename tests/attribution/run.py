@@ -7,7 +7,7 @@ from typing import Any
 
 from torch import Tensor
 
-from lamgui.attribution.detector import DETECTORS
+from lamgui.attribution.detector import make_detector
 from lamgui.attribution.integrate import Attribution, Restore, Step, integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
@@ -17,7 +17,7 @@ from lamgui.attribution.settings import Settings
 def run(restore: Restore, lr: Tensor, patch: Patch, batch: int = 1, **settings: Any) -> tuple[Attribution, list[Step]]:
     """The attribution and the steps that led to it; partial sums are copied, since they grow in place."""
     chosen = Settings(**settings)
-    detector = DETECTORS[chosen.detector]
+    detector = make_detector(chosen)
     plan = make_plan(restore, make_path(chosen, lr), patch, detector, chosen.rule, chosen.steps)
     running = integrate(restore, patch, detector, plan, batch)
     steps: list[Step] = []

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from lamgui.attribution.detector import Detector, detect, gradient, intensity
+from lamgui.attribution.detector import DETECTORS, Detector, detect, gradient, make_detector
+from lamgui.attribution.detector_values import Gabor
 from lamgui.attribution.integrate import completeness_gap, integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
@@ -21,6 +22,9 @@ from tests.attribution.networks import GlobalMean, linear_network, picture, smoo
 from tests.attribution.run import run
 
 PATCH = Patch(9, 7, 6)
+LINEAR_DETECTORS = [name for name in DETECTORS if name is not DetectorName.GRADIENT]
+EVERY_DETECTOR: list[dict[str, Any]] = [{"detector": name} for name in DETECTORS]
+EVERY_DETECTOR += [{"detector": DetectorName.GABOR, "gabor": Gabor(30, 2)}]
 
 
 def input_gradient(network: torch.nn.Module, lr: Tensor, patch: Patch, detector: Detector) -> np.ndarray:
@@ -29,29 +33,35 @@ def input_gradient(network: torch.nn.Module, lr: Tensor, patch: Patch, detector:
     return slope.numpy()
 
 
+@pytest.mark.parametrize("detector", LINEAR_DETECTORS)
 @pytest.mark.parametrize("rule", list(Rule))
 @pytest.mark.parametrize("path", list(PathName))
-def test_a_linear_network_and_detector_are_attributed_exactly_by_every_rule(rule: Rule, path: PathName) -> None:
+def test_a_linear_network_and_detector_are_attributed_exactly_by_every_rule(
+    rule: Rule, path: PathName, detector: DetectorName
+) -> None:
     network, lr = linear_network(2), picture(12, 13)
-    attribution, _ = run(network, lr, PATCH, rule=rule, path=path, detector=DetectorName.INTENSITY, steps=7)
+    attribution, _ = run(network, lr, PATCH, rule=rule, path=path, detector=detector, steps=7)
     baseline = make_path(Settings(path=path), lr).at([0.0])[0]
-    expected = input_gradient(network, lr, PATCH, intensity) * (lr - baseline).numpy()
+    expected = input_gradient(network, lr, PATCH, DETECTORS[detector]) * (lr - baseline).numpy()
     np.testing.assert_allclose(attribution.lam, expected, rtol=1e-10, atol=1e-13)
     assert abs(attribution.completeness_gap) < 1e-10
 
 
-def test_linear_from_black_is_integrated_gradients() -> None:
+@pytest.mark.parametrize("told", EVERY_DETECTOR, ids=lambda told: told["detector"])
+def test_linear_from_black_is_integrated_gradients(told: dict[str, Any]) -> None:
     network, lr, steps = smooth_network(2), picture(11, 14), 16
-    attribution, _ = run(network, lr, PATCH, rule=Rule.RIGHT, path=PathName.LINEAR_BLACK, steps=steps)
-    gradients = [input_gradient(network, lr * (k / steps), PATCH, gradient) for k in range(1, steps + 1)]
+    attribution, _ = run(network, lr, PATCH, rule=Rule.RIGHT, path=PathName.LINEAR_BLACK, steps=steps, **told)
+    detector = make_detector(Settings(**told))
+    gradients = [input_gradient(network, lr * (k / steps), PATCH, detector) for k in range(1, steps + 1)]
     np.testing.assert_allclose(attribution.lam, lr.numpy() * np.mean(gradients, axis=0), rtol=1e-10, atol=1e-14)
 
 
-def test_one_step_of_the_right_rule_is_the_gradient_times_the_change() -> None:
+@pytest.mark.parametrize("told", EVERY_DETECTOR, ids=lambda told: told["detector"])
+def test_one_step_of_the_right_rule_is_the_gradient_times_the_change(told: dict[str, Any]) -> None:
     network, lr = smooth_network(3), picture(9, 10)
-    attribution, steps = run(network, lr, PATCH, rule=Rule.RIGHT, steps=1)
+    attribution, steps = run(network, lr, PATCH, rule=Rule.RIGHT, steps=1, **told)
     baseline = make_path(Settings(), lr).at([0.0])[0]
-    expected = input_gradient(network, lr, PATCH, gradient) * (lr - baseline).numpy()
+    expected = input_gradient(network, lr, PATCH, make_detector(Settings(**told))) * (lr - baseline).numpy()
     np.testing.assert_allclose(attribution.lam, expected, rtol=1e-10, atol=1e-14)
     assert [step.alpha for step in steps] == [1.0]
 
@@ -64,6 +74,14 @@ def test_the_completeness_gap_shrinks_at_the_order_of_the_rule(rule: Rule, order
     few, many = (abs(run(network, lr, PATCH, steps=m, **chosen)[0].completeness_gap) for m in (4, 16))
     assert many < few / 4**order * 1.3
     assert few > 1e-6
+
+
+@pytest.mark.parametrize("told", EVERY_DETECTOR, ids=lambda told: told["detector"])
+def test_the_sum_comes_to_the_change_of_every_detector(told: dict[str, Any]) -> None:
+    network, lr = smooth_network(2), picture(12, 12)
+    few, many = (abs(run(network, lr, PATCH, steps=m, **told)[0].completeness_gap) for m in (8, 256))
+    assert many < 2e-3
+    assert many < few / 4
 
 
 @pytest.mark.parametrize("rule", list(Rule))
