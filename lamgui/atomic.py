@@ -23,16 +23,17 @@ def replacing(path: Path) -> Iterator[Path]:
     os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
         yield temporary
-        _flush_to_disk(temporary)
-        if path.exists():
-            shutil.copymode(path, temporary)
-        temporary.replace(path)
+        move_over(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
 
 
-def _flush_to_disk(path: Path) -> None:
-    """Without it a power cut can leave the new name on an empty file."""
-    with path.open("rb+") as stream:
+def move_over(temporary: Path, path: Path) -> None:
+    """Give a file that is complete its name, in place of one that has it; raises OSError."""
+    with temporary.open("rb+") as stream:
+        # Without it a power cut can leave the new name on an empty file.
         os.fsync(stream.fileno())
+    if path.exists():
+        shutil.copymode(path, temporary)
+    temporary.replace(path)

@@ -32,6 +32,10 @@ class TrustNeeded(NetworkError):
         self.sha256 = sha256
 
 
+class DownloadError(UserError):
+    """A network's file that could not be fetched, or is not what the catalogue says."""
+
+
 class SettingsError(UserError, ValueError):
     """A patch or a setting outside what the method allows."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
@@ -34,3 +35,8 @@ class UserFile:
         except (OSError, ValueError):
             # A read-only home: the program works without a memory.
             return
+
+    def remove(self) -> None:
+        """Hold nothing, and leave no file."""
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)

@@ -93,6 +93,18 @@ def bytes_in_words(count: int) -> str:
     return f"{size:.0f} {unit}" if unit == "B" or size >= 99.5 else f"{size:.1f} {unit}"
 
 
+def transfer_in_words(received_bytes: int, total_bytes: int | None, bytes_per_s: float | None) -> str:
+    """How far a download is: "12.3 MiB of 63.9 MiB · 4.2 MiB/s · 12 s left"; what is not known is left out."""
+    words = [bytes_in_words(received_bytes)]
+    if total_bytes is not None:
+        words[0] += f" of {bytes_in_words(total_bytes)}"
+    if bytes_per_s is not None:
+        words.append(f"{bytes_in_words(round(bytes_per_s))}/s")
+        if total_bytes is not None and bytes_per_s > 0:
+            words.append(f"{seconds_in_words(max(0, total_bytes - received_bytes) / bytes_per_s)} left")
+    return " · ".join(words)
+
+
 def count_in_words(count: int) -> str:
     """A large count, as of parameters: "812", "24.3 k", "1.52 M"."""
     for limit, unit in ((1_000_000_000, " G"), (1_000_000, " M"), (10_000, " k")):

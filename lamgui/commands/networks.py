@@ -1,4 +1,4 @@
-"""`lamgui networks`: the networks that come with the program, or what files hold."""
+"""`lamgui networks`: the networks that are here or can be got, getting them, or what files hold."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from lamgui.commands.terminal import one_line, write_message, write_result
 from lamgui.errors import NetworkError
 
 if TYPE_CHECKING:
+    from lamgui.networks.downloaded import DownloadedNetworks
     from lamgui.networks.entry import NetworkEntry, NetworkFacts
+    from lamgui.networks.release import Release
 
-SUMMARY = "list the networks that come with the program, or say what files hold"
+SUMMARY = "list the networks that are here or can be got, get some, or say what files hold"
+
+NAME_WIDTH = 24
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,11 +31,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="say what each file holds, one JSON object a line; no code of a file is run without --trust",
     )
+    parser.add_argument(
+        "--get",
+        nargs="+",
+        metavar="NAME",
+        help="download networks of the list; what stopped in the middle is gone on with",
+    )
     add_trust(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write a line for each network or file; 1 if one of them cannot be loaded."""
+    """Write a line for each network or file; 1 if one of them cannot be loaded or got."""
+    if arguments.get:
+        from lamgui.commands.download_job import get_all
+
+        return get_all(arguments.get, arguments.json)
     if arguments.inspect:
         lines = [inspected(file, arguments.trust) for file in arguments.inspect]
         for line in lines:
@@ -49,7 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
             write_message(f"lamgui networks: {entry.name}: {one_line(error)}")
         else:
             write_result(json.dumps(as_json(entry, facts)) if arguments.json else as_line(facts))
+    _list_releases(arguments.json)
     return 1 if failures else 0
+
+
+def _list_releases(as_objects: bool) -> None:
+    """What the catalogue says, without opening a file."""
+    from lamgui.networks.downloaded import DownloadedNetworks
+
+    downloaded = DownloadedNetworks()
+    for release in downloaded.releases:
+        said = release_as_json(release, downloaded)
+        write_result(json.dumps(said) if as_objects else release_as_line(release, downloaded))
 
 
 def inspected(file: str, trust: bool = False) -> dict[str, Any]:
@@ -86,11 +111,27 @@ def as_line(facts: NetworkFacts) -> str:
     """What to choose a network by, in columns."""
     white = f"0..{facts.value_range:g}"
     return (
-        f"{facts.name:<12} x{facts.scale}  {facts.architecture}, {facts.paper}; {facts.parameters:,} parameters; "
-        f"{facts.colour.value} {white}; receptive field {facts.receptive_field}"
+        f"{facts.name:<{NAME_WIDTH}} x{facts.scale}  {facts.architecture}, {facts.paper}; "
+        f"{facts.parameters:,} parameters; {facts.colour.value} {white}; receptive field {facts.receptive_field}"
     )
 
 
 def as_json(entry: NetworkEntry, facts: NetworkFacts) -> dict[str, Any]:
     """The facts as plain JSON values, with the file."""
-    return {**asdict(facts), "notes": list(facts.notes), "path": str(entry.path)}
+    return {**asdict(facts), "notes": list(facts.notes), "path": str(entry.path), "status": "here"}
+
+
+def release_as_line(release: Release, downloaded: DownloadedNetworks) -> str:
+    """What to choose a release by, in columns, and whether it is here."""
+    checked = "" if release.sha256 is not None else ", unverified"
+    return (
+        f"{release.name:<{NAME_WIDTH}} {release.scales_in_words}  {release.architecture}, {release.paper}; "
+        f"trained on {release.training}; {release.size_in_words}; licence {release.licence}; "
+        f"{downloaded.status_of(release)}{checked}"
+    )
+
+
+def release_as_json(release: Release, downloaded: DownloadedNetworks) -> dict[str, Any]:
+    """All that the catalogue says of a release, where it lies or will, and whether it is here."""
+    said = {**asdict(release), "scales": list(release.scales)}
+    return {**said, "path": str(downloaded.path_of(release)), "status": downloaded.status_of(release).value}

@@ -11,6 +11,7 @@ from typing import Any
 from lamgui.errors import NetworkError
 from lamgui.imaging.colour import Colour
 from lamgui.networks.code_words import split_words
+from lamgui.networks.downloaded import DownloadedNetworks
 from lamgui.networks.entry import NetworkEntry
 from lamgui.resources import models_folder
 
@@ -40,16 +41,23 @@ def default_entry() -> NetworkEntry:
 
 
 def find(name_or_path: str) -> NetworkEntry:
-    """The bundled network of that name, in any case, else the file at that path, without what is said of its code.
+    """The bundled or downloaded network of that name, in any case, else the file at that path.
 
-    Raises NetworkError listing what there is.
+    What is said of a file's code is left out. Raises NetworkError listing what there is.
     """
     for entry in bundled():
         if entry.name.casefold() == name_or_path.casefold():
             return entry
+    downloaded = DownloadedNetworks()
+    entry_got = downloaded.find(name_or_path)
+    if entry_got is not None:
+        return entry_got
     path = _file_at(split_words(name_or_path)[0])
     if path is not None:
         return NetworkEntry(path.stem or str(path), path)
+    release = downloaded.release_named(name_or_path)
+    if release is not None:
+        raise NetworkError(f"{release.name} is not downloaded yet.", f"Get it: lamgui networks --get {release.name}")
     names = ", ".join(entry.name for entry in bundled())
     raise NetworkError(
         f"'{name_or_path}' is neither a bundled network nor a file.",

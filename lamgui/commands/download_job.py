@@ -1,0 +1,56 @@
+"""Gets releases of the catalogue on the command line, with progress on standard error."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Sequence
+
+from lamgui.commands.terminal import ProgressLine, one_line, write_message, write_result
+from lamgui.errors import DownloadError, UserError
+from lamgui.networks.download import download
+from lamgui.networks.downloaded import DownloadedNetworks
+from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.release import Release
+from lamgui.wording import transfer_in_words
+
+
+def get_all(names: Sequence[str], as_json: bool) -> int:
+    """Get each release, and say where it is; one that fails is told and the others go on. Returns the exit status."""
+    downloaded, failures = DownloadedNetworks(), 0
+    for name in names:
+        progress = ProgressLine()
+        try:
+            entry = got(_named(name, downloaded), downloaded, progress)
+        except UserError as error:
+            failures += 1
+            progress.clear()
+            write_message(f"lamgui networks: {one_line(error)}")
+        else:
+            progress.clear()
+            said = {"name": entry.name, "path": str(entry.path)}
+            write_result(json.dumps(said) if as_json else f"{entry.name}: {entry.path}")
+    return 1 if failures else 0
+
+
+def got(release: Release, downloaded: DownloadedNetworks, progress: ProgressLine) -> NetworkEntry:
+    """Get one release, and show how far it is; raises DownloadError."""
+    running = download(release, downloaded)
+    while True:
+        try:
+            said = next(running)
+        except StopIteration as finished:
+            entry: NetworkEntry = finished.value
+            return entry
+        words = transfer_in_words(said.received_bytes, said.total_bytes, said.bytes_per_s)
+        progress.show(f"{release.name} {words}")
+
+
+def _named(name: str, downloaded: DownloadedNetworks) -> Release:
+    release = downloaded.release_named(name)
+    if release is not None:
+        return release
+    names = [release.name for release in downloaded.releases]
+    near = difflib.get_close_matches(name, names, n=3)
+    advice = f"Did you mean {' or '.join(near)}?" if near else "`lamgui networks` lists what there is."
+    raise DownloadError(f"The catalogue has no '{name}'.", advice)
