@@ -202,6 +202,20 @@ def test_missing_libraries_are_named_with_their_packages(machine: Machine) -> No
     assert "sudo apt-get install --no-install-recommends libegl1 libxcb-cursor0" in done.stderr
 
 
+def test_a_bundle_needs_the_linker_tools_and_the_shared_python(machine: Machine) -> None:
+    machine.add_environment()
+    machine.add("python3", 'case "$*" in "-I -") echo libpython3.11 ;; esac')
+    machine.add("apt-get", "exit 0")
+    machine.add("sudo", "exit 1")
+    done = machine.run("bundle")
+    assert done.returncode == 1
+    assert "sudo apt-get install --no-install-recommends binutils libpython3.11" in done.stderr
+    machine.add("objdump", "exit 0")
+    machine.add("python3", "exit 0")
+    assert machine.run("bundle").returncode == 0
+    assert machine.log[-1] == f"python '{machine.checkout / 'packaging' / 'bundle.py'}'"
+
+
 def test_library_check_finds_what_this_machine_has() -> None:
     """The list in the script is of libraries that exist by these names: here the tests need them all."""
     if not sys.platform.startswith("linux"):
