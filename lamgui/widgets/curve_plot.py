@@ -1,4 +1,4 @@
-"""One curve of Figure 3 against α: a small plot with fixed axes, a cursor, a band, a target line and a note."""
+"""One curve of Figure 3 against α: a small plot with fixed axes, cursor, band and target line, and words above it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lamgui.widgets.axis_scale import LONGEST_TICK, drawable, ticks
@@ -20,7 +20,6 @@ Floats = npt.NDArray[np.floating]
 ALPHA_TICKS = [[(0.0, "0"), (0.5, "α = 0.5"), (1.0, "1")], [(0.25, ""), (0.75, "")]]
 TEXT_SCALE = 0.88
 """Of the program's font, for ticks, titles and notes."""
-_NOTE_GAP_PX = 4
 
 
 class CurvePlot(QWidget):
@@ -79,8 +78,8 @@ class CurvePlot(QWidget):
 
     @property
     def note(self) -> str:
-        """The text inside the plot."""
-        return self._note.text()
+        """The words under the title, all of them."""
+        return self._note.whole
 
     @property
     def value_text(self) -> str:
@@ -136,11 +135,9 @@ class CurvePlot(QWidget):
         if target is not None:
             self._target_line.setValue(target)
 
-    def show_note(self, text: str) -> None:
-        """Print rich text inside the plot, in a corner that the curve leaves free."""
-        if text != self._note.text():
-            self._note.setText(text)
-        self._place_note()
+    def show_note(self, whole: str, short: str) -> None:
+        """Print rich text under the title; `short` where the whole has no room."""
+        self._note.show_words(whole, short)
 
     def show_band(self, band: tuple[float, float] | None) -> None:
         """Mark an α interval, or none."""
@@ -201,11 +198,6 @@ class CurvePlot(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._pick(event.position())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the note in its corner."""
-        super().resizeEvent(event)
-        self._place_note()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the pens to the screen."""
         super().showEvent(event)
@@ -240,8 +232,9 @@ class CurvePlot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addLayout(header)
+        self._note.setContentsMargins(4, 0, 8, 0)
+        column.addWidget(self._note)
         column.addWidget(self._plot, 1)
-        self._note.raise_()
 
     def _prepare_plot(self) -> None:
         plot = self._plot
@@ -272,21 +265,3 @@ class CurvePlot(QWidget):
 
     def _to_self(self, scene: QPointF) -> QPointF:
         return QPointF(self._plot.viewport().mapTo(self, self._plot.mapFromScene(scene)))
-
-    def _place_note(self) -> None:
-        self._note.setVisible(bool(self._note.text()))
-        if not self._note.text():
-            return
-        box = self._plot.getViewBox()
-        scene = box.sceneBoundingRect()
-        gap = _NOTE_GAP_PX
-        area = QRectF(self._to_self(scene.topLeft()), scene.size()).adjusted(gap, gap, -gap, -gap)
-        if self._target is not None:
-            line = self._to_self(box.mapViewToScene(QPointF(0, self._target))).y()
-            if line < area.center().y():
-                area.setTop(max(area.top(), line + 2))
-            else:
-                area.setBottom(min(area.bottom(), line - 2))
-        levels = [(alpha, self.value_at(alpha)) for alpha in np.linspace(0, 1, 65).tolist()]
-        known = [QPointF(alpha, level) for alpha, level in levels if level is not None]
-        self._note.place(area, [self._to_self(box.mapViewToScene(point)) for point in known])

@@ -121,7 +121,7 @@ class CurvesView(QWidget):
         self.setAccessibleDescription(", ".join(plot.value_text for plot in self._plots if plot.value_text))
 
     def show_gap(self, text: str) -> None:
-        """Print "gap" and the completeness gap in words inside the plot of the sum; an empty text takes it away."""
+        """Print "gap" and the completeness gap in words above the plot of the sum; an empty text takes it away."""
         self._gap = text
         if self._curves is not None:
             self._print_notes()
@@ -181,16 +181,19 @@ class CurvesView(QWidget):
         self.setToolTip(f"{HELP} Thin: {names}." if names else HELP)
 
     def _print_notes(self) -> None:
-        assert self._curves is not None
+        curves, band = self._curves, self._plots[0].band
+        assert curves is not None
         red = plot_colours(self.palette()).target.name()
-        for index, plot in enumerate(self._plots):
-            lines = []
-            if index == 2:
-                lines.append(f"<span style='color:{red}'>ΔD = {short_number(self._curves.delta, 4, pad=False)}</span>")
-                lines.extend([f"gap {self._gap}"] if self._gap else [])
-            if self._dropped[index]:
-                lines.append(f"<span style='color:{red}'>{self._dropped[index]} not finite, left out</span>")
-            plot.show_note("<br>".join(lines))
+        delta = f"<span style='color:{red}'>ΔD = {short_number(curves.delta, 4, pad=False)}</span>"
+        gaps = [f"{delta}, gap {text}" if text else delta for text in (self._gap, self._gap.partition(":")[0])]
+        rise = "" if band is None else f"half of ΔD: α {band[0]:.2f} to {band[1]:.2f}"
+        words = ((rise, rise), ("", ""), gaps)
+        for plot, dropped, (whole, short) in zip(self._plots, self._dropped, words, strict=True):
+            if dropped:
+                lost = f"<span style='color:{red}'>{dropped} not finite, left out</span>"
+                plot.show_note(f"{lost}. {whole}" if whole else lost, lost)
+            else:
+                plot.show_note(whole, short)
 
     def _move_cursor(self, alpha: float) -> None:
         self.show_alpha(alpha)

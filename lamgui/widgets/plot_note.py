@@ -1,52 +1,50 @@
-"""A few words inside a plot, in the corner that the curve leaves free."""
+"""A line of words under the title of a plot, shorter where the whole of it has no room."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel, QWidget
-
-WIDEST = 0.6
-"""Of the area, for the text to take before it wraps."""
-NARROWEST_PX = 110
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent, QTextDocument
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class PlotNote(QLabel):
-    """Rich text that lets the mouse through; hidden while it is empty."""
+    """Rich text on one line that asks for no width of its own."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._whole = self._short = ""
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setWordWrap(True)
-        self._corner = 0
-        self.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def place(self, area: QRectF, points: Sequence[QPointF]) -> None:
-        """Move to the first corner of `area` without `points`, or with the fewest; stay where there are none."""
-        self.setFixedWidth(min(self._natural_width(), max(NARROWEST_PX, round(WIDEST * area.width()))))
-        self.setFixedHeight(self.heightForWidth(self.width()))
-        corners = note_corners(area, self.size())
-        covered = [sum(corner.contains(point) for point in points) for corner in corners]
-        if covered[self._corner]:
-            self._corner = covered.index(min(covered))
-        self.move(corners[self._corner].topLeft().toPoint())
+    @property
+    def whole(self) -> str:
+        """The words as they would be with room enough."""
+        return self._whole
 
-    def _natural_width(self) -> int:
-        """The width at which no line wraps."""
+    def show_words(self, whole: str, short: str) -> None:
+        """Say `whole` where it fits in the width, else `short`."""
+        if (whole, short) != (self._whole, self._short):
+            self._whole, self._short = whole, short
+            self._choose()
+
+    def sizeHint(self) -> QSize:
+        """A line's height also without words, so that plots side by side stay level."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().height() + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other words."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        fits = self._width_of(self._whole) <= self.contentsRect().width()
+        self.setText(self._whole if fits else self._short)
+
+    def _width_of(self, text: str) -> int:
         document = QTextDocument()
         document.setDefaultFont(self.font())
         document.setDocumentMargin(0)
-        document.setHtml(self.text())
-        return ceil(document.idealWidth()) + 1
-
-
-def note_corners(area: QRectF, size: QSize) -> list[QRectF]:
-    """Rectangles of a size in the corners of an area: top left, bottom right, bottom left, top right."""
-    left, top = area.left(), area.top()
-    right, bottom = area.right() - size.width(), area.bottom() - size.height()
-    places = ((left, top), (right, bottom), (left, bottom), (right, top))
-    return [QRectF(x, y, size.width(), size.height()) for x, y in places]
+        document.setHtml(text)
+        return ceil(document.idealWidth())

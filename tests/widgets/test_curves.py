@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from pyqtgraph import PlotWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from lamgui.result import Curves
 from lamgui.widgets.curve_plot import CurvePlot
 from lamgui.widgets.curves import CurvesView
-from lamgui.widgets.plot_note import PlotNote, note_corners
+from lamgui.widgets.plot_note import PlotNote
 from lamgui.widgets.theme import Scheme, make_palette, plot_colours
 from tests.widgets.curves_of import rising_curves
 
@@ -108,16 +109,27 @@ def test_target_and_gap_stand_in_the_plot_of_the_sum(view: CurvesView) -> None:
     assert "gap" not in view.plots[2].note
 
 
-def test_note_leaves_the_curve_free(view: CurvesView) -> None:
-    for late in (True, False):
-        curves = rising_curves(nodes=50)
-        alpha = curves.alpha
-        curves.cumulative[:] = 100 / (1 + np.exp(-40 * (alpha - (0.8 if late else 0.1))))
-        view.show_curves(curves, running=False)
-        view.show_gap("0.4 %")
-        note = view.plots[2].findChild(PlotNote)
-        assert note is not None
-        assert (note.geometry().center().x() < view.plots[2].width() / 2) is late
+def test_notes_stand_clear_of_the_curves_and_are_never_clipped(view: CurvesView) -> None:
+    view.show_curves(rising_curves(), running=False)
+    view.show_gap("−0.40 %: the sum misses ΔD")
+    for width, has_room in ((900, True), (480, False)):
+        view.resize(width, 170)
+        for plot in view.plots:
+            (note,), (canvas,) = plot.findChildren(PlotNote), plot.findChildren(PlotWidget)
+            assert note.geometry().bottom() <= canvas.geometry().top()
+            assert note.sizeHint().width() <= note.width()
+        assert ("the sum misses ΔD" in note.text()) is has_room
+        assert "−0.40 %" in note.text()
+
+
+def test_the_steepest_rise_is_told_in_numbers(view: CurvesView) -> None:
+    view.show_curves(rising_curves(), running=True)
+    assert view.plots[0].note == ""
+    view.show_curves(rising_curves(), running=False)
+    low, high = view.plots[0].band or (0, 0)
+    assert view.plots[0].note == f"half of ΔD: α {low:.2f} to {high:.2f}"
+    heights = {note.height() for plot in view.plots for note in plot.findChildren(PlotNote)}
+    assert len(heights) == 1, "the plots are level though one says nothing"
 
 
 def test_cursor_runs_through_all_three_and_prints_what_they_hold(view: CurvesView) -> None:
@@ -230,8 +242,3 @@ def test_colours_follow_the_palette(view: CurvesView, qapp: QApplication) -> Non
             assert plot_colours(palette).target.name() in view.plots[2].note
     finally:
         qapp.setPalette(before)
-
-
-def test_corners_lie_inside_the_area() -> None:
-    area = QRectF(10, 20, 100, 50)
-    assert all(area.contains(corner) for corner in note_corners(area, QSize(40, 20)))
