@@ -155,6 +155,6 @@ class _Follower(QObject):
             scheme = Scheme.DARK if dark else Scheme.LIGHT
         palette = make_palette(scheme)
         self._app.setPalette(palette)
-        for name in ("QCheckBox", "QRadioButton"):
+        for name in ("QCheckBox", "QRadioButton", "QAbstractItemView"):
             self._app.setPalette(_outlined(palette), name)  # type: ignore[arg-type] # the types want bytes, Qt a str
         QToolTip.setPalette(palette)

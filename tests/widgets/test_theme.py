@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QCheckBox, QListWidget, QListWidgetItem, QToolTip
+from pytestqt.qtbot import QtBot
 
 from lamgui.widgets.theme import PlotColours, Scheme, apply_theme, is_dark, make_palette, plot_colours
 
@@ -76,6 +78,22 @@ def test_plots_stand_out_from_their_background(scheme: Scheme) -> None:
         assert contrast(line, colours.background) >= 3
     names = {colour.name() for colour in (colours.curve, colours.target, colours.band, colours.cursor)}
     assert len(names) == 4
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_boxes_that_are_not_ticked_are_seen(qapp: QApplication, qtbot: QtBot, scheme: Scheme) -> None:
+    apply_theme(qapp, scheme.value)
+    ticks = QListWidget()
+    item = QListWidgetItem("")
+    item.setCheckState(Qt.CheckState.Unchecked)
+    ticks.addItem(item)
+    lone = QCheckBox()
+    for widget, ground in ((ticks.viewport(), Role.Base), (lone, Role.Window)):
+        qtbot.addWidget(widget.window())
+        widget.window().resize(120, 60)
+        picture = widget.grab(QRect(0, 0, 24, 60)).toImage()
+        pixels = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        assert max(contrast(pixel, make_palette(scheme).color(ground)) for pixel in pixels) >= 1.5
 
 
 def test_user_chooses(qapp: QApplication) -> None:
