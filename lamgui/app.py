@@ -182,7 +182,9 @@ class Program(QObject):
 
     def _restore(self) -> None:
         preferences = self._preferences
-        self.window.restore_layout(*(preferences.geometry(name) for name in ("window", "columns", "rows")))
+        self.window.restore_layout(
+            *(preferences.geometry(name) for name in ("window", "columns", "rows", "compared_rows"))
+        )
         opened = preferences.titles("groups")
         if opened:
             self.window.set_opened_groups(opened)
@@ -251,7 +253,8 @@ class Program(QObject):
         window, state = self.window, self.session.state
         self._preferences.set_geometry("window", window.saveGeometry())
         self._preferences.set_geometry("columns", window.columns.saveState())
-        self._preferences.set_geometry("rows", window.rows.saveState())
+        for name, rows in zip(("rows", "compared_rows"), window.row_layouts(), strict=True):
+            self._preferences.set_geometry(name, rows)
         self._preferences.set_titles("groups", window.opened_groups())
         for name, value in (("role", state.role.value), ("reduction", state.reduction.value), ("device", state.device)):
             self._preferences.set_choice(name, value)

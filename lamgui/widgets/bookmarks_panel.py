@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 from lamgui.state import Bookmark, RowsOf
 from lamgui.widgets.form import Choice, Option, add_row, describe, narrow_form
 
-LINES_SHOWN = 4
+FEWEST_LINES = 4
+"""Of the list, where there is no room for more."""
 
 ROWS = (
     Option(RowsOf.NETWORKS, "Networks", "A row for each ticked network, on the patch of the viewer."),
@@ -95,7 +96,7 @@ class BookmarksPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.list)
+        layout.addWidget(self.list, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.remove_button)
@@ -103,7 +104,7 @@ class BookmarksPanel(QWidget):
         form = narrow_form()
         add_row(form, "Rows", self.rows_choice, "What the rows of the comparison are.")
         layout.addLayout(form)
-        self.list.setFixedHeight(LINES_SHOWN * (self.fontMetrics().height() + 5) + 4)
+        self.list.setMinimumHeight(FEWEST_LINES * (self.fontMetrics().height() + 5) + 4)
         self.list.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed | QListWidget.EditTrigger.DoubleClicked)
         describe(self.list, "Bookmarks", "Patches to come back to. Click: go there. F2: rename. Delete: forget.")
         describe(self.add_button, "Bookmark this patch", "Remember the patch in use under a name (Ctrl+B).")

@@ -10,13 +10,19 @@ BODY_MARGINS_PX = (10, 6, 8, 10)
 
 
 class Collapsible(QWidget):
-    """A header with an arrow over a body. `opened_changed(bool)` reports a click or key on the header."""
+    """A header with an arrow over a body, as high as that or, if it grows, as there is room.
+
+    `opened_changed(bool)` reports a click or key on the header.
+    """
 
     opened_changed = Signal(bool)
 
-    def __init__(self, title: str, body: QWidget, opened: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, body: QWidget, opened: bool = True, parent: QWidget | None = None, *, grows: bool = False
+    ) -> None:
         super().__init__(parent)
         self.title = title
+        self._grows = grows
         self._body = body
         self._header = self._make_header(title)
         layout = QVBoxLayout(self)
@@ -25,7 +31,6 @@ class Collapsible(QWidget):
         layout.addWidget(self._header)
         layout.addWidget(body)
         body.setContentsMargins(*BODY_MARGINS_PX)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.set_opened(opened)
         self._header.clicked.connect(self._toggle)
 
@@ -44,6 +49,8 @@ class Collapsible(QWidget):
         self._header.setChecked(opened)
         self._header.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         self._body.setVisible(opened)
+        height = QSizePolicy.Policy.MinimumExpanding if opened and self._grows else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
     def _toggle(self, checked: bool) -> None:
         self.set_opened(checked)

@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("lamgui")
         self.setAcceptDrops(True)
         self._compares = False
+        self._row_layouts = {False: QByteArray(), True: QByteArray()}
         self.picture_panel = PicturePanel()
         self.network_panel = NetworkPanel()
         self.patch_panel = PatchPanel()
@@ -67,7 +68,7 @@ class MainWindow(QMainWindow):
         self.result_panel.setAccessibleName("Result panel")
         self.result_panel.add_group("View", self.view_panel)
         self.result_panel.add_group("Numbers", self.numbers_panel)
-        self.result_panel.add_group("Bookmarks", self.bookmarks_panel)
+        self.result_panel.add_group("Bookmarks", self.bookmarks_panel, grows=True)
         self.viewer = Viewer()
         self.curves = CurvesView()
         self.filmstrip = Filmstrip()
@@ -81,23 +82,33 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.progress_strip, 1)
         self.statusBar().setSizeGripEnabled(False)
 
-    def restore_layout(self, window: QByteArray, columns: QByteArray, rows: QByteArray) -> None:
+    def restore_layout(
+        self, window: QByteArray, columns: QByteArray, rows: QByteArray, compared_rows: QByteArray
+    ) -> None:
         """Take the geometry of last time; an empty or broken one leaves the defaults."""
         if not self.restoreGeometry(window):
             self.resize(1280, 800)
         self.columns.restoreState(columns)
-        self.rows.restoreState(rows)
+        self._row_layouts = {False: rows, True: compared_rows}
+        self.rows.restoreState(self._row_layouts[self._compares])
+
+    def row_layouts(self) -> tuple[QByteArray, QByteArray]:
+        """Heights of viewer, curves and details as the user left them: of one network, and of several."""
+        self._row_layouts[self._compares] = self.rows.saveState()
+        return self._row_layouts[False], self._row_layouts[True]
 
     def show_comparison(self, several: bool) -> None:
         """Make room for several rows, with their table below; or go back to one."""
         if several == self._compares:
             return
+        self._row_layouts[self._compares] = self.rows.saveState()
         self._compares = several
         self.details.tabBar().setVisible(several)
         self.details.setCurrentWidget(self.table if several else self.filmstrip)
-        shares = COMPARED_ROW_SHARES if several else ROW_SHARES
-        height = sum(self.rows.sizes()) or 100
-        self.rows.setSizes([height * share // 100 for share in shares])
+        if not self.rows.restoreState(self._row_layouts[several]):
+            shares = COMPARED_ROW_SHARES if several else ROW_SHARES
+            height = sum(self.rows.sizes()) or 100
+            self.rows.setSizes([height * share // 100 for share in shares])
 
     def opened_groups(self) -> tuple[str, ...]:
         """Titles of the groups of both side panels that are open."""

@@ -23,7 +23,7 @@ class SidePanel(QScrollArea):
         self._layout = QVBoxLayout(self._column)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(1)
-        self._layout.addStretch(1)
+        self._layout.addStretch()
         self.setWidget(self._column)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -31,13 +31,13 @@ class SidePanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Side panel")
 
-    def add_group(self, title: str, panel: QWidget, opened: bool = True) -> None:
-        """Put a panel below the others, under a title that opens and closes it."""
-        group = Collapsible(title, panel, opened, self._column)
+    def add_group(self, title: str, panel: QWidget, opened: bool = True, *, grows: bool = False) -> None:
+        """Put a panel below the others, under a title that opens and closes it; if it grows, spare height is its."""
+        group = Collapsible(title, panel, opened, self._column, grows=grows)
         group.opened_changed.connect(self._fit)
         panel.installEventFilter(self)
         self._groups.append(group)
-        self._layout.insertWidget(self._layout.count() - 1, group)
+        self._layout.insertWidget(self._layout.count() - 1, group, 1 if grows else 0)
         self.updateGeometry()
 
     def opened_groups(self) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def test_it_fits_a_small_screen(full: WindowRig) -> None:
 
 def test_a_broken_layout_leaves_the_default(rig: WindowRig) -> None:
     rig.window.resize(900, 500)
-    rig.window.restore_layout(QByteArray(b"broken"), QByteArray(b"broken"), QByteArray(b""))
+    rig.window.restore_layout(QByteArray(b"broken"), QByteArray(b"broken"), QByteArray(b""), QByteArray(b""))
     assert (rig.window.width(), rig.window.height()) == (1280, 800)
     assert all(size > 100 for size in rig.window.columns.sizes())
 
@@ -116,11 +116,29 @@ def test_a_layout_comes_back(rig: WindowRig) -> None:
     window = rig.window
     window.columns.setSizes([400, 600, 280])
     sizes = window.columns.sizes()
-    saved = (QByteArray(), window.columns.saveState(), window.rows.saveState())
+    saved = (QByteArray(), window.columns.saveState(), *window.row_layouts())
     window.columns.setSizes([276, 800, 216])
     assert window.columns.sizes() != sizes
     window.restore_layout(*saved)
     assert window.columns.sizes() == sizes
+
+
+def test_one_network_and_several_have_heights_of_their_own(rig: WindowRig) -> None:
+    window = rig.window
+    window.show_comparison(True)
+    compared = window.rows.sizes()
+    assert compared[0] > sum(compared) / 2, "the rows of the viewer need the room"
+    window.show_comparison(False)
+    alone = window.rows.sizes()
+    assert alone != compared
+    saved = window.row_layouts()
+    window.rows.setSizes([100, 300, 300])
+    window.show_comparison(True)
+    assert window.rows.sizes() == compared
+    window.restore_layout(QByteArray(), QByteArray(), *saved)
+    assert window.rows.sizes() == compared
+    window.show_comparison(False)
+    assert window.rows.sizes() == alone
 
 
 def test_closing_says_so_while_everything_is_there(rig: WindowRig, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
@@ -90,3 +90,19 @@ def test_every_control_is_explained_and_named(qtbot: QtBot) -> None:
             if control.parent() is panel:
                 assert control.toolTip(), control
                 assert control.accessibleName(), control
+
+
+def test_a_group_that_grows_takes_the_spare_height_while_it_is_open(qtbot: QtBot) -> None:
+    side = SidePanel()
+    qtbot.addWidget(side)
+    side.add_group("One", QLabel("a"))
+    side.add_group("Two", QListWidget(), grows=True)
+    side.resize(280, 900)
+    with qtbot.waitExposed(side):
+        side.show()
+    fixed, growing = side.findChildren(Collapsible)
+    assert fixed.height() == fixed.sizeHint().height()
+    assert growing.geometry().bottom() >= 895
+    growing.header.click()
+    qtbot.waitUntil(lambda: growing.height() == growing.sizeHint().height())
+    assert growing.y() <= fixed.geometry().bottom() + 2
