@@ -91,6 +91,7 @@ class PaneGrid(QScrollArea):
         if titles == self._titles and self.blocks:
             return
         self._titles = titles
+        had_several, several = len(self.blocks) > 1, len(titles) > 1
         while len(self.blocks) > len(titles):
             self._drop(self.blocks.pop())
         while len(self.blocks) < len(titles):
@@ -98,6 +99,9 @@ class PaneGrid(QScrollArea):
         for block, title in zip(self.blocks, titles, strict=True):
             block.header.show_title(title)
         self._lay_heads()
+        if several is not had_several:
+            # Low rows show little of a whole picture, and of a map nothing.
+            self.rows[0].show_surroundings(several)
         self._share()
 
     def show_view(self, view: View) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -18,6 +20,16 @@ ZOOM_STEP = 1.25
 """A notch of the wheel."""
 PATCH_SHARE = 0.35
 """Of a pane's shorter side that the patch fills when it is zoomed to."""
+SURROUNDED_SHARE = 0.2
+"""The same where what the network uses around the patch shall be seen too."""
+
+
+class Framing(Enum):
+    """What stays in view when the picture or the window changes."""
+
+    WHOLE = "the whole picture"
+    PATCH = "the patch and what is around it"
+    FREE = "the place that the user looked at"
 
 
 class PaneRow(QWidget):
@@ -42,7 +54,7 @@ class PaneRow(QWidget):
         self.panes: list[Pane] = []
         self._contour = Contour(self)
         self._contour.changed.connect(self._show_contour)
-        self._stays_fitted = True
+        self._framing = Framing.WHOLE
         self._heads = (True, True)
         self._note = ""
         self._row = QHBoxLayout(self)
@@ -59,7 +71,7 @@ class PaneRow(QWidget):
         if had_map and self.contents.signed is None:
             self._outline()
         if self.contents.lr_size != size_before and self.leads:
-            self.fit()
+            self._frame(Framing.WHOLE if self._framing is Framing.FREE else self._framing)
 
     def show_map(self, signed: Floats | None) -> None:
         """Σ_c of an attribution, (h, w) of the LR picture; raises ValueError for another shape."""
@@ -69,10 +81,12 @@ class PaneRow(QWidget):
 
     def show_patch(self, patch: Patch | None) -> None:
         """The patch, in SR pixels."""
-        self.patch = patch
+        is_first, self.patch = self.patch is None and patch is not None, patch
         shown = patch if self.contents.lr is not None else None
         for pane in self.panes:
             pane.canvas.show_patch(shown, self.contents.scale)
+        if is_first and self._framing is Framing.PATCH:
+            self._refit()
 
     def show_view(self, view: View) -> None:
         """A pane for each of the view's, and how maps are coloured."""
@@ -96,13 +110,13 @@ class PaneRow(QWidget):
 
     def look(self, camera: Camera) -> None:
         """Look somewhere else, and stay there when the window is resized."""
-        self._stays_fitted = False
+        self._framing = Framing.FREE
         self._set_camera(camera)
         self.looked.emit(camera)
 
     def follow(self, camera: Camera) -> None:
         """Look where another row looks."""
-        self._stays_fitted = False
+        self._framing = Framing.FREE
         self._set_camera(camera)
 
     def show_common_peak(self, peak: float | None) -> None:
@@ -129,11 +143,12 @@ class PaneRow(QWidget):
 
     def fit(self) -> None:
         """All of the picture, also after the window is resized."""
-        self._stays_fitted = True
-        width, height = self.contents.lr_size
-        if width and self.panes:
-            self._set_camera(fitted(width, height, *self._pane_size()))
-            self.looked.emit(self.camera)
+        self._frame(Framing.WHOLE)
+
+    def show_surroundings(self, wanted: bool) -> None:
+        """Begin at the patch instead of the whole picture, or the other way round; where the user looked is kept."""
+        if self._framing is not Framing.FREE:
+            self._frame(Framing.PATCH if wanted else Framing.WHOLE)
 
     def zoom_at(self, x: float, y: float, notches: float) -> None:
         """Zoom by notches of the wheel about a screen position."""
@@ -142,16 +157,31 @@ class PaneRow(QWidget):
 
     def zoom_to_patch(self) -> None:
         """The patch in the middle, filling a good part of each pane."""
-        if self.patch is None or self.contents.lr is None:
-            return
-        scale, side = self.contents.scale, self.patch.size
-        middle = Camera((self.patch.x + side / 2) / scale, (self.patch.y + side / 2) / scale, self.camera.zoom)
-        wanted_zoom = min(self._pane_size()) * PATCH_SHARE / (side / scale)
-        self.look(zoomed_at(middle, wanted_zoom / middle.zoom, 0.0, 0.0, *self.contents.lr_size))
+        if self.patch is not None and self.contents.lr is not None:
+            self.look(self._on_patch(self.patch, PATCH_SHARE))
+
+    def _on_patch(self, patch: Patch, share: float) -> Camera:
+        """The patch in the middle, filling a share of the pane's shorter side."""
+        scale, side = self.contents.scale, patch.size
+        middle = Camera((patch.x + side / 2) / scale, (patch.y + side / 2) / scale, self.camera.zoom)
+        wanted_zoom = min(self._pane_size()) * share / (side / scale)
+        return zoomed_at(middle, wanted_zoom / middle.zoom, 0.0, 0.0, *self.contents.lr_size)
 
     def _refit(self) -> None:
-        if self._stays_fitted and self.leads:
-            self.fit()
+        if self._framing is not Framing.FREE and self.leads:
+            self._frame(self._framing)
+
+    def _frame(self, framing: Framing) -> None:
+        self._framing = framing
+        width, height = self.contents.lr_size
+        if not width or not self.panes:
+            return
+        camera = fitted(width, height, *self._pane_size())
+        if framing is Framing.PATCH and self.patch is not None:
+            near = self._on_patch(self.patch, SURROUNDED_SHARE)
+            camera = near if near.zoom > camera.zoom else camera
+        self._set_camera(camera)
+        self.looked.emit(self.camera)
 
     def _pane_size(self) -> tuple[int, int]:
         canvases = [pane.canvas for pane in self.panes]
