@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import safetensors.torch
-import torch
 from safetensors import SafetensorError
 from torch import Tensor
 
 from lamgui.errors import NetworkError
 from lamgui.networks.architecture import Layout
+from lamgui.networks.bystanders import load_beside_bystanders, named_in
 from lamgui.networks.file_bytes import COPY_AGAIN, KINDS, SAVE_WEIGHTS, file_bytes
 from lamgui.networks.weights import find_weights, require_sound
 
@@ -25,7 +24,6 @@ MAX_UNPACKING = 16
 """Weights are noise and hardly pack, so an archive that grows more than this is a trap."""
 
 _ZIP, _PICKLE, _LFS = b"PK\x03\x04", b"\x80", b"version https://git-lfs"
-_NAMED_GLOBAL = re.compile(r"GLOBAL ([\w.]+)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +43,8 @@ class Checkpoint:
 def read_checkpoint(path: Path) -> Checkpoint:
     """Read what torch.save or safetensors wrote; the kind is told by the content, not by the file's name.
 
-    Pickles are read by torch's own restricted reader, which builds tensors and plain containers only.
+    Pickles are read by torch's own restricted reader, which builds tensors and plain containers only; notes of the
+    training run that lie beside the weights are read as blanks.
     Raises NetworkError where the file is missing, broken, hostile, not a checkpoint, or holds weights that are
     not finite.
     """
@@ -101,12 +100,12 @@ def _unpacked_bytes(data: bytes, name: str) -> int:
 
 def _unpickled(data: bytes, name: str) -> Any:
     try:
-        return torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
+        return load_beside_bystanders(data)
     except Exception as error:
-        named = _NAMED_GLOBAL.search(str(error))
+        named = named_in(error)
         if named is None:
             raise _damaged(name, error) from error
-        message = f"{name} is more than weights: it names {named[1]}, and opening that could run code from the file."
+        message = f"{name} is more than weights: it names {named}, and opening that could run code from the file."
         raise NetworkError(f"{message} It was not opened.", SAVE_WEIGHTS, str(error)) from error
 
 

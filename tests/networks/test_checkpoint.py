@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import os
 import pickle
 import warnings
 import zipfile
+from collections import defaultdict
 from collections.abc import Callable
-from pathlib import Path
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+import numpy as np
 import pytest
 import safetensors.torch
 import torch
@@ -128,6 +132,45 @@ def test_code_in_a_pickle_is_not_run(tmp_path: Path, kind: str) -> None:
     assert not canary.exists()
     torch.load(path, weights_only=False) if kind != "plain pickle" else pickle.loads(path.read_bytes())  # noqa: S301
     assert canary.exists(), "the file would not have run anything: this test proves nothing"
+
+
+@pytest.mark.parametrize("zipped", [True, False], ids=["zip", "before torch 1.6"])
+def test_notes_of_the_training_run_beside_the_weights_are_read_as_blanks(tmp_path: Path, zipped: bool) -> None:
+    notes = {
+        "options": argparse.Namespace(rate=1e-3, folder=PurePosixPath("data")),
+        "best": np.float64(31.2),
+        "history": np.arange(3),
+        "seen": defaultdict(list, {"a": [1]}),
+        "began": datetime(2026, 1, 2, tzinfo=UTC),
+        "optimiser": torch.optim.Adam([torch.zeros(2, requires_grad=True)]),
+    }
+    torch.save({"state_dict": WEIGHTS, **notes}, tmp_path / "net.ckpt", _use_new_zipfile_serialization=zipped)
+    with pytest.raises(pickle.UnpicklingError):
+        torch.load(tmp_path / "net.ckpt", weights_only=True)
+    assert _same(read_checkpoint(tmp_path / "net.ckpt").tensors, WEIGHTS)
+
+
+def test_blanks_beside_the_weights_run_nothing(tmp_path: Path) -> None:
+    class Writing:
+        def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+            return np.save, (str(tmp_path / "canary.npy"), 1)
+
+    torch.save({"state_dict": WEIGHTS, "extra": Writing()}, tmp_path / "net.pth")
+    assert _same(read_checkpoint(tmp_path / "net.pth").tensors, WEIGHTS)
+    assert not (tmp_path / "canary.npy").exists()
+    torch.load(tmp_path / "net.pth", weights_only=False)
+    assert (tmp_path / "canary.npy").exists(), "the file would not have run anything: this test proves nothing"
+
+
+@pytest.mark.parametrize("called", [eval, getattr, exec], ids=["eval", "getattr", "exec"])
+def test_what_is_built_in_is_not_called_either(tmp_path: Path, called: Callable[..., Any]) -> None:
+    class Calling:
+        def __reduce__(self) -> tuple[Callable[..., Any], tuple[str, str]]:
+            return called, ("1", "2")
+
+    torch.save({"state_dict": WEIGHTS, "extra": Calling()}, tmp_path / "net.pth")
+    with pytest.raises(NetworkError, match=rf"names builtins\.{called.__name__}, and opening that could run code"):
+        read_checkpoint(tmp_path / "net.pth")
 
 
 def test_whole_module_is_refused_with_what_to_do() -> None:
