@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from lamgui.errors import NetworkError
 from lamgui.imaging.colour import Colour
-from lamgui.networks.adapter import ADAPTER_ADVICE
+from lamgui.networks.adapter import ADAPTER_ADVICE, ADAPTER_TEMPLATE
 from lamgui.networks.architecture import OWN_NAMES, Configuration, Dialect
 from lamgui.networks.entry import NetworkFacts, ReceptiveField
 from lamgui.networks.network import Network
@@ -44,7 +44,10 @@ class OneByOne(nn.Module):
 
 @dataclass(frozen=True, eq=False)
 class ModuleParts:
-    """A module with what is known of it; `origin` says where it comes from, as a paper would be named."""
+    """A module with what is known of it; `origin` says where it comes from, as a paper would be named.
+
+    `parameters` are as many as the file holds, where the module has others.
+    """
 
     name: str
     module: nn.Module
@@ -52,9 +55,11 @@ class ModuleParts:
     origin: str
     sha256: str
     minimum_px: int
+    parameters: int | None = None
 
     def assembled(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
         """The network for one way of deciding what is open."""
+        held = sum(p.numel() for p in self.module.parameters())
         facts = NetworkFacts(
             name=self.name,
             architecture=self.architecture,
@@ -64,7 +69,7 @@ class ModuleParts:
             channels=configuration.channels,
             value_range=configuration.value_range,
             colour=configuration.colour,
-            parameters=sum(p.numel() for p in self.module.parameters()),
+            parameters=held if self.parameters is None else self.parameters,
             receptive_field=configuration.receptive_field or ReceptiveField.UNKNOWN,
             sha256=self.sha256,
             notes=notes,
@@ -89,8 +94,8 @@ class MeasuredModule:
 def measure_module(module: nn.Module, file_name: str, dialect: Dialect = OWN_NAMES) -> MeasuredModule:
     """Find out how a module is called: (N, C, h, w) to (N, C, s*h, s*w), with C 3 or 1.
 
-    Range and colour stay undecided. Raises NetworkError where it answers no picture, answers otherwise, or takes
-    pictures of a single size only.
+    Range and colour stay undecided. Raises NetworkError where it answers no picture, answers otherwise, takes
+    pictures of a single size only, or gives no gradient.
     """
     with torch.no_grad():
         channels, side, scale = _first_answer(module, file_name)
@@ -101,6 +106,7 @@ def measure_module(module: nn.Module, file_name: str, dialect: Dialect = OWN_NAM
             advice = "Export it with sides that may vary: dynamic_shapes of torch.export, or torch.jit.script."
             raise NetworkError(message, advice)
         minimum_px = _minimum(module, channels, side, scale, multiple_of)
+    _require_gradient(batched, _picture(channels, minimum_px, minimum_px), file_name)
     configuration = Configuration(
         scale=scale,
         channels=channels,
@@ -135,19 +141,19 @@ def _first_answer(module: nn.Module, file_name: str) -> tuple[int, int, int]:
 
 def _failed(file_name: str, channels: int, side: int, error: Exception) -> NetworkError:
     message = f"{file_name} fails on a picture of {side}x{side} pixels with {channels} channels: {_first_line(error)}."
-    return NetworkError(message, ADAPTER_ADVICE, f"{type(error).__name__}: {error}")
+    return NetworkError(message, ADAPTER_ADVICE, f"{type(error).__name__}: {error}\n\n{ADAPTER_TEMPLATE}")
 
 
 def _scale(answer: object, channels: int, side: int, file_name: str) -> int:
     if not isinstance(answer, Tensor):
         message = f"{file_name} answers with {_described(answer)}, not with one picture."
-        raise NetworkError(message, ADAPTER_ADVICE)
+        raise NetworkError(message, ADAPTER_ADVICE, ADAPTER_TEMPLATE)
     shape = tuple(answer.shape)
     scale = shape[-1] // side if shape else 0
     if scale < 1 or shape != (1, channels, scale * side, scale * side):
         wanted = f"(1, {channels}, s*{side}, s*{side})"
         message = f"{file_name} makes {shape} of a picture (1, {channels}, {side}, {side}); wanted is {wanted}."
-        raise NetworkError(message, ADAPTER_ADVICE)
+        raise NetworkError(message, ADAPTER_ADVICE, ADAPTER_TEMPLATE)
     return scale
 
 
@@ -193,6 +199,20 @@ def _answers(module: nn.Module, channels: int, height: int, width: int, scale: i
     except Exception:  # noqa: BLE001 # whatever the user's code raises
         return False
     return tuple(answer.shape) == (1, channels, scale * height, scale * width)
+
+
+def _require_gradient(module: nn.Module, picture: Tensor, file_name: str) -> None:
+    with torch.enable_grad():
+        try:
+            answer = module.eval()(picture.requires_grad_())
+            reaches = answer.requires_grad and bool(torch.autograd.grad(answer.sum(), picture)[0].isfinite().any())
+        except RuntimeError as error:
+            message = f"{file_name} has no gradient, which a map is made of: {_first_line(error)}."
+            advice = "Let its code make new tensors where it writes over its input (in place)."
+            raise NetworkError(message, advice, str(error)) from error
+    if not reaches:
+        message = f"{file_name} has no gradient, which a map is made of: its result does not depend on the picture."
+        raise NetworkError(message, "Take out detach, no_grad and rounding, or what else cuts the gradient off.")
 
 
 def _described(answer: object) -> str:

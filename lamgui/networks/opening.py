@@ -78,9 +78,10 @@ def _by_spandrel(entry: NetworkEntry, checkpoint: Checkpoint, unknown: NetworkEr
         raise NetworkError(unknown.message, advice, unknown.details) from unknown
     opened = spandrel_networks.open_with_spandrel(checkpoint.tensors, checkpoint.sha256, entry.name, entry.path.name)
     if opened is None:
-        raise unknown
+        advice = f"{unknown.advice} {spandrel_networks.more_advice()}".strip()
+        raise NetworkError(unknown.message, advice, unknown.details) from unknown
     parts, configuration = opened
-    return Opened(parts, configuration, (*checkpoint.notes, f"read through {spandrel_networks.licence()}"))
+    return Opened(parts, configuration, (*checkpoint.notes, f"read {parts.origin}"))
 
 
 def _python(entry: NetworkEntry, code: OwnCode) -> Opened:

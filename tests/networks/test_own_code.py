@@ -135,6 +135,8 @@ def test_weights_that_do_not_fit_are_named(project: Path) -> None:
         (FORWARD + "lambda s, x: {'sr': x}", "", r"a dict of sr, not"),
         (FORWARD + "lambda s, x, y: x", "", r"fails on a picture of 48x48"),
         (FORWARD + "lambda s, x: x.mean()", "", r"makes \(\) of a picture"),
+        (FORWARD + "lambda s, x: nn.functional.interpolate(x.detach(), scale_factor=2)", "", r"no gradient.*detach"),
+        (FORWARD + "lambda s, x: nn.functional.interpolate(x.exp().mul_(2), scale_factor=2)", "", r"has no gradient"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_said(tmp_path: Path, text: str, said: str, reason: str) -> None:
