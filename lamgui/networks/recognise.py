@@ -26,6 +26,13 @@ PREFIXES = (
 
 SHOWN_DIFFERENCES = 3
 LISTED_DIFFERENCES = 60
+PICTURE_DIMENSIONS = 4
+"""Of the weights of a convolution over pictures: channels out and in, height, width."""
+
+BRING_CODE = (
+    "For another, its code is missing: open the .py file that defines it and choose these weights for it; on a command "
+    "line, say FILE.py::Class::WEIGHTS with --trust."
+)
 LEAST_RESEMBLANCE = 0.1
 """Share of keys in common below which naming a nearest architecture would mislead."""
 
@@ -81,12 +88,16 @@ def _prefix_notes(prefix: str, left_out: int) -> tuple[str, ...]:
 
 
 def _not_recognised(layouts: list[Layout], file_name: str) -> NetworkError:
+    for key, shape in layouts[0].items():
+        if len(shape) > PICTURE_DIMENSIONS:
+            message = f"{file_name} is a network for volumes or videos: {_stated(key, shape)} works in 3 dimensions."
+            return NetworkError(message, "Open a network that takes single pictures.")
     nearest = max(
         (_resemblance(architecture, layout) for layout in layouts for architecture in ARCHITECTURES),
         key=lambda resemblance: resemblance.share,
     )
     supported = ", ".join(architecture.name for architecture in ARCHITECTURES)
-    advice = f"Supported are {supported}, of any width and depth. For another, open its .py file with these weights."
+    advice = f"Supported are {supported}, of any width and depth. {BRING_CODE}"
     if nearest.share < LEAST_RESEMBLANCE:
         first = "; ".join(_stated(key, shape) for key, shape in list(layouts[0].items())[:SHOWN_DIFFERENCES])
         message = f"{file_name} is not a network that this program can build: its tensors begin {first}."

@@ -68,7 +68,8 @@ def test_carn_with_several_scales_offers_them_and_takes_4() -> None:
 
 _SUPPORTED = (
     "Supported are CARN, CSNLN, DDBPN, DRLN, EDSR, FSRCNN, IMDN, LapSRN, MSRN, PAN, RCAN, RDN, RFDN, RNAN, RRDBNet, "
-    "SAN, SRCNN, SRResNet, of any width and depth. For another, open its .py file with these weights."
+    "SAN, SRCNN, SRResNet, of any width and depth. For another, its code is missing: open the .py file that defines it "
+    "and choose these weights for it; on a command line, say FILE.py::Class::WEIGHTS with --trust."
 )
 
 
@@ -88,6 +89,16 @@ def test_missing_and_unknown_tensors_are_named() -> None:
         NetworkError, match=r"RFDN, but LR_conv\.bias 50 is missing; extra\.weight 4x4 is unknown to RFDN"
     ):
         recognise({**layout, "extra.weight": (4, 4)}, "net.pth")
+
+
+def test_a_network_for_volumes_is_told_as_such() -> None:
+    layout = {"encoder.weight": (32, 1, 3, 3, 3), "encoder.bias": (32,), "decoder.weight": (1, 32, 3, 3, 3)}
+    with pytest.raises(NetworkError) as raised:
+        recognise(layout, "unet3d.pth")
+    assert raised.value.message == (
+        "unet3d.pth is a network for volumes or videos: encoder.weight 32x1x3x3x3 works in 3 dimensions."
+    )
+    assert raised.value.advice == "Open a network that takes single pictures."
 
 
 def test_shapes_that_no_module_can_have() -> None:
