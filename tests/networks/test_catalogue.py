@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,16 @@ def test_bundled_networks_load_without_anything_to_remark() -> None:
         assert (facts.name, facts.scale, facts.colour, facts.value_range) == (entry.name, 4, Colour.RGB, 1.0)
         assert facts.notes == ()
         assert entry.path.stat().st_size <= 4 << 20
+
+
+@pytest.mark.parametrize("entry", bundled(), ids=lambda entry: entry.name)
+def test_every_card_says_how_well_its_network_restores(entry: NetworkEntry) -> None:
+    rows = re.findall(
+        r"\| (\w+) \(\d+\) \| ([\d.]+) dB .* ([\d.]+) dB \|", entry.path.with_suffix(".md").read_text("utf-8")
+    )
+    gains = {name: float(psnr_db) - float(bicubic_db) for name, psnr_db, bicubic_db in rows}
+    assert list(gains) == ["set5", "set14", "urban"]
+    assert gains["set5"] >= {"SRCNN": 1.2, "FSRCNN": 1.9}.get(entry.name, 2.0) - 1e-9
 
 
 def test_names_are_found_in_any_case() -> None:
