@@ -8,161 +8,39 @@ result.save("figure.pdf", width_in=3.5)
 
 from __future__ import annotations
 
-import base64
-import html
-import io
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
 from lamgui.analysis import Request, analyse
-from lamgui.attribution import measures
 from lamgui.attribution.detector_values import Gabor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.detector_file import own_detector_named
 from lamgui.errors import SettingsError
-from lamgui.figures.options import FigureOptions
-from lamgui.figures.recipe import options_from
-from lamgui.figures.table import table_rows, to_csv, to_latex, to_markdown
-from lamgui.imaging.picture import Picture, Pixels
+from lamgui.explanation import Comparison, Explanation
+from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import picture_from_pixels, read_picture
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.catalogue import find
+from lamgui.networks.code_words import split_words, trusted
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.load import load_network
 from lamgui.networks.network import Network
-from lamgui.result import Analysis, Curves, Floats, Progress
+from lamgui.own_detector import load_detector
+from lamgui.result import Progress
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+__all__ = ["Comparison", "Explanation", "compare", "explain"]
 
 PictureLike = Picture | str | Path | npt.NDArray[np.uint8]
 NetworkLike = Network | NetworkEntry | str | Path
 PatchLike = Patch | tuple[int, int, int]
 """A Patch, or its column x, row y and side, in SR pixels."""
-
-NOTEBOOK_DPI = 110
-
-
-class Explanation:
-    """The map of one network for one patch, and what can be read off it."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
-        """All that the run found."""
-
-    @property
-    def lam(self) -> Floats:
-        """The attribution, (C, h, w), signed."""
-        return self.analysis.lam
-
-    @property
-    def importance(self) -> Floats:
-        """|Σ_c LAM|, (h, w)."""
-        return self.analysis.importance
-
-    @property
-    def diffusion_index(self) -> float | None:
-        """DI = (1 - Gini) x 100; None for an all-zero or non-finite map."""
-        return self.analysis.diffusion_index
-
-    @property
-    def completeness_gap(self) -> float:
-        """(Σ LAM - ΔD) / ΔD."""
-        return self.analysis.completeness_gap
-
-    @property
-    def curves(self) -> Curves:
-        """Figure 3's curves."""
-        return self.analysis.curves
-
-    @property
-    def lr(self) -> Pixels:
-        """The network's input, uint8 (h, w, 3)."""
-        return self.analysis.scene.lr
-
-    @property
-    def sr(self) -> Pixels:
-        """The network's output, uint8 (s*h, s*w, 3)."""
-        return self.analysis.scene.sr
-
-    def figure(self, layout: str = "strip", **options: Any) -> Figure:
-        """A matplotlib figure; `options` are the fields of lamgui.figures.options.FigureOptions."""
-        return _figure((self.analysis,), layout, options)
-
-    def save(self, path: str | Path, layout: str = "strip", **options: Any) -> Path:
-        """Write the figure as PNG, TIFF, PDF or SVG with how it was made inside; returns where. Raises SaveError."""
-        return _save((self.analysis,), path, layout, options)
-
-    def __repr__(self) -> str:
-        di = self.diffusion_index
-        words = "none" if di is None else f"{di:.3f}"
-        return f"<Explanation {self.analysis.network.name}: DI {words}, gap {self.completeness_gap:+.2%}>"
-
-    def _repr_html_(self) -> str:
-        return _html((self.analysis,))
-
-
-class Comparison(Sequence[Explanation]):
-    """The maps of several networks for one patch."""
-
-    def __init__(self, explanations: Sequence[Explanation]) -> None:
-        self._explanations = tuple(explanations)
-
-    @overload
-    def __getitem__(self, index: int) -> Explanation: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Comparison: ...
-
-    def __getitem__(self, index: int | slice) -> Explanation | Comparison:
-        if isinstance(index, slice):
-            return Comparison(self._explanations[index])
-        return self._explanations[index]
-
-    def __len__(self) -> int:
-        return len(self._explanations)
-
-    def __iter__(self) -> Iterator[Explanation]:
-        return iter(self._explanations)
-
-    @property
-    def analyses(self) -> tuple[Analysis, ...]:
-        """All that the runs found."""
-        return tuple(explanation.analysis for explanation in self._explanations)
-
-    def consensus(self, share: float = measures.DEFAULT_SHARE) -> npt.NDArray[np.float64]:
-        """Per LR pixel, (h, w), the share of networks whose area of contribution holds it (paper, Figure 6)."""
-        return measures.consensus([analysis.area(share) for analysis in self.analyses])
-
-    def to_csv(self) -> str:
-        """The table of numbers as CSV."""
-        return to_csv(table_rows(self.analyses))
-
-    def to_markdown(self) -> str:
-        """The table of numbers as Markdown."""
-        return to_markdown(table_rows(self.analyses))
-
-    def to_latex(self) -> str:
-        """The table of numbers as a LaTeX tabular."""
-        return to_latex(table_rows(self.analyses))
-
-    def figure(self, layout: str = "grid", **options: Any) -> Figure:
-        """A matplotlib figure of all networks."""
-        return _figure(self.analyses, layout, options)
-
-    def save(self, path: str | Path, layout: str = "grid", **options: Any) -> Path:
-        """Write the figure of all networks; returns where. Raises SaveError."""
-        return _save(self.analyses, path, layout, options)
-
-    def _repr_html_(self) -> str:
-        return _html(self.analyses)
 
 
 def explain(
@@ -174,6 +52,8 @@ def explain(
     reduce: str = "pillow",
     detector: str = "gradient",
     gabor: tuple[float, float] | None = None,
+    detector_file: str | Path | None = None,
+    trust: bool = False,
     path: str = "blur",
     sigma: float = 1.2,
     kernel_size: int | None = None,
@@ -190,11 +70,15 @@ def explain(
     `picture` is a file or uint8 (H, W, 3) RGB, taken as the HR original and reduced, or with `input="lr"` as the
     network's input. `network` is the name of a bundled network or a checkpoint file; `value_range` and `scale` state
     what a file leaves open. `patch` is (x, y, side) in SR pixels. `gabor` is angle in degrees and wavelength in SR
-    pixels of the detector of that name. The other words are those of `lamgui attribute`.
+    pixels of the detector of that name. `detector_file` is the .py file of the detector "own", or "FILE.py::function";
+    `trust` is your word that files which are programs may run their code. The other words are those of
+    `lamgui attribute`.
     Raises a lamgui.errors.UserError in plain words for anything that cannot be.
     """
     if gabor is not None and detector != DetectorName.GABOR:
         raise SettingsError(f"Angle and wavelength were given to the detector {detector}.", "Ask for detector='gabor'.")
+    if detector_file is not None and detector != DetectorName.OWN:
+        raise SettingsError(f"A file was given to the detector {detector}.", "Ask for detector='own'.")
     try:
         settings = Settings(
             DetectorName(detector),
@@ -205,18 +89,20 @@ def explain(
             Rule(rule),
             Precision(precision),
             gabor=None if gabor is None else Gabor(*gabor),
+            own_detector=None if detector_file is None else own_detector_named(str(detector_file)),
         )
         role, reduction = Role(input), Reduction(reduce)
     except ValueError as error:
         raise SettingsError(f"{error}.", "See `lamgui attribute --help` for the words.") from error
     request = Request(
         _picture(picture),
-        _network(network, scale, value_range),
+        _network(network, scale, value_range, trust),
         patch if isinstance(patch, Patch) else Patch(*patch),
         settings,
         role,
         reduction,
         device,
+        own_detector=None if settings.own_detector is None else load_detector(settings.own_detector, trust),
     )
     running = analyse(request)
     while True:
@@ -244,48 +130,12 @@ def _picture(picture: PictureLike) -> Picture:
     return read_picture(Path(picture))
 
 
-def _network(network: NetworkLike, scale: int | None, value_range: float | None) -> Network:
+def _network(network: NetworkLike, scale: int | None, value_range: float | None, trust: bool) -> Network:
     if isinstance(network, Network):
         return network
     entry = network if isinstance(network, NetworkEntry) else find(str(network))
+    if trust and not entry.bundled and entry.own_code is None:
+        entry = trusted(entry, split_words(str(network))[1] if entry is not network else "")
     if value_range is not None and not entry.bundled:
         entry = replace(entry, value_range=value_range)
     return load_network(entry if scale is None else replace(entry, scale=scale))
-
-
-def _options(layout: str, options: dict[str, Any]) -> FigureOptions:
-    known = {field.name for field in fields(FigureOptions)}
-    if unknown := sorted(set(options) - known):
-        raise SettingsError(f"A figure has no {', '.join(unknown)}.", f"It can be told {', '.join(sorted(known))}.")
-    try:
-        return options_from({**options, "layout": layout})
-    except (TypeError, ValueError) as error:
-        raise SettingsError(f"{error}.", "See lamgui.figures.options for what a figure can be told.") from error
-
-
-def _figure(analyses: Sequence[Analysis], layout: str, options: dict[str, Any]) -> Figure:
-    from lamgui.figures.build import build_figure, figure_style
-
-    wanted = _options(layout, options)
-    with figure_style(wanted):
-        return build_figure(analyses, wanted)
-
-
-def _save(analyses: Sequence[Analysis], path: str | Path, layout: str, options: dict[str, Any]) -> Path:
-    from lamgui.figures.write import write_figure
-
-    write_figure(analyses, _options(layout, options), Path(path))
-    return Path(path)
-
-
-def _html(analyses: Sequence[Analysis]) -> str:
-    """A strip and the table of numbers, for notebooks."""
-    from lamgui.figures.build import figure_pixels
-
-    stream = io.BytesIO()
-    Image.fromarray(figure_pixels(analyses, FigureOptions(dpi=NOTEBOOK_DPI))).save(stream, format="PNG")
-    picture = base64.b64encode(stream.getvalue()).decode("ascii")
-    rows = [line.split("|")[1:-1] for line in to_markdown(table_rows(analyses)).splitlines()]
-    cells = ["".join(f"<td>{html.escape(cell.strip())}</td>" for cell in row) for row in rows if "---" not in row[0]]
-    table = "".join(f"<tr>{row}</tr>" for row in cells)
-    return f'<img alt="Local Attribution Maps" src="data:image/png;base64,{picture}"><table>{table}</table>'

@@ -208,6 +208,8 @@ class DocumentController(QObject):
         files = {a.network.sha256: s.network.path for s, a in self._session.analyses.items()}
         pictures = [a.picture for a in self._session.analyses.values()]
         files |= {picture.sha256: picture.path for picture in pictures if picture.path is not None}
+        detectors = [own for a in self._session.analyses.values() if (own := a.settings.own_detector) is not None]
+        files |= {own.sha256: own.path for own in detectors if own.path is not None}
         new = {sha256: path for sha256, path in files.items() if sha256 not in self._remembered}
         if new:
             self._remembered |= set(new)

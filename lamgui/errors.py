@@ -24,6 +24,10 @@ class NetworkError(UserError):
     """A network that cannot be found, read or run."""
 
 
+class DetectorError(UserError):
+    """A detector of the user's that cannot be read or run."""
+
+
 class TrustNeeded(NetworkError):
     """A file would run code of its own, and the user has not said that it may; `sha256` is the file's."""
 

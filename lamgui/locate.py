@@ -1,11 +1,12 @@
-"""Finds the pictures and networks that a figure or session names by their hash, and says which are gone."""
+"""Finds the pictures, networks and detectors that a figure or session names by their hash, and says which are gone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lamgui.attribution.settings import Settings
 from lamgui.figures.recipe import MapRecipe, Recipe
 from lamgui.known_files import KnownFiles, sha256_of
 from lamgui.networks.catalogue import bundled
@@ -18,7 +19,7 @@ LARGEST_SEARCHED_BYTES = 2 << 30
 
 @dataclass(frozen=True)
 class Wanted:
-    """A file that is needed: what it was called, its hash, and whether it is a picture or a network."""
+    """A file that is needed: what it was called, its hash, and whether it is a picture, a network or a detector."""
 
     name: str
     sha256: str
@@ -34,17 +35,27 @@ class Located:
 
 
 def wanted_by(recipe: Recipe) -> tuple[Wanted, ...]:
-    """The pictures and networks of a figure, each once."""
+    """The pictures, networks and detectors of a figure, each once."""
     wanted: dict[str, Wanted] = {}
     for one in recipe.maps:
         wanted.setdefault(one.picture_sha256, Wanted(one.picture_name, one.picture_sha256, "picture"))
         wanted.setdefault(one.network_sha256, Wanted(one.network_name, one.network_sha256, "network"))
+        if (own := one.settings.own_detector) is not None:
+            wanted.setdefault(own.sha256, Wanted(own.file_name, own.sha256, "detector"))
     return tuple(wanted.values())
 
 
 def entry_of(one: MapRecipe, path: Path) -> NetworkEntry:
     """The network of a map as it was read then."""
     return NetworkEntry(one.network_name, path, value_range=one.value_range, colour=one.colour, scale=one.scale)
+
+
+def settings_of(one: MapRecipe, files: Mapping[str, Path]) -> Settings:
+    """The settings of a map, a detector of the user's where its file lies now."""
+    own = one.settings.own_detector
+    if own is None:
+        return one.settings
+    return replace(one.settings, own_detector=replace(own, path=files[own.sha256]))
 
 
 def locate(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lamgui.attribution.detector_values import OwnDetector
 from lamgui.attribution.patch import Patch
 from lamgui.cache import AnalysisCache, key_of
 from lamgui.code_answers import CodeAnswers
@@ -21,8 +22,10 @@ from lamgui.result import Analysis, Progress
 from lamgui.state import Bookmark, State, Subject
 
 if TYPE_CHECKING:
+    from lamgui.attribution.detector import Detector
     from lamgui.networks.network import Network
     from lamgui.networks.shelf import NetworkShelf
+    from lamgui.own_detector import DetectorShelf
 
 DEFAULT_PATCH_PX = 16
 """Side of the patch that a picture starts with, in SR pixels: the paper's."""
@@ -63,6 +66,7 @@ class Pipeline:
         self._elapsed_s: dict[Path, float] = {}
         self._kept: OrderedDict[tuple[object, ...], Prepared] = OrderedDict()
         self._pictures: OrderedDict[str, Picture] = OrderedDict()
+        self._detectors: DetectorShelf | None = None
 
     def open_picture(self, path: Path) -> Generator[None, None, Picture]:
         """Read a picture; raises PictureError."""
@@ -86,6 +90,15 @@ class Pipeline:
 
         devices = available_devices()
         return ((AUTO, f"Auto ({devices[0].label})"), *((d.name, d.label) for d in devices))
+
+    def load_detector(self, own: OwnDetector) -> Generator[None, None, OwnDetector]:
+        """Load and try a detector of the user's, so that the next run finds it ready.
+
+        Raises TrustNeeded where they did not say yes to its file; DetectorError where it is no detector.
+        """
+        yield
+        self._detector(own)
+        return own
 
     def forget_network(self, entry: NetworkEntry) -> Generator[None, None, None]:
         """Give back the memory of a network that was removed, and take back a yes to its code."""
@@ -197,6 +210,7 @@ class Pipeline:
             state.device,
             coarse_first=True,
             prepared=report.prepared,
+            own_detector=None if (own := state.settings.own_detector) is None else self._detector(own),
         )
         running = analyse(request)
         while True:
@@ -243,6 +257,14 @@ class Pipeline:
             network = self._networks().get(replace(entry, own_code=code))
         self._scales[entry.path] = network.scale
         return network
+
+    def _detector(self, own: OwnDetector) -> Detector:
+        """The user's function; it is run where they said yes to its file before."""
+        from lamgui.own_detector import DetectorShelf
+
+        if self._detectors is None:
+            self._detectors = DetectorShelf()
+        return self._detectors.get(own, self._answers.find(own.sha256) is not None)
 
     def _networks(self) -> NetworkShelf:
         from lamgui.networks.shelf import NetworkShelf

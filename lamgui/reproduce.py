@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lamgui.analysis import Request, analyse
+from lamgui.attribution.detector import Detector
+from lamgui.attribution.detector_values import OwnDetector
 from lamgui.figures.recipe import Recipe, disagreements, map_recipe_of
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
-from lamgui.locate import entry_of
+from lamgui.locate import entry_of, settings_of
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.load import load_network
 from lamgui.networks.network import Network
+from lamgui.own_detector import load_detector
 from lamgui.result import Analysis, Progress
 
 
@@ -32,14 +35,16 @@ class Remade:
 
 
 def reproduce(
-    recipe: Recipe, files: Mapping[str, Path], device: str = "auto"
+    recipe: Recipe, files: Mapping[str, Path], device: str = "auto", trust: bool = False
 ) -> Generator[tuple[str, Progress], None, Remade]:
-    """Compute every map of a figure; `files` has its pictures and networks by sha256.
+    """Compute every map of a figure; `files` has its pictures, networks and detectors by sha256.
 
+    `trust` is the user's word that a detector of theirs may run, without which it is not.
     Yields the name of the network and how far it is. Raises UserError for what the user can mend.
     """
     pictures: dict[str, Picture] = {}
     networks: dict[NetworkEntry, Network] = {}
+    detectors: dict[OwnDetector, Detector] = {}
     analyses = []
     for one in recipe.maps:
         if one.picture_sha256 not in pictures:
@@ -47,14 +52,19 @@ def reproduce(
         entry = entry_of(one, files[one.network_sha256])
         if entry not in networks:
             networks[entry] = load_network(entry)
+        settings = settings_of(one, files)
+        own = settings.own_detector
+        if own is not None and own not in detectors:
+            detectors[own] = load_detector(own, trust)
         request = Request(
             pictures[one.picture_sha256],
             networks[entry],
             one.patch,
-            one.settings,
+            settings,
             one.role,
             one.reduction or Reduction.PILLOW,
             device,
+            own_detector=None if own is None else detectors[own],
         )
         running = analyse(request)
         while True:

@@ -10,7 +10,7 @@ from lamgui.attribution.settings import PathName
 from lamgui.figures.options import Layout
 from lamgui.figures.recipe import MapRecipe, Recipe
 from lamgui.imaging.picture import Picture
-from lamgui.locate import entry_of
+from lamgui.locate import entry_of, settings_of
 from lamgui.networks.catalogue import bundled
 from lamgui.networks.entry import NetworkEntry
 from lamgui.state import Bookmark, RowsOf, State
@@ -19,7 +19,7 @@ from lamgui.state import Bookmark, RowsOf, State
 def state_from(recipe: Recipe, picture: Picture, files: Mapping[str, Path], before: State) -> State:
     """The state that shows what the figure shows; the device stays that of `before`.
 
-    `picture` is that of the first map, `files` has the paths of networks and other pictures by sha256.
+    `picture` is that of the first map, `files` has the paths of networks, other pictures and detectors by sha256.
     """
     maps = recipe.maps
     networks = tuple(dict.fromkeys(_entry(one, files) for one in maps))
@@ -28,7 +28,7 @@ def state_from(recipe: Recipe, picture: Picture, files: Mapping[str, Path], befo
     several_places = len(places) > 1
     bookmarks = tuple(mark for mark in marked if _is_new(mark, before.bookmarks)) if several_places else ()
     first = maps[0]
-    settings = first.settings
+    settings = settings_of(first, files)
     if recipe.options.layout is Layout.FIGURE3:
         settings = replace(settings, path=PathName.BLUR)
     return replace(

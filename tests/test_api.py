@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 import lamgui
-from lamgui.errors import NetworkError, SettingsError
+from lamgui.attribution.detector_values import Gabor
+from lamgui.errors import NetworkError, SettingsError, TrustNeeded
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.options import FigureOptions, Layout
 from lamgui.figures.script import python_script
@@ -76,6 +77,36 @@ def test_wrong_words_are_told_in_words() -> None:
         result.figure("poster")
     with pytest.raises(AttributeError, match="nonsense"):
         _ = lamgui.nonsense
+
+
+def test_detectors_are_told_what_they_need_and_scripts_say_it(tmp_path: Path) -> None:
+    code = tmp_path / "meine größe.py"
+    code.write_text("def detector(crop):\n    return crop[..., :-1, :-1].sum(dim=(1, 2, 3))\n", encoding="utf-8")
+    pixels, patch = coloured(64, 48), (20, 24, 12)
+    known = lamgui.explain(pixels, "FSRCNN", patch, steps=2, detector="intensity")
+    own = lamgui.explain(pixels, "FSRCNN", patch, steps=2, detector="own", detector_file=code, trust=True)
+    np.testing.assert_allclose(own.lam, known.lam, rtol=1e-4, atol=1e-6)
+    tuned = lamgui.explain(pixels, "FSRCNN", patch, steps=2, detector="gabor", gabor=(45, 3))
+    assert tuned.analysis.settings.gabor == Gabor(45, 3)
+    words = [python_script([one.analysis], [find("FSRCNN")], FigureOptions(), "out.png") for one in (known, own, tuned)]
+    assert "detector='intensity', steps=2)" in words[0]
+    assert f"detector='own', steps=2, detector_file={f'{code}::detector'!r}, trust=True)" in words[1]
+    assert "detector='gabor', steps=2, gabor=(45, 3))" in words[2]
+
+
+def test_a_detector_needs_what_belongs_to_it_and_no_more(tmp_path: Path) -> None:
+    code, pixels, patch = tmp_path / "mine.py", coloured(64, 48), (20, 24, 12)
+    code.write_text("def detector(crop):\n    return crop.sum(dim=(1, 2, 3))\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="Ask for detector='gabor'"):
+        lamgui.explain(pixels, "FSRCNN", patch, gabor=(0, 4))
+    with pytest.raises(SettingsError, match="Ask for detector='own'"):
+        lamgui.explain(pixels, "FSRCNN", patch, detector_file=code, trust=True)
+    with pytest.raises(SettingsError, match="needs its file"):
+        lamgui.explain(pixels, "FSRCNN", patch, detector="own")
+    with pytest.raises(TrustNeeded):
+        lamgui.explain(pixels, "FSRCNN", patch, detector="own", detector_file=code)
+    with pytest.raises(SettingsError, match="at least 13"):
+        lamgui.explain(pixels, "FSRCNN", patch, detector="gabor", gabor=(0, 6))
 
 
 def test_importing_the_package_brings_neither_torch_nor_qt() -> None:

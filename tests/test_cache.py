@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from lamgui.analysis import Request, analyse
+from lamgui.attribution.detector_values import Gabor, OwnDetector
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings import Precision, Settings
+from lamgui.attribution.settings import DetectorName, Precision, Settings
 from lamgui.cache import AnalysisCache, MapKey, default_limit_bytes, key_of, size_in_bytes
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
@@ -53,6 +55,7 @@ def test_what_was_kept_comes_back_under_its_key_only(analysis: Analysis) -> None
         replace(own, patch=Patch(21, 20, 8)),
         replace(own, settings=Settings(steps=3)),
         replace(own, settings=Settings(steps=2, precision=Precision.FLOAT64)),
+        replace(own, settings=Settings(DetectorName.GABOR, steps=2)),
         replace(own, device="cuda:0"),
     ]
     assert all(cache.get(other, analysis.picture, analysis.network) is None for other in others)
@@ -104,3 +107,16 @@ def test_the_size_counts_map_sr_and_frames(analysis: Analysis) -> None:
         counted += sum(part.nbytes for part in (frame.gamma, frame.sr, frame.gradient, frame.partial))
     assert size_in_bytes(analysis) == counted
     assert 256 << 20 <= default_limit_bytes() <= 2 << 30
+
+
+def test_what_a_detector_was_told_is_part_of_the_key_but_not_where_its_file_lies(analysis: Analysis) -> None:
+    def key_with(settings: Settings) -> MapKey:
+        return key(replace(analysis, settings=settings))
+
+    tuned = [Settings(DetectorName.GABOR, gabor=Gabor(angle, wave)) for angle, wave in ((0, 4), (30, 4), (0, 5))]
+    assert len({key_with(settings) for settings in tuned}) == 3
+    own = OwnDetector("edges", "edges.py", "ab" * 32, Path("here/edges.py"))
+    others = [own, replace(own, function="other"), replace(own, sha256="cd" * 32)]
+    assert len({key_with(Settings(DetectorName.OWN, own_detector=one)) for one in others}) == 3
+    moved = Settings(DetectorName.OWN, own_detector=replace(own, path=Path("there/edges.py")))
+    assert key_with(moved) == key_with(Settings(DetectorName.OWN, own_detector=own))

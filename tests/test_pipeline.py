@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings import Settings
-from lamgui.errors import NetworkError, PictureError
+from lamgui.attribution.settings import DetectorName, Settings
+from lamgui.code_answers import CodeAnswers
+from lamgui.detector_file import own_detector_in
+from lamgui.errors import NetworkError, PictureError, TrustNeeded
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
-from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.entry import NetworkEntry, OwnCode
 from lamgui.pipeline import Pipeline
 from lamgui.result import Analysis, Stage
 from lamgui.state import State
@@ -116,3 +118,28 @@ def test_saving_writes_and_says_where(state: State, tmp_path: Path) -> None:
     _, path = run_to_end(pipeline.save(analysis, tmp_path / "a.npz", write))
     assert path == tmp_path / "a.npz"
     assert written == [(analysis, path)]
+
+
+def test_a_detector_of_the_users_runs_after_their_yes_and_its_maps_are_kept(state: State, tmp_path: Path) -> None:
+    code = tmp_path / "mine.py"
+    ran = tmp_path / "ran"
+    code.write_text(
+        f"with open({str(ran)!r}, 'a') as ran:\n    ran.write('x')\n\n\n"
+        "def detector(crop):\n    return crop.sum(dim=(1, 2, 3))\n",
+        encoding="utf-8",
+    )
+    own = own_detector_in(code)
+    wanted = replace(state, settings=Settings(DetectorName.OWN, steps=2, own_detector=own))
+    answers = CodeAnswers(tmp_path / "answers.json")
+    pipeline = Pipeline(answers=answers)
+    for work in (pipeline.run(wanted), pipeline.load_detector(own)):
+        with pytest.raises(TrustNeeded, match=r"mine\.py is a Python file"):
+            run_to_end(work)
+    assert not ran.exists()
+    answers.remember(OwnCode(own.sha256))
+    assert run_to_end(pipeline.load_detector(own))[1] == own
+    first = run_to_end(pipeline.run(wanted))[1]
+    run_to_end(pipeline.run(replace(wanted, patch=Patch(3, 3, 9))))
+    assert ran.read_text(encoding="utf-8") == "x", "it is loaded once"
+    code.unlink()
+    assert run_to_end(pipeline.run(wanted))[1] is first

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from lamgui.attribution.settings import PathName, Precision, Rule, Settings
+from lamgui.attribution.detector_values import Gabor
+from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.detector_file import own_detector_in
 from lamgui.imaging.prepare import Role
 from lamgui.preferences import RECENT_FILES, Preferences
 from lamgui.state import ColourMap, PaneContent, View
@@ -82,6 +84,44 @@ def test_a_broken_file_gives_the_defaults(file: Path, content: bytes) -> None:
     assert preferences.recent_files() == ()
     assert isinstance(preferences.geometry("window"), QByteArray)
     assert preferences.choice("theme", "system") == "system"
+
+
+@pytest.mark.parametrize("gabor", [Gabor(), Gabor(135, 2.5)])
+def test_a_gabor_filter_comes_back(file: Path, gabor: Gabor) -> None:
+    settings = Settings(DetectorName.GABOR, gabor=gabor)
+    preferences = opened(file)
+    preferences.set_settings(settings)
+    assert reopened(preferences, file).settings() == settings
+
+
+def test_a_detector_of_the_users_comes_back_as_long_as_its_file_is_the_same(file: Path, tmp_path: Path) -> None:
+    code = tmp_path / "kanten ü.py"
+    code.write_text("def edges(crop): ...\n", encoding="utf-8")
+    settings = Settings(DetectorName.OWN, sigma=2.5, own_detector=own_detector_in(code))
+    opened(file).set_settings(settings)
+    assert opened(file).settings() == settings
+    code.write_text("def edges(crop): return crop\n", encoding="utf-8")
+    assert opened(file).settings() == Settings(sigma=2.5)
+    code.unlink()
+    assert opened(file).settings() == Settings(sigma=2.5)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"detector": "own"},
+        {"detector": "own", "own_detector": {"function": "a b", "file_name": "x.py", "sha256": ""}},
+        {"detector": "own", "own_detector": {"function": "f", "file_name": "x.py", "sha256": "", "path": "\0"}},
+        {"detector": "own", "own_detector": [1]},
+        {"detector": "gradient", "gabor": 3},
+        {"detector": "gradient", "gabor": {"angle_deg": 3}},
+        {"detector": 3, "gabor": {"angle_deg": 1e9, "wavelength_px": None}},
+    ],
+)
+def test_what_a_detector_was_told_may_be_broken(file: Path, told: dict[str, object]) -> None:
+    preferences = opened(file)
+    preferences._write("settings", {**told, "sigma": 3.5})
+    assert preferences.settings() == Settings(sigma=3.5)
 
 
 def test_one_broken_value_does_not_cost_the_others(file: Path) -> None:

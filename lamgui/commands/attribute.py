@@ -6,7 +6,7 @@ import argparse
 from dataclasses import fields
 from pathlib import Path
 
-from lamgui.attribution.detector_values import Gabor
+from lamgui.attribution.detector_values import Gabor, OwnDetector
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
 from lamgui.errors import SettingsError
@@ -56,7 +56,7 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
     stated = {
         field.name: getattr(arguments, field.name) for field in fields(Settings) if hasattr(arguments, field.name)
     }
-    return Settings(**stated, gabor=_gabor(arguments))
+    return Settings(**stated, gabor=_gabor(arguments), own_detector=_own_detector(arguments))
 
 
 def _gabor(arguments: argparse.Namespace) -> Gabor | None:
@@ -69,6 +69,17 @@ def _gabor(arguments: argparse.Namespace) -> Gabor | None:
     if angle is not None or wavelength is not None:
         raise SettingsError("--gabor-angle and --gabor-wavelength belong to --detector gabor.", "Add it.")
     return None
+
+
+def _own_detector(arguments: argparse.Namespace) -> OwnDetector | None:
+    """The user's detector that the options state, not run yet; raises UserError where there is none in the file."""
+    if arguments.detector_file is None:
+        return None
+    if arguments.detector is not DetectorName.OWN:
+        raise SettingsError("--detector-file belongs to --detector own.", "Add it.")
+    from lamgui.detector_file import own_detector_named
+
+    return own_detector_named(arguments.detector_file)
 
 
 def add_picture_and_networks(parser: argparse.ArgumentParser) -> None:
@@ -105,7 +116,8 @@ def add_trust(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--trust",
         action="store_true",
-        help="run the code of .py, TorchScript and .pt2 files that are given: only those of people you trust; "
+        help="run the code of .py, TorchScript and .pt2 files that are given, as networks or as a detector: only "
+        "those of people you trust; "
         "FILE.py::Class(width=64)::weights.pth says what to make of a .py file",
     )
 
@@ -135,6 +147,10 @@ def add_method(parser: argparse.ArgumentParser) -> None:
     method.add_argument(
         "--gabor-wavelength", type=float, metavar="PX",
         help=f"of the Gabor filter, in SR pixels (default: {_GABOR.wavelength_px:g})",
+    )  # fmt: skip
+    method.add_argument(
+        "--detector-file", metavar="FILE.py",
+        help="your own detector's file, or FILE.py::function; its code is run, so --trust is needed as well",
     )  # fmt: skip
     _add_choice(method, "--path", PathName, _DEFAULTS.path, "from which baseline, and how")
     method.add_argument(

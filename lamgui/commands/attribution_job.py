@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lamgui.analysis import Request, analyse
+from lamgui.attribution.detector import Detector
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
 from lamgui.commands.attribute import RANGES
@@ -23,10 +24,12 @@ from lamgui.figures.summary import save_summary
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
+from lamgui.known_files import KnownFiles
 from lamgui.networks.catalogue import find
 from lamgui.networks.code_words import split_words, trusted
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.load import load_network
+from lamgui.own_detector import load_detector
 from lamgui.result import Analysis, Progress, Stage
 from lamgui.state import View
 from lamgui.wording import seconds_in_words
@@ -40,6 +43,7 @@ def attribute_all(arguments: argparse.Namespace, settings: Settings, patch: Patc
     picture = read_picture(arguments.picture)
     device = resolve_device(arguments.device, settings.precision)
     make_folder(arguments.out)
+    own = own_detector(settings, arguments.trust)
     taken: set[str] = set()
     failures = 0
     for named in arguments.networks:
@@ -49,7 +53,8 @@ def attribute_all(arguments: argparse.Namespace, settings: Settings, patch: Patc
             stem = unique_stem(entry.name, taken)
             network = load_network(entry)
             role, reduction = Role(arguments.input), Reduction(arguments.reduce)
-            analysis = compute(Request(picture, network, patch, settings, role, reduction, device), progress)
+            request = Request(picture, network, patch, settings, role, reduction, device, own_detector=own)
+            analysis = compute(request, progress)
             files = write_files(analysis, arguments.out, stem, arguments.pictures)
             write_result(json.dumps(report(analysis, files), allow_nan=False))
         except UserError as error:
@@ -72,6 +77,20 @@ def entry_from(named: str, scale: int | None, value_range: float | None, trust: 
     if value_range is not None and not entry.bundled:
         entry = replace(entry, value_range=value_range)
     return entry if scale is None else replace(entry, scale=scale)
+
+
+def own_detector(settings: Settings, trust: bool) -> Detector | None:
+    """The user's detector, loaded, where the settings name one; its file is found again by figures that used it.
+
+    Raises TrustNeeded without `trust`, DetectorError where it is none.
+    """
+    own = settings.own_detector
+    if own is None:
+        return None
+    loaded = load_detector(own, trust)
+    if own.path is not None:
+        KnownFiles().remember({own.sha256: own.path})
+    return loaded
 
 
 def unique_stem(name: str, taken: set[str]) -> str:

@@ -11,7 +11,7 @@ from lamgui.analysis import Request
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
 from lamgui.commands.attribute import RANGES
-from lamgui.commands.attribution_job import compute, entry_from, report
+from lamgui.commands.attribution_job import compute, entry_from, own_detector, report
 from lamgui.commands.folder import make_folder
 from lamgui.commands.terminal import ProgressLine, write_message, write_result
 from lamgui.devices import resolve_device
@@ -35,6 +35,7 @@ def make_figure(
     make_folder(arguments.out.absolute().parent)
     role, reduction = Role(arguments.input), Reduction(arguments.reduce)
     kinds = [replace(settings, path=path) for path in FIGURE3_PATHS] if options.layout is Layout.FIGURE3 else [settings]
+    own = own_detector(settings, arguments.trust)
     progress, known, analyses = ProgressLine(), KnownFiles(), list[Analysis]()
     known.remember({picture.sha256: arguments.picture})
     for named in arguments.networks:
@@ -42,7 +43,7 @@ def make_figure(
         network = load_network(entry)
         known.remember({network.facts.sha256: entry.path})
         analyses += [
-            compute(Request(picture, network, patch, kind, role, reduction, device), progress)
+            compute(Request(picture, network, patch, kind, role, reduction, device, own_detector=own), progress)
             for patch in patches
             for kind in kinds
         ]

@@ -25,8 +25,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--look-in", dest="folders", action="append", type=Path, default=[], metavar="DIR",
-        help="a folder to search for pictures and networks",
+        help="a folder to search for pictures, networks and detectors",
     )  # fmt: skip
+    parser.add_argument(
+        "--detector-file", dest="files", action="append", type=Path, metavar="FILE",
+        help="the file of a detector of your own that has moved; likewise",
+    )  # fmt: skip
+    parser.add_argument("--trust", action="store_true", help="run the code of a detector of your own")
     add_device(parser)
 
 

@@ -17,6 +17,7 @@ from lamgui.locate import Located, locate, wanted_by
 from lamgui.reproduce import Remade, reproduce
 
 HASH_LETTERS = 12
+FLAGS = {"picture": "--picture", "network": "--weights", "detector": "--detector-file"}
 
 
 def reproduce_figure(arguments: argparse.Namespace) -> int:
@@ -33,7 +34,7 @@ def reproduce_figure(arguments: argparse.Namespace) -> int:
     if located.missing:
         _name_missing(located)
         return 1
-    made = _made(recipe, located, arguments.device)
+    made = _made(recipe, located, arguments.device, arguments.trust)
     for analysis, differences in zip(made.analyses, made.differences, strict=True):
         files = {} if arguments.out is None else {"figure": arguments.out}
         write_result(json.dumps({**report(analysis, files), "differences": list(differences)}, allow_nan=False))
@@ -55,9 +56,9 @@ def verdict(made: Remade) -> str:
     return " ".join(["The numbers do not agree.", *said])
 
 
-def _made(recipe: Recipe, located: Located, device: str) -> Remade:
+def _made(recipe: Recipe, located: Located, device: str, trust: bool) -> Remade:
     progress = ProgressLine()
-    running = reproduce(recipe, located.files, device)
+    running = reproduce(recipe, located.files, device, trust)
     try:
         while True:
             name, state = next(running)
@@ -72,7 +73,7 @@ def _made(recipe: Recipe, located: Located, device: str) -> Remade:
 
 def _name_missing(located: Located) -> None:
     for one in located.missing:
-        flag = "--picture" if one.kind == "picture" else "--weights"
+        flag = FLAGS[one.kind]
         write_message(
             f"lamgui reproduce: the {one.kind} {one.name} (sha256 {one.sha256[:HASH_LETTERS]}…) was not found: "
             f"give it with {flag} FILE, or its folder with --look-in DIR."

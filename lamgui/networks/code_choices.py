@@ -28,11 +28,17 @@ class Choice:
     parameters: tuple[Parameter, ...]
     is_module: bool
     summary: str
+    is_function: bool
 
     @property
     def required(self) -> tuple[str, ...]:
         """Names of the arguments without a default."""
         return tuple(parameter.name for parameter in self.parameters if parameter.default is None)
+
+    @property
+    def takes_one(self) -> bool:
+        """Whether it is a function that can be called with one argument."""
+        return self.is_function and bool(self.parameters) and set(self.required) <= {self.parameters[0].name}
 
 
 def choices_in(path: Path) -> tuple[Choice, ...]:
@@ -40,25 +46,37 @@ def choices_in(path: Path) -> tuple[Choice, ...]:
 
     Raises NetworkError where the file cannot be read, is not Python, or offers nothing.
     """
-    try:
-        tree = ast.parse(file_bytes(path), filename=path.name)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        message = f"{path.name} is not Python that can be read: {_reason(error)}."
-        raise NetworkError(message, "Mend it, or open the file that holds the network.") from error
-    found = [choice for node in tree.body if (choice := _choice(node)) is not None]
+    found = _all_in(path)
     if not found:
         raise NetworkError(f"{path.name} has no class and no function that could make a network.", ADAPTER_ADVICE)
     modules = [choice for choice in reversed(found) if choice.is_module]
     return (*modules, *(choice for choice in found if not choice.is_module))
 
 
+def functions_in(path: Path) -> tuple[Choice, ...]:
+    """Functions that can be called with one argument, in the order of the file; none where there are none.
+
+    Raises NetworkError where the file cannot be read or is not Python.
+    """
+    return tuple(choice for choice in _all_in(path) if choice.takes_one)
+
+
+def _all_in(path: Path) -> list[Choice]:
+    try:
+        tree = ast.parse(file_bytes(path), filename=path.name)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        message = f"{path.name} is not Python that can be read: {_reason(error)}."
+        raise NetworkError(message, "Mend it, or open the file that holds the network.") from error
+    return [choice for node in tree.body if (choice := _choice(node)) is not None]
+
+
 def _choice(node: ast.stmt) -> Choice | None:
     if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-        return Choice(node.name, _parameters(node.args, 0), False, _summary(node))
+        return Choice(node.name, _parameters(node.args, 0), False, _summary(node), True)
     if isinstance(node, ast.ClassDef):
         made = next((f for f in node.body if isinstance(f, ast.FunctionDef) and f.name == "__init__"), None)
         parameters = () if made is None else _parameters(made.args, 1)
-        return Choice(node.name, parameters, _is_module(node), _summary(node))
+        return Choice(node.name, parameters, _is_module(node), _summary(node), False)
     return None
 
 

@@ -6,6 +6,7 @@ import ast
 import importlib
 import importlib.util
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,29 +33,50 @@ def build_own(path: Path, code: OwnCode) -> tuple[nn.Module, Checkpoint | None]:
     """
     checkpoint = None if code.weights is None else read_checkpoint(code.weights)
     arguments = {name: _value(name, text) for name, text in code.arguments}
-    with _importable(path) as module_name:
-        try:
-            made = getattr(importlib.import_module(module_name), code.name)
-        except ModuleNotFoundError as error:
-            message = f"{path.name} imports {error.name}, which is not there."
-            advice = f"Put it beside the file, or install it: {sys.executable} -m pip install {error.name}."
-            raise NetworkError(message, advice, str(error)) from error
-        except AttributeError as error:
-            message = f"{path.name} has no {code.name}."
-            raise NetworkError(message, "Choose one of its classes or functions.", str(error)) from error
-        except Exception as error:
-            raise _failed(f"{path.name} cannot be imported", error) from error
+    with imported(path, code.name) as made:
         torch.manual_seed(0)
         try:
             module = made(**arguments)
-        except Exception as error:
-            raise _failed(f"{code.name} of {path.name} cannot be made with these arguments", error) from error
+        except (Exception, SystemExit) as error:
+            what = f"{code.name} of {path.name} cannot be made with these arguments"
+            raise _failed(what, error, path) from error
     if not isinstance(module, nn.Module):
         message = f"{code.name} of {path.name} makes a {type(module).__name__}, not an nn.Module."
         raise NetworkError(message, ADAPTER_ADVICE)
     if checkpoint is not None:
         _load(module, checkpoint, f"{code.name} of {path.name}")
     return module.eval(), checkpoint
+
+
+@contextmanager
+def imported(path: Path, name: str) -> Iterator[Any]:
+    """Run the file, and give what it calls `name`; its siblings can be imported for as long as this lasts.
+
+    Raises NetworkError where the file's own code fails or holds no such name.
+    """
+    with _importable(path) as module_name:
+        try:
+            found = getattr(importlib.import_module(module_name), name)
+        except ModuleNotFoundError as error:
+            message = f"{path.name} imports {error.name}, which is not there."
+            advice = f"Put it beside the file, or install it: {sys.executable} -m pip install {error.name}."
+            raise NetworkError(message, advice, str(error)) from error
+        except AttributeError as error:
+            message = f"{path.name} has no {name}."
+            raise NetworkError(message, "Choose one of its classes or functions.", str(error)) from error
+        except (Exception, SystemExit) as error:
+            raise _failed(f"{path.name} cannot be imported", error, path) from error
+        yield found
+
+
+def reason(error: BaseException, path: Path) -> str:
+    """The first line of what a file's own code raised, and the line of the file, or of one beside it, that did."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    folder = path.resolve().parent
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if folder in Path(frame.filename).parents]
+    where = f" ({Path(own[-1].filename).name}, line {own[-1].lineno})" if own else ""
+    return f"{lines[0].rstrip('.')}{where}"
 
 
 def _value(name: str, text: str) -> Any:
@@ -176,7 +198,6 @@ def _load(module: nn.Module, checkpoint: Checkpoint, made: str) -> None:
         raise NetworkError(message, "Check its arguments, width and depth for instance.", str(error)) from error
 
 
-def _failed(what: str, error: Exception) -> NetworkError:
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    message = f"{what}: {lines[0].rstrip('.')}."
+def _failed(what: str, error: BaseException, path: Path) -> NetworkError:
+    message = f"{what}: {reason(error, path)}."
     return NetworkError(message, "This comes from the file's own code.", f"{type(error).__name__}: {error}")

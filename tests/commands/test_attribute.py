@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from lamgui.analysis import Request, analyse
+from lamgui.attribution.detector_values import Gabor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
 from lamgui.figures.recipe import map_recipe_of
@@ -30,6 +31,13 @@ STEPS = 5
 
 OPTIONS: dict[str, tuple[list[str], dict[str, Any], dict[str, Any]]] = {
     "detector": (["--detector", "intensity"], {"detector": DetectorName.INTENSITY}, {}),
+    "vertical": (["--detector", "vertical-difference"], {"detector": DetectorName.VERTICAL_DIFFERENCE}, {}),
+    "gabor": (["--detector", "gabor"], {"detector": DetectorName.GABOR}, {}),
+    "tuned gabor": (
+        ["--detector", "gabor", "--gabor-angle", "45", "--gabor-wavelength", "6"],
+        {"detector": DetectorName.GABOR, "gabor": Gabor(45, 6)},
+        {},
+    ),
     "linear blur": (["--path", "linear-blur"], {"path": PathName.LINEAR_BLUR}, {}),
     "linear black": (["--path", "linear-black"], {"path": PathName.LINEAR_BLACK}, {}),
     "sigma": (["--sigma", "2.5"], {"sigma": 2.5}, {}),

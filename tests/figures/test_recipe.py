@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from lamgui.attribution.settings import Precision, Settings
+from lamgui.attribution.detector_values import Gabor, OwnDetector
+from lamgui.attribution.settings import DetectorName, Precision, Settings
 from lamgui.figures.export import PROVENANCE_KEY, provenance_text
 from lamgui.figures.latex import caption, escaped
 from lamgui.figures.options import Background, Column, FigureOptions, Layout
@@ -22,6 +25,36 @@ def test_a_recipe_comes_back_as_it_was() -> None:
     )
     recipe = recipe_of(two_networks(), options)
     assert recipe_from_json(recipe.to_json()) == recipe
+
+
+OWN = OwnDetector("edges", "kanten.py", "ab" * 32, Path("home/kanten.py"))
+TOLD = [Settings(DetectorName.GABOR, gabor=Gabor(30, 3.5)), Settings(DetectorName.OWN, own_detector=OWN)]
+
+
+@pytest.mark.parametrize("told", TOLD)
+def test_what_detectors_are_told_is_in_recipes_but_no_path_of_this_machine(told: Settings) -> None:
+    one = replace(analysis(), settings=told)
+    recipe = recipe_of([one], FigureOptions())
+    assert "home" not in recipe.to_json() + provenance_text(one, "map")[PROVENANCE_KEY]
+    assert recipe_from_json(recipe.to_json()) == recipe
+    (alone,) = recipe_from_json(provenance_text(one, "map")[PROVENANCE_KEY]).maps
+    assert alone.settings == recipe.maps[0].settings == replace(told.portable(), kernel_size=told.kernel_width)
+
+
+def test_a_path_in_a_recipe_of_another_program_is_not_believed() -> None:
+    recipe = recipe_of([replace(analysis(), settings=TOLD[1])], FigureOptions())
+    values = json.loads(recipe.to_json())
+    values["maps"][0]["own_detector"]["path"] = "/evil.py"
+    assert recipe_from_json(json.dumps(values)) == recipe
+
+
+def test_captions_name_the_detector() -> None:
+    said = {caption([replace(analysis(), settings=told)], FigureOptions()).split("waves ")[1] for told in TOLD}
+    words = " ".join(said)
+    assert "Gabor detector at 30 degrees, wavelength 3.5 SR pixels, progressive blur" in words
+    assert "Own detector edges, progressive blur" in words
+    vertical = replace(analysis(), settings=Settings(DetectorName.VERTICAL_DIFFERENCE))
+    assert "Vertical difference detector, progressive" in caption([vertical], FigureOptions())
 
 
 def test_the_settings_inside_single_maps_are_a_recipe_too() -> None:
