@@ -43,6 +43,11 @@ def di_in_words(di: float | None) -> str:
     return f"{di:.2f}" if abs(di) >= 1 or di == 0 else f"{di:#.3g}"
 
 
+def di_label(di: float | None) -> str:
+    """The diffusion index under its name, where there is no room for the reason why there is none."""
+    return "DI none" if di is None else f"DI {di_in_words(di)}"
+
+
 def psnr_in_words(psnr_db: float) -> str:
     """A PSNR in dB with two decimals; infinite means that SR equals HR."""
     if math.isnan(psnr_db):

@@ -49,7 +49,7 @@ class Collapsible(QWidget):
         self._header.setChecked(opened)
         self._header.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         self._body.setVisible(opened)
-        height = QSizePolicy.Policy.MinimumExpanding if opened and self._grows else QSizePolicy.Policy.Maximum
+        height = QSizePolicy.Policy.Expanding if opened and self._grows else QSizePolicy.Policy.Maximum
         self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
     def _toggle(self, checked: bool) -> None:

@@ -9,16 +9,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import Rectangle
 from PIL import Image
 
 from lamgui.errors import PictureError, SaveError, SettingsError
 from lamgui.figures.build import build_figure, figure_pixels, figure_style, preview_pixels
 from lamgui.figures.embed import read_recipe
+from lamgui.figures.layouts.sheet import patch_region
 from lamgui.figures.options import Background, Column, FigureOptions, Layout
 from lamgui.figures.render import colour_importance
 from lamgui.figures.write import write_figure
 from lamgui.imaging.save import save_png
+from lamgui.wording import di_label
 from tests.made import analysis, for_layout, two_networks
 
 ENDINGS = ("png", "tiff", "pdf", "svg")
@@ -193,3 +197,52 @@ def test_an_ordinary_picture_has_no_recipe_and_a_strange_one_is_refused(tmp_path
         save_png(path, analysis().scene.lr, {"lamgui": text})
         with pytest.raises(PictureError, match=words):
             read_recipe(path)
+
+
+def axes_of(title_column: Column, **options: object) -> Axes:
+    """The axes of a grid of one network and one column, drawn."""
+    wanted = FigureOptions(layout=Layout.GRID, columns=(title_column,), width_in=1.5, **options)  # type: ignore[arg-type]
+    with figure_style(wanted):
+        canvas = FigureCanvasAgg(build_figure([analysis()], wanted))
+        canvas.draw()
+    return canvas.figure.axes[0]
+
+
+def test_the_box_runs_around_the_patch_and_covers_none_of_it() -> None:
+    axes = axes_of(Column.SR)
+    (box,) = (patch for patch in axes.patches if isinstance(patch, Rectangle))
+    line = box.get_window_extent()
+    scene = analysis().scene
+    (left, top), (right, bottom) = (
+        axes.transData.transform((place.x + across / scene.scale, place.y + across / scene.scale))
+        for place, across in ((patch_region(analysis()), 0), (patch_region(analysis()), scene.patch.size))
+    )
+    half_rim_px = axes.figure.dpi / 72
+    assert line.x0 + half_rim_px == pytest.approx(left, abs=0.01)
+    assert line.x1 - half_rim_px == pytest.approx(right, abs=0.01)
+    assert line.y1 - half_rim_px == pytest.approx(top, abs=0.01)
+    assert line.y0 + half_rim_px == pytest.approx(bottom, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("column", "signed", "background", "framed"),
+    [
+        (Column.LAM, True, Background.WHITE, True),
+        (Column.LAM, True, Background.BLACK, False),
+        (Column.LAM, False, Background.WHITE, False),
+        (Column.LAM, False, Background.BLACK, True),
+        (Column.SR, False, Background.WHITE, False),
+    ],
+)
+def test_a_picture_in_the_colour_of_the_page_gets_a_frame(
+    column: Column, signed: bool, background: Background, framed: bool
+) -> None:
+    axes = axes_of(column, signed=signed, background=background)
+    assert [spine.get_visible() for spine in axes.spines.values()] == [framed] * 4
+
+
+def test_figures_say_the_same_index_as_the_window() -> None:
+    di = analysis().diffusion_index
+    with figure_style(FigureOptions()):
+        figure = build_figure([analysis()], FigureOptions())
+    assert any(di_label(di) in text.get_text() for text in figure.texts)

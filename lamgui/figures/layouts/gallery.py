@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from lamgui.figures.layouts.pictures import PATCH_COLUMNS, TITLES, Region, common_peak, region_of, shown
 from lamgui.figures.layouts.sheet import GAP_IN, Sheet
 from lamgui.result import Analysis
+from lamgui.wording import di_label
 
 CELL_IN = 0.82
 """Width that a picture has, about."""
@@ -44,8 +45,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
             if line == 0 and options.labels:
                 sheet.text(figure, x + cell_in / 2, head_in - 0.02, TITLES[column], cell_in, va="bottom")
         if options.show_di:
-            di = analysis.diffusion_index
-            words = "DI none" if di is None else f"DI {di:.2f}"
+            words = di_label(analysis.diffusion_index)
             sheet.text(figure, x0 + block_in / 2, y + cell_in + 0.015, words, block_in)
     return figure
 

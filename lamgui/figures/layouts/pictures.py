@@ -11,7 +11,7 @@ from lamgui.figures.options import Column, FigureOptions
 from lamgui.figures.render import colour_importance, colour_signed, error_map, finite_peak, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.result import Analysis
-from lamgui.wording import psnr_in_words
+from lamgui.wording import di_label, psnr_in_words
 
 TITLES = {
     Column.HR: "HR",
@@ -77,11 +77,11 @@ def region_of(analysis: Analysis, options: FigureOptions) -> Region:
 
 def note_under(analysis: Analysis, column: Column, options: FigureOptions) -> str:
     """The number under a picture: PSNR under SR, DI under the map."""
-    quality, di = analysis.scene.quality, analysis.diffusion_index
+    quality = analysis.scene.quality
     if column in (Column.SR, Column.PATCH_SR) and options.show_psnr and quality is not None:
         return psnr_in_words(quality.psnr_y)
     if column is Column.LAM and options.show_di:
-        return "DI none" if di is None else f"DI {di:.2f}"
+        return di_label(analysis.diffusion_index)
     return ""
 
 

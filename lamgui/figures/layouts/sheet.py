@@ -25,6 +25,11 @@ GAP_IN = 0.04
 SMALLEST_FONT_PT = 5.0
 INSET_SHARE = 0.42
 OUTLINE_COLOUR = "#5affdc"
+BOX_PT = 1.0
+"""Width of the patch's line; its white rim takes half of that at either side."""
+FRAME_PT = 0.4
+NEAR_LEVELS = 8
+"""Distance in 8-bit levels within which a pixel counts as having the page's colour."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,9 @@ class Sheet:
         axes.set_ylim(region.y + region.height, region.y)
         axes.set_xticks([])
         axes.set_yticks([])
-        axes.spines[:].set_visible(False)
+        # A picture that ends in the colour of the page would not look like one.
+        axes.spines[:].set_visible(_ends_in(part, self.options.background))
+        axes.spines[:].set(edgecolor="grey", linewidth=FRAME_PT)
 
     def shown(self, axes: Axes, analysis: Analysis, what: Shown) -> None:
         """A column's picture with its box, outline and inset."""
@@ -94,13 +101,20 @@ class Sheet:
                 self._inset(axes, analysis, what, full)
 
     def box(self, axes: Axes, analysis: Analysis) -> None:
-        """The patch, as a vector."""
+        """The patch, as a vector; its line runs around the patch, or a small one would be hidden."""
         place = patch_region(analysis)
-        box = Rectangle(
-            (place.x, place.y), place.width, place.height, fill=False, linewidth=1.0, edgecolor=self.options.box_colour
-        )
-        box.set_path_effects([withStroke(linewidth=2.0, foreground="white")])
+        room = self._points(axes, BOX_PT)
+        size = place.width + 2 * room, place.height + 2 * room
+        corner = (place.x - room, place.y - room)
+        box = Rectangle(corner, *size, fill=False, linewidth=BOX_PT, edgecolor=self.options.box_colour)
+        box.set_path_effects([withStroke(linewidth=2 * BOX_PT, foreground="white")])
         axes.add_patch(box)
+
+    def _points(self, axes: Axes, points: float) -> float:
+        """Points of the page in the LR pixels of a picture."""
+        first, last = axes.get_xlim()
+        width_in = axes.get_position().width * self.options.width_in
+        return points / PT_PER_INCH / width_in * (last - first)
 
     def outline(self, axes: Axes, analysis: Analysis, colour: str = OUTLINE_COLOUR) -> None:
         """The area of contribution, as a vector; a map that is not finite has none."""
@@ -163,6 +177,13 @@ class Sheet:
             spine.set_visible(True)
             spine.set_edgecolor(self.options.box_colour)
             spine.set_linewidth(1.0)
+
+
+def _ends_in(pixels: Pixels, background: Background) -> bool:
+    """Whether most of a picture's edge has the colour of the page; a transparent page counts as white."""
+    edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]]).astype(float)
+    ground = 0 if background is Background.BLACK else 255
+    return bool(np.mean(np.abs(edge - ground).max(axis=-1) < NEAR_LEVELS) > 0.5)
 
 
 def patch_region(analysis: Analysis) -> Region:

@@ -12,7 +12,7 @@ from lamgui.figures.layouts.sheet import GAP_IN, Sheet
 from lamgui.figures.options import Column
 from lamgui.figures.render import finite_peak
 from lamgui.result import Analysis
-from lamgui.wording import number_in_words, psnr_in_words
+from lamgui.wording import di_label, number_in_words, psnr_in_words
 
 NAME_SHARE = 0.2
 """Of the page's width that the names of rows may take at most."""
@@ -70,10 +70,10 @@ def _bar_words(analyses: Sequence[Analysis], peak: float | None) -> str:
 
 def _name(analysis: Analysis, sheet: Sheet) -> str:
     """The network with the numbers that are wanted, a line each."""
-    options, quality, di = sheet.options, analysis.scene.quality, analysis.diffusion_index
+    options, quality = sheet.options, analysis.scene.quality
     lines = [analysis.network.name]
     if options.show_di:
-        lines.append("DI none" if di is None else f"DI {di:.2f}")
+        lines.append(di_label(analysis.diffusion_index))
     if options.show_psnr and quality is not None:
         lines.append(psnr_in_words(quality.psnr_y))
     return "\n".join(lines)
