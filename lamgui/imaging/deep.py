@@ -96,7 +96,7 @@ def _floating_to_8_bit(values: npt.NDArray[Any]) -> tuple[Pixels, tuple[str, ...
     bad = int(values.size - np.count_nonzero(np.isfinite(values)))
     if bad:
         raise Unreadable(
-            f"holds {bad} values that are not numbers (NaN or infinite), out of {values.size}.",
+            f"holds values that are not numbers (NaN or infinite): {bad} of {values.size}.",
             "Replace them with values from 0 to 1 or from 0 to 255, and save it again.",
         )
     low, high = float(values.min()), float(values.max())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
@@ -115,6 +115,10 @@ class _List(QListWidget):
     """A list that reports the Delete key."""
 
     delete_pressed = Signal()
+
+    def sizeHint(self) -> QSize:
+        """As high as it must be: what is spare is given to it, and none is asked for."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete is reported; other keys go their usual way."""

@@ -98,6 +98,7 @@ class Duel(QWidget):
         self.hold_button = QPushButton("Hold to see B (Space)")
         self.close_button = QPushButton("Back to the rows")
         self.label = QLabel()
+        self._stays_fitted = False
         self._lay_out()
         self._tie()
 
@@ -142,15 +143,17 @@ class Duel(QWidget):
         self.canvas.show_second(beside, self.slider.value() / SPLIT_STEPS)
 
     def look(self, camera: Camera) -> None:
-        """Look somewhere else."""
+        """Look somewhere else, and stay there when the window is resized."""
+        self._stays_fitted = False
         self.camera = camera
         self.canvas.show_camera(camera)
 
     def fit(self) -> None:
-        """All of the picture."""
+        """All of the picture, also after the window is resized."""
         width, height = self.contents.lr_size
         if width:
             self.look(fitted(width, height, self.canvas.width(), self.canvas.height()))
+        self._stays_fitted = True
 
     def show_patch(self, patch: Patch | None) -> None:
         """The patch, in SR pixels."""
@@ -239,6 +242,10 @@ class Duel(QWidget):
     def _hold_off(self) -> None:
         self.hold(False)
 
+    def _refit(self) -> None:
+        if self._stays_fitted:
+            self.fit()
+
     def _tie(self) -> None:
         for theirs, ours in (
             (self.canvas.pressed, self.pressed),
@@ -247,6 +254,7 @@ class Duel(QWidget):
             (self.canvas.double_clicked, self.double_clicked),
             (self.canvas.left, self.left),
             (self.canvas.zoomed, self._zoom),
+            (self.canvas.resized, self._refit),
             (self.first.currentIndexChanged, self.refresh),
             (self.second.currentIndexChanged, self.refresh),
             (self.mode.currentIndexChanged, self.refresh),

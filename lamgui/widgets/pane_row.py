@@ -150,6 +150,11 @@ class PaneRow(QWidget):
         if self._framing is not Framing.FREE:
             self._frame(Framing.PATCH if wanted else Framing.WHOLE)
 
+    @property
+    def shows_whole(self) -> bool:
+        """Whether the whole picture stays in view."""
+        return self._framing is Framing.WHOLE
+
     def zoom_at(self, x: float, y: float, notches: float) -> None:
         """Zoom by notches of the wheel about a screen position."""
         if self.contents.lr is not None and notches:

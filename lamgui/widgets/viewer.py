@@ -117,7 +117,7 @@ class Viewer(ViewerFrame):
         self.duel.setVisible(self._duels)
         if self._duels:
             self._feed_duel()
-            self.duel.look(self.row.camera)
+            self.duel.fit() if self.row.shows_whole else self.duel.look(self.row.camera)
             self.duel.setFocus()
 
     @property

@@ -191,7 +191,7 @@ def test_nan_and_infinity_are_counted(tmp_path: Path, channels: int) -> None:
     stored = values if channels == 3 else values[..., 0]
     (tmp_path / "holes.tiff").write_bytes(cv2.imencode(".tiff", stored, [cv2.IMWRITE_TIFF_COMPRESSION, 1])[1].tobytes())
     assert str(refusal(tmp_path / "holes.tiff")) == (
-        f"holes.tiff holds 3 values that are not numbers (NaN or infinite), out of {20 * channels}. "
+        f"holes.tiff holds values that are not numbers (NaN or infinite): 3 of {20 * channels}. "
         "Replace them with values from 0 to 1 or from 0 to 255, and save it again."
     )
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from lamgui.result import Progress, Stage
 from lamgui.widgets.elided_label import ElidedLabel
 from lamgui.widgets.progress_strip import ProgressStrip, run_in_words
+from lamgui.wording import di_label
 from tests.widgets.analysis_of import analysis_of, progress_of
 
 
@@ -84,3 +85,12 @@ def test_a_text_that_does_not_fit_is_in_the_tooltip(strip: ProgressStrip) -> Non
     assert label.toolTip() == "What it is."
     label.set_text("much longer than the sample")
     assert label.toolTip() == "much longer than the sample\nWhat it is."
+
+
+@pytest.mark.parametrize("di", [0.00277, 2.98, 13.4, 100.0])
+def test_an_index_of_any_size_is_not_cut_off(strip: ProgressStrip, qtbot: QtBot, di: float) -> None:
+    with qtbot.waitExposed(strip):
+        strip.show()
+    label = strip.findChildren(ElidedLabel)[-1]
+    label.set_text(di_label(di))
+    assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()

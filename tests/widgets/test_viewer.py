@@ -245,6 +245,26 @@ def test_rows_keep_the_place_that_the_user_looked_at(viewer: Viewer) -> None:
     assert [row.camera for row in viewer.grid.rows] == [fitted, fitted]
 
 
+def test_two_pictures_in_one_place_begin_where_the_row_looked(viewer: Viewer, qtbot: QtBot) -> None:
+    viewer.set_duel(True)
+    duel, (width, height) = viewer.duel, LR_SIZE
+
+    def is_fitted() -> bool:
+        room = min(duel.canvas.width() / width, duel.canvas.height() / height)
+        return duel.canvas.width() > 500 and duel.camera.zoom == pytest.approx(room, rel=0.03)
+
+    qtbot.waitUntil(is_fitted)
+    viewer.resize(1300, 600)
+    qtbot.waitUntil(is_fitted)
+    viewer.set_duel(False)
+    place = Camera(10.0, 9.0, 11.0)
+    viewer.row.look(place)
+    viewer.set_duel(True)
+    viewer.resize(960, 320)
+    qtbot.waitUntil(lambda: duel.canvas.height() < 320)
+    assert duel.camera == place
+
+
 def test_the_cursor_says_what_a_press_does(viewer: Viewer) -> None:
     canvas = canvases(viewer)[0]
     for x, y, shape in (

@@ -42,7 +42,11 @@ BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "a folder": (Path.mkdir, "is a folder", "Open a picture that lies inside it"),
     "1x1": (one_pixel, "is 1x1, too small to be reduced 4 times", "open this one as LR"),
     "20000x20000": (lambda path: path.write_bytes(large_png()), "too large: 20000x20000", "Crop or reduce it first"),
-    "NaN": (with_nan, "holds 3 values that are not numbers", "Replace them with values from 0 to 1"),
+    "NaN": (
+        with_nan,
+        "holds values that are not numbers (NaN or infinite): 3 of",
+        "Replace them with values from 0 to 1",
+    ),
 }
 
 
