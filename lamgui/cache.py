@@ -102,6 +102,11 @@ class AnalysisCache:
         if analysis is not None:
             self._bytes -= size_in_bytes(analysis)
 
+    def forget_network(self, sha256: str) -> None:
+        """Drop all maps of a network that nobody wants any more."""
+        for key in [key for key in self._kept if key.network_sha256 == sha256]:
+            self.forget(key)
+
 
 def size_in_bytes(analysis: Analysis) -> int:
     """Memory of an analysis' own arrays; the pictures that it shares with others are not counted."""

@@ -20,6 +20,7 @@ from lamgui.known_files import sha256_of
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.result import Analysis, Progress
 from lamgui.state import Bookmark, State, Subject
+from lamgui.steps import finished, saying
 
 if TYPE_CHECKING:
     from lamgui.attribution.detector import Detector
@@ -62,7 +63,7 @@ class Pipeline:
         self._shelf: NetworkShelf | None = None
         self._cache = cache or AnalysisCache()
         self._answers = answers or CodeAnswers()
-        self._scales: dict[Path, int] = {}
+        self._facts: dict[Path, NetworkFacts] = {}
         self._elapsed_s: dict[Path, float] = {}
         self._kept: OrderedDict[tuple[object, ...], Prepared] = OrderedDict()
         self._pictures: OrderedDict[str, Picture] = OrderedDict()
@@ -81,7 +82,8 @@ class Pipeline:
     def load_network(self, entry: NetworkEntry) -> Generator[None, None, NetworkFacts]:
         """Load a network so that the next run finds it ready; raises NetworkError."""
         yield
-        return self._network(entry).facts
+        network = yield from self._loading(entry)
+        return network.facts
 
     def list_devices(self) -> Generator[None, None, tuple[tuple[str, str], ...]]:
         """Names and labels of the devices, `auto` first."""
@@ -101,9 +103,12 @@ class Pipeline:
         return own
 
     def forget_network(self, entry: NetworkEntry) -> Generator[None, None, None]:
-        """Give back the memory of a network that was removed, and take back a yes to its code."""
+        """Give back the memory of a network that was removed and of its maps, and take back a yes to its code."""
         yield
         self._networks().forget(entry)
+        self._elapsed_s.pop(entry.path, None)
+        if (facts := self._facts.pop(entry.path, None)) is not None:
+            self._cache.forget_network(facts.sha256)
         sha256 = sha256_of(entry.path)
         if sha256 is not None:
             self._answers.forget(sha256)
@@ -124,10 +129,11 @@ class Pipeline:
         if state.picture is None or state.network is None:
             raise ValueError("a run needs a picture and a network")
         picture = state.picture
-        scale = state.network.scale or self._scales.get(state.network.path, LIKELY_SCALE)
+        known = self._facts.get(state.network.path)
+        scale = state.network.scale or (LIKELY_SCALE if known is None else known.scale)
         report = Report(self._prepared(picture, state, scale), scale)
         yield report
-        network = self._network(state.network)
+        network = yield from saying(report, self._loading(state.network))
         if network.scale != scale:
             report = Report(self._prepared(picture, state, network.scale), network.scale)
         patch = fitted_patch(state.patch, report.prepared, network.scale)
@@ -180,7 +186,7 @@ class Pipeline:
 
     def scale_of(self, entry: NetworkEntry) -> int:
         """How many times a network enlarges; loads it. Raises NetworkError."""
-        return self._network(entry).scale
+        return finished(self._loading(entry)).scale
 
     def expected_s(self, state: State) -> float:
         """How long a run of the state's network will take, roughly: by its last run, else by its file's size."""
@@ -246,16 +252,16 @@ class Pipeline:
         self.keep_picture(picture)
         return picture
 
-    def _network(self, entry: NetworkEntry) -> Network:
-        """The loaded network; a program is run where the user said yes to it before."""
+    def _loading(self, entry: NetworkEntry) -> Generator[None, None, Network]:
+        """The loaded network, a step at a time; a program is run where the user said yes to it before."""
         try:
-            network = self._networks().get(entry)
+            network = yield from self._networks().getting(entry)
         except TrustNeeded as needed:
             code = self._answers.find(needed.sha256)
             if code is None:
                 raise
-            network = self._networks().get(replace(entry, own_code=code))
-        self._scales[entry.path] = network.scale
+            network = yield from self._networks().getting(replace(entry, own_code=code))
+        self._facts[entry.path] = network.facts
         return network
 
     def _detector(self, own: OwnDetector) -> Detector:

@@ -16,7 +16,7 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.catalogue import bundled
-from lamgui.networks.entry import NetworkEntry, NetworkFacts, ReceptiveField
+from lamgui.networks.entry import NetworkEntry, NetworkFacts, Question, ReceptiveField, Tried
 from lamgui.state import Bookmark, ColourMap, PaneContent, RowsOf, State, View
 
 Plain = dict[str, Any]
@@ -169,7 +169,18 @@ def facts_from(values: Mapping[str, Any]) -> NetworkFacts:
         receptive_field=ReceptiveField(values["receptive_field"]),
         sha256=str(values["sha256"]),
         notes=tuple(str(note) for note in values["notes"]),
+        scales=tuple(int(scale) for scale in values.get("scales", ())),
+        questions=tuple(_question_from(question) for question in values.get("questions", ())),
     )
+
+
+def _question_from(values: Mapping[str, Any]) -> Question:
+    tried = tuple(
+        Tried(one["value"], float(one["psnr_db"]), float(one["gain_db"]))
+        for one in values["tried"]
+        if isinstance(one["value"], int | float | str)
+    )
+    return Question(str(values["name"]), tried)
 
 
 def is_there(path: Path) -> bool:

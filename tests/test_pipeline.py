@@ -34,11 +34,12 @@ def test_the_picture_is_reported_before_the_network_is_read(state: State, tmp_pa
     assert report.prepared.lr.shape == (24, 32, 3)
     assert (report.facts, report.patch, report.progress) == (None, None, None)
     with pytest.raises(NetworkError, match=r"gone\.pth"):
-        next(running)
+        run_to_end(running)
 
 
 def test_reports_add_to_each_other(state: State) -> None:
     reports, analysis = run_to_end(Pipeline().run(state))
+    reports = list(dict.fromkeys(reports))
     assert [report.facts is not None for report in reports[:2]] == [False, True]
     assert all(report.prepared is reports[0].prepared for report in reports)
     assert reports[-1].progress is not None
@@ -76,7 +77,7 @@ def test_the_picture_is_prepared_again_only_where_something_about_it_changed(sta
 def test_a_network_tells_its_scale_once(state: State, tmp_path: Path) -> None:
     pipeline, entry = Pipeline(), edsr_x2(tmp_path)
     reports, analysis = run_to_end(pipeline.run(replace(state, network=entry)))
-    assert [report.scale for report in reports[:2]] == [4, 2]
+    assert [report.scale for report in dict.fromkeys(reports)][:2] == [4, 2]
     assert analysis.scene.lr.shape == (48, 64, 3)
     reports, _ = run_to_end(pipeline.run(replace(state, network=replace(entry, value_range=255.0))))
     assert {report.scale for report in reports} == {2}
@@ -86,10 +87,10 @@ def test_a_loaded_network_is_ready_for_the_run(state: State, tmp_path: Path) -> 
     pipeline, entry = Pipeline(), edsr_x2(tmp_path)
     _, facts = run_to_end(pipeline.load_network(entry))
     reports, _ = run_to_end(pipeline.run(replace(state, network=entry)))
-    assert reports[1].facts is facts
+    assert reports[-1].facts is facts
     run_to_end(pipeline.forget_network(entry))
     reports, _ = run_to_end(pipeline.run(replace(state, network=entry)))
-    assert reports[1].facts is not facts
+    assert reports[-1].facts is not facts
 
 
 def test_nothing_is_done_before_the_first_turn(tmp_path: Path, state: State) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -59,11 +59,32 @@ class NetworkEntry:
 
 
 @dataclass(frozen=True)
+class Tried:
+    """A value that a question was answered with for a trial: PSNR on a test chart, and how far above bicubic, in dB."""
+
+    value: float | int | str
+    psnr_db: float
+    gain_db: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a file does not tell, and was found by trying: `value_range`, `colour`, `scale` or an argument.
+
+    `tried` has every value, with all other questions answered as they were chosen.
+    """
+
+    name: str
+    tried: tuple[Tried, ...]
+
+
+@dataclass(frozen=True)
 class NetworkFacts:
     """What is known of a loaded network; `notes` say how what the file does not state was found.
 
     `value_range` is the value of white at the network's own input: 1 or 255. `parameters` counts those that were
     learnt. `paper` is where the network was published, or came from where nothing was; `year` is None then.
+    `scales` are those that the file can be used at, and `questions` the evidence for what was found by trying.
     """
 
     name: str
@@ -78,3 +99,14 @@ class NetworkFacts:
     receptive_field: ReceptiveField
     sha256: str
     notes: tuple[str, ...] = ()
+    scales: tuple[int, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    def with_evidence_of(self, earlier: NetworkFacts | None) -> NetworkFacts:
+        """These facts, with the questions that were put to the same weights before and are answered by the user now."""
+        if earlier is None or earlier.sha256 != self.sha256:
+            return self
+        put = {question.name for question in self.questions}
+        return replace(
+            self, questions=(*self.questions, *(question for question in earlier.questions if question.name not in put))
+        )

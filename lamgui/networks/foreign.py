@@ -12,6 +12,7 @@ from lamgui.errors import NetworkError
 from lamgui.imaging.colour import Colour
 from lamgui.networks.adapter import ADAPTER_ADVICE, ADAPTER_TEMPLATE
 from lamgui.networks.architecture import OWN_NAMES, Configuration, Dialect
+from lamgui.networks.architectures.layers import enlarge
 from lamgui.networks.entry import NetworkFacts, ReceptiveField
 from lamgui.networks.network import Network
 
@@ -23,6 +24,29 @@ MINIMUM_SIDES_PX = (8, 12, 16, 24, 32)
 COLOURS = {3: (Colour.RGB, Colour.BGR, Colour.YCBCR), 1: (Colour.Y,)}
 AGREEMENT = 1e-3
 """By how much, relative to the largest value, a picture may come out otherwise when it is one of a batch."""
+
+
+ENLARGED_BEFORE = (4, 2, 3, 1)
+"""Scales for a module whose pictures keep their size: it is made for those that were enlarged before, as SRCNN is."""
+
+
+class Enlarging(nn.Module):
+    """A module for pictures that are enlarged before, with that enlargement, so that a map is one of LR pixels."""
+
+    def __init__(self, module: nn.Module, scale: int) -> None:
+        super().__init__()
+        self.module = module
+        self.scale = scale
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, C, h, w) to (N, C, s*h, s*w)."""
+        restored: Tensor = self.module(enlarge(x, self.scale))
+        return restored
+
+    def train(self, mode: bool = True) -> Enlarging:
+        """Exported programs refuse to change their mode, which is that of evaluation."""
+        self.training = mode
+        return self
 
 
 class OneByOne(nn.Module):
@@ -46,7 +70,8 @@ class OneByOne(nn.Module):
 class ModuleParts:
     """A module with what is known of it; `origin` says where it comes from, as a paper would be named.
 
-    `parameters` are as many as the file holds, where the module has others.
+    `parameters` are as many as the file holds, where the module has others. Of `same_size` is what the module makes of
+    a picture that is to be enlarged before.
     """
 
     name: str
@@ -56,6 +81,7 @@ class ModuleParts:
     sha256: str
     minimum_px: int
     parameters: int | None = None
+    same_size: bool = False
 
     def assembled(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
         """The network for one way of deciding what is open."""
@@ -75,7 +101,9 @@ class ModuleParts:
             notes=notes,
         )
         multiple_of = configuration.multiple_of or 1
-        return Network(self.module, facts, multiple_of=multiple_of, minimum_px=self.minimum_px)
+        enlarges_before = self.same_size and configuration.scale > 1
+        module = Enlarging(self.module, configuration.scale) if enlarges_before else self.module
+        return Network(module, facts, multiple_of=multiple_of, minimum_px=self.minimum_px)
 
     def stored_range(self) -> float | None:
         """No weights of a module that is not known tell the value of white."""
@@ -84,11 +112,12 @@ class ModuleParts:
 
 @dataclass(frozen=True, eq=False)
 class MeasuredModule:
-    """A module that takes batches, how it is fed, and the least side it takes."""
+    """A module that takes batches, how it is fed, the least side it takes, and whether pictures keep their size."""
 
     module: nn.Module
     configuration: Configuration
     minimum_px: int
+    same_size: bool
 
 
 def measure_module(module: nn.Module, file_name: str, dialect: Dialect = OWN_NAMES) -> MeasuredModule:
@@ -107,15 +136,16 @@ def measure_module(module: nn.Module, file_name: str, dialect: Dialect = OWN_NAM
             raise NetworkError(message, advice)
         minimum_px = _minimum(module, channels, side, scale, multiple_of)
     _require_gradient(batched, _picture(channels, minimum_px, minimum_px), file_name)
+    scales = {"scale": ENLARGED_BEFORE} if scale == 1 else {}
     configuration = Configuration(
-        scale=scale,
+        scale=ENLARGED_BEFORE[0] if scale == 1 else scale,
         channels=channels,
         colour=COLOURS[channels][0],
         multiple_of=multiple_of,
-        undecided={"value_range": (1.0, 255.0), "colour": COLOURS[channels]},
+        undecided={**scales, "value_range": (1.0, 255.0), "colour": COLOURS[channels]},
         dialect=dialect,
     )
-    return MeasuredModule(batched, configuration, minimum_px)
+    return MeasuredModule(batched, configuration, minimum_px, scale == 1)
 
 
 def _picture(channels: int, height: int, width: int) -> Tensor:

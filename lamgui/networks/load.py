@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Generator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lamgui.errors import NetworkError
 from lamgui.networks.architecture import Configuration
 from lamgui.networks.conventions import CHANNELS
-from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.entry import NetworkEntry, Question
 from lamgui.networks.network import Network
 from lamgui.networks.opening import Makings, open_network
-from lamgui.networks.probe import choose
+from lamgui.networks.probe import choosing
+from lamgui.steps import finished
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,35 +23,47 @@ class Settled:
     makings: Makings
     configuration: Configuration
     notes: tuple[str, ...]
+    scales: tuple[int, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     def assembled(self) -> Network:
         """The network, on the CPU in single precision."""
-        return self.makings.assembled(self.configuration, self.notes)
+        network = self.makings.assembled(self.configuration, self.notes)
+        network.facts = replace(network.facts, scales=self.scales, questions=self.questions)
+        return network
 
 
 def load_network(entry: NetworkEntry) -> Network:
-    """The network of a file, on the CPU, with all that was found out about it in its facts; see `settle`."""
+    """The network of a file, on the CPU, with all that was found out about it in its facts; see `settling`."""
     return settle(entry).assembled()
 
 
 def settle(entry: NetworkEntry) -> Settled:
-    """Open a network's file, and decide how it is built and fed.
+    """Do all steps of `settling` at once."""
+    return finished(settling(entry))
+
+
+def settling(entry: NetworkEntry) -> Generator[None, None, Settled]:
+    """Open a network's file, and decide how it is built and fed, a trial a step.
 
     What the entry states is taken; what it leaves open is read off the weights, or found by trying on a drawn
     chart. Weights that restore nothing load all the same, with a note. Raises NetworkError for a file that cannot
     be read or is no network that can be built, and for a scale or colour that the network cannot have; TrustNeeded
     for a program that the user has not said yes to.
     """
+    yield
     opened = open_network(entry)
+    yield
     stated = _stated(opened.configuration, entry)
     notes = [*opened.notes]
     if "value_range" not in stated and (stored := opened.makings.stored_range()) is not None:
         stated["value_range"] = stored
         notes.append(f"values 0..{stored:g}, by the mean colour that the file holds")
-    verdict = choose(opened.configuration.decided(stated), opened.makings.assembled)
+    verdict = yield from choosing(opened.configuration.decided(stated), opened.makings.assembled)
     if len(held := opened.configuration.scales) > 1:
         notes.append(f"holds scales {', '.join(map(str, held))}, of which {verdict.configuration.scale} is used")
-    return Settled(opened.makings, verdict.configuration, (*notes, *verdict.notes))
+    scales = tuple(sorted(held or opened.configuration.undecided.get("scale", (verdict.configuration.scale,))))
+    return Settled(opened.makings, verdict.configuration, (*notes, *verdict.notes), scales, verdict.questions)
 
 
 def _stated(configuration: Configuration, entry: NetworkEntry) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
@@ -71,6 +72,12 @@ class Network:
             self._sight = measure_sight(forward, self.facts.channels, self.scale, like)
             self._sight_is_known = True
         return self._sight
+
+    def named(self, name: str) -> Network:
+        """The same network under another name; what was placed is shared."""
+        other = copy.copy(self)
+        other.facts = replace(self.facts, name=name)
+        return other
 
     def release(self) -> None:
         """Give back the memory of all copies that `placed` made."""

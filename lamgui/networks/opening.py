@@ -56,7 +56,13 @@ def open_network(entry: NetworkEntry) -> Opened:
     module = open_torchscript(entry.path) if program is Program.TORCHSCRIPT else open_exported(entry.path)
     measured = measure_module(module, entry.path.name, Dialect(program.name.lower()))
     parts = ModuleParts(
-        entry.name, measured.module, program.value, "your file", code.sha256, minimum_px=measured.minimum_px
+        entry.name,
+        measured.module,
+        program.value,
+        "your file",
+        code.sha256,
+        measured.minimum_px,
+        same_size=measured.same_size,
     )
     return Opened(parts, measured.configuration, ())
 
@@ -92,6 +98,14 @@ def _python(entry: NetworkEntry, code: OwnCode) -> Opened:
     # Another class, other arguments or other weights are another network.
     said = repr((code.sha256, choice, code.arguments, weights))
     sha256 = hashlib.sha256(said.encode()).hexdigest()
-    parts = ModuleParts(entry.name, measured.module, choice, "your own code", sha256, measured.minimum_px)
+    parts = ModuleParts(
+        entry.name,
+        measured.module,
+        choice,
+        "your own code",
+        sha256,
+        measured.minimum_px,
+        same_size=measured.same_size,
+    )
     notes = ("without weights: it restores nothing before it is trained",) if checkpoint is None else checkpoint.notes
     return Opened(parts, measured.configuration, notes)

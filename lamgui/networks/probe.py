@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from lamgui.imaging.quality import measure_quality
 from lamgui.imaging.reduce import crop_to_multiple, reduce
 from lamgui.networks.architecture import Configuration
 from lamgui.networks.chart import drawn_chart
+from lamgui.networks.entry import Question, Tried
 from lamgui.networks.network import Network
 
 WORST_GAIN_DB = -3.0
@@ -43,20 +45,40 @@ class Trial:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The configuration to use, and in `notes` the evidence for it."""
+    """The configuration to use, in `notes` the evidence for it in words and in `questions` in numbers."""
 
     configuration: Configuration
     notes: tuple[str, ...]
+    questions: tuple[Question, ...]
 
 
-def choose(configuration: Configuration, assemble: Callable[[Configuration], Network]) -> Verdict:
-    """Try every candidate of `configuration`; the first is taken where none restores anything."""
-    trials = [_tried(candidate, assemble(candidate)) for candidate in configuration.candidates()]
+def choosing(
+    configuration: Configuration, assemble: Callable[[Configuration], Network]
+) -> Generator[None, None, Verdict]:
+    """Try every candidate of `configuration`, one a step; the first is taken where none restores anything."""
+    trials = []
+    for candidate in configuration.candidates():
+        yield
+        trials.append(_tried(candidate, assemble(candidate)))
     best = _best(trials)
-    if best.gain_db < WORST_GAIN_DB:
-        return Verdict(trials[0].configuration, (_nonsense(best),))
     open_names = [name for name, options in configuration.undecided.items() if len(options) > 1]
-    return Verdict(best.configuration, tuple(_evidence(name, best, trials) for name in open_names))
+    if best.gain_db < WORST_GAIN_DB:
+        first = trials[0]
+        return Verdict(first.configuration, (_nonsense(best),), _questions(open_names, first, trials))
+    notes = tuple(_evidence(name, best, trials) for name in open_names)
+    return Verdict(best.configuration, notes, _questions(open_names, best, trials))
+
+
+def _questions(names: Sequence[str], chosen: Trial, trials: Sequence[Trial]) -> tuple[Question, ...]:
+    return tuple(Question(name, tuple(_alternatives(name, chosen, trials))) for name in names)
+
+
+def _alternatives(name: str, chosen: Trial, trials: Sequence[Trial]) -> Iterator[Tried]:
+    """The chosen trial and those that differ from it in `name` only; those without a number are left out."""
+    for trial in trials:
+        is_one = trial is chosen or _differs_only_in(name, trial.configuration, chosen.configuration)
+        if is_one and math.isfinite(trial.gain_db):
+            yield Tried(trial.configuration.value_of(name), round(trial.psnr_db, 2), round(trial.gain_db, 2))
 
 
 def _best(trials: Sequence[Trial]) -> Trial:

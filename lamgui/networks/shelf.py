@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Generator
 from dataclasses import replace
 
 from lamgui.networks.entry import NetworkEntry
-from lamgui.networks.load import load_network
+from lamgui.networks.load import settling
 from lamgui.networks.network import Network
+from lamgui.steps import finished
 
-_Stamp = tuple[int, int]
-"""When a file was changed, in nanoseconds, and its size in bytes."""
+ANY_NAME = "-"
+"""In place of a network's name, which does not matter for what is loaded."""
+
+_Stamp = tuple[tuple[int, int], ...]
+"""When the file, and that of weights for its code, was changed, in nanoseconds, and its size in bytes."""
 
 
 class NetworkShelf:
@@ -24,29 +29,39 @@ class NetworkShelf:
 
     def get(self, entry: NetworkEntry) -> Network:
         """The network of `entry`, loaded only where it is not kept or its file changed; raises NetworkError."""
-        stamp = _stamp(entry)
-        kept = self._kept.get(entry)
-        if kept is not None and kept[0] == stamp:
-            self._kept.move_to_end(entry)
-            return kept[1]
-        self.forget(entry)
-        network = load_network(entry)
-        self._kept[entry] = (stamp, network)
+        return finished(self.getting(entry))
+
+    def getting(self, entry: NetworkEntry) -> Generator[None, None, Network]:
+        """The same a step at a time; one that cannot be loaded leaves what was kept of its file before."""
+        key, stamp = replace(entry, name=ANY_NAME), _stamp(entry)
+        kept = self._kept.get(key)
+        if kept is None or kept[0] != stamp:
+            settled = yield from settling(entry)
+            self._drop(key)
+            kept = (stamp, settled.assembled())
+        if kept[1].facts.name != entry.name:
+            kept = (stamp, kept[1].named(entry.name))
+        self._kept[key] = kept
+        self._kept.move_to_end(key)
         while len(self._kept) > self._capacity:
-            self.forget(next(iter(self._kept)))
-        return network
+            self._drop(next(iter(self._kept)))
+        return kept[1]
 
     def forget(self, entry: NetworkEntry) -> None:
-        """Give back the memory of a network, if it is kept, whatever the user said of its code."""
-        plain = replace(entry, own_code=None)
-        for known in [known for known in self._kept if replace(known, own_code=None) == plain]:
-            self._kept.pop(known)[1].release()
+        """Give back the memory of all networks of the entry's file, whatever was said of its conventions and code."""
+        for known in [known for known in self._kept if known.path == entry.path]:
+            self._drop(known)
+
+    def _drop(self, key: NetworkEntry) -> None:
+        if key in self._kept:
+            self._kept.pop(key)[1].release()
 
 
 def _stamp(entry: NetworkEntry) -> _Stamp | None:
     """None for a file that cannot be seen: loading it tells why."""
+    weights = None if entry.own_code is None else entry.own_code.weights
     try:
-        status = entry.path.stat()
+        found = [path.stat() for path in (entry.path, weights) if path is not None]
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size
+    return tuple((status.st_mtime_ns, status.st_size) for status in found)

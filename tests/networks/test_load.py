@@ -78,6 +78,19 @@ def test_scale_and_colour_of_fsrcnn_are_found_by_trying() -> None:
     assert "above bicubic on a test chart, against -" in facts.notes[0]
 
 
+def test_what_was_tried_is_kept_as_evidence_and_survives_the_users_word() -> None:
+    facts = _released("FSRCNN_x2_ycbcr.pt").facts
+    assert [question.name for question in facts.questions] == ["scale", "value_range", "colour"]
+    assert facts.scales == (2, 3, 4)
+    by_colour = {tried.value: tried.psnr_db for tried in facts.questions[2].tried}
+    assert by_colour["ycbcr"] == max(by_colour.values())
+    stated = _released("FSRCNN_x2_ycbcr.pt", colour=Colour.RGB).facts
+    assert "colour" not in {question.name for question in stated.questions}
+    assert [q.name for q in stated.with_evidence_of(facts).questions] == ["scale", "value_range", "colour"]
+    assert stated.with_evidence_of(_released("RFDN_x4.pth").facts) == stated, "those are other weights"
+    assert _released("CARN-M_x234.pth").facts.scales == (2, 3, 4)
+
+
 def test_stored_mean_colour_tells_the_range_and_held_scales_are_named() -> None:
     facts = _released("CARN-M_x234.pth").facts
     assert facts.notes == (

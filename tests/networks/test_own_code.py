@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,32 @@ def test_the_template_adapts_a_network_of_many_outputs(tmp_path: Path) -> None:
     write(tmp_path, my_network=many, layers=LAYERS, adapted=ADAPTER_TEMPLATE)
     network = load_network(entry(tmp_path / "adapted.py", "Adapted(width=4)"))
     assert (network.facts.architecture, network.scale) == ("Adapted", 2)
+
+
+SAME_SIZE = """
+from torch import nn
+
+
+class Net(nn.Module):
+    def forward(self, x):
+        assert min(x.shape[2:]) >= 16
+        return 1.01 * x
+"""
+
+
+def test_a_network_for_pictures_that_were_enlarged_before_gets_them_enlarged(tmp_path: Path) -> None:
+    write(tmp_path, net=SAME_SIZE)
+    for stated, scale in ((None, 4), (3, 3), (1, 1)):
+        network = load_network(replace(entry(tmp_path / "net.py"), scale=stated))
+        assert (network.scale, network.facts.scales) == (scale, (1, 2, 3, 4))
+        picture = torch.rand(1, 3, 8, 8, requires_grad=True)
+        restored = network.placed("cpu", torch.float32)(picture)
+        assert restored.shape == (1, 3, 8 * scale, 8 * scale)
+        (gradient,) = torch.autograd.grad(restored.sum(), picture)
+        assert gradient.abs().min() > 0
+    question = load_network(entry(tmp_path / "net.py")).facts.questions[0]
+    assert question.name == "scale"
+    assert {tried.value for tried in question.tried} == {2, 3, 4}
 
 
 def test_sides_and_batches_are_found_by_calling(tmp_path: Path) -> None:

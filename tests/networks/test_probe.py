@@ -10,7 +10,8 @@ from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import Configuration
 from lamgui.networks.chart import CHART_PX, drawn_chart
 from lamgui.networks.network import Network
-from lamgui.networks.probe import choose
+from lamgui.networks.probe import choosing
+from lamgui.steps import finished
 from tests.networks.test_network import network_of
 
 
@@ -31,7 +32,7 @@ def _choose(configuration: Configuration, *, white: float, scale: int = 2) -> tu
         module = Bicubic(candidate.scale, white if candidate.scale == scale else 0.0)
         return network_of(module, scale=candidate.scale, colour=candidate.colour, white=candidate.value_range)
 
-    verdict = choose(configuration, assemble)
+    verdict = finished(choosing(configuration, assemble))
     return verdict.configuration, verdict.notes
 
 
@@ -43,6 +44,34 @@ def test_the_range_that_restores_best_is_taken_wherever_it_stands() -> None:
             assert chosen.value_range == white
             assert len(notes) == 1
             assert notes[0].startswith(f"values 0..{white:g} chosen: ")
+
+
+def test_the_evidence_has_every_value_with_the_others_as_chosen() -> None:
+    configuration = Configuration(scale=2, undecided={"value_range": (1.0, 255.0), "colour": (Colour.RGB, Colour.BGR)})
+
+    def assemble(candidate: Configuration) -> Network:
+        return network_of(Bicubic(2, 255.0), colour=candidate.colour, white=candidate.value_range)
+
+    ranges, colours = finished(choosing(configuration, assemble)).questions
+    assert (ranges.name, [tried.value for tried in ranges.tried]) == ("value_range", [1.0, 255.0])
+    assert (colours.name, [tried.value for tried in colours.tried]) == ("colour", ["rgb", "bgr"])
+    assert ranges.tried[1].psnr_db > ranges.tried[0].psnr_db + 5
+    assert colours.tried[0].psnr_db == ranges.tried[1].psnr_db, "the chosen trial is in both"
+
+
+def test_trials_are_steps_so_that_they_can_be_stopped() -> None:
+    tried: list[float] = []
+
+    def assemble(candidate: Configuration) -> Network:
+        tried.append(candidate.value_range)
+        return network_of(Bicubic(2, 1.0), white=candidate.value_range)
+
+    work = choosing(Configuration(scale=2, undecided={"value_range": (1.0, 255.0)}), assemble)
+    next(work)
+    next(work)
+    assert tried == [1.0]
+    work.close()
+    assert tried == [1.0]
 
 
 def test_scales_are_compared_by_what_they_gain_over_bicubic() -> None:
@@ -60,7 +89,7 @@ def test_arguments_are_tried_too_and_named() -> None:
         return network_of(Bicubic(2, 1.0 if candidate.arguments["residual_scale"] == 0.1 else 0.2))
 
     configuration = Configuration(scale=2, arguments={"residual_scale": 1.0}, undecided={"residual_scale": (1.0, 0.1)})
-    verdict = choose(configuration, assemble)
+    verdict = finished(choosing(configuration, assemble))
     assert tried == [1.0, 0.1]
     assert verdict.configuration.arguments["residual_scale"] == 0.1
     assert verdict.notes[0].startswith("residual scale 0.1 chosen: ")
@@ -81,7 +110,7 @@ def test_a_network_that_gives_nan_loses_to_one_that_does_not() -> None:
         module = Bicubic(2, float("nan") if candidate.value_range == 1.0 else 255.0)
         return network_of(module, white=candidate.value_range)
 
-    chosen = choose(Configuration(scale=2, undecided={"value_range": (1.0, 255.0)}), assemble).configuration
+    chosen = finished(choosing(Configuration(scale=2, undecided={"value_range": (1.0, 255.0)}), assemble)).configuration
     assert chosen.value_range == 255.0
 
 

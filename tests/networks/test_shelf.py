@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import weakref
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,46 @@ def test_a_file_that_changed_is_loaded_again(tmp_path: Path) -> None:
     assert second.facts.parameters > first.facts.parameters
     os.utime(entry.path, ns=(0, 0))
     assert shelf.get(entry) is not second
+
+
+def test_another_name_is_the_same_network(tmp_path: Path) -> None:
+    shelf, entry = NetworkShelf(), _entry(tmp_path, "a")
+    placed = shelf.get(entry).placed("cpu", torch.float32)
+    renamed = shelf.get(replace(entry, name="mine"))
+    assert renamed.facts.name == "mine"
+    assert renamed.placed("cpu", torch.float32) is placed
+
+
+def test_a_file_that_cannot_be_read_for_a_moment_leaves_what_was_read_of_it(tmp_path: Path) -> None:
+    shelf, entry = NetworkShelf(), _entry(tmp_path, "a")
+    first, data, stamp = shelf.get(entry), entry.path.read_bytes(), entry.path.stat().st_mtime_ns
+    entry.path.write_bytes(data[:100])
+    with pytest.raises(NetworkError, match="cut off"):
+        shelf.get(entry)
+    entry.path.write_bytes(data)
+    os.utime(entry.path, ns=(stamp, stamp))
+    assert shelf.get(entry) is first
+
+
+def test_loading_can_be_stopped_between_steps(tmp_path: Path) -> None:
+    shelf, entry = NetworkShelf(), replace(_entry(tmp_path, "a"), scale=None)
+    work = shelf.getting(entry)
+    next(work)
+    next(work)
+    work.close()
+    assert shelf.get(entry).scale == 4
+
+
+def test_a_forgotten_network_is_freed(tmp_path: Path) -> None:
+    shelf, entry = NetworkShelf(), _entry(tmp_path, "a")
+    network = shelf.get(entry)
+    network.placed("cpu", torch.float64)
+    module = weakref.ref(network._module)
+    del network
+    shelf.get(replace(entry, name="mine"))
+    shelf.forget(entry)
+    gc.collect()
+    assert module() is None
 
 
 def test_the_one_not_used_for_longest_makes_room(tmp_path: Path) -> None:

@@ -118,6 +118,13 @@ class ScaleUpsampler(nn.Module):
         return enlarged
 
 
+def enlarge(x: Tensor, scale: int) -> Tensor:
+    """Bicubic with the coefficient of Pillow and MATLAB, -0.5, which torch uses with `antialias` only."""
+    if scale == 1:
+        return x
+    return functional.interpolate(x, scale_factor=float(scale), mode="bicubic", align_corners=False, antialias=True)
+
+
 def upsampling_stages(scale: int) -> tuple[int, ...]:
     """Factors of the x2 or x3 stages that make up `scale`: 1, 3 or a power of two.
 

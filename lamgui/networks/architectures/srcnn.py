@@ -13,6 +13,7 @@ from torch.nn import functional
 
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import OWN_NAMES, Architecture, Configuration, Dialect, Layout, Paper, renamed_by
+from lamgui.networks.architectures.layers import enlarge
 from lamgui.networks.entry import ReceptiveField
 
 
@@ -48,13 +49,6 @@ class SRCNN(nn.Module):
         features = torch.relu(self.conv2(torch.relu(self.conv1(enlarged))))
         restored: Tensor = self.conv3(features)
         return restored.clamp(0.0, 1.0) if self._margin else restored
-
-
-def enlarge(x: Tensor, scale: int) -> Tensor:
-    """Bicubic with the coefficient of Pillow and MATLAB, -0.5, which torch uses with `antialias` only."""
-    if scale == 1:
-        return x
-    return functional.interpolate(x, scale_factor=float(scale), mode="bicubic", align_corners=False, antialias=True)
 
 
 def _read_off(layout: Layout) -> Configuration | None:
