@@ -16,7 +16,7 @@ class Adding:
     entry: NetworkEntry
     take: Callable[[NetworkEntry, NetworkFacts], None]
     ask: Callable[[NetworkEntry, TrustNeeded], None]
-    fail: Callable[[Exception], None]
+    fail: Callable[[NetworkEntry, Exception], None]
 
     def done(self, facts: NetworkFacts) -> None:
         """It was loaded."""
@@ -27,4 +27,4 @@ class Adding:
         if isinstance(error, TrustNeeded):
             self.ask(self.entry, error)
         else:
-            self.fail(error)
+            self.fail(self.entry, error)

@@ -31,6 +31,7 @@ from lamgui.imaging.read import read_picture
 from lamgui.known_files import KnownFiles
 from lamgui.networks.catalogue import bundled, default_entry, find
 from lamgui.networks.entry import NetworkEntry
+from lamgui.networks_controller import NetworksController
 from lamgui.pipeline import LIKELY_SCALE, Pipeline
 from lamgui.preferences import Preferences
 from lamgui.resources import SAMPLE_PATCH, icon, sample_picture
@@ -43,6 +44,7 @@ from lamgui.widgets.document_commands import DocumentCommands
 from lamgui.widgets.figure_binding import FigureBinding
 from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_commands import MenuCommands
+from lamgui.widgets.networks_binding import NetworksBinding
 from lamgui.widgets.rows_binding import RowsBinding
 from lamgui.worker import Desk
 
@@ -89,22 +91,30 @@ class Program(QObject):
         answers = CodeAnswers(home / "own_code.json")
         pipeline = Pipeline(answers=answers)
         self.controller = Controller(self.session, self.desk, pipeline, self)
+        self.networks = NetworksController(self.session, self.desk, pipeline, self.controller, self)
         self.rows = RowsController(self.session, self.desk, pipeline, self)
         self.window = MainWindow()
-        self.code_commands = CodeCommands(self.window, self.controller, answers)
+        self.code_commands = CodeCommands(self.window, self.networks, answers)
         self.binding = Binding(self.window, self.session, self.controller)
+        self.networks_binding = NetworksBinding(self.window, self.session, self.networks)
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
         autosave = Autosave(home / "autosave")
         documents = Documents(pipeline, KnownFiles(home / "known_files.json"), autosave)
         store = BookmarkStore(home / "bookmarks.json")
         self.documents = DocumentController(
-            self.session, self.desk, self.controller, documents, store, autosave, self._layout, self
+            self.session, self.desk, self.controller, self.networks, documents, store, autosave, self._layout, self
         )
         self.figures = FigureController(self.session, self.desk, FigureJobs(pipeline), self)
         self.figure_binding = FigureBinding(self.window, self.session, self.figures)
         self.document_commands = DocumentCommands(self.window, self.session, self.documents)
         self.commands = MenuCommands(
-            self.window, self.session, self.controller, self.rows, self.figure_binding, self.document_commands
+            self.window,
+            self.session,
+            self.controller,
+            self.networks,
+            self.rows,
+            self.figure_binding,
+            self.document_commands,
         )
         self._restore()
         self._tie()
@@ -171,7 +181,7 @@ class Program(QObject):
         return read_picture(sample_picture())
 
     def _added_networks(self) -> tuple[NetworkEntry, ...]:
-        return tuple(NetworkEntry(path.stem, path) for path in self._preferences.networks())
+        return self._preferences.networks()
 
     def _found(self, name: str) -> NetworkEntry | None:
         try:
@@ -242,7 +252,7 @@ class Program(QObject):
 
     @Slot(object)
     def _remember_networks(self, entries: tuple[NetworkEntry, ...]) -> None:
-        self._preferences.set_networks([entry.path for entry in entries if not entry.bundled])
+        self._preferences.set_networks([entry for entry in entries if not entry.bundled])
 
     @Slot(str)
     def _remember_theme(self, theme: str) -> None:

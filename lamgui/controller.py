@@ -10,20 +10,19 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lamgui.adding import Adding
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
 from lamgui.comparison import ComparisonReport, compare, work_of
-from lamgui.errors import PictureError, TrustNeeded, UserError
+from lamgui.errors import PictureError, UserError
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, require_room
 from lamgui.imaging.reduce import Reduction
-from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.networks.entry import NetworkEntry
 from lamgui.pipeline import LIKELY_SCALE, Pipeline
 from lamgui.result import Analysis, Progress, Stage
 from lamgui.session import Session
 from lamgui.state import MAX_NETWORKS, State, Subject
-from lamgui.worker import Desk, ignore_result
+from lamgui.worker import Desk
 
 ANALYSIS = "analysis"
 """The lane of the run: a new one cancels the one before."""
@@ -38,8 +37,6 @@ class Controller(QObject):
     picture_opened = Signal(object)
     """Path of a picture that was opened, for the list of recent files."""
     devices_found = Signal(object)
-    trust_wanted = Signal(object, str)
-    """Path and sha256 of a file that would run its own code."""
     run_ended = Signal(str)
     """Why no run is on: finished, cancelled or failed, in a word for the status bar."""
 
@@ -79,46 +76,21 @@ class Controller(QObject):
             self.picture_opened.emit(picture.path)
 
     @Slot(object)
-    def add_network(self, path: Path) -> None:
-        """Load a file on the worker; it is listed and chosen only when it has been read."""
-        self._add_entry(NetworkEntry(name=path.stem, path=path))
+    def choose_network(self, entry: NetworkEntry, entries: tuple[NetworkEntry, ...] | None = None) -> None:
+        """Use a network; where several are compared, it joins them and comes into focus.
 
-    @Slot(object)
-    def choose_network(self, entry: NetworkEntry) -> None:
-        """Use a network of the list; where several are compared, it joins them and comes into focus."""
+        `entries` are the new list, where it has been added to that.
+        """
+        label = f"Network {entry.name}" if entries is None else f"Add {entry.name}"
         networks = self._session.state.networks
         if len(networks) > 1 and entry not in networks:
             if len(networks) >= MAX_NETWORKS:
                 self.info_raised.emit(f"At most {MAX_NETWORKS} networks are compared: untick one first.")
+                self._session.update(label, entries=entries)
                 return
             networks = (*networks, entry)
-        self._session.update(f"Network {entry.name}", network=entry, compared=networks if len(networks) > 1 else ())
-
-    @Slot(object)
-    def choose_range(self, value_range: float | None) -> None:
-        """Say which range of values the network in use expects; None asks a probe."""
-        entry = self._session.state.network
-        if entry is not None and entry.value_range != value_range:
-            changed = replace(entry, value_range=value_range)
-            self._session.set_entries(tuple(changed if e.path == entry.path else e for e in self._session.entries))
-            compared = tuple(changed if e == entry else e for e in self._session.state.compared)
-            self._session.update(f"Range of {entry.name}", network=changed, compared=compared)
-
-    @Slot(object)
-    def remove_network(self, entry: NetworkEntry) -> None:
-        """Take a network off the list; a bundled one stays."""
-        if entry.bundled:
-            self.info_raised.emit(f"{entry.name} comes with the program and stays in the list.")
-            return
-        remaining = tuple(e for e in self._session.entries if e.path != entry.path)
-        self._session.set_entries(remaining)
-        state = self._session.state
-        compared = tuple(e for e in state.compared if e.path != entry.path)
-        network = state.network
-        if network is not None and network.path == entry.path:
-            network = next(iter(compared or remaining), None)
-        self._session.update(f"Remove {entry.name}", network=network, compared=compared if len(compared) > 1 else ())
-        self._desk.submit("forget", self._pipeline.forget_network(entry), ignore_result, self.show_error)
+        compared = networks if len(networks) > 1 else ()
+        self._session.update(label, entries=entries, network=entry, compared=compared)
 
     @Slot(object)
     def choose_role(self, role: Role) -> None:
@@ -156,6 +128,14 @@ class Controller(QObject):
         self._session.set_rows({}, {}, None)
         self._run(fresh=True)
 
+    def run_file_again(self, path: Path) -> None:
+        """Compute the rows of a network anew whose file holds another one by now."""
+        session = self._session
+        kept = {s: a for s, a in session.analyses.items() if s.network.path != path}
+        failed = {s: e for s, e in session.failures.items() if s.network.path != path}
+        session.set_rows(kept, failed, None)
+        self._run()
+
     @Slot()
     def cancel(self) -> None:
         """Stop the run within one step; what is on the screen stays."""
@@ -186,28 +166,6 @@ class Controller(QObject):
         # A lane for each file: saving another must not cancel the first.
         saving = self._pipeline.save(analysis, path, write)
         self._desk.submit(f"save {path}", saving, self._on_saved, self.show_error, must_end=True)
-
-    def _add_entry(self, entry: NetworkEntry) -> None:
-        known = next((e for e in self._session.entries if e.path == entry.path), None)
-        if known is not None and known == self._session.state.network:
-            # Its file may hold other weights by now.
-            self.run_again()
-            return
-        if known is not None:
-            self.choose_network(known)
-            return
-        adding = Adding(entry, self.take_entry, self._ask_trust, self.show_error)
-        self._desk.submit(f"add {entry.path}", self._pipeline.load_network(entry), adding.done, adding.failed)
-
-    def _ask_trust(self, entry: NetworkEntry, needed: TrustNeeded) -> None:
-        self.trust_wanted.emit(entry.path, needed.sha256)
-
-    def take_entry(self, entry: NetworkEntry, facts: NetworkFacts) -> None:
-        """List and choose a network that has been loaded."""
-        self._session.set_entries((*self._session.entries, entry))
-        self.choose_network(entry)
-        for note in facts.notes:
-            self.info_raised.emit(f"{entry.name}: {note}")
 
     @Slot(object, object)
     def _on_changed(self, before: State, after: State) -> None:
@@ -242,6 +200,9 @@ class Controller(QObject):
     def _take_focus(self, said: ComparisonReport) -> None:
         """Picture, facts and patch of the row in focus; of another row on the same patch where it is not there yet."""
         session, focus = self._session, self._session.state.focus
+        for subject, told in said.reports.items():
+            if told.facts is not None:
+                session.learn_facts(subject.network.path, told.facts)
         report = None if focus is None else said.reports.get(focus)
         if report is not None:
             session.set_facts(report.facts)

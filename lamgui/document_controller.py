@@ -14,6 +14,7 @@ from lamgui.controller import Controller
 from lamgui.documents import Documents, Opened, OpenedFigure
 from lamgui.imaging.picture import Picture
 from lamgui.networks.file_bytes import NETWORK_SUFFIXES
+from lamgui.networks_controller import NetworksController
 from lamgui.restore import state_from
 from lamgui.session import Session
 from lamgui.session_file import OpenedSession, SessionContents
@@ -39,6 +40,7 @@ class DocumentController(QObject):
         session: Session,
         desk: Desk,
         controller: Controller,
+        networks: NetworksController,
         documents: Documents,
         store: BookmarkStore,
         autosave: Autosave,
@@ -49,6 +51,7 @@ class DocumentController(QObject):
         self._session = session
         self._desk = desk
         self._controller = controller
+        self._networks = networks
         self._documents = documents
         self._store = store
         self._autosave = autosave
@@ -73,7 +76,7 @@ class DocumentController(QObject):
         """Open what was dropped or chosen: networks are added, the last other file is opened."""
         for path in paths:
             if path.suffix.lower() in NETWORK_SUFFIXES:
-                self._controller.add_network(path)
+                self._networks.add(path)
         others = [path for path in paths if path.suffix.lower() not in NETWORK_SUFFIXES]
         if others:
             self.open_document(others[-1])
@@ -138,14 +141,12 @@ class DocumentController(QObject):
             self.files_missing.emit(opened)
             return
         state = state_from(opened.recipe, opened.picture, opened.located.files, self._session.state)
-        self._list_networks(state)
         self._take_state(f"Open {opened.path.name}", state)
         self._session.set_options(opened.recipe.options)
         self._controller.info_raised.emit(f"The session of {opened.path.name} is back: Ctrl+E shows the figure.")
 
     def _take_session(self, opened: OpenedSession, path: Path) -> None:
         contents = opened.contents
-        self._list_networks(contents.state)
         self._take_state(f"Open {path.name}", contents.state)
         self._session.set_view(**{field.name: getattr(contents.view, field.name) for field in fields(contents.view)})
         self._session.set_options(contents.options)
@@ -155,13 +156,13 @@ class DocumentController(QObject):
             self._controller.info_raised.emit(f"{name} was not found: bring it back, or open the file where it is now.")
 
     def _take_state(self, label: str, state: State) -> None:
-        self._session.update(label, **{field.name: getattr(state, field.name) for field in fields(State)})
-
-    def _list_networks(self, state: State) -> None:
-        """The networks of a session join the list."""
-        listed = self._session.entries
-        new = tuple(entry for entry in state.networks if entry not in listed)
-        self._session.set_entries((*listed, *new))
+        """The networks of a session join the list, each file once."""
+        listed = {entry.path: entry for entry in self._session.entries}
+        new = {
+            entry.path: entry for entry in state.networks if not (entry.path in listed and listed[entry.path].bundled)
+        }
+        changes = {field.name: getattr(state, field.name) for field in fields(State)}
+        self._session.update(label, entries=tuple((listed | new).values()), **changes)
 
     def _set_path(self, path: Path | None) -> None:
         self._path = path

@@ -181,7 +181,7 @@ class Pipeline:
         """The network in focus, loaded, and the picture prepared for it; raises NetworkError and PictureError."""
         if state.picture is None or state.network is None:
             raise ValueError("a picture and a network are needed")
-        network = self._network(state.network)
+        network = finished(self._loading(state.network))
         return network, self._prepared(state.picture, state, network.scale)
 
     def scale_of(self, entry: NetworkEntry) -> int:

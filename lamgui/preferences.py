@@ -15,6 +15,8 @@ from lamgui.attribution.settings import Settings
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.known_files import sha256_of
+from lamgui.networks.entry import NetworkEntry
+from lamgui.session_values import network_from, network_values
 from lamgui.state import ColourMap, PaneContent, View
 
 RECENT_FILES = 10
@@ -53,13 +55,15 @@ class Preferences:
         """Empty the list."""
         self._write("recent_files", [])
 
-    def networks(self) -> tuple[Path, ...]:
-        """Network files that were in the list, those that still exist."""
-        return tuple(path for path in map(Path, self._list("networks")) if _is_file(path))
+    def networks(self) -> tuple[NetworkEntry, ...]:
+        """Networks that were in the list, as they were called and fed; those whose files still exist."""
+        stored = self._read("networks")
+        read = [_network_of(values) for values in stored] if isinstance(stored, list) else []
+        return tuple(entry for entry in read if entry is not None and _is_file(entry.path))
 
-    def set_networks(self, paths: Sequence[Path]) -> None:
-        """Remember the network files of the list."""
-        self._write("networks", [str(path) for path in paths])
+    def set_networks(self, entries: Sequence[NetworkEntry]) -> None:
+        """Remember the networks of the list."""
+        self._write("networks", [network_values(entry, None) for entry in entries])
 
     def settings(self) -> Settings:
         """The settings of the last run; a detector of the user's only as long as its file is what it was."""
@@ -142,6 +146,20 @@ class Preferences:
 
     def _write(self, name: str, value: Any) -> None:
         self._store.setValue(name, json.dumps(value))
+
+
+def _network_of(values: Any) -> NetworkEntry | None:
+    """An entry; once only its path was written. None for what cannot be read."""
+    try:
+        if isinstance(values, str):
+            return NetworkEntry(Path(values).stem, Path(values))
+        return network_from(values, _find_nothing)
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _find_nothing(_: str) -> Path | None:
+    return None
 
 
 def _is_file(path: Path) -> bool:

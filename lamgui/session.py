@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -40,6 +41,10 @@ class Session(QObject):
     """The LR and HR pictures of the state, and the scale they were made for."""
     facts_changed = Signal(object)
     """NetworkFacts of the network in use, or None while it loads."""
+    known_facts_changed = Signal(object)
+    """NetworkFacts by file, of all networks that were loaded once."""
+    loading_changed = Signal(object)
+    """Paths of the files that are being added."""
     progress_changed = Signal(object)
     analysis_changed = Signal(object)
     """The finished Analysis of the row in focus, or None when it no longer belongs to the state."""
@@ -57,6 +62,8 @@ class Session(QObject):
         self._entries: tuple[NetworkEntry, ...] = ()
         self._prepared: Prepared | None = None
         self._facts: NetworkFacts | None = None
+        self._known_facts: Mapping[Path, NetworkFacts] = {}
+        self._loading: tuple[Path, ...] = ()
         self._progress: Progress | None = None
         self._analysis: Analysis | None = None
         self._analyses: Mapping[Subject, Analysis] = {}
@@ -90,6 +97,16 @@ class Session(QObject):
         return self._facts
 
     @property
+    def known_facts(self) -> Mapping[Path, NetworkFacts]:
+        """Facts by file of all networks that were loaded once, with the evidence from when the user left them open."""
+        return self._known_facts
+
+    @property
+    def loading(self) -> tuple[Path, ...]:
+        """The files that are being added."""
+        return self._loading
+
+    @property
     def progress(self) -> Progress | None:
         """The run on its way, or the last report of the last one."""
         return self._progress
@@ -121,15 +138,18 @@ class Session(QObject):
 
     @property
     def document(self) -> Document:
-        """What can be undone: state and view."""
-        return Document(self._state, self._view)
+        """What can be undone: state, view and the list of networks."""
+        return Document(self._state, self._view, self._entries)
 
-    def update(self, label: str, gesture: str = "", **changes: Any) -> None:
-        """Change fields of the state as one undoable step called `label`.
+    def update(
+        self, label: str, gesture: str = "", *, entries: tuple[NetworkEntry, ...] | None = None, **changes: Any
+    ) -> None:
+        """Change fields of the state, and the list of networks where `entries` are given, as one undoable step.
 
         Successive updates of the same non-empty `gesture` (one drag, a burst of arrow keys) are undone together.
         """
-        self._push(replace(self.document, state=replace(self._state, **changes)), label, gesture)
+        listed = self._entries if entries is None else entries
+        self._push(Document(replace(self._state, **changes), self._view, listed), label, gesture)
 
     def set_view(self, **changes: Any) -> None:
         """Change how results are shown; successive changes of the same fields are undone together."""
@@ -141,7 +161,7 @@ class Session(QObject):
         self._set("_options", options, self.options_changed)
 
     def set_entries(self, entries: tuple[NetworkEntry, ...]) -> None:
-        """Other networks can be chosen."""
+        """Other networks can be chosen; no step of the user's."""
         self._set("_entries", entries, self.entries_changed)
 
     def set_prepared(self, prepared: Prepared, scale: int) -> None:
@@ -153,6 +173,17 @@ class Session(QObject):
     def set_facts(self, facts: NetworkFacts | None) -> None:
         """The network in use has been loaded, or (None) is being loaded."""
         self._set("_facts", facts, self.facts_changed)
+
+    def learn_facts(self, path: Path, facts: NetworkFacts | None) -> None:
+        """The network of a file was loaded, or (None) is no longer what was loaded."""
+        known = {other: told for other, told in self._known_facts.items() if other != path}
+        if facts is not None:
+            known[path] = facts.with_evidence_of(self._known_facts.get(path))
+        self._set("_known_facts", known, self.known_facts_changed)
+
+    def set_loading(self, paths: tuple[Path, ...]) -> None:
+        """Files are being added, or no longer."""
+        self._set("_loading", paths, self.loading_changed)
 
     def set_progress(self, progress: Progress | None) -> None:
         """A run reports, or (None) there is none."""
@@ -189,8 +220,9 @@ class Session(QObject):
         self.apply(replace(self._state, bookmarks=bookmarks))
 
     def apply_document(self, document: Document) -> None:
-        """Take over state and view as they are, without a step in the undo history."""
+        """Take over state, view and list as they are, without a step in the undo history."""
         self._set("_view", document.view, self.view_changed)
+        self._set("_entries", document.entries, self.entries_changed)
         self.apply(document.state)
 
     def _push(self, wanted: Document, label: str, gesture: str) -> None:
@@ -213,6 +245,7 @@ class Document:
 
     state: State
     view: View
+    entries: tuple[NetworkEntry, ...]
 
 
 class _Change(QUndoCommand):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -80,6 +80,15 @@ class State:
         if self.network is None or self.network in self.compared:
             return self.compared
         return (*self.compared, self.network)
+
+    def with_network(self, old: NetworkEntry, new: NetworkEntry) -> State:
+        """The same work with another entry in the place of one: renamed, or fed otherwise."""
+        return replace(
+            self,
+            network=new if self.network == old else self.network,
+            compared=tuple(new if entry == old else entry for entry in self.compared),
+            hidden=frozenset(new if entry == old else entry for entry in self.hidden),
+        )
 
     @property
     def subjects(self) -> tuple[Subject, ...]:

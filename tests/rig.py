@@ -15,6 +15,7 @@ from lamgui.document_controller import DocumentController
 from lamgui.documents import Documents
 from lamgui.known_files import KnownFiles
 from lamgui.networks.catalogue import bundled
+from lamgui.networks_controller import NetworksController
 from lamgui.pipeline import Pipeline, Report
 from lamgui.result import Analysis, Progress
 from lamgui.session import Session
@@ -55,6 +56,7 @@ class Rig:
         self.desk = Desk()
         self.pipeline = RecordedPipeline()
         self.controller = Controller(self.session, self.desk, self.pipeline)
+        self.networks = NetworksController(self.session, self.desk, self.pipeline, self.controller)
         self.errors: list[tuple[str, str, str]] = []
         self.infos: list[str] = []
         self.ends: list[str] = []
@@ -104,4 +106,4 @@ def documents_of(rig: Rig, home: Path) -> DocumentController:
     autosave = Autosave(home / "autosave")
     documents = Documents(rig.pipeline, KnownFiles(home / "known_files.json"), autosave)
     store = BookmarkStore(home / "bookmarks.json")
-    return DocumentController(rig.session, rig.desk, rig.controller, documents, store, autosave)
+    return DocumentController(rig.session, rig.desk, rig.controller, rig.networks, documents, store, autosave)

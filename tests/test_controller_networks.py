@@ -23,7 +23,7 @@ def rig(qtbot: QtBot) -> Iterator[Rig]:
 def test_a_network_file_is_listed_and_chosen_once_it_is_read(rig: Rig, tmp_path: Path) -> None:
     rig.run()
     entry = edsr_x2(tmp_path)
-    rig.controller.add_network(entry.path)
+    rig.networks.add(entry.path)
     assert entry not in rig.session.entries
     rig.wait(lambda: rig.session.state.network == entry)
     assert rig.session.entries[-1] == entry
@@ -32,6 +32,9 @@ def test_a_network_file_is_listed_and_chosen_once_it_is_read(rig: Rig, tmp_path:
     assert any("tiny" in info for info in rig.infos), "what was found out about it is said"
     rig.session.undo_stack.undo()
     assert rig.finished().network.name == "FSRCNN"
+    assert entry not in rig.session.entries
+    rig.session.undo_stack.redo()
+    assert rig.finished().network.name == "tiny"
     assert entry in rig.session.entries
 
 
@@ -39,7 +42,7 @@ def test_a_network_file_is_listed_and_chosen_once_it_is_read(rig: Rig, tmp_path:
 def test_a_broken_network_file_changes_nothing(rig: Rig, tmp_path: Path, content: bytes) -> None:
     analysis, state, entries = rig.run(), rig.session.state, rig.session.entries
     (tmp_path / "broken.pth").write_bytes(content)
-    rig.controller.add_network(tmp_path / "broken.pth")
+    rig.networks.add(tmp_path / "broken.pth")
     message, advice, _ = rig.failed()
     assert "broken.pth" in message
     assert advice
@@ -48,20 +51,20 @@ def test_a_broken_network_file_changes_nothing(rig: Rig, tmp_path: Path, content
 
 def test_adding_the_file_in_use_again_reads_what_it_holds_now(rig: Rig, tmp_path: Path) -> None:
     entry = edsr_x2(tmp_path)
-    rig.controller.add_network(entry.path)
+    rig.networks.add(entry.path)
     rig.wait(lambda: rig.session.state.network == entry)
     before = rig.finished().network.sha256
     edsr_x2(tmp_path, seed=1)
-    rig.controller.add_network(entry.path)
-    assert rig.finished().network.sha256 != before
+    rig.networks.add(entry.path)
+    rig.wait(lambda: rig.analyses[-1].network.sha256 != before)
     assert rig.session.entries.count(entry) == 1
 
 
 def test_a_removed_network_leaves_the_list_and_undo_brings_it_back(rig: Rig, tmp_path: Path) -> None:
     entry = edsr_x2(tmp_path)
-    rig.controller.add_network(entry.path)
+    rig.networks.add(entry.path)
     rig.wait(lambda: rig.session.state.network == entry)
-    rig.controller.remove_network(entry)
+    rig.networks.remove(entry)
     assert entry not in rig.session.entries
     assert rig.session.state.network == rig.session.entries[0]
     rig.finished()
@@ -71,18 +74,18 @@ def test_a_removed_network_leaves_the_list_and_undo_brings_it_back(rig: Rig, tmp
 
 
 def test_a_bundled_network_stays(rig: Rig) -> None:
-    rig.controller.remove_network(fsrcnn())
+    rig.networks.remove(fsrcnn())
     assert fsrcnn() in rig.session.entries
     assert "stays" in rig.infos[0]
 
 
 def test_the_range_is_that_of_the_network_and_is_remembered_in_the_list(rig: Rig) -> None:
     assert rig.run().network.value_range == 1.0
-    rig.controller.choose_range(255.0)
+    rig.networks.state_convention("value_range", 255.0)
     assert rig.finished().network.value_range == 255.0
     rig.session.undo_stack.undo()
     assert rig.finished().network.value_range == 1.0
-    rig.controller.choose_range(None)
+    rig.networks.state_convention("value_range", None)
     current = rig.session.state.network
     assert current is not None
     assert current.value_range is None
@@ -92,11 +95,11 @@ def test_the_range_is_that_of_the_network_and_is_remembered_in_the_list(rig: Rig
 
 def test_removing_after_undoing_a_range_removes_it(rig: Rig, tmp_path: Path) -> None:
     entry = edsr_x2(tmp_path)
-    rig.controller.add_network(entry.path)
+    rig.networks.add(entry.path)
     rig.wait(lambda: rig.session.state.network == entry)
-    rig.controller.choose_range(255.0)
+    rig.networks.state_convention("value_range", 255.0)
     rig.session.undo_stack.undo()
-    rig.controller.remove_network(rig.session.entries[-1])
+    rig.networks.remove(rig.session.entries[-1])
     assert all(listed.path != entry.path for listed in rig.session.entries)
     assert rig.session.state.network == rig.session.entries[0]
 

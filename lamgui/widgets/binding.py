@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Slot
 from lamgui.controller import Controller
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared
-from lamgui.networks.entry import NetworkFacts
 from lamgui.notes import kernel_note
 from lamgui.result import Analysis, Progress, Stage
 from lamgui.session import Session
@@ -42,8 +41,6 @@ class Binding(QObject):
         window.picture_panel.role_chosen.connect(controller.choose_role)
         window.picture_panel.reduction_chosen.connect(controller.choose_reduction)
         window.network_panel.network_chosen.connect(controller.choose_network)
-        window.network_panel.remove_wanted.connect(controller.remove_network)
-        window.network_panel.range_chosen.connect(controller.choose_range)
         window.patch_panel.patch_edited.connect(controller.choose_patch)
         window.path_panel.settings_edited.connect(controller.choose_settings)
         window.device_panel.device_chosen.connect(controller.choose_device)
@@ -58,7 +55,6 @@ class Binding(QObject):
         session.reduction_changed.connect(self._show_picture)
         session.prepared_changed.connect(self._show_prepared)
         session.network_changed.connect(self._show_other_network)
-        session.facts_changed.connect(self._show_facts)
         session.patch_changed.connect(self._show_patch)
         session.settings_changed.connect(self._show_settings)
         session.device_changed.connect(self._window.device_panel.show_current)
@@ -93,10 +89,6 @@ class Binding(QObject):
     def _show_other_network(self, _: object) -> None:
         """What the network before made must not stand under another's name."""
         self._window.curves.show_curves(None, False)
-
-    @Slot(object)
-    def _show_facts(self, facts: NetworkFacts | None) -> None:
-        self._window.network_panel.show_facts(facts)
 
     @Slot(object)
     def _show_patch(self, _: object = None) -> None:

@@ -8,38 +8,49 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from lamgui.code_answers import CodeAnswers
-from lamgui.controller import Controller
 from lamgui.errors import NetworkError
 from lamgui.networks.code_choices import choices_in
+from lamgui.networks.entry import OwnCode
+from lamgui.networks_controller import NetworksController
 from lamgui.widgets.dialogs import FileDialogs
 from lamgui.widgets.trust_dialog import TrustDialog
 
 
 class CodeCommands(QObject):
-    """Answers the controller's `trust_wanted`."""
+    """Answers `trust_wanted` of the networks' controller."""
 
-    def __init__(self, window: QWidget, controller: Controller, answers: CodeAnswers) -> None:
+    def __init__(self, window: QWidget, networks: NetworksController, answers: CodeAnswers) -> None:
         super().__init__(window)
         self._window = window
-        self._controller = controller
+        self._networks = networks
+        self._asking = False
+        self._answered: dict[Path, OwnCode] = {}
         self._answers = answers
         self._files = FileDialogs(window)
-        controller.trust_wanted.connect(self._ask)
+        networks.trust_wanted.connect(self._ask)
 
     @Slot(object, str)
     def _ask(self, path: Path, sha256: str) -> None:
         try:
             choices = choices_in(path) if path.suffix.lower() == ".py" else ()
         except NetworkError as error:
-            self._controller.show_error(error)
+            self._networks.refuse(error)
             return
+        if self._asking:
+            # A file that changes while it is asked about is asked about again once it is opened.
+            return
+        self._asking = True
         dialog = TrustDialog(path, sha256, choices, self._ask_weights, self._window)
+        if path in self._answered:
+            dialog.show_answer(self._answered[path])
         accepted = dialog.exec() == TrustDialog.DialogCode.Accepted
         answer = dialog.answer() if accepted else None
         dialog.deleteLater()
+        self._asking = False
         if answer is not None:
             self._answers.remember(answer)
-            self._controller.add_network(path)
+            self._answered[path] = answer
+            self._networks.add(path)
 
     def _ask_weights(self) -> Path | None:
         return self._files.ask_file("Weights for this network")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from lamgui.controller import Controller
 from lamgui.figures.export import overlaid_input, safe_name, save_map_png, save_npz, save_overlay_png, save_sr_png
+from lamgui.networks_controller import NetworksController
 from lamgui.resources import sample_picture
 from lamgui.result import Analysis
 from lamgui.rows_controller import RowsController
@@ -42,6 +43,7 @@ class MenuCommands(QObject):
         window: MainWindow,
         session: Session,
         controller: Controller,
+        networks: NetworksController,
         rows: RowsController,
         figures: FigureBinding,
         documents: DocumentCommands,
@@ -50,6 +52,7 @@ class MenuCommands(QObject):
         self._window = window
         self._session = session
         self._controller = controller
+        self._networks = networks
         self._rows = rows
         self._figures = figures
         self._documents = documents
@@ -124,8 +127,9 @@ class MenuCommands(QObject):
             "save_session": self._documents.save,
             "save_session_as": self._documents.save_as,
             "run_again": controller.run_again,
-            "cancel": controller.cancel,
+            "cancel": self._cancel,
             "add_network": self._add_network,
+            "rename_network": self._rename_network,
             "remove_network": self._remove_network,
             "show_help": partial(show_help, self._window),
             "show_shortcuts": partial(show_shortcuts, self._window),
@@ -166,12 +170,20 @@ class MenuCommands(QObject):
     @Slot()
     def _add_network(self) -> None:
         for path in self._files.ask_networks():
-            self._controller.add_network(path)
+            self._networks.add(path)
+
+    def _cancel(self) -> None:
+        self._networks.cancel()
+        self._controller.cancel()
+
+    def _rename_network(self) -> None:
+        self._window.side_panel.set_opened_groups((*self._window.side_panel.opened_groups(), "Network"))
+        self._window.network_panel.list.edit_name()
 
     def _remove_network(self) -> None:
         entry = self._session.state.network
         if entry is not None:
-            self._controller.remove_network(entry)
+            self._networks.remove(entry)
 
     def _save_figure(self) -> None:
         self._save("Save the figure", "figure", ".png", FIGURE, _write_figure)

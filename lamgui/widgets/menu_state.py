@@ -39,7 +39,12 @@ class MenuState(QObject):
         # The stack says so a last time while it is deleted, when it can no longer be asked.
         session.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
         session.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
-        for changed in (session.changed, session.progress_changed, session.analysis_changed):
+        for changed in (
+            session.changed,
+            session.progress_changed,
+            session.analysis_changed,
+            session.loading_changed,
+        ):
             changed.connect(self._show_possible)
         session.view_changed.connect(self._show_ticks)
         self._actions["undo"].setEnabled(session.undo_stack.canUndo())
@@ -53,7 +58,8 @@ class MenuState(QObject):
         possible = {
             "zoom_to_patch": state.picture is not None and state.patch is not None,
             "run_again": state.picture is not None and state.network is not None,
-            "cancel": session.progress is not None,
+            "cancel": session.progress is not None or bool(session.loading),
+            "rename_network": state.network is not None and not state.network.bundled,
             "remove_network": state.network is not None and not state.network.bundled,
             "add_bookmark": state.picture is not None and state.patch is not None,
             "show_all_rows": bool(state.hidden),

@@ -102,6 +102,9 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
     ),
     "&Networks": (
         Item("add_network", "&Add a network file…", "Ctrl+N", "A checkpoint, a program (.pt, .pt2) or your own .py"),
+        Item(
+            "rename_network", "Re&name this network", tip="Call the network in use otherwise; F2 in the list does too"
+        ),
         Item("remove_network", "&Remove this network", tip="Take the network in use off the list"),
     ),
     "Fi&gure": (

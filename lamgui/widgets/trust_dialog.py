@@ -79,6 +79,17 @@ class TrustDialog(QDialog):
         weights = self.weights.text().strip()
         return OwnCode(self._sha256, choice.name, said, Path(weights) if weights else None)
 
+    def show_answer(self, said: OwnCode) -> None:
+        """Fill in what the user said of an earlier version of the file, as far as this one still asks for it."""
+        names = [choice.name for choice in self._choices]
+        if said.name not in names:
+            return
+        self.choice.setCurrentIndex(names.index(said.name))
+        for name, text in said.arguments:
+            if name in self._fields:
+                self._fields[name].setText(text)
+        self.weights.setText("" if said.weights is None else str(said.weights))
+
     @Slot()
     def _show_arguments(self) -> None:
         """A field for each argument of the class, filled with its default."""

@@ -199,7 +199,7 @@ def test_every_panel_changes_the_session(rig: WindowRig) -> None:
     title = window.viewer.row.panes[1].title
     title.activated.emit(title.findData(PaneContent.HR))
     assert session.view.panes == (PaneContent.INPUT, PaneContent.HR, PaneContent.OVERLAY)
-    window.network_panel.range_choice.chosen.emit(255.0)
+    window.network_panel.conventions.choices["value_range"].chosen.emit(255.0)
     assert session.state.network is not None
     assert session.state.network.value_range == 255.0
 

@@ -56,7 +56,7 @@ def controls(rig: WindowRig) -> list[QWidget]:
 def full(rig: WindowRig, tmp_path: Path) -> WindowRig:
     """A window in which every part shows something."""
     entry = edsr_x2(tmp_path)
-    rig.controller.add_network(entry.path)
+    rig.networks.add(entry.path)
     rig.wait(lambda: rig.session.state.network == entry)
     rig.session.update("", settings=Settings(steps=5))
     rig.finished()

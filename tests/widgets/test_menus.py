@@ -61,7 +61,7 @@ def enabled(rig: WindowRig) -> set[str]:
 
 def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
     rig = WindowRig(qtbot, State())
-    needs_something = {"undo", "redo", "cancel", "run_again", "remove_network", *OF_ANALYSIS}
+    needs_something = {"undo", "redo", "cancel", "run_again", "rename_network", "remove_network", *OF_ANALYSIS}
     needs_something |= {"zoom_in", "zoom_out", "fit", "zoom_to_patch", *OF_FIGURE}
     needs_something |= {"add_bookmark", "show_all_rows", "export_bookmarks"}
     assert enabled(rig) == {item.command for item in ITEMS} - needs_something
@@ -83,7 +83,7 @@ def test_what_is_possible_follows_the_session(rig: WindowRig, tmp_path: Path) ->
     rig.finished()
     assert {*OF_ANALYSIS, "zoom_to_patch"} <= enabled(rig)
     entry = edsr_x2(tmp_path)
-    rig.controller.add_network(entry.path)
+    rig.networks.add(entry.path)
     rig.wait(lambda: rig.session.state.network == entry)
     assert "remove_network" in enabled(rig)
     rig.choose("remove_network")

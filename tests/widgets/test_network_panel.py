@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from lamgui.networks.entry import NetworkEntry
+from lamgui.widgets.form import Choice
 from lamgui.widgets.network_panel import NetworkPanel
 from tests.widgets.analysis_of import FACTS
 
@@ -27,6 +28,10 @@ def panel(qtbot: QtBot) -> NetworkPanel:
     return panel
 
 
+def range_of(panel: NetworkPanel) -> Choice:
+    return panel.conventions.choices["value_range"]
+
+
 def facts_label(panel: NetworkPanel) -> QLabel:
     return next(label for label in panel.findChildren(QLabel) if not label.buddy())
 
@@ -36,7 +41,7 @@ def test_reports_the_network_that_the_user_picks(panel: NetworkPanel) -> None:
     panel.network_chosen.connect(chosen.append)
     QTest.keyClick(panel.list, Qt.Key.Key_Down)
     assert chosen == [OWN]
-    assert panel.range_choice.value() == 255.0
+    assert range_of(panel).value() == 255.0
     panel.show_entries((EDSR, OWN), EDSR)
     panel.show_entries((OWN,), OWN)
     panel.show_entries((), None)
@@ -46,16 +51,16 @@ def test_reports_the_network_that_the_user_picks(panel: NetworkPanel) -> None:
 def test_keeps_its_place_when_the_range_of_the_network_in_use_differs(panel: NetworkPanel) -> None:
     panel.show_entries((EDSR, OWN), replace(OWN, value_range=1.0))
     assert panel.list.currentRow() == 1
-    assert panel.range_choice.value() == 1.0
+    assert range_of(panel).value() == 1.0
 
 
 def test_reports_the_range_once(panel: NetworkPanel) -> None:
-    chosen: list[float | None] = []
-    panel.range_chosen.connect(chosen.append)
+    chosen: list[tuple[str, object]] = []
+    panel.convention_chosen.connect(lambda name, value: chosen.append((name, value)))
     panel.show_entries((EDSR, OWN), OWN)
     assert chosen == []
-    QTest.keyClick(panel.range_choice, Qt.Key.Key_Home)
-    assert chosen == [None]
+    QTest.keyClick(range_of(panel), Qt.Key.Key_Home)
+    assert chosen == [("value_range", None)]
 
 
 def test_only_networks_of_the_user_can_be_removed(panel: NetworkPanel, qtbot: QtBot) -> None:

@@ -20,6 +20,7 @@ from lamgui.widgets.elided_label import ElidedLabel
 from lamgui.widgets.figure_binding import FigureBinding
 from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_commands import MenuCommands
+from lamgui.widgets.networks_binding import NetworksBinding
 from lamgui.widgets.rows_binding import RowsBinding
 from tests.rig import Rig, documents_of
 
@@ -33,13 +34,20 @@ class WindowRig(Rig):
         qtbot.addWidget(self.window)
         self.binding = Binding(self.window, self.session, self.controller)
         self.rows = RowsController(self.session, self.desk, self.pipeline)
+        self.networks_binding = NetworksBinding(self.window, self.session, self.networks)
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
         self.documents = documents_of(self, Path(platformdirs.user_data_dir("lamgui")))
         self.figures = FigureController(self.session, self.desk, FigureJobs(self.pipeline))
         self.figure_binding = FigureBinding(self.window, self.session, self.figures)
         self.document_commands = DocumentCommands(self.window, self.session, self.documents)
         self.commands = MenuCommands(
-            self.window, self.session, self.controller, self.rows, self.figure_binding, self.document_commands
+            self.window,
+            self.session,
+            self.controller,
+            self.networks,
+            self.rows,
+            self.figure_binding,
+            self.document_commands,
         )
         self.window.files_dropped.connect(self.documents.open_files)
         self.window.viewer.files_dropped.connect(self.documents.open_files)

@@ -33,6 +33,7 @@ class Driver:
         self._qtbot = qtbot
         self.program = program
         self.window, self.session, self.controller = program.window, program.session, program.controller
+        self.networks = program.networks
         self.reports: list[Progress] = []
         self.analyses: list[Analysis] = []
         self.ends: list[str] = []

@@ -39,7 +39,7 @@ def three(start: Start, copies: list[Path]) -> Driver:
     driver.controller.choose_network(find("FSRCNN"))
     driver.finished()
     for path in copies:
-        driver.controller.add_network(path)
+        driver.networks.add(path)
         driver.wait(lambda path=path: any(e.path == path for e in driver.session.entries))  # type: ignore[misc]
         entry = next(e for e in driver.session.entries if e.path == path)
         driver.controller.choose_network(find("FSRCNN"))
@@ -135,7 +135,7 @@ def test_focus_order_hiding_and_sorting_are_undone_one_by_one(three: Driver) -> 
 
 def test_a_network_of_another_scale_fails_in_its_own_row(three: Driver, tmp_path: Path) -> None:
     entry = edsr_x2(tmp_path)
-    three.controller.add_network(entry.path)
+    three.networks.add(entry.path)
     three.wait(lambda: any(e.path == entry.path for e in three.session.entries))
     three.wait(lambda: len(three.session.state.subjects) == 4)
     three.controller.choose_network(find("FSRCNN"))

@@ -167,7 +167,7 @@ def test_a_figure_whose_network_moved_asks_for_it(
     quick: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = edsr_x2(tmp_path)
-    quick.controller.add_network(entry.path)
+    quick.networks.add(entry.path)
     quick.wait(lambda: quick.session.state.network is not None and quick.session.state.network.path == entry.path)
     quick.finished()
     path = tmp_path / "figures" / "figure.png"

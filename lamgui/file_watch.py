@@ -1,0 +1,82 @@
+"""Tells when files have changed on disk and are at rest again: written, replaced by a rename, or gone and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+
+AT_REST_MS = 300
+"""A file that looks the same twice, this far apart, is not being written."""
+
+_Look = tuple[int, int, int]
+"""When a file was changed, in nanoseconds, its size in bytes, and which file it is of its disk."""
+
+
+class FileWatch(QObject):
+    """Watches files and the folders they are in: a file that is replaced is another file under the same name."""
+
+    file_changed = Signal(object)
+    """Path of a file that is there, is at rest, and is not what it was."""
+
+    def __init__(self, parent: QObject | None = None, at_rest_ms: int = AT_REST_MS) -> None:
+        super().__init__(parent)
+        self._known: dict[Path, _Look | None] = {}
+        self._restless: dict[Path, _Look | None] = {}
+        self._watcher = QFileSystemWatcher(self)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(at_rest_ms)
+        self._settle.timeout.connect(self._look)
+        self._watcher.fileChanged.connect(self._wait)
+        self._watcher.directoryChanged.connect(self._wait)
+
+    def watch(self, paths: Iterable[Path]) -> None:
+        """Watch these files from now on, and no others; what they are now is what they change from."""
+        wanted = set(paths)
+        self._known = {path: self._known[path] if path in self._known else _look_of(path) for path in wanted}
+        self._restless = {path: look for path, look in self._restless.items() if path in wanted}
+        self._attend()
+
+    @Slot()
+    def _wait(self) -> None:
+        """Something happened; it may not be over."""
+        self._settle.start()
+
+    @Slot()
+    def _look(self) -> None:
+        """Report what has come to rest, and look again at what has not."""
+        self._attend()
+        for path, known in tuple(self._known.items()):
+            look = _look_of(path)
+            if look is None or look == known:
+                # One that is gone comes back, or does not: its folder will tell.
+                self._restless.pop(path, None)
+            elif self._restless.get(path) != look:
+                self._restless[path] = look
+            else:
+                del self._restless[path]
+                self._known[path] = look
+                self.file_changed.emit(path)
+        if self._restless:
+            self._settle.start()
+
+    def _attend(self) -> None:
+        """Watch what is there: the system forgets a file that was replaced or went away."""
+        wanted = {str(path) for path in self._known if _look_of(path) is not None}
+        wanted |= {str(path.parent) for path in self._known if path.parent.is_dir()}
+        watched = {*self._watcher.files(), *self._watcher.directories()}
+        if gone := watched - wanted:
+            self._watcher.removePaths(sorted(gone))
+        if new := wanted - watched:
+            self._watcher.addPaths(sorted(new))
+
+
+def _look_of(path: Path) -> _Look | None:
+    """None for a file that is not there, or cannot be seen."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
