@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -13,6 +12,7 @@ from lamgui.bookmark_store import BookmarkStore
 from lamgui.controller import Controller
 from lamgui.documents import Documents, Opened, OpenedFigure
 from lamgui.imaging.picture import Picture
+from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.file_bytes import NETWORK_SUFFIXES
 from lamgui.networks_controller import NetworksController
 from lamgui.restore import state_from
@@ -141,28 +141,26 @@ class DocumentController(QObject):
             self.files_missing.emit(opened)
             return
         state = state_from(opened.recipe, opened.picture, opened.located.files, self._session.state)
-        self._take_state(f"Open {opened.path.name}", state)
-        self._session.set_options(opened.recipe.options)
+        label, networks = f"Open {opened.path.name}", self._with_networks_of(state)
+        self._session.open(label, state, networks, options=opened.recipe.options)
         self._controller.info_raised.emit(f"The session of {opened.path.name} is back: Ctrl+E shows the figure.")
 
     def _take_session(self, opened: OpenedSession, path: Path) -> None:
         contents = opened.contents
-        self._take_state(f"Open {path.name}", contents.state)
-        self._session.set_view(**{field.name: getattr(contents.view, field.name) for field in fields(contents.view)})
-        self._session.set_options(contents.options)
+        label, networks = f"Open {path.name}", self._with_networks_of(contents.state)
+        self._session.open(label, contents.state, networks, contents.view, contents.options)
         self.layout_opened.emit(contents.layout)
         self._set_path(path)
         for name in opened.missing:
             self._controller.info_raised.emit(f"{name} was not found: bring it back, or open the file where it is now.")
 
-    def _take_state(self, label: str, state: State) -> None:
-        """The networks of a session join the list, each file once."""
+    def _with_networks_of(self, state: State) -> tuple[NetworkEntry, ...]:
+        """The list with the networks of a session, each file once."""
         listed = {entry.path: entry for entry in self._session.entries}
         new = {
             entry.path: entry for entry in state.networks if not (entry.path in listed and listed[entry.path].bundled)
         }
-        changes = {field.name: getattr(state, field.name) for field in fields(State)}
-        self._session.update(label, entries=tuple((listed | new).values()), **changes)
+        return tuple((listed | new).values())
 
     def _set_path(self, path: Path | None) -> None:
         self._path = path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -138,8 +138,8 @@ class Session(QObject):
 
     @property
     def document(self) -> Document:
-        """What can be undone: state, view and the list of networks."""
-        return Document(self._state, self._view, self._entries)
+        """What can be undone: state, view, the list of networks and the looks of figures."""
+        return Document(self._state, self._view, self._entries, self._options)
 
     def update(
         self, label: str, gesture: str = "", *, entries: tuple[NetworkEntry, ...] | None = None, **changes: Any
@@ -149,7 +149,7 @@ class Session(QObject):
         Successive updates of the same non-empty `gesture` (one drag, a burst of arrow keys) are undone together.
         """
         listed = self._entries if entries is None else entries
-        self._push(Document(replace(self._state, **changes), self._view, listed), label, gesture)
+        self._push(replace(self.document, state=replace(self._state, **changes), entries=listed), label, gesture)
 
     def set_view(self, **changes: Any) -> None:
         """Change how results are shown; successive changes of the same fields are undone together."""
@@ -157,8 +157,20 @@ class Session(QObject):
         self._push(replace(self.document, view=replace(self._view, **changes)), "Change the view", gesture)
 
     def set_options(self, options: FigureOptions) -> None:
-        """The next figure looks otherwise."""
-        self._set("_options", options, self.options_changed)
+        """The next figure looks otherwise; successive changes of the same choices are undone together."""
+        changed = [f.name for f in fields(options) if getattr(options, f.name) != getattr(self._options, f.name)]
+        self._push(replace(self.document, options=options), "Change the figure", f"figure {' '.join(changed)}")
+
+    def open(
+        self,
+        label: str,
+        state: State,
+        entries: tuple[NetworkEntry, ...],
+        view: View | None = None,
+        options: FigureOptions | None = None,
+    ) -> None:
+        """Take over a session or a figure as one undoable step called `label`; None leaves that part as it is."""
+        self._push(Document(state, view or self._view, entries, options or self._options), label, "")
 
     def set_entries(self, entries: tuple[NetworkEntry, ...]) -> None:
         """Other networks can be chosen; no step of the user's."""
@@ -220,9 +232,10 @@ class Session(QObject):
         self.apply(replace(self._state, bookmarks=bookmarks))
 
     def apply_document(self, document: Document) -> None:
-        """Take over state, view and list as they are, without a step in the undo history."""
+        """Take over a document as it is, without a step in the undo history."""
         self._set("_view", document.view, self.view_changed)
         self._set("_entries", document.entries, self.entries_changed)
+        self._set("_options", document.options, self.options_changed)
         self.apply(document.state)
 
     def _push(self, wanted: Document, label: str, gesture: str) -> None:
@@ -246,6 +259,7 @@ class Document:
     state: State
     view: View
     entries: tuple[NetworkEntry, ...]
+    options: FigureOptions
 
 
 class _Change(QUndoCommand):

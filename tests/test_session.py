@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
+from lamgui.figures.options import FigureOptions
+from lamgui.networks.catalogue import bundled
 from lamgui.session import Session
 from lamgui.state import State, View
 
@@ -87,6 +90,33 @@ def test_how_it_is_shown_is_part_of_the_history_one_step_a_field(session: Sessio
     assert (session.view.opacity, session.view.signed) == (0.5, False)
     session.undo_stack.undo()
     assert session.view == View()
+    assert not session.undo_stack.canUndo()
+
+
+def test_the_looks_of_figures_are_part_of_the_history_one_step_a_choice(session: Session) -> None:
+    heard: list[FigureOptions] = []
+    session.options_changed.connect(heard.append)
+    first = session.options
+    session.set_options(first)
+    assert not session.undo_stack.canUndo()
+    for dpi in (150, 200):
+        session.set_options(replace(session.options, dpi=dpi))
+    session.set_options(replace(session.options, inset=True))
+    assert session.undo_stack.undoText() == "Change the figure"
+    session.undo_stack.undo()
+    assert session.options == replace(first, dpi=200)
+    session.undo_stack.undo()
+    assert session.options == heard[-1] == first
+    assert not session.undo_stack.canUndo()
+
+
+def test_what_was_opened_is_one_step(session: Session) -> None:
+    before = session.document
+    opened = State(patch=Patch(9, 9, 4)), bundled(), View(opacity=0.25), FigureOptions(dpi=150)
+    session.open("Open a session", *opened)
+    assert (session.state, session.entries, session.view, session.options) == opened
+    session.undo_stack.undo()
+    assert session.document == before
     assert not session.undo_stack.canUndo()
 
 

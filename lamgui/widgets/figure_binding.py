@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from lamgui.figure_controller import FigureController
 from lamgui.figures.export import safe_name
@@ -17,6 +17,7 @@ from lamgui.session import Session
 from lamgui.widgets.clipboard import put_picture
 from lamgui.widgets.dialogs import FileDialogs
 from lamgui.widgets.figure_builder import FigureBuilder
+from lamgui.widgets.main_window import MainWindow
 
 SETTLE_MS = 150
 """A preview waits so long for the next change: of a slider that is dragged, or of rows that come in."""
@@ -25,7 +26,7 @@ SETTLE_MS = 150
 class FigureBinding(QObject):
     """Opens the builder, keeps its preview true to the session, and puts on the clipboard what is asked for."""
 
-    def __init__(self, window: QWidget, session: Session, figures: FigureController) -> None:
+    def __init__(self, window: MainWindow, session: Session, figures: FigureController) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
@@ -76,6 +77,8 @@ class FigureBinding(QObject):
 
     def _made(self) -> FigureBuilder:
         builder, figures = FigureBuilder(self._window), self._figures
+        # Their keys work in the dialog too.
+        builder.addActions([self._window.menus.actions[command] for command in ("undo", "redo")])
         builder.options_changed.connect(self._take_options)
         builder.save_wanted.connect(figures.save)
         builder.copy_wanted.connect(figures.copy_picture)

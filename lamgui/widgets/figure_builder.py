@@ -95,6 +95,8 @@ class FigureBuilder(QDialog):
         self.setWindowTitle(f"Figure for a paper - {text}" if text else "Figure for a paper")
         if text and not self.preview.shows_figure:
             self.preview.show_words(text)
+        elif text:
+            self.size_label.setText(f"{text}…")
 
     def show_problem(self, text: str) -> None:
         """Say why there is no figure."""

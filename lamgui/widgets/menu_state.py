@@ -39,6 +39,8 @@ class MenuState(QObject):
         # The stack says so a last time while it is deleted, when it can no longer be asked.
         session.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
         session.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
+        session.undo_stack.undoTextChanged.connect(self._show_undo)
+        session.undo_stack.redoTextChanged.connect(self._show_redo)
         for changed in (
             session.changed,
             session.progress_changed,
@@ -70,6 +72,14 @@ class MenuState(QObject):
         }
         for command, can in possible.items():
             self._actions[command].setEnabled(can)
+
+    @Slot(str)
+    def _show_undo(self, what: str) -> None:
+        self._actions["undo"].setText(f"&Undo: {what}" if what else "&Undo")
+
+    @Slot(str)
+    def _show_redo(self, what: str) -> None:
+        self._actions["redo"].setText(f"&Redo: {what}" if what else "&Redo")
 
     @Slot(object)
     def _show_ticks(self, view: View) -> None:

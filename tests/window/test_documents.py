@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from lamgui.attribution.patch import Patch
@@ -15,7 +17,7 @@ from lamgui.attribution.settings import Settings
 from lamgui.cli import main
 from lamgui.figures.build import figure_pixels
 from lamgui.figures.embed import read_recipe
-from lamgui.figures.options import Column, Layout
+from lamgui.figures.options import Column, FigureOptions, Layout
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.widgets.figure_builder import FigureBuilder
@@ -114,6 +116,22 @@ def test_a_layout_that_does_not_suit_says_why(quick: Driver) -> None:
     quick.wait(lambda: not builder.preview.shows_figure and not builder._busy)
     builder.form.layout_choice.setCurrentIndex(0)
     quick.wait(lambda: builder.preview.shows_figure)
+    builder.close()
+
+
+def test_choices_of_a_figure_are_undone_in_the_builder(quick: Driver) -> None:
+    builder = builder_of(quick)
+    builder.form.layout_choice.setCurrentIndex(list(Layout).index(Layout.GRID))
+    assert quick.session.options == FigureOptions(layout=Layout.GRID)
+    assert quick.window.menus.actions["undo"].text() == "&Undo: Change the figure"
+    builder.activateWindow()
+    builder.setFocus()
+    quick.wait(builder.isActiveWindow)
+    QTest.keyClick(builder, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert quick.session.options == FigureOptions(layout=Layout.STRIP)
+    assert builder.form.layout_choice.currentIndex() == 0
+    quick.choose("redo")
+    assert builder.form.layout_choice.currentIndex() == list(Layout).index(Layout.GRID)
     builder.close()
 
 
