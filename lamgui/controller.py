@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
 from lamgui.comparison import ComparisonReport, compare, work_of
-from lamgui.errors import PictureError, UserError
+from lamgui.errors import PictureError, TrustNeeded, UserError
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, require_room
 from lamgui.imaging.reduce import Reduction
@@ -37,6 +37,8 @@ class Controller(QObject):
     picture_opened = Signal(object)
     """Path of a picture that was opened, for the list of recent files."""
     devices_found = Signal(object)
+    trust_missing = Signal(object, object)
+    """NetworkEntry of a row that would run its file's own code, and the TrustNeeded that says so."""
     run_ended = Signal(str)
     """Why no run is on: finished, cancelled or failed, in a word for the status bar."""
 
@@ -221,8 +223,13 @@ class Controller(QObject):
 
     def _take_rows(self, said: ComparisonReport, running: Subject | None) -> None:
         session, (analyses, failures) = self._session, self._before
-        for error in (e for subject, e in said.failures.items() if subject not in session.failures):
-            self.show_error(error)
+        for subject, error in said.failures.items():
+            if subject in session.failures:
+                continue
+            if isinstance(error, TrustNeeded):
+                self.trust_missing.emit(subject.network, error)
+            else:
+                self.show_error(error)
         session.set_rows({**analyses, **said.finished}, {**failures, **said.failures}, running)
 
     def _on_compared(self, said: ComparisonReport) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from lamgui.adding import Adding
 from lamgui.controller import Controller
@@ -40,6 +40,9 @@ class NetworksController(QObject):
         self._desk = desk
         self._pipeline = pipeline
         self._controller = controller
+        self._refused: set[str] = set()
+        # Later, when the run that met it has been taken in: the question waits for its answer.
+        controller.trust_missing.connect(self._ask_of_row, Qt.ConnectionType.QueuedConnection)
         self._watch = FileWatch(self)
         self._watch.file_changed.connect(self._on_file_changed)
         session.entries_changed.connect(self._watch_files)
@@ -178,6 +181,15 @@ class NetworksController(QObject):
 
     def _ask_trust(self, entry: NetworkEntry, needed: TrustNeeded) -> None:
         self._end_loading(entry.path)
+        self.trust_wanted.emit(entry.path, needed.sha256)
+
+    @Slot(object, object)
+    def _ask_of_row(self, entry: NetworkEntry, needed: TrustNeeded) -> None:
+        """A listed program that is to run, as after undoing its removal: asked about once, then told as an error."""
+        if needed.sha256 in self._refused:
+            self._controller.show_error(needed)
+            return
+        self._refused.add(needed.sha256)
         self.trust_wanted.emit(entry.path, needed.sha256)
 
     def _fail_to_add(self, entry: NetworkEntry, error: Exception) -> None:

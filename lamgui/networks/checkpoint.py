@@ -23,6 +23,9 @@ from lamgui.networks.weights import find_weights, require_sound
 MAX_UNPACKING = 16
 """Weights are noise and hardly pack, so an archive that grows more than this is a trap."""
 
+MAX_HEADER_BYTES = 100_000_000
+"""What safetensors allows; eight letters of a text would be far more."""
+
 _ZIP, _PICKLE, _LFS = b"PK\x03\x04", b"\x80", b"version https://git-lfs"
 
 
@@ -61,7 +64,7 @@ def _parsed(data: bytes, name: str) -> tuple[Any, int]:
         unpacked_bytes = _unpacked_bytes(data, name)
         return _unpickled(data, name), unpacked_bytes
     # First, because the header's length can begin as a pickle does.
-    if data[8:9] == b"{" and int.from_bytes(data[:8], "little") < len(data):
+    if data[8:9] == b"{" and int.from_bytes(data[:8], "little") < MAX_HEADER_BYTES:
         return _safe_tensors(data, name), len(data)
     if data.startswith(_PICKLE):
         return _unpickled(data, name), len(data)

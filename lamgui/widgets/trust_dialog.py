@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,12 +24,15 @@ from PySide6.QtWidgets import (
 from lamgui.networks.adapter import ADAPTER_TEMPLATE
 from lamgui.networks.code_choices import Choice
 from lamgui.networks.entry import OwnCode
+from lamgui.widgets.collapsible import Collapsible
+from lamgui.widgets.form import describe
 
 WARNING = (
     "This file is a program. Opening it runs its code in this program, with all that your account may do: read, "
     "change and delete files, and use the network. What it imports runs too. Open it only if you trust whoever made it."
 )
 WIDTH_PX = 520
+TEMPLATE_HEIGHT_PX = 230
 REQUIRED = "must be given"
 
 
@@ -52,8 +56,10 @@ class TrustDialog(QDialog):
         self.choice = QComboBox()
         self.weights = QLineEdit()
         self.weights_button = QPushButton("&Choose…")
-        self.template_button = QPushButton("Copy adapter &template")
+        self.template_button = QPushButton("Copy the adapter &template")
+        self.template = Collapsible("For more inputs or outputs: an adapter", _template_text(), opened=False)
         self._arguments = QFormLayout()
+        self._of_arguments = QLabel("Arguments, as Python writes them:")
         self.buttons = QDialogButtonBox()
         self.trust_button = self.buttons.addButton("&Trust and open", QDialogButtonBox.ButtonRole.AcceptRole)
         self.cancel_button = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
@@ -98,7 +104,9 @@ class TrustDialog(QDialog):
         self._fields = {}
         if not self._choices:
             return
-        for parameter in self._choices[self.choice.currentIndex()].parameters:
+        parameters = self._choices[self.choice.currentIndex()].parameters
+        self._of_arguments.setVisible(bool(parameters))
+        for parameter in parameters:
             field = QLineEdit(parameter.default or "")
             field.setPlaceholderText(REQUIRED if parameter.default is None else "")
             field.setToolTip(f"{parameter.annotation or 'Any'}: a Python number, 'text', list, True, False or None.")
@@ -149,11 +157,26 @@ class TrustDialog(QDialog):
         row.addWidget(self.weights)
         row.addWidget(self.weights_button)
         self.weights.setPlaceholderText("none: as the code makes it")
-        form.addRow("&Weights", row)
+        label = QLabel("&Weights")
+        label.setBuddy(self.weights)
+        form.addRow(label, row)
         layout.addLayout(form)
-        layout.addWidget(QLabel("Arguments, as Python writes them:"))
+        layout.addWidget(self._of_arguments)
         layout.addLayout(self._arguments)
+        layout.addWidget(self.template)
         layout.addWidget(self.template_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.template_button.setToolTip(
             "For a network with more inputs or outputs: two lines that make one picture of them."
         )
+
+
+def _template_text() -> QPlainTextEdit:
+    """The template to read and to copy from."""
+    text = QPlainTextEdit(ADAPTER_TEMPLATE)
+    text.setReadOnly(True)
+    text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    text.setMinimumHeight(TEMPLATE_HEIGHT_PX)
+    text.setTabChangesFocus(True)
+    describe(text, "Adapter template", "Saved beside the network's own file, it is opened in its place.")
+    return text

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from lamgui.networks.adapter import ADAPTER_TEMPLATE
 from lamgui.networks.code_choices import choices_in
 from lamgui.networks.entry import OwnCode
 from lamgui.widgets.trust_dialog import TrustDialog
@@ -78,6 +79,50 @@ def test_a_no_runs_nothing(driver: Driver, net: Path) -> None:
     driver.wait(lambda: bool(seen))
     assert driver.session.entries == before
     assert not (net.parent / "ran").exists()
+
+
+def test_a_changed_file_is_asked_about_again_with_what_was_said_before(driver: Driver, net: Path) -> None:
+    answering(yes)
+    driver.drop([net])
+    driver.wait(lambda: driver.session.analysis is not None and driver.session.analysis.network.architecture == "Net")
+    before = driver.analyses[-1].network.sha256
+    filled_in: list[OwnCode] = []
+
+    def yes_again(dialog: TrustDialog) -> None:
+        filled_in.append(dialog.answer())
+        dialog.trust_button.click()
+
+    answering(yes_again)
+    net.write_text(NET.replace("nn.Upsample(scale_factor=scale)", "nn.Upsample(scale_factor=scale, mode='bilinear')"))
+    driver.wait(lambda: driver.analyses[-1].network.sha256 != before)
+    assert [code.arguments for code in filled_in] == [(("width", "8"),)]
+    assert driver.errors() == []
+
+
+def test_removal_that_is_undone_asks_again(driver: Driver, net: Path) -> None:
+    answering(yes)
+    driver.drop([net])
+    driver.wait(lambda: driver.session.analysis is not None and driver.session.analysis.network.architecture == "Net")
+    entry = driver.session.state.network
+    assert entry is not None
+    driver.networks.remove(entry)
+    driver.wait(lambda: driver.session.analysis is not None and driver.session.analysis.network.architecture != "Net")
+    seen = answering(yes)
+    driver.choose("undo")
+    driver.wait(lambda: driver.session.analysis is not None and driver.session.analysis.network.architecture == "Net")
+    assert len(seen) == 1
+
+
+def test_the_dialog_shows_the_template(driver: Driver, net: Path) -> None:
+    dialog = TrustDialog(net, "abc", choices_in(net), lambda: None, driver.window)
+    dialog.show()
+    assert not dialog.template.opened
+    dialog.template.header.click()
+    (text,) = dialog.template.findChildren(QPlainTextEdit)
+    assert text.isVisible()
+    assert text.toPlainText() == ADAPTER_TEMPLATE
+    dialog.close()
+    dialog.deleteLater()
 
 
 def test_the_dialog_asks_for_class_arguments_and_weights(driver: Driver, net: Path) -> None:
