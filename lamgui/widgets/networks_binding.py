@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.networks.entry import NetworkFacts
 from lamgui.networks_controller import NetworksController
+from lamgui.result import Progress, Stage
 from lamgui.session import Session
 from lamgui.widgets.main_window import MainWindow
 
@@ -16,6 +19,7 @@ class NetworksBinding(QObject):
     def __init__(self, window: MainWindow, session: Session, networks: NetworksController) -> None:
         super().__init__(window)
         self._session = session
+        self._strip = window.progress_strip
         self._panel = window.network_panel
         self._panel.remove_wanted.connect(networks.remove)
         self._panel.rename_wanted.connect(networks.rename)
@@ -24,8 +28,16 @@ class NetworksBinding(QObject):
         window.progress_strip.cancel_wanted.connect(networks.cancel)
         session.facts_changed.connect(self._show_facts)
         session.known_facts_changed.connect(self._panel.show_known)
-        session.loading_changed.connect(self._panel.show_reading)
+        session.loading_changed.connect(self._show_reading)
         self._panel.show_known(session.known_facts)
+
+    @Slot(object)
+    def _show_reading(self, paths: tuple[Path, ...]) -> None:
+        """Where no run has the progress strip, reading a file does."""
+        self._panel.show_reading(paths)
+        if self._session.progress is None:
+            reading = Progress(Stage.LOADING) if paths else None
+            self._strip.show_progress(reading, paths[0].name if paths else "")
 
     @Slot(object)
     def _show_facts(self, facts: NetworkFacts | None) -> None:

@@ -27,9 +27,11 @@ def test_escape_stops_the_reading_of_a_file(driver: Driver, tmp_path: Path) -> N
     driver.finished()
     driver.networks.add(edsr_x2(tmp_path).path)
     assert driver.window.menus.actions["cancel"].isEnabled()
+    assert driver.window.progress_strip.cancel_button.isEnabled()
     assert "Reading tiny.pth" in driver.window.network_panel._facts.text()
     driver.press(Qt.Key.Key_Escape)
     assert driver.session.loading == ()
+    assert not driver.window.progress_strip.cancel_button.isEnabled()
     assert len(driver.session.entries) == len(bundled())
     assert "EDSR" in driver.window.network_panel._facts.text() or "FSRCNN" in driver.window.network_panel._facts.text()
 
