@@ -38,27 +38,25 @@ class FigureController(QObject):
         self._session = session
         self._desk = desk
         self._jobs = jobs
-        self._width_px = 0
 
     @Slot(object, int)
     def preview(self, options: FigureOptions, width_px: int) -> None:
-        """Draw the figure of the session for a preview of `width_px`; an older preview that is not ready is dropped."""
+        """Draw the figure of the session for a preview of `width_px`; an older preview that is not ready is dropped.
+
+        While the window computes maps there is none: it would compute the same ones beside. Ask again when it is done.
+        """
         self._session.set_options(options)
-        self._width_px = width_px
+        if self._session.running is not None:
+            self._desk.cancel(PREVIEW)
+            self.busy.emit(f"Waiting for the map of {self._session.running.name}")
+            return
         self.busy.emit("Drawing")
         work = self._jobs.preview(self._session.state, options, width_px)
         self._desk.submit(PREVIEW, work, self._on_preview, self._on_problem, self._on_progress)
 
     @Slot()
-    def preview_again(self) -> None:
-        """The session has changed under an open preview."""
-        if self._width_px:
-            self.preview(self._session.options, self._width_px)
-
-    @Slot()
     def end_preview(self) -> None:
         """Nobody looks at the preview any longer."""
-        self._width_px = 0
         self._desk.cancel(PREVIEW)
 
     @Slot(object, bool)

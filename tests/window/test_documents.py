@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
 from lamgui.cli import main
+from lamgui.figure_controller import PREVIEW
 from lamgui.figures.build import figure_pixels
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.options import Column, FigureOptions, Layout
@@ -107,6 +108,23 @@ def test_the_preview_shows_the_figure_that_is_exported(quick: Driver) -> None:
     quick.wait(lambda: bool(seen))
     dpi = round(600 / options.width_in)
     np.testing.assert_array_equal(seen[-1], figure_pixels([quick.finished()], replace(options, dpi=dpi)))
+    builder.close()
+
+
+def test_a_preview_waits_for_the_maps_of_the_window_and_computes_none_of_them_again(quick: Driver) -> None:
+    builder = builder_of(quick)
+    quick.wait(lambda: not builder._busy)
+    quick.in_full_run()
+    settle = quick.program.figure_binding._settle
+    quick.wait(lambda: not settle.isActive())
+    assert builder._busy == "Waiting for the map of FSRCNN"
+    assert not quick.program.desk.is_busy(PREVIEW)
+    assert "Waiting" in builder.size_label.text()
+    quick.controller.choose_settings(Settings(steps=2), "")
+    quick.finished()
+    quick.wait(lambda: not settle.isActive() and not builder._busy)
+    assert builder.preview.shows_figure
+    assert "mm" in builder.size_label.text()
     builder.close()
 
 
