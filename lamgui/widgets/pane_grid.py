@@ -60,6 +60,7 @@ class PaneGrid(QScrollArea):
         self._titles: tuple[RowTitle, ...] = (RowTitle("", (0, 0, 0)),)
         self._areas: tuple[Area, ...] = ()
         self._may_agree = True
+        self._had_several = False
         self.blocks: list[RowBlock] = []
         self._consensus: RowBlock | None = None
         inside = QWidget()
@@ -91,7 +92,6 @@ class PaneGrid(QScrollArea):
         if titles == self._titles and self.blocks:
             return
         self._titles = titles
-        had_several, several = len(self.blocks) > 1, len(titles) > 1
         while len(self.blocks) > len(titles):
             self._drop(self.blocks.pop())
         while len(self.blocks) < len(titles):
@@ -99,10 +99,18 @@ class PaneGrid(QScrollArea):
         for block, title in zip(self.blocks, titles, strict=True):
             block.header.show_title(title)
         self._lay_heads()
-        if several is not had_several:
-            # Low rows show little of a whole picture, and of a map nothing.
-            self.rows[0].show_surroundings(several)
         self._share()
+
+    def settle_rows(self) -> None:
+        """The rows and their patches are others than before: all look at the same place of theirs."""
+        first, several = self.rows[0], len(self.blocks) > 1
+        if several is not self._had_several:
+            self._had_several = several
+            # Low rows show little of a whole picture, and of a map nothing.
+            first.show_surroundings(several)
+        else:
+            first.refit()
+        self.follow(first)
 
     def show_view(self, view: View) -> None:
         """Columns and colours of all rows."""

@@ -86,7 +86,7 @@ class PaneRow(QWidget):
         for pane in self.panes:
             pane.canvas.show_patch(shown, self.contents.scale)
         if is_first and self._framing is Framing.PATCH:
-            self._refit()
+            self.refit()
 
     def show_view(self, view: View) -> None:
         """A pane for each of the view's, and how maps are coloured."""
@@ -172,7 +172,8 @@ class PaneRow(QWidget):
         wanted_zoom = min(self._pane_size()) * share / (side / scale)
         return zoomed_at(middle, wanted_zoom / middle.zoom, 0.0, 0.0, *self.contents.lr_size)
 
-    def _refit(self) -> None:
+    def refit(self) -> None:
+        """Bring back into view what shall stay there."""
         if self._framing is not Framing.FREE and self.leads:
             self._frame(self._framing)
 
@@ -234,7 +235,7 @@ class PaneRow(QWidget):
             (canvas.double_clicked, self.double_clicked),
             (canvas.left, self.left),
             (canvas.zoomed, self.zoom_at),
-            (canvas.resized, self._refit),
+            (canvas.resized, self.refit),
         ):
             theirs.connect(ours)
         self.panes.append(pane)

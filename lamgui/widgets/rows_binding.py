@@ -8,6 +8,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.controller import Controller
 from lamgui.figures.palette import row_colour
 from lamgui.imaging.prepare import Prepared
+from lamgui.networks.entry import NetworkEntry
 from lamgui.result import Analysis, Progress
 from lamgui.rows_controller import RowsController
 from lamgui.session import Session
@@ -81,6 +82,7 @@ class RowsBinding(QObject):
         self._show_bookmarks()
         self._show_rows()
         self._show_patches()
+        self._window.viewer.grid.settle_rows()
 
     @Slot(object, object)
     def _on_changed(self, before: State, after: State) -> None:
@@ -90,6 +92,8 @@ class RowsBinding(QObject):
             self._show_bookmarks()
         self._show_rows()
         self._show_patches()
+        if _rows_of(before) != _rows_of(after):
+            self._window.viewer.grid.settle_rows()
 
     @Slot(object)
     def _show_networks(self, _: object = None) -> None:
@@ -250,3 +254,8 @@ class RowsBinding(QObject):
     @Slot(int, bool)
     def _hide_row(self, row: int, hidden: bool) -> None:
         self._rows.hide_row(self._session.state.subjects[row], hidden)
+
+
+def _rows_of(state: State) -> list[tuple[NetworkEntry, str | None]]:
+    """What the rows are, wherever their patches lie."""
+    return [(s.network, None if s.bookmark is None else s.bookmark.name) for s in state.visible_subjects]

@@ -9,9 +9,14 @@ from lamgui.attribution.patch import Patch
 from lamgui.widgets.camera import Camera
 from lamgui.widgets.row_header import RowTitle
 from lamgui.widgets.viewer import Viewer
-from tests.widgets.viewer_of import LR_SIZE, shown_viewer
+from tests.widgets.viewer_of import LR_SIZE, scene_of, shown_viewer
 
 TWO_ROWS = (RowTitle("A", (0, 0, 0)), RowTitle("B", (0, 0, 0)))
+
+
+def show(viewer: Viewer, rows: tuple[RowTitle, ...]) -> None:
+    viewer.show_rows(rows)
+    viewer.grid.settle_rows()
 
 
 @pytest.fixture
@@ -22,28 +27,38 @@ def viewer(qtbot: QtBot) -> Viewer:
 def test_low_rows_begin_at_the_patch_and_one_row_at_the_whole_picture(viewer: Viewer) -> None:
     viewer.show_patch(Patch(40, 30, 4))
     whole = viewer.camera
-    viewer.show_rows(TWO_ROWS)
+    show(viewer, TWO_ROWS)
     for row in viewer.grid.rows:
         assert (row.camera.centre_x, row.camera.centre_y) == (10.5, 8.0)
         assert row.camera.zoom > whole.zoom
-    viewer.show_rows((RowTitle("A", (0, 0, 0)),))
+    show(viewer, (RowTitle("A", (0, 0, 0)),))
     assert viewer.camera == whole
+
+
+def test_rows_of_several_patches_look_at_their_own(viewer: Viewer) -> None:
+    viewer.show_patch(Patch(40, 30, 4))
+    viewer.show_rows(TWO_ROWS)
+    for row, patch in enumerate((Patch(80, 40, 4), Patch(20, 60, 4))):
+        viewer.show_scene(scene_of(), row)
+        viewer.show_patch(patch, row)
+    viewer.grid.settle_rows()
+    assert [(row.camera.centre_x, row.camera.centre_y) for row in viewer.grid.rows] == [(20.5, 10.5), (5.5, 15.5)]
 
 
 def test_a_patch_as_large_as_the_picture_is_not_shown_from_afar(viewer: Viewer) -> None:
     viewer.show_patch(Patch(0, 0, 90))
-    viewer.show_rows(TWO_ROWS)
+    show(viewer, TWO_ROWS)
     assert (viewer.camera.centre_x, viewer.camera.centre_y) == (16, 12)
 
 
 def test_rows_keep_the_place_that_the_user_looked_at(viewer: Viewer) -> None:
     place = Camera(10.0, 9.0, 11.0)
     viewer.row.look(place)
-    viewer.show_rows(TWO_ROWS)
+    show(viewer, TWO_ROWS)
     assert [row.camera for row in viewer.grid.rows] == [place, place]
     viewer.fit()
     fitted = viewer.camera
-    viewer.show_rows((RowTitle("A", (0, 0, 0), "DI 3.2"), TWO_ROWS[1]))
+    show(viewer, (RowTitle("A", (0, 0, 0), "DI 3.2"), TWO_ROWS[1]))
     assert [row.camera for row in viewer.grid.rows] == [fitted, fitted]
 
 
