@@ -38,6 +38,7 @@ from lamgui.resources import SAMPLE_PATCH, icon, sample_picture
 from lamgui.rows_controller import RowsController
 from lamgui.session import Session
 from lamgui.state import State
+from lamgui.survey_controller import SurveyController
 from lamgui.widgets.binding import Binding
 from lamgui.widgets.code_commands import CodeCommands
 from lamgui.widgets.document_commands import DocumentCommands
@@ -46,6 +47,7 @@ from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_commands import MenuCommands
 from lamgui.widgets.networks_binding import NetworksBinding
 from lamgui.widgets.rows_binding import RowsBinding
+from lamgui.widgets.survey_binding import SurveyBinding
 from lamgui.worker import Desk
 
 
@@ -104,6 +106,8 @@ class Program(QObject):
         self.documents = DocumentController(
             self.session, self.desk, self.controller, self.networks, documents, store, autosave, self._layout, self
         )
+        self.surveys = SurveyController(self.session, self.desk, pipeline, self)
+        self.survey_binding = SurveyBinding(self.window, self.session, self.surveys)
         self.figures = FigureController(self.session, self.desk, FigureJobs(pipeline), self)
         self.figure_binding = FigureBinding(self.window, self.session, self.figures)
         self.document_commands = DocumentCommands(self.window, self.session, self.documents)
@@ -116,6 +120,7 @@ class Program(QObject):
             self.figure_binding,
             self.document_commands,
         )
+        self.commands.add(self.survey_binding.commands)
         self._restore()
         self._tie()
 
@@ -215,6 +220,7 @@ class Program(QObject):
         self.controller.picture_opened.connect(self._remember_picture)
         self.figures.error_raised.connect(self.controller.show_error)
         self.figures.info_raised.connect(self.controller.info_raised)
+        self.surveys.info_raised.connect(self.controller.info_raised)
         self.documents.layout_opened.connect(self._show_layout)
         self.documents.session_path_changed.connect(self._show_session_path)
         self.window.files_dropped.connect(self.documents.open_files)
@@ -268,6 +274,7 @@ class Program(QObject):
         self._preferences.set_titles("groups", window.opened_groups())
         for name, value in (("role", state.role.value), ("reduction", state.reduction.value), ("device", state.device)):
             self._preferences.set_choice(name, value)
+        self.surveys.halt()
         self.desk.close()
         # After the worker, which may be keeping the session in this moment.
         self.documents.close()

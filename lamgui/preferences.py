@@ -33,6 +33,7 @@ _READERS: dict[str, Any] = {
     "contour": bool,
     "common_scale": bool,
     "consensus": bool,
+    "hover_curve": bool,
 }
 
 

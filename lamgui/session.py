@@ -16,6 +16,7 @@ from lamgui.imaging.prepare import Prepared
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.result import Analysis, Progress
 from lamgui.state import Bookmark, State, Subject, View
+from lamgui.surveyed import Surveyed
 
 UNDO_LIMIT = 500
 OF_FIELDS = ("picture", "role", "reduction", "network", "patch", "settings", "device")
@@ -50,6 +51,8 @@ class Session(QObject):
     """The finished Analysis of the row in focus, or None when it no longer belongs to the state."""
     rows_changed = Signal()
     """Analyses or failures of the rows, or which of them runs."""
+    survey_changed = Signal(object)
+    """Surveyed: what is known of all patches of the picture, or None."""
     options_changed = Signal(object)
     """FigureOptions of the next export."""
 
@@ -69,6 +72,7 @@ class Session(QObject):
         self._analyses: Mapping[Subject, Analysis] = {}
         self._failures: Mapping[Subject, UserError] = {}
         self._running: Subject | None = None
+        self._survey: Surveyed | None = None
         self._options = FigureOptions()
 
     @property
@@ -130,6 +134,11 @@ class Session(QObject):
     def running(self) -> Subject | None:
         """The row that is being analysed."""
         return self._running
+
+    @property
+    def survey(self) -> Surveyed | None:
+        """What is known of all patches of the picture under the network in focus; None where nothing is."""
+        return self._survey
 
     @property
     def options(self) -> FigureOptions:
@@ -205,6 +214,10 @@ class Session(QObject):
         """The row in focus is finished, or (None) no result belongs to the state any longer."""
         focus = self._state.focus
         self.set_rows({} if analysis is None or focus is None else {**self._analyses, focus: analysis}, {}, None)
+
+    def set_survey(self, survey: Surveyed | None) -> None:
+        """More is known of the patches of the picture, or (None) nothing of this one."""
+        self._set("_survey", survey, self.survey_changed)
 
     def set_rows(
         self, analyses: Mapping[Subject, Analysis], failures: Mapping[Subject, UserError], running: Subject | None

@@ -73,6 +73,7 @@ def view_from(values: Mapping[str, Any]) -> View:
         share=float(values["share"]),
         common_scale=bool(values["common_scale"]),
         consensus=bool(values["consensus"]),
+        hover_curve=bool(values.get("hover_curve", True)),
     )
 
 

@@ -166,6 +166,8 @@ class View:
     """Whether the maps of all rows share one peak; else each has its own."""
     consensus: bool = True
     """Whether several networks are followed by a row that shows where they agree."""
+    hover_curve: bool = True
+    """Whether D(F(γ(α))) of the patch under the pointer is drawn beside that of the patch in use."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.panes) <= MAX_PANES:

@@ -42,6 +42,11 @@ class Survey:
         return self.alpha[:1] == (BASELINE,) and self.alpha[-1:] == (INPUT,)
 
     @property
+    def alpha_values(self) -> Floats:
+        """α as an array, (n,)."""
+        return np.array(self.alpha)
+
+    @property
     def nbytes(self) -> int:
         """Memory of all planes."""
         return sum(plane.nbytes for plane in self.densities)

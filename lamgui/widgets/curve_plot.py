@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lamgui.widgets.axis_scale import LONGEST_TICK, drawable, ticks
+from lamgui.widgets.ghost_curve import GhostCurve
 from lamgui.widgets.plot_note import PlotNote
 from lamgui.widgets.theme import PlotColours, plot_colours
 
@@ -46,6 +47,7 @@ class CurvePlot(QWidget):
         self._band = pg.LinearRegionItem(movable=False)
         self._target_line = pg.InfiniteLine(angle=0)
         self._cursor = pg.InfiniteLine(angle=90)
+        self.ghost = GhostCurve(self._plot)
         self._arrange()
         self._prepare_plot()
         self.set_colours(plot_colours(self.palette()))
@@ -91,11 +93,15 @@ class CurvePlot(QWidget):
         kept = drawable(x) & drawable(y)
         self._x, self._y = np.asarray(x, dtype=np.float64)[kept], np.asarray(y, dtype=np.float64)[kept]
         self._curve.setData(self._x, self._y)
+        self.show_range(y_range)
+        return int(kept.size - kept.sum())
+
+    def show_range(self, y_range: tuple[float, float]) -> None:
+        """Take another vertical range."""
         if y_range != self._y_range:
             self._y_range = y_range
             self._plot.setYRange(*y_range, padding=0)
             self._plot.getAxis("left").setTicks([ticks(*y_range, most=4)])
-        return int(kept.size - kept.sum())
 
     def show_others(self, others: Sequence[tuple[Floats, Floats, QColor]], own_colour: QColor | None) -> None:
         """Thinner curves of other networks, (x, y, colour) each, below the one in focus, which takes its own colour."""
@@ -164,6 +170,7 @@ class CurvePlot(QWidget):
             self._plot.getAxis(side).setPen(colours.text)
             self._plot.getAxis(side).setTextPen(colours.text)
         self._curve.setPen(self._pen(self._own_colour or colours.curve, 2))
+        self.ghost.set_pen(self._pen(colours.text, 1.3, Qt.PenStyle.DashLine))
         self._target_line.setPen(self._pen(colours.target, 1.5))
         self._cursor.setPen(self._pen(colours.cursor, self._cursor_px))
         fill = QColor(colours.band)

@@ -50,6 +50,8 @@ class CurvesView(QWidget):
         self._others: tuple[OtherCurves, ...] = ()
         self._own_colour: tuple[int, int, int] | None = None
         self._running = False
+        self._ghost_reach: Floats = np.empty(0)
+        self._objective_reach: tuple[float, float, Floats] = (0.0, 1.0, np.empty(0))
         self._plots: tuple[CurvePlot, ...] = ()
         self._hint = QLabel(HINT)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -108,6 +110,24 @@ class CurvesView(QWidget):
         self._others, self._own_colour = others, own_colour
         if self._curves is not None:
             self._draw(self._curves, self._running)
+
+    def show_ghost(self, ghost: tuple[Floats, Floats] | None) -> None:
+        """Draw α and D(F(γ(α))) of a patch that is pointed at, dashed, or (None) nothing.
+
+        The range of the plot holds it, except while a run goes on, and only grows until the pointer has left.
+        """
+        if not self._plots or self._curves is None:
+            return
+        plot = self._plots[0]
+        if ghost is None:
+            plot.ghost.hide()
+            self._ghost_reach = np.empty(0)
+        else:
+            plot.ghost.show(*ghost)
+            values = np.concatenate([self._ghost_reach, ghost[1]])
+            self._ghost_reach = np.array([values.min(), values.max()])
+        if not self._running:
+            plot.show_range(self._range_with_ghost())
 
     def show_alpha(self, alpha: float | None) -> None:
         """Put the cursor at α in all three plots and print what they hold there; None hides it."""
@@ -174,11 +194,20 @@ class CurvesView(QWidget):
             plot = self._plots[index]
             beside = [(points[index], colour) for points, colour in others]
             values = np.concatenate([y, *(np.asarray([*p[1], p[2], p[3]]) for p, _ in beside)])
-            self._dropped[index] = plot.show_points(x, y, fixed_range(first, last, values))
+            y_range = fixed_range(first, last, values)
+            if index == 0:
+                self._objective_reach = (first, last, values)
+                y_range = y_range if running else self._range_with_ghost()
+            self._dropped[index] = plot.show_points(x, y, y_range)
             plot.show_others([(p[0], p[1], colour) for p, colour in beside], own)
         self._plots[2].show_target(curves.delta if np.isfinite(curves.delta) else None)
         names = ", ".join(other.name for other in self._others)
         self.setToolTip(f"{HELP} Thin: {names}." if names else HELP)
+
+    def _range_with_ghost(self) -> tuple[float, float]:
+        """Of the plot of D."""
+        first, last, values = self._objective_reach
+        return fixed_range(first, last, np.concatenate([values, self._ghost_reach]))
 
     def _print_notes(self) -> None:
         curves, band = self._curves, self._plots[0].band

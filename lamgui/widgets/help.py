@@ -25,6 +25,8 @@ pixel adds to the rise is its attribution:</p>
 <li><b>Cumulative sum</b>: it should end on the red line ΔD. How far it misses is the <b>completeness gap</b>: a large gap means
 too few steps.</li>
 <li><b>DI</b>, the diffusion index, is 0 where one pixel does everything and 100 where all pixels contribute alike.</li>
+<li><b>Dashed</b>: D along the path for the patch that a click at the pointer would pick, known for all patches soon after
+the first map. <b>Hard patches</b> are those where ΔD is large and, with an HR picture, the error is large.</li>
 <li>The <b>contour</b> outlines the smallest area that holds 90 % of the attribution.</li>
 </ul>
 <p>The method: J. Gu and C. Dong, <i>Interpreting Super-Resolution Networks with Local Attribution Maps</i>, CVPR 2021.</p>
@@ -53,10 +55,12 @@ SHORTCUTS = """
 <tr><td><b>Ctrl+S, Ctrl+Shift+O</b></td><td>save the session, open a session or a figure</td></tr>
 <tr><td><b>Ctrl+E, Ctrl+Shift+E</b></td><td>make a figure, compare the paths</td></tr>
 <tr><td><b>Ctrl+B</b></td><td>bookmark the patch</td></tr>
+<tr><td><b>Ctrl+J, Ctrl+Shift+J</b></td><td>next, previous hard patch</td></tr>
 <tr><td><b>Ctrl+D, Space</b></td><td>two panes in one place; hold to flick</td></tr>
 <tr><td><b>Alt+Up, Alt+Down</b></td><td>move the row of the comparison (in table and rows)</td></tr>
 <tr><td><b>Page Up, Page Down</b></td><td>scroll the rows</td></tr>
 <tr><td><b>Ctrl+T, Ctrl+K, Ctrl+L</b></td><td>signed map, contour, common scale</td></tr>
+<tr><td><b>Ctrl+U</b></td><td>the dashed curve of the patch under the pointer</td></tr>
 </table>
 """
 

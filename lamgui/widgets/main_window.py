@@ -14,6 +14,7 @@ from lamgui.widgets.compare_table import CompareTable
 from lamgui.widgets.curves import CurvesView
 from lamgui.widgets.device_panel import DevicePanel
 from lamgui.widgets.filmstrip import Filmstrip
+from lamgui.widgets.hard_patches_panel import HardPatchesPanel
 from lamgui.widgets.menus import Menus
 from lamgui.widgets.message_bar import MessageBar
 from lamgui.widgets.network_panel import NetworkPanel
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.patch_panel = PatchPanel()
         self.path_panel = PathPanel()
         self.view_panel = ViewPanel()
+        self.hard_patches_panel = HardPatchesPanel()
         self.bookmarks_panel = BookmarksPanel()
         self.device_panel = DevicePanel()
         self.numbers_panel = NumbersPanel()
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self.result_panel.setAccessibleName("Result panel")
         self.result_panel.add_group("View", self.view_panel)
         self.result_panel.add_group("Numbers", self.numbers_panel)
+        self.result_panel.add_group("Hard patches", self.hard_patches_panel)
         self.result_panel.add_group("Bookmarks", self.bookmarks_panel, grows=True)
         self.viewer = Viewer()
         self.curves = CurvesView()

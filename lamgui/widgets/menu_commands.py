@@ -116,6 +116,7 @@ class MenuCommands(QObject):
             "show_all_rows": self._rows.show_all_rows,
             "toggle_common_scale": self._toggle_common_scale,
             "toggle_consensus": self._toggle_consensus,
+            "toggle_hover_curve": self._toggle_hover_curve,
             "toggle_duel": self._toggle_duel,
             "build_figure": self._figures.open_builder,
             "compare_paths": self._figures.compare_paths,
@@ -135,6 +136,10 @@ class MenuCommands(QObject):
             "show_shortcuts": partial(show_shortcuts, self._window),
             "show_about": partial(show_about, self._window),
         }
+
+    def add(self, commands: Mapping[str, Callable[[], object]]) -> None:
+        """Commands of the menus that somebody else carries out."""
+        self._commands = {**self._commands, **commands}
 
     @Slot(str)
     def _carry_out(self, command: str) -> None:
@@ -233,6 +238,9 @@ class MenuCommands(QObject):
         viewer = self._window.viewer
         viewer.set_duel(not viewer.duels)
         self._window.menus.actions["toggle_duel"].setChecked(viewer.duels)
+
+    def _toggle_hover_curve(self) -> None:
+        self._session.set_view(hover_curve=not self._session.view.hover_curve)
 
     def _toggle_consensus(self) -> None:
         self._session.set_view(consensus=not self._session.view.consensus)

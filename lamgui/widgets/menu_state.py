@@ -18,6 +18,7 @@ OF_FIGURE = (
     "save_session",
     "save_session_as",
 )
+OF_SURVEY = ("next_hard_patch", "previous_hard_patch")
 OF_ANALYSIS = (
     "save_figure",
     "save_overlay",
@@ -46,6 +47,7 @@ class MenuState(QObject):
             session.progress_changed,
             session.analysis_changed,
             session.loading_changed,
+            session.survey_changed,
         ):
             changed.connect(self._show_possible)
         session.view_changed.connect(self._show_ticks)
@@ -57,6 +59,7 @@ class MenuState(QObject):
     @Slot()
     def _show_possible(self) -> None:
         session, state = self._session, self._session.state
+        hard = session.survey is not None and state.patch is not None and session.survey.hard_of(state.patch.size)
         possible = {
             "zoom_to_patch": state.picture is not None and state.patch is not None,
             "run_again": state.picture is not None and state.network is not None,
@@ -66,6 +69,7 @@ class MenuState(QObject):
             "add_bookmark": state.picture is not None and state.patch is not None,
             "show_all_rows": bool(state.hidden),
             "export_bookmarks": bool(state.bookmarks),
+            **dict.fromkeys(OF_SURVEY, bool(hard)),
             **dict.fromkeys(OF_FIGURE, state.picture is not None and state.network is not None),
             **dict.fromkeys(OF_PICTURE, state.picture is not None),
             **dict.fromkeys(OF_ANALYSIS, session.analysis is not None),
@@ -87,6 +91,7 @@ class MenuState(QObject):
         self._actions["toggle_contour"].setChecked(view.contour)
         self._actions["toggle_common_scale"].setChecked(view.common_scale)
         self._actions["toggle_consensus"].setChecked(view.consensus)
+        self._actions["toggle_hover_curve"].setChecked(view.hover_curve)
         panes = self._actions.get(f"panes_{len(view.panes)}")
         if panes is not None:
             panes.setChecked(True)

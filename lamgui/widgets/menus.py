@@ -86,6 +86,13 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
             True,
         ),
         Item("toggle_contour", "&Contour", "Ctrl+K", "Outline the area of contribution", True),
+        Item(
+            "toggle_hover_curve",
+            "C&urve under the pointer",
+            "Ctrl+U",
+            "Draw D along the path, dashed, for the patch that a click at the pointer would pick",
+            True,
+        ),
         SEPARATOR,
         Item("toggle_common_scale", "Common map sca&le", "Ctrl+L", "The maps of all rows share one maximum", True),
         Item("toggle_consensus", "Conse&nsus row", tip="Where the compared networks agree", checkable=True),
@@ -99,6 +106,9 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
     "&Analysis": (
         Item("run_again", "&Run again", "F5", "Compute the map of this patch again"),
         Item("cancel", "&Cancel", "Esc", "Stop the run; what is on the screen stays"),
+        SEPARATOR,
+        Item("next_hard_patch", "&Next hard patch", "Ctrl+J", "Where much is to be restored, and is restored wrongly"),
+        Item("previous_hard_patch", "&Previous hard patch", "Ctrl+Shift+J", "Back through the hard patches"),
     ),
     "&Networks": (
         Item("add_network", "&Add a network file…", "Ctrl+N", "A checkpoint, a program (.pt, .pt2) or your own .py"),

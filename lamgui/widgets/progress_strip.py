@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolic
 from lamgui.result import Analysis, Progress, Stage
 from lamgui.widgets.elided_label import ElidedLabel
 from lamgui.widgets.form import describe
-from lamgui.wording import bytes_in_words, di_in_words, gap_in_percent, seconds_in_words
+from lamgui.wording import bytes_in_words, di_in_words, gap_in_percent, number_in_words, seconds_in_words
 
 BAR_WIDTH_PX = 110
 BAR_HEIGHT_PX = 8
@@ -25,6 +25,7 @@ class ProgressStrip(QWidget):
         self._run = ElidedLabel("EDSR-M 1000/1000 · 00 min 00 s left", Qt.TextElideMode.ElideLeft)
         self.cancel_button = QPushButton("Cancel")
         self._readout = ElidedLabel()
+        self._under_pointer = ElidedLabel(sample="ΔD here −00000")
         self._device = ElidedLabel(sample="cuda:00")
         self._memory = ElidedLabel(sample="1000 MiB")
         self._gap = ElidedLabel(sample="gap −00.00 %")
@@ -69,6 +70,10 @@ class ProgressStrip(QWidget):
         """Show position and values under the pointer."""
         self._readout.set_text(text)
 
+    def show_delta(self, delta: float | None) -> None:
+        """Show ΔD of the patch under the pointer, or nothing."""
+        self._under_pointer.set_text("" if delta is None else f"ΔD here {number_in_words(delta)}")
+
     def show_device(self, text: str) -> None:
         """Show the device in use."""
         self._device.set_text(text)
@@ -87,7 +92,7 @@ class ProgressStrip(QWidget):
         for widget in (self._bar, self._run, self.cancel_button):
             row.addWidget(widget)
         row.addWidget(self._readout, 1)
-        for label in (self._device, self._memory, self._gap, self._di):
+        for label in (self._under_pointer, self._device, self._memory, self._gap, self._di):
             row.addWidget(label)
         self._bar.setFixedSize(BAR_WIDTH_PX, BAR_HEIGHT_PX)
         self._bar.setTextVisible(False)
@@ -95,6 +100,7 @@ class ProgressStrip(QWidget):
         describe(self._bar, "Progress", "Steps done of the m steps along the path.")
         describe(self.cancel_button, "Cancel", "Stop the run after the step it is in (Esc).")
         self._readout.set_hint("Position in the SR and the LR picture, and each pane's value there.")
+        self._under_pointer.set_hint("ΔD = D(F(I)) − D(F(I')) of the patch that a click at the pointer would pick.")
         self._device.set_hint("The device that computes.")
         self._memory.set_hint("The most memory that the run held.")
         self._gap.set_hint("Completeness gap (Σ LAM − ΔD) / ΔD: how far the sum of the map lies from ΔD.")

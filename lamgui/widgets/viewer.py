@@ -19,21 +19,8 @@ from lamgui.widgets.pane_row import PaneRow
 from lamgui.widgets.patch_box import nudged
 from lamgui.widgets.row_header import RowTitle
 from lamgui.widgets.viewer_frame import FRAME_PX, ViewerFrame
-from lamgui.widgets.viewer_pointer import Ground, Picked, Pointer, pointer_shape
-
-ARROWS: dict[int, tuple[int, int]] = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
-
-HINT = (
-    "Click: put the patch there. Drag the patch: move it; by a corner: resize it.\n"
-    "Drag elsewhere, or with Ctrl or the middle button: move the picture.\n"
-    "Wheel: zoom. Double click: show the whole picture. Arrow keys: move the patch."
-)
-"""The tooltip until the first patch is picked by hand; from then on it would only lie in the way."""
+from lamgui.widgets.viewer_pointer import ARROWS, Ground, Picked, Pointer, pointer_shape
+from lamgui.widgets.viewer_words import DESCRIPTION, HINT
 
 
 class Viewer(ViewerFrame):
@@ -43,6 +30,8 @@ class Viewer(ViewerFrame):
     """The Patch, and the gesture that it is part of: what one gesture does is undone together."""
     hovered = Signal(str)
     """Position and every pane's value under the pointer; empty when it is elsewhere."""
+    pointed = Signal(object)
+    """The Patch that a click where the pointer is would pick; None where it would pick none."""
     pane_chosen = Signal(int, object)
     """Number of a pane, from 0, and the PaneContent chosen in its title."""
     row_chosen = Signal(int)
@@ -57,16 +46,13 @@ class Viewer(ViewerFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Viewer")
-        self.setAccessibleDescription(
-            "Click picks the patch, dragging moves or resizes it, arrow keys move it by 1 SR pixel, with Shift by 10. "
-            "The wheel zooms, dragging beside the patch (anywhere, with Ctrl or the middle button) pans, "
-            "a double click fits it."
-        )
+        self.setAccessibleDescription(DESCRIPTION)
         self.setToolTip(HINT)
         self.setWhatsThis(self.accessibleDescription())
         self._pointer = Pointer()
         self._pointed: tuple[float, float] | None = None
         self._readout = ""
+        self._clickable: Patch | None = None
         self._active = 0
         self.grid = PaneGrid(self)
         column = QVBoxLayout(self)
@@ -300,6 +286,11 @@ class Viewer(ViewerFrame):
         if readout != self._readout:
             self._readout = readout
             self.hovered.emit(readout)
+        free = None if self._pointer.pressed else self._pointed
+        clickable = None if free is None else self._ground().patch_at_lr(*free)
+        if clickable != self._clickable:
+            self._clickable = clickable
+            self.pointed.emit(clickable)
 
     def _show_shape(self, x: float, y: float) -> None:
         """The pointer's shape says what a press does here."""

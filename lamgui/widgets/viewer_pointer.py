@@ -12,6 +12,14 @@ from lamgui.errors import SettingsError
 from lamgui.widgets.camera import Camera, panned
 from lamgui.widgets.patch_box import Drag, Grip, grip_at, picked_at
 
+ARROWS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+"""Columns and rows by which keys move the patch."""
+
 CLICK_REACH_PX = 4.0
 """Screen px that the pointer may stray during a click."""
 
@@ -35,6 +43,19 @@ class Ground:
         """The SR position under a screen position."""
         x, y = self.camera.to_lr(screen_x, screen_y)
         return x * self.scale, y * self.scale
+
+    def patch_at(self, x: float, y: float) -> Patch | None:
+        """The patch that a click at an SR position picks; None beside the picture, or where there is no room."""
+        if not (0 <= x < self.sr_size[0] and 0 <= y < self.sr_size[1]):
+            return None
+        try:
+            return picked_at(self.patch, x, y, *self.sr_size)
+        except SettingsError:
+            return None
+
+    def patch_at_lr(self, x: float, y: float) -> Patch | None:
+        """The same for an LR position."""
+        return self.patch_at(x * self.scale, y * self.scale)
 
     def grip(self, screen_x: float, screen_y: float) -> Grip | None:
         """The part of the patch under a screen position."""
@@ -100,13 +121,10 @@ class Pointer:
         on_corner = self._drag is not None and self._drag.grip.is_corner
         if view is None or self._moving or self._pans or on_corner:
             return None
-        x, y = view.to_sr(*self._start)
-        if not (0 <= x < view.sr_size[0] and 0 <= y < view.sr_size[1]):
+        patch = view.patch_at(*view.to_sr(*self._start))
+        if patch is None:
             return None
-        try:
-            picked = Picked(picked_at(view.patch, x, y, *view.sr_size), f"click-{self._count}")
-        except SettingsError:
-            return None
+        picked = Picked(patch, f"click-{self._count}")
         if view.patch is not None:
             self._before_click = Picked(view.patch, picked.gesture)
         return picked

@@ -43,6 +43,7 @@ def unheard_signals(thing: QObject) -> set[str]:
         "patch_panel",
         "path_panel",
         "view_panel",
+        "hard_patches_panel",
         "device_panel",
         "progress_strip",
         "menus",

@@ -14,7 +14,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
 from lamgui.state import PaneContent, State
 from lamgui.widgets.menu_commands import panes_for
-from lamgui.widgets.menu_state import OF_ANALYSIS, OF_FIGURE
+from lamgui.widgets.menu_state import OF_ANALYSIS, OF_FIGURE, OF_SURVEY
 from lamgui.widgets.menus import MENUS, Item
 from tests.rig import LONG
 from tests.small import edsr_x2
@@ -62,7 +62,7 @@ def enabled(rig: WindowRig) -> set[str]:
 def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
     rig = WindowRig(qtbot, State())
     needs_something = {"undo", "redo", "cancel", "run_again", "rename_network", "remove_network", *OF_ANALYSIS}
-    needs_something |= {"zoom_in", "zoom_out", "fit", "zoom_to_patch", *OF_FIGURE}
+    needs_something |= {"zoom_in", "zoom_out", "fit", "zoom_to_patch", *OF_FIGURE, *OF_SURVEY}
     needs_something |= {"add_bookmark", "show_all_rows", "export_bookmarks"}
     assert enabled(rig) == {item.command for item in ITEMS} - needs_something
     rig.close()

@@ -261,3 +261,22 @@ def test_other_numbers_of_panes_share_the_camera(viewer: Viewer, count: int, pic
     canvas = canvases(viewer)[-1]
     click(canvas, QPoint(canvas.width() // 2, canvas.height() // 2))
     assert picks[-1][0] == Patch(30, 26, 20)
+
+
+def test_the_patch_that_a_click_would_pick_is_told_while_nothing_is_pressed(viewer: Viewer) -> None:
+    canvas = canvases(viewer)[1]
+    told: list[Patch | None] = []
+    picked: list[Patch] = []
+    viewer.pointed.connect(told.append)
+    viewer.patch_picked.connect(lambda patch, _: picked.append(patch))
+    for x, y in ((100, 20), (3, 90), (3, 90)):
+        QTest.mouseMove(canvas, at_sr(viewer, x, y, 1))
+    click(canvas, at_sr(viewer, 3, 90, 1))
+    assert len(told) == 2
+    assert told[1] == picked[0]
+    QTest.mousePress(canvas, LEFT, NO_KEY, at_sr(viewer, 12, 86, 1))
+    QTest.mouseMove(canvas, at_sr(viewer, 40, 50, 1))
+    assert told[2:] == [None]
+    QTest.mouseRelease(canvas, LEFT, NO_KEY, at_sr(viewer, 40, 50, 1))
+    QTest.mouseMove(canvas, QPoint(1, 1))
+    assert told[2:] == [None]

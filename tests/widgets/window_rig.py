@@ -14,6 +14,7 @@ from lamgui.figure_controller import FigureController
 from lamgui.figure_jobs import FigureJobs
 from lamgui.rows_controller import RowsController
 from lamgui.state import State
+from lamgui.survey_controller import SurveyController
 from lamgui.widgets.binding import Binding
 from lamgui.widgets.document_commands import DocumentCommands
 from lamgui.widgets.elided_label import ElidedLabel
@@ -22,6 +23,7 @@ from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_commands import MenuCommands
 from lamgui.widgets.networks_binding import NetworksBinding
 from lamgui.widgets.rows_binding import RowsBinding
+from lamgui.widgets.survey_binding import SurveyBinding
 from tests.rig import Rig, documents_of
 
 
@@ -37,6 +39,8 @@ class WindowRig(Rig):
         self.networks_binding = NetworksBinding(self.window, self.session, self.networks)
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
         self.documents = documents_of(self, Path(platformdirs.user_data_dir("lamgui")))
+        self.surveys = SurveyController(self.session, self.desk, self.pipeline)
+        self.survey_binding = SurveyBinding(self.window, self.session, self.surveys)
         self.figures = FigureController(self.session, self.desk, FigureJobs(self.pipeline))
         self.figure_binding = FigureBinding(self.window, self.session, self.figures)
         self.document_commands = DocumentCommands(self.window, self.session, self.documents)
@@ -49,6 +53,7 @@ class WindowRig(Rig):
             self.figure_binding,
             self.document_commands,
         )
+        self.commands.add(self.survey_binding.commands)
         self.window.files_dropped.connect(self.documents.open_files)
         self.window.viewer.files_dropped.connect(self.documents.open_files)
         self.window.resize(1280, 800)
