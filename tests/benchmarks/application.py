@@ -61,6 +61,8 @@ def measure_runs(runs: int) -> list[Measurement]:
         clicks = [bench.click() for _ in range(9)]
         latency = bench.latency_ms()
         after_cancel = bench.steps_after_cancel()
+        bench.run_once()
+        hovers = bench.hover_ms()
         grown = memory_growth(bench, runs)
         bench.close()
     return [
@@ -68,6 +70,8 @@ def measure_runs(runs: int) -> list[Measurement]:
         Measurement("click to full map (arc, 50), FSRCNN 64x64", statistics.median(c.full_s for c in clicks), "s", 0.6),
         Measurement("event-loop latency during a run, p95", float(np.percentile(latency, 95)), "ms", 30),
         Measurement("event-loop latency during a run, longest", max(latency), "ms"),
+        Measurement("pointer moves to its curve painted, p95", float(np.percentile(hovers, 95)), "ms", 30),
+        Measurement("pointer moves to its curve painted, longest", max(hovers), "ms"),
         Measurement("steps computed after Cancel", after_cancel, "steps", 1),
         Measurement(f"memory grown over {runs} runs", grown / 2**20, "MiB", 20),
     ]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QSettings, QTimer
+from PySide6.QtTest import QTest
 
 from lamgui.app import Program, make_application
 from lamgui.attribution.patch import Patch
@@ -19,6 +20,9 @@ from lamgui.preferences import Preferences
 from lamgui.result import Progress, Stage
 
 LIMIT_MS = 120_000
+
+HOVERS = 120
+"""Moves of the pointer, a screen pixel each."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,21 @@ class BenchWindow:
             self.run_once()
         ticker.stop()
         return [(b - a) * 1000 for a, b in pairwise(ticks)]
+
+    def hover_ms(self) -> list[float]:
+        """From each of many moves of the pointer to the curve of the patch there, painted; after the survey."""
+        self._wait(lambda: self._session.survey is not None and self._session.survey.is_whole)
+        window = self._program.window
+        canvas, plot = window.viewer.row.panes[0].canvas, window.curves.plots[0]
+        took: list[float] = []
+        for k in range(HOVERS):
+            began = time.perf_counter()
+            QTest.mouseMove(canvas, QPoint(canvas.width() // 2 - HOVERS // 2 + k, canvas.height() // 2 + k % 7))
+            self._application.processEvents()
+            took.append((time.perf_counter() - began) * 1000)
+            if plot.ghost.points is None:
+                raise RuntimeError("no curve was drawn under the pointer")
+        return took
 
     def steps_after_cancel(self) -> float:
         """Reports that arrive after Cancel in the middle of a run; the worker closes the job before its next step."""
