@@ -125,8 +125,8 @@ class HardPatchesPanel(QWidget):
         table.verticalHeader().hide()
         line = self.fontMetrics().height() + 5
         table.verticalHeader().setDefaultSectionSize(line)
-        head = table.horizontalHeader().sizeHint().height()
-        table.setFixedHeight(head + LINES_SHOWN * line + 2 * table.frameWidth())
+        titles_px = table.horizontalHeader().sizeHint().height()
+        table.setFixedHeight(titles_px + LINES_SHOWN * line + 2 * table.frameWidth())
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

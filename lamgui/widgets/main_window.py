@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.result_panel.setAccessibleName("Result panel")
         self.result_panel.add_group("View", self.view_panel)
         self.result_panel.add_group("Numbers", self.numbers_panel)
-        self.result_panel.add_group("Hard patches", self.hard_patches_panel)
+        self.result_panel.add_group("Hard patches", self.hard_patches_panel, opened=False)
         self.result_panel.add_group("Bookmarks", self.bookmarks_panel, grows=True)
         self.viewer = Viewer()
         self.curves = CurvesView()

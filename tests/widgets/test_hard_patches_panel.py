@@ -42,7 +42,8 @@ def test_what_a_line_says() -> None:
 
 def test_a_click_goes_there_once(panel: HardPatchesPanel, chosen: list[Patch]) -> None:
     table = panel.table
-    QTest.mouseClick(table.viewport(), LEFT, NO_KEY, table.visualItemRect(table.item(2, 0)).center())
+    line = table.visualRect(table.model().index(2, 0))
+    QTest.mouseClick(table.viewport(), LEFT, NO_KEY, line.center())
     assert set(chosen) == {HARD[2].patch}
 
 
