@@ -7,16 +7,16 @@ import time
 from collections.abc import Generator
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from lamgui import __version__
+from lamgui.attribution.curves import Points
 from lamgui.attribution.detector import Detector, make_detector
 from lamgui.attribution.integrate import Attribution, Plan, Step, integrate, is_out_of_memory, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
-from lamgui.attribution.settings import Precision, Rule, Settings
+from lamgui.attribution.settings import Precision, Settings
 from lamgui.attribution.window import Window, window_of
 from lamgui.devices import AUTO, resolve_device, used_memory_bytes
 from lamgui.errors import NetworkError, SettingsError, UserError
@@ -27,10 +27,7 @@ from lamgui.imaging.quality import Quality, measure_quality
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.network import Network
 from lamgui.notes import map_notes
-from lamgui.result import Analysis, Curves, Floats, Frame, Progress, Scene, Stage
-
-COARSE_STEPS = 6
-"""Nodes of the map that is shown at once, by the arc rule."""
+from lamgui.result import Analysis, Curves, Frame, Progress, Scene, Stage
 
 BATCH_ELEMENTS = 4 * 64 * 64
 """LR pixels that share a pass: small pictures go through together, large ones one at a time."""
@@ -53,7 +50,6 @@ class Request:
     role: Role = Role.HR
     reduction: Reduction = Reduction.PILLOW
     device: str = AUTO
-    coarse_first: bool = False
     prepared: Prepared | None = None
     """What `prepare` makes of the picture for this request, where it has been made already."""
     own_detector: Detector | None = None
@@ -61,7 +57,7 @@ class Request:
 
 
 def analyse(request: Request) -> Generator[Progress, None, Analysis]:
-    """Run a request: the SR picture, then (if asked for) a coarse map, then the full one.
+    """Run a request: the SR picture, then a coarse map, then the full one.
 
     Progress is yielded at every step; closing the generator cancels between two of them. Raises UserError for
     anything the user can mend.
@@ -80,7 +76,6 @@ class _Integrated:
     """What integrating one plan gave."""
 
     attribution: Attribution
-    curves: Curves
     frames: tuple[Frame, ...]
     smallest_batch: int
 
@@ -111,12 +106,8 @@ class _Run:
         plan = make_plan(self._restore, self._path, self._request.patch, self._detector, settings.rule, settings.steps)
         scene = self._scene(plan.sr)
         yield Progress(Stage.RESTORING, elapsed_s=self._elapsed_s, scene=scene)
-        if self._request.coarse_first and settings.steps > 2 * COARSE_STEPS:
-            yield from self._integrate(plan.with_nodes(Rule.ARC, COARSE_STEPS), scene, Stage.COARSE)
-        began, self._began = self._began, time.monotonic()
-        done = yield from self._integrate(plan, scene, Stage.FULL)
-        self._began = began
-        return self._analysis(done, scene)
+        done = yield from self._integrate(plan, scene)
+        return self._analysis(plan, done, scene)
 
     def _part_to_compute(self, height: int, width: int) -> Window | None:
         """The window of the patch where the network is known to see no further and that saves enough."""
@@ -142,43 +133,39 @@ class _Run:
         quality = _quality(restored, prepared, network.scale)
         return Scene(prepared.lr, prepared.hr, restored, self._request.patch, network.scale, quality)
 
-    def _integrate(self, plan: Plan, scene: Scene, stage: Stage) -> Generator[Progress, None, _Integrated]:
+    def _integrate(self, plan: Plan, scene: Scene) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""
-        curves = _GrowingCurves(plan)
-        filmstrip = Filmstrip(
-            self._request.network, self._restore, self._path, scene, len(plan.nodes), brings_sr=self._window is None
-        )
-        smallest = self._batch
+        filmstrip = Filmstrip(self._request.network, self._restore, plan, scene, brings_sr=self._window is None)
+        smallest, depth = self._batch, 0
         running = integrate(self._restore, self._request.patch, self._detector, plan, self._batch, self._window)
         while True:
             try:
                 step = next(running)
             except StopIteration as finished:
-                return _Integrated(finished.value, curves.so_far(), tuple(filmstrip.frames), smallest)
+                return _Integrated(finished.value, filmstrip.frames(depth), smallest)
             if step.index <= step.total - step.batch:
                 smallest = min(smallest, step.batch)
-            curves.add(step)
-            signed = step.partial.sum(dim=0).cpu().numpy()
-            if stage is Stage.FULL:
-                filmstrip.add(step, signed)
-            yield self._progress(stage, step, scene, curves.so_far(), signed)
+            depth = step.depth
+            filmstrip.add(step)
+            yield self._progress(plan, step, scene)
 
-    def _progress(self, stage: Stage, step: Step, scene: Scene, curves: Curves, signed: Floats) -> Progress:
+    def _progress(self, plan: Plan, step: Step, scene: Scene) -> Progress:
         used = used_memory_bytes(self._device)
         self._peak_memory_bytes = max(self._peak_memory_bytes, used)
+        is_coarse = step.depth == 0 and len(plan.quadrature.levels) > 1
         return Progress(
-            stage,
+            Stage.COARSE if is_coarse else Stage.FULL,
             step.index,
             step.total,
             self._elapsed_s,
             scene,
-            curves,
-            signed,
+            _curves(plan, step.curves.so_far()),
+            step.partial.sum(dim=0).cpu().numpy(),
             device=self._device,
             memory_bytes=used,
         )
 
-    def _analysis(self, done: _Integrated, scene: Scene) -> Analysis:
+    def _analysis(self, plan: Plan, done: _Integrated, scene: Scene) -> Analysis:
         request, attribution = self._request, done.attribution
         return Analysis(
             picture=request.picture,
@@ -188,11 +175,11 @@ class _Run:
             settings=request.settings,
             scene=scene,
             lam=attribution.lam,
-            curves=done.curves,
+            curves=_curves(plan, attribution.points),
             completeness_gap=attribution.completeness_gap,
             nonfinite=attribution.nonfinite,
             frames=done.frames,
-            passes=len(attribution.alpha),
+            passes=len(attribution.points.alpha),
             device=self._device,
             elapsed_s=self._elapsed_s,
             peak_memory_bytes=self._peak_memory_bytes,
@@ -201,28 +188,13 @@ class _Run:
         )
 
 
-class _GrowingCurves:
-    """Figure 3's curves of a run that goes on."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._rows: list[tuple[float, float, float, float, float]] = []
-
-    def add(self, step: Step) -> None:
-        self._rows.append((step.alpha, step.reached, step.objective, step.path_speed, step.cumulative))
-
-    def so_far(self) -> Curves:
-        alpha, reached, objective, speed, cumulative = np.array(self._rows).T
-        return Curves(
-            alpha=alpha,
-            reached=reached,
-            objective=objective,
-            path_speed=speed,
-            cumulative=cumulative,
-            objective_baseline=self._plan.objective_baseline,
-            objective_input=self._plan.objective_input,
-            path_speed_peak=float(self._plan.path_speed.max()),
-        )
+def _curves(plan: Plan, points: Points) -> Curves:
+    return Curves(
+        **vars(points),
+        objective_baseline=plan.objective_baseline,
+        objective_input=plan.objective_input,
+        path_speed_peak=float(plan.path_speed.max()),
+    )
 
 
 def _quality(sr: Pixels, prepared: Prepared, scale: int) -> Quality | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import replace
+
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from lamgui.attribution.integrate import Restore, Step
-from lamgui.attribution.path import Path
+from lamgui.attribution.integrate import Plan, Restore, Step
 from lamgui.networks.network import Network
 from lamgui.result import Frame, Scene
 
@@ -22,38 +23,55 @@ EXTRA_PASSES = 26
 class Filmstrip:
     """Collects a frame at every node, or at every n-th where memory or time asks for it, and always at the last.
 
-    `restore` is asked for the SR picture of a step that brings none, with `total` nodes in all.
+    Where the steps are found automatically the frames lie at the nodes of the second level. `restore` is asked for
+    the SR picture of a step that brings none.
     """
 
-    def __init__(
-        self, network: Network, restore: Restore, path: Path, scene: Scene, total: int, *, brings_sr: bool
-    ) -> None:
+    def __init__(self, network: Network, restore: Restore, plan: Plan, scene: Scene, *, brings_sr: bool) -> None:
         self._network = network
         self._restore = restore
-        self._path = path
+        self._path = plan.path
         self._scene = scene
-        every = keep_every(frame_bytes(scene), total)
-        self._every = every if brings_sr else max(every, -(-total // EXTRA_PASSES))
-        self.frames: list[Frame] = []
+        levels = plan.quadrature.levels
+        candidates = list(levels[-1 if plan.tolerance is None else min(1, len(levels) - 1)].cells)
+        every = keep_every(frame_bytes(scene, len(levels)), len(candidates))
+        every = every if brings_sr else max(every, -(-len(candidates) // EXTRA_PASSES))
+        kept = candidates[every - 1 :: every]
+        self._nodes = kept if kept and kept[-1] == candidates[-1] else [*kept, candidates[-1]]
+        self._sums = torch.zeros(len(levels), len(self._nodes), *scene.lr.shape[:2])
+        self._frames: dict[int, Frame] = {}
 
-    def add(self, step: Step, signed: npt.NDArray[np.floating]) -> None:
-        """Keep the step if it is its turn; `signed` is Σ_c of its partial sum, (h, w)."""
-        if step.index % self._every and step.index != step.total:
-            return
+    def add(self, step: Step) -> None:
+        """Count a step's terms in, and keep a frame of it if its node is one of those."""
+        first = bisect_left(self._nodes, step.node)
+        if first < len(self._nodes):
+            for sums, term in zip(self._sums[step.depth :], step.seen_terms, strict=True):
+                part = sums[first] if step.window is None else step.window.cut(sums[first])
+                part += term.sum(dim=0).cpu()
+        if step.node in self._nodes:
+            self._frames[step.node] = self._frame(step)
+
+    def frames(self, depth: int) -> tuple[Frame, ...]:
+        """The frames of a run that ended with the level `depth`, in the order of α, with the sums up to each."""
+        partial = self._sums[depth].cumsum(dim=0).numpy()
+        return tuple(
+            replace(self._frames[node], partial=partial[k], cumulative=float(partial[k].sum(dtype=np.float64)))
+            for k, node in enumerate(self._nodes)
+        )
+
+    def _frame(self, step: Step) -> Frame:
         gamma = self._path.at([step.alpha])
         gradient = step.gradient.sum(dim=0).abs().cpu().numpy()
         peak = float(gradient.max())
-        self.frames.append(
-            Frame(
-                alpha=step.alpha,
-                objective=step.objective,
-                cumulative=step.cumulative,
-                gamma=self._network.decode(gamma[0], self._scene.lr),
-                sr=self._network.decode(self._sr(step, gamma), self._scene.lr),
-                gradient=(gradient / peak if peak > 0 else gradient).astype(np.float16),
-                gradient_peak=peak,
-                partial=signed.astype(np.float32),
-            )
+        return Frame(
+            alpha=step.alpha,
+            objective=step.objective,
+            cumulative=0.0,
+            gamma=self._network.decode(gamma[0], self._scene.lr),
+            sr=self._network.decode(self._sr(step, gamma), self._scene.lr),
+            gradient=(gradient / peak if peak > 0 else gradient).astype(np.float16),
+            gradient_peak=peak,
+            partial=np.zeros(0, dtype=np.float32),
         )
 
     def _sr(self, step: Step, gamma: Tensor) -> Tensor:
@@ -63,10 +81,10 @@ class Filmstrip:
             return self._restore(gamma)[0]
 
 
-def frame_bytes(scene: Scene) -> int:
-    """Memory of one frame: γ and SR in 8 bits, the gradient in 16, the partial sum in 32."""
+def frame_bytes(scene: Scene, levels: int = 1) -> int:
+    """Memory of one frame: γ and SR in 8 bits, the gradient in 16, the partial sum of each level in 32."""
     lr_pixels = int(scene.lr.shape[0] * scene.lr.shape[1])
-    return int(scene.sr.nbytes) + lr_pixels * (3 + 2 + 4)
+    return int(scene.sr.nbytes) + lr_pixels * (3 + 2 + 4 * levels)
 
 
 def keep_every(bytes_each: int, total: int) -> int:

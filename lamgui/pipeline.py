@@ -214,7 +214,6 @@ class Pipeline:
             state.role,
             state.reduction,
             state.device,
-            coarse_first=True,
             prepared=report.prepared,
             own_detector=None if (own := state.settings.own_detector) is None else self._detector(own),
         )

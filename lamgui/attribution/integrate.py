@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from lamgui.attribution.curves import GrowingCurves, Points
 from lamgui.attribution.detector import Detector, detect
+from lamgui.attribution.map_error import MapError
 from lamgui.attribution.measures import diffusion_index, importance
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import LENGTH_GRID, Path, path_speed
-from lamgui.attribution.quadrature import Node, make_nodes
+from lamgui.attribution.quadrature import Quadrature, make_quadrature
 from lamgui.attribution.settings import Rule
+from lamgui.attribution.tally import Tally, sums_of
 from lamgui.attribution.window import Window
 
 Floats = npt.NDArray[np.floating]
@@ -35,62 +37,74 @@ class Step:
     index: int
     """Counts from 1."""
     total: int
+    """Nodes of this level and those before; more may follow where the steps are found automatically."""
+    depth: int
+    """The level that is being computed, from 0."""
+    node: int
+    """Index of the node among all of the quadrature."""
     alpha: float
-    reached: float
     objective: float
     """D(F(γ(alpha)))."""
     path_speed: float
     """Root mean square of ∂γ/∂α at alpha."""
-    cumulative: float
-    """Σ over elements of the sum so far."""
     partial: Tensor
-    """The sum so far, (C, h, w); it grows in place with later steps."""
-    gradient: Tensor
-    """∂D/∂γ(alpha), (C, h, w)."""
+    """This level's sum so far, (C, h, w); it grows in place with later steps."""
+    seen_gradient: Tensor
+    """∂D/∂γ(alpha) of what is seen of the picture, (C, h, w)."""
+    seen_terms: tuple[Tensor, ...]
+    """What the node adds there to this level's sum and to each finer one's, (C, h, w)."""
     sr: Tensor | None
     """F(γ(alpha)), (C, H, W); None where only a window of the picture was restored."""
     nonfinite: int
     """Elements of the gradients so far that were not finite."""
     batch: int
     """Nodes that shared the pass."""
+    curves: GrowingCurves
+    """Figure 3's curves so far; they grow in place."""
+    window: Window | None = None
+    """What is seen of the picture; None for all of it."""
+
+    @property
+    def gradient(self) -> Tensor:
+        """∂D/∂γ(alpha), (C, h, w): zero outside of what is seen."""
+        return self.seen_gradient if self.window is None else self.window.embedded(self.seen_gradient, self.partial)
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """What is known before the first gradient: the nodes, the path's speed there, and D at both ends."""
+    """What is known before the first gradient: the nodes, the path's speed there, and D at both ends.
+
+    Levels are computed from coarse to fine, all of them where `tolerance` is None, else until the map's estimated
+    error, a share of its norm, is no more than that.
+    """
 
     path: Path
-    nodes: tuple[Node, ...]
+    quadrature: Quadrature
     path_speed: Floats
     """Root mean square of ∂γ/∂α at each node."""
     objective_baseline: float
     objective_input: float
     sr: Tensor
     """F(I), (C, H, W)."""
+    tolerance: float | None = None
 
     @property
     def delta(self) -> float:
         """ΔD = D(F(I)) - D(F(I')), which the sum should reach."""
         return self.objective_input - self.objective_baseline
 
-    def with_nodes(self, rule: Rule, steps: int) -> Plan:
-        """Other nodes on the same path, whose ends and length are known already."""
-        return replace(self, **_laid_out(self.path, rule, steps))
-
 
 @dataclass(frozen=True, eq=False)
 class Attribution:
-    """A finished map, `lam` (C, h, w), signed, with the curves of Figure 3 at its nodes."""
+    """A finished map, `lam` (C, h, w), signed, with the curves of Figure 3 at its nodes and an estimate of its error."""
 
     lam: Floats
-    alpha: Floats
-    reached: Floats
-    objective: Floats
-    path_speed: Floats
-    cumulative: Floats
+    points: Points
     objective_baseline: float
     objective_input: float
     nonfinite: int
+    error: MapError | None
+    """None where there were too few nodes to tell, or the map has no norm."""
 
     @property
     def delta(self) -> float:
@@ -119,21 +133,26 @@ def completeness_gap(total: float, delta: float) -> float:
         return float(np.float64(total - delta) / np.float64(delta))
 
 
-def make_plan(restore: Restore, path: Path, patch: Patch, detector: Detector, rule: Rule, steps: int) -> Plan:
+def make_plan(
+    restore: Restore,
+    path: Path,
+    patch: Patch,
+    detector: Detector,
+    rule: Rule,
+    steps: int | None,
+    tolerance: float | None = None,
+) -> Plan:
     """Lay out the nodes and take D at both ends: two passes without gradients.
 
-    Raises SettingsError for a patch outside the SR picture.
+    `steps` None refines until the estimated error of the map is within `tolerance`. Raises SettingsError for a patch
+    outside the SR picture.
     """
     with torch.no_grad():
         sr_baseline, sr = (restore(path.at([alpha])) for alpha in (0.0, 1.0))
         low, high = (float(detect(detector, picture, patch)) for picture in (sr_baseline, sr))
-    return Plan(path=path, objective_baseline=low, objective_input=high, sr=sr[0], **_laid_out(path, rule, steps))
-
-
-def _laid_out(path: Path, rule: Rule, steps: int) -> dict[str, Any]:
-    """The fields of a Plan that depend on the rule."""
-    nodes = make_nodes(rule, steps, lambda: (LENGTH_GRID, path.lengths))
-    return {"nodes": nodes, "path_speed": path_speed(path, [node.alpha for node in nodes])}
+    quadrature = make_quadrature(rule, steps, lambda: (LENGTH_GRID, path.lengths))
+    speed = path_speed(path, quadrature.alphas)
+    return Plan(path, quadrature, speed, low, high, sr[0], tolerance if steps is None else None)
 
 
 def integrate(
@@ -141,68 +160,77 @@ def integrate(
 ) -> Generator[Step, None, Attribution]:
     """Σ_k ∂D/∂γ(node_k) ⊙ (γ(upper_k) - γ(lower_k)): a Step after each node, the Attribution as the return value.
 
-    With a `window` of the patch only that part of the picture is restored and differentiated: the rest takes no part.
-    `batch` nodes share a pass; where memory runs out the batch is halved, down to one. Closing the generator cancels.
-    Non-finite gradients are counted, never replaced. Raises the device's out-of-memory error where not even one
-    node fits.
+    A coarse sum comes first; its nodes count in the finer ones too, so that no pass is thrown away. With a `window`
+    of the patch only that part of the picture is restored and differentiated: the rest takes no part. `batch` nodes
+    share a pass; where memory runs out the batch is halved, down to one. Closing the generator cancels. Non-finite
+    gradients are counted, never replaced. Raises the device's out-of-memory error where not even one node fits.
     """
-    lam = torch.zeros_like(plan.path.lr)
-    seen, inside = (plan.path, lam) if window is None else (window.of(plan.path), window.cut(lam))
+    seen = plan.path if window is None else window.of(plan.path)
     where = patch if window is None else window.patch
-    objectives: list[float] = []
-    sums = [0.0]
+    curves = GrowingCurves(plan.quadrature, plan.path_speed)
+    tallies = [Tally(level, seen, plan.path.lr, window) for level in plan.quadrature.levels]
     nonfinite = 0
-    for group, objective, gradient, sr in _passes(restore, where, detector, plan.nodes, seen, batch):
-        lower, upper = seen.at([*(n.lower for n in group), *(n.upper for n in group)]).chunk(2)
-        for k, node in enumerate(group):
-            term = gradient[k] * (upper[k] - lower[k]) * node.weight
-            inside += term
-            sums.append(sums[-1] + float(term.cpu().double().sum()))
-            objectives.append(float(objective[k]))
-            nonfinite += int((~torch.isfinite(gradient[k])).sum())
-            yield Step(
-                index=len(objectives),
-                total=len(plan.nodes),
-                alpha=node.alpha,
-                reached=node.reached,
-                objective=objectives[-1],
-                path_speed=float(plan.path_speed[len(objectives) - 1]),
-                cumulative=sums[-1],
-                partial=lam,
-                gradient=gradient[k] if window is None else window.embedded(gradient[k], lam),
-                sr=sr[k] if window is None else None,
-                nonfinite=nonfinite,
-                batch=len(group),
-            )
+    for depth, tally in enumerate(tallies):
+        nodes = [node for node in tally.level.cells if node not in curves]
+        alphas = [plan.quadrature.alphas[node] for node in nodes]
+        for part, objective, gradient, sr in _passes(restore, where, detector, alphas, seen, batch):
+            group = nodes[part]
+            terms = [finer.add(group, gradient) for finer in tallies[depth:]]
+            curves.add(depth, group, objective.tolist(), [sums_of(term) for term in terms])
+            nonfinite += int((~torch.isfinite(gradient)).sum())
+            for k, node in enumerate(group):
+                yield Step(
+                    index=curves.count - len(group) + k + 1,
+                    total=len(tally.level.cells),
+                    depth=depth,
+                    node=node,
+                    alpha=plan.quadrature.alphas[node],
+                    objective=float(objective[k]),
+                    path_speed=float(plan.path_speed[node]),
+                    partial=tally.lam,
+                    seen_gradient=gradient[k],
+                    seen_terms=tuple(term[k] for term in terms),
+                    sr=sr[k] if window is None else None,
+                    nonfinite=nonfinite,
+                    batch=len(group),
+                    curves=curves,
+                    window=window,
+                )
+        error = tally.error()
+        if plan.tolerance is not None and error is not None and error.of_map <= plan.tolerance:
+            break
     return Attribution(
-        lam=lam.cpu().numpy(),
-        alpha=np.array([n.alpha for n in plan.nodes]),
-        reached=np.array([n.reached for n in plan.nodes]),
-        objective=np.array(objectives),
-        path_speed=plan.path_speed,
-        cumulative=np.array(sums[1:]),
+        lam=_above_rounding(tally.lam, plan, patch).cpu().numpy(),
+        points=curves.so_far(),
         objective_baseline=plan.objective_baseline,
         objective_input=plan.objective_input,
         nonfinite=nonfinite,
+        error=error,
     )
 
 
+def _above_rounding(lam: Tensor, plan: Plan, patch: Patch) -> Tensor:
+    """The map, or zeros where all of it is less than the rounding of D: a flat patch would show noise."""
+    smallest = torch.finfo(lam.dtype).eps * float(plan.sr.abs().max()) * len(plan.sr) * patch.size**2
+    return torch.zeros_like(lam) if float(lam.abs().sum()) < smallest else lam
+
+
 def _passes(
-    restore: Restore, patch: Patch, detector: Detector, nodes: Sequence[Node], seen: Path, batch: int
-) -> Iterator[tuple[Sequence[Node], Tensor, Tensor, Tensor]]:
-    """Each group of nodes with D (N,), ∂D/∂γ (N, C, h, w) and F(γ) (N, C, H, W) of what is seen of the path."""
+    restore: Restore, patch: Patch, detector: Detector, alphas: Sequence[float], seen: Path, batch: int
+) -> Iterator[tuple[slice, Tensor, Tensor, Tensor]]:
+    """Each group of α with D (N,), ∂D/∂γ (N, C, h, w) and F(γ) (N, C, H, W) of what is seen of the path."""
     begin = 0
-    while begin < len(nodes):
-        group = nodes[begin : begin + batch]
+    while begin < len(alphas):
+        group = slice(begin, min(begin + batch, len(alphas)))
         try:
-            done = _gradient(restore, seen.at([n.alpha for n in group]), patch, detector)
+            done = _gradient(restore, seen.at(alphas[group]), patch, detector)
         except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
             if batch == 1 or not is_out_of_memory(error):
                 raise
             batch = max(1, batch // 2)
             continue
         yield group, *done
-        begin += len(group)
+        begin = group.stop
 
 
 def _gradient(restore: Restore, lr: Tensor, patch: Patch, detector: Detector) -> tuple[Tensor, Tensor, Tensor]:

@@ -1,9 +1,9 @@
-"""Quadrature: at which α the gradient is taken, and over which piece of the path it counts."""
+"""Quadrature: at which α the gradient is taken, and for which piece of the path it stands; coarse sums within fine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -12,53 +12,125 @@ from lamgui.attribution.settings import Rule
 
 Floats = npt.NDArray[np.float64]
 
+FIRST_NODES = 6
+"""About as many as the first level has: a map to look at while the others are computed."""
+
+AUTO_LEVELS = 5
+"""Of steps that are found automatically: 6, 18, 54, 162 and at most 486 nodes."""
+
+LEAST_FOR_THIRDS = 6
+"""Nodes of which every third still says something about the path."""
+
 
 @dataclass(frozen=True)
-class Node:
-    """One term of the sum: `weight` * ∂D/∂γ(alpha) ⊙ (γ(upper) - γ(lower)).
+class Cell:
+    """The piece of the path that a node's gradient stands for: `weight` * ∂D/∂γ ⊙ (γ(upper) - γ(lower)).
 
     `reached` is the α up to which the integral is summed once this term is in.
     """
 
-    alpha: float
     lower: float
     upper: float
-    weight: float
     reached: float
+    weight: float = 1.0
 
 
-def make_nodes(rule: Rule, steps: int, path_length: Callable[[], tuple[Floats, Floats]]) -> tuple[Node, ...]:
-    """The nodes of a rule with `steps` intervals, in the order of α.
+Cells = Mapping[int, Cell]
+"""A sum that covers the path once: some of the nodes, by their index and in the order of α, each with its cell."""
 
-    `path_length` gives rising α, from 0 to 1, and the path's length up to each; only `arc` asks it.
+
+@dataclass(frozen=True)
+class Level:
+    """A sum over some of the nodes, and what every third of them alone would give: how far these differ tells its error.
+
+    The first of `thirds` is the rule's own with three times the step. There are none where there are too few nodes.
     """
-    bounds = np.linspace(0.0, 1.0, steps + 1)
-    if rule is Rule.TRAPEZOID:
-        return _trapezoid(bounds)
-    if rule is Rule.RIGHT:
-        return _one_each(bounds, bounds[1:])
-    if rule is Rule.MIDPOINT:
-        return _one_each(bounds, (bounds[:-1] + bounds[1:]) / 2)
-    halves = _equal_pieces(*path_length(), 2 * steps)
-    return _one_each(halves[::2], halves[1::2])
+
+    cells: Cells
+    thirds: tuple[Cells, ...] = ()
 
 
-def _one_each(bounds: Floats, alphas: Floats) -> tuple[Node, ...]:
-    return tuple(
-        Node(float(alpha), float(lower), float(upper), 1.0, float(upper))
-        for alpha, lower, upper in zip(alphas, bounds[:-1], bounds[1:], strict=True)
-    )
+@dataclass(frozen=True)
+class Quadrature:
+    """Nodes at the rising `alphas`, and levels from coarse to fine: each takes the nodes of the one before, and more."""
+
+    alphas: tuple[float, ...]
+    levels: tuple[Level, ...]
 
 
-def _trapezoid(bounds: Floats) -> tuple[Node, ...]:
-    """The mean of both ends of each interval, gathered by node: each gradient counts for half of either side."""
-    lower = np.concatenate([bounds[:1], bounds[:-1]])
-    upper = np.concatenate([bounds[1:], bounds[-1:]])
-    reached = np.concatenate([(bounds[:-1] + bounds[1:]) / 2, bounds[-1:]])
-    return tuple(
-        Node(float(a), float(lo), float(up), 0.5, float(r))
-        for a, lo, up, r in zip(bounds, lower, upper, reached, strict=True)
-    )
+def make_quadrature(rule: Rule, steps: int | None, path_length: Callable[[], tuple[Floats, Floats]]) -> Quadrature:
+    """The nodes of a rule with `steps` intervals; None lays out levels that go on, each three times as fine.
+
+    The last level is the rule itself. `path_length` gives rising α, from 0 to 1, and the path's length up to each;
+    only `arc` asks it.
+    """
+    intervals = FIRST_NODES * 3 ** (AUTO_LEVELS - 1) if steps is None else steps
+    nodes = _Nodes(rule, intervals, _grid(rule, intervals, path_length))
+    strides = [3**k for k in reversed(range(AUTO_LEVELS))] if steps is None else _strides(intervals)
+    return Quadrature(nodes.alphas, tuple(nodes.level(stride) for stride in strides))
+
+
+def _strides(steps: int) -> list[int]:
+    """A first level before the whole where that is worth it."""
+    coarse = round(steps / FIRST_NODES)
+    return [coarse, 1] if coarse > 1 else [1]
+
+
+def _grid(rule: Rule, intervals: int, path_length: Callable[[], tuple[Floats, Floats]]) -> Floats:
+    """α of the ends of all intervals, and of their middles where the rule takes those."""
+    if rule is Rule.ARC:
+        return _equal_pieces(*path_length(), 2 * intervals)
+    return np.linspace(0.0, 1.0, (2 if rule is Rule.MIDPOINT else 1) * intervals + 1)
+
+
+@dataclass(frozen=True, eq=False)
+class _Nodes:
+    """All nodes of a rule, and the sums over some of them."""
+
+    rule: Rule
+    intervals: int
+    grid: Floats
+    alphas: tuple[float, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        part = {Rule.RIGHT: self.grid[1:], Rule.TRAPEZOID: self.grid}.get(self.rule, self.grid[1::2])
+        object.__setattr__(self, "alphas", tuple(part.tolist()))
+
+    def level(self, stride: int) -> Level:
+        """The level of every `stride`-th node."""
+        chosen = self._every(stride)
+        if len(chosen) < LEAST_FOR_THIRDS:
+            return Level(self._cells(chosen))
+        coarser = chosen.index(self._every(3 * stride)[0])
+        return Level(self._cells(chosen), tuple(self._cells(chosen[(coarser + k) % 3 :: 3]) for k in range(3)))
+
+    def _every(self, stride: int) -> Sequence[int]:
+        """Those that the rule itself would take with intervals `stride` times as long."""
+        if self.rule is Rule.TRAPEZOID:
+            return range(0, self.intervals + 1, stride)
+        if self.rule is Rule.RIGHT:
+            return range((self.intervals - 1) % stride, self.intervals, stride)
+        return range(min(stride // 2, self.intervals - 1), self.intervals, stride)
+
+    def _cells(self, chosen: Sequence[int]) -> Cells:
+        if self.rule is Rule.TRAPEZOID:
+            # The mean of both ends of an interval needs an end: those of the path belong to every sum.
+            return self._means_of_ends(sorted({0, *chosen, self.intervals}))
+        if self.rule is Rule.RIGHT:
+            cuts = [self.alphas[k] for k in chosen[:-1]]
+        else:
+            cuts = [float(self.grid[a + b + 1]) for a, b in zip(chosen[:-1], chosen[1:], strict=True)]
+        bounds = [0.0, *cuts, 1.0]
+        return {k: Cell(low, up, up) for k, low, up in zip(chosen, bounds[:-1], bounds[1:], strict=True)}
+
+    def _means_of_ends(self, chosen: Sequence[int]) -> Cells:
+        """Gathered by node: each gradient counts for half of the interval on either side."""
+        at = [self.alphas[k] for k in chosen]
+        before, after = [at[0], *at[:-1]], [*at[1:], at[-1]]
+        return {
+            k: Cell(low, up, (middle + up) / 2, 0.5)
+            for k, low, middle, up in zip(chosen, before, at, after, strict=True)
+        }
 
 
 def _equal_pieces(grid: Floats, lengths: Floats, pieces: int) -> Floats:

@@ -39,7 +39,7 @@ def test_the_map_is_that_of_the_whole_picture(network: Network, patch: Patch) ->
     part = finished(integrate(restore, patch, gradient, plan, batch=2, window=window))
     peak = np.abs(whole.lam).max()
     np.testing.assert_allclose(part.lam, whole.lam, rtol=0, atol=1e-12 * peak)
-    np.testing.assert_allclose(part.objective, whole.objective, rtol=1e-12)
+    np.testing.assert_allclose(part.points.objective, whole.points.objective, rtol=1e-12)
 
 
 def test_a_window_that_is_a_pixel_too_small_gives_another_map(network: Network) -> None:
