@@ -96,7 +96,7 @@ class Plan:
 
 @dataclass(frozen=True, eq=False)
 class Attribution:
-    """A finished map, `lam` (C, h, w), signed, with the curves of Figure 3 at its nodes and an estimate of its error."""
+    """A finished map, `lam` (C, h, w), signed, with Figure 3's curves at its nodes and an estimate of its error."""
 
     lam: Floats
     points: Points

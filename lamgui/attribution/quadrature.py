@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +42,7 @@ Cells = Mapping[int, Cell]
 
 @dataclass(frozen=True)
 class Level:
-    """A sum over some of the nodes, and what every third of them alone would give: how far these differ tells its error.
+    """A sum over some of the nodes, and over every third of those alone: how far the two differ tells the error.
 
     The first of `thirds` is the rule's own with three times the step. There are none where there are too few nodes.
     """
@@ -52,7 +53,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Quadrature:
-    """Nodes at the rising `alphas`, and levels from coarse to fine: each takes the nodes of the one before, and more."""
+    """Nodes at the rising `alphas`, and levels from coarse to fine: each takes the nodes of the one before and more."""
 
     alphas: tuple[float, ...]
     levels: tuple[Level, ...]
@@ -119,9 +120,9 @@ class _Nodes:
         if self.rule is Rule.RIGHT:
             cuts = [self.alphas[k] for k in chosen[:-1]]
         else:
-            cuts = [float(self.grid[a + b + 1]) for a, b in zip(chosen[:-1], chosen[1:], strict=True)]
+            cuts = [float(self.grid[a + b + 1]) for a, b in pairwise(chosen)]
         bounds = [0.0, *cuts, 1.0]
-        return {k: Cell(low, up, up) for k, low, up in zip(chosen, bounds[:-1], bounds[1:], strict=True)}
+        return {k: Cell(low, up, up) for k, (low, up) in zip(chosen, pairwise(bounds), strict=True)}
 
     def _means_of_ends(self, chosen: Sequence[int]) -> Cells:
         """Gathered by node: each gradient counts for half of the interval on either side."""

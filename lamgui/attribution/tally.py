@@ -34,7 +34,7 @@ class Tally:
         for cells, third in zip(self.level.thirds, self._thirds, strict=True):
             own = [k for k, node in enumerate(group) if node in cells]
             if own:
-                third += (gradient[own] * self._moved(cells, [group[k] for k in own])).sum(dim=0)
+                third.add_((gradient[own] * self._moved(cells, [group[k] for k in own])).sum(dim=0))
         return terms
 
     def error(self) -> MapError | None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from lamgui.attribution.map_error import MapError, estimate_error
+from lamgui.attribution.map_error import estimate_error
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import DetectorName, PathName, Rule
 from tests.attribution.networks import linear_network, picture
@@ -69,7 +69,8 @@ def test_automatic_steps_end_at_the_first_level_within_the_tolerance() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lam", "thirds"), [(np.zeros((1, 2, 2)), [np.ones((1, 2, 2))] * 3), (np.full((1, 2, 2), np.nan), []), (np.ones((1, 2, 2)), [])]
+    ("lam", "thirds"),
+    [(np.zeros((1, 2, 2)), [np.ones((1, 2, 2))] * 3), (np.full((1, 2, 2), np.nan), []), (np.ones((1, 2, 2)), [])],
 )
 def test_what_has_no_norm_or_no_thirds_has_no_estimate(lam: np.ndarray, thirds: list[np.ndarray]) -> None:
     assert estimate_error(lam, thirds) is None
@@ -79,5 +80,7 @@ def test_the_estimate_is_half_the_distance_to_the_coarser_map() -> None:
     lam = np.array([[[3.0, 4.0]]])
     thirds = [np.array([[[3.0, 5.0]]]), lam, lam]
     error = estimate_error(lam, thirds)
-    gini, coarser = 1 / 14, 2 / 16
-    assert error == MapError(pytest.approx(1 / 5 / 2), pytest.approx(100 * (coarser - gini) / 3))
+    assert error is not None
+    assert error.of_map == pytest.approx(1 / 5 / 2)
+    # Of two values a and b, Gini is (b - a) / 2 (a + b): DI differs by 100 (1/8 - 1/14), in one map of three.
+    assert error.of_diffusion_index == pytest.approx(100 * (1 / 8 - 1 / 14) / 3)

@@ -10,8 +10,8 @@ import pytest
 import torch
 from PySide6.QtCore import Qt
 
-from lamgui.attribution.quadrature import FIRST_NODES
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.quadrature import FIRST_NODES
 from lamgui.networks.architectures.fsrcnn import FSRCNN
 from lamgui.result import Progress, Stage
 from tests.widgets.viewer_of import at_sr, canvases
