@@ -14,10 +14,11 @@ from lamgui import __version__
 from lamgui.attribution.curves import Points
 from lamgui.attribution.detector import Detector, make_detector
 from lamgui.attribution.integrate import Attribution, Plan, Step, integrate, is_out_of_memory, make_plan
+from lamgui.attribution.measures import border_share
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
 from lamgui.attribution.settings import Precision, Settings
-from lamgui.attribution.window import Window, window_of
+from lamgui.attribution.window import Window, reaches_beyond, window_of
 from lamgui.devices import AUTO, resolve_device, used_memory_bytes
 from lamgui.errors import NetworkError, SettingsError, UserError
 from lamgui.filmstrip import Filmstrip
@@ -26,7 +27,6 @@ from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.quality import Quality, measure_quality
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.network import Network
-from lamgui.notes import map_notes
 from lamgui.result import Analysis, Curves, Frame, Progress, Scene, Stage
 
 BATCH_ELEMENTS = 4 * 64 * 64
@@ -37,6 +37,9 @@ MOST_NODES = 8
 
 WINDOW_PAYS = 0.75
 """Share of the picture up to which its window alone is computed; the filmstrip then costs passes of its own."""
+
+BORDER_SHARE = 0.02
+"""Of the importance, in the outermost pixels of the picture, from which on its edge takes part in the map."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +106,15 @@ class _Run:
 
     def go(self) -> Generator[Progress, None, Analysis]:
         settings = self._request.settings
-        plan = make_plan(self._restore, self._path, self._request.patch, self._detector, settings.rule, settings.steps)
+        plan = make_plan(
+            self._restore,
+            self._path,
+            self._request.patch,
+            self._detector,
+            settings.rule,
+            settings.steps,
+            settings.tolerance,
+        )
         scene = self._scene(plan.sr)
         yield Progress(Stage.RESTORING, elapsed_s=self._elapsed_s, scene=scene)
         done = yield from self._integrate(plan, scene)
@@ -117,6 +128,14 @@ class _Run:
             return None
         window = window_of(patch, sight, network.scale, height, width)
         return window if window.share_of(height, width) <= WINDOW_PAYS else None
+
+    def _leaves_picture(self, attribution: Attribution) -> bool:
+        """Whether what the network pads around the picture takes part: known where its sight is, else by the map."""
+        network, (height, width) = self._request.network, self._prepared.lr.shape[:2]
+        sight = network.sight(self._restore, self._path.lr)
+        if sight is not None:
+            return reaches_beyond(self._request.patch, sight, network.scale, height, width)
+        return border_share(attribution.importance) > BORDER_SHARE
 
     @property
     def _elapsed_s(self) -> float:
@@ -183,9 +202,17 @@ class _Run:
             device=self._device,
             elapsed_s=self._elapsed_s,
             peak_memory_bytes=self._peak_memory_bytes,
-            notes=map_notes(request.settings, attribution, self._batch, done.smallest_batch),
+            notes=_batch_notes(self._batch, done.smallest_batch),
+            error=attribution.error,
+            leaves_picture=self._leaves_picture(attribution),
             versions={"lamgui": __version__, "torch": str(torch.__version__), "python": platform.python_version()},
         )
+
+
+def _batch_notes(batch: int, smallest: int) -> tuple[str, ...]:
+    if smallest == batch:
+        return ()
+    return (f"Memory ran out with {batch} nodes in a pass; the run went on with {smallest}.",)
 
 
 def _curves(plan: Plan, points: Points) -> Curves:

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from lamgui.analysis import Request, analyse
 from lamgui.attribution.detector_values import Gabor
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.attribution.settings import DEFAULT_TOLERANCE, DetectorName, PathName, Precision, Rule, Settings
 from lamgui.detector_file import own_detector_named
 from lamgui.errors import SettingsError
 from lamgui.explanation import Comparison, Explanation
@@ -57,9 +57,10 @@ def explain(
     path: str = "blur",
     sigma: float = 1.2,
     kernel_size: int | None = None,
-    steps: int = 50,
+    steps: int | None = 50,
     rule: str = "arc",
     precision: str = "float32",
+    tolerance: float = DEFAULT_TOLERANCE,
     device: str = "auto",
     scale: int | None = None,
     value_range: float | None = None,
@@ -69,10 +70,10 @@ def explain(
 
     `picture` is a file or uint8 (H, W, 3) RGB, taken as the HR original and reduced, or with `input="lr"` as the
     network's input. `network` is the name of a bundled network or a checkpoint file; `value_range` and `scale` state
-    what a file leaves open. `patch` is (x, y, side) in SR pixels. `gabor` is angle in degrees and wavelength in SR
-    pixels of the detector of that name. `detector_file` is the .py file of the detector "own", or "FILE.py::function";
-    `trust` is your word that files which are programs may run their code. The other words are those of
-    `lamgui attribute`.
+    what a file leaves open. `patch` is (x, y, side) in SR pixels. `steps` None takes as many as a map whose error is
+    within `tolerance` needs. `gabor` is angle in degrees and wavelength in SR pixels of the detector of that name.
+    `detector_file` is the .py file of the detector "own", or "FILE.py::function"; `trust` is your word that files
+    which are programs may run their code. The other words are those of `lamgui attribute`.
     Raises a lamgui.errors.UserError in plain words for anything that cannot be.
     """
     if gabor is not None and detector != DetectorName.GABOR:
@@ -88,6 +89,7 @@ def explain(
             steps,
             Rule(rule),
             Precision(precision),
+            tolerance,
             gabor=None if gabor is None else Gabor(*gabor),
             own_detector=None if detector_file is None else own_detector_named(str(detector_file)),
         )

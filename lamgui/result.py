@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lamgui.attribution.map_error import MapError
 from lamgui.attribution.measures import area_of_contribution, diffusion_index, heat_map, importance, steepest_band
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
@@ -137,8 +138,12 @@ class Analysis:
     device: str
     elapsed_s: float
     peak_memory_bytes: int
+    error: MapError | None = None
+    """Estimated; None where there were too few nodes to tell."""
+    leaves_picture: bool = False
+    """Whether the network sees over the picture's edge from the patch, so that its padding takes part."""
     notes: tuple[str, ...] = ()
-    """What a reader of the map should know: a cut kernel, non-finite values, a smaller batch."""
+    """What happened in the run that a reader of the map should know."""
     versions: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -156,6 +161,11 @@ class Analysis:
     def diffusion_index(self) -> float | None:
         """(1 - Gini) x 100; None for an all-zero or non-finite map."""
         return diffusion_index(self.lam)
+
+    @property
+    def diffusion_index_error(self) -> float | None:
+        """Estimated error of DI, in its own unit; None where it cannot be told."""
+        return None if self.error is None else self.error.of_diffusion_index
 
     def area(self, share: float) -> npt.NDArray[np.bool_]:
         """The smallest set of pixels that holds `share` (0..1) of the importance."""

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lamgui.attribution.map_error import MapError
 from lamgui.attribution.settings_values import settings_from, settings_values
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, prepare
@@ -58,6 +59,8 @@ def map_values(analysis: Analysis) -> dict[str, Any]:
         "curves": {name: _plain(getattr(analysis.curves, name)) for name in _LEVELS},
         "completeness_gap": _plain(analysis.completeness_gap),
         "nonfinite": analysis.nonfinite,
+        "error": None if analysis.error is None else asdict(analysis.error),
+        "leaves_picture": analysis.leaves_picture,
         "frames": [
             [_plain(f.alpha), _plain(f.objective), _plain(f.cumulative), _plain(f.gradient_peak)] for f in frames
         ],
@@ -117,9 +120,18 @@ def map_from(values: Mapping[str, Any], arrays: Arrays, picture: Picture) -> Ana
         device=str(values["device"]),
         elapsed_s=float(values["elapsed_s"]),
         peak_memory_bytes=int(values["peak_memory_bytes"]),
+        error=_error_from(values.get("error")),
+        leaves_picture=bool(values.get("leaves_picture", False)),
         notes=tuple(str(note) for note in values["notes"]),
         versions={str(k): str(v) for k, v in values["versions"].items()},
     )
+
+
+def _error_from(values: Mapping[str, Any] | None) -> MapError | None:
+    if values is None:
+        return None
+    of_di = values["of_diffusion_index"]
+    return MapError(float(values["of_map"]), None if of_di is None else float(of_di))
 
 
 def _frame_from(numbers: Sequence[Any], arrays: Arrays, k: int, height: int, width: int) -> Frame:

@@ -43,9 +43,18 @@ def di_in_words(di: float | None) -> str:
     return f"{di:.2f}" if abs(di) >= 1 or di == 0 else f"{di:#.3g}"
 
 
-def di_label(di: float | None) -> str:
+def di_label(di: float | None, error: float | None = None) -> str:
     """The diffusion index under its name, where there is no room for the reason why there is none."""
-    return "DI none" if di is None else f"DI {di_in_words(di)}"
+    return "DI none" if di is None else f"DI {di_with_error(di, error)}"
+
+
+def di_with_error(di: float | None, error: float | None) -> str:
+    """The diffusion index and its estimated error, rounded to its first digit: "1.41 ± 0.02"."""
+    if di is None or error is None or not 0 < error < math.inf:
+        return di_in_words(di)
+    decimals = min(4, max(0, -math.floor(math.log10(error))))
+    rounded_up = math.ceil(error * 10**decimals - 1e-9) / 10**decimals
+    return f"{di:.{decimals}f} ± {rounded_up:.{decimals}f}"
 
 
 def psnr_in_words(psnr_db: float) -> str:

@@ -56,6 +56,14 @@ def area_of_contribution(values: Floats, share: float = DEFAULT_SHARE) -> npt.ND
     return area.reshape(values.shape)
 
 
+def border_share(values: Floats) -> float:
+    """Share (0..1) of the importance (h, w) that lies in the outermost pixels of the picture; 0 without importance."""
+    total = float(np.sum(values, dtype=np.float64))
+    if not np.isfinite(total) or total <= 0:
+        return 0.0
+    return 1 - float(np.sum(values[1:-1, 1:-1], dtype=np.float64)) / total
+
+
 def consensus(areas: Sequence[npt.NDArray[np.bool_]]) -> npt.NDArray[np.float64]:
     """Per pixel, the share (0..1) of networks whose area of contribution (h, w) holds it (paper, Figure 6).
 

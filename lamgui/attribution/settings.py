@@ -12,6 +12,8 @@ from lamgui.errors import SettingsError
 MAX_SIGMA = 50.0
 MAX_STEPS = 2000
 MAX_KERNEL_SIZE = 401
+DEFAULT_TOLERANCE = 0.05
+MIN_TOLERANCE, MAX_TOLERANCE = 0.001, 0.5
 
 
 class DetectorName(StrEnum):
@@ -54,7 +56,8 @@ class Precision(StrEnum):
 class Settings:
     """All choices that decide a map, apart from picture, network and patch.
 
-    `sigma` is in LR pixels; `kernel_size` is odd, None takes the smallest that holds four sigma on each side. `gabor`
+    `sigma` is in LR pixels; `kernel_size` is odd, None takes the smallest that holds four sigma on each side. `steps`
+    None refines until the map's estimated error, a share of its norm, is within `tolerance`. `gabor`
     and `own_detector` belong to the detectors of these names, and are None with any other: settings are equal where
     the maps are.
     """
@@ -63,9 +66,10 @@ class Settings:
     path: PathName = PathName.BLUR
     sigma: float = 1.2
     kernel_size: int | None = None
-    steps: int = 50
+    steps: int | None = 50
     rule: Rule = Rule.ARC
     precision: Precision = Precision.FLOAT32
+    tolerance: float = DEFAULT_TOLERANCE
     gabor: Gabor | None = None
     own_detector: OwnDetector | None = None
 
@@ -76,10 +80,15 @@ class Settings:
                 f"σ is {self.sigma:g} LR pixels.",
                 f"It must be more than 0 and at most {MAX_SIGMA:g}; the paper uses 1.2.",
             )
-        if not 1 <= self.steps <= MAX_STEPS:
+        if self.steps is None:
+            _require_tolerance(self.tolerance)
+        elif not 1 <= self.steps <= MAX_STEPS:
             raise SettingsError(
-                f"{self.steps} steps were asked for.", f"Choose 1 to {MAX_STEPS}; the paper uses 100, the demo 50."
+                f"{self.steps} steps were asked for.",
+                f"Choose 1 to {MAX_STEPS}, or auto; the paper uses 100, the demo 50.",
             )
+        else:
+            object.__setattr__(self, "tolerance", DEFAULT_TOLERANCE)
         if self.kernel_size is not None:
             _require_kernel(self.kernel_size)
 
@@ -87,6 +96,13 @@ class Settings:
     def kernel_width(self) -> int:
         """The kernel's side in LR pixels, with `auto` worked out."""
         return auto_kernel_size(self.sigma) if self.kernel_size is None else self.kernel_size
+
+    @property
+    def steps_words(self) -> str:
+        """How many steps, in words."""
+        if self.steps is None:
+            return f"steps found for an error of {self.tolerance * 100:g} %"
+        return f"{self.steps} steps"
 
     @property
     def detector_words(self) -> str:
@@ -131,6 +147,14 @@ def effective_sigma(sigma: float, kernel_size: int) -> float:
     weights = [math.exp(-(u * u) / (2 * sigma * sigma)) for u in range(-reach, reach + 1)]
     variance = sum(w * u * u for w, u in zip(weights, range(-reach, reach + 1), strict=True)) / sum(weights)
     return math.sqrt(variance)
+
+
+def _require_tolerance(tolerance: float) -> None:
+    if not MIN_TOLERANCE <= tolerance <= MAX_TOLERANCE:
+        raise SettingsError(
+            f"A tolerance of {tolerance * 100:g} % was asked for.",
+            f"Choose {MIN_TOLERANCE * 100:g} to {MAX_TOLERANCE * 100:g} %; 5 % is what a picture shows.",
+        )
 
 
 def _require_kernel(kernel_size: int) -> None:

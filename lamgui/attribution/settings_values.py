@@ -14,7 +14,7 @@ Plain = dict[str, Any]
 
 
 def settings_values(settings: Settings) -> Plain:
-    """All fields by name; what belongs to another detector is left out."""
+    """All fields by name; what belongs to another detector, or to steps that are not found, is left out."""
     values: Plain = {
         "detector": settings.detector.value,
         "path": settings.path.value,
@@ -24,6 +24,8 @@ def settings_values(settings: Settings) -> Plain:
         "rule": settings.rule.value,
         "precision": settings.precision.value,
     }
+    if settings.steps is None:
+        values["tolerance"] = settings.tolerance
     if settings.gabor is not None:
         values["gabor"] = {"angle_deg": settings.gabor.angle_deg, "wavelength_px": settings.gabor.wavelength_px}
     if settings.own_detector is not None:
@@ -34,7 +36,7 @@ def settings_values(settings: Settings) -> Plain:
 def settings_from(values: Mapping[str, Any]) -> Settings:
     """The settings; raises KeyError, TypeError, OverflowError or ValueError for values that are none."""
     return Settings(
-        **{name: READERS[name](values[name]) for name in READERS if name not in _OF_ONE_DETECTOR or name in values}
+        **{name: READERS[name](values[name]) for name in READERS if name not in _OPTIONAL or name in values}
     )
 
 
@@ -67,7 +69,8 @@ READERS: Mapping[str, Any] = {
     "path": PathName,
     "sigma": float,
     "kernel_size": lambda size: None if size is None else int(size),
-    "steps": int,
+    "steps": lambda steps: None if steps is None else int(steps),
+    "tolerance": float,
     "rule": Rule,
     "precision": Precision,
     "gabor": gabor_from,
@@ -75,4 +78,4 @@ READERS: Mapping[str, Any] = {
 }
 """From a plain value to a field's."""
 
-_OF_ONE_DETECTOR = ("gabor", "own_detector")
+_OPTIONAL = ("tolerance", "gabor", "own_detector")

@@ -64,8 +64,19 @@ def window_of(patch: Patch, sight: Sight, scale: int, height: int, width: int) -
     return Window(rows, columns, moved)
 
 
+def reaches_beyond(patch: Patch, sight: Sight, scale: int, height: int, width: int) -> bool:
+    """Whether pixels outside of an LR picture (height, width) would reach the patch or its margin, were there any."""
+    rows, columns = (_span(first, patch.size, sight, scale) for first in (patch.y, patch.x))
+    return min(rows[0], columns[0]) < 0 or rows[1] > height or columns[1] > width
+
+
 def _reaching(first: int, size: int, sight: Sight, scale: int, length: int) -> slice:
+    begin, end = _span(first, size, sight, scale)
+    return slice(max(0, begin), min(length, end))
+
+
+def _span(first: int, size: int, sight: Sight, scale: int) -> tuple[int, int]:
+    """LR positions that reach the patch along one side, the first and the one after the last, in or out of it."""
     last = first + size - 1 + DETECTOR_MARGIN_PX
     begin = -(-(first - (scale - 1) - sight.after_px) // scale)
-    end = (last + sight.before_px) // scale + 1
-    return slice(max(0, begin), min(length, end))
+    return begin, (last + sight.before_px) // scale + 1

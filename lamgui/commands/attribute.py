@@ -158,12 +158,19 @@ def add_method(parser: argparse.ArgumentParser) -> None:
     )
     method.add_argument(
         "--kernel-size",
-        type=_kernel_size,
+        type=_whole_or_auto,
         default=_DEFAULTS.kernel_size,
         metavar="N",
         help="side of the blur kernel, odd, or auto (default: auto, wide enough for σ; the demo uses 9)",
     )
-    method.add_argument("--steps", type=int, default=_DEFAULTS.steps, help="steps of the path (default: %(default)s)")
+    method.add_argument(
+        "--steps", type=_whole_or_auto, default=_DEFAULTS.steps, metavar="N",
+        help="steps of the path, or auto: as many as the tolerance needs (default: %(default)s)",
+    )  # fmt: skip
+    method.add_argument(
+        "--tolerance", type=float, default=_DEFAULTS.tolerance, metavar="SHARE",
+        help="with --steps auto: estimated error of the map that is good enough, of its norm (default: %(default)s)",
+    )  # fmt: skip
     _add_choice(method, "--rule", Rule, _DEFAULTS.rule, "quadrature")
 
 
@@ -183,7 +190,7 @@ def _scale(text: str) -> int:
     return int(text)
 
 
-def _kernel_size(text: str) -> int | None:
+def _whole_or_auto(text: str) -> int | None:
     if text == "auto":
         return None
     try:

@@ -32,6 +32,7 @@ from lamgui.networks.load import load_network
 from lamgui.own_detector import load_detector
 from lamgui.result import Analysis, Progress, Stage
 from lamgui.state import View
+from lamgui.verdict import judge, reservations
 from lamgui.wording import seconds_in_words
 
 
@@ -143,6 +144,9 @@ def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
     values = {
         "network": analysis.network.name,
         "diffusion_index": analysis.diffusion_index,
+        "diffusion_index_error": analysis.diffusion_index_error,
+        "map_error": None if analysis.error is None else analysis.error.of_map,
+        "verdict": judge(analysis).trust.value,
         "completeness_gap": analysis.completeness_gap,
         "delta": curves.delta,
         "objective_baseline": curves.objective_baseline,
@@ -155,7 +159,7 @@ def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
         "elapsed_s": round(analysis.elapsed_s, 3),
         "peak_memory_bytes": analysis.peak_memory_bytes,
         "files": {kind: str(path) for kind, path in files.items()},
-        "notes": [*analysis.notes, *analysis.network.notes],
+        "notes": [*reservations(analysis), *analysis.network.notes],
         "settings": analysis.provenance(),
     }
     return {key: _plain(value) for key, value in values.items()}

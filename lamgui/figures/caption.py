@@ -5,8 +5,9 @@ from __future__ import annotations
 from lamgui.attribution.settings import PathName
 from lamgui.imaging.prepare import Role
 from lamgui.result import Analysis
+from lamgui.verdict import reservations as reasons_against
 from lamgui.wording import (
-    di_in_words,
+    di_with_error,
     gap_in_words,
     number_in_words,
     psnr_in_words,
@@ -27,7 +28,7 @@ def title(analysis: Analysis) -> str:
 def numbers(analysis: Analysis) -> str:
     """DI, completeness gap and ΔD, and where the HR picture is known PSNR and SSIM."""
     parts = [
-        f"DI {di_in_words(analysis.diffusion_index)}",
+        f"DI {di_with_error(analysis.diffusion_index, analysis.diffusion_index_error)}",
         f"completeness gap {gap_in_words(analysis.completeness_gap, analysis.nonfinite)}",
         f"ΔD {number_in_words(analysis.curves.delta)}",
     ]
@@ -47,7 +48,7 @@ def method(analysis: Analysis) -> str:
         f"patch {patch.size}×{patch.size} at x {patch.x}, y {patch.y} SR px",
         f"detector {settings.detector_words}",
         path,
-        f"rule {settings.rule.value}, {settings.steps} steps",
+        f"rule {settings.rule.value}, {settings.steps_words}",
         f"{settings.precision.value} on {analysis.device}, {seconds_in_words(analysis.elapsed_s)}",
     ]
     return SEPARATOR.join(parts)
@@ -67,7 +68,7 @@ def origin(analysis: Analysis) -> str:
 
 def reservations(analysis: Analysis) -> list[str]:
     """What a reader of the map should know, a sentence or two each."""
-    return [f"Note: {_printable(note)}" for note in (*analysis.notes, *analysis.picture.conversions)]
+    return [f"Note: {_printable(note)}" for note in (*reasons_against(analysis), *analysis.picture.conversions)]
 
 
 def _printable(text: str) -> str:

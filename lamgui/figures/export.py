@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import unicodedata
 from pathlib import Path
@@ -56,10 +57,10 @@ class Shown(Protocol):
 def save_npz(analysis: Analysis, path: Path) -> None:
     """Write the map, its curves and numbers, and `settings` (JSON), compressed.
 
-    `diffusion_index` is NaN where there is none. Raises SaveError where `path` cannot be written; a file that was
-    there is then as it was.
+    `diffusion_index` and the estimated errors are NaN where there are none. Raises SaveError where `path` cannot
+    be written; a file that was there is then as it was.
     """
-    curves, di = analysis.curves, analysis.diffusion_index
+    curves = analysis.curves
     try:
         with replacing(path) as temporary, temporary.open("wb") as stream:
             np.savez_compressed(
@@ -74,7 +75,9 @@ def save_npz(analysis: Analysis, path: Path) -> None:
                 objective_baseline=curves.objective_baseline,
                 objective_input=curves.objective_input,
                 completeness_gap=analysis.completeness_gap,
-                diffusion_index=np.nan if di is None else di,
+                diffusion_index=_or_nan(analysis.diffusion_index),
+                diffusion_index_error=_or_nan(analysis.diffusion_index_error),
+                map_error=_or_nan(None if analysis.error is None else analysis.error.of_map),
                 nonfinite=analysis.nonfinite,
                 settings=json.dumps(analysis.provenance()),
             )
@@ -136,6 +139,10 @@ def safe_name(text: str) -> str:
     if not name:
         return "unnamed"
     return f"_{name}" if _RESERVED_BY_WINDOWS.match(name) else name
+
+
+def _or_nan(number: float | None) -> float:
+    return math.nan if number is None else number
 
 
 def _draw_outline(pixels: Pixels, analysis: Analysis, share: float) -> None:

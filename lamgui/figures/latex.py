@@ -77,6 +77,6 @@ def method(analyses: Sequence[Analysis]) -> str:
     reduced = "" if first.role is Role.LR else f" Input reduced by {first.reduction.value} bicubic."
     return (
         f"{where if len(places) == 1 else ''}{detector(settings)}, "
-        f"{' / '.join(path[name] for name in paths)}{blur} (kernel {settings.kernel_width}), {settings.steps} steps, "
+        f"{' / '.join(path[name] for name in paths)}{blur} (kernel {settings.kernel_width}), {settings.steps_words}, "
         f"{rule[settings.rule]}.{reduced}"
     )

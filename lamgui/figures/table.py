@@ -105,6 +105,12 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         lambda a: a.diffusion_index,
         di_in_words,
     ),
+    TableColumn(
+        "± DI",
+        "Estimated error of DI",
+        lambda a: a.diffusion_index_error,
+        lambda v: f"{v:.2g}" if v < 0.1 else f"{v:.1f}",
+    ),
     TableColumn("Gap", "Completeness gap (Σ LAM − ΔD) / ΔD", lambda a: _finite(a.completeness_gap), gap_in_percent),
     TableColumn("Passes", "Nodes at which the gradient was taken", lambda a: float(a.passes), lambda v: f"{v:.0f}"),
     TableColumn("Time", "Wall-clock time of the run", lambda a: a.elapsed_s, seconds_in_words),

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Slot
 from lamgui.controller import Controller
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared
-from lamgui.notes import kernel_note
 from lamgui.result import Analysis, Progress, Stage
 from lamgui.session import Session
 from lamgui.state import Subject, View
+from lamgui.verdict import kernel_note
 from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_state import MenuState
 from lamgui.wording import gap_in_words

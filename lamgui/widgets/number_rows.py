@@ -9,9 +9,10 @@ from enum import Enum
 from lamgui.figures import caption
 from lamgui.imaging.quality import Quality
 from lamgui.result import Analysis, Progress
+from lamgui.verdict import LARGE_ERROR, Trust, Verdict, judge, reservations
 from lamgui.wording import (
     bytes_in_words,
-    di_in_words,
+    di_with_error,
     gap_in_words,
     is_large_gap,
     number_in_words,
@@ -34,10 +35,21 @@ class Measure(Enum):
         "Mean structural similarity of SR and HR on Y of BT.601, 11 × 11 Gaussian window, s border pixels cut.",
     )
     PSNR_RGB = ("PSNR RGB", "Peak signal-to-noise ratio of SR against HR over R, G and B, s border pixels cut, 8 bit.")
-    DI = ("DI", "Diffusion index DI = (1 − Gini) × 100 of |Σ_c LAM|: the larger, the more input pixels take part.")
+    VERDICT = (
+        "Verdict",
+        "Whether the map can be trusted, by all that is known of it; below is what speaks against it.",
+    )
+    DI = (
+        "DI",
+        "DI = (1 − Gini) × 100 of |Σ_c LAM|, with its estimated error: the larger, the more input pixels take part.",
+    )
     GAP = (
         "Gap",
         "Completeness gap (Σ LAM − ΔD) / ΔD. The sum of the map should equal ΔD; more than 5 % asks for more steps.",
+    )
+    ERROR = (
+        "Error",
+        "Estimated distance of the map to the exact integral, as a share of its norm; every third node tells it.",
     )
     DELTA = ("ΔD", "ΔD = D(F(I)) − D(F(I')): how much of the feature the input has more than the baseline.")
     AREA = (
@@ -79,8 +91,10 @@ def rows_of_analysis(analysis: Analysis, share: float) -> Rows:
     """All rows of a finished run; `share` (0..1) is that of the area of contribution."""
     return {
         **_quality_rows(analysis.scene.quality),
-        Measure.DI: _di_row(analysis.diffusion_index),
+        Measure.VERDICT: _verdict_row(judge(analysis)),
+        Measure.DI: _di_row(analysis.diffusion_index, analysis.diffusion_index_error),
         Measure.GAP: _gap_row(analysis.completeness_gap, analysis.nonfinite),
+        Measure.ERROR: _error_row(analysis),
         Measure.DELTA: Row(number_in_words(analysis.curves.delta)),
         Measure.AREA: area_row(analysis, share),
         Measure.TIME: Row(f"{seconds_in_words(analysis.elapsed_s)}, {analysis.passes} passes"),
@@ -116,7 +130,7 @@ def analysis_in_text(analysis: Analysis, share: float) -> str:
     """The numbers of a run and what they belong to, a line each, for a note or a mail."""
     lines = [caption.title(analysis), caption.method(analysis), caption.origin(analysis)]
     lines += [f"{measure.heading}: {row.as_text()}" for measure, row in rows_of_analysis(analysis, share).items()]
-    return "\n".join([*lines, *analysis.notes])
+    return "\n".join([*lines, *reservations(analysis)])
 
 
 def _quality_rows(quality: Quality | None) -> Rows:
@@ -131,8 +145,19 @@ def _quality_rows(quality: Quality | None) -> Rows:
     }
 
 
-def _di_row(di: float | None) -> Row:
-    return _split(di_in_words(di), warns=di is None)
+def _di_row(di: float | None, error: float | None) -> Row:
+    return _split(di_with_error(di, error), warns=di is None)
+
+
+def _verdict_row(verdict: Verdict) -> Row:
+    return Row(verdict.trust.value, warns=verdict.trust is not Trust.SOUND)
+
+
+def _error_row(analysis: Analysis) -> Row:
+    if analysis.error is None:
+        return Row(BLANK)
+    off = analysis.error.of_map
+    return Row(f"about {share_in_words(off)}", warns=off > LARGE_ERROR)
 
 
 def _gap_row(gap: float, nonfinite: int) -> Row:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.attribution.measures import DEFAULT_SHARE
 from lamgui.result import Analysis, Progress
+from lamgui.verdict import reservations
 from lamgui.widgets.form import describe
 from lamgui.widgets.number_rows import (
     BLANK,
@@ -51,7 +52,7 @@ class NumbersPanel(QWidget):
         self._analysis = analysis
         self.copy_button.setEnabled(analysis is not None)
         self.copy_action.setEnabled(analysis is not None)
-        self._notes.show_text("" if analysis is None else "\n".join(analysis.notes))
+        self._notes.show_text("" if analysis is None else "\n".join(reservations(analysis)))
         self._show_rows({} if analysis is None else rows_of_analysis(analysis, self._share), muted=analysis is None)
 
     def show_progress(self, progress: Progress | None) -> None:

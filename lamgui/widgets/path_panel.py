@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, 
 from lamgui.attribution.settings import (
     MAX_KERNEL_SIZE,
     MAX_SIGMA,
-    MAX_STEPS,
     DetectorName,
     PathName,
     Precision,
@@ -22,6 +21,7 @@ from lamgui.attribution.settings import (
 from lamgui.errors import SettingsError
 from lamgui.widgets.form import Choice, Number, Option, WholeNumber, add_row, describe, narrow_form
 from lamgui.widgets.preset_button import PresetButton
+from lamgui.widgets.steps_control import StepsControl
 from lamgui.widgets.tone import Tone
 from lamgui.widgets.tone_label import ToneLabel
 
@@ -77,7 +77,8 @@ class PathPanel(QWidget):
         self.sigma = Number(MIN_SIGMA, MAX_SIGMA, 0.1)
         self.auto_kernel = QCheckBox()
         self.kernel = WholeNumber(1, MAX_KERNEL_SIZE)
-        self.steps = WholeNumber(1, MAX_STEPS)
+        self.steps_control = StepsControl()
+        self.steps = self.steps_control.steps
         self._error = ToneLabel(Tone.ERROR)
         self._note = ToneLabel(Tone.WARNING)
         self._lay_out()
@@ -95,7 +96,7 @@ class PathPanel(QWidget):
         self.rule.show_value(settings.rule)
         self.precision.show_value(settings.precision)
         self.sigma.show_value(settings.sigma)
-        self.steps.show_value(settings.steps)
+        self.steps_control.show_settings(settings)
         self.kernel.show_value(settings.kernel_width)
         blurs = settings.path is not PathName.LINEAR_BLACK
         with QSignalBlocker(self.auto_kernel):
@@ -143,8 +144,11 @@ class PathPanel(QWidget):
     def _edit_sigma(self, sigma: float) -> None:
         self._edit("spin-sigma", sigma=round(sigma, self.sigma.decimals()))
 
-    def _edit_steps(self, steps: int) -> None:
-        self._edit("spin-steps", steps=steps)
+    def _edit_steps(self, steps: int | None) -> None:
+        self._edit("" if steps is None else "spin-steps", steps=steps)
+
+    def _edit_tolerance(self, tolerance: float) -> None:
+        self._edit("spin-tolerance", tolerance=tolerance)
 
     def _edit_auto_kernel(self, auto: bool) -> None:
         self._edit(kernel_size=None if auto else self._settings.kernel_width)
@@ -165,10 +169,11 @@ class PathPanel(QWidget):
         self.rule.chosen.connect(self._edit_rule)
         self.precision.chosen.connect(self._edit_precision)
         self.sigma.valueChanged.connect(self._edit_sigma)
-        self.steps.valueChanged.connect(self._edit_steps)
+        self.steps_control.steps_edited.connect(self._edit_steps)
+        self.steps_control.tolerance_edited.connect(self._edit_tolerance)
         self.auto_kernel.toggled.connect(self._edit_auto_kernel)
         self.kernel.valueChanged.connect(self._edit_kernel)
-        for box in (self.sigma, self.steps, self.kernel):
+        for box in (self.sigma, self.steps_control, self.kernel):
             box.corrected.connect(self._say)
 
     def _lay_out(self) -> None:
@@ -200,6 +205,8 @@ class PathPanel(QWidget):
             form, "&Blur σ", self.sigma, "Width σ of the Gaussian that blurs the baseline I', in LR pixels. Demo: 1.2."
         )
         add_row(form, "&Kernel k", self.kernel, "Side k of the blur kernel in LR pixels, odd. Demo: 9.", kernel)
-        add_row(form, "Steps &m", self.steps, "Number of steps m of the sum along the path. Demo: 50, paper: 100.")
+        add_row(
+            form, "Steps &m", self.steps_control, "Number of steps m of the sum along the path. Demo: 50, paper: 100."
+        )
         add_row(form, "Ru&le", self.rule, "Where on the path the gradient ∂D/∂γ is taken for each step.")
         add_row(form, "Prec&ision", self.precision, "Arithmetic of the network's passes.")

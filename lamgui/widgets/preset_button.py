@@ -14,6 +14,11 @@ PRESETS = {
     "Default": (Settings(), "arc, m = 50, σ = 1.2, k auto: the most exact map for its time."),
     "Demo": (Settings(rule=Rule.RIGHT, steps=50, kernel_size=9), "right, m = 50, σ = 1.2, k = 9: the authors' demo."),
     "Paper": (Settings(rule=Rule.RIGHT, steps=100, kernel_size=9), "right, m = 100, σ = 1.2, k = 9: the paper."),
+    "Precise": (
+        Settings(steps=None, tolerance=0.02),
+        "arc, as many steps as an estimated error of 2 % needs, σ = 1.2, k auto: for numbers that go into print.",
+    ),
+    "Preview": (Settings(steps=12), "arc, m = 12, σ = 1.2, k auto: quick, for looking around with slow networks."),
 }
 CUSTOM = "Custom"
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolic
 from lamgui.result import Analysis, Progress, Stage
 from lamgui.widgets.elided_label import ElidedLabel
 from lamgui.widgets.form import describe
-from lamgui.wording import bytes_in_words, di_in_words, gap_in_percent, number_in_words, seconds_in_words
+from lamgui.wording import bytes_in_words, di_label, gap_in_percent, number_in_words, seconds_in_words
 
 BAR_WIDTH_PX = 110
 BAR_HEIGHT_PX = 8
@@ -29,7 +29,7 @@ class ProgressStrip(QWidget):
         self._device = ElidedLabel(sample="cuda:00")
         self._memory = ElidedLabel(sample="1000 MiB")
         self._gap = ElidedLabel(sample="gap −00.00 %")
-        self._di = ElidedLabel(sample="DI 0.00000")
+        self._di = ElidedLabel(sample="DI 10.00 ± 0.02")
         self._lay_out()
         self.cancel_button.clicked.connect(self._want_cancel)
         self.show_progress(None, "")
@@ -60,11 +60,10 @@ class ProgressStrip(QWidget):
             self._gap.set_text("gap –")
             self._di.set_text("DI –")
             return
-        di = analysis.diffusion_index
         self._device.set_text(analysis.device)
         self._memory.set_text(bytes_in_words(analysis.peak_memory_bytes))
         self._gap.set_text(f"gap {gap_in_percent(analysis.completeness_gap)}")
-        self._di.set_text("DI none" if di is None else f"DI {di_in_words(di)}")
+        self._di.set_text(di_label(analysis.diffusion_index, analysis.diffusion_index_error))
 
     def show_readout(self, text: str) -> None:
         """Show position and values under the pointer."""
@@ -104,7 +103,9 @@ class ProgressStrip(QWidget):
         self._device.set_hint("The device that computes.")
         self._memory.set_hint("The most memory that the run held.")
         self._gap.set_hint("Completeness gap (Σ LAM − ΔD) / ΔD: how far the sum of the map lies from ΔD.")
-        self._di.set_hint("Diffusion index DI = (1 − Gini) × 100: the larger, the more pixels take part.")
+        self._di.set_hint(
+            "Diffusion index DI = (1 − Gini) × 100, and its estimated error: the larger, the more pixels take part."
+        )
 
 
 def run_in_words(progress: Progress, network: str) -> str:

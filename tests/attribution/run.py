@@ -18,7 +18,7 @@ def run(restore: Restore, lr: Tensor, patch: Patch, batch: int = 1, **settings: 
     """The attribution and the steps that led to it; partial sums are copied, since they grow in place."""
     chosen = Settings(**settings)
     detector = make_detector(chosen)
-    plan = make_plan(restore, make_path(chosen, lr), patch, detector, chosen.rule, chosen.steps)
+    plan = make_plan(restore, make_path(chosen, lr), patch, detector, chosen.rule, chosen.steps, chosen.tolerance)
     running = integrate(restore, patch, detector, plan, batch)
     steps: list[Step] = []
     return finished(running, steps), steps

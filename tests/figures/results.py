@@ -15,7 +15,7 @@ from tests.imaging.pictures import coloured
 from tests.widgets.analysis_of import analysis_of, scene_of
 
 SCALE, WIDTH, HEIGHT = 4, 10, 6
-SETTINGS = Settings(path=PathName.LINEAR_BLUR, sigma=1.5, kernel_size=7, steps=10, rule=Rule.RIGHT)
+SETTINGS = Settings(path=PathName.LINEAR_BLUR, sigma=1.5, kernel_size=11, steps=10, rule=Rule.RIGHT)
 
 
 def lam_of(seed: int = 0) -> npt.NDArray[np.float32]:

@@ -48,7 +48,7 @@ SETTINGS = {
     "detector": "gradient",
     "path": "linear-blur",
     "sigma": 1.5,
-    "kernel_size": 7,
+    "kernel_size": 11,
     "steps": 10,
     "rule": "right",
     "precision": "float32",
@@ -72,7 +72,7 @@ def test_numbers_come_back_from_npz(tmp_path: Path) -> None:
     saved = _loaded(path)
     assert set(saved) == {
         "lam", "lr", "sr", "alpha", "objective", "path_speed", "cumulative", "objective_baseline", "objective_input",
-        "completeness_gap", "diffusion_index", "nonfinite", "settings",
+        "completeness_gap", "diffusion_index", "diffusion_index_error", "map_error", "nonfinite", "settings",
     }  # fmt: skip
     assert np.array_equal(saved["lam"], lam_of())
     assert saved["lam"].dtype == np.float32

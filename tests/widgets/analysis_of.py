@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from lamgui.attribution.map_error import MapError
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
 from lamgui.imaging.colour import Colour
@@ -47,6 +48,9 @@ def scene_of(quality: Quality | None = KNOWN_QUALITY) -> Scene:
     return Scene(np.zeros((6, 10, 3), np.uint8), None if quality is None else sr, sr, Patch(4, 2, 8), 4, quality)
 
 
+ERROR = MapError(0.012, 0.03)
+
+
 def analysis_of(
     gap: float = -0.004,
     quality: Quality | None = KNOWN_QUALITY,
@@ -74,6 +78,7 @@ def analysis_of(
         device="cpu",
         elapsed_s=2.14,
         peak_memory_bytes=340 * 2**20,
+        error=ERROR,
         notes=notes,
         versions={"lamgui": "0.1.0"},
     )
