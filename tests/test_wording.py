@@ -95,3 +95,19 @@ def test_numbers_shares_and_counts() -> None:
     assert wording.number_in_words(math.nan) == "not finite"
     assert [wording.share_in_words(share) for share in (0.0, 0.0321, 0.9, 1.0)] == ["0 %", "3.2 %", "90 %", "100 %"]
     assert [wording.count_in_words(n) for n in (812, 24_336, 1_517_571)] == ["812", "24.3 k", "1.52 M"]
+
+
+@pytest.mark.parametrize(
+    ("di", "error", "words"),
+    [
+        (1.4072, 0.0181, "1.41 ± 0.02"),
+        (12.34, 0.5, "12.3 ± 0.5"),
+        (0.2841, 0.00031, "0.2841 ± 0.0004"),
+        (14.6, 2.2, "15 ± 3"),
+        (2.5, None, "2.50"),
+        (2.5, 0.0, "2.50"),
+        (None, 0.1, "none: the map is zero or not finite"),
+    ],
+)
+def test_di_and_its_error_have_the_same_decimals(di: float | None, error: float | None, words: str) -> None:
+    assert di_with_error(di, error) == words

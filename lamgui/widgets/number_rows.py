@@ -29,16 +29,16 @@ BLANK = "–"
 class Measure(Enum):
     """A row: its heading and what the quantity is, in the paper's words."""
 
+    VERDICT = (
+        "Verdict",
+        "Whether the map can be trusted, by all that is known of it; below is what speaks against it.",
+    )
     PSNR = ("PSNR", "Peak signal-to-noise ratio of SR against HR on Y of BT.601 (16..235), s border pixels cut, 8 bit.")
     SSIM = (
         "SSIM",
         "Mean structural similarity of SR and HR on Y of BT.601, 11 × 11 Gaussian window, s border pixels cut.",
     )
     PSNR_RGB = ("PSNR RGB", "Peak signal-to-noise ratio of SR against HR over R, G and B, s border pixels cut, 8 bit.")
-    VERDICT = (
-        "Verdict",
-        "Whether the map can be trusted, by all that is known of it; below is what speaks against it.",
-    )
     DI = (
         "DI",
         "DI = (1 − Gini) × 100 of |Σ_c LAM|, with its estimated error: the larger, the more input pixels take part.",
@@ -90,8 +90,8 @@ Rows = dict[Measure, Row]
 def rows_of_analysis(analysis: Analysis, share: float) -> Rows:
     """All rows of a finished run; `share` (0..1) is that of the area of contribution."""
     return {
-        **_quality_rows(analysis.scene.quality),
         Measure.VERDICT: _verdict_row(judge(analysis)),
+        **_quality_rows(analysis.scene.quality),
         Measure.DI: _di_row(analysis.diffusion_index, analysis.diffusion_index_error),
         Measure.GAP: _gap_row(analysis.completeness_gap, analysis.nonfinite),
         Measure.ERROR: _error_row(analysis),

@@ -24,6 +24,9 @@ from lamgui.widgets.number_value import NumberValue
 from lamgui.widgets.tone import Tone
 from lamgui.widgets.tone_label import ToneLabel
 
+IN_STATUS_BAR = {Measure.DEVICE, Measure.MEMORY}
+"""What stands at the window's foot already; the copied text has it."""
+
 
 class NumbersPanel(QWidget):
     """Shows the numbers of the finished run, or, muted, what is known of the one that goes on."""
@@ -32,7 +35,7 @@ class NumbersPanel(QWidget):
         super().__init__(parent)
         self._analysis: Analysis | None = None
         self._share = DEFAULT_SHARE
-        self._values = {measure: NumberValue(measure) for measure in Measure}
+        self._values = {measure: NumberValue(measure) for measure in Measure if measure not in IN_STATUS_BAR}
         self._notes = ToneLabel(Tone.WARNING)
         self.copy_button = QPushButton("Copy")
         self.copy_action = QAction("Copy as text", self)

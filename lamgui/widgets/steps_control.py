@@ -35,7 +35,7 @@ class StepsControl(QWidget):
         layout.addWidget(self.automatic)
         self._describe()
         self.setFocusProxy(self.steps)
-        self.steps.valueChanged.connect(self.steps_edited)
+        self.steps.valueChanged.connect(self._edit_steps)
         self.tolerance.valueChanged.connect(self._edit_tolerance)
         self.automatic.toggled.connect(self._edit_automatic)
         self.steps.corrected.connect(self.corrected)
@@ -51,6 +51,9 @@ class StepsControl(QWidget):
             self.automatic.setChecked(is_automatic)
         self._boxes.setCurrentWidget(self.tolerance if is_automatic else self.steps)
         self.setFocusProxy(self.tolerance if is_automatic else self.steps)
+
+    def _edit_steps(self, steps: int) -> None:
+        self.steps_edited.emit(steps)
 
     def _edit_tolerance(self, percent: float) -> None:
         self.tolerance_edited.emit(round(percent, self.tolerance.decimals()) / 100)

@@ -22,7 +22,7 @@ def test_title() -> None:
 
 def test_numbers() -> None:
     assert caption.numbers(analysis_of()).split(caption.SEPARATOR) == [
-        "DI 2.33",
+        "DI 2.33 ± 0.03",
         "completeness gap −0.4 %: the sum misses ΔD",
         "ΔD 100",
         "PSNR 29.83 dB (Y), 28.11 dB (RGB)",
@@ -44,7 +44,7 @@ def test_method_names_every_setting() -> None:
     assert caption.method(result_of()).split(caption.SEPARATOR) == [
         "patch 8×8 at x 4, y 2 SR px",
         "detector gradient",
-        "path linear-blur, σ 1.5 LR px, kernel 7×7",
+        "path linear-blur, σ 1.5 LR px, kernel 11×11",
         "rule right, 10 steps",
         "float32 on cpu, 2.1 s",
     ]

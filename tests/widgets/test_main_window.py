@@ -58,7 +58,7 @@ def full(rig: WindowRig, tmp_path: Path) -> WindowRig:
     entry = edsr_x2(tmp_path)
     rig.networks.add(entry.path)
     rig.wait(lambda: rig.session.state.network == entry)
-    rig.session.update("", settings=Settings(steps=5))
+    rig.session.update("", settings=Settings(steps=6))
     rig.finished()
     rig.window.message_bar.show_error("One", "advice", "details")
     rig.window.message_bar.show_error("Two", "advice", "details")

@@ -51,7 +51,7 @@ def test_cancel_is_there_while_a_run_is(strip: ProgressStrip, qtbot: QtBot) -> N
 
 def test_result_in_short(strip: ProgressStrip) -> None:
     strip.show_result(analysis_of())
-    assert texts(strip)[-4:] == ["cpu", "340 MiB", "gap −0.4 %", "DI 2.33"]
+    assert texts(strip)[-4:] == ["cpu", "340 MiB", "gap −0.4 %", "DI 2.33 ± 0.03"]
     strip.show_result(analysis_of(gap=math.nan, map_is_zero=True))
     assert texts(strip)[-2:] == ["gap none", "DI none"]
     strip.show_device("cuda:0")

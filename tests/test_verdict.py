@@ -1,0 +1,49 @@
+"""The verdict on a map: the worst of what is known decides, and every reason is told."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from lamgui.attribution.map_error import MapError
+from lamgui.attribution.settings import Settings
+from lamgui.verdict import Trust, judge, reservations
+from tests.widgets.analysis_of import analysis_of
+
+
+def test_a_map_without_reservations_is_sound() -> None:
+    assert judge(analysis_of()).trust is Trust.SOUND
+    assert reservations(analysis_of(notes=("Memory ran out.",))) == ("Memory ran out.",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "trust", "reason"),
+    [
+        ({"nonfinite": 3}, Trust.NONE, "3 gradient values were not finite"),
+        ({"completeness_gap": -0.08}, Trust.NONE, "does not add up to ΔD (gap −8.0 %)"),
+        ({"completeness_gap": math.inf}, Trust.NONE, "does not add up"),
+        ({"error": None}, Trust.CARE, "too few steps"),
+        ({"error": MapError(0.08, 0.1)}, Trust.CARE, "off by about 8.0 % of its norm: take more steps, or Auto"),
+        ({"error": MapError(0.3, 0.1)}, Trust.NONE, "off by about 30 %"),
+        ({"error": MapError(0.08, None), "settings": Settings(steps=None)}, Trust.CARE, "a smaller tolerance"),
+        ({"settings": Settings(sigma=3, kernel_size=9)}, Trust.CARE, "the real blur is 2.23 LR pixels"),
+        ({"leaves_picture": True}, Trust.CARE, "near the picture's edge"),
+    ],
+)
+def test_each_thing_that_speaks_against_a_map(changes: dict[str, object], trust: Trust, reason: str) -> None:
+    verdict = judge(replace(analysis_of(), **changes))  # type: ignore[arg-type] # fields by name
+    assert verdict.trust is trust
+    assert any(reason in sentence for sentence in verdict.reasons), verdict.reasons
+
+
+def test_a_zero_map_is_not_to_be_trusted() -> None:
+    verdict = judge(analysis_of(map_is_zero=True))
+    assert verdict.trust is Trust.NONE
+    assert "zero everywhere" in verdict.reasons[0]
+
+
+def test_the_worst_decides_and_all_are_told() -> None:
+    verdict = judge(replace(analysis_of(gap=0.2), leaves_picture=True))
+    assert (verdict.trust, len(verdict.reasons)) == (Trust.NONE, 2)
