@@ -110,4 +110,4 @@ def test_numbers_shares_and_counts() -> None:
     ],
 )
 def test_di_and_its_error_have_the_same_decimals(di: float | None, error: float | None, words: str) -> None:
-    assert di_with_error(di, error) == words
+    assert wording.di_with_error(di, error) == words
