@@ -14,6 +14,7 @@ from lamgui import __version__
 from lamgui.attribution.curves import Points
 from lamgui.attribution.detector import Detector, make_detector
 from lamgui.attribution.integrate import Attribution, Plan, Step, integrate, is_out_of_memory, make_plan
+from lamgui.attribution.measured_field import MeasuredField
 from lamgui.attribution.measures import border_share
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
@@ -27,7 +28,7 @@ from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.quality import Quality, measure_quality
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.network import Network
-from lamgui.result import Analysis, Curves, Frame, Progress, Scene, Stage
+from lamgui.result import Analysis, Curves, Frame, Mask, Progress, Scene, Stage
 
 BATCH_ELEMENTS = 4 * 64 * 64
 """LR pixels that share a pass: small pictures go through together, large ones one at a time."""
@@ -81,6 +82,7 @@ class _Integrated:
     attribution: Attribution
     frames: tuple[Frame, ...]
     smallest_batch: int
+    field_mask: Mask
 
 
 class _Run:
@@ -155,17 +157,18 @@ class _Run:
     def _integrate(self, plan: Plan, scene: Scene) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""
         filmstrip = Filmstrip(self._request.network, self._restore, plan, scene, brings_sr=self._window is None)
-        smallest, depth = self._batch, 0
+        smallest, depth, field = self._batch, 0, MeasuredField()
         running = integrate(self._restore, self._request.patch, self._detector, plan, self._batch, self._window)
         while True:
             try:
                 step = next(running)
             except StopIteration as finished:
-                return _Integrated(finished.value, filmstrip.frames(depth), smallest)
+                return _Integrated(finished.value, filmstrip.frames(depth), smallest, field.mask())
             if step.index <= step.total - step.batch:
                 smallest = min(smallest, step.batch)
             depth = step.depth
             filmstrip.add(step)
+            field.add(step.gradient)
             yield self._progress(plan, step, scene)
 
     def _progress(self, plan: Plan, step: Step, scene: Scene) -> Progress:
@@ -194,6 +197,7 @@ class _Run:
             settings=request.settings,
             scene=scene,
             lam=attribution.lam,
+            field_mask=done.field_mask,
             curves=_curves(plan, attribution.points),
             completeness_gap=attribution.completeness_gap,
             nonfinite=attribution.nonfinite,

@@ -111,7 +111,8 @@ class AnalysisCache:
 def size_in_bytes(analysis: Analysis) -> int:
     """Memory of an analysis' own arrays; the pictures that it shares with others are not counted."""
     frames = sum(f.gamma.nbytes + f.sr.nbytes + f.gradient.nbytes + f.partial.nbytes for f in analysis.frames)
-    return int(analysis.lam.nbytes + analysis.scene.sr.nbytes + frames)
+    mask = 0 if analysis.field_mask is None else analysis.field_mask.nbytes
+    return int(analysis.lam.nbytes + analysis.scene.sr.nbytes + mask + frames)
 
 
 def default_limit_bytes() -> int:

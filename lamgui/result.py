@@ -13,6 +13,7 @@ import numpy.typing as npt
 from lamgui.attribution.map_error import MapError
 from lamgui.attribution.measures import area_of_contribution, diffusion_index, heat_map, importance, steepest_band
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.receptive_field import Box, box_around
 from lamgui.attribution.settings import Settings
 from lamgui.attribution.settings_values import settings_values
 from lamgui.imaging.picture import Picture, Pixels
@@ -22,6 +23,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkFacts
 
 Floats = npt.NDArray[np.floating]
+Mask = npt.NDArray[np.bool_]
 
 
 class Stage(StrEnum):
@@ -145,6 +147,8 @@ class Analysis:
     notes: tuple[str, ...] = ()
     """What happened in the run that a reader of the map should know."""
     versions: Mapping[str, str] = field(default_factory=dict)
+    field_mask: Mask | None = None
+    """Where the patch has any gradient at any node of the path, (h, w); None in results of older programs."""
 
     @property
     def signed(self) -> Floats:
@@ -167,9 +171,20 @@ class Analysis:
         """Estimated error of DI, in its own unit; None where it cannot be told."""
         return None if self.error is None else self.error.of_diffusion_index
 
-    def area(self, share: float) -> npt.NDArray[np.bool_]:
+    def area(self, share: float) -> Mask:
         """The smallest set of pixels that holds `share` (0..1) of the importance."""
         return area_of_contribution(self.importance, share)
+
+    @property
+    def measured_box(self) -> Box | None:
+        """The LR pixels that have any gradient, and those between; None where none has, or that was not kept."""
+        return None if self.field_mask is None else box_around(self.field_mask)
+
+    @property
+    def theoretical_box(self) -> Box | None:
+        """The LR pixels that the patch can depend on by the network's graph; None where that is not known."""
+        theory = self.network.theoretical_field
+        return None if theory is None else theory.box(self.scene.patch, *self.scene.lr.shape[:2])
 
     def heat_map(self) -> Floats:
         """Kernel density of the importance over the pixel positions, (h, w)."""

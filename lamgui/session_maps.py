@@ -31,7 +31,8 @@ _LEVELS = ("objective_baseline", "objective_input", "path_speed_peak")
 def map_arrays(analysis: Analysis) -> dict[str, npt.NDArray[Any]]:
     """The arrays: map, SR picture, curves, and a few frames of the filmstrip."""
     frames = kept_frames(analysis.frames)
-    arrays = {"lam": analysis.lam, "sr": analysis.scene.sr}
+    arrays: dict[str, npt.NDArray[Any]] = {"lam": analysis.lam, "sr": analysis.scene.sr}
+    arrays |= {} if analysis.field_mask is None else {"field_mask": analysis.field_mask}
     arrays |= {name: getattr(analysis.curves, name) for name in _CURVES}
     for k, frame in enumerate(frames):
         arrays |= {
@@ -124,6 +125,7 @@ def map_from(values: Mapping[str, Any], arrays: Arrays, picture: Picture) -> Ana
         leaves_picture=bool(values.get("leaves_picture", False)),
         notes=tuple(str(note) for note in values["notes"]),
         versions={str(k): str(v) for k, v in values["versions"].items()},
+        field_mask=_mask(arrays["field_mask"], height, width) if "field_mask" in arrays else None,
     )
 
 
@@ -172,6 +174,13 @@ def _plane(values: npt.NDArray[Any], height: int, width: int) -> npt.NDArray[np.
     if plane.shape != (height, width):
         raise ValueError("a frame does not fit its picture")
     return plane
+
+
+def _mask(values: npt.NDArray[Any], height: int, width: int) -> npt.NDArray[np.bool_]:
+    mask = np.asarray(values, dtype=np.bool_)
+    if mask.shape != (height, width):
+        raise ValueError("the measured field does not fit its picture")
+    return mask
 
 
 def _pixels(values: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.receptive_field import AxisReach, ReceptiveField, TheoreticalField
 from lamgui.attribution.settings import Settings
 from lamgui.attribution.settings_values import settings_from, settings_values
 from lamgui.imaging.colour import Colour
@@ -16,7 +17,7 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.catalogue import bundled
-from lamgui.networks.entry import NetworkEntry, NetworkFacts, Question, ReceptiveField, Tried
+from lamgui.networks.entry import NetworkEntry, NetworkFacts, Question, Tried
 from lamgui.state import Bookmark, ColourMap, PaneContent, RowsOf, State, View
 
 Plain = dict[str, Any]
@@ -172,6 +173,7 @@ def facts_from(values: Mapping[str, Any]) -> NetworkFacts:
         notes=tuple(str(note) for note in values["notes"]),
         scales=tuple(int(scale) for scale in values.get("scales", ())),
         questions=tuple(_question_from(question) for question in values.get("questions", ())),
+        theoretical_field=_field_from(values.get("theoretical_field")),
     )
 
 
@@ -182,6 +184,27 @@ def _question_from(values: Mapping[str, Any]) -> Question:
         if isinstance(one["value"], int | float | str)
     )
     return Question(str(values["name"]), tried)
+
+
+def _field_from(values: Mapping[str, Any] | None) -> TheoreticalField | None:
+    """A theoretical receptive field; files of older programs have none."""
+    if values is None:
+        return None
+    return TheoreticalField(
+        ReceptiveField(values["kind"]),
+        None if values["paper_px"] is None else int(values["paper_px"]),
+        int(values["paper_rate"]),
+        _reach_from(values["rows"]),
+        _reach_from(values["columns"]),
+        tuple(str(reason) for reason in values["because"]),
+    )
+
+
+def _reach_from(values: Mapping[str, Any] | None) -> AxisReach | None:
+    if values is None:
+        return None
+    first, last = (tuple(int(px) for px in values[name]) for name in ("first", "last"))
+    return AxisReach(first, last, int(values["support_px"]))
 
 
 def is_there(path: Path) -> bool:

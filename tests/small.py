@@ -11,13 +11,14 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import picture_from_pixels
 from lamgui.imaging.save import save_png
 from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.catalogue import find
-from lamgui.networks.entry import NetworkEntry, NetworkFacts, ReceptiveField
+from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.networks.network import Network
 from tests.imaging.pictures import coloured
 

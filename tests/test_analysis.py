@@ -11,6 +11,7 @@ from torch import Tensor
 
 from lamgui.analysis import Request, analyse
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.receptive_field import Box
 from lamgui.attribution.settings import Rule, Settings
 from lamgui.errors import NetworkError, SettingsError
 from lamgui.imaging.prepare import Role, prepare
@@ -96,6 +97,17 @@ def test_the_result_holds_together(run: Run) -> None:
     assert analysis.frames[-1].gamma.shape == (24, 32, 3)
     assert analysis.provenance()["device"] == "cpu"
     assert analysis.notes == ()
+
+
+def test_the_patch_has_gradients_for_all_that_the_network_can_see_from_it(run: Run) -> None:
+    """FSRCNN's rectifiers let something of everything pass."""
+    analysis = run[1]
+    assert analysis.measured_box == analysis.theoretical_box
+    assert analysis.measured_box is not None
+    # SR columns 40..56 and rows 30..46 with the margin: LR 10..14 and 7..11, with 7 around, above 6 only.
+    assert analysis.measured_box == Box(3, 1, 22, 19)
+    assert analysis.field_mask is not None
+    assert analysis.field_mask[analysis.importance > 0].all()
 
 
 def test_few_steps_need_no_coarse_map(network: Network) -> None:

@@ -67,6 +67,7 @@ def test_a_session_comes_back_as_it_was(embed: bool, tmp_path: Path) -> None:
     assert len(after.analyses) == 2
     for one, other in zip(before.analyses, after.analyses, strict=True):
         np.testing.assert_array_equal(other.lam, one.lam)
+        np.testing.assert_array_equal(other.field_mask, one.field_mask)
         np.testing.assert_array_equal(other.scene.sr, one.scene.sr)
         np.testing.assert_array_equal(other.scene.lr, one.scene.lr)
         np.testing.assert_array_equal(other.curves.objective, one.curves.objective)

@@ -9,12 +9,13 @@ import pytest
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.ranking import HardPatch
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.settings import DetectorName, Rule, Settings
 from lamgui.attribution.survey import Survey
 from lamgui.cache import MapKey
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
-from lamgui.networks.entry import NetworkFacts, ReceptiveField
+from lamgui.networks.entry import NetworkFacts
 from lamgui.surveyed import Surveyed, SurveyShelf, survey_key
 from tests.rig import first_state
 from tests.small import hr_picture

@@ -19,6 +19,7 @@ from lamgui.commands.folder import make_folder
 from lamgui.commands.terminal import ProgressLine, one_line, write_message, write_result
 from lamgui.devices import resolve_device
 from lamgui.errors import UserError
+from lamgui.field_words import field_of, field_values
 from lamgui.figures.export import safe_name, save_map_png, save_npz, save_overlay_png, save_sr_png
 from lamgui.figures.summary import save_summary
 from lamgui.imaging.prepare import Role
@@ -152,6 +153,7 @@ def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
         "objective_baseline": curves.objective_baseline,
         "objective_input": curves.objective_input,
         "nonfinite": analysis.nonfinite,
+        "receptive_field": _receptive_field(analysis),
         "psnr_y": quality and quality.psnr_y,
         "ssim_y": quality and quality.ssim_y,
         "psnr_rgb": quality and quality.psnr_rgb,
@@ -163,6 +165,13 @@ def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
         "settings": analysis.provenance(),
     }
     return {key: _plain(value) for key, value in values.items()}
+
+
+def _receptive_field(analysis: Analysis) -> dict[str, Any]:
+    """What the network's graph says, and what this patch has gradients for; areas as [x, y, width, height] in LR."""
+    areas = {"theoretical_box": analysis.theoretical_box, "measured_box": analysis.measured_box}
+    boxes = {name: None if box is None else [box.left, box.top, *box.size_px] for name, box in areas.items()}
+    return {**field_values(field_of(analysis.network)), **boxes}
 
 
 def _plain(value: Any) -> Any:

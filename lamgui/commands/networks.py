@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lamgui.commands.attribute import add_trust
 from lamgui.commands.terminal import one_line, write_message, write_result
 from lamgui.errors import NetworkError
+from lamgui.field_words import field_in_full, field_of, field_values
 
 if TYPE_CHECKING:
     from lamgui.networks.downloaded import DownloadedNetworks
@@ -102,6 +103,7 @@ def inspected(file: str, trust: bool = False) -> dict[str, Any]:
         "colour": facts.colour.value,
         "parameters": facts.parameters,
         "receptive_field": facts.receptive_field.value,
+        "theoretical_field": field_values(field_of(facts)),
         "sha256": facts.sha256,
         "notes": list(facts.notes),
     }
@@ -112,7 +114,8 @@ def as_line(facts: NetworkFacts) -> str:
     white = f"0..{facts.value_range:g}"
     return (
         f"{facts.name:<{NAME_WIDTH}} x{facts.scale}  {facts.architecture}, {facts.paper}; "
-        f"{facts.parameters:,} parameters; {facts.colour.value} {white}; receptive field {facts.receptive_field}"
+        f"{facts.parameters:,} parameters; {facts.colour.value} {white}; "
+        f"receptive field {field_in_full(field_of(facts))}"
     )
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.entry import ReceptiveField
 
 Layout = Mapping[str, tuple[int, ...]]
 """Shape of every tensor of a checkpoint, by key."""

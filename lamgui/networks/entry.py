@@ -5,20 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
+from lamgui.attribution.receptive_field import ReceptiveField, TheoreticalField
 from lamgui.imaging.colour import Colour
-
-
-class ReceptiveField(StrEnum):
-    """How far an output pixel sees: a fixed small window, a wide but finite one, the whole picture, or who knows."""
-
-    LOCAL = "local"
-    BOUNDED = "bounded"
-    GLOBAL = "global"
-    UNKNOWN = "unknown"
-    """That of a user's own network; it is treated as if it saw everything."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +77,8 @@ class NetworkFacts:
     `value_range` is the value of white at the network's own input: 1 or 255. `parameters` counts those that were
     learnt. `paper` is where the network was published, or came from where nothing was; `year` is None then.
     `scales` are those that the file can be used at, and `questions` the evidence for what was found by trying.
+    `receptive_field` is what its kind is known for, `theoretical_field` what was found in its own graph; None where
+    nobody looked.
     """
 
     name: str
@@ -103,6 +95,7 @@ class NetworkFacts:
     notes: tuple[str, ...] = ()
     scales: tuple[int, ...] = ()
     questions: tuple[Question, ...] = ()
+    theoretical_field: TheoreticalField | None = None
 
     def with_evidence_of(self, earlier: NetworkFacts | None) -> NetworkFacts:
         """These facts, with the questions that were put to the same weights before and are answered by the user now."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.errors import NetworkError
 from lamgui.imaging.colour import Colour
 from lamgui.networks.adapter import ADAPTER_ADVICE, ADAPTER_TEMPLATE
 from lamgui.networks.architecture import OWN_NAMES, Configuration, Dialect
 from lamgui.networks.architectures.layers import enlarge
-from lamgui.networks.entry import NetworkFacts, ReceptiveField
+from lamgui.networks.entry import NetworkFacts
 from lamgui.networks.network import Network
 
 TRIAL_SIDES_PX = (48, 64, 56, 96, 128)

@@ -30,7 +30,7 @@ class Settled:
         """The network, on the CPU in single precision."""
         network = self.makings.assembled(self.configuration, self.notes)
         network.facts = replace(network.facts, scales=self.scales, questions=self.questions)
-        return network
+        return network.with_field()
 
 
 def load_network(entry: NetworkEntry) -> Network:

@@ -8,11 +8,13 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
+from lamgui.attribution.reach.search import find_field
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.window import Sight
 from lamgui.errors import NetworkError
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.conventions import CHANNELS, Forward, PlacedNetwork, to_pixels, to_planes
-from lamgui.networks.entry import NetworkFacts, ReceptiveField
+from lamgui.networks.entry import NetworkFacts
 from lamgui.networks.sight import measure_sight
 
 
@@ -78,6 +80,20 @@ class Network:
         other = copy.copy(self)
         other.facts = replace(self.facts, name=name)
         return other
+
+    def with_field(self) -> Network:
+        """This network, with the receptive field that its own graph has in its facts."""
+        restore = PlacedNetwork(self._module, self.scale, self.facts.value_range, self._multiple_of, self._minimum_px)
+        found = find_field(
+            restore,
+            self._module,
+            self.facts.channels,
+            self.scale,
+            multiple_of=self._multiple_of,
+            minimum_px=self._minimum_px,
+        )
+        self.facts = replace(self.facts, theoretical_field=found)
+        return self
 
     def release(self) -> None:
         """Give back the memory of all copies that `placed` made."""

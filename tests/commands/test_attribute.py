@@ -90,6 +90,7 @@ def _require_equal(saved: dict[str, Any], analysis: Analysis) -> None:
     curves = analysis.curves
     wanted: dict[str, Any] = {
         "lam": analysis.lam,
+        "field_mask": analysis.field_mask,
         "lr": analysis.scene.lr,
         "sr": analysis.scene.sr,
         "alpha": curves.alpha,
@@ -119,6 +120,7 @@ def test_files_hold_what_the_analysis_gives(tmp_path: Path, picture: Path, capsy
     _require_equal(saved, analysis)
     assert {key: (array.dtype.name, array.shape) for key, array in saved.items() if key != "settings"} == {
         "lam": ("float32", (3, 24, 32)),
+        "field_mask": ("bool", (24, 32)),
         "lr": ("uint8", (24, 32, 3)),
         "sr": ("uint8", (96, 128, 3)),
         **dict.fromkeys(("alpha", "objective", "path_speed", "cumulative"), ("float64", (STEPS,))),
@@ -167,7 +169,11 @@ def test_json_states_the_numbers_and_the_figure_the_settings(
         "settings": analysis.provenance(),
     }
     assert {key: said[key] for key in wanted} == wanted
-    assert set(said) - set(wanted) == {"elapsed_s", "peak_memory_bytes"}
+    assert set(said) - set(wanted) == {"elapsed_s", "peak_memory_bytes", "receptive_field"}
+    field = said["receptive_field"]
+    assert (field["kind"], field["paper_px"], field["support_px"]) == ("local", 17, 15)
+    # SR columns 40..56 and rows 36..52, each with 7 LR pixels around its own.
+    assert field["theoretical_box"] == field["measured_box"] == [3, 2, 19, 19]
     settings = said["settings"]
     assert settings["picture"]["name"] == "picture.png"
     assert (settings["patch"], settings["steps"]) == ({"x": 40, "y": 36, "size": 16}, STEPS)

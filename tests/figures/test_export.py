@@ -71,8 +71,9 @@ def test_numbers_come_back_from_npz(tmp_path: Path) -> None:
     save_npz(result, path)
     saved = _loaded(path)
     assert set(saved) == {
-        "lam", "lr", "sr", "alpha", "objective", "path_speed", "cumulative", "objective_baseline", "objective_input",
-        "completeness_gap", "diffusion_index", "diffusion_index_error", "map_error", "nonfinite", "settings",
+        "lam", "field_mask", "lr", "sr", "alpha", "objective", "path_speed", "cumulative", "objective_baseline",
+        "objective_input", "completeness_gap", "diffusion_index", "diffusion_index_error", "map_error", "nonfinite",
+        "settings",
     }  # fmt: skip
     assert np.array_equal(saved["lam"], lam_of())
     assert saved["lam"].dtype == np.float32

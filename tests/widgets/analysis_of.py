@@ -8,13 +8,14 @@ import numpy as np
 
 from lamgui.attribution.map_error import MapError
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.settings import Settings
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import Quality
 from lamgui.imaging.reduce import Reduction
-from lamgui.networks.entry import NetworkFacts, ReceptiveField
+from lamgui.networks.entry import NetworkFacts
 from lamgui.result import Analysis, Progress, Scene, Stage
 from tests.widgets.curves_of import rising_curves
 

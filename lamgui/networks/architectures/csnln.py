@@ -10,10 +10,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper
 from lamgui.networks.architectures.layers import MeanShift, conv3x3, read_mean_shift_range
-from lamgui.networks.entry import ReceptiveField
 
 MATCHED_PX = 3
 """Side of the patches that are compared."""

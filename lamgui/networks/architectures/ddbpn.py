@@ -9,10 +9,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import Architecture, Configuration, Dialect, Layout, Paper, renamed_by, shifted
 from lamgui.networks.architectures.layers import MeanShift, conv3x3, read_mean_shift_range
-from lamgui.networks.entry import ReceptiveField
 
 KERNELS = {2: 6, 4: 8, 8: 12}
 """Kernel of the projections, by scale; the stride is the scale and the padding 2."""

@@ -13,6 +13,7 @@ import re
 import torch
 from torch import Tensor, nn
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper
 from lamgui.networks.architectures.layers import (
@@ -21,7 +22,6 @@ from lamgui.networks.architectures.layers import (
     conv3x3,
     read_pixel_shuffle_scale,
 )
-from lamgui.networks.entry import ReceptiveField
 
 CASCADES = (3, 3, 3, 3, 4, 4)
 """Blocks of each cascade in the released networks."""

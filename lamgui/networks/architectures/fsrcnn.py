@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from torch import Tensor, nn
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import (
     OWN_NAMES,
@@ -20,7 +21,6 @@ from lamgui.networks.architecture import (
     renamed_modules,
 )
 from lamgui.networks.architectures.layers import Deconvolution
-from lamgui.networks.entry import ReceptiveField
 
 
 class FSRCNN(nn.Module):

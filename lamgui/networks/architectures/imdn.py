@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import (
     OWN_NAMES,
@@ -24,7 +25,6 @@ from lamgui.networks.architecture import (
     shifted,
 )
 from lamgui.networks.architectures.layers import conv3x3
-from lamgui.networks.entry import ReceptiveField
 
 LEAK = 0.05
 """Slope of every leaky ReLU for negative values."""

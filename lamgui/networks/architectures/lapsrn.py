@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from torch import Tensor, nn
 from torch.nn import functional
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import OWN_NAMES, Architecture, Configuration, Dialect, Layout, Paper
-from lamgui.networks.entry import ReceptiveField
 
 LEAK = 0.2
 """Slope of every leaky ReLU for negative values."""

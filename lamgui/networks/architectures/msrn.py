@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import (
     OWN_NAMES,
@@ -30,7 +31,6 @@ from lamgui.networks.architectures.layers import (
     read_mean_shift_range,
     read_pixel_shuffle_scale,
 )
-from lamgui.networks.entry import ReceptiveField
 
 
 class MultiScaleBlock(nn.Module):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from torch import Tensor, nn
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import OWN_NAMES, Architecture, Configuration, Dialect, Layout, Paper, renamed_by
 from lamgui.networks.architectures.layers import (
@@ -19,7 +20,6 @@ from lamgui.networks.architectures.layers import (
     read_mean_shift_range,
     read_pixel_shuffle_scale,
 )
-from lamgui.networks.entry import ReceptiveField
 
 
 class ChannelAttention(nn.Module):

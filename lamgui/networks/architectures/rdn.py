@@ -12,10 +12,10 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import Architecture, Configuration, Dialect, Layout, Paper, renamed_by
 from lamgui.networks.architectures.layers import PixelShuffleUpsampler, conv3x3, read_pixel_shuffle_scale
-from lamgui.networks.entry import ReceptiveField
 
 
 class DenseLayer(nn.Module):

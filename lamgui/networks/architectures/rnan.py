@@ -9,6 +9,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper
 from lamgui.networks.architectures.layers import (
@@ -19,7 +20,6 @@ from lamgui.networks.architectures.layers import (
     read_mean_shift_range,
     read_pixel_shuffle_scale,
 )
-from lamgui.networks.entry import ReceptiveField
 
 
 class NonLocal(nn.Module):

@@ -14,10 +14,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import Architecture, Configuration, Dialect, Layout, Paper, renamed_by
 from lamgui.networks.architectures.layers import conv3x3
-from lamgui.networks.entry import ReceptiveField
 
 LEAK = 0.2
 """Slope of every leaky ReLU for negative values."""

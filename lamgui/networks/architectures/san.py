@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper
 from lamgui.networks.architectures.layers import (
@@ -22,7 +23,6 @@ from lamgui.networks.architectures.layers import (
     read_mean_shift_range,
     read_pixel_shuffle_scale,
 )
-from lamgui.networks.entry import ReceptiveField
 
 ITERATIONS = 5
 """Steps of Newton and Schulz towards the square root of the covariance."""

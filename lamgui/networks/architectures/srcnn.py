@@ -11,10 +11,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import OWN_NAMES, Architecture, Configuration, Dialect, Layout, Paper, renamed_by
 from lamgui.networks.architectures.layers import enlarge
-from lamgui.networks.entry import ReceptiveField
 
 
 class SRCNN(nn.Module):

@@ -15,10 +15,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architecture import Architecture, Configuration, Dialect, Layout, Paper, renamed_by, shifted
 from lamgui.networks.architectures.layers import upsampling_stages
-from lamgui.networks.entry import ReceptiveField
 
 LEARNT = -1.0
 """Stands for a slope that is learnt: a PReLU with one parameter."""

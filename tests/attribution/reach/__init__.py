@@ -1,0 +1,1 @@
+"""Tests of how reaches are followed through a network."""
