@@ -19,7 +19,7 @@ from lamgui.attribution.measures import border_share
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
 from lamgui.attribution.settings import Precision, Settings
-from lamgui.attribution.window import Window, reaches_beyond, window_of
+from lamgui.attribution.window import reaches_beyond
 from lamgui.devices import AUTO, resolve_device, used_memory_bytes
 from lamgui.errors import NetworkError, SettingsError, UserError
 from lamgui.filmstrip import Filmstrip
@@ -30,14 +30,11 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.networks.network import Network
 from lamgui.result import Analysis, Curves, Frame, Mask, Progress, Scene, Stage
 
-BATCH_ELEMENTS = 4 * 64 * 64
-"""LR pixels that share a pass: small pictures go through together, large ones one at a time."""
+BATCH_ELEMENTS = 64 * 64
+"""LR pixels that share a pass: small pictures go through together; of larger ones none gains from company."""
 
 MOST_NODES = 8
 """That share a pass however small they are: the curves grow before the eyes, and Cancel is heard."""
-
-WINDOW_PAYS = 0.75
-"""Share of the picture up to which its window alone is computed; the filmstrip then costs passes of its own."""
 
 BORDER_SHARE = 0.02
 """Of the importance, in the outermost pixels of the picture, from which on its edge takes part in the map."""
@@ -101,8 +98,8 @@ class _Run:
         self._restore = network.placed(self._device, dtype)
         self._path = make_path(settings, network.encode(self._prepared.lr).to(dtype).to(self._device))
         self._detector = make_detector(settings, request.own_detector)
-        self._window = self._part_to_compute(height, width)
-        share = 1.0 if self._window is None else self._window.share_of(height, width)
+        self._part = network.part(self._restore, request.patch, self._path.lr)
+        share = 1.0 if self._part is None else self._part.share
         self._batch = min(MOST_NODES, max(1, int(BATCH_ELEMENTS / (share * height * width))))
         self._peak_memory_bytes = 0
 
@@ -119,17 +116,10 @@ class _Run:
         )
         scene = self._scene(plan.sr)
         yield Progress(Stage.RESTORING, elapsed_s=self._elapsed_s, scene=scene)
+        if self._part is not None and not self._part.agrees(self._path.lr, plan.sr, self._request.patch):
+            self._part = None
         done = yield from self._integrate(plan, scene)
         return self._analysis(plan, done, scene)
-
-    def _part_to_compute(self, height: int, width: int) -> Window | None:
-        """The window of the patch where the network is known to see no further and that saves enough."""
-        network, patch = self._request.network, self._request.patch
-        sight = network.sight(self._restore, self._path.lr)
-        if sight is None:
-            return None
-        window = window_of(patch, sight, network.scale, height, width)
-        return window if window.share_of(height, width) <= WINDOW_PAYS else None
 
     def _leaves_picture(self, attribution: Attribution) -> bool:
         """Whether what the network pads around the picture takes part: known where its sight is, else by the map."""
@@ -156,9 +146,10 @@ class _Run:
 
     def _integrate(self, plan: Plan, scene: Scene) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""
-        filmstrip = Filmstrip(self._request.network, self._restore, plan, scene, brings_sr=self._window is None)
+        filmstrip = Filmstrip(self._request.network, self._restore, plan, scene, brings_sr=self._part is None)
         smallest, depth, field = self._batch, 0, MeasuredField()
-        running = integrate(self._restore, self._request.patch, self._detector, plan, self._batch, self._window)
+        restore, window = (self._restore, None) if self._part is None else (self._part.restore, self._part.window)
+        running = integrate(restore, self._request.patch, self._detector, plan, self._batch, window)
         while True:
             try:
                 step = next(running)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ from torch.nn import functional
 
 from lamgui.imaging.colour import Colour, rgb_to_ycbcr, rgb_to_ycbcr_studio, ycbcr_studio_to_rgb, ycbcr_to_rgb
 from lamgui.imaging.picture import Pixels
+from lamgui.networks.follow import Followed, follow
 
 Forward = Callable[[Tensor], Tensor]
 """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1."""
@@ -36,6 +38,16 @@ class PlacedNetwork:
     multiple_of: int = 1
     minimum_px: int = 1
     memory_format: torch.memory_format = torch.contiguous_format
+    channels: int = 3
+
+    @cached_property
+    def followed(self) -> Followed | None:
+        """The module's operations, followed once; None where they cannot be told, or the picture is padded first.
+
+        None too for code of others: to follow it is to run it on what is no picture, and it may keep what it sees.
+        """
+        own = all(type(layer).__module__.startswith(("lamgui.", "torch.nn.")) for layer in self.module.modules())
+        return follow(self.module, self.channels) if own and self.multiple_of == self.minimum_px == 1 else None
 
     def __call__(self, lr: Tensor) -> Tensor:
         """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1; gradients pass."""

@@ -10,11 +10,13 @@ from torch import Tensor, nn
 
 from lamgui.attribution.reach.search import find_field
 from lamgui.attribution.receptive_field import ReceptiveField
+from lamgui.attribution.patch import Patch
 from lamgui.attribution.window import Sight
 from lamgui.errors import NetworkError
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.conventions import CHANNELS, Forward, PlacedNetwork, to_pixels, to_planes
 from lamgui.networks.entry import NetworkFacts
+from lamgui.networks.part import Part, layerwise, windowed
 from lamgui.networks.sight import measure_sight
 
 
@@ -49,7 +51,7 @@ class Network:
         """The network's (C, H, W), 0..1, as pixels; `lr` lends its chroma to a network that restores Y only."""
         return to_pixels(sr.detach().cpu().numpy(), self.facts.colour, lr)
 
-    def placed(self, device: str, dtype: torch.dtype) -> Forward:
+    def placed(self, device: str, dtype: torch.dtype) -> PlacedNetwork:
         """The network's function for tensors on `device` of `dtype`; it is kept for the next call.
 
         Raises NetworkError where there is no such device; torch.cuda.OutOfMemoryError where the network does not fit.
@@ -95,6 +97,16 @@ class Network:
         self.facts = replace(self.facts, theoretical_field=found)
         return self
 
+    def part(self, placed: PlacedNetwork, patch: Patch, lr: Tensor) -> Part | None:
+        """What a patch needs of the work on an LR picture (C, h, w), of this network `placed` where that is.
+
+        None where that is all, or most of it.
+        """
+        height, width = lr.shape[-2:]
+        part = layerwise(placed, patch, height, width)
+        sight = None if part is not None else self.sight(placed, lr)
+        return part if sight is None else windowed(placed, sight, patch, height, width)
+
     def release(self) -> None:
         """Give back the memory of all copies that `placed` made."""
         on_cuda = any(device.type == "cuda" for device, _ in self._placed)
@@ -110,6 +122,5 @@ class Network:
             # The order in which a CPU convolves: a map takes 0.7 to 0.8 of the time.
             memory_format = torch.channels_last
             module = module.to(memory_format=memory_format)  # type: ignore[call-overload] # torch's types lack it
-        return PlacedNetwork(
-            module, self.scale, self.facts.value_range, self._multiple_of, self._minimum_px, memory_format
-        )
+        sides = (self._multiple_of, self._minimum_px)
+        return PlacedNetwork(module, self.scale, self.facts.value_range, *sides, memory_format, self.facts.channels)

@@ -1,0 +1,166 @@
+"""Which rows or columns of an operation's input some rows or columns of its output are made of."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import torch
+from torch import fx, nn
+from torch.nn import functional
+
+Span = tuple[int, int]
+"""Rows or columns from the first up to, not including, the last."""
+
+Shape = tuple[int, ...]
+
+
+class Rule(Protocol):
+    """What is known of an operation, along one axis (0 for rows, 1 for columns)."""
+
+    def wanted(self, made: Span, axis: int) -> Span:
+        """The span of the input that a span of the output is made of; it leaves the picture where that is padded."""
+
+    def made(self, made: Span, axis: int) -> Span:
+        """The span that comes out when this one is asked for: more, where a pixel of the input is a cell of it."""
+
+
+class Pointwise:
+    """Every pixel is made of those at the same place."""
+
+    def wanted(self, made: Span, axis: int) -> Span:  # noqa: ARG002
+        """The same span."""
+        return made
+
+    made = wanted
+
+
+class Picking(Pointwise):
+    """One of several tensors, which cover the same pixels."""
+
+
+@dataclass(frozen=True)
+class Convolving:
+    """A convolution; each field is for rows and columns."""
+
+    kernel: tuple[int, int]
+    stride: tuple[int, int]
+    padding: tuple[int, int]
+    dilation: tuple[int, int]
+
+    def wanted(self, made: Span, axis: int) -> Span:
+        """All that the kernel covers."""
+        first, last = (place * self.stride[axis] - self.padding[axis] for place in (made[0], made[1] - 1))
+        return first, last + self.dilation[axis] * (self.kernel[axis] - 1) + 1
+
+    def made(self, made: Span, axis: int) -> Span:  # noqa: ARG002
+        """The same span."""
+        return made
+
+
+@dataclass(frozen=True)
+class Enlarging:
+    """Every pixel becomes a cell of factor x factor: pixel shuffle, nearest neighbours."""
+
+    factor: int
+
+    def wanted(self, made: Span, axis: int) -> Span:  # noqa: ARG002
+        """The pixels whose cells are touched."""
+        return made[0] // self.factor, -(-made[1] // self.factor)
+
+    def made(self, made: Span, axis: int) -> Span:
+        """Their whole cells."""
+        begin, end = self.wanted(made, axis)
+        return begin * self.factor, end * self.factor
+
+
+class Call:
+    """A call of an operation: its arguments by position or name."""
+
+    def __init__(self, node: fx.Node, shapes: Mapping[fx.Node, Shape]) -> None:
+        self._node = node
+        self._shapes = shapes
+
+    def get(self, position: int, name: str, default: Any = None) -> Any:
+        """What is given, or else `default`."""
+        given = self._node.args[position] if position < len(self._node.args) else default
+        return self._node.kwargs.get(name, given)
+
+    def shape(self, position: int, name: str) -> Shape:
+        """That of a tensor among the arguments."""
+        return self._shapes[self.get(position, name)]
+
+
+def rule_of(node: fx.Node, shapes: Mapping[fx.Node, Shape]) -> Rule | None:
+    """The rule of an operation; None where nothing is known of it, so that it may need all of its input."""
+    if node.op == "call_module":
+        return Pointwise() if isinstance(_module_of(node), POINTWISE_MODULES) else None
+    make = _RULES.get(node.target) if node.op in ("call_function", "call_method") else None
+    return None if make is None else make(Call(node, shapes))
+
+
+def _module_of(node: fx.Node) -> nn.Module | None:
+    owner = node.graph.owning_module
+    return None if owner is None else owner.get_submodule(str(node.target))
+
+
+def _pointwise(_call: Call) -> Rule:
+    return Pointwise()
+
+
+def _across_channels(position: int) -> Callable[[Call], Rule | None]:
+    """Tensors joined or split along `dim`, which pixels do not notice where that is the channels."""
+    return lambda call: Pointwise() if call.get(position, "dim", 0) in (1, -3) else None
+
+
+def _one_of_several(call: Call) -> Rule | None:
+    return Picking() if isinstance(call.get(1, "b"), int) else None
+
+
+def _convolving(call: Call) -> Rule | None:
+    numbers = [call.get(*asked) for asked in ((3, "stride", 1), (4, "padding", 0), (5, "dilation", 1))]
+    if any(isinstance(number, str) for number in numbers):
+        return None
+    height, width = call.shape(1, "weight")[-2:]
+    stride, padding, dilation = ((n, n) if isinstance(n, int) else (n[0], n[-1]) for n in numbers)
+    return Convolving((height, width), stride, padding, dilation)
+
+
+def _shuffling(call: Call) -> Rule:
+    return Enlarging(call.get(1, "upscale_factor"))
+
+
+def _repeating(call: Call) -> Rule | None:
+    """Interpolation of whole cells, by a stated factor."""
+    factor = call.get(2, "scale_factor")
+    nearest = call.get(3, "mode", "nearest") in ("nearest", "nearest-exact") and call.get(1, "size") is None
+    return Enlarging(int(factor)) if nearest and isinstance(factor, int | float) and factor == int(factor) else None
+
+
+_POINTWISE = (
+    *(operator.add, operator.sub, operator.mul, operator.truediv, operator.neg),
+    *(torch.add, torch.sub, torch.mul, torch.div, torch.sigmoid, torch.tanh, torch.relu, torch.prelu, torch.clamp),
+    *(functional.relu, functional.leaky_relu, functional.gelu, functional.silu, functional.elu, functional.hardtanh),
+    *("add", "sub", "mul", "div", "sigmoid", "tanh", "relu", "clamp", "contiguous"),
+)
+_RULES: Mapping[Any, Callable[[Call], Rule | None]] = {
+    **dict.fromkeys(_POINTWISE, _pointwise),
+    operator.getitem: _one_of_several,
+    torch.cat: _across_channels(1),
+    **dict.fromkeys((torch.split, torch.chunk, "split", "chunk"), _across_channels(2)),
+    torch.conv2d: _convolving,
+    torch.pixel_shuffle: _shuffling,
+    functional.interpolate: _repeating,
+}
+"""By function, or by the name of a tensor's method."""
+
+POINTWISE_MODULES = (nn.BatchNorm2d, nn.Dropout, nn.Identity)
+"""Of a network in evaluation mode."""
+
+FOLLOWED_INTO = (
+    *(nn.Conv2d, nn.PixelShuffle, nn.Upsample),
+    *(nn.ReLU, nn.LeakyReLU, nn.PReLU, nn.GELU, nn.SiLU, nn.ELU, nn.Hardtanh, nn.Sigmoid, nn.Tanh),
+)
+"""Modules of torch that are one function of the rules, or padding before one."""
