@@ -20,6 +20,7 @@ from lamgui.bookmark_store import BookmarkStore
 from lamgui.code_answers import CodeAnswers
 from lamgui.commands.window import THEMES, WindowOptions
 from lamgui.controller import Controller
+from lamgui.detector_controller import DetectorController
 from lamgui.document_controller import DocumentController
 from lamgui.documents import Documents
 from lamgui.errors import UserError
@@ -41,6 +42,7 @@ from lamgui.state import State
 from lamgui.survey_controller import SurveyController
 from lamgui.widgets.binding import Binding
 from lamgui.widgets.code_commands import CodeCommands
+from lamgui.widgets.detector_commands import DetectorCommands
 from lamgui.widgets.document_commands import DocumentCommands
 from lamgui.widgets.figure_binding import FigureBinding
 from lamgui.widgets.main_window import MainWindow
@@ -97,6 +99,8 @@ class Program(QObject):
         self.rows = RowsController(self.session, self.desk, pipeline, self)
         self.window = MainWindow()
         self.code_commands = CodeCommands(self.window, self.networks, answers)
+        self.detectors = DetectorController(self.session, self.desk, pipeline, self)
+        self.detector_commands = DetectorCommands(self.window, self.detectors, answers)
         self.binding = Binding(self.window, self.session, self.controller)
         self.networks_binding = NetworksBinding(self.window, self.session, self.networks)
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
@@ -219,6 +223,7 @@ class Program(QObject):
         session.rows_changed.connect(self._on_rows)
         self.controller.picture_opened.connect(self._remember_picture)
         self.figures.error_raised.connect(self.controller.show_error)
+        self.detectors.error_raised.connect(self.controller.show_error)
         self.figures.info_raised.connect(self.controller.info_raised)
         self.surveys.info_raised.connect(self.controller.info_raised)
         self.documents.layout_opened.connect(self._show_layout)

@@ -28,6 +28,10 @@ class DetectorError(UserError):
     """A detector of the user's that cannot be read or run."""
 
 
+class UntrustedDetector(DetectorError):
+    """A detector's file would run its code, and the user has not said that it may: nothing of it was run."""
+
+
 class TrustNeeded(NetworkError):
     """A file would run code of its own, and the user has not said that it may; `sha256` is the file's."""
 

@@ -13,7 +13,7 @@ from torch import Tensor
 from lamgui.attribution.detector import Detector
 from lamgui.attribution.detector_values import OwnDetector
 from lamgui.attribution.integrate import is_out_of_memory
-from lamgui.errors import DetectorError, NetworkError, TrustNeeded
+from lamgui.errors import DetectorError, NetworkError, UntrustedDetector
 from lamgui.known_files import sha256_of
 from lamgui.networks.file_bytes import file_bytes
 from lamgui.networks.own_code import imported, reason
@@ -28,8 +28,8 @@ GRADIENT_ADVICE = "Use torch's functions from the crop to the result: no numpy, 
 def load_detector(own: OwnDetector, is_trusted: bool) -> Detector:
     """Run the file, and try its function on drawn patches.
 
-    Raises TrustNeeded without the user's word; DetectorError or NetworkError where the file is gone or is another by
-    now, its code fails, or its function is no detector: one number a patch, finite, each by itself, with a gradient.
+    Raises UntrustedDetector without the user's word; DetectorError or NetworkError where the file is gone or is another
+    by now, its code fails, or its function is no detector: one number a patch, finite, each by itself, with a gradient.
     """
     if own.path is None:
         message = f"The file {own.file_name} of the detector {own.function} was not found."
@@ -48,11 +48,11 @@ def load_detector(own: OwnDetector, is_trusted: bool) -> Detector:
 
 
 def require_word(own: OwnDetector, is_trusted: bool) -> None:
-    """Raise TrustNeeded where the user has not said that the file may run its code."""
+    """Raise UntrustedDetector where the user has not said that the file may run its code."""
     if not is_trusted:
         message = f"{own.file_name} is a Python file, which runs its own code when its detector is used."
         advice = "Use it only if you trust whoever made it: choose it anew in the window, or give --trust."
-        raise TrustNeeded(message, advice, own.sha256)
+        raise UntrustedDetector(message, advice)
 
 
 class DetectorShelf:

@@ -96,7 +96,7 @@ class Pipeline:
     def load_detector(self, own: OwnDetector) -> Generator[None, None, OwnDetector]:
         """Load and try a detector of the user's, so that the next run finds it ready.
 
-        Raises TrustNeeded where they did not say yes to its file; DetectorError where it is no detector.
+        Raises UntrustedDetector where they did not say yes to its file; DetectorError where it is no detector.
         """
         yield
         self._detector(own)

@@ -12,7 +12,7 @@ import pytest
 
 import lamgui
 from lamgui.attribution.detector_values import Gabor
-from lamgui.errors import NetworkError, SettingsError, TrustNeeded
+from lamgui.errors import NetworkError, SettingsError, UntrustedDetector
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.options import FigureOptions, Layout
 from lamgui.figures.script import python_script
@@ -103,7 +103,7 @@ def test_a_detector_needs_what_belongs_to_it_and_no_more(tmp_path: Path) -> None
         lamgui.explain(pixels, "FSRCNN", patch, detector_file=code, trust=True)
     with pytest.raises(SettingsError, match="needs its file"):
         lamgui.explain(pixels, "FSRCNN", patch, detector="own")
-    with pytest.raises(TrustNeeded):
+    with pytest.raises(UntrustedDetector):
         lamgui.explain(pixels, "FSRCNN", patch, detector="own", detector_file=code)
     with pytest.raises(SettingsError, match="at least 13"):
         lamgui.explain(pixels, "FSRCNN", patch, detector="gabor", gabor=(0, 6))

@@ -13,7 +13,7 @@ import torch
 from lamgui.attribution.detector import intensity
 from lamgui.attribution.detector_values import OwnDetector
 from lamgui.detector_file import DETECTOR_TEMPLATE, detectors_in, own_detector_in, own_detector_named
-from lamgui.errors import DetectorError, NetworkError, TrustNeeded
+from lamgui.errors import DetectorError, NetworkError, UntrustedDetector
 from lamgui.own_detector import DetectorShelf, load_detector
 
 BRIGHTNESS = """
@@ -66,10 +66,9 @@ def test_a_file_is_read_without_running_it(write: Write) -> None:
 
 def test_nothing_runs_without_the_users_word(write: Write) -> None:
     own = own_detector_in(write(BRIGHTNESS))
-    with pytest.raises(TrustNeeded, match=r"mine\.py is a Python file, which runs its own code") as raised:
+    with pytest.raises(UntrustedDetector, match=r"mine\.py is a Python file, which runs its own code"):
         load_detector(own, is_trusted=False)
-    assert raised.value.sha256 == own.sha256
-    with pytest.raises(TrustNeeded):
+    with pytest.raises(UntrustedDetector):
         DetectorShelf().get(own, is_trusted=False)
     assert own.path is not None
     assert not own.path.with_name("ran").exists()

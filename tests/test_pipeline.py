@@ -12,7 +12,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import DetectorName, Settings
 from lamgui.code_answers import CodeAnswers
 from lamgui.detector_file import own_detector_in
-from lamgui.errors import NetworkError, PictureError, TrustNeeded
+from lamgui.errors import NetworkError, PictureError, UntrustedDetector
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry, OwnCode
@@ -134,7 +134,7 @@ def test_a_detector_of_the_users_runs_after_their_yes_and_its_maps_are_kept(stat
     answers = CodeAnswers(tmp_path / "answers.json")
     pipeline = Pipeline(answers=answers)
     for work in (pipeline.run(wanted), pipeline.load_detector(own)):
-        with pytest.raises(TrustNeeded, match=r"mine\.py is a Python file"):
+        with pytest.raises(UntrustedDetector, match=r"mine\.py is a Python file"):
             run_to_end(work)
     assert not ran.exists()
     answers.remember(OwnCode(own.sha256))

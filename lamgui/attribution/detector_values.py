@@ -56,13 +56,18 @@ class Gabor:
     def require_room(self, patch_px: int) -> None:
         """Raise SettingsError where a patch of this side does not hold the filter once."""
         if self.side_px > patch_px:
-            longest = (patch_px - 1) // 2
-            shorter = f", or a wavelength of at most {longest}" if longest >= MIN_WAVELENGTH_PX else ""
+            longest = longest_wavelength_px(patch_px)
+            shorter = f", or a wavelength of at most {longest:g}" if longest >= MIN_WAVELENGTH_PX else ""
             raise SettingsError(
                 f"A Gabor filter of wavelength {self.wavelength_px:g} SR pixels is {self.side_px} pixels wide, "
                 f"but the patch only {patch_px}.",
                 f"Take a patch of at least {self.side_px}{shorter}.",
             )
+
+
+def longest_wavelength_px(patch_px: int) -> float:
+    """The longest wave whose filter fits into a patch of this side; less than is allowed where none does."""
+    return min(MAX_WAVELENGTH_PX, float((patch_px - 1) // 2))
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def entry_from(named: str, scale: int | None, value_range: float | None, trust: 
 def own_detector(settings: Settings, trust: bool) -> Detector | None:
     """The user's detector, loaded, where the settings name one; its file is found again by figures that used it.
 
-    Raises TrustNeeded without `trust`, DetectorError where it is none.
+    Raises UntrustedDetector without `trust`, DetectorError where it is none.
     """
     own = settings.own_detector
     if own is None:

@@ -92,7 +92,10 @@ class Binding(QObject):
 
     @Slot(object)
     def _show_patch(self, _: object = None) -> None:
-        self._window.patch_panel.show_patch(self._session.state.patch)
+        patch = self._session.state.patch
+        self._window.patch_panel.show_patch(patch)
+        if patch is not None:
+            self._window.path_panel.detectors.show_patch_size(patch.size)
 
     @Slot(object)
     def _show_settings(self, _: object = None) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 PICTURE_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.ppm *.pgm *.gif);;All files (*)"
 NETWORK_FILTER = "Networks (*.pth *.pt *.ckpt *.bin *.safetensors *.pt2 *.py);;All files (*)"
-
+DETECTOR_FILTER = "Python files (*.py);;All files (*)"
 SESSION_FILTER = "Sessions and figures (*.lamgui *.png *.tif *.tiff *.pdf *.svg *.json);;All files (*)"
 
 
@@ -43,6 +43,11 @@ class FileDialogs:
     def ask_file(self, title: str) -> Path | None:
         """Any file; None when the user changed their mind."""
         return self._chosen(QFileDialog.getOpenFileName(self._parent, title, self._folder, "All files (*)")[0])
+
+    def ask_detector(self) -> Path | None:
+        """A .py file with a detector; None when the user changed their mind."""
+        title = "Choose the file of your detector"
+        return self._chosen(QFileDialog.getOpenFileName(self._parent, title, self._folder, DETECTOR_FILTER)[0])
 
     def ask_networks(self) -> list[Path]:
         """Network files to add, none when the user changed their mind."""

@@ -162,6 +162,11 @@ class Number(QDoubleSpinBox):
         with QSignalBlocker(self):
             self.setValue(value)
 
+    def show_range(self, minimum: float, maximum: float) -> None:
+        """Allow another range; nothing is reported, even where the number shown has to give."""
+        with QSignalBlocker(self):
+            self.setRange(minimum, maximum)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the panel unless this control has the focus."""
         if self.hasFocus():

@@ -129,6 +129,8 @@ class MenuCommands(QObject):
             "save_session_as": self._documents.save_as,
             "run_again": controller.run_again,
             "cancel": self._cancel,
+            "choose_detector": self._window.path_panel.own_detector_wanted.emit,
+            "copy_detector_template": self._window.path_panel.detectors.copy_template,
             "add_network": self._add_network,
             "rename_network": self._rename_network,
             "remove_network": self._remove_network,

@@ -109,6 +109,14 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
         SEPARATOR,
         Item("next_hard_patch", "&Next hard patch", "Ctrl+J", "Where much is to be restored, and is restored wrongly"),
         Item("previous_hard_patch", "&Previous hard patch", "Ctrl+Shift+J", "Back through the hard patches"),
+        SEPARATOR,
+        Item(
+            "choose_detector",
+            "&Detector of your own…",
+            "Ctrl+Alt+D",
+            "A Python function, after your word that it may run",
+        ),
+        Item("copy_detector_template", "Copy a detector &template", tip="A few lines to write your own detector from"),
     ),
     "&Networks": (
         Item("add_network", "&Add a network file…", "Ctrl+N", "A checkpoint, a program (.pt, .pt2) or your own .py"),

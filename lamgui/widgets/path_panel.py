@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lamgui.attribution.settings import (
     MAX_KERNEL_SIZE,
     MAX_SIGMA,
-    DetectorName,
     PathName,
     Precision,
     Rule,
@@ -19,6 +18,7 @@ from lamgui.attribution.settings import (
     auto_kernel_size,
 )
 from lamgui.errors import SettingsError
+from lamgui.widgets.detector_rows import DetectorRows
 from lamgui.widgets.form import Choice, Number, Option, WholeNumber, add_row, describe, narrow_form
 from lamgui.widgets.preset_button import PresetButton
 from lamgui.widgets.steps_control import StepsControl
@@ -27,21 +27,6 @@ from lamgui.widgets.tone_label import ToneLabel
 
 MIN_SIGMA = 0.05
 
-DETECTORS = (
-    Option(DetectorName.GRADIENT, "Gradient", "D = Σ √(Δrow² + Δcolumn²) of F(γ) over the patch: edges and texture."),
-    Option(DetectorName.INTENSITY, "Intensity", "D = Σ F(γ) over the patch: its brightness."),
-    Option(
-        DetectorName.VERTICAL_DIFFERENCE,
-        "Vertical difference",
-        "D = Σ (S[i,j] − S[i+1,j]), signed. What lies between cancels: the patch's first row less the row below it.",
-    ),
-    Option(
-        DetectorName.HORIZONTAL_DIFFERENCE,
-        "Horizontal difference",
-        "D = Σ (S[i,j] − S[i,j+1]), signed. What lies between cancels: the first column less the one right of it.",
-    ),
-    Option(DetectorName.GABOR, "Gabor", "D = Σ √(even² + odd²): stripes of one angle and wavelength, in any phase."),
-)
 PATHS = (
     Option(
         PathName.BLUR, "Progressive blur", "γ(α) = ω(σ − ασ) ⊗ I: the blur fades as α goes from 0 to 1. The paper's."
@@ -67,13 +52,16 @@ class PathPanel(QWidget):
     """Shows the settings; reports `settings_edited(Settings, gesture)`; successive steps of one box share a gesture."""
 
     settings_edited = Signal(object, str)
+    own_detector_wanted = Signal()
+    """The user wants to choose the file of a detector of theirs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = Settings()
         self.presets = PresetButton()
-        self.detector, self.path = Choice(DETECTORS), Choice(PATHS)
-        self.rule, self.precision = Choice(RULES), Choice(PRECISIONS)
+        self.detectors = DetectorRows(self)
+        self.detector = self.detectors.choice
+        self.path, self.rule, self.precision = Choice(PATHS), Choice(RULES), Choice(PRECISIONS)
         self.sigma = Number(MIN_SIGMA, MAX_SIGMA, 0.1)
         self.auto_kernel = QCheckBox()
         self.kernel = WholeNumber(1, MAX_KERNEL_SIZE)
@@ -91,7 +79,7 @@ class PathPanel(QWidget):
             self._error.show_text("")
         self._settings = settings
         self.presets.show_settings(settings)
-        self.detector.show_value(settings.detector)
+        self.detectors.show_settings(settings)
         self.path.show_value(settings.path)
         self.rule.show_value(settings.rule)
         self.precision.show_value(settings.precision)
@@ -129,8 +117,9 @@ class PathPanel(QWidget):
         self._error.show_tone(Tone.WARNING)
         self._error.show_text(said)
 
-    def _edit_detector(self, detector: DetectorName) -> None:
-        self._edit(detector=detector)
+    @Slot(object, str)
+    def _edit_detector(self, changes: dict[str, Any], gesture: str) -> None:
+        self._edit(gesture, **changes)
 
     def _edit_path(self, path: PathName) -> None:
         self._edit(path=path)
@@ -164,7 +153,8 @@ class PathPanel(QWidget):
 
     def _connect(self) -> None:
         self.presets.preset_chosen.connect(self._choose_preset)
-        self.detector.chosen.connect(self._edit_detector)
+        self.detectors.edited.connect(self._edit_detector)
+        self.detectors.file_wanted.connect(self.own_detector_wanted)
         self.path.chosen.connect(self._edit_path)
         self.rule.chosen.connect(self._edit_rule)
         self.precision.chosen.connect(self._edit_precision)
@@ -173,7 +163,7 @@ class PathPanel(QWidget):
         self.steps_control.tolerance_edited.connect(self._edit_tolerance)
         self.auto_kernel.toggled.connect(self._edit_auto_kernel)
         self.kernel.valueChanged.connect(self._edit_kernel)
-        for box in (self.sigma, self.steps_control, self.kernel):
+        for box in (self.sigma, self.steps_control, self.kernel, self.detectors):
             box.corrected.connect(self._say)
 
     def _lay_out(self) -> None:
@@ -199,7 +189,7 @@ class PathPanel(QWidget):
         kernel.addWidget(self.kernel, 1)
         kernel.addWidget(self.auto_kernel)
         add_row(form, "Preset", self.presets, "Settings that others used, to compare with their numbers.")
-        add_row(form, "Dete&ctor D", self.detector, "The detector D: how much of a feature the patch of F(γ) holds.")
+        self.detectors.add_to(form)
         add_row(form, "&Path γ", self.path, "The path γ(α) from the baseline I' (α = 0) to the input I (α = 1).")
         add_row(
             form, "&Blur σ", self.sigma, "Width σ of the Gaussian that blurs the baseline I', in LR pixels. Demo: 1.2."

@@ -5,38 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from lamgui.networks.adapter import ADAPTER_TEMPLATE
 from lamgui.networks.code_choices import Choice
 from lamgui.networks.entry import OwnCode
-from lamgui.widgets.collapsible import Collapsible
-from lamgui.widgets.form import describe
+from lamgui.widgets.trust_question import Template, TrustQuestion
 
-WARNING = (
-    "This file is a program. Opening it runs its code in this program, with all that your account may do: read, "
-    "change and delete files, and use the network. What it imports runs too. Open it only if you trust whoever made it."
+TEMPLATE = Template(
+    ADAPTER_TEMPLATE,
+    "For more inputs or outputs: an adapter",
+    "Copy the adapter te&mplate",
+    "For a network with more inputs or outputs: two lines that make one picture of them.",
+    "Saved beside the network's own file, it is opened in its place.",
 )
-WIDTH_PX = 520
-TEMPLATE_HEIGHT_PX = 230
 REQUIRED = "must be given"
 
 
-class TrustDialog(QDialog):
+class TrustDialog(TrustQuestion):
     """`answer` is what the user said once the dialog was accepted; `choices` are empty for programs without classes."""
 
     def __init__(
@@ -47,29 +34,23 @@ class TrustDialog(QDialog):
         ask_weights: Callable[[], Path | None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(path, "&Trust and open", TEMPLATE, parent)
         self._sha256 = sha256
         self._choices = choices
         self._ask_weights = ask_weights
         self._fields: dict[str, QLineEdit] = {}
-        self.setWindowTitle(f"Run the code of {path.name}?")
         self.choice = QComboBox()
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.weights = QLineEdit()
         self.weights_button = QPushButton("&Choose…")
-        self.template_button = QPushButton("Copy the adapter &template")
-        self.template = Collapsible("For more inputs or outputs: an adapter", _template_text(), opened=False)
+        self.weights_button.setAutoDefault(False)
         self._arguments = QFormLayout()
         self._of_arguments = QLabel("Arguments, as Python writes them:")
-        self.buttons = QDialogButtonBox()
-        self.trust_button = self.buttons.addButton("&Trust and open", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.cancel_button = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self._lay_out(path)
+        if choices:
+            self._lay_out_choices()
         self._show_arguments()
         self.choice.currentIndexChanged.connect(self._show_arguments)
         self.weights_button.clicked.connect(self._choose_weights)
-        self.template_button.clicked.connect(self._copy_template)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
 
     def answer(self) -> OwnCode:
         """The user's word with class, changed arguments and weights."""
@@ -126,29 +107,7 @@ class TrustDialog(QDialog):
         if path is not None:
             self.weights.setText(str(path))
 
-    @Slot()
-    def _copy_template(self) -> None:
-        QGuiApplication.clipboard().setText(ADAPTER_TEMPLATE)
-        self.template_button.setText("Copied: paste it into a .py file")
-
-    def _lay_out(self, path: Path) -> None:
-        layout = QVBoxLayout(self)
-        warning = QLabel(WARNING)
-        warning.setWordWrap(True)
-        where = QLabel(str(path))
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        where.setWordWrap(True)
-        layout.addWidget(where)
-        layout.addWidget(warning)
-        if self._choices:
-            self._lay_out_choices(layout)
-        layout.addStretch()
-        # Enter must not say yes to a question that nobody read.
-        self.cancel_button.setDefault(True)
-        layout.addWidget(self.buttons)
-        self.setMinimumWidth(WIDTH_PX)
-
-    def _lay_out_choices(self, layout: QVBoxLayout) -> None:
+    def _lay_out_choices(self) -> None:
         for choice in self._choices:
             self.choice.addItem(f"{choice.name}: {choice.summary}" if choice.summary else choice.name)
         form = QFormLayout()
@@ -160,23 +119,7 @@ class TrustDialog(QDialog):
         label = QLabel("&Weights")
         label.setBuddy(self.weights)
         form.addRow(label, row)
-        layout.addLayout(form)
-        layout.addWidget(self._of_arguments)
-        layout.addLayout(self._arguments)
-        layout.addWidget(self.template)
-        layout.addWidget(self.template_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        self.template_button.setToolTip(
-            "For a network with more inputs or outputs: two lines that make one picture of them."
-        )
-
-
-def _template_text() -> QPlainTextEdit:
-    """The template to read and to copy from."""
-    text = QPlainTextEdit(ADAPTER_TEMPLATE)
-    text.setReadOnly(True)
-    text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-    text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-    text.setMinimumHeight(TEMPLATE_HEIGHT_PX)
-    text.setTabChangesFocus(True)
-    describe(text, "Adapter template", "Saved beside the network's own file, it is opened in its place.")
-    return text
+        self.asked.addLayout(form)
+        self.asked.addWidget(self._of_arguments)
+        self.asked.addLayout(self._arguments)
+        self.offer_template()

@@ -1,0 +1,38 @@
+"""A detector of the user's is loaded and tried on the worker; the settings take it only when it is one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lamgui.attribution.detector_values import OwnDetector
+from lamgui.attribution.settings import DetectorName
+from lamgui.pipeline import Pipeline
+from lamgui.session import Session
+from lamgui.worker import Desk
+
+DETECTOR = "detector"
+"""The lane of loading: another file cancels the one before."""
+
+
+class DetectorController(QObject):
+    """Uses what the user chose; what goes wrong is told, and leaves the detector that was in use."""
+
+    error_raised = Signal(object)
+    """Exception that the user is to be told of."""
+
+    def __init__(self, session: Session, desk: Desk, pipeline: Pipeline, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._pipeline = pipeline
+
+    @Slot(object)
+    def use(self, own: OwnDetector) -> None:
+        """Take a detector that the user said yes to."""
+        self._desk.submit(DETECTOR, self._pipeline.load_detector(own), self._take, self.error_raised.emit)
+
+    def _take(self, own: OwnDetector) -> None:
+        settings = replace(self._session.state.settings, detector=DetectorName.OWN, own_detector=own)
+        self._session.update(f"Detector {own.function}", settings=settings)

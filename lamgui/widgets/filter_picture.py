@@ -1,0 +1,65 @@
+"""Filters drawn as they are: a block for each of their pixels, grey where they are 0, bright above and dark below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+SIDE_PX = 66
+"""Of each filter, at most: a whole number of points for each of its pixels."""
+
+GAP_PX = 8
+MIDDLE_GREY = 128
+
+
+class FilterPicture(QWidget):
+    """Shows filters of one size side by side, divided by the largest magnitude among them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._images: tuple[QImage, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_filters(self, filters: Sequence[npt.NDArray[np.float64]]) -> None:
+        """Draw these, (rows, columns) each."""
+        peak = max((float(np.abs(one).max()) for one in filters), default=0.0) or 1.0
+        self._images = tuple(_grey(one / peak) for one in filters)
+        self.updateGeometry()
+        self.update()
+
+    def images(self) -> tuple[QImage, ...]:
+        """What is drawn, a point for each pixel of a filter."""
+        return self._images
+
+    def sizeHint(self) -> QSize:
+        """Room for two, so that the panel keeps its size while a filter is tuned."""
+        return QSize(2 * SIDE_PX + GAP_PX, SIDE_PX)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw them from the left."""
+        painter = QPainter(self)
+        for number, image in enumerate(self._images):
+            side = max(image.width(), image.height())
+            # A filter of more pixels than there are points is drawn smaller, with what lies between averaged.
+            block = SIDE_PX // side if side <= SIDE_PX else SIDE_PX / side
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, side > SIDE_PX)
+            width, height = round(block * image.width()), round(block * image.height())
+            place = QRect(number * (SIDE_PX + GAP_PX), (SIDE_PX - height) // 2, width, height)
+            scaled = image if side <= SIDE_PX else _reduced(image, place.size())
+            painter.drawImage(place, scaled)
+
+
+def _grey(values: npt.NDArray[np.float64]) -> QImage:
+    """Values -1..1 as grey."""
+    levels = np.clip(np.rint(MIDDLE_GREY + 127 * values), 0, 255).astype(np.uint8)
+    height, width = levels.shape
+    return QImage(levels.tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
+
+
+def _reduced(image: QImage, size: QSize) -> QImage:
+    return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
