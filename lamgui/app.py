@@ -52,6 +52,9 @@ from lamgui.widgets.rows_binding import RowsBinding
 from lamgui.widgets.survey_binding import SurveyBinding
 from lamgui.worker import Desk
 
+LAID_OUT_MS = 100
+"""After a change, until rows that came or went have their places."""
+
 
 def run_window(options: WindowOptions) -> int:
     """Open the window and return the program's exit status when it is closed."""
@@ -291,8 +294,8 @@ class Program(QObject):
         done = set(session.analyses) | set(session.failures)
         is_over = session.analyses and done >= set(session.state.subjects) and session.running is None
         if is_over and (options.screenshot is not None or options.quit_after_first_map):
-            # Later, when the other widgets have heard of it too.
-            QTimer.singleShot(0, self._take_first_map)
+            # Later, when the other widgets have heard of it too, and are laid out.
+            QTimer.singleShot(LAID_OUT_MS, self._take_first_map)
 
     @Slot()
     def _take_first_map(self) -> None:

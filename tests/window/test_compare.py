@@ -6,12 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableWidgetItem
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
+from lamgui.commands.window import WindowOptions
 from lamgui.networks.catalogue import find
 from lamgui.state import PaneContent, RowsOf
 from lamgui.widgets.duel import Mode
@@ -89,6 +91,21 @@ def test_ticked_networks_have_rows_a_table_and_curves(three: Driver) -> None:
     assert consensus.contents.signed is not None
     areas = [analysis.area(three.session.view.share) for analysis in three.session.analyses.values()]
     np.testing.assert_allclose(consensus.contents.signed, np.mean(areas, axis=0))
+
+
+def test_a_screenshot_shows_rows_that_are_laid_out(start: Start, picture: Path, copies: list[Path]) -> None:
+    target = picture.with_name("window.png")
+    networks = ("FSRCNN", str(copies[0]))
+    driver = start(WindowOptions(picture=picture, networks=networks, size=(1280, 800), screenshot=target))
+    driver.wait(target.exists)
+    assert has_consensus(driver)
+    turns = iter(range(100))
+    driver.wait(lambda: next(turns, None) is None)
+    pane = driver.window.viewer.grid
+    part = QRect(pane.mapTo(driver.window, QPoint(0, 0)), pane.size())
+    assert QImage(str(target)).copy(part) == driver.window.grab(part).toImage().convertToFormat(
+        QImage(str(target)).format()
+    )
 
 
 def test_rows_stay_linked_and_the_patch_moves_in_any_of_them(three: Driver) -> None:
