@@ -47,6 +47,16 @@ def test_an_error_leaves_the_old_file_and_nothing_else(folder: Path) -> None:
     assert (folder / "a.txt").read_text() == "old"
 
 
+def test_the_new_file_takes_the_name_and_the_old_bytes_are_never_written_over(folder: Path) -> None:
+    """Another name of the old file still has all of it: a power cut at any moment would too."""
+    (folder / "a.txt").write_text("old")
+    os.link(folder / "a.txt", folder / "other name")
+    with replacing(folder / "a.txt") as temporary:
+        temporary.write_text("new")
+    assert (folder / "a.txt").read_text() == "new"
+    assert (folder / "other name").read_text() == "old"
+
+
 @posix
 def test_a_new_file_has_the_permissions_of_any_new_file(folder: Path) -> None:
     (folder / "usual").touch()
