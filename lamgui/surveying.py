@@ -82,9 +82,13 @@ def survey(request: SurveyRequest, so_far: Surveyed | None = None) -> Generator[
     known = so_far or Surveyed()
     yield known
     work = _Survey(request)
-    known = work.ranked(known)
-    while not known.is_whole and not request.stop.is_set:
-        known = work.ranked(work.with_next_node(known))
+    while not request.stop.is_set:
+        if work.can_rank(known):
+            known = work.ranked(known)
+        elif not known.is_whole:
+            known = work.with_next_node(known)
+        else:
+            break
         yield known
     return known
 
@@ -129,11 +133,14 @@ class _Survey:
         note = "" if nodes == request.most_nodes else f"{known.note or self._fewer(nodes)}"
         return replace(known, survey=survey, nodes=nodes, note=note, squared_error=self._error(alpha, sr, known))
 
+    def can_rank(self, known: Surveyed) -> bool:
+        """Whether ΔD is known, and the hard patches of the size that is asked for are not."""
+        return known.survey is not None and known.survey.has_ends and known.size != self._request.size
+
     def ranked(self, known: Surveyed) -> Surveyed:
-        """With the hard patches of the size that is asked for, as soon as they can be told."""
+        """With the hard patches of the size that is asked for."""
         request, survey = self._request, known.survey
-        if survey is None or not survey.has_ends or known.size == request.size:
-            return known
+        assert survey is not None
         hard = hard_patches(survey, known.squared_error, request.size, request.count)
         return replace(known, size=request.size, hard=hard)
 

@@ -41,14 +41,18 @@ def hard_patches(
     delta = survey.delta(size)
     errors = None if squared_error is None else box_sums(squared_error, size)
     score = _shares(delta) if errors is None else _shares(delta) * _shares(errors)
+    peaks = score.max(axis=1, initial=0.0)
     found: list[HardPatch] = []
-    while score.size and len(found) < count:
-        y, x = (int(k) for k in np.unravel_index(np.argmax(score), score.shape))
+    while peaks.size and len(found) < count:
+        y = int(np.argmax(peaks))
+        x = int(np.argmax(score[y]))
         if not score[y, x] > 0:
             break
         error = None if errors is None else float(errors[y, x]) / size**2
         found.append(HardPatch(Patch(x, y, size), float(delta[y, x]), error, float(score[y, x])))
-        score[max(0, y - size + 1) : y + size, max(0, x - size + 1) : x + size] = 0.0
+        rows, columns = (slice(max(0, first - size + 1), first + size) for first in (y, x))
+        score[rows, columns] = 0.0
+        peaks[rows] = score[rows].max(axis=1)
     return tuple(found)
 
 

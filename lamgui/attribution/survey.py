@@ -90,7 +90,10 @@ def box_sums(plane: Floats, size: int) -> Floats:
     """
     if min(plane.shape) < size:
         return np.zeros((0, 0))
-    return _row_sums(_row_sums(plane, size).T, size).T
+    down: Floats = np.cumsum(plane, axis=0, dtype=np.float64)
+    rows = np.vstack([down[size - 1 : size], down[size:] - down[:-size]])
+    along: Floats = np.cumsum(rows, axis=1)
+    return np.hstack([along[:, size - 1 : size], along[:, size:] - along[:, :-size]])
 
 
 def equal_pieces(alpha: Floats, length: Floats, count: int) -> tuple[float, ...]:
@@ -115,11 +118,3 @@ def coarse_to_fine(count: int) -> tuple[int, ...]:
             step = (count - 1) // (nodes - 1)
             order += [place for place in range(0, count, step) if place not in order]
     return tuple(order)
-
-
-def _row_sums(plane: Floats, size: int) -> Floats:
-    """Sums over `size` rows, from each row on that has as many below it."""
-    running: Floats = np.cumsum(plane, axis=0, dtype=np.float64)
-    sums = running[size - 1 :].copy()
-    sums[1:] -= running[:-size]
-    return sums
