@@ -54,3 +54,9 @@ class SaveError(UserError):
 
 class SessionError(UserError):
     """A session file cannot be read."""
+
+
+def first_line(error: BaseException) -> str:
+    """What an error of other code says, in its first line and without a full stop; its name where it says nothing."""
+    lines = str(error).strip().splitlines()
+    return lines[0].rstrip(".") if lines else type(error).__name__

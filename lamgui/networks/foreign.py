@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.errors import NetworkError
+from lamgui.errors import NetworkError, first_line
 from lamgui.imaging.colour import Colour
 from lamgui.networks.adapter import ADAPTER_ADVICE, ADAPTER_TEMPLATE
 from lamgui.networks.architecture import OWN_NAMES, Configuration, Dialect
@@ -171,7 +171,7 @@ def _first_answer(module: nn.Module, file_name: str) -> tuple[int, int, int]:
 
 
 def _failed(file_name: str, channels: int, side: int, error: Exception) -> NetworkError:
-    message = f"{file_name} fails on a picture of {side}x{side} pixels with {channels} channels: {_first_line(error)}."
+    message = f"{file_name} fails on a picture of {side}x{side} pixels with {channels} channels: {first_line(error)}."
     return NetworkError(message, ADAPTER_ADVICE, f"{type(error).__name__}: {error}\n\n{ADAPTER_TEMPLATE}")
 
 
@@ -238,7 +238,7 @@ def _require_gradient(module: nn.Module, picture: Tensor, file_name: str) -> Non
             answer = module.eval()(picture.requires_grad_())
             reaches = answer.requires_grad and bool(torch.autograd.grad(answer.sum(), picture)[0].isfinite().any())
         except RuntimeError as error:
-            message = f"{file_name} has no gradient, which a map is made of: {_first_line(error)}."
+            message = f"{file_name} has no gradient, which a map is made of: {first_line(error)}."
             advice = "Let its code make new tensors where it writes over its input (in place)."
             raise NetworkError(message, advice, str(error)) from error
     if not reaches:
@@ -252,8 +252,3 @@ def _described(answer: object) -> str:
     if isinstance(answer, dict):
         return f"a dict of {', '.join(map(str, list(answer)[:4]))}"
     return f"a {type(answer).__name__}"
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0].rstrip(".") if lines else type(error).__name__

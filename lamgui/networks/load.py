@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lamgui.errors import NetworkError
+from lamgui.errors import NetworkError, first_line
 from lamgui.networks.architecture import Configuration
 from lamgui.networks.conventions import CHANNELS
 from lamgui.networks.entry import NetworkEntry, Question
@@ -59,7 +60,12 @@ def settling(entry: NetworkEntry) -> Generator[None, None, Settled]:
     if "value_range" not in stated and (stored := opened.makings.stored_range()) is not None:
         stated["value_range"] = stored
         notes.append(f"values 0..{stored:g}, by the mean colour that the file holds")
-    verdict = yield from choosing(opened.configuration.decided(stated), opened.makings.assembled)
+    try:
+        verdict = yield from choosing(opened.configuration.decided(stated), opened.makings.assembled)
+    except (RuntimeError, ValueError, TypeError, IndexError) as error:
+        message = f"{entry.path.name} was read, but fails on a test picture: {first_line(error)}."
+        advice = "Take another checkpoint of it; in code of your own, the details say what fails."
+        raise NetworkError(message, advice, "".join(traceback.format_exception(error))) from error
     if len(held := opened.configuration.scales) > 1:
         notes.append(f"holds scales {', '.join(map(str, held))}, of which {verdict.configuration.scale} is used")
     scales = tuple(sorted(held or opened.configuration.undecided.get("scale", (verdict.configuration.scale,))))

@@ -16,7 +16,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from lamgui.errors import NetworkError
+from lamgui.errors import NetworkError, first_line
 from lamgui.networks.adapter import ADAPTER_ADVICE
 from lamgui.networks.architecture import Layout
 from lamgui.networks.checkpoint import Checkpoint, read_checkpoint
@@ -71,12 +71,11 @@ def imported(path: Path, name: str) -> Iterator[Any]:
 
 def reason(error: BaseException, path: Path) -> str:
     """The first line of what a file's own code raised, and the line of the file, or of one beside it, that did."""
-    lines = str(error).strip().splitlines() or [type(error).__name__]
     folder = path.resolve().parent
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if folder in Path(frame.filename).parents]
     where = f" ({Path(own[-1].filename).name}, line {own[-1].lineno})" if own else ""
-    return f"{lines[0].rstrip('.')}{where}"
+    return f"{first_line(error)}{where}"
 
 
 def _value(name: str, text: str) -> Any:

@@ -48,10 +48,11 @@ SHORTCUTS = """
 <tr><td><b>Arrow keys</b></td><td>move the patch by 1 SR pixel, with Shift by 10 (in the viewer)</td></tr>
 <tr><td><b>Left, Right</b></td><td>move the α cursor (in the curves)</td></tr>
 <tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo</td></tr>
-<tr><td><b>F5, Esc</b></td><td>run again, cancel</td></tr>
+<tr><td><b>F5, Esc</b></td><td>run again, cancel a run or the reading of a file</td></tr>
 <tr><td><b>Ctrl+0, Ctrl+1</b></td><td>whole picture, patch</td></tr>
 <tr><td><b>Ctrl++, Ctrl+-</b></td><td>zoom</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V, Ctrl+N</b></td><td>open, paste a picture, add a network</td></tr>
+<tr><td><b>F2, Delete</b></td><td>rename, remove a network of yours (in the list)</td></tr>
 <tr><td><b>Ctrl+S, Ctrl+Shift+O</b></td><td>save the session, open a session or a figure</td></tr>
 <tr><td><b>Ctrl+E, Ctrl+Shift+E</b></td><td>make a figure, compare the paths</td></tr>
 <tr><td><b>Ctrl+B</b></td><td>bookmark the patch</td></tr>

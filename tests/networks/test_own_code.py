@@ -188,6 +188,27 @@ def test_a_network_for_pictures_that_were_enlarged_before_gets_them_enlarged(tmp
     assert {tried.value for tried in question.tried} == {2, 3, 4}
 
 
+def test_code_that_fails_later_is_told_with_its_details(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        net="""
+from torch import nn
+
+
+class Net(nn.Module):
+    def forward(self, x):
+        if x.max() > 1.5:
+            raise RuntimeError("values beyond 1.5.")
+        return nn.functional.interpolate(x, scale_factor=4.0)
+""",
+    )
+    with pytest.raises(
+        NetworkError, match=r"net\.py was read, but fails on a test picture: values beyond 1\.5\."
+    ) as raised:
+        load_network(entry(tmp_path / "net.py"))
+    assert "in forward" in raised.value.details
+
+
 def test_sides_and_batches_are_found_by_calling(tmp_path: Path) -> None:
     write(
         tmp_path,
