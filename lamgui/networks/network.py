@@ -8,9 +8,9 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
+from lamgui.attribution.patch import Patch
 from lamgui.attribution.reach.search import find_field
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.attribution.patch import Patch
 from lamgui.attribution.window import Sight
 from lamgui.errors import NetworkError
 from lamgui.imaging.picture import Pixels
