@@ -52,9 +52,20 @@ def di_with_error(di: float | None, error: float | None) -> str:
     """The diffusion index and its estimated error, rounded to its first digit: "1.41 ± 0.02"."""
     if di is None or error is None or not 0 < error < math.inf:
         return di_in_words(di)
-    decimals = min(4, max(0, -math.floor(math.log10(error))))
-    rounded_up = math.ceil(error * 10**decimals - 1e-9) / 10**decimals
-    return f"{di:.{decimals}f} ± {rounded_up:.{decimals}f}"
+    decimals = _error_decimals(error)
+    return f"{di:.{decimals}f} ± {di_error_in_words(error)}"
+
+
+def di_error_in_words(error: float) -> str:
+    """An error of DI rounded up at its first digit, or at the fourth decimal."""
+    if not 0 < error < math.inf:
+        return number_in_words(error)
+    decimals = _error_decimals(error)
+    return f"{math.ceil(error * 10**decimals - 1e-9) / 10**decimals:.{decimals}f}"
+
+
+def _error_decimals(error: float) -> int:
+    return min(4, max(0, -math.floor(math.log10(error))))
 
 
 def psnr_in_words(psnr_db: float) -> str:

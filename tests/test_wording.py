@@ -111,3 +111,11 @@ def test_numbers_shares_and_counts() -> None:
 )
 def test_di_and_its_error_have_the_same_decimals(di: float | None, error: float | None, words: str) -> None:
     assert wording.di_with_error(di, error) == words
+
+
+@pytest.mark.parametrize(
+    ("error", "words"), [(0.0, "0"), (9.1e-5, "0.0001"), (0.00038, "0.0004"), (0.021, "0.03"), (2.4, "3")]
+)
+def test_an_error_alone_reads_as_beside_its_index(error: float, words: str) -> None:
+    assert wording.di_error_in_words(error) == words
+    assert error == 0 or wording.di_with_error(14.0, error).endswith(f"± {words}")

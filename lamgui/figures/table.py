@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lamgui.figures.latex import escaped
 from lamgui.imaging.quality import Quality, quality_around
 from lamgui.result import Analysis
-from lamgui.wording import count_in_words, di_in_words, gap_in_percent, seconds_in_words
+from lamgui.wording import count_in_words, di_error_in_words, di_in_words, gap_in_percent, seconds_in_words
 
 AROUND_PATCH_PX = 16
 """SR pixels around the patch that its own PSNR and SSIM take in: SSIM needs a window of 11."""
@@ -109,7 +109,7 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         "± DI",
         "Estimated error of DI",
         lambda a: a.diffusion_index_error,
-        lambda v: f"{v:.2g}" if v < 0.1 else f"{v:.1f}",
+        di_error_in_words,
     ),
     TableColumn("Gap", "Completeness gap (Σ LAM − ΔD) / ΔD", lambda a: _finite(a.completeness_gap), gap_in_percent),
     TableColumn("Passes", "Nodes at which the gradient was taken", lambda a: float(a.passes), lambda v: f"{v:.0f}"),
