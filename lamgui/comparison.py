@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lamgui.errors import SettingsError, UserError
 from lamgui.pipeline import Pipeline, Report
 from lamgui.result import Analysis
-from lamgui.state import RowsOf, State, Subject
+from lamgui.state import OF_SETTINGS, RowsOf, State, Subject
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +55,8 @@ def compare(
 def state_of(state: State, subject: Subject) -> State:
     """The state with the subject's network, and its patch where it is bookmarked, as the only row."""
     alone = replace(state, network=subject.network, compared=(), rows=RowsOf.NETWORKS)
+    if subject.variant is not None:
+        return replace(alone, settings=subject.variant.settings)
     if subject.bookmark is None:
         return alone
     return replace(alone, patch=subject.bookmark.patch, role=subject.bookmark.role)
@@ -62,8 +64,9 @@ def state_of(state: State, subject: Subject) -> State:
 
 def work_of(state: State) -> tuple[object, ...]:
     """What the results of all rows depend on, apart from the rows themselves."""
-    own = (state.reduction, state.settings, state.device, state.rows)
-    return own if state.rows is RowsOf.BOOKMARKS else (*own, state.picture, state.role, state.patch)
+    own = (state.reduction, state.device, state.rows)
+    place = () if state.rows is RowsOf.BOOKMARKS else (state.picture, state.role, state.patch)
+    return (*own, *place, *(() if state.rows in OF_SETTINGS else (state.settings,)))
 
 
 def _reported(

@@ -15,7 +15,7 @@ from lamgui.networks.entry import NetworkEntry
 from lamgui.pipeline import Pipeline
 from lamgui.result import Analysis
 from lamgui.session import Session
-from lamgui.state import MAX_NETWORKS, Bookmark, RowsOf, State, Subject
+from lamgui.state import MAX_NETWORKS, OF_SETTINGS, Bookmark, RowsOf, State, Subject
 from lamgui.worker import Desk
 
 Item = TypeVar("Item")
@@ -70,6 +70,8 @@ class RowsController(QObject):
         """Put a row in focus: its curves, numbers and filmstrip are shown."""
         if subject.bookmark is not None:
             self.go_to_bookmark(subject.bookmark)
+        elif subject.variant is not None:
+            self._session.update(f"Take {subject.name}", "focus", settings=subject.variant.settings)
         else:
             self._session.update(f"Look at {subject.name}", "focus", network=subject.network)
 
@@ -77,7 +79,9 @@ class RowsController(QObject):
     def move_row(self, subject: Subject, to: Subject) -> None:
         """Put a row where another one is."""
         state = self._session.state
-        if subject.bookmark is not None and to.bookmark is not None:
+        if subject.variant is not None:
+            self.refused.emit()
+        elif subject.bookmark is not None and to.bookmark is not None:
             bookmarks = _moved(state.bookmarks, subject.bookmark, to.bookmark)
             self._session.update(f"Move {subject.name}", bookmarks=bookmarks)
         else:
@@ -88,7 +92,7 @@ class RowsController(QObject):
         """Hide a network's row, or show it again; one row always stays."""
         state = self._session.state
         wanted = state.hidden | {subject.network} if hidden else state.hidden - {subject.network}
-        if state.rows is RowsOf.BOOKMARKS or not set(state.networks) - wanted:
+        if not subject.is_network or not set(state.networks) - wanted:
             self.refused.emit()
             return
         self._session.update(f"{'Hide' if hidden else 'Show'} {subject.name}", hidden=wanted)
@@ -102,6 +106,9 @@ class RowsController(QObject):
     def sort_rows(self, column: str, descending: bool) -> None:
         """Order the rows by a number of theirs, of SORT_KEYS; rows that have none go last."""
         session, key = self._session, SORT_KEYS[column]
+        if session.state.rows in OF_SETTINGS:
+            self.info_raised.emit("Rows of paths and presets keep their order.")
+            return
 
         def place(subject: Subject) -> tuple[bool, float]:
             analysis = session.analyses.get(subject)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lamgui.attribution.measures import DEFAULT_SHARE
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.presets import PATH_TITLES, PRESETS
 from lamgui.attribution.settings import Settings
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
@@ -40,19 +41,38 @@ class RowsOf(StrEnum):
     """Several networks on one patch."""
     BOOKMARKS = "bookmarks"
     """One network on several patches, of several pictures maybe."""
+    PATHS = "paths"
+    """One network and patch along each of the paths: the comparison of the paper's Figure 3."""
+    PRESETS = "presets"
+    """One network and patch under the settings of each preset, beside those in use."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Settings of a row of its own, under a name."""
+
+    name: str
+    settings: Settings
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A row of the comparison: a network on the state's own patch, or on a bookmarked one."""
+    """A row of the comparison: a network on the patch in use, on a bookmarked one, or under settings of its own."""
 
     network: NetworkEntry
     bookmark: Bookmark | None = None
+    variant: Variant | None = None
 
     @property
     def name(self) -> str:
         """What the row is called."""
-        return self.network.name if self.bookmark is None else self.bookmark.name
+        named = self.bookmark or self.variant
+        return self.network.name if named is None else named.name
+
+    @property
+    def is_network(self) -> bool:
+        """Whether the row stands for its network: such rows can be ordered and hidden."""
+        return self.bookmark is None and self.variant is None
 
 
 @dataclass(frozen=True)
@@ -97,20 +117,26 @@ class State:
             return ()
         if self.rows is RowsOf.BOOKMARKS and self.bookmarks:
             return tuple(Subject(self.network, bookmark) for bookmark in self.bookmarks)
+        if self.rows in OF_SETTINGS:
+            variants = _paths(self.settings) if self.rows is RowsOf.PATHS else _presets(self.settings)
+            return tuple(Subject(self.network, variant=variant) for variant in variants)
         return tuple(Subject(network) for network in self.networks)
 
     @property
     def visible_subjects(self) -> tuple[Subject, ...]:
         """The rows that are shown: those that are not hidden, and all where none would be left."""
-        visible = tuple(s for s in self.subjects if s.bookmark is not None or s.network not in self.hidden)
+        visible = tuple(s for s in self.subjects if not s.is_network or s.network not in self.hidden)
         return visible or self.subjects
 
     @property
     def focus(self) -> Subject | None:
-        """The row that is shown in full: that of the network, or of the bookmark where picture and patch are."""
+        """The row that is shown in full: that of the network or the settings in use, or the bookmark at the patch."""
         subjects = self.subjects
         for subject in subjects:
-            if subject.bookmark is None:
+            if subject.variant is not None:
+                if subject.variant.settings == self.settings:
+                    return subject
+            elif subject.bookmark is None:
                 if subject.network == self.network:
                     return subject
             elif self.picture is not None and (subject.bookmark.picture_sha256, subject.bookmark.patch) == (
@@ -119,6 +145,21 @@ class State:
             ):
                 return subject
         return subjects[0] if subjects else None
+
+
+OF_SETTINGS = frozenset({RowsOf.PATHS, RowsOf.PRESETS})
+"""Rows that hold settings of their own, in an order of their own."""
+
+
+def _paths(settings: Settings) -> tuple[Variant, ...]:
+    return tuple(Variant(title, replace(settings, path=path)) for path, title in PATH_TITLES.items())
+
+
+def _presets(settings: Settings) -> tuple[Variant, ...]:
+    """The presets with the detector in use, after the settings in use where these are none of them."""
+    variants = tuple(Variant(preset.name, preset.kept_detector(settings)) for preset in PRESETS)
+    known = any(variant.settings == settings for variant in variants)
+    return variants if known else (Variant("These settings", settings), *variants)
 
 
 class PaneContent(StrEnum):

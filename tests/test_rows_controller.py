@@ -10,6 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.presets import PATH_TITLES
+from lamgui.attribution.settings import DetectorName, PathName, Settings
 from lamgui.comparison import ComparisonReport
 from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.read import read_picture
@@ -204,3 +206,49 @@ def test_bookmarks_as_rows_and_the_patch_of_one_moved(rig: RowsRig) -> None:
     rig.rows.move_row(rig.session.state.subjects[1], rig.session.state.subjects[0])
     assert rig.names() == ["Patch 2", "Patch 1"]
     assert replace(rig.session.state.bookmarks[0], name="") != rig.session.state.bookmarks[1]
+
+
+def test_the_three_paths_are_rows_and_choosing_one_takes_its_path(rig: RowsRig) -> None:
+    rig.run()
+    rig.rows.choose_rows(RowsOf.PATHS)
+    rig.all_done()
+    assert rig.names() == ["Black, linear", "Blurred, linear", "Progressive blur"]
+    black, blurred, progressive = rig.session.state.subjects
+    assert rig.session.state.focus == progressive
+    analyses = rig.session.analyses
+    assert [analyses[s].settings.path for s in (black, blurred, progressive)] == [*PATH_TITLES]
+    # Blurred and progressive have the same ends: both maps add up to the same change of D.
+    assert analyses[blurred].curves.delta == pytest.approx(analyses[progressive].curves.delta, rel=1e-5)
+    rig.rows.choose_row(black)
+    assert rig.session.state.settings == analyses[black].settings
+    assert rig.session.state.focus == rig.session.state.subjects[0]
+    assert rig.session.analyses == analyses, "no map is computed again"
+    rig.session.undo_stack.undo()
+    assert rig.session.state.focus == progressive
+
+
+def test_presets_are_rows_beside_the_settings_in_use(rig: RowsRig) -> None:
+    rig.run()
+    rig.session.update("", settings=Settings(steps=9, detector=DetectorName.INTENSITY))
+    rig.rows.choose_rows(RowsOf.PRESETS)
+    rig.all_done()
+    assert rig.names() == ["These settings", "Default", "Demo", "Paper", "Precise", "Preview"]
+    assert {a.settings.detector for a in rig.session.analyses.values()} == {DetectorName.INTENSITY}
+    assert rig.session.analyses[rig.session.state.subjects[3]].passes == 100
+    rig.rows.choose_row(rig.session.state.subjects[2])
+    assert rig.names() == ["Default", "Demo", "Paper", "Precise", "Preview"]
+    focus = rig.session.state.focus
+    assert focus is not None
+    assert focus.name == "Demo"
+
+
+def test_rows_of_settings_keep_their_order_and_are_not_hidden(rig: RowsRig) -> None:
+    rig.run()
+    rig.rows.choose_rows(RowsOf.PATHS)
+    rig.all_done()
+    names, first = rig.names(), rig.session.state.subjects[0]
+    rig.rows.sort_rows("DI", True)
+    rig.rows.move_row(first, rig.session.state.subjects[1])
+    rig.rows.hide_row(first, True)
+    assert rig.names() == names == visible(rig)
+    assert len(rig.refusals) == 2

@@ -44,7 +44,7 @@ def follow(module: nn.Module, channels: int) -> Followed | None:
         traced.graph.eliminate_dead_code()
         walk = _Walk(traced)
         with torch.no_grad():
-            walk.run(picture)
+            walk.go(picture)
     except Exception:  # noqa: BLE001 # Any code may be in a module; what cannot be followed is computed as a whole.
         return None
     rates = {node: rate for node in walk.moving if (rate := _rate(walk.shapes.get(node, ()))) is not None}
@@ -102,6 +102,12 @@ class _Walk(fx.Interpreter):
         self.shapes: dict[fx.Node, Shape] = {}
         self.moving: set[fx.Node] = set()
         """What depends on the picture."""
+
+    def go(self, picture: Tensor) -> None:
+        """All of them in turn, without the bar that `run` draws: it keeps a thread of its own for good."""
+        self.args_iter = iter((picture,))
+        for node in self.module.graph.nodes:
+            self.env[node] = self.run_node(node)
 
     def run_node(self, n: fx.Node) -> Any:
         value = super().run_node(n)

@@ -15,6 +15,8 @@ FEWEST_LINES = 4
 ROWS = (
     Option(RowsOf.NETWORKS, "Networks", "A row for each ticked network, on the patch of the viewer."),
     Option(RowsOf.BOOKMARKS, "Bookmarks", "A row for each bookmark, under the network in focus."),
+    Option(RowsOf.PATHS, "Paths", "A row for each path γ, under the network in focus: the comparison of Figure 3."),
+    Option(RowsOf.PRESETS, "Presets", "A row for each preset of settings, to see how far their maps differ."),
 )
 
 
@@ -65,7 +67,6 @@ class BookmarksPanel(QWidget):
                 self.list.addItem(item)
             self.list.setCurrentRow(min(current, len(bookmarks) - 1))
         self.rows_choice.show_value(rows)
-        self.rows_choice.setEnabled(bool(bookmarks))
         self._show_possible()
 
     def _show_possible(self) -> None:

@@ -115,7 +115,7 @@ class CompareTable(QWidget):
             self.table.setItem(number, 0, item)
         item.setText(subject.name)
         item.setIcon(colour_chip(row_colour(number)))
-        can_hide = subject.bookmark is None
+        can_hide = subject.is_network
         ticks = Qt.ItemFlag.ItemIsUserCheckable if can_hide else Qt.ItemFlag.NoItemFlags
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | ticks)
         if can_hide:

@@ -17,7 +17,7 @@ from lamgui.resources import sample_picture
 from lamgui.result import Analysis
 from lamgui.rows_controller import RowsController
 from lamgui.session import Session
-from lamgui.state import PaneContent
+from lamgui.state import PaneContent, RowsOf
 from lamgui.widgets.clipboard import picture_on, pictures_of, put_picture
 from lamgui.widgets.dialogs import FileDialogs
 from lamgui.widgets.document_commands import DocumentCommands
@@ -113,6 +113,7 @@ class MenuCommands(QObject):
             "theme_light": partial(self.set_theme, "light"),
             "theme_dark": partial(self.set_theme, "dark"),
             "add_bookmark": self._rows.add_bookmark,
+            **{f"rows_{rows.value}": partial(self._rows.choose_rows, rows) for rows in RowsOf},
             "show_all_rows": self._rows.show_all_rows,
             "toggle_common_scale": self._toggle_common_scale,
             "toggle_consensus": self._toggle_consensus,

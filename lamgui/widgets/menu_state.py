@@ -68,7 +68,7 @@ class MenuState(QObject):
             "remove_network": state.network is not None and not state.network.bundled,
             "add_bookmark": state.picture is not None and state.patch is not None,
             "show_all_rows": bool(state.hidden),
-            "export_bookmarks": bool(state.bookmarks),
+            **dict.fromkeys(("export_bookmarks", "rows_bookmarks"), bool(state.bookmarks)),
             **dict.fromkeys(OF_SURVEY, bool(hard)),
             **dict.fromkeys(OF_FIGURE, state.picture is not None and state.network is not None),
             **dict.fromkeys(OF_PICTURE, state.picture is not None),
@@ -76,6 +76,7 @@ class MenuState(QObject):
         }
         for command, can in possible.items():
             self._actions[command].setEnabled(can)
+        self._actions[f"rows_{state.rows.value}"].setChecked(True)
 
     @Slot(str)
     def _show_undo(self, what: str) -> None:

@@ -117,6 +117,11 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
             "A Python function, after your word that it may run",
         ),
         Item("copy_detector_template", "Copy a detector &template", tip="A few lines to write your own detector from"),
+        SEPARATOR,
+        Item("rows_networks", "Compare net&works", "Alt+Shift+1", "A row for each ticked network", group="rows"),
+        Item("rows_bookmarks", "Compare &bookmarks", "Alt+Shift+2", "A row for each bookmarked patch", group="rows"),
+        Item("rows_paths", "Compare pat&hs", "Alt+Shift+3", "A row for each path, as in Figure 3", group="rows"),
+        Item("rows_presets", "Compare pre&sets", "Alt+Shift+4", "How far the maps of the presets differ", group="rows"),
     ),
     "&Networks": (
         Item("add_network", "&Add a network file…", "Ctrl+N", "A checkpoint, a program (.pt, .pt2) or your own .py"),
@@ -129,7 +134,7 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
         Item(
             "build_figure", "&Figure for a paper…", "Ctrl+E", "Strips, grids, galleries: with a preview, to PDF or SVG"
         ),
-        Item("compare_paths", "Compare &paths…", "Ctrl+Shift+E", "The three paths side by side, as in Figure 3"),
+        Item("compare_paths", "Figure of the &paths…", "Ctrl+Shift+E", "The three paths side by side, as in Figure 3"),
         SEPARATOR,
         Item("copy_figure", "&Copy the figure", tip="Put the figure on the clipboard as a picture"),
         Item("copy_caption", "Copy the cap&tion", tip="A LaTeX figure with the settings in words"),

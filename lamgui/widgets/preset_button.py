@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from lamgui.attribution.settings import Precision, Rule, Settings
-
-PRESETS = {
-    "Default": (Settings(), "arc, m = 50, σ = 1.2, k auto: the most exact map for its time."),
-    "Demo": (Settings(rule=Rule.RIGHT, steps=50, kernel_size=9), "right, m = 50, σ = 1.2, k = 9: the authors' demo."),
-    "Paper": (Settings(rule=Rule.RIGHT, steps=100, kernel_size=9), "right, m = 100, σ = 1.2, k = 9: the paper."),
-    "Precise": (
-        Settings(steps=None, tolerance=0.02),
-        "arc, as many steps as an estimated error of 2 % needs, σ = 1.2, k auto: for numbers that go into print.",
-    ),
-    "Preview": (Settings(steps=12), "arc, m = 12, σ = 1.2, k auto: quick, for looking around with slow networks."),
-}
-CUSTOM = "Custom"
+from lamgui.attribution.presets import PRESETS, preset_name
+from lamgui.attribution.settings import Settings
 
 
 class PresetButton(QPushButton):
@@ -34,10 +21,10 @@ class PresetButton(QPushButton):
         menu.setToolTipsVisible(True)
         self._group = QActionGroup(self)
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
-        for name, (_, tooltip) in PRESETS.items():
-            action = menu.addAction(name)
+        for preset in PRESETS:
+            action = menu.addAction(preset.name)
             action.setCheckable(True)
-            action.setToolTip(tooltip)
+            action.setToolTip(preset.words)
             self._group.addAction(action)
         self._group.triggered.connect(self._choose)
         self.setMenu(menu)
@@ -55,10 +42,4 @@ class PresetButton(QPushButton):
             action.setChecked(action.text() == name)
 
     def _choose(self, action: QAction) -> None:
-        self.preset_chosen.emit(PRESETS[action.text()][0])
-
-
-def preset_name(settings: Settings) -> str:
-    """The preset whose settings these are, apart from precision; "Custom" where there is none."""
-    plain = replace(settings, precision=Precision.FLOAT32)
-    return next((name for name, (preset, _) in PRESETS.items() if preset == plain), CUSTOM)
+        self.preset_chosen.emit(next(preset.settings for preset in PRESETS if preset.name == action.text()))

@@ -258,4 +258,4 @@ class RowsBinding(QObject):
 
 def _rows_of(state: State) -> list[tuple[NetworkEntry, str | None]]:
     """What the rows are, wherever their patches lie."""
-    return [(s.network, None if s.bookmark is None else s.bookmark.name) for s in state.visible_subjects]
+    return [(s.network, None if s.is_network else s.name) for s in state.visible_subjects]

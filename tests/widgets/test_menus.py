@@ -63,7 +63,7 @@ def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
     rig = WindowRig(qtbot, State())
     needs_something = {"undo", "redo", "cancel", "run_again", "rename_network", "remove_network", *OF_ANALYSIS}
     needs_something |= {"zoom_in", "zoom_out", "fit", "zoom_to_patch", *OF_FIGURE, *OF_SURVEY}
-    needs_something |= {"add_bookmark", "show_all_rows", "export_bookmarks"}
+    needs_something |= {"add_bookmark", "show_all_rows", "export_bookmarks", "rows_bookmarks"}
     assert enabled(rig) == {item.command for item in ITEMS} - needs_something
     rig.close()
 
