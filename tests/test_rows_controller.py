@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.presets import PATH_TITLES
-from lamgui.attribution.settings import DetectorName, PathName, Settings
+from lamgui.attribution.settings import DetectorName, Settings
 from lamgui.comparison import ComparisonReport
 from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.read import read_picture
