@@ -14,8 +14,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from lamgui import __version__
-from lamgui.attribution.patch import Patch
 from lamgui.autosave import Autosave
+from lamgui.beginning import beginning
 from lamgui.bookmark_store import BookmarkStore
 from lamgui.code_answers import CodeAnswers
 from lamgui.commands.window import THEMES, WindowOptions
@@ -23,22 +23,16 @@ from lamgui.controller import Controller
 from lamgui.detector_controller import DetectorController
 from lamgui.document_controller import DocumentController
 from lamgui.documents import Documents
-from lamgui.errors import UserError
 from lamgui.figure_controller import FigureController
 from lamgui.figure_jobs import FigureJobs
-from lamgui.imaging.picture import Picture
-from lamgui.imaging.prepare import Role, require_room
-from lamgui.imaging.read import read_picture
 from lamgui.known_files import KnownFiles
-from lamgui.networks.catalogue import bundled, default_entry, find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks_controller import NetworksController
-from lamgui.pipeline import LIKELY_SCALE, Pipeline
+from lamgui.pipeline import Pipeline
 from lamgui.preferences import Preferences
-from lamgui.resources import SAMPLE_PATCH, icon, sample_picture
+from lamgui.resources import icon, sample_picture
 from lamgui.rows_controller import RowsController
 from lamgui.session import Session
-from lamgui.state import State
 from lamgui.survey_controller import SurveyController
 from lamgui.widgets.binding import Binding
 from lamgui.widgets.code_commands import CodeCommands
@@ -89,10 +83,9 @@ class Program(QObject):
         self.exit_status = 0
         self._options = options
         self._preferences = preferences
-        self._problems: list[UserError] = []
-        self._first_patch: Patch | None = SAMPLE_PATCH
-        self.session = Session(self._first_state(), preferences.view(), self)
-        self.session.set_entries(self._entries)
+        self._beginning = beginning(options, preferences)
+        self.session = Session(self._beginning.state, preferences.view(), self)
+        self.session.set_entries(self._beginning.entries)
         self.desk = Desk(self)
         home = user_data or Path(platformdirs.user_data_dir("lamgui", appauthor=False))
         answers = CodeAnswers(home / "own_code.json")
@@ -134,7 +127,7 @@ class Program(QObject):
     @Slot()
     def begin(self) -> None:
         """Say what could not be opened, and start the first run."""
-        for problem in self._problems:
+        for problem in self._beginning.problems:
             self.controller.error_raised.emit(problem.message, problem.advice, problem.details)
         self.documents.bring_bookmarks()
         self.controller.start()
@@ -161,46 +154,6 @@ class Program(QObject):
             "The program goes on; the details help whoever mends it.",
             details,
         )
-
-    def _first_state(self) -> State:
-        preferences = self._preferences
-        self._entries = (*bundled(), *self._added_networks())
-        wanted = [entry for name in self._options.networks if (entry := self._found(name)) is not None]
-        self._entries = (*self._entries, *(entry for entry in wanted if entry not in self._entries))
-        network = wanted[0] if wanted else default_entry()
-        picture = self._first_picture(preferences.role(), network.scale or LIKELY_SCALE)
-        return State(
-            picture=picture,
-            role=preferences.role(),
-            reduction=preferences.reduction(),
-            network=network,
-            compared=tuple(wanted) if len(wanted) > 1 else (),
-            patch=self._first_patch,
-            settings=preferences.settings(),
-            device=preferences.choice("device", "auto"),
-        )
-
-    def _first_picture(self, role: Role, scale: int) -> Picture:
-        if self._options.picture is not None:
-            try:
-                picture = read_picture(self._options.picture)
-                require_room(picture, role, scale)
-                self._first_patch = None
-                self._preferences.add_recent_file(self._options.picture)
-                return picture
-            except UserError as error:
-                self._problems.append(error)
-        return read_picture(sample_picture())
-
-    def _added_networks(self) -> tuple[NetworkEntry, ...]:
-        return self._preferences.networks()
-
-    def _found(self, name: str) -> NetworkEntry | None:
-        try:
-            return find(name)
-        except UserError as error:
-            self._problems.append(error)
-            return None
 
     def _restore(self) -> None:
         preferences = self._preferences

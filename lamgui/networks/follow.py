@@ -99,6 +99,7 @@ class _Walk(fx.Interpreter):
 
     def __init__(self, traced: fx.GraphModule) -> None:
         super().__init__(traced)
+        self._operations = traced.graph.nodes
         self.shapes: dict[fx.Node, Shape] = {}
         self.moving: set[fx.Node] = set()
         """What depends on the picture."""
@@ -106,7 +107,7 @@ class _Walk(fx.Interpreter):
     def go(self, picture: Tensor) -> None:
         """All of them in turn, without the bar that `run` draws: it keeps a thread of its own for good."""
         self.args_iter = iter((picture,))
-        for node in self.module.graph.nodes:
+        for node in self._operations:
             self.env[node] = self.run_node(node)
 
     def run_node(self, n: fx.Node) -> Any:
