@@ -215,7 +215,7 @@ def _curves(plan: Plan, points: Points) -> Curves:
         **vars(points),
         objective_baseline=plan.objective_baseline,
         objective_input=plan.objective_input,
-        path_speed_peak=float(plan.path_speed.max()),
+        speed_over_path=plan.speed_over_path,
     )
 
 

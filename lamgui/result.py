@@ -50,8 +50,8 @@ class Curves:
     """Σ of the partial sums, up to `reached`."""
     objective_baseline: float
     objective_input: float
-    path_speed_peak: float
-    """The largest speed that will come, so that an axis can be fixed from the start."""
+    speed_over_path: Floats
+    """The speed at equal steps of α from 0 to 1, to be drawn: nodes are far apart where the path hardly moves."""
 
     @property
     def delta(self) -> float:
@@ -63,6 +63,10 @@ class Curves:
         inner = (self.alpha > 0) & (self.alpha < 1)
         alpha = np.concatenate([[0.0], self.alpha[inner], [1.0]])
         return alpha, np.concatenate([[self.objective_baseline], self.objective[inner], [self.objective_input]])
+
+    def speed_with_ends(self) -> tuple[Floats, Floats]:
+        """α from 0 to 1 and the speed there, whole from the first step on."""
+        return np.linspace(0.0, 1.0, len(self.speed_over_path)), self.speed_over_path
 
     def steepest_band(self) -> tuple[float, float] | None:
         """The shortest α interval that holds half of ΔD."""

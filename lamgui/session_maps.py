@@ -25,7 +25,7 @@ MOST_FRAMES = 9
 """Of the filmstrip that are kept: all of them would be most of the file."""
 
 _CURVES = ("alpha", "reached", "objective", "path_speed", "cumulative")
-_LEVELS = ("objective_baseline", "objective_input", "path_speed_peak")
+_LEVELS = ("objective_baseline", "objective_input")
 
 
 def map_arrays(analysis: Analysis) -> dict[str, npt.NDArray[Any]]:
@@ -33,7 +33,7 @@ def map_arrays(analysis: Analysis) -> dict[str, npt.NDArray[Any]]:
     frames = kept_frames(analysis.frames)
     arrays: dict[str, npt.NDArray[Any]] = {"lam": analysis.lam, "sr": analysis.scene.sr}
     arrays |= {} if analysis.field_mask is None else {"field_mask": analysis.field_mask}
-    arrays |= {name: getattr(analysis.curves, name) for name in _CURVES}
+    arrays |= {name: getattr(analysis.curves, name) for name in (*_CURVES, "speed_over_path")}
     for k, frame in enumerate(frames):
         arrays |= {
             f"gamma{k}": frame.gamma,
@@ -93,8 +93,9 @@ def map_from(values: Mapping[str, Any], arrays: Arrays, picture: Picture) -> Ana
     if len({len(line) for line in lines}) != 1:
         raise ValueError("the curves are not of one length")
     alpha, reached, objective, path_speed, cumulative = lines
-    baseline, at_input, peak = (float(values["curves"][name]) for name in _LEVELS)
-    curves = Curves(alpha, reached, objective, path_speed, cumulative, baseline, at_input, peak)
+    baseline, at_input = (float(values["curves"][name]) for name in _LEVELS)
+    over_path = _line(arrays["speed_over_path"])
+    curves = Curves(alpha, reached, objective, path_speed, cumulative, baseline, at_input, over_path)
     frames = tuple(
         _frame_from(numbers, arrays, k, height, width) for k, numbers in enumerate(values["frames"][:MOST_FRAMES])
     )

@@ -15,7 +15,7 @@ from lamgui.attribution.detector import Detector, detect
 from lamgui.attribution.map_error import MapError
 from lamgui.attribution.measures import diffusion_index, importance
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path import LENGTH_GRID, Path, path_speed
+from lamgui.attribution.path import LENGTH_GRID, SPEED_GRID, Path, path_speed
 from lamgui.attribution.quadrature import Quadrature, make_quadrature
 from lamgui.attribution.settings import Rule
 from lamgui.attribution.tally import Tally, sums_of
@@ -82,6 +82,8 @@ class Plan:
     quadrature: Quadrature
     path_speed: Floats
     """Root mean square of ∂γ/∂α at each node."""
+    speed_over_path: Floats
+    """The same at the equal steps of SPEED_GRID."""
     objective_baseline: float
     objective_input: float
     sr: Tensor
@@ -151,8 +153,8 @@ def make_plan(
         sr_baseline, sr = (restore(path.at([alpha])) for alpha in (0.0, 1.0))
         low, high = (float(detect(detector, picture, patch)) for picture in (sr_baseline, sr))
     quadrature = make_quadrature(rule, steps, lambda: (LENGTH_GRID, path.lengths))
-    speed = path_speed(path, quadrature.alphas)
-    return Plan(path, quadrature, speed, low, high, sr[0], tolerance if steps is None else None)
+    speed, over_path = (path_speed(path, alphas) for alphas in (quadrature.alphas, SPEED_GRID.tolist()))
+    return Plan(path, quadrature, speed, over_path, low, high, sr[0], tolerance if steps is None else None)
 
 
 def integrate(

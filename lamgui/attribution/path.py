@@ -22,6 +22,9 @@ SPEED_STEP = 1e-3
 LENGTH_GRID = np.linspace(0.0, 1.0, 129)
 """α at which a path's length is measured; what lies between them is interpolated."""
 
+SPEED_GRID = np.linspace(0.0, 1.0, 65)
+"""α at which a path's speed is drawn."""
+
 AT_ONCE = 2**20
 """Elements of the pictures on the path that are measured together."""
 

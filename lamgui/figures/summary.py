@@ -184,7 +184,7 @@ def _draw_curves(axes: Sequence[Axes], analysis: Analysis) -> None:
     objective, speed, cumulative = axes
     objective.plot(*curves.objective_with_ends(), color=_LINE_COLOUR)
     objective.set_title("D(F(γ(α))), the detector along the path")
-    speed.plot(curves.alpha, curves.path_speed, color=_LINE_COLOUR)
+    speed.plot(*curves.speed_with_ends(), color=_LINE_COLOUR)
     speed.set_ylim(bottom=0)
     speed.set_title("|∂γ/∂α|, root mean square, per unit of α")
     reached, sums = np.concatenate([[0.0], curves.reached]), np.concatenate([[0.0], curves.cumulative])

@@ -245,6 +245,6 @@ def _points(curves: Curves, running: bool) -> tuple[tuple[Floats, Floats, float,
     cumulative = np.concatenate([[0.0], curves.cumulative])
     return (
         (alpha, objective, curves.objective_baseline, curves.objective_input),
-        (curves.alpha, curves.path_speed, 0.0, curves.path_speed_peak),
+        (*curves.speed_with_ends(), 0.0, float(curves.speed_over_path.max())),
         (reached, cumulative, 0.0, curves.delta),
     )

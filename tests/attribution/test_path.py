@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import ndimage
 
-from lamgui.attribution.path import gaussian, make_path, path_length, path_speed
+from lamgui.attribution.path import SPEED_GRID, gaussian, make_path, path_length, path_speed
 from lamgui.attribution.settings import PathName, Settings
 from tests.attribution.networks import picture
 
@@ -96,3 +96,13 @@ def test_a_part_of_a_path_is_the_path_of_the_whole_there(name: PathName) -> None
     part = path.within(rows, columns)
     torch.testing.assert_close(part.at([0.0, 0.4, 1.0]), path.at([0.0, 0.4, 1.0])[..., rows, columns])
     torch.testing.assert_close(part.lr, path.lr[..., rows, columns])
+
+
+def test_the_speed_on_the_grid_is_that_of_the_path_and_falls_to_nothing_where_the_blur_ends() -> None:
+    path = make_path(Settings(), picture(12, 12))
+    speed = path_speed(path, SPEED_GRID.tolist())
+    apart = 1e-4
+    for k in (8, 32, 50):
+        low, high = path.at([SPEED_GRID[k] - apart, SPEED_GRID[k] + apart])
+        assert speed[k] == pytest.approx(float((high - low).square().mean().sqrt()) / (2 * apart), rel=1e-2)
+    assert speed[-1] < 1e-6 * speed.max()

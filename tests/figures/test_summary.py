@@ -75,7 +75,7 @@ def test_curves_are_those_of_the_result(figure: Figure) -> None:
     curves = result_of().curves
     objective, speed, cumulative = (ax.get_lines()[0] for ax in figure.axes[4:])
     assert np.array_equal(objective.get_xydata(), np.column_stack(curves.objective_with_ends()))
-    assert np.array_equal(speed.get_xydata(), np.column_stack([curves.alpha, curves.path_speed]))
+    assert np.array_equal(speed.get_xydata(), np.column_stack(curves.speed_with_ends()))
     assert np.array_equal(cumulative.get_ydata(), [0.0, *curves.cumulative])
     red = figure.axes[6].get_lines()[1]
     assert red.get_color() == "#c8102e"

@@ -21,7 +21,7 @@ def rising_curves(nodes: int = 10, known: int | None = None, objective: Sequence
         cumulative=100 * alpha,
         objective_baseline=10.0,
         objective_input=110.0,
-        path_speed_peak=0.5,
+        speed_over_path=0.5 * (1 - np.linspace(0, 1, 11)),
     )
 
 

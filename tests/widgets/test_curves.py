@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -57,7 +58,7 @@ def test_axes_hold_still_while_the_curves_grow(view: CurvesView) -> None:
         ranges.add(tuple(plot.y_range for plot in view.plots))
         objective, speed, cumulative = (plot.points for plot in view.plots)
         assert objective[1].tolist() == pytest.approx([10 + 10 * k for k in range(known + 1)])
-        assert speed[0].size == known
+        assert speed[1].tolist() == pytest.approx([0.5 - 0.05 * k for k in range(11)]), "whole from the start"
         assert cumulative[0].tolist() == pytest.approx([k / 10 for k in range(known + 1)])
         assert cumulative[1][0] == 0
     (held,) = ranges
@@ -71,16 +72,8 @@ def test_axis_grows_for_a_curve_that_leaves_it(view: CurvesView) -> None:
 
 def test_whole_curve_has_both_ends_of_the_path(view: CurvesView) -> None:
     whole = rising_curves()
-    inner = Curves(
-        whole.alpha[2:5],
-        whole.reached[2:5],
-        whole.objective[2:5],
-        whole.path_speed[2:5],
-        whole.cumulative[2:5],
-        10.0,
-        110.0,
-        0.5,
-    )
+    names = ("alpha", "reached", "objective", "path_speed", "cumulative")
+    inner = replace(whole, **{name: getattr(whole, name)[2:5] for name in names})
     view.show_curves(inner, running=False)
     alpha, objective = view.plots[0].points
     assert (alpha[0], alpha[-1]) == (0, 1)
@@ -145,7 +138,7 @@ def test_cursor_runs_through_all_three_and_prints_what_they_hold(view: CurvesVie
 def test_cursor_beyond_what_is_known_prints_no_value(view: CurvesView) -> None:
     view.show_curves(rising_curves(known=3), running=True)
     view.show_alpha(0.9)
-    assert [plot.value_text for plot in view.plots] == ["α 0.90", "", ""]
+    assert [plot.value_text for plot in view.plots] == ["α 0.90", "0.0500", ""]
 
 
 @pytest.mark.parametrize("index", [0, 1, 2])
@@ -221,7 +214,7 @@ def test_values_that_are_not_finite_are_left_out_and_counted(view: CurvesView) -
 def test_curves_of_which_nothing_is_finite_are_shown_empty(view: CurvesView) -> None:
     nothing = np.full(4, math.nan)
     alpha = np.arange(1, 5) / 4
-    view.show_curves(Curves(alpha, alpha, nothing, nothing, nothing, math.nan, math.nan, math.nan), running=False)
+    view.show_curves(Curves(alpha, alpha, nothing, nothing, nothing, math.nan, math.nan, nothing), running=False)
     view.show_alpha(0.5)
     view.grab()
     assert view.plots[2].target is None

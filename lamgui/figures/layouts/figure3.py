@@ -107,7 +107,7 @@ def _curve(curves: Curves, row: int) -> tuple[np.ndarray, np.ndarray]:
     if row == 0:
         return curves.objective_with_ends()
     if row == 1:
-        return curves.alpha, curves.path_speed
+        return curves.speed_with_ends()
     return np.concatenate([[0.0], curves.reached]), np.concatenate([[0.0], curves.cumulative])
 
 
