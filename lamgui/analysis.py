@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -20,7 +20,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
 from lamgui.attribution.settings import Precision, Settings
 from lamgui.attribution.window import reaches_beyond
-from lamgui.devices import AUTO, resolve_device, used_memory_bytes
+from lamgui.devices import AUTO, free_memory_bytes, resolve_device, used_memory_bytes
 from lamgui.errors import NetworkError, SettingsError, UserError
 from lamgui.filmstrip import Filmstrip
 from lamgui.imaging.picture import Picture, Pixels
@@ -28,13 +28,9 @@ from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.quality import Quality, measure_quality
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.network import Network
+from lamgui.networks.work import Work, plan_work
 from lamgui.result import Analysis, Curves, Frame, Mask, Progress, Scene, Stage
-
-BATCH_ELEMENTS = 64 * 64
-"""LR pixels that share a pass: small pictures go through together; of larger ones none gains from company."""
-
-MOST_NODES = 8
-"""That share a pass however small they are: the curves grow before the eyes, and Cancel is heard."""
+from lamgui.wording import bytes_in_words
 
 BORDER_SHARE = 0.02
 """Of the importance, in the outermost pixels of the picture, from which on its edge takes part in the map."""
@@ -98,9 +94,8 @@ class _Run:
         self._restore = network.placed(self._device, dtype)
         self._path = make_path(settings, network.encode(self._prepared.lr).to(dtype).to(self._device))
         self._detector = make_detector(settings, request.own_detector)
-        self._part = network.part(self._restore, request.patch, self._path.lr)
-        share = 1.0 if self._part is None else self._part.share
-        self._batch = min(MOST_NODES, max(1, int(BATCH_ELEMENTS / (share * height * width))))
+        free = free_memory_bytes(self._device)
+        self._work = plan_work(network, self._restore, request.patch, self._path.lr, free)
         self._peak_memory_bytes = 0
 
     def go(self) -> Generator[Progress, None, Analysis]:
@@ -115,9 +110,16 @@ class _Run:
             settings.tolerance,
         )
         scene = self._scene(plan.sr)
-        yield Progress(Stage.RESTORING, elapsed_s=self._elapsed_s, scene=scene)
-        if self._part is not None and not self._part.agrees(self._path.lr, plan.sr, self._request.patch):
-            self._part = None
+        part = self._work.part
+        yield Progress(
+            Stage.RESTORING,
+            elapsed_s=self._elapsed_s,
+            scene=scene,
+            kept_bytes=self._work.kept_bytes,
+            free_bytes=self._work.free_bytes,
+        )
+        if part is not None and not part.agrees(self._path.lr, plan.sr, self._request.patch):
+            self._work = replace(self._work, part=None, batch=1, recomputes=False)
         done = yield from self._integrate(plan, scene)
         return self._analysis(plan, done, scene)
 
@@ -146,10 +148,10 @@ class _Run:
 
     def _integrate(self, plan: Plan, scene: Scene) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""
-        filmstrip = Filmstrip(self._request.network, self._restore, plan, scene, brings_sr=self._part is None)
-        smallest, depth, field = self._batch, 0, MeasuredField()
-        restore, window = (self._restore, None) if self._part is None else (self._part.restore, self._part.window)
-        running = integrate(restore, self._request.patch, self._detector, plan, self._batch, window)
+        filmstrip = Filmstrip(self._request.network, self._restore, plan, scene, brings_sr=self._work.part is None)
+        work = self._work
+        smallest, depth, field = work.batch, 0, MeasuredField()
+        running = integrate(work.restore, self._request.patch, self._detector, plan, work.batch, work.window)
         while True:
             try:
                 step = next(running)
@@ -176,6 +178,8 @@ class _Run:
             step.partial.sum(dim=0).cpu().numpy(),
             device=self._device,
             memory_bytes=used,
+            kept_bytes=self._work.kept_bytes,
+            free_bytes=self._work.free_bytes,
         )
 
     def _analysis(self, plan: Plan, done: _Integrated, scene: Scene) -> Analysis:
@@ -197,17 +201,23 @@ class _Run:
             device=self._device,
             elapsed_s=self._elapsed_s,
             peak_memory_bytes=self._peak_memory_bytes,
-            notes=_batch_notes(self._batch, done.smallest_batch),
+            notes=_memory_notes(self._work, done.smallest_batch),
             error=attribution.error,
             leaves_picture=self._leaves_picture(attribution),
             versions={"lamgui": __version__, "torch": str(torch.__version__), "python": platform.python_version()},
         )
 
 
-def _batch_notes(batch: int, smallest: int) -> tuple[str, ...]:
-    if smallest == batch:
-        return ()
-    return (f"Memory ran out with {batch} nodes in a pass; the run went on with {smallest}.",)
+def _memory_notes(work: Work, smallest: int) -> tuple[str, ...]:
+    notes = []
+    if work.recomputes:
+        kept, free = (bytes_in_words(amount) for amount in (work.kept_bytes, work.free_bytes))
+        notes.append(
+            f"A pass would keep {kept}, and {free} are free: values were computed again instead of being kept."
+        )
+    if smallest < work.batch:
+        notes.append(f"Memory ran out with {work.batch} nodes in a pass; the run went on with {smallest}.")
+    return tuple(notes)
 
 
 def _curves(plan: Plan, points: Points) -> Curves:

@@ -57,3 +57,11 @@ def used_memory_bytes(device: str) -> int:
     if device.startswith("cuda"):
         return int(torch.cuda.memory_allocated(device))
     return int(psutil.Process().memory_info().rss)
+
+
+def free_memory_bytes(device: str) -> int:
+    """Memory that the program can still take: on a CUDA device, there; elsewhere, of the machine."""
+    if device.startswith("cuda"):
+        free, _ = torch.cuda.mem_get_info(device)
+        return int(free) + int(torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device))
+    return int(psutil.virtual_memory().available)

@@ -117,6 +117,10 @@ class Progress:
     """Σ_c of the sum so far, (h, w), signed."""
     device: str = ""
     memory_bytes: int = 0
+    kept_bytes: int = 0
+    """What a pass is expected to keep in memory; 0 before that is known."""
+    free_bytes: int = 0
+    """What was free for it."""
 
     @property
     def remaining_s(self) -> float | None:

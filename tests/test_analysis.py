@@ -17,6 +17,7 @@ from lamgui.errors import NetworkError, SettingsError
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import measure_quality
 from lamgui.imaging.reduce import Reduction
+from lamgui.networks.catalogue import find
 from lamgui.networks.load import load_network
 from lamgui.networks.network import Network
 from lamgui.result import Analysis, Progress, Stage
@@ -189,3 +190,16 @@ def test_values_that_are_not_finite_are_an_error_and_no_black_map() -> None:
 def test_a_patch_outside_is_refused(network: Network) -> None:
     with pytest.raises(SettingsError, match="128x96"):
         run_to_end(analyse(Request(hr_picture(), network, Patch(120, 0, 16), Settings(steps=1))))
+
+
+def test_where_the_values_of_a_pass_do_not_fit_they_are_computed_again_and_the_map_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    request = Request(hr_picture(), load_network(find("RCAN")), PATCH, Settings(steps=3), device="cpu")
+    _, plain = run_to_end(analyse(request))
+    monkeypatch.setattr("lamgui.analysis.free_memory_bytes", lambda _: 2**20)
+    seen, tight = run_to_end(analyse(request))
+    assert any("1.0 MiB are free" in note and "computed again" in note for note in tight.notes)
+    assert plain.notes == ()
+    np.testing.assert_allclose(tight.lam, plain.lam, rtol=0, atol=1e-5 * np.abs(plain.lam).max())
+    assert {(report.kept_bytes > 2**20, report.free_bytes) for report in seen[1:]} == {(True, 2**20)}

@@ -17,6 +17,7 @@ from torch.nn import functional
 from lamgui.imaging.colour import Colour, rgb_to_ycbcr, rgb_to_ycbcr_studio, ycbcr_studio_to_rgb, ycbcr_to_rgb
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.follow import Followed, follow
+from lamgui.networks.kept import PROBE_PX, kept_bytes_per_pixel
 
 Forward = Callable[[Tensor], Tensor]
 """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1."""
@@ -48,6 +49,13 @@ class PlacedNetwork:
         """
         own = all(type(layer).__module__.startswith(("lamgui.", "torch.nn.")) for layer in self.module.modules())
         return follow(self.module, self.channels) if own and self.multiple_of == self.minimum_px == 1 else None
+
+    @cached_property
+    def kept_bytes_per_pixel(self) -> float:
+        """What a pass keeps in memory for the gradient, for each LR pixel: found once, on a small picture."""
+        like = next(self.module.parameters(), torch.zeros(1))
+        pixel = torch.full((1, self.channels, 1, 1), 0.5, dtype=like.dtype, device=like.device)
+        return kept_bytes_per_pixel(self, self.module, pixel, max(PROBE_PX, self.minimum_px))
 
     def __call__(self, lr: Tensor) -> Tensor:
         """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1; gradients pass."""

@@ -9,7 +9,7 @@ from math import prod
 from typing import Any
 
 import torch
-from torch import fx, nn
+from torch import fx
 from torch.nn import functional
 
 from lamgui.networks.follow import Followed
@@ -26,7 +26,7 @@ class Focused:
     `share`, 0..1, says how many of the multiplications of the network's convolutions it takes.
     """
 
-    module: nn.Module
+    module: fx.GraphModule
     region: Region
     share: float
 

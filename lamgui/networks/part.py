@@ -10,6 +10,7 @@ from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
 from lamgui.attribution.window import Sight, Window, window_of
 from lamgui.networks.conventions import Forward, PlacedNetwork
 from lamgui.networks.focus import focus
+from lamgui.networks.recompute import recomputed
 
 MOST = 0.75
 """Share of the work up to which a part is computed instead of the whole: the filmstrip then costs passes of its own."""
@@ -36,17 +37,23 @@ class Part:
         return own.shape == whole.shape and bool((own - whole).abs().max() <= TOLERANCE * sr.abs().max())
 
 
-def layerwise(placed: PlacedNetwork, patch: Patch, height: int, width: int) -> Part | None:
-    """Each layer on what the patch needs of it; None where the layers cannot be told or hardly anything is saved."""
+def layerwise(
+    placed: PlacedNetwork, patch: Patch, height: int, width: int, *, most: float = MOST, recomputing: bool = False
+) -> Part | None:
+    """Each layer on what the patch needs of it; None where the layers cannot be told or more than `most` is left.
+
+    With `recomputing` most values are computed again when the gradient needs them.
+    """
     if placed.followed is None:
         return None
     sides = ((begin, begin + patch.size + DETECTOR_MARGIN_PX) for begin in (patch.y, patch.x))
-    focused = focus(placed.followed, (next(sides), next(sides)), height, width, MOST)
+    focused = focus(placed.followed, (next(sides), next(sides)), height, width, most)
     if focused is None:
         return None
     (top, bottom), (left, right) = focused.region
     window = Window(slice(top, bottom), slice(left, right), Patch(0, 0, patch.size))
-    return Part(replace(placed, module=focused.module), window, focused.share)
+    module = recomputed(focused.module) if recomputing else focused.module
+    return Part(replace(placed, module=module), window, focused.share)
 
 
 def windowed(placed: PlacedNetwork, sight: Sight, patch: Patch, height: int, width: int) -> Part | None:

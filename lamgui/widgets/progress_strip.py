@@ -27,7 +27,7 @@ class ProgressStrip(QWidget):
         self._readout = ElidedLabel()
         self._under_pointer = ElidedLabel(sample="ΔD here −00000")
         self._device = ElidedLabel(sample="cuda:00")
-        self._memory = ElidedLabel(sample="1000 MiB")
+        self._memory = ElidedLabel(sample="≈ 1000 MiB")
         self._gap = ElidedLabel(sample="gap −00.00 %")
         self._di = ElidedLabel(sample="DI 0.0000 ± 0.0000")
         self._lay_out()
@@ -45,6 +45,10 @@ class ProgressStrip(QWidget):
         self._bar.setMaximum(max(1, progress.total))
         self._bar.setValue(progress.step)
         self._run.set_text(run_in_words(progress, network))
+        if progress.kept_bytes:
+            kept, free = (bytes_in_words(amount) for amount in (progress.kept_bytes, progress.free_bytes))
+            self._memory.set_text(f"≈ {kept}")
+            self._memory.set_hint(f"A pass keeps about {kept} of the {free} that were free.")
         self._mute_result(True)
 
     def show_idle(self, text: str) -> None:
@@ -62,6 +66,7 @@ class ProgressStrip(QWidget):
             return
         self._device.set_text(analysis.device)
         self._memory.set_text(bytes_in_words(analysis.peak_memory_bytes))
+        self._memory.set_hint("The most memory that the run held.")
         self._gap.set_text(f"gap {gap_in_percent(analysis.completeness_gap)}")
         self._di.set_text(di_label(analysis.diffusion_index, analysis.diffusion_index_error))
 

@@ -49,6 +49,14 @@ def test_cancel_is_there_while_a_run_is(strip: ProgressStrip, qtbot: QtBot) -> N
     assert "Cancelled" in texts(strip)
 
 
+def test_says_what_memory_a_run_needs_before_it_takes_it(strip: ProgressStrip) -> None:
+    strip.show_progress(Progress(Stage.RESTORING, kept_bytes=3 * 2**29, free_bytes=18 * 2**30), "EDSR")
+    memory = next(label for label in strip.findChildren(ElidedLabel) if label.text() == "≈ 1.5 GiB")
+    assert "1.5 GiB of the 18.0 GiB" in memory.toolTip()
+    strip.show_result(analysis_of())
+    assert (memory.text(), memory.toolTip()) == ("340 MiB", "The most memory that the run held.")
+
+
 def test_result_in_short(strip: ProgressStrip) -> None:
     strip.show_result(analysis_of())
     assert texts(strip)[-4:] == ["cpu", "340 MiB", "gap −0.4 %", "DI 2.33 ± 0.03"]

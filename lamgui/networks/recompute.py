@@ -1,0 +1,65 @@
+"""Layers whose values are computed again when the gradient needs them: less memory, more time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isqrt
+from typing import Any
+
+import torch
+from torch import fx, nn
+from torch.fx.passes.split_module import split_module
+from torch.utils.checkpoint import checkpoint
+
+
+class Recomputed(nn.Module):
+    """A piece of a network of which only what it is given is kept (Chen et al. 2016, arXiv 1604.06174)."""
+
+    def __init__(self, piece: nn.Module) -> None:
+        super().__init__()
+        self.piece = piece
+
+    def forward(self, *given: Any) -> Any:
+        """What the piece gives, with the same gradient to the last bit."""
+        if not torch.is_grad_enabled():
+            return self.piece(*given)
+        return checkpoint(self.piece, *given, use_reentrant=False, preserve_rng_state=False)
+
+
+def recomputed(written: fx.GraphModule) -> nn.Module:
+    """The operations of a graph in pieces, about as many as each has convolutions, cut where little is passed on.
+
+    Of n convolutions the values of 2 sqrt(n), at most 3 sqrt(n), are then in memory together.
+    """
+    nodes = list(written.graph.nodes)
+    cuts = _cuts(nodes)
+    piece_of = {node: sum(cut < place for cut in cuts) for place, node in enumerate(nodes)}
+    whole: nn.Module = split_module(written, written, lambda node: piece_of[node])
+    for name, piece in list(whole.named_children()):
+        if name.startswith("submod_"):
+            setattr(whole, name, Recomputed(piece))
+    return whole
+
+
+def _cuts(nodes: Sequence[fx.Node]) -> list[int]:
+    """Places after which a piece ends: one in each stretch of so many convolutions but the first."""
+    convolutions = [place for place, node in enumerate(nodes) if node.target is torch.conv2d]
+    each = max(1, isqrt(len(convolutions)))
+    alive = _alive(nodes)
+    stretches = zip(convolutions[each::each], convolutions[2 * each :: each], strict=False)
+    return [min(range(begin, end), key=alive.__getitem__) for begin, end in stretches]
+
+
+def _alive(nodes: Sequence[fx.Node]) -> list[int]:
+    """How many results, weights apart, are there after each operation and are still needed."""
+    last_use = {given: place for place, node in enumerate(nodes) for given in node.all_input_nodes}
+    change = [0] * (len(nodes) + 1)
+    for place, node in enumerate(nodes):
+        if node.op != "get_attr" and node in last_use:
+            change[place] += 1
+            change[last_use[node]] -= 1
+    alive, counts = 0, []
+    for step in change[:-1]:
+        alive += step
+        counts.append(alive)
+    return counts
