@@ -213,11 +213,11 @@ class PaneGrid(QScrollArea):
         last = self.consensus_row
         if last is not None and self._consensus is not None:
             last.show_areas(self._areas)
-            words = f"Consensus of {len(self._areas)} networks" if len(self._areas) > 1 else "Consensus"
-            detail = "all outlines · how many networks' areas hold a pixel · over the input"
+            words = f"Consensus of {len(self._areas)} rows" if len(self._areas) > 1 else "Consensus"
+            detail = "all outlines · how many rows' areas hold a pixel · over the input"
             self._consensus.header.show_title(RowTitle(words, CONSENSUS_COLOUR, detail))
             scale = last.contents.colour_scale(last.contents.view.panes[1])
-            self._consensus.header.show_scale(scale, "number of networks")
+            self._consensus.header.show_scale(scale, "number of rows")
 
     def _add(self) -> None:
         block = self._new_block(PaneRow())

@@ -29,7 +29,7 @@ class ProgressStrip(QWidget):
         self._device = ElidedLabel(sample="cuda:00")
         self._memory = ElidedLabel(sample="≈ 1000 MiB")
         self._gap = ElidedLabel(sample="gap −00.00 %")
-        self._di = ElidedLabel(sample="DI 0.0000 ± 0.0000")
+        self._di = ElidedLabel(sample="DI 00.0000 ± 0.0000")
         self._lay_out()
         self.cancel_button.clicked.connect(self._want_cancel)
         self.show_progress(None, "")
