@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from lamgui.attribution.detector_values import OwnDetector
 from lamgui.attribution.settings import DetectorName
+from lamgui.controller import Controller
 from lamgui.pipeline import Pipeline
 from lamgui.session import Session
 from lamgui.worker import Desk
@@ -17,13 +18,13 @@ DETECTOR = "detector"
 
 
 class DetectorController(QObject):
-    """Uses what the user chose; what goes wrong is told, and leaves the detector that was in use."""
+    """Uses what the user chose; what goes wrong is told by `controller`, and leaves the detector that was in use."""
 
-    error_raised = Signal(object)
-    """Exception that the user is to be told of."""
-
-    def __init__(self, session: Session, desk: Desk, pipeline: Pipeline, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, desk: Desk, pipeline: Pipeline, controller: Controller, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self.show_error = controller.show_error
         self._session = session
         self._desk = desk
         self._pipeline = pipeline
@@ -31,7 +32,7 @@ class DetectorController(QObject):
     @Slot(object)
     def use(self, own: OwnDetector) -> None:
         """Take a detector that the user said yes to."""
-        self._desk.submit(DETECTOR, self._pipeline.load_detector(own), self._take, self.error_raised.emit)
+        self._desk.submit(DETECTOR, self._pipeline.load_detector(own), self._take, self.show_error)
 
     def _take(self, own: OwnDetector) -> None:
         settings = replace(self._session.state.settings, detector=DetectorName.OWN, own_detector=own)

@@ -36,7 +36,7 @@ class DetectorCommands(QObject):
         try:
             self._use(path)
         except UserError as error:
-            self._detectors.error_raised.emit(error)
+            self._detectors.show_error(error)
 
     def _use(self, path: Path) -> None:
         """Ask, unless this very file was trusted before and leaves no choice; nothing of it is run until then."""
