@@ -65,6 +65,7 @@ class GaborEnergy:
     def __init__(self, gabor: Gabor) -> None:
         self._gabor = gabor
         self._kernels = torch.from_numpy(gabor_kernels(gabor))[:, None]
+        self._placed: dict[tuple[torch.device, torch.dtype], Tensor] = {}
 
     def __call__(self, crop: Tensor) -> Tensor:
         """D, (N,), of (N, C, l + 1, l + 1)."""
@@ -72,10 +73,17 @@ class GaborEnergy:
         self._gabor.require_room(inside.shape[-1])
         # The filter is blind to brightness: taking some of it away leaves less to round.
         contrast = inside - inside[..., :1, :1].detach()
-        responses = functional.conv2d(contrast.flatten(0, 1)[:, None], self._kernels.to(crop))
+        responses = functional.conv2d(contrast.flatten(0, 1)[:, None], self._placed_as(crop))
         least = ROUNDING * torch.finfo(crop.dtype).eps * contrast.detach().abs().flatten(1).amax(dim=1)
         energy = (responses**2).sum(dim=1).reshape(*crop.shape[:2], *responses.shape[-2:])
         return root(energy, energy <= least[:, None, None, None] ** 2).sum(dim=(-3, -2, -1))
+
+    def _placed_as(self, crop: Tensor) -> Tensor:
+        """The kernels where the crop is, taken there once: a GPU that had to wait for them each time would idle."""
+        key = (crop.device, crop.dtype)
+        if key not in self._placed:
+            self._placed[key] = self._kernels.to(crop)
+        return self._placed[key]
 
 
 DETECTORS: Mapping[DetectorName, Detector] = {
