@@ -27,7 +27,7 @@ class Surveyed:
     """A survey on its way or done; a later one of the same key holds what an earlier one said."""
 
     survey: Survey | None = None
-    """None before the first node, and for a detector that is no sum over pixels."""
+    """None before the first node, and for a detector that is no sum over places."""
     nodes: int = 0
     """How many there will be; 0 where it is not yet known."""
     squared_error: Floats | None = None

@@ -34,6 +34,8 @@ PATIENCE_S = 120.0
 STRIP_ELEMENTS = 2**20
 """SR values whose density is taken together, so that a large picture needs no more memory than its pass."""
 
+NO_SUM = "This detector is no sum over places of the patch: of other patches nothing is known before they are computed."
+
 MEASURED_PX = 128
 """Side of the middle of the LR picture on which the path's length is measured."""
 
@@ -99,7 +101,7 @@ class _Survey:
     def __init__(self, request: SurveyRequest) -> None:
         import torch
 
-        from lamgui.attribution.density import DENSITIES
+        from lamgui.attribution.detector import make_density
         from lamgui.attribution.path import make_path
         from lamgui.devices import resolve_device
 
@@ -109,14 +111,14 @@ class _Survey:
         self._dtype = torch.float64 if settings.precision is Precision.FLOAT64 else torch.float32
         self._restore = network.placed(device, self._dtype)
         self._path: Path = make_path(settings, network.encode(request.prepared.lr).to(self._dtype).to(device))
-        self._density: Density | None = DENSITIES.get(settings.detector)
+        self._density = make_density(settings)
 
     def with_next_node(self, known: Surveyed) -> Surveyed:
         """One pass more; or why there will be none."""
-        request, density = self._request, self._density
-        if density is None:
-            note = f"The detector {request.settings.detector.value} is no sum over pixels: there is no survey of it."
-            return replace(known, failed=True, note=note)
+        request = self._request
+        if self._density is None:
+            return replace(known, failed=True, note=NO_SUM)
+        density, side_px = self._density
         nodes = known.nodes or affordable_nodes(request, self._dtype.itemsize)
         if not nodes:
             return replace(known, failed=True, note=self._too_large())
@@ -126,8 +128,8 @@ class _Survey:
         sr = self._pass(alpha)
         if sr is None:
             return known
-        plane = summed_density(density, sr)
-        survey = (known.survey or Survey((), ())).with_node(alpha, plane)
+        plane = summed_density(density, side_px, sr)
+        survey = (known.survey or Survey((), (), side_px)).with_node(alpha, plane)
         if not known.done:
             nodes = self._bearable(nodes, time.monotonic() - began)
         note = "" if nodes == request.most_nodes else f"{known.note or self._fewer(nodes)}"
@@ -203,11 +205,17 @@ def affordable_nodes(request: SurveyRequest, bytes_per_value: int) -> int:
     return next((n for n in NODE_COUNTS if n <= min(room, request.most_nodes)), 0)
 
 
-def summed_density(density: Density, sr: Tensor) -> Floats:
-    """What each pixel of (C, H, W) adds to D over all channels, (H - 1, W - 1), in the precision of the picture."""
+def summed_density(density: Density, side_px: int, sr: Tensor) -> Floats:
+    """What each place of (C, H, W) adds to D over all channels, (H - side_px, W - side_px), in its precision.
+
+    Empty where no square of `side_px` pixels fits.
+    """
     channels, height, width = sr.shape
+    if min(height, width) <= side_px:
+        return np.zeros((0, 0))
     strip = max(1, STRIP_ELEMENTS // (channels * width))
-    parts = [density(sr[None, :, top : top + strip + 1])[0].sum(dim=0) for top in range(0, height - 1, strip)]
+    tops = range(0, height - side_px, strip)
+    parts = [density(sr[None, :, top : top + strip + side_px])[0].sum(dim=0) for top in tops]
     return np.concatenate([part.cpu().numpy() for part in parts])
 
 

@@ -24,7 +24,7 @@ from lamgui.networks.load import load_network
 from lamgui.networks.network import Network
 from lamgui.stop import Stop
 from lamgui.surveyed import Surveyed
-from lamgui.surveying import SurveyRequest, affordable_nodes, survey
+from lamgui.surveying import NO_SUM, SurveyRequest, affordable_nodes, survey
 from tests.small import enlarging, fsrcnn, hr_picture, run_to_end
 
 
@@ -188,12 +188,12 @@ def test_fewer_nodes_where_a_pass_takes_long() -> None:
 
 
 def test_a_detector_that_is_no_sum_over_pixels_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lamgui.attribution.density.DENSITIES", {})
+    monkeypatch.setattr("lamgui.attribution.detector.DENSITIES", {})
     passes: list[Tensor] = []
     done = whole(request_for(enlarging(passes.append), hr_picture()))
     assert not passes
     assert done.failed
-    assert done.note.startswith("The detector gradient is no sum over pixels")
+    assert done.note == NO_SUM
 
 
 def test_values_that_are_not_finite_are_an_error() -> None:

@@ -10,7 +10,10 @@ from torch import Tensor
 from lamgui.attribution.settings import DetectorName
 
 Density = Callable[[Tensor], Tensor]
-"""Maps pictures (N, C, H, W) to what each value adds to D, (N, C, H - 1, W - 1): the last row and column are margin."""
+"""Maps pictures (N, C, H, W) to the terms whose sum over a patch is D, at their upper left corners.
+
+(N, C, H - side, W - side) for terms that are about squares of `side` pixels: the last row and column are margin.
+"""
 
 
 def gradient_length(picture: Tensor) -> Tensor:
@@ -50,4 +53,4 @@ DENSITIES: Mapping[DetectorName, Density] = {
     DetectorName.VERTICAL_DIFFERENCE: difference_downwards,
     DetectorName.HORIZONTAL_DIFFERENCE: difference_rightwards,
 }
-"""A detector that is not here is no sum over pixels, or has not said so."""
+"""Those that are sums over single pixels."""

@@ -9,6 +9,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from lamgui.attribution.density import (
+    DENSITIES,
+    Density,
     brightness,
     difference_downwards,
     difference_rightwards,
@@ -69,20 +71,24 @@ class GaborEnergy:
 
     def __call__(self, crop: Tensor) -> Tensor:
         """D, (N,), of (N, C, l + 1, l + 1)."""
-        inside = crop[..., :-1, :-1]
-        self._gabor.require_room(inside.shape[-1])
+        self._gabor.require_room(crop.shape[-1] - 1)
+        return self.at_places(crop).sum(dim=(-3, -2, -1))
+
+    def at_places(self, picture: Tensor) -> Tensor:
+        """The terms of the sum for a picture of any size, (N, C, H - side, W - side): the margin is left out."""
+        inside = picture[..., :-1, :-1]
         # The filter is blind to brightness: taking some of it away leaves less to round.
         contrast = inside - inside[..., :1, :1].detach()
-        responses = functional.conv2d(contrast.flatten(0, 1)[:, None], self._placed_as(crop))
-        least = ROUNDING * torch.finfo(crop.dtype).eps * contrast.detach().abs().flatten(1).amax(dim=1)
-        energy = (responses**2).sum(dim=1).reshape(*crop.shape[:2], *responses.shape[-2:])
-        return root(energy, energy <= least[:, None, None, None] ** 2).sum(dim=(-3, -2, -1))
+        responses = functional.conv2d(contrast.flatten(0, 1)[:, None], self._placed_as(picture))
+        least = ROUNDING * torch.finfo(picture.dtype).eps * contrast.detach().abs().flatten(1).amax(dim=1)
+        energy = (responses**2).sum(dim=1).reshape(*picture.shape[:2], *responses.shape[-2:])
+        return root(energy, energy <= least[:, None, None, None] ** 2)
 
-    def _placed_as(self, crop: Tensor) -> Tensor:
-        """The kernels where the crop is, taken there once: a GPU that had to wait for them each time would idle."""
-        key = (crop.device, crop.dtype)
+    def _placed_as(self, picture: Tensor) -> Tensor:
+        """The kernels where the picture is, taken there once: a GPU that had to wait for them each time would idle."""
+        key = (picture.device, picture.dtype)
         if key not in self._placed:
-            self._placed[key] = self._kernels.to(crop)
+            self._placed[key] = self._kernels.to(picture)
         return self._placed[key]
 
 
@@ -104,6 +110,17 @@ def make_detector(settings: Settings, own: Detector | None = None) -> Detector:
             raise ValueError("a detector of the user's has to be loaded before it is used")
         return own
     return DETECTORS[settings.detector]
+
+
+def make_density(settings: Settings) -> tuple[Density, int] | None:
+    """The terms of the detector that the settings name, and the side of the square of SR pixels that each is about.
+
+    None for a detector that is no sum over places of the patch, as one of the user's.
+    """
+    if settings.gabor is not None:
+        return GaborEnergy(settings.gabor).at_places, settings.gabor.side_px
+    density = DENSITIES.get(settings.detector)
+    return None if density is None else (density, 1)
 
 
 def detect(detector: Detector, sr: Tensor, patch: Patch) -> Tensor:

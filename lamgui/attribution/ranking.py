@@ -39,6 +39,8 @@ def hard_patches(
     What has a score of 0, or none because something is not finite, is not listed.
     """
     delta = survey.delta(size)
+    if not delta.size:
+        return ()
     errors = None if squared_error is None else box_sums(squared_error, size)
     score = _shares(delta) if errors is None else _shares(delta) * _shares(errors)
     peaks = score.max(axis=1, initial=0.0)

@@ -20,15 +20,17 @@ NODE_COUNTS = (17, 9, 5, 3, 2)
 
 @dataclass(frozen=True, eq=False)
 class Survey:
-    """What every SR pixel adds to D at each of some α, for a detector that is a sum over pixels.
+    """What every place of the SR picture adds to D at each of some α, for a detector that is a sum over places.
 
-    `alpha` rises; `densities` are planes (H - 1, W - 1) of an SR picture (H, W), one for each α: the detector's margin
-    is left out. They are kept instead of their running sums, which would need twice the bytes to be as exact.
-    Raises ValueError where their numbers or shapes differ.
+    `alpha` rises; `densities` are planes (H - side_px, W - side_px) of an SR picture (H, W), one for each α: their
+    values are about squares of `side_px` pixels, given by the upper left corner, and belong to the patches that hold
+    these squares; the detector's margin is left out. They are kept instead of their running sums, which would need
+    twice the bytes to be as exact. Raises ValueError where their numbers or shapes differ.
     """
 
     alpha: tuple[float, ...]
     densities: tuple[Floats, ...]
+    side_px: int = 1
 
     def __post_init__(self) -> None:
         if len(self.alpha) != len(self.densities) or list(self.alpha) != sorted(set(self.alpha)):
@@ -57,30 +59,41 @@ class Survey:
         return Survey(
             (*self.alpha[:place], alpha, *self.alpha[place:]),
             (*self.densities[:place], density, *self.densities[place:]),
+            self.side_px,
         )
 
     def holds(self, patch: Patch) -> bool:
-        """Whether the patch, with the margin of the detector, lies in the picture."""
-        if not self.densities:
+        """Whether the patch, with the margin of the detector, lies in the picture, and holds a place."""
+        places = self._places(patch.size)
+        if not self.densities or not places:
             return False
         height, width = self.densities[0].shape
-        return bool(patch.x + patch.size <= width and patch.y + patch.size <= height)
+        return bool(patch.x + places <= width and patch.y + places <= height)
 
     def objective(self, patch: Patch) -> Floats:
         """D(F(γ(α))) of a patch at each α, (n,), summed in float64; raises ValueError for one outside the picture."""
         if not self.holds(patch):
             raise ValueError(f"{patch} does not lie in the picture that was surveyed")
-        rows, columns = slice(patch.y, patch.y + patch.size), slice(patch.x, patch.x + patch.size)
+        places = self._places(patch.size)
+        rows, columns = slice(patch.y, patch.y + places), slice(patch.x, patch.x + places)
         return np.array([plane[rows, columns].sum(dtype=np.float64) for plane in self.densities])
 
     def delta(self, size: int) -> Floats:
         """ΔD of every patch of a size, at [y, x] that of the patch there: (H - size, W - size), float64.
 
-        Empty where the picture is smaller. Raises ValueError before both ends are known.
+        Empty where the picture is smaller, or the patch too small for a place. Raises ValueError before both ends are
+        known.
         """
         if not self.has_ends:
             raise ValueError("ΔD needs both ends of the path")
-        return box_sums(np.subtract(self.densities[-1], self.densities[0], dtype=np.float64), size)
+        places = self._places(size)
+        if not places:
+            return np.zeros((0, 0))
+        return box_sums(np.subtract(self.densities[-1], self.densities[0], dtype=np.float64), places)
+
+    def _places(self, size: int) -> int:
+        """Along a side of a patch."""
+        return max(0, size - self.side_px + 1)
 
 
 def box_sums(plane: Floats, size: int) -> Floats:

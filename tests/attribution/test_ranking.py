@@ -75,6 +75,8 @@ def test_nothing_is_listed_where_nothing_is_hard(gain: Floats) -> None:
     assert hard_patches(survey_of(np.zeros((SIDE, SIDE))), None, 4) == ()
     assert hard_patches(survey_of(gain), np.zeros((SIDE, SIDE)), 4) == ()
     assert hard_patches(survey_of(gain), None, SIDE + 1) == ()
+    too_small = Survey((0.0, 1.0), (gain, 2 * gain), side_px=5)
+    assert hard_patches(too_small, gain, 4) == ()
     assert len(hard_patches(survey_of(gain), None, SIDE)) == 1
 
 

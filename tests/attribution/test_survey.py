@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from lamgui.attribution.density import DENSITIES
-from lamgui.attribution.detector import DETECTORS, detect
+from lamgui.attribution.detector import DETECTORS, detect, make_density, make_detector
+from lamgui.attribution.detector_values import Gabor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import LENGTH_GRID, make_path
 from lamgui.attribution.settings import DetectorName, PathName, Settings
@@ -25,7 +26,7 @@ def surveyed(detector: DetectorName, dtype: torch.dtype) -> tuple[Survey, torch.
         sr = restore(make_path(Settings(), picture(9, 11).to(dtype)).at(ALPHAS))
     survey = Survey((), ())
     for k in (0, 2, 1):
-        survey = survey.with_node(ALPHAS[k], summed_density(DENSITIES[detector], sr[k]))
+        survey = survey.with_node(ALPHAS[k], summed_density(DENSITIES[detector], 1, sr[k]))
     return survey, sr
 
 
@@ -51,7 +52,31 @@ def test_strips_join_without_a_seam() -> None:
     tall = torch.rand(3, 400, 1024)
     assert tall.numel() > STRIP_ELEMENTS
     density = DENSITIES[DetectorName.GRADIENT]
-    np.testing.assert_array_equal(summed_density(density, tall), density(tall[None])[0].sum(dim=0).numpy())
+    np.testing.assert_array_equal(summed_density(density, 1, tall), density(tall[None])[0].sum(dim=0).numpy())
+
+
+@pytest.mark.parametrize("gabor", [Gabor(30, 2), Gabor(90, 2.5)])
+def test_a_gabor_filter_is_summed_over_the_places_inside_the_patch(gabor: Gabor) -> None:
+    """5 and 7 pixels wide; patches that are smaller than the filter have no D."""
+    settings = Settings(detector=DetectorName.GABOR, gabor=gabor)
+    sr = torch.stack([picture(20, 24, seed=seed) for seed in (1, 2)])
+    found = make_density(settings)
+    assert found is not None
+    density, side_px = found
+    low, high = (summed_density(density, side_px, one) for one in sr)
+    survey = Survey((0.0, 1.0), (low, high), side_px)
+    for size in (side_px, side_px + 1, 12, 19):
+        delta = survey.delta(size)
+        assert delta.shape == (20 - size, 24 - size)
+        for y, x in np.ndindex(delta.shape):
+            patch = Patch(x, y, size)
+            expected = detect(make_detector(settings), sr, patch).numpy()
+            np.testing.assert_allclose(survey.objective(patch), expected, rtol=1e-12)
+            assert delta[y, x] == pytest.approx(expected[1] - expected[0], rel=1e-9, abs=1e-9)
+    assert survey.delta(side_px - 1).size == 0
+    assert not survey.holds(Patch(0, 0, side_px - 1))
+    assert not survey.holds(Patch(4, 0, 20))
+    assert summed_density(density, side_px, sr[0, :, :side_px]).size == 0
 
 
 def test_box_sums_are_sums_over_boxes_and_none_where_none_fits() -> None:
