@@ -59,7 +59,8 @@ class ElidedLabel(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the sample, as high as a line."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._sample or "m" * 12), metrics.height() + 2)
+        # Advances are rounded to whole pixels: what is as wide as the sample must not be elided for a fraction of one.
+        return QSize(metrics.horizontalAdvance(self._sample or "m" * 12) + 2, metrics.height() + 2)
 
     def minimumSizeHint(self) -> QSize:
         """The sample's width, or a few letters where there is none."""

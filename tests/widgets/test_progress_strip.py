@@ -95,10 +95,14 @@ def test_a_text_that_does_not_fit_is_in_the_tooltip(strip: ProgressStrip) -> Non
     assert label.toolTip() == "much longer than the sample\nWhat it is."
 
 
-@pytest.mark.parametrize("di", [0.00277, 2.98, 13.4, 100.0])
-def test_an_index_of_any_size_is_not_cut_off(strip: ProgressStrip, qtbot: QtBot, di: float) -> None:
+@pytest.mark.parametrize(
+    ("di", "error"), [(0.00277, None), (0.2304, 0.00026), (2.98, 0.02), (13.4, 2.2), (100.0, None)]
+)
+def test_an_index_of_any_size_is_not_cut_off(
+    strip: ProgressStrip, qtbot: QtBot, di: float, error: float | None
+) -> None:
     with qtbot.waitExposed(strip):
         strip.show()
     label = strip.findChildren(ElidedLabel)[-1]
-    label.set_text(di_label(di))
-    assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+    label.set_text(di_label(di, error))
+    assert label.text() not in label.toolTip(), "the whole text is in the tooltip of what is elided"
