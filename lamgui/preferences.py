@@ -33,6 +33,7 @@ _READERS: dict[str, Any] = {
     "contour": bool,
     "common_scale": bool,
     "consensus": bool,
+    "receptive_field": bool,
     "hover_curve": bool,
 }
 

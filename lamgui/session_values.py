@@ -75,6 +75,7 @@ def view_from(values: Mapping[str, Any]) -> View:
         common_scale=bool(values["common_scale"]),
         consensus=bool(values["consensus"]),
         hover_curve=bool(values.get("hover_curve", True)),
+        receptive_field=bool(values.get("receptive_field", False)),
     )
 
 

@@ -209,6 +209,8 @@ class View:
     """Whether several networks are followed by a row that shows where they agree."""
     hover_curve: bool = True
     """Whether D(F(γ(α))) of the patch under the pointer is drawn beside that of the patch in use."""
+    receptive_field: bool = False
+    """Whether it is outlined what the patch can see and what it has gradients for."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.panes) <= MAX_PANES:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lamgui.attribution.receptive_field import AxisReach, Box, ReceptiveField, TheoreticalField
 from lamgui.field_words import box_in_words, field_in_full, field_in_short, field_of, field_values
-from tests.widgets.analysis_of import FACTS
+from lamgui.figures.table import TABLE_COLUMNS, table_row
+from tests.widgets.analysis_of import FACTS, analysis_of
 
 REACH = AxisReach((-7,), (7,), 15)
 
@@ -40,6 +43,20 @@ def test_short_and_full(field: TheoreticalField, short: str, full: str) -> None:
 def test_a_network_in_which_nobody_looked_has_the_kind_it_is_known_for() -> None:
     assert field_of(FACTS) == TheoreticalField(ReceptiveField.BOUNDED)
     assert field_in_full(field_of(FACTS)) == "bounded"
+
+
+def test_the_table_has_the_papers_count_or_says_that_it_is_global() -> None:
+    column = [column.title for column in TABLE_COLUMNS].index("RF")
+
+    def cell(field: TheoreticalField | None) -> str:
+        analysis = analysis_of()
+        facts = replace(analysis.network, theoretical_field=field)
+        return table_row("", replace(analysis, network=facts)).texts()[column]
+
+    assert cell(TheoreticalField(ReceptiveField.LOCAL, 17, 1, REACH, REACH)) == "17"
+    assert cell(TheoreticalField(ReceptiveField.BOUNDED, rows=REACH, columns=REACH)) == "15"
+    assert cell(TheoreticalField(ReceptiveField.GLOBAL)) == "global"
+    assert cell(None) == "–"
 
 
 def test_boxes_and_values() -> None:

@@ -9,6 +9,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from lamgui.attribution.receptive_field import ReceptiveField
+from lamgui.field_words import field_of
 from lamgui.figures.latex import escaped
 from lamgui.imaging.quality import Quality, quality_around
 from lamgui.result import Analysis
@@ -32,6 +34,15 @@ def _around(analysis: Analysis) -> Quality:
     if scene.hr is None:
         return _NO_QUALITY
     return quality_around(scene.sr, scene.hr, patch.x, patch.y, patch.size, AROUND_PATCH_PX)
+
+
+def _field_px(analysis: Analysis) -> float | None:
+    """By the paper's count, exact where there is none; infinite for a global one."""
+    field = field_of(analysis.network)
+    if field.kind is ReceptiveField.GLOBAL:
+        return math.inf
+    px = field.paper_px or field.support_px
+    return None if px is None else float(px)
 
 
 def _finite(value: float) -> float | None:
@@ -112,6 +123,12 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         di_error_in_words,
     ),
     TableColumn("Gap", "Completeness gap (Σ LAM − ΔD) / ΔD", lambda a: _finite(a.completeness_gap), gap_in_percent),
+    TableColumn(
+        "RF",
+        "Receptive field in px by the paper's count; global where the network sees the whole picture",
+        _field_px,
+        lambda v: "global" if math.isinf(v) else f"{v:.0f}",
+    ),
     TableColumn("Passes", "Nodes at which the gradient was taken", lambda a: float(a.passes), lambda v: f"{v:.0f}"),
     TableColumn("Time", "Wall-clock time of the run", lambda a: a.elapsed_s, seconds_in_words),
 )

@@ -12,6 +12,7 @@ from lamgui.attribution.measures import consensus
 from lamgui.figures.render import Floats, Mask, colour_consensus, consensus_table
 from lamgui.imaging.picture import Pixels
 from lamgui.state import PaneContent, View
+from lamgui.widgets.pane_marks import Outline
 from lamgui.widgets.pane_row import PaneRow
 from lamgui.widgets.viewer_contents import Contents, Scale
 from lamgui.widgets.viewer_contour import outline
@@ -74,7 +75,7 @@ class ConsensusRow(PaneRow):
         fitting = [area for area in areas if area.mask.shape == shape]
         self._areas.count = len(fitting)
         self.show_map(consensus([area.mask for area in fitting]) if fitting else None)
-        outlines = tuple((_outline_of(area), QColor(*area.colour)) for area in fitting)
+        outlines = tuple(Outline(_outline_of(area), QColor(*area.colour)) for area in fitting)
         self.panes[0].canvas.show_contours(outlines)
 
 

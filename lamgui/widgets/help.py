@@ -60,7 +60,7 @@ SHORTCUTS = """
 <tr><td><b>Ctrl+D, Space</b></td><td>two panes in one place; hold to flick</td></tr>
 <tr><td><b>Alt+Up, Alt+Down</b></td><td>move the row of the comparison (in table and rows)</td></tr>
 <tr><td><b>Page Up, Page Down</b></td><td>scroll the rows</td></tr>
-<tr><td><b>Ctrl+T, Ctrl+K, Ctrl+L</b></td><td>signed map, contour, common scale</td></tr>
+<tr><td><b>Ctrl+T, Ctrl+K, Ctrl+R, Ctrl+L</b></td><td>signed map, contour, receptive field, common scale</td></tr>
 <tr><td><b>Ctrl+U</b></td><td>the dashed curve of the patch under the pointer</td></tr>
 </table>
 """

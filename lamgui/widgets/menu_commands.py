@@ -109,6 +109,7 @@ class MenuCommands(QObject):
             "panes_4": partial(self._show_panes, 4),
             "toggle_signed": self._toggle_signed,
             "toggle_contour": self._toggle_contour,
+            "toggle_field": self._toggle_field,
             "theme_system": partial(self.set_theme, "system"),
             "theme_light": partial(self.set_theme, "light"),
             "theme_dark": partial(self.set_theme, "dark"),
@@ -233,6 +234,9 @@ class MenuCommands(QObject):
 
     def _toggle_contour(self) -> None:
         self._session.set_view(contour=not self._session.view.contour)
+
+    def _toggle_field(self) -> None:
+        self._session.set_view(receptive_field=not self._session.view.receptive_field)
 
     def _toggle_common_scale(self) -> None:
         self._session.set_view(common_scale=not self._session.view.common_scale)

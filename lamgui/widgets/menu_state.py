@@ -90,6 +90,7 @@ class MenuState(QObject):
     def _show_ticks(self, view: View) -> None:
         self._actions["toggle_signed"].setChecked(view.signed)
         self._actions["toggle_contour"].setChecked(view.contour)
+        self._actions["toggle_field"].setChecked(view.receptive_field)
         self._actions["toggle_common_scale"].setChecked(view.common_scale)
         self._actions["toggle_consensus"].setChecked(view.consensus)
         self._actions["toggle_hover_curve"].setChecked(view.hover_curve)

@@ -86,6 +86,7 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
             True,
         ),
         Item("toggle_contour", "&Contour", "Ctrl+K", "Outline the area of contribution", True),
+        Item("toggle_field", "&Receptive field", "Ctrl+R", "Outline what the patch can see and what it does see", True),
         Item(
             "toggle_hover_curve",
             "C&urve under the pointer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lamgui.field_words import field_in_full, field_in_short, field_of
 from lamgui.networks.entry import NetworkEntry, NetworkFacts, Question
 from lamgui.wording import count_in_words
 
@@ -14,7 +15,7 @@ def facts_in_brief(facts: NetworkFacts) -> str:
     parameters = f"{count_in_words(facts.parameters)} parameters"
     return (
         f"{facts.architecture} ×{facts.scale} · {value_in_words('colour', facts.colour)} {white}\n"
-        f"{parameters} · {facts.receptive_field.value} field"
+        f"{parameters} · {field_in_short(field_of(facts))} field"
     )
 
 
@@ -26,7 +27,7 @@ def facts_in_full(facts: NetworkFacts) -> str:
         f"Scale s: {facts.scale}",
         f"Channels: {facts.channels}, {value_in_words('colour', facts.colour)}, white is {facts.value_range:g}",
         f"Parameters: {facts.parameters:,}",
-        f"Receptive field: {facts.receptive_field.value}",
+        f"Receptive field: {field_in_full(field_of(facts))}",
         f"SHA-256: {facts.sha256}",
         *facts.notes,
         *(evidence_in_words(question) for question in facts.questions),

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from lamgui.attribution.receptive_field import TheoreticalField
+from lamgui.field_words import box_in_words, field_in_full, field_of
 from lamgui.figures import caption
 from lamgui.imaging.quality import Quality
 from lamgui.result import Analysis, Progress
@@ -56,6 +58,14 @@ class Measure(Enum):
         "Area",
         "Area of contribution: the smallest set of LR pixels that holds the stated share of the importance.",
     )
+    FIELD = (
+        "Field",
+        "Theoretical receptive field by the network's own graph; the paper counts all of its longest path at LR rate.",
+    )
+    REACHED = (
+        "Reached",
+        "Measured receptive field: the area of LR pixels for which this patch has any gradient along the path.",
+    )
     TIME = ("Time", "Wall-clock time of the run, and at how many nodes of the path the gradient was taken.")
     DEVICE = ("Device", "The device that computed the map.")
     MEMORY = ("Memory", "The most memory that the run held: of torch on a GPU, of the whole program on the CPU.")
@@ -97,6 +107,8 @@ def rows_of_analysis(analysis: Analysis, share: float) -> Rows:
         Measure.ERROR: _error_row(analysis),
         Measure.DELTA: Row(number_in_words(analysis.curves.delta)),
         Measure.AREA: area_row(analysis, share),
+        Measure.FIELD: _field_row(field_of(analysis.network)),
+        Measure.REACHED: _reached_row(analysis),
         Measure.TIME: Row(f"{seconds_in_words(analysis.elapsed_s)}, {analysis.passes} passes"),
         Measure.DEVICE: Row(analysis.device),
         Measure.MEMORY: Row(bytes_in_words(analysis.peak_memory_bytes)),
@@ -131,6 +143,23 @@ def analysis_in_text(analysis: Analysis, share: float) -> str:
     lines = [caption.title(analysis), caption.method(analysis), caption.origin(analysis)]
     lines += [f"{measure.heading}: {row.as_text()}" for measure, row in rows_of_analysis(analysis, share).items()]
     return "\n".join([*lines, *reservations(analysis)])
+
+
+def _field_row(field: TheoreticalField) -> Row:
+    if field.paper_px is not None:
+        return Row(f"{field.paper_px} px (paper)", f"{field.support_px} LR px exactly")
+    return _split(field_in_full(field))
+
+
+def _reached_row(analysis: Analysis) -> Row:
+    """The sides of the area, and how many of the pixels in reach have a gradient."""
+    if analysis.field_mask is None:
+        return Row("not kept")
+    reached, box = int(analysis.field_mask.sum()), analysis.theoretical_box
+    if box is None:
+        return Row(box_in_words(analysis.measured_box), f"{reached} px have a gradient")
+    width, height = box.size_px
+    return Row(box_in_words(analysis.measured_box), f"{share_in_words(reached / (width * height))} of what it can see")
 
 
 def _quality_rows(quality: Quality | None) -> Rows:

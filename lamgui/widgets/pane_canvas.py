@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPixmap,
@@ -74,14 +73,16 @@ class Canvas(QWidget):
             self._camera = camera
             self.update()
 
-    def show_contour(self, path: QPainterPath) -> None:
-        """The outline of the area of contribution, in LR pixels."""
-        self.show_contours(() if path.isEmpty() else ((path, pane_marks.CONTOUR_LIGHT),))
+    @property
+    def contours(self) -> tuple[pane_marks.Outline, ...]:
+        """The outlines that are shown."""
+        return self._contours
 
     def show_contours(self, outlines: tuple[pane_marks.Outline, ...]) -> None:
         """Outlines in LR pixels, each in its colour."""
-        self._contours = outlines
-        self.update()
+        if outlines != self._contours:
+            self._contours = outlines
+            self.update()
 
     def show_patch(self, patch: Patch | None, scale: int) -> None:
         """The patch, in SR pixels of `scale` to an LR pixel."""
@@ -194,8 +195,8 @@ class Canvas(QWidget):
             return
         painter = QPainter(self._picture)
         self._paint_picture(painter, ratio)
-        for path, colour in self._contours:
-            pane_marks.draw_contour(painter, path, colour, self._camera, self._middle())
+        for outline in self._contours:
+            pane_marks.draw_outline(painter, outline, self._camera, self._middle())
         painter.end()
 
     def _paint_picture(self, painter: QPainter, ratio: float) -> None:

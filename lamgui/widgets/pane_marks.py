@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
@@ -11,11 +13,20 @@ DARK = QColor(0, 0, 0, 190)
 LIGHT = QColor(255, 255, 255)
 CONTOUR_LIGHT = QColor(90, 255, 220)
 """Not white, to tell the contour from the patch."""
-Outline = tuple[QPainterPath, QColor]
 HANDLE_PX = 7.0
 SMALLEST_WITH_HANDLES_PX = 22.0
 CROSS_ARM_PX = 11.0
 CROSS_GAP_PX = 3.0
+DASH_PX = 7.0
+"""Drawn, and as much left out."""
+
+
+class Outline(NamedTuple):
+    """A line in LR pixels and its colour; a dashed one is drawn so that what lies under it is seen."""
+
+    path: QPainterPath
+    colour: QColor
+    is_dashed: bool = False
 
 
 def draw_box(painter: QPainter, box: QRectF, handles: bool) -> None:
@@ -38,14 +49,18 @@ def box_bounds(box: QRectF) -> QRect:
     return _around(box, HANDLE_PX)
 
 
-def draw_contour(painter: QPainter, path: QPainterPath, light: QColor, camera: Camera, middle: QPointF) -> None:
-    """An outline in LR pixels, in a colour over dark."""
+def draw_outline(painter: QPainter, outline: Outline, camera: Camera, middle: QPointF) -> None:
+    """An outline in its colour over dark; between dashes a line that lies under it is seen."""
     left, top = camera.to_screen(0.0, 0.0)
     to_screen = QTransform(camera.zoom, 0, 0, camera.zoom, left + middle.x(), top + middle.y())
-    mapped = to_screen.map(path)
+    mapped = to_screen.map(outline.path)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((DARK, 3.0), (light, 1.0)):
-        painter.setPen(_pen(colour, width))
+    for colour, width in ((DARK, 3.0), (outline.colour, 1.0)):
+        pen = _pen(colour, width + 1.0 if outline.is_dashed else width)
+        if outline.is_dashed:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([DASH_PX / pen.widthF()] * 2)
+        painter.setPen(pen)
         painter.drawPath(mapped)
 
 

@@ -8,11 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lamgui.attribution.patch import Patch
-from lamgui.figures.render import Floats
+from lamgui.attribution.receptive_field import TheoreticalField
+from lamgui.figures.render import Floats, Mask
 from lamgui.imaging.picture import Pixels
 from lamgui.state import View
 from lamgui.widgets.camera import Camera, fitted, zoomed_at
 from lamgui.widgets.pane import Pane
+from lamgui.widgets.pane_field import PANES as FIELD_PANES
+from lamgui.widgets.pane_field import FieldOutlines
+from lamgui.widgets.pane_marks import CONTOUR_LIGHT, Outline
 from lamgui.widgets.viewer_contents import ABSENT, Contents
 from lamgui.widgets.viewer_contour import Contour
 
@@ -53,7 +57,8 @@ class PaneRow(QWidget):
         self.patch: Patch | None = None
         self.panes: list[Pane] = []
         self._contour = Contour(self)
-        self._contour.changed.connect(self._show_contour)
+        self._contour.changed.connect(self._show_outlines)
+        self._field = FieldOutlines()
         self._framing = Framing.WHOLE
         self._heads = (True, True)
         self._note = ""
@@ -81,12 +86,21 @@ class PaneRow(QWidget):
 
     def show_patch(self, patch: Patch | None) -> None:
         """The patch, in SR pixels."""
-        is_first, self.patch = self.patch is None and patch is not None, patch
+        is_first = self.patch is None and patch is not None
+        if patch != self.patch:
+            self._field.forget_measured()
+        self.patch = patch
         shown = patch if self.contents.lr is not None else None
         for pane in self.panes:
             pane.canvas.show_patch(shown, self.contents.scale)
+        self._show_outlines()
         if is_first and self._framing is Framing.PATCH:
             self.refit()
+
+    def show_field(self, theory: TheoreticalField | None, mask: Mask | None) -> None:
+        """How far the network sees, and the LR pixels (h, w) for which the patch has any gradient."""
+        self._field.show(theory, mask)
+        self._show_outlines()
 
     def show_view(self, view: View) -> None:
         """A pane for each of the view's, and how maps are coloured."""
@@ -97,6 +111,8 @@ class PaneRow(QWidget):
         self._show_images()
         if (before.contour, before.share) != (view.contour, view.share):
             self._outline()
+        if (before.receptive_field, before.panes) != (view.receptive_field, view.panes):
+            self._show_outlines()
 
     def show_cursor(self, shape: Qt.CursorShape) -> None:
         """The pointer's shape over the pictures."""
@@ -207,9 +223,14 @@ class PaneRow(QWidget):
         view = self.contents.view
         self._contour.show(self.contents.signed if view.contour else None, view.share)
 
-    def _show_contour(self) -> None:
-        for pane in self.panes:
-            pane.canvas.show_contour(self._contour.path)
+    def _show_outlines(self) -> None:
+        contour, contents = self._contour.path, self.contents
+        area = () if contour.isEmpty() else (Outline(contour, CONTOUR_LIGHT),)
+        seen: tuple[Outline, ...] = ()
+        if contents.view.receptive_field and contents.lr is not None:
+            seen = self._field.outlines(self.patch, contents.lr_size)
+        for pane, content in zip(self.panes, contents.view.panes, strict=True):
+            pane.canvas.show_contours((*(seen if content in FIELD_PANES else ()), *area))
 
     def _set_count(self, count: int) -> None:
         """Add or take away panes at the right; those that stay keep what they show."""
@@ -220,7 +241,6 @@ class PaneRow(QWidget):
             pane.deleteLater()
         while len(self.panes) < count:
             self._add_pane()
-        self._show_contour()
         self.show_patch(self.patch)
         self._set_camera(self.camera)
 

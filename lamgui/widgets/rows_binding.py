@@ -129,9 +129,11 @@ class RowsBinding(QObject):
         if analysis is not None and before != (subject, analysis):
             viewer.show_scene(analysis.scene, row=row)
             viewer.show_map(analysis.signed, row=row)
+            viewer.grid.rows[row].show_field(analysis.network.theoretical_field, analysis.field_mask)
             self._stale.discard(subject)
         elif analysis is None and before[0] != subject:
             viewer.drop_results(row)
+            viewer.grid.rows[row].show_field(None, None)
             self._show_input(row, subject)
         elif analysis is None and before[1] is not None:
             self._stale.add(subject)

@@ -29,6 +29,7 @@ class ViewPanel(QWidget):
         self._opacity_text = QLabel()
         self.contour = QCheckBox("Outline area")
         self.share = WholeNumber(1, 100)
+        self.receptive_field = QCheckBox("Receptive field")
         self.common_scale = QCheckBox("Common scale")
         self.consensus = QCheckBox("Consensus row")
         self._lay_out()
@@ -37,6 +38,7 @@ class ViewPanel(QWidget):
         self.opacity.valueChanged.connect(self._edit_opacity)
         self.contour.toggled.connect(self._edit_contour)
         self.share.valueChanged.connect(self._edit_share)
+        self.receptive_field.toggled.connect(self._edit_receptive_field)
         self.common_scale.toggled.connect(self._edit_common_scale)
         self.consensus.toggled.connect(self._edit_consensus)
         self.show_view(View())
@@ -51,6 +53,7 @@ class ViewPanel(QWidget):
             self.opacity.setValue(round(view.opacity * 100))
         for box, checked in (
             (self.contour, view.contour),
+            (self.receptive_field, view.receptive_field),
             (self.common_scale, view.common_scale),
             (self.consensus, view.consensus),
         ):
@@ -75,6 +78,9 @@ class ViewPanel(QWidget):
 
     def _edit_share(self, percent: int) -> None:
         self.view_edited.emit({"share": percent / 100})
+
+    def _edit_receptive_field(self, receptive_field: bool) -> None:
+        self.view_edited.emit({"receptive_field": receptive_field})
 
     def _edit_common_scale(self, common_scale: bool) -> None:
         self.view_edited.emit({"common_scale": common_scale})
@@ -102,6 +108,7 @@ class ViewPanel(QWidget):
         area.addStretch(1)
         area.addWidget(self.share)
         form.addRow(area)
+        form.addRow(self.receptive_field)
         form.addRow(self.common_scale)
         form.addRow(self.consensus)
         self.colour_map.setIconSize(SIZE)
@@ -119,6 +126,12 @@ class ViewPanel(QWidget):
         )
         describe(
             self.share, "Share of the area", "Share of the importance Σ|Σ_c LAM| that the area of contribution holds."
+        )
+        describe(
+            self.receptive_field,
+            "Outline the receptive field",
+            "Dashed: the LR pixels that the patch can see by the network's own graph. "
+            "Plain: around the pixels for which it has any gradient along the path.",
         )
         describe(
             self.common_scale,

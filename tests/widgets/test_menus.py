@@ -102,7 +102,10 @@ def test_commands_change_view_and_history(rig: WindowRig) -> None:
     view = rig.session.view
     rig.choose("toggle_signed")
     rig.choose("toggle_contour")
+    rig.choose("toggle_field")
     assert (rig.session.view.signed, rig.session.view.contour) == (not view.signed, not view.contour)
+    assert rig.session.view.receptive_field
+    assert rig.window.menus.actions["toggle_field"].isChecked()
     rig.run()
     rig.controller.choose_patch(Patch(1, 2, 16), "")
     rig.choose("undo")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lamgui.attribution.receptive_field import AxisReach, ReceptiveField, TheoreticalField
 from lamgui.imaging.quality import Quality
 from lamgui.widgets.number_rows import Measure
 from lamgui.widgets.numbers_panel import IN_STATUS_BAR, NumbersPanel
@@ -40,9 +43,25 @@ def test_a_finished_run(panel: NumbersPanel) -> None:
         "Error": "about 1.2 %",
         "ΔD": "100",
         "Area": "3.3 % of LR: 2 px hold 90 % of it",
+        "Field": "bounded",
+        "Reached": "not kept",
         "Time": "2.1 s, 50 passes",
     }
     assert "Device: cpu\nMemory: 340 MiB" in panel.as_text()
+
+
+def test_both_sizes_of_the_field_are_named_and_what_was_reached_of_it(panel: NumbersPanel) -> None:
+    reach = AxisReach((-1,) * 4, (1,) * 4, 3)
+    theory = TheoreticalField(ReceptiveField.LOCAL, 5, 1, reach, reach)
+    mask = np.zeros((6, 10), bool)
+    mask[1, 2:5] = mask[3, 4] = True
+    analysis = analysis_of()
+    panel.show_analysis(replace(analysis, network=replace(analysis.network, theoretical_field=theory), field_mask=mask))
+    assert rows(panel)["Field"] == "5 px (paper): 3 LR px exactly"
+    # The patch of 8 at (4, 2) with its margin: LR columns 0..4 and rows 0..3, a pixel around, inside the picture.
+    assert rows(panel)["Reached"] == "3 × 3 px: 20 % of what it can see"
+    panel.show_analysis(replace(analysis, field_mask=np.zeros((6, 10), bool)))
+    assert rows(panel)["Reached"] == "none: 0 px have a gradient"
 
 
 def test_another_share_changes_the_area(panel: NumbersPanel) -> None:

@@ -33,6 +33,8 @@ def test_reports_the_changed_field(panel: ViewPanel, edits: Edits) -> None:
     panel.contour.click()
     QTest.keyClick(panel.share, Qt.Key.Key_Up)
     assert edits == [{"signed": True}, {"opacity": 0.71}, {"contour": False}, {"share": 0.91}]
+    panel.receptive_field.click()
+    assert edits.pop() == {"receptive_field": True}
     panel.show_view(View())
     QTest.keyClick(panel.colour_map, Qt.Key.Key_Down)
     assert edits[4:] == [{"colour_map": ColourMap.VIRIDIS}]
