@@ -96,6 +96,20 @@ def test_a_network_is_read_and_restores_any_size(architecture: str, tmp_path: Pa
             assert restore(odd).shape == (1, 3, height * scale, width * scale)
 
 
+@pytest.mark.parametrize(
+    ("architecture", "kind"),
+    [("SwinIR", "bounded"), ("DRCT", "bounded"), ("HAT", "global"), ("SPAN", "local"), ("ATD", "unknown")],
+)
+def test_its_receptive_field_is_followed_through_windows_and_channels(
+    architecture: str, kind: str, tmp_path: Path
+) -> None:
+    """ATD picks tokens by their values, which nobody can follow."""
+    module, name, arguments, _, _ = TODAYS[architecture]
+    found = loaded(built(module, name, arguments), tmp_path / "weights.pth").facts.theoretical_field
+    assert found is not None
+    assert found.kind == kind
+
+
 def _folded(padded: NDArray[np.floating], side: int) -> NDArray[np.floating]:
     """What reflection copied, added back to where it was copied from: the adjoint of padding right and bottom."""
     for axis in (1, 2):
