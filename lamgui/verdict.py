@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from lamgui.attribution.settings import PathName, Settings, cuts_the_kernel, effective_sigma
 from lamgui.result import Analysis
-from lamgui.wording import gap_in_percent, is_large_gap, share_in_words
+from lamgui.wording import LARGE_GAP, gap_in_percent, is_large_gap, share_in_words
 
 LARGE_ERROR = 0.05
 """Estimated error of a map, as a share of its norm, beyond which a reader should be told."""
@@ -82,10 +82,22 @@ def _of_sum(analysis: Analysis) -> _Findings:
         return [
             (Trust.CARE, "D is the same at both ends of the path (ΔD = 0), so the completeness gap has no meaning.")
         ]
-    if not analysis.nonfinite and is_large_gap(analysis.completeness_gap):
-        gap = gap_in_percent(analysis.completeness_gap)
-        return [(Trust.NONE, f"The map does not add up to ΔD (gap {gap}): take more steps, or Auto.")]
-    return []
+    if analysis.nonfinite or not is_large_gap(analysis.completeness_gap):
+        return []
+    gap = gap_in_percent(analysis.completeness_gap)
+    if _nearly_cancels(analysis):
+        return [
+            (Trust.CARE, f"D rises and falls along the path and ΔD nearly cancels, so the gap of {gap} says little.")
+        ]
+    return [(Trust.NONE, f"The map does not add up to ΔD (gap {gap}): take more steps, or Auto.")]
+
+
+def _nearly_cancels(analysis: Analysis) -> bool:
+    """Whether the sum misses ΔD by little of the range in which D moves along the path: signed detectors do that."""
+    curves = analysis.curves
+    _, objective = curves.objective_with_ends()
+    missed = abs(analysis.completeness_gap * curves.delta)
+    return missed <= LARGE_GAP * float(objective.max() - objective.min())
 
 
 def _of_error(analysis: Analysis) -> _Findings:

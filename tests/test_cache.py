@@ -101,8 +101,9 @@ def test_what_is_larger_than_the_bound_is_not_kept(analysis: Analysis) -> None:
     assert cache.bytes_held == 0
 
 
-def test_the_size_counts_map_sr_and_frames(analysis: Analysis) -> None:
-    counted = analysis.lam.nbytes + analysis.scene.sr.nbytes
+def test_the_size_counts_map_sr_field_and_frames(analysis: Analysis) -> None:
+    assert analysis.field_mask is not None
+    counted = analysis.lam.nbytes + analysis.scene.sr.nbytes + analysis.field_mask.nbytes
     for frame in analysis.frames:
         counted += sum(part.nbytes for part in (frame.gamma, frame.sr, frame.gradient, frame.partial))
     assert size_in_bytes(analysis) == counted

@@ -11,6 +11,7 @@ from lamgui.attribution.map_error import MapError
 from lamgui.attribution.settings import Settings
 from lamgui.verdict import Trust, judge, reservations
 from tests.widgets.analysis_of import analysis_of
+from tests.widgets.curves_of import rising_curves
 
 
 def test_a_map_without_reservations_is_sound() -> None:
@@ -47,3 +48,12 @@ def test_a_zero_map_is_not_to_be_trusted() -> None:
 def test_the_worst_decides_and_all_are_told() -> None:
     verdict = judge(replace(analysis_of(gap=0.2), leaves_picture=True))
     assert (verdict.trust, len(verdict.reasons)) == (Trust.NONE, 2)
+
+
+def test_a_gap_of_little_where_d_rises_and_falls_is_no_reason_to_reject_the_map() -> None:
+    up_and_down = rising_curves(objective=[30, 60, 90, 110, 110, 90, 60, 40, 20, 11])
+    nearly_nothing = replace(up_and_down, objective_input=11.0)
+    verdict = judge(replace(analysis_of(gap=0.5), curves=nearly_nothing))
+    assert verdict.trust is Trust.CARE
+    assert "nearly cancels" in verdict.reasons[0]
+    assert judge(replace(analysis_of(gap=9.0), curves=nearly_nothing)).trust is Trust.NONE
