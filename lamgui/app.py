@@ -23,9 +23,11 @@ from lamgui.controller import Controller
 from lamgui.detector_controller import DetectorController
 from lamgui.document_controller import DocumentController
 from lamgui.documents import Documents
+from lamgui.download_controller import DownloadController
 from lamgui.figure_controller import FigureController
 from lamgui.figure_jobs import FigureJobs
 from lamgui.known_files import KnownFiles
+from lamgui.networks.downloaded import DownloadedNetworks
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks_controller import NetworksController
 from lamgui.pipeline import Pipeline
@@ -35,6 +37,7 @@ from lamgui.rows_controller import RowsController
 from lamgui.session import Session
 from lamgui.survey_controller import SurveyController
 from lamgui.widgets.binding import Binding
+from lamgui.widgets.catalogue_commands import CatalogueCommands
 from lamgui.widgets.code_commands import CodeCommands
 from lamgui.widgets.detector_commands import DetectorCommands
 from lamgui.widgets.document_commands import DocumentCommands
@@ -93,6 +96,7 @@ class Program(QObject):
         self.controller = Controller(self.session, self.desk, pipeline, self)
         self.networks = NetworksController(self.session, self.desk, pipeline, self.controller, self)
         self.rows = RowsController(self.session, self.desk, pipeline, self)
+        self.downloads = DownloadController(DownloadedNetworks(home), self.networks, self)
         self.window = MainWindow()
         self.code_commands = CodeCommands(self.window, self.networks, answers)
         self.detectors = DetectorController(self.session, self.desk, pipeline, self.controller, self)
@@ -120,7 +124,8 @@ class Program(QObject):
             self.figure_binding,
             self.document_commands,
         )
-        self.commands.add(self.survey_binding.commands)
+        self.catalogue_commands = CatalogueCommands(self.window, self.downloads)
+        self.commands.add({**self.survey_binding.commands, **self.catalogue_commands.commands})
         self._restore()
         self._tie()
 
@@ -138,7 +143,8 @@ class Program(QObject):
 
     @Slot()
     def close(self) -> None:
-        """End the worker and the window; a run that is on ends within one step."""
+        """End the workers and the window; a run that is on ends within one step."""
+        self.downloads.close()
         self.desk.close()
         self.window.close()
 

@@ -51,6 +51,11 @@ class NetworksController(QObject):
     @Slot(object)
     def add(self, path: Path) -> None:
         """Load a file on the worker; it is listed and chosen only when it has been read."""
+        self.add_entry(NetworkEntry(name=path.stem, path=path))
+
+    def add_entry(self, entry: NetworkEntry) -> None:
+        """Load a network whose name is known; one whose file is in the list is only chosen."""
+        path = entry.path
         known = self._listed(path)
         if known is not None and path in self._paths_in_use:
             # Its file may hold other weights by now.
@@ -58,7 +63,6 @@ class NetworksController(QObject):
         if known is not None:
             self._controller.choose_network(known)
             return
-        entry = NetworkEntry(name=path.stem, path=path)
         adding = Adding(entry, self.take_entry, self._ask_trust, self._fail_to_add)
         self._session.set_loading((*(other for other in self._session.loading if other != path), path))
         self._desk.submit(lane_of(path), self._pipeline.load_network(entry), adding.done, adding.failed)

@@ -55,10 +55,6 @@ class DownloadedNetworks:
         release = self.release_named(name)
         return None if release is None or self.status_of(release) is not Status.DOWNLOADED else self.entry_of(release)
 
-    def entry_at(self, path: Path) -> NetworkEntry | None:
-        """The network of a file, if it is one of the downloaded."""
-        return next((self.entry_of(release) for release in self.releases if self.path_of(release) == path), None)
-
     def release_named(self, name: str) -> Release | None:
         """The release of that name, in any case, here or not."""
         return next((release for release in self.releases if release.name.casefold() == name.casefold()), None)

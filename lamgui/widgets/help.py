@@ -53,6 +53,7 @@ SHORTCUTS = """
 <tr><td><b>Ctrl++, Ctrl+-</b></td><td>zoom</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V, Ctrl+N</b></td><td>open, paste a picture, add a network</td></tr>
 <tr><td><b>F2, Delete</b></td><td>rename, remove a network of yours (in the list)</td></tr>
+<tr><td><b>Ctrl+Shift+N</b></td><td>get more networks</td></tr>
 <tr><td><b>Ctrl+S, Ctrl+Shift+O</b></td><td>save the session, open a session or a figure</td></tr>
 <tr><td><b>Ctrl+E, Ctrl+Shift+E</b></td><td>make a figure, compare the paths</td></tr>
 <tr><td><b>Ctrl+B</b></td><td>bookmark the patch</td></tr>

@@ -126,6 +126,7 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
     ),
     "&Networks": (
         Item("add_network", "&Add a network file…", "Ctrl+N", "A checkpoint, a program (.pt, .pt2) or your own .py"),
+        Item("get_networks", "&Get more…", "Ctrl+Shift+N", "Download releases of the networks' authors"),
         Item(
             "rename_network", "Re&name this network", tip="Call the network in use otherwise; F2 in the list does too"
         ),

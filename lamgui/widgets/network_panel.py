@@ -21,6 +21,7 @@ class NetworkPanel(QWidget):
 
     network_chosen = Signal(object)
     add_wanted = Signal()
+    get_wanted = Signal()
     remove_wanted = Signal(object)
     rename_wanted = Signal(object, str)
     read_again_wanted = Signal(object)
@@ -40,6 +41,7 @@ class NetworkPanel(QWidget):
         self._facts = QLabel()
         self.conventions = NetworkConventions()
         self.add_button = QPushButton("A&dd…")
+        self.get_button = QPushButton("Ge&t more…")
         self.remove_button = QPushButton("&Remove")
         self._lay_out()
         self.list.network_chosen.connect(self._choose)
@@ -49,6 +51,7 @@ class NetworkPanel(QWidget):
         self.list.read_again_wanted.connect(self.read_again_wanted)
         self.conventions.convention_chosen.connect(self.convention_chosen)
         self.add_button.clicked.connect(self._want_add)
+        self.get_button.clicked.connect(self._want_get)
         self.remove_button.clicked.connect(self._want_remove)
         self.show_entries((), None)
 
@@ -117,6 +120,9 @@ class NetworkPanel(QWidget):
         self.add_wanted.emit()
 
     @Slot()
+    def _want_get(self) -> None:
+        self.get_wanted.emit()
+
     def _want_remove(self) -> None:
         entry = self.list.chosen()
         if entry is not None and not entry.bundled:
@@ -131,6 +137,7 @@ class NetworkPanel(QWidget):
         layout.addWidget(self.conventions)
         buttons = QHBoxLayout()
         buttons.addWidget(self.add_button)
+        buttons.addWidget(self.get_button)
         buttons.addWidget(self.remove_button)
         layout.addLayout(buttons)
         self._facts.setWordWrap(True)
@@ -140,6 +147,7 @@ class NetworkPanel(QWidget):
         describe(
             self.add_button, "Add a network", "Add files of your own, or drop them here. Weights are read without code."
         )
+        describe(self.get_button, "Get more networks", "Download releases of the networks' authors.")
         describe(
             self.remove_button,
             "Remove the network",

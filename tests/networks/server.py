@@ -18,7 +18,7 @@ class Offer:
     """A file, and how it is served.
 
     `cut_after` breaks the connection after that many bytes of the file, once; `hold_after` sends no more until `gate`
-    is set. `status` stands in the place of the file.
+    is set, `hold_answer` nothing at all. `status` stands in the place of the file.
     """
 
     content: bytes
@@ -30,6 +30,7 @@ class Offer:
     location: str = ""
     cut_after: int | None = None
     hold_after: int | None = None
+    hold_answer: bool = False
     headers: dict[str, str] = field(default_factory=dict)
     gate: threading.Event = field(default_factory=threading.Event)
 
@@ -43,6 +44,9 @@ class FileServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.offers: dict[str, Offer] = {}
         self.asked: list[tuple[str, str, str]] = []
+
+    def handle_error(self, *_: object) -> None:
+        """Whoever asked has gone: nothing on standard error."""
 
     @property
     def address(self) -> str:
@@ -77,6 +81,8 @@ class _Handler(BaseHTTPRequestHandler):
         offer = self._begin()
         if offer is None:
             return
+        if offer.hold_answer:
+            offer.gate.wait(PATIENCE_S)
         start = self._start_of(offer)
         if start is None:
             self._head(416, {"Content-Range": f"bytes */{len(offer.content)}", "Content-Length": "0"})

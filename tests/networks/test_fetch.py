@@ -116,6 +116,13 @@ def test_a_part_of_another_version_is_not_gone_on_with(server: FileServer, targe
     assert target.read_bytes() == CONTENT
 
 
+def test_a_weak_mark_does_not_tell_two_versions_apart(server: FileServer, target: Path) -> None:
+    url = server.offer("/net.pth", CONTENT[::-1], cut_after=100_000, etag='W/"1"')
+    failure(fetch(wanted(url, None), target))
+    server.offer("/net.pth", CONTENT, etag='W/"1"')
+    assert run_to_end(fetch(wanted(url, None), target))[1] == SHA256
+
+
 def test_a_part_of_another_place_is_not_gone_on_with(server: FileServer, target: Path) -> None:
     failure(fetch(wanted(server.offer("/other.pth", CONTENT[::-1], cut_after=100_000)), target))
     run_to_end(fetch(wanted(server.offer("/net.pth", CONTENT)), target))
@@ -149,6 +156,14 @@ def test_another_file_is_deleted_and_told(server: FileServer, target: Path) -> N
 
 def test_a_file_of_unknown_length_comes_too(server: FileServer, target: Path) -> None:
     assert run_to_end(fetch(wanted(server.offer("/net.pth", CONTENT, length=False)), target))[1] == SHA256
+
+
+def test_a_file_that_ends_too_early_is_kept_as_a_part(server: FileServer, target: Path) -> None:
+    url = server.offer("/net.pth", CONTENT, length=False, cut_after=100_000)
+    error = failure(fetch(wanted(url, size_bytes=len(CONTENT)), target))
+    assert error.message == "The connection broke after 97.7 KiB of 293 KiB of net.pth."
+    assert run_to_end(fetch(wanted(url), target))[1] == SHA256
+    assert server.asked[-1][2] == "bytes=100000-"
 
 
 def test_more_than_was_announced_is_not_taken(server: FileServer, target: Path) -> None:

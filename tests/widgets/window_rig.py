@@ -10,12 +10,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from lamgui.download_controller import DownloadController
 from lamgui.figure_controller import FigureController
 from lamgui.figure_jobs import FigureJobs
+from lamgui.networks.downloaded import DownloadedNetworks
 from lamgui.rows_controller import RowsController
 from lamgui.state import State
 from lamgui.survey_controller import SurveyController
 from lamgui.widgets.binding import Binding
+from lamgui.widgets.catalogue_commands import CatalogueCommands
 from lamgui.widgets.document_commands import DocumentCommands
 from lamgui.widgets.elided_label import ElidedLabel
 from lamgui.widgets.figure_binding import FigureBinding
@@ -53,7 +56,9 @@ class WindowRig(Rig):
             self.figure_binding,
             self.document_commands,
         )
-        self.commands.add(self.survey_binding.commands)
+        self.downloads = DownloadController(DownloadedNetworks(), self.networks)
+        self.catalogue_commands = CatalogueCommands(self.window, self.downloads)
+        self.commands.add({**self.survey_binding.commands, **self.catalogue_commands.commands})
         self.window.files_dropped.connect(self.documents.open_files)
         self.window.viewer.files_dropped.connect(self.documents.open_files)
         self.window.resize(1280, 800)
@@ -65,7 +70,8 @@ class WindowRig(Rig):
         self.window.menus.actions[command].trigger()
 
     def close(self) -> None:
-        """End the worker, then the window."""
+        """End the workers, then the window."""
+        self.downloads.close()
         self.desk.close()
         self.window.close()
 
