@@ -64,6 +64,7 @@ def test_the_range_holds_still_while_a_run_goes_on(view: CurvesView) -> None:
     view.show_curves(rising_curves(known=3), running=True)
     usual = view.plots[0].y_range
     view.show_ghost((ALPHA, 400 * ALPHA))
+    assert view.plots[0].y_range == usual
     view.show_curves(rising_curves(known=4), running=True)
     assert view.plots[0].y_range == usual
     view.show_curves(rising_curves(), running=False)
