@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,15 @@ from lamgui.attribution.settings import Settings
 from lamgui.attribution.settings_values import settings_values
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Role
-from lamgui.imaging.quality import Quality
+from lamgui.imaging.quality import Quality, quality_around
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkFacts
 
 Floats = npt.NDArray[np.floating]
 Mask = npt.NDArray[np.bool_]
+
+AROUND_PATCH_PX = 16
+"""SR pixels around the patch that its own PSNR and SSIM take in: SSIM needs a window of 11."""
 
 
 class Stage(StrEnum):
@@ -101,6 +105,14 @@ class Scene:
     patch: Patch
     scale: int
     quality: Quality | None
+
+    @cached_property
+    def quality_around_patch(self) -> Quality | None:
+        """PSNR and SSIM of the patch with some room around it; None without an HR picture. Measured once."""
+        if self.hr is None:
+            return None
+        patch = self.patch
+        return quality_around(self.sr, self.hr, patch.x, patch.y, patch.size, AROUND_PATCH_PX)
 
 
 @dataclass(frozen=True, eq=False)

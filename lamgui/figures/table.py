@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import functools
 import io
 import math
 from collections.abc import Callable, Sequence
@@ -12,13 +11,9 @@ from dataclasses import dataclass
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.field_words import field_of
 from lamgui.figures.latex import escaped
-from lamgui.imaging.quality import Quality, quality_around
-from lamgui.result import Analysis
+from lamgui.imaging.quality import Quality
+from lamgui.result import AROUND_PATCH_PX, Analysis
 from lamgui.wording import count_in_words, di_error_in_words, di_in_words, gap_in_percent, seconds_in_words
-
-AROUND_PATCH_PX = 16
-"""SR pixels around the patch that its own PSNR and SSIM take in: SSIM needs a window of 11."""
-
 
 _NO_QUALITY = Quality(float("nan"), float("nan"), float("nan"))
 
@@ -27,13 +22,8 @@ def _whole(analysis: Analysis) -> Quality:
     return analysis.scene.quality or _NO_QUALITY
 
 
-@functools.lru_cache(maxsize=64)
 def _around(analysis: Analysis) -> Quality:
-    """Measured once: tables are shown again with every row that comes in."""
-    scene, patch = analysis.scene, analysis.scene.patch
-    if scene.hr is None:
-        return _NO_QUALITY
-    return quality_around(scene.sr, scene.hr, patch.x, patch.y, patch.size, AROUND_PATCH_PX)
+    return analysis.scene.quality_around_patch or _NO_QUALITY
 
 
 def _field_px(analysis: Analysis) -> float | None:

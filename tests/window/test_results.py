@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -115,3 +117,14 @@ def test_a_save_is_finished_though_the_window_is_closed_at_once(driver: Driver, 
     driver.window.close()
     with np.load(tmp_path / "numbers.npz") as numbers:
         assert numbers["lam"].shape == (3, 24, 32)
+
+
+def test_a_map_that_was_computed_anew_gives_its_memory_back(driver: Driver) -> None:
+    analysis = driver.finished()
+    before = weakref.ref(analysis.lam)
+    del analysis
+    driver.choose("run_again")
+    driver.finished()
+    driver.analyses.clear()
+    gc.collect()
+    assert before() is None
