@@ -9,6 +9,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from lamgui.app import Program
 
 PICTURES = Path(__file__).parent / "pictures"
 SIZES = {"": "1280x800", "-large": "1920x1080"}
@@ -71,8 +77,22 @@ def _make_tutorial(home: Path) -> None:
     program.figures.save(figure, False)
     _wait(application, figure.exists)
     builder.close()
+    _make_sanity(program, application)
     program.close()
     QApplication.processEvents()
+
+
+def _make_sanity(program: Program, application: QApplication) -> None:
+    """The sanity tests of the network in focus."""
+    program.window.menus.actions["check_sanity"].trigger()
+    dialog = program.sanity_binding.dialog
+    assert dialog is not None
+    _wait(application, lambda: "about" in dialog.state.text())
+    dialog.start_button.click()
+    _wait(application, lambda: dialog.preview.shows_figure)
+    _settle(application)
+    dialog.grab().save(str(PICTURES / "sanity.png"))
+    dialog.close()
 
 
 def _wait(application: object, is_done: Callable[[], bool]) -> None:

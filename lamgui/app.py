@@ -34,6 +34,8 @@ from lamgui.pipeline import Pipeline
 from lamgui.preferences import Preferences
 from lamgui.resources import icon, sample_picture
 from lamgui.rows_controller import RowsController
+from lamgui.sanity_controller import SanityController
+from lamgui.sanity_jobs import SanityJobs
 from lamgui.session import Session
 from lamgui.survey_controller import SurveyController
 from lamgui.widgets.binding import Binding
@@ -46,6 +48,7 @@ from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_commands import MenuCommands
 from lamgui.widgets.networks_binding import NetworksBinding
 from lamgui.widgets.rows_binding import RowsBinding
+from lamgui.widgets.sanity_binding import SanityBinding
 from lamgui.widgets.survey_binding import SurveyBinding
 from lamgui.worker import Desk
 
@@ -115,6 +118,8 @@ class Program(QObject):
         self.figures = FigureController(self.session, self.desk, FigureJobs(pipeline), self)
         self.figure_binding = FigureBinding(self.window, self.session, self.figures)
         self.document_commands = DocumentCommands(self.window, self.session, self.documents)
+        self.sanity = SanityController(self.session, self.desk, SanityJobs(pipeline), self)
+        self.sanity_binding = SanityBinding(self.window, self.session, self.sanity)
         self.commands = MenuCommands(
             self.window,
             self.session,
@@ -125,7 +130,8 @@ class Program(QObject):
             self.document_commands,
         )
         self.catalogue_commands = CatalogueCommands(self.window, self.downloads)
-        self.commands.add({**self.survey_binding.commands, **self.catalogue_commands.commands})
+        for binding in (self.survey_binding, self.catalogue_commands, self.sanity_binding):
+            self.commands.add(binding.commands)
         self._restore()
         self._tie()
 
@@ -184,8 +190,9 @@ class Program(QObject):
         session.entries_changed.connect(self._remember_networks)
         session.rows_changed.connect(self._on_rows)
         self.controller.picture_opened.connect(self._remember_picture)
-        self.figures.error_raised.connect(self.controller.show_error)
-        self.figures.info_raised.connect(self.controller.info_raised)
+        for source in (self.figures, self.sanity):
+            source.error_raised.connect(self.controller.show_error)
+            source.info_raised.connect(self.controller.info_raised)
         self.surveys.info_raised.connect(self.controller.info_raised)
         self.documents.layout_opened.connect(self._show_layout)
         self.documents.session_path_changed.connect(self._show_session_path)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from lamgui import __version__
-from lamgui.commands import attribute, example, figure, networks, patches, reproduce, train, window
+from lamgui.commands import attribute, check, example, figure, networks, patches, reproduce, train, window
 from lamgui.commands.terminal import one_line, write_message
 from lamgui.errors import UserError
 from lamgui.threads import wait_asleep
@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, Command] = {
     "window": window,
     "attribute": attribute,
     "patches": patches,
+    "check": check,
     "figure": figure,
     "reproduce": reproduce,
     "networks": networks,

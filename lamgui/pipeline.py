@@ -23,6 +23,7 @@ from lamgui.state import Bookmark, State, Subject
 from lamgui.steps import finished, saying
 
 if TYPE_CHECKING:
+    from lamgui.analysis import Request
     from lamgui.attribution.detector import Detector
     from lamgui.networks.network import Network
     from lamgui.networks.shelf import NetworkShelf
@@ -184,6 +185,11 @@ class Pipeline:
         network = finished(self._loading(state.network))
         return network, self._prepared(state.picture, state, network.scale)
 
+    def request(self, state: State) -> Request:
+        """All that decides the map of the state, with the network loaded; raises UserError."""
+        network, prepared = self.restorer(state)
+        return self._request(state, network, prepared, fitted_patch(state.patch, prepared, network.scale))
+
     def scale_of(self, entry: NetworkEntry) -> int:
         """How many times a network enlarges; loads it. Raises NetworkError."""
         return finished(self._loading(entry)).scale
@@ -200,13 +206,11 @@ class Pipeline:
         except OSError:
             return 0.0
 
-    def _computed(
-        self, state: State, network: Network, report: Report, patch: Patch
-    ) -> Generator[Report, None, Analysis]:
-        from lamgui.analysis import Request, analyse
+    def _request(self, state: State, network: Network, prepared: Prepared, patch: Patch) -> Request:
+        from lamgui.analysis import Request
 
         assert state.picture is not None
-        request = Request(
+        return Request(
             state.picture,
             network,
             patch,
@@ -214,10 +218,16 @@ class Pipeline:
             state.role,
             state.reduction,
             state.device,
-            prepared=report.prepared,
+            prepared=prepared,
             own_detector=None if (own := state.settings.own_detector) is None else self._detector(own),
         )
-        running = analyse(request)
+
+    def _computed(
+        self, state: State, network: Network, report: Report, patch: Patch
+    ) -> Generator[Report, None, Analysis]:
+        from lamgui.analysis import analyse
+
+        running = analyse(self._request(state, network, report.prepared, patch))
         while True:
             try:
                 progress = next(running)

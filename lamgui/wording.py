@@ -85,6 +85,11 @@ def number_in_words(number: float) -> str:
     return f"{number:.4g}".replace("-", MINUS) if math.isfinite(number) else "not finite"
 
 
+def correlation_in_words(correlation: float) -> str:
+    """A correlation or similarity with two decimals and a true minus sign."""
+    return f"{correlation:.2f}".replace("-", MINUS) if math.isfinite(correlation) else "none"
+
+
 def share_in_words(share: float) -> str:
     """A share (0..1) in percent, with one decimal below 10 %."""
     percent = share * 100

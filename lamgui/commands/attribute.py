@@ -24,15 +24,7 @@ _GABOR = Gabor()
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `lamgui attribute`."""
     add_picture_and_networks(parser)
-    parser.add_argument(
-        "--patch",
-        nargs=3,
-        type=int,
-        required=True,
-        metavar=("X", "Y", "SIZE"),
-        help="square of SIZE SR pixels with its top-left corner at column X, row Y",
-    )
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for DIR/<network>.npz and .png")
+    add_patch_and_folder(parser, "folder for DIR/<network>.npz and .png")
     add_reading(parser)
     add_method(parser)
     compute = add_computing(parser)
@@ -93,6 +85,19 @@ def add_picture_and_networks(parser: argparse.ArgumentParser) -> None:
         metavar="NAME_OR_FILE",
         help="name from `lamgui networks`, or a file; give it several times for several networks",
     )
+
+
+def add_patch_and_folder(parser: argparse.ArgumentParser, folder_holds: str) -> None:
+    """Which patch, and where the results go."""
+    parser.add_argument(
+        "--patch",
+        nargs=3,
+        type=int,
+        required=True,
+        metavar=("X", "Y", "SIZE"),
+        help="square of SIZE SR pixels with its top-left corner at column X, row Y",
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=folder_holds)
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:

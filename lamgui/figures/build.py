@@ -46,8 +46,13 @@ def build_figure(analyses: Sequence[Analysis], options: FigureOptions, vector: b
 
 def figure_pixels(analyses: Sequence[Analysis], options: FigureOptions) -> Pixels:
     """The figure at its own resolution, uint8 (H, W, 3)."""
+    return drawn_pixels(lambda: build_figure(analyses, options), options)
+
+
+def drawn_pixels(draw: Callable[[], Figure], options: FigureOptions) -> Pixels:
+    """What `draw` makes, in the figures' style, at the resolution of the options."""
     with figure_style(options):
-        canvas = FigureCanvasAgg(build_figure(analyses, options))
+        canvas = FigureCanvasAgg(draw())
         canvas.figure.set_dpi(options.dpi)
         canvas.draw()  # type: ignore[no-untyped-call]
         return np.array(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
@@ -55,7 +60,12 @@ def figure_pixels(analyses: Sequence[Analysis], options: FigureOptions) -> Pixel
 
 def preview_pixels(analyses: Sequence[Analysis], options: FigureOptions, width_px: int) -> Pixels:
     """The figure at a width on the screen."""
-    return figure_pixels(analyses, replace(options, dpi=max(50, min(1200, round(width_px / options.width_in)))))
+    return figure_pixels(analyses, at_width(options, width_px))
+
+
+def at_width(options: FigureOptions, width_px: int) -> FigureOptions:
+    """The options with the resolution that makes a figure so wide on the screen."""
+    return replace(options, dpi=max(50, min(1200, round(width_px / options.width_in))))
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+from matplotlib.figure import Figure
 
 from lamgui.atomic import replacing
 from lamgui.errors import SaveError
@@ -25,11 +27,25 @@ def write_figure(analyses: Sequence[Analysis], options: FigureOptions, path: Pat
     Text stays text in PDF and SVG; pictures are embedded at their own pixels. Raises SaveError for another ending
     and where the path cannot be written, SettingsError where the layout does not suit the analyses.
     """
-    ending = require_ending(path)
     recipe = recipe_of(analyses, options).to_json()
+
+    def draw(vector: bool) -> Figure:
+        return build_figure(analyses, options, vector)
+
+    write_drawn(draw, options, path, recipe, recipe if beside else None)
+
+
+def write_drawn(
+    draw: Callable[[bool], Figure], options: FigureOptions, path: Path, recipe: str, beside: str | None
+) -> None:
+    """Write what `draw` makes, told whether pictures keep their own pixels, in the format of the path's ending.
+
+    `recipe` is JSON that goes into the file, `beside` what is written as `path` + ".json". Raises SaveError.
+    """
+    ending = require_ending(path)
     try:
         with figure_style(options), replacing(path) as temporary:
-            figure = build_figure(analyses, options, vector=ending in ("pdf", "svg"))
+            figure = draw(ending in ("pdf", "svg"))
             transparent = options.background is Background.TRANSPARENT
             figure.savefig(
                 temporary,
@@ -39,9 +55,9 @@ def write_figure(analyses: Sequence[Analysis], options: FigureOptions, path: Pat
                 facecolor=figure.get_facecolor(),
                 **_metadata(ending, recipe),
             )
-        if beside:
+        if beside is not None:
             with replacing(path.with_name(f"{path.name}.json")) as temporary:
-                temporary.write_text(recipe, encoding="utf-8")
+                temporary.write_text(beside, encoding="utf-8")
     except OSError as error:
         raise save_error(path, error) from error
 

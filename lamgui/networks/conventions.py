@@ -14,7 +14,14 @@ from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional
 
-from lamgui.imaging.colour import Colour, rgb_to_ycbcr, rgb_to_ycbcr_studio, ycbcr_studio_to_rgb, ycbcr_to_rgb
+from lamgui.imaging.colour import (
+    BT601_LUMA,
+    Colour,
+    rgb_to_ycbcr,
+    rgb_to_ycbcr_studio,
+    ycbcr_studio_to_rgb,
+    ycbcr_to_rgb,
+)
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.follow import Followed, follow
 from lamgui.networks.kept import PROBE_PX, kept_bytes_per_pixel
@@ -89,6 +96,18 @@ def to_planes(pixels: Pixels, colour: Colour) -> npt.NDArray[np.float32]:
     elif colour is Colour.Y:
         planes = rgb_to_ycbcr_studio(planes)[:1]
     return np.ascontiguousarray(planes, dtype=np.float32)
+
+
+def brightened(planes: Tensor, shift: float, colour: Colour) -> Tensor:
+    """A network's input (C, H, W) with `shift`, as a share of white, added to R, G and B; nothing is clipped.
+
+    Of YCbCr only the luma changes, by as much as those add up to.
+    """
+    if colour is Colour.Y:
+        return planes + shift * sum(BT601_LUMA) / 255
+    if colour is Colour.YCBCR:
+        return torch.cat([planes[:1] + shift, planes[1:]])
+    return planes + shift
 
 
 def to_pixels(planes: npt.NDArray[np.floating], colour: Colour, lr: Pixels) -> Pixels:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import torch
 from torch import Tensor, nn
@@ -16,6 +17,7 @@ from lamgui.networks.architecture import OWN_NAMES, Configuration, Dialect
 from lamgui.networks.architectures.layers import enlarge
 from lamgui.networks.entry import NetworkFacts
 from lamgui.networks.network import Network
+from lamgui.networks.redraw import learnt_names
 
 TRIAL_SIDES_PX = (48, 64, 56, 96, 128)
 """Sides that a module is called with until it answers: multiples of every usual window and scale."""
@@ -104,7 +106,13 @@ class ModuleParts:
         multiple_of = configuration.multiple_of or 1
         enlarges_before = self.same_size and configuration.scale > 1
         module = Enlarging(self.module, configuration.scale) if enlarges_before else self.module
-        return Network(module, facts, multiple_of=multiple_of, minimum_px=self.minimum_px)
+        learnt = {f"module.{name}" for name in self._learnt} if enlarges_before else self._learnt
+        return Network(module, facts, multiple_of=multiple_of, minimum_px=self.minimum_px, learnt=learnt)
+
+    @cached_property
+    def _learnt(self) -> frozenset[str]:
+        """Asked for before the first network freezes the module, which all of them share."""
+        return learnt_names(self.module)
 
     def stored_range(self) -> float | None:
         """No weights of a module that is not known tell the value of white."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection
 from dataclasses import replace
 
 import torch
@@ -14,9 +15,10 @@ from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.window import Sight
 from lamgui.errors import NetworkError
 from lamgui.imaging.picture import Pixels
-from lamgui.networks.conventions import CHANNELS, Forward, PlacedNetwork, to_pixels, to_planes
+from lamgui.networks.conventions import CHANNELS, Forward, PlacedNetwork, brightened, to_pixels, to_planes
 from lamgui.networks.entry import NetworkFacts
 from lamgui.networks.part import Part, layerwise, windowed
+from lamgui.networks.redraw import learnt_layers, learnt_names, redraw
 from lamgui.networks.sight import measure_sight
 
 
@@ -24,13 +26,24 @@ class Network:
     """A super-resolution network in evaluation mode, whose parameters take no gradients.
 
     `module` maps (N, C, h, w) to (N, C, scale*h, scale*w), both in 0..`facts.value_range`, for sides that are
-    multiples of `multiple_of` and at least `minimum_px`. Raises ValueError where colour and channels disagree.
+    multiples of `multiple_of` and at least `minimum_px`. `learnt` names the parameters that training changed; None
+    takes those that want gradients. Raises ValueError where colour and channels disagree.
     """
 
-    def __init__(self, module: nn.Module, facts: NetworkFacts, *, multiple_of: int = 1, minimum_px: int = 1) -> None:
+    def __init__(
+        self,
+        module: nn.Module,
+        facts: NetworkFacts,
+        *,
+        multiple_of: int = 1,
+        minimum_px: int = 1,
+        learnt: Collection[str] | None = None,
+    ) -> None:
         if CHANNELS[facts.colour] != facts.channels:
             raise ValueError(f"{facts.name} takes {facts.channels} channels, which cannot be {facts.colour}")
         self.facts = facts
+        self._learnt = learnt_names(module) if learnt is None else learnt
+        self._shift = 0.0
         self._module = module.eval().requires_grad_(False)
         self._multiple_of = multiple_of
         self._minimum_px = minimum_px
@@ -43,9 +56,15 @@ class Network:
         """How many SR pixels come out for one LR pixel, along each side."""
         return self.facts.scale
 
+    @property
+    def layers(self) -> int:
+        """How many layers have weights that were learnt."""
+        return len(learnt_layers(self._module, self._learnt))
+
     def encode(self, pixels: Pixels) -> Tensor:
         """Pixels as the network's own input: float32 (C, h, w), 0..1, in its colour."""
-        return torch.from_numpy(to_planes(pixels, self.facts.colour))
+        planes = torch.from_numpy(to_planes(pixels, self.facts.colour))
+        return planes if self._shift == 0 else brightened(planes, self._shift, self.facts.colour)
 
     def decode(self, sr: Tensor, lr: Pixels) -> Pixels:
         """The network's (C, H, W), 0..1, as pixels; `lr` lends its chroma to a network that restores Y only."""
@@ -113,6 +132,31 @@ class Network:
         self._placed.clear()
         if on_cuda:
             torch.cuda.empty_cache()
+
+    def redrawn(self, layers: int, seed: int) -> Network:
+        """A copy whose last `layers` layers have weights drawn anew, by `seed` the same each time; this one is kept.
+
+        Only learnt weights are drawn: statistics of normalisation, mean shifts and whatever else is constant stay.
+        Raises NetworkError where the module cannot be copied.
+        """
+        try:
+            module = copy.deepcopy(self._module)
+        except Exception as error:
+            message = f"{self.facts.name} cannot be copied, so its weights cannot be drawn anew."
+            raise NetworkError(message, "Save its weights alone and open those.", str(error)) from error
+        every = learnt_layers(module, self._learnt)
+        redraw(every[max(0, len(every) - layers) :], seed)
+        other = self.named(f"{self.facts.name} with weights drawn anew")
+        # No file holds these weights.
+        other.facts = replace(other.facts, sha256="")
+        other._module, other._placed = module, {}
+        return other
+
+    def brightened(self, shift: float) -> Network:
+        """The same network given every picture brighter by `shift` (white is 1), nothing clipped."""
+        other = self.named(self.facts.name)
+        other._shift = self._shift + shift
+        return other
 
     def _place(self, device: torch.device, dtype: torch.dtype) -> PlacedNetwork:
         module, memory_format = self._module, torch.contiguous_format

@@ -15,6 +15,7 @@ OF_FIGURE = (
     "copy_figure",
     "copy_caption",
     "copy_python",
+    "check_sanity",
     "save_session",
     "save_session_as",
 )

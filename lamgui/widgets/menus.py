@@ -123,6 +123,12 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
         Item("rows_bookmarks", "Compare &bookmarks", "Alt+Shift+2", "A row for each bookmarked patch", group="rows"),
         Item("rows_paths", "Compare pat&hs", "Alt+Shift+3", "A row for each path, as in Figure 3", group="rows"),
         Item("rows_presets", "Compare pre&sets", "Alt+Shift+4", "How far the maps of the presets differ", group="rows"),
+        SEPARATOR,
+        Item(
+            "check_sanity",
+            "Sanit&y tests…",
+            tip="Does the map follow the weights, do its pixels matter, is it stable?",
+        ),
     ),
     "&Networks": (
         Item("add_network", "&Add a network file…", "Ctrl+N", "A checkpoint, a program (.pt, .pt2) or your own .py"),

@@ -1,4 +1,4 @@
-"""Colours that mean something (an error, a warning, a hint), made legible on whatever palette is in use."""
+"""Colours that mean something (an error, a warning, a hint, good news), made legible on whatever palette is in use."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ class Tone(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+    GOOD = "good"
 
 
-_HUES = {Tone.ERROR: 0.005, Tone.WARNING: 0.095, Tone.INFO: 0.58}
+_HUES = {Tone.ERROR: 0.005, Tone.WARNING: 0.095, Tone.INFO: 0.58, Tone.GOOD: 0.38}
 _SURFACE_SHARE = 0.16
 """How much of the tone's colour a tinted background takes."""
 

@@ -15,6 +15,8 @@ from lamgui.figure_controller import FigureController
 from lamgui.figure_jobs import FigureJobs
 from lamgui.networks.downloaded import DownloadedNetworks
 from lamgui.rows_controller import RowsController
+from lamgui.sanity_controller import SanityController
+from lamgui.sanity_jobs import SanityJobs
 from lamgui.state import State
 from lamgui.survey_controller import SurveyController
 from lamgui.widgets.binding import Binding
@@ -26,6 +28,7 @@ from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_commands import MenuCommands
 from lamgui.widgets.networks_binding import NetworksBinding
 from lamgui.widgets.rows_binding import RowsBinding
+from lamgui.widgets.sanity_binding import SanityBinding
 from lamgui.widgets.survey_binding import SurveyBinding
 from tests.rig import Rig, documents_of
 
@@ -47,6 +50,8 @@ class WindowRig(Rig):
         self.figures = FigureController(self.session, self.desk, FigureJobs(self.pipeline))
         self.figure_binding = FigureBinding(self.window, self.session, self.figures)
         self.document_commands = DocumentCommands(self.window, self.session, self.documents)
+        self.sanity = SanityController(self.session, self.desk, SanityJobs(self.pipeline))
+        self.sanity_binding = SanityBinding(self.window, self.session, self.sanity)
         self.commands = MenuCommands(
             self.window,
             self.session,
@@ -58,7 +63,8 @@ class WindowRig(Rig):
         )
         self.downloads = DownloadController(DownloadedNetworks(), self.networks)
         self.catalogue_commands = CatalogueCommands(self.window, self.downloads)
-        self.commands.add({**self.survey_binding.commands, **self.catalogue_commands.commands})
+        for binding in (self.survey_binding, self.catalogue_commands, self.sanity_binding):
+            self.commands.add(binding.commands)
         self.window.files_dropped.connect(self.documents.open_files)
         self.window.viewer.files_dropped.connect(self.documents.open_files)
         self.window.resize(1280, 800)

@@ -1,0 +1,1 @@
+"""Sanity tests of a map: does it follow the weights, do the marked pixels matter, is it stable?"""

@@ -1,0 +1,51 @@
+"""Brightness shift (paper 3.1): a constant added to the input changes no structure, and so must not change the map."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+
+from lamgui.analysis import Request
+from lamgui.attribution.settings import PathName
+from lamgui.result import Analysis
+from lamgui.sanity.maps import Doing, compared_with
+from lamgui.sanity.report import Compared, Finding, SanityTest, Verdict, not_applicable
+from lamgui.wording import MINUS, correlation_in_words
+
+SHIFTS = (-0.1, 0.1)
+"""Added to the input, as shares of white."""
+
+LOWEST_RANK = 0.9
+
+
+def cost(_request: Request) -> int:
+    """How many maps are made."""
+    return len(SHIFTS)
+
+
+def brightness(request: Request, reference: Analysis) -> Generator[Doing, None, Finding]:
+    """Add a constant to the input, nothing clipped; the blurred baseline follows by itself, the black one does not.
+
+    The map stays exactly for a network that gives the constant back, or ignores it; biases, mean shifts and padding
+    with zeros make it hold only nearly. Raises UserError.
+    """
+    compared: list[Compared] = []
+    for shift in SHIFTS:
+        changed = replace(request, network=request.network.brightened(shift))
+        label = f"input {MINUS if shift < 0 else '+'}{abs(shift):g} of white"
+        compared.append((yield from compared_with(reference, changed, label, len(compared))))
+    ranks = [one.similarity.rank for one in compared if one.similarity.exists]
+    if len(ranks) < len(compared):
+        return not_applicable(SanityTest.BRIGHTNESS, "The map of the brighter or darker input has nothing to compare.")
+    passed = min(ranks) >= LOWEST_RANK
+    found = f"The map {'stays' if passed else 'changes'} when the input gets brighter or darker: "
+    found += f"rank correlation at least {correlation_in_words(min(ranks))}."
+    if request.settings.path is PathName.LINEAR_BLACK:
+        found += " A black baseline stays black, so that this is a test of the baseline, too."
+    return Finding(
+        SanityTest.BRIGHTNESS,
+        Verdict.PASSED if passed else Verdict.FAILED,
+        found,
+        f"Passed at {LOWEST_RANK:g} or more; biases, mean shifts and zero padding keep it below 1.",
+        tuple(compared),
+    )

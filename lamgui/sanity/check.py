@@ -1,0 +1,99 @@
+"""All sanity tests of one map, one after the other, with how long they will take."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from lamgui.analysis import Request
+from lamgui.attribution.integrate import is_out_of_memory
+from lamgui.errors import UserError
+from lamgui.result import Analysis
+from lamgui.sanity import brightness, deletion, jitter, randomise
+from lamgui.sanity.maps import Doing
+from lamgui.sanity.report import Finding, SanityReport, SanityTest, not_applicable
+from lamgui.wording import seconds_in_words
+
+Test = Callable[[Request, Analysis], Generator[Doing, None, Finding]]
+
+TESTS: Mapping[SanityTest, tuple[Test, Callable[[Request], float]]] = {
+    SanityTest.RANDOMISE: (randomise.randomise, randomise.cost),
+    SanityTest.DELETION: (deletion.deletion, deletion.cost),
+    SanityTest.BRIGHTNESS: (brightness.brightness, brightness.cost),
+    SanityTest.JITTER: (jitter.jitter, jitter.cost),
+}
+"""What runs each test, and how many maps it costs."""
+
+
+@dataclass(frozen=True, eq=False)
+class CheckProgress:
+    """How far the tests are, and what they found so far."""
+
+    text: str
+    share: float
+    """Of all the work, 0..1."""
+    elapsed_s: float
+    findings: tuple[Finding, ...]
+
+    @property
+    def remaining_s(self) -> float | None:
+        """Seconds left at the pace so far; None before the first step."""
+        return self.elapsed_s * (1 / self.share - 1) if self.share > 0 else None
+
+
+def forecast_s(request: Request, reference: Analysis) -> float:
+    """How many seconds the tests will take, by what the reference took."""
+    return _total(request) * reference.elapsed_s
+
+
+def check(request: Request, reference: Analysis) -> Generator[CheckProgress, None, SanityReport]:
+    """Run every test on the map `reference`, which is what `analyse(request)` returned.
+
+    A test that cannot be made is not applicable, for the reason given. Closing the generator cancels.
+    """
+    began, total, before = time.monotonic(), _total(request), 0.0
+    findings: list[Finding] = []
+    for test, (run, cost) in TESTS.items():
+        running = _guarded(test, run, request, reference)
+        while True:
+            try:
+                doing = next(running)
+            except StopIteration as finished:
+                findings.append(finished.value)
+                break
+            share = min(1.0, (before + doing.maps_done) / total)
+            text = f"{test.value.capitalize()}: {doing.text}"
+            yield CheckProgress(text, share, time.monotonic() - began, tuple(findings))
+        before += cost(request)
+        yield CheckProgress(
+            test.value.capitalize(), min(1.0, before / total), time.monotonic() - began, tuple(findings)
+        )
+    return SanityReport(reference, tuple(findings), time.monotonic() - began)
+
+
+def progress_in_words(progress: CheckProgress) -> str:
+    """What is being tested, and how much time is left."""
+    left = progress.remaining_s
+    return progress.text if left is None else f"{progress.text}, {seconds_in_words(left)} left"
+
+
+def _total(request: Request) -> float:
+    return sum(cost(request) for _, cost in TESTS.values())
+
+
+def _guarded(test: SanityTest, run: Test, request: Request, reference: Analysis) -> Generator[Doing, None, Finding]:
+    """The test, unless there is no map to test; what stops it becomes the reason why it is not applicable."""
+    if not np.isfinite(reference.signed).all():
+        return not_applicable(test, "The map is not finite.")
+    if not reference.signed.any():
+        return not_applicable(test, "The map is zero.")
+    try:
+        return (yield from run(request, reference))
+    except UserError as error:
+        return not_applicable(test, str(error))
+    except (RuntimeError, MemoryError) as error:
+        why = "Memory ran out." if is_out_of_memory(error) else f"The network failed: {str(error).splitlines()[0]}"
+        return not_applicable(test, why)

@@ -1,0 +1,38 @@
+"""The maps that tests compare: each a run of the analysis under another condition."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+from lamgui.analysis import Request, analyse
+from lamgui.result import Analysis, Progress
+from lamgui.sanity.report import Compared
+from lamgui.sanity.similarity import similarity_of
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What a test is at, and how much it has done; the unit is one map."""
+
+    text: str
+    maps_done: float
+
+
+def compared_with(
+    reference: Analysis, request: Request, label: str, maps_done: int
+) -> Generator[Doing, None, Compared]:
+    """Make the map of `request` and hold it against the reference; `maps_done` were made before. Raises UserError."""
+    running = analyse(request)
+    try:
+        while True:
+            yield Doing(label, maps_done + _share(next(running)))
+    except StopIteration as finished:
+        analysis: Analysis = finished.value
+        return Compared(label, similarity_of(reference.signed, analysis.signed), analysis.signed)
+    finally:
+        running.close()
+
+
+def _share(progress: Progress) -> float:
+    return progress.step / progress.total if progress.total else 0.0

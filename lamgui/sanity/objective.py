@@ -1,0 +1,56 @@
+"""D of the patch for pictures that are the input at some pixels and the baseline at the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from lamgui.analysis import Request
+from lamgui.attribution.detector import detect, make_detector
+from lamgui.attribution.path import make_path
+from lamgui.attribution.settings import Precision
+from lamgui.attribution.window import window_of
+from lamgui.result import Analysis
+
+BATCH_ELEMENTS = 4 * 64 * 64
+"""LR pixels that share a pass."""
+
+MOST_PICTURES = 8
+
+Mask = npt.NDArray[np.bool_]
+
+
+class PatchObjective:
+    """The detector behind the network, at the end of the path and at its baseline, and for mixtures of both."""
+
+    def __init__(self, request: Request, reference: Analysis) -> None:
+        settings, network = request.settings, request.network
+        dtype = torch.float64 if settings.precision is Precision.FLOAT64 else torch.float32
+        lr = network.encode(reference.scene.lr).to(dtype).to(reference.device)
+        path = make_path(settings, lr)
+        self._baseline, self._input = path.at([0.0])[0], path.lr
+        self._restore = network.placed(reference.device, dtype)
+        self._detector = make_detector(settings, request.own_detector)
+        height, width = lr.shape[-2:]
+        sight = network.sight(self._restore, lr)
+        self._window = None if sight is None else window_of(request.patch, sight, network.scale, height, width)
+        self._patch = request.patch if self._window is None else self._window.patch
+        self.seen = np.ones((height, width), dtype=bool)
+        """The pixels (h, w) that the patch can depend on: of a local network those around it, else all."""
+        if self._window is not None:
+            self.seen[:] = False
+            self.seen[self._window.rows, self._window.columns] = True
+        self.together = int(np.clip(BATCH_ELEMENTS / self.seen.sum(), 1, MOST_PICTURES))
+        """Pictures that share a pass."""
+
+    def at(self, masks: Sequence[Mask]) -> list[float]:
+        """D for each picture that is the input where its mask (h, w) is set, and the baseline elsewhere."""
+        shown = torch.from_numpy(np.stack(masks))[:, None].to(self._input.device)
+        pictures = torch.where(shown, self._input, self._baseline)
+        with torch.no_grad():
+            cut = pictures if self._window is None else self._window.cut(pictures)
+            found: list[float] = detect(self._detector, self._restore(cut), self._patch).double().tolist()
+        return found

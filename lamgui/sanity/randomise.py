@@ -1,0 +1,75 @@
+"""Randomised weights (Adebayo et al. 2018): a map that stays when the weights go says nothing of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+
+import numpy as np
+
+from lamgui.analysis import Request
+from lamgui.result import Analysis
+from lamgui.sanity.maps import Doing, compared_with
+from lamgui.sanity.report import Compared, Finding, SanityTest, Verdict, not_applicable
+from lamgui.wording import correlation_in_words
+
+HIGHEST_RANK = 0.7
+"""Rank correlation up to which a map counts as changed; maps of jittered patches stay above 0.85."""
+
+CASCADE = (0.25, 0.5, 0.75)
+"""Shares of the layers, from the output on, that are drawn anew on the way to all of them."""
+
+SEEDS = (1, 2)
+"""Of the draws of all layers; the cascade is the first of them on its way."""
+
+
+def cost(request: Request) -> int:
+    """How many maps are made."""
+    return len(_stages(request.network.layers))
+
+
+def randomise(request: Request, reference: Analysis) -> Generator[Doing, None, Finding]:
+    """Draw the weights anew from the last layer on until all are, twice; the map must change.
+
+    What a network was not taught (statistics of normalisation, mean shifts) stays. Raises UserError.
+    """
+    layers = request.network.layers
+    if layers == 0:
+        return not_applicable(
+            SanityTest.RANDOMISE, f"{request.network.facts.name} has no weights that could be drawn anew."
+        )
+    compared: list[Compared] = []
+    for count, seed in _stages(layers):
+        label = f"all {layers} layers, draw {seed}" if count == layers else f"last {count} of {layers} layers"
+        network = request.network.redrawn(count, seed)
+        try:
+            changed = replace(request, network=network)
+            compared.append((yield from compared_with(reference, changed, label, len(compared))))
+        finally:
+            network.release()
+    return _judged(compared)
+
+
+def _stages(layers: int) -> list[tuple[int, int]]:
+    """How many of the last layers are drawn, and from which seed."""
+    if layers == 0:
+        return []
+    partly = sorted({count for share in CASCADE if 0 < (count := round(share * layers)) < layers})
+    return [*((count, SEEDS[0]) for count in partly), *((layers, seed) for seed in SEEDS)]
+
+
+def _judged(compared: list[Compared]) -> Finding:
+    whole = [one.similarity.rank for one in compared[-len(SEEDS) :] if one.similarity.exists]
+    if not whole:
+        why = "With all weights random the network passes nothing on: there is no map to compare."
+        return replace(not_applicable(SanityTest.RANDOMISE, why), compared=tuple(compared))
+    highest = float(np.max(whole))
+    passed = highest <= HIGHEST_RANK
+    what = "changes" if passed else "hardly changes"
+    return Finding(
+        SanityTest.RANDOMISE,
+        Verdict.PASSED if passed else Verdict.FAILED,
+        f"The map {what} when all weights are random: rank correlation {correlation_in_words(highest)}.",
+        f"Passed at {HIGHEST_RANK:g} or less, with all layers drawn anew.",
+        tuple(compared),
+    )

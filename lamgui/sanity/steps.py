@@ -1,0 +1,15 @@
+"""How finely the maps of the sanity tests are computed: as coarsely as they can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lamgui.attribution.settings import Rule, Settings
+
+STEPS = 16
+"""Nodes of every map, by the arc rule: a dozen maps are needed, and each is held against one made alike."""
+
+
+def modest(settings: Settings) -> Settings:
+    """The settings with few nodes."""
+    return replace(settings, rule=Rule.ARC, steps=STEPS)
