@@ -21,15 +21,15 @@ def kept_bytes_per_pixel(restore: Callable[[Tensor], Tensor], module: nn.Module,
     kept: dict[int, int] = {}
     held: list[Tensor] = []
 
-    def keep(tensor: Tensor) -> Tensor:
+    def keep(tensor: Tensor) -> None:
+        """Without its graph: one that holds its own result would never be freed, nor the weights in it."""
         storage = tensor.untyped_storage()
         if storage.data_ptr() not in own:
             kept[storage.data_ptr()] = storage.nbytes()
-            held.append(tensor)
-        return tensor
+            held.append(tensor.detach())
 
     picture = like.expand(-1, -1, side, side).clone().requires_grad_(True)
-    with torch.enable_grad(), saved_tensors_hooks(keep, lambda tensor: tensor):
+    with torch.enable_grad(), saved_tensors_hooks(keep, lambda nothing: nothing):
         restored = restore(picture)
         del restored
     return sum(kept.values()) / side**2
