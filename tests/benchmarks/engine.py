@@ -1,0 +1,257 @@
+"""The engine against a plain loop at the same error of the map. `python -m tests.benchmarks.engine`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import psutil
+import torch
+from torch import Tensor
+from torch.utils.flop_counter import FlopCounterMode
+
+from lamgui.attribution.settings import Rule
+from lamgui.threads import wait_asleep
+from tests.benchmarks.engine_loops import (
+    PLAIN_STEPS,
+    Case,
+    case_of,
+    engine_map,
+    engine_plan,
+    engine_steps,
+    plain_passes,
+)
+from tests.benchmarks.engine_networks import NETWORKS
+
+SIDES = (64, 256)
+"""Of the LR picture."""
+
+ARC_STEPS = (8, 10, 12, 14, 16, 18, 20, 23, 26, 30, 34, 38, 43, 48, 54, 62, 70, 80, 90, 100)
+"""Numbers of nodes that are tried."""
+
+QUICK_S = 0.25
+"""A pass up to which the reference is taken at 400 nodes, and beyond which at fewer."""
+
+LONG_S = 4.0
+"""A pass from which on nothing but the time of a single one is measured."""
+
+REFERENCE_STEPS, FEWER_STEPS = 400, 150
+MATRIX_PX = 2048
+PROBE_PX = 16
+"""Side of the LR picture on which the operations of a pass are counted."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One network on one size. Errors are relative L2 to a reference; None where it was not taken at this size."""
+
+    network: str
+    side_px: int
+    plain_s: float
+    plain_passes_timed: int
+    plain_error: float | None
+    reference_steps: int | None
+    nodes: int
+    engine_s: float
+    engine_nodes_timed: int
+    engine_error: float | None
+    share_of_work: float
+    matrix_share: float
+    plain_mib: float
+    engine_mib: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times faster the engine is."""
+        return self.plain_s / self.engine_s
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """What was found at one size: the error of the plain loop and the fewest nodes that do no worse."""
+
+    nodes: int
+    plain_error: float
+    engine_error: float
+    reference_steps: int
+
+
+def main() -> None:
+    """Measure all networks, and print a table or JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--networks", nargs="+", choices=NETWORKS, default=list(NETWORKS), help="default: all")
+    arguments = parser.parse_args()
+    wait_asleep()
+    rate = matrix_rate()
+    rows = [row for name in arguments.networks for row in measure(name, rate)]
+    show(rows, rate, as_json=arguments.json)
+
+
+def measure(name: str, rate: float) -> list[Row]:
+    """A network at every size, the smaller first: where a pass is long its nodes are those of the smaller."""
+    rows: list[Row] = []
+    accuracy: Accuracy | None = None
+    for side in SIDES:
+        sys.stderr.write(f"{name} {side}x{side}\n")
+        case = case_of(name, side)
+        pass_s = engine_times(case, 1)[1]
+        here = accuracy_of(case, pass_s) if pass_s < LONG_S / (1 if accuracy is None else 10) else None
+        accuracy = here or accuracy
+        assert accuracy is not None, "the smallest size is affordable"
+        rows.append(row_of(name, side, case, rate, accuracy, measured_here=here is not None))
+    return rows
+
+
+def row_of(name: str, side: int, case: Case, rate: float, accuracy: Accuracy, *, measured_here: bool) -> Row:
+    """Times, interleaved, and memory."""
+    is_long = not measured_here
+    timed_nodes = 1 if is_long else accuracy.nodes
+    plain, ends, nodes = [], [], []
+    for _ in range(1 if is_long else 3):
+        plain.append(plain_time(case, 1 if is_long else 2))
+        ends_s, node_s = engine_times(case, timed_nodes)
+        ends.append(ends_s)
+        nodes.append(node_s)
+    return Row(
+        network=name,
+        side_px=side,
+        plain_s=PLAIN_STEPS * min(plain),
+        plain_passes_timed=len(plain),
+        plain_error=accuracy.plain_error if measured_here else None,
+        reference_steps=accuracy.reference_steps if measured_here else None,
+        nodes=accuracy.nodes,
+        engine_s=min(ends) + accuracy.nodes * min(nodes),
+        engine_nodes_timed=len(nodes) * timed_nodes,
+        engine_error=accuracy.engine_error if measured_here else None,
+        share_of_work=1.0 if case.work.part is None else case.work.part.share,
+        matrix_share=operations(case) / min(nodes) / rate,
+        plain_mib=memory_mib(name, side, "plain"),
+        engine_mib=memory_mib(name, side, "engine"),
+    )
+
+
+def accuracy_of(case: Case, pass_s: float) -> Accuracy:
+    """The error of the plain loop's sum, and by bisection the number of arc nodes from which on it is no larger."""
+    reference_steps = REFERENCE_STEPS if pass_s < QUICK_S else FEWER_STEPS
+    reference = engine_map(case, Rule.ARC, reference_steps)
+    # Gradients of weights change no map: the plain loop's sum is taken the fast way.
+    limit = distance(engine_map(case, Rule.RIGHT, PLAIN_STEPS), reference)
+    errors: dict[int, float] = {}
+    low, high = 0, len(ARC_STEPS) - 1
+    while low < high:
+        middle = (low + high) // 2
+        errors[ARC_STEPS[middle]] = distance(engine_map(case, Rule.ARC, ARC_STEPS[middle]), reference)
+        low, high = (low, middle) if errors[ARC_STEPS[middle]] <= limit else (middle + 1, high)
+    nodes = ARC_STEPS[high]
+    error = errors[nodes] if nodes in errors else distance(engine_map(case, Rule.ARC, nodes), reference)
+    return Accuracy(nodes, limit, error, reference_steps)
+
+
+def distance(lam: Tensor, reference: Tensor) -> float:
+    """Relative L2."""
+    return float((lam - reference).norm() / reference.norm())
+
+
+def plain_time(case: Case, passes: int) -> float:
+    """Seconds of the fastest of some passes of the plain loop."""
+    loop = plain_passes(case)
+    times = []
+    for _ in range(passes):
+        began = time.perf_counter()
+        next(loop)
+        times.append(time.perf_counter() - began)
+    loop.close()  # type: ignore[attr-defined] # it is a generator
+    return min(times)
+
+
+def engine_times(case: Case, nodes: int) -> tuple[float, float]:
+    """Seconds for both ends of the path and all that comes before the nodes, and for each node."""
+    began = time.perf_counter()
+    plan = engine_plan(case, Rule.ARC, nodes)
+    ends = time.perf_counter()
+    for _ in engine_steps(case, plan):
+        pass
+    return ends - began, (time.perf_counter() - ends) / nodes
+
+
+def operations(case: Case) -> float:
+    """Floating-point operations of the convolutions of one node, as their definition has them."""
+    picture = torch.zeros(1, 3, PROBE_PX, PROBE_PX)
+    with torch.no_grad(), FlopCounterMode(display=False) as counter:
+        case.placed(picture)
+    share = 1.0 if case.work.part is None else case.work.part.share
+    pixels = case.lr.shape[-2] * case.lr.shape[-1] / PROBE_PX**2
+    return float(2 * share * pixels * counter.get_total_flops())
+
+
+def matrix_rate() -> float:
+    """Floating-point operations a second of a large product of float32 matrices."""
+    left, right = torch.rand(MATRIX_PX, MATRIX_PX), torch.rand(MATRIX_PX, MATRIX_PX)
+    times = []
+    for _ in range(6):
+        began = time.perf_counter()
+        torch.mm(left, right)
+        times.append(time.perf_counter() - began)
+    return 2 * MATRIX_PX**3 / min(times)
+
+
+def memory_mib(name: str, side: int, way: str) -> float:
+    """The most that a pass takes in a fresh process."""
+    command = [sys.executable, "-m", "tests.benchmarks.engine_memory", name, str(side), way]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def show(rows: Sequence[Row], rate: float, *, as_json: bool) -> None:
+    """Print the rows with the machine they were taken on."""
+    machine = {
+        "system": f"{platform.system()} {platform.machine()}, {psutil.cpu_count()} cores",
+        "threads": torch.get_num_threads(),
+        "torch": str(torch.__version__),
+        "matrix_product_gflops": round(rate / 1e9, 1),
+    }
+    if as_json:
+        sys.stdout.write(
+            json.dumps({**machine, "rows": [{**asdict(r), "ratio": r.ratio} for r in rows]}, indent=2) + "\n"
+        )
+        return
+    sys.stdout.write(", ".join(f"{key} {value}" for key, value in machine.items()) + "\n\n")
+    sys.stdout.write(
+        "| network | LR | plain loop | error | nodes | engine | error | faster | work | matrix rate | MiB |\n"
+        "|---|---|---|---|---|---|---|---|---|---|---|\n"
+    )
+    for row in rows:
+        sys.stdout.write("| " + " | ".join(cells(row)) + " |\n")
+
+
+def cells(row: Row) -> list[str]:
+    """A row as text; a star says that the nodes are those of the smaller picture and one pass of each was timed."""
+    star = "" if row.plain_error is not None else " *"
+    errors = [f"{100 * e:.1f} %" if e is not None else "as at 64" for e in (row.plain_error, row.engine_error)]
+    if row.reference_steps not in (None, REFERENCE_STEPS):
+        errors = [f"{error} of {row.reference_steps}" for error in errors]
+    return [
+        row.network,
+        f"{row.side_px}",
+        f"{row.plain_s:.1f} s ({row.plain_passes_timed} timed){star}",
+        errors[0],
+        f"{row.nodes}",
+        f"{row.engine_s:.2f} s{star}",
+        errors[1],
+        f"{row.ratio:.1f}",
+        f"{100 * row.share_of_work:.0f} %",
+        f"{100 * row.matrix_share:.0f} %",
+        f"{row.plain_mib:.0f} / {row.engine_mib:.0f}",
+    ]
+
+
+if __name__ == "__main__":
+    began = time.perf_counter()
+    main()
+    sys.stderr.write(f"took {time.perf_counter() - began:.0f} s\n")

@@ -1,0 +1,89 @@
+"""The two ways to a map that the engine's benchmark compares: a plain loop like the authors' demo, and this program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import psutil
+import torch
+from torch import Tensor, nn
+
+from lamgui.attribution.detector import gradient
+from lamgui.attribution.integrate import Plan, Step, integrate, make_plan
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.path import make_path
+from lamgui.attribution.settings import Rule, Settings
+from lamgui.networks.conventions import PlacedNetwork
+from lamgui.networks.network import Network
+from lamgui.networks.work import Work, plan_work
+from tests.benchmarks.engine_networks import lr_and_patch, network_of
+
+PLAIN_STEPS = 100
+"""Of the plain loop, as in the paper."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A network on a picture (3, h, w) and the patch, and how this program sets about it."""
+
+    placed: PlacedNetwork
+    lr: Tensor
+    patch: Patch
+    work: Work
+
+
+def case_of(name: str, side: int) -> Case:
+    """A network of the benchmark on a picture of side x side LR pixels."""
+    network: Network = network_of(name)
+    placed = network.placed("cpu", torch.float32)
+    lr, patch = lr_and_patch(side)
+    work = plan_work(network, placed, patch, lr, psutil.virtual_memory().available)
+    return Case(placed, lr, patch, work)
+
+
+def plain_passes(case: Case) -> Iterator[Tensor]:
+    """The demo's loop, a node at a time: the gradient of γ, (3, h, w), after that of every parameter too.
+
+    The tensors lie as torch lays them out by itself. G is taken over the whole SR picture and then cut to the patch.
+    """
+    module, patch = case.placed.module, case.patch
+    path = make_path(Settings(), case.lr)
+    _lay_out(module, torch.contiguous_format, learning=True)
+    try:
+        for step in range(1, PLAIN_STEPS + 1):
+            lr = path.at([step / PLAIN_STEPS]).requires_grad_(True)
+            sr = module(lr)
+            here = sr[..., :-1, :-1]
+            strength = ((here - sr[..., 1:, :-1]) ** 2 + (here - sr[..., :-1, 1:]) ** 2).sqrt()
+            strength[..., patch.y : patch.y + patch.size, patch.x : patch.x + patch.size].sum().backward()
+            module.zero_grad()
+            assert lr.grad is not None
+            yield lr.grad[0]
+    finally:
+        _lay_out(module, torch.channels_last, learning=False)
+
+
+def engine_plan(case: Case, rule: Rule, steps: int) -> Plan:
+    """Both ends of the path and the nodes."""
+    return make_plan(case.placed, make_path(Settings(), case.lr), case.patch, gradient, rule, steps)
+
+
+def engine_steps(case: Case, plan: Plan) -> Iterator[Step]:
+    """The nodes as a run of the program goes through them; the last step's `partial` is the map."""
+    work = case.work
+    return integrate(work.restore, case.patch, gradient, plan, work.batch, work.window)
+
+
+def engine_map(case: Case, rule: Rule, steps: int) -> Tensor:
+    """The map, (3, h, w)."""
+    last = None
+    for step in engine_steps(case, engine_plan(case, rule, steps)):
+        last = step.partial
+    assert last is not None
+    return last.clone()
+
+
+def _lay_out(module: nn.Module, memory_format: torch.memory_format, *, learning: bool) -> None:
+    module.to(memory_format=memory_format)  # type: ignore[call-overload] # torch's types lack it
+    module.requires_grad_(learning)
