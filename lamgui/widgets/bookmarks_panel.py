@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 from lamgui.state import Bookmark, RowsOf
 from lamgui.widgets.form import Choice, Option, add_row, describe, narrow_form
 
-FEWEST_LINES = 4
+FEWEST_LINES = 2
 """Of the list, where there is no room for more."""
 
 ROWS = (

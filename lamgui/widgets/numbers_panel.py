@@ -91,6 +91,7 @@ class NumbersPanel(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
