@@ -105,18 +105,6 @@ def test_it_fits_a_small_screen(full: WindowRig) -> None:
     assert hint.height() <= 800
 
 
-def test_spare_height_goes_to_the_bookmarks_and_the_results_need_no_scrolling(full: WindowRig) -> None:
-    while full.window.message_bar.isVisible():
-        full.window.message_bar.dismiss_button.click()
-    for height in (800, 1080):
-        full.window.resize(1280, height)
-        QApplication.processEvents()
-        assert not full.window.result_panel.verticalScrollBar().isVisible()
-    bookmarks = full.window.bookmarks_panel
-    below = bookmarks.mapTo(full.window, bookmarks.rect().bottomLeft()).y()
-    assert below > 1080 - 80
-
-
 def test_a_broken_layout_leaves_the_default(rig: WindowRig) -> None:
     rig.window.resize(900, 500)
     rig.window.restore_layout(QByteArray(b"broken"), QByteArray(b"broken"), QByteArray(b""), QByteArray(b""))
