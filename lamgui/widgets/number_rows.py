@@ -60,11 +60,11 @@ class Measure(Enum):
     )
     FIELD = (
         "Field",
-        "Theoretical receptive field by the network's own graph; the paper counts all of its longest path at LR rate.",
+        "Theoretical receptive field by the network's graph: as the paper counts, all at LR rate, and the exact LR support.",
     )
     REACHED = (
         "Reached",
-        "Measured receptive field: the area of LR pixels for which this patch has any gradient along the path.",
+        "Measured receptive field: the area of LR pixels with any gradient on the path, and their share of all in reach.",
     )
     TIME = ("Time", "Wall-clock time of the run, and at how many nodes of the path the gradient was taken.")
     DEVICE = ("Device", "The device that computed the map.")
@@ -83,14 +83,16 @@ class Measure(Enum):
 
 @dataclass(frozen=True)
 class Row:
-    """A measure's text, a second line on what it means, and whether it asks for attention."""
+    """A measure's text, what it means, and whether it asks for attention."""
 
     text: str
     remark: str = ""
     warns: bool = False
+    quiet: bool = False
+    """Whether the meaning is only for who hovers or copies."""
 
     def as_text(self) -> str:
-        """Both lines as one."""
+        """Text and meaning as one."""
         return f"{self.text}: {self.remark}" if self.remark else self.text
 
 
@@ -133,9 +135,7 @@ def area_row(analysis: Analysis, share: float) -> Row:
     if analysis.diffusion_index is None:
         return Row("none", "the map is zero or not finite")
     area = analysis.area(share)
-    return Row(
-        f"{share_in_words(float(area.mean()))} of LR", f"{int(area.sum())} px hold {share_in_words(share)} of it"
-    )
+    return Row(f"{int(area.sum())} px, {share_in_words(float(area.mean()))} of LR")
 
 
 def analysis_in_text(analysis: Analysis, share: float) -> str:
@@ -147,7 +147,7 @@ def analysis_in_text(analysis: Analysis, share: float) -> str:
 
 def _field_row(field: TheoreticalField) -> Row:
     if field.paper_px is not None:
-        return Row(f"{field.paper_px} px (paper)", f"{field.support_px} LR px exactly")
+        return Row(f"{field.paper_px} px, exactly {field.support_px}")
     return _split(field_in_full(field))
 
 
@@ -157,9 +157,9 @@ def _reached_row(analysis: Analysis) -> Row:
         return Row("not kept")
     reached, box = int(analysis.field_mask.sum()), analysis.theoretical_box
     if box is None:
-        return Row(box_in_words(analysis.measured_box), f"{reached} px have a gradient")
+        return Row(f"{box_in_words(analysis.measured_box)}, {reached} px")
     width, height = box.size_px
-    return Row(box_in_words(analysis.measured_box), f"{share_in_words(reached / (width * height))} of what it can see")
+    return Row(f"{box_in_words(analysis.measured_box)}, {share_in_words(reached / (width * height))}")
 
 
 def _quality_rows(quality: Quality | None) -> Rows:
@@ -190,7 +190,8 @@ def _error_row(analysis: Analysis) -> Row:
 
 
 def _gap_row(gap: float, nonfinite: int) -> Row:
-    return _split(gap_in_words(gap, nonfinite), warns=is_large_gap(gap))
+    warns = is_large_gap(gap)
+    return replace(_split(gap_in_words(gap, nonfinite), warns), quiet=not warns)
 
 
 def _split(words: str, warns: bool = False) -> Row:

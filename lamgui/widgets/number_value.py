@@ -22,8 +22,6 @@ class NumberValue:
         self._heading = QLabel(measure.heading)
         self._value = ToneLabel()
         self._remark = ToneLabel()
-        # The line of a remark that usually comes is kept free, so that the rows below stay in place.
-        self._empty_remark = " " if measure in {Measure.GAP, Measure.AREA} else ""
         self._heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._remark.setIndent(REMARK_INDENT_PX)
         for label in (self._heading, self._value, self._remark):
@@ -42,7 +40,7 @@ class NumberValue:
         self._value.show_tone(tone, muted)
         self._remark.show_tone(tone, muted=True)
         self._value.show_text(row.text)
-        self._remark.show_text(row.remark or self._empty_remark)
+        self._remark.show_text("" if row.quiet else row.remark)
         describe(self._value, f"{self._measure.heading}: {row.as_text()}", self._measure.explanation)
 
     def row_text(self) -> str:

@@ -39,10 +39,10 @@ def test_a_finished_run(panel: NumbersPanel) -> None:
         "SSIM": "0.8912 (Y)",
         "PSNR RGB": "28.11 dB",
         "DI": "2.33 ± 0.03",
-        "Gap": "−0.4 %: the sum misses ΔD",
+        "Gap": "−0.4 %",
         "Error": "about 1.2 %",
         "ΔD": "100",
-        "Area": "3.3 % of LR: 2 px hold 90 % of it",
+        "Area": "2 px, 3.3 % of LR",
         "Field": "bounded",
         "Reached": "not kept",
         "Time": "2.1 s, 50 passes",
@@ -57,19 +57,19 @@ def test_both_sizes_of_the_field_are_named_and_what_was_reached_of_it(panel: Num
     mask[1, 2:5] = mask[3, 4] = True
     analysis = analysis_of()
     panel.show_analysis(replace(analysis, network=replace(analysis.network, theoretical_field=theory), field_mask=mask))
-    assert rows(panel)["Field"] == "5 px (paper): 3 LR px exactly"
+    assert rows(panel)["Field"] == "5 px, exactly 3"
     # The patch of 8 at (4, 2) with its margin: LR columns 0..4 and rows 0..3, a pixel around, inside the picture.
-    assert rows(panel)["Reached"] == "3 × 3 px: 20 % of what it can see"
+    assert rows(panel)["Reached"] == "3 × 3 px, 20 %"
     panel.show_analysis(replace(analysis, field_mask=np.zeros((6, 10), bool)))
-    assert rows(panel)["Reached"] == "none: 0 px have a gradient"
+    assert rows(panel)["Reached"] == "none, 0 px"
 
 
 def test_another_share_changes_the_area(panel: NumbersPanel) -> None:
     panel.show_share(0.5)
     panel.show_analysis(analysis_of())
-    assert rows(panel)["Area"] == "1.7 % of LR: 1 px hold 50 % of it"
+    assert rows(panel)["Area"] == "1 px, 1.7 % of LR"
     panel.show_share(0.9)
-    assert rows(panel)["Area"] == "3.3 % of LR: 2 px hold 90 % of it"
+    assert rows(panel)["Area"] == "2 px, 3.3 % of LR"
 
 
 def test_no_number_without_a_reason(panel: NumbersPanel) -> None:

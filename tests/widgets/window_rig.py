@@ -10,6 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from lamgui.code_answers import CodeAnswers
+from lamgui.detector_controller import DetectorController
 from lamgui.download_controller import DownloadController
 from lamgui.figure_controller import FigureController
 from lamgui.figure_jobs import FigureJobs
@@ -21,6 +23,7 @@ from lamgui.state import State
 from lamgui.survey_controller import SurveyController
 from lamgui.widgets.binding import Binding
 from lamgui.widgets.catalogue_commands import CatalogueCommands
+from lamgui.widgets.detector_commands import DetectorCommands
 from lamgui.widgets.document_commands import DocumentCommands
 from lamgui.widgets.elided_label import ElidedLabel
 from lamgui.widgets.figure_binding import FigureBinding
@@ -47,6 +50,9 @@ class WindowRig(Rig):
         self.documents = documents_of(self, Path(platformdirs.user_data_dir("lamgui")))
         self.surveys = SurveyController(self.session, self.desk, self.pipeline)
         self.survey_binding = SurveyBinding(self.window, self.session, self.surveys)
+        answers = CodeAnswers()
+        self.detectors = DetectorController(self.session, self.desk, self.pipeline, self.controller)
+        self.detector_commands = DetectorCommands(self.window, self.detectors, answers)
         self.figures = FigureController(self.session, self.desk, FigureJobs(self.pipeline))
         self.figure_binding = FigureBinding(self.window, self.session, self.figures)
         self.document_commands = DocumentCommands(self.window, self.session, self.documents)
