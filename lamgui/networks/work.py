@@ -15,6 +15,9 @@ from lamgui.networks.part import Part, layerwise
 BATCH_ELEMENTS = 64 * 64
 """LR pixels that share a pass: small pictures go through together; of larger ones none gains from company."""
 
+GPU_ELEMENTS = 16 * BATCH_ELEMENTS
+"""The same on a device with many more units to keep busy; the memory that is free may ask for fewer."""
+
 MOST_NODES = 8
 """That share a pass however small they are: the curves grow before the eyes, and Cancel is heard."""
 
@@ -54,7 +57,8 @@ def plan_work(network: Network, placed: PlacedNetwork, patch: Patch, lr: Tensor,
     part = network.part(placed, patch, lr)
     pixels = height * width * (1.0 if part is None else part.share)
     kept = int(placed.kept_bytes_per_pixel * pixels)
-    batch = min(MOST_NODES, max(1, int(BATCH_ELEMENTS / pixels)))
+    elements = BATCH_ELEMENTS if lr.device.type == "cpu" else GPU_ELEMENTS
+    batch = min(MOST_NODES, max(1, int(elements / pixels)))
     usable = int(USABLE * free_bytes)
     if kept > usable:
         sparing = layerwise(placed, patch, height, width, most=1.0, recomputing=True)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import psutil
 import torch
@@ -33,15 +33,19 @@ SIDES = (64, 256)
 """Of the LR picture."""
 
 ARC_STEPS = (8, 10, 12, 14, 16, 18, 20, 23, 26, 30, 34, 38, 43, 48, 54, 62, 70, 80, 90, 100)
-"""Numbers of nodes that are tried."""
+FEWER_ARC_STEPS = ARC_STEPS[2::3]
+"""Numbers of nodes that are tried, where a pass is quick and where it is not."""
 
 QUICK_S = 0.25
 """A pass up to which the reference is taken at 400 nodes, and beyond which at fewer."""
 
-LONG_S = 4.0
-"""A pass from which on nothing but the time of a single one is measured."""
+LONG_S, LONG_AGAIN_S = 4.0, 0.4
+"""A pass on the large picture from which on only its time is measured: as expected, and as it is."""
 
-REFERENCE_STEPS, FEWER_STEPS = 400, 150
+REFERENCE_STEPS, FEWER_STEPS = 400, 100
+ROOM = 1.5
+"""Times what a pass of the plain loop keeps has to be free, or it is not tried: it needs some memory beside that."""
+
 MATRIX_PX = 2048
 PROBE_PX = 16
 """Side of the LR picture on which the operations of a pass are counted."""
@@ -49,7 +53,11 @@ PROBE_PX = 16
 
 @dataclass(frozen=True)
 class Row:
-    """One network on one size. Errors are relative L2 to a reference; None where it was not taken at this size."""
+    """One network on one size. Errors are relative L2 to a reference; None where it was not taken at this size.
+
+    Where the plain loop would not fit into memory none of its passes was timed: its time is that of the smaller size
+    for so many pixels, its memory what a pass would keep.
+    """
 
     network: str
     side_px: int
@@ -96,26 +104,30 @@ def main() -> None:
 
 def measure(name: str, rate: float) -> list[Row]:
     """A network at every size, the smaller first: where a pass is long its nodes are those of the smaller."""
-    rows: list[Row] = []
-    accuracy: Accuracy | None = None
-    for side in SIDES:
-        sys.stderr.write(f"{name} {side}x{side}\n")
-        case = case_of(name, side)
-        pass_s = engine_times(case, 1)[1]
-        here = accuracy_of(case, pass_s) if pass_s < LONG_S / (1 if accuracy is None else 10) else None
-        accuracy = here or accuracy
-        assert accuracy is not None, "the smallest size is affordable"
-        rows.append(row_of(name, side, case, rate, accuracy, measured_here=here is not None))
+    first, last = (case_of(name, side) for side in SIDES)
+    sys.stderr.write(f"{name}\n")
+    pass_s = engine_times(first, 1)[1]
+    accuracy = accuracy_of(first, pass_s)
+    rows = [row_of(name, SIDES[0], first, rate, accuracy, measured_here=True)]
+    enlarged = (SIDES[1] / SIDES[0]) ** 2
+    is_long = pass_s * enlarged > LONG_S or engine_times(last, 1)[1] > LONG_AGAIN_S
+    here = accuracy if is_long else accuracy_of(last, LONG_AGAIN_S / 2)
+    rows.append(row_of(name, SIDES[1], last, rate, here, measured_here=not is_long))
+    if rows[1].plain_passes_timed == 0:
+        rows[1] = replace(rows[1], plain_s=enlarged * rows[0].plain_s)
     return rows
 
 
 def row_of(name: str, side: int, case: Case, rate: float, accuracy: Accuracy, *, measured_here: bool) -> Row:
     """Times, interleaved, and memory."""
-    is_long = not measured_here
-    timed_nodes = 1 if is_long else accuracy.nodes
+    is_slow = accuracy.reference_steps < REFERENCE_STEPS
+    plain_kept = case.placed.kept_bytes_per_pixel * side**2
+    plain_fits = ROOM * plain_kept < psutil.virtual_memory().available
+    rounds = 3 if measured_here else 1
+    timed_nodes = (3 if is_slow else accuracy.nodes) if measured_here else 1
     plain, ends, nodes = [], [], []
-    for _ in range(1 if is_long else 3):
-        plain.append(plain_time(case, 1 if is_long else 2))
+    for _ in range(rounds):
+        plain.append(plain_time(case, 1 if is_slow else 2) if plain_fits else 0.0)
         ends_s, node_s = engine_times(case, timed_nodes)
         ends.append(ends_s)
         nodes.append(node_s)
@@ -123,7 +135,7 @@ def row_of(name: str, side: int, case: Case, rate: float, accuracy: Accuracy, *,
         network=name,
         side_px=side,
         plain_s=PLAIN_STEPS * min(plain),
-        plain_passes_timed=len(plain),
+        plain_passes_timed=rounds * (1 if is_slow else 2) if plain_fits else 0,
         plain_error=accuracy.plain_error if measured_here else None,
         reference_steps=accuracy.reference_steps if measured_here else None,
         nodes=accuracy.nodes,
@@ -132,7 +144,7 @@ def row_of(name: str, side: int, case: Case, rate: float, accuracy: Accuracy, *,
         engine_error=accuracy.engine_error if measured_here else None,
         share_of_work=1.0 if case.work.part is None else case.work.part.share,
         matrix_share=operations(case) / min(nodes) / rate,
-        plain_mib=memory_mib(name, side, "plain"),
+        plain_mib=memory_mib(name, side, "plain") if plain_fits else plain_kept / 2**20,
         engine_mib=memory_mib(name, side, "engine"),
     )
 
@@ -144,12 +156,13 @@ def accuracy_of(case: Case, pass_s: float) -> Accuracy:
     # Gradients of weights change no map: the plain loop's sum is taken the fast way.
     limit = distance(engine_map(case, Rule.RIGHT, PLAIN_STEPS), reference)
     errors: dict[int, float] = {}
-    low, high = 0, len(ARC_STEPS) - 1
+    tried = ARC_STEPS if pass_s < QUICK_S else FEWER_ARC_STEPS
+    low, high = 0, len(tried) - 1
     while low < high:
         middle = (low + high) // 2
-        errors[ARC_STEPS[middle]] = distance(engine_map(case, Rule.ARC, ARC_STEPS[middle]), reference)
-        low, high = (low, middle) if errors[ARC_STEPS[middle]] <= limit else (middle + 1, high)
-    nodes = ARC_STEPS[high]
+        errors[tried[middle]] = distance(engine_map(case, Rule.ARC, tried[middle]), reference)
+        low, high = (low, middle) if errors[tried[middle]] <= limit else (middle + 1, high)
+    nodes = tried[high]
     error = errors[nodes] if nodes in errors else distance(engine_map(case, Rule.ARC, nodes), reference)
     return Accuracy(nodes, limit, error, reference_steps)
 
@@ -239,7 +252,7 @@ def cells(row: Row) -> list[str]:
     return [
         row.network,
         f"{row.side_px}",
-        f"{row.plain_s:.1f} s ({row.plain_passes_timed} timed){star}",
+        f"{row.plain_s:.1f} s ({row.plain_passes_timed or 'none'} timed){star}",
         errors[0],
         f"{row.nodes}",
         f"{row.engine_s:.2f} s{star}",
