@@ -91,6 +91,8 @@ class NetworkPanel(QWidget):
         self._current = current
         self.remove_button.setEnabled(current is not None and not current.bundled)
         self.conventions.show_conventions(current, None if current is None else self._known.get(current.path))
+        # What a bundled network is fed with is known, and said in brief below the list.
+        self.conventions.setVisible(current is not None and not current.bundled)
 
     def _show_state(self) -> None:
         facts = self._facts_known

@@ -60,11 +60,11 @@ class Measure(Enum):
     )
     FIELD = (
         "Field",
-        "Theoretical receptive field by the network's graph: as the paper counts, all at LR rate, and the exact LR support.",
+        "Theoretical receptive field by the network's graph: as the paper counts, at LR rate, and the exact support.",
     )
     REACHED = (
         "Reached",
-        "Measured receptive field: the area of LR pixels with any gradient on the path, and their share of all in reach.",
+        "Measured receptive field: the area of LR pixels with any gradient, and their share of all in reach.",
     )
     TIME = ("Time", "Wall-clock time of the run, and at how many nodes of the path the gradient was taken.")
     DEVICE = ("Device", "The device that computed the map.")
