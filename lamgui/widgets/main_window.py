@@ -29,7 +29,7 @@ from lamgui.widgets.viewer import Viewer
 
 SIDE_WIDTH_PX = 276
 RESULT_WIDTH_PX = 238
-ROW_SHARES = (46, 26, 28)
+ROW_SHARES = (42, 31, 27)
 """Of viewer, curves and filmstrip in the window's height, in percent."""
 COMPARED_ROW_SHARES = (58, 20, 22)
 """The same while networks are compared: their rows need the room."""
