@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor, nn
 
+from lamgui.attribution.detector import gradient
+from lamgui.attribution.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.path import make_path
+from lamgui.attribution.settings import Rule, Settings
 from lamgui.networks.catalogue import find
 from lamgui.networks.load import load_network
 from lamgui.networks.network import Network
 from lamgui.networks.part import Part
+from tests.attribution.run import finished
 
 SIDE = 40
 
@@ -64,3 +70,15 @@ def test_of_code_of_others_the_window_of_the_patch_is_taken() -> None:
     assert part.window.patch != Patch(0, 0, 8)
     assert part.agrees(lr, placed(lr[None])[0], patch)
     assert isinstance(foreign.seen, Tensor)
+
+
+@pytest.mark.parametrize("patch", [Patch(64, 70, 8), Patch(0, 0, 8), Patch(4 * SIDE - 9, 4 * SIDE - 9, 8)])
+@pytest.mark.parametrize("name", ["FSRCNN", "EDSR"])
+def test_the_map_of_a_part_is_that_of_the_whole_to_single_precision(name: str, patch: Patch) -> None:
+    network, lr, part = placed_part(name, patch)
+    placed = network.placed("cpu", torch.float32)
+    assert part is not None
+    plan = make_plan(placed, make_path(Settings(), lr), patch, gradient, Rule.ARC, 3)
+    whole = finished(integrate(placed, patch, gradient, plan)).lam
+    own = finished(integrate(part.restore, patch, gradient, plan, batch=2, window=part.window)).lam
+    np.testing.assert_allclose(own, whole, rtol=0, atol=1e-5 * np.abs(whole).max())
