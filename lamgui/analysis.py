@@ -99,16 +99,7 @@ class _Run:
         self._peak_memory_bytes = 0
 
     def go(self) -> Generator[Progress, None, Analysis]:
-        settings = self._request.settings
-        plan = make_plan(
-            self._restore,
-            self._path,
-            self._request.patch,
-            self._detector,
-            settings.rule,
-            settings.steps,
-            settings.tolerance,
-        )
+        plan = self._plan()
         scene = self._scene(plan.sr)
         part = self._work.part
         yield Progress(
@@ -120,8 +111,14 @@ class _Run:
         )
         if part is not None and not part.agrees(self._path.lr, plan.sr, self._request.patch):
             self._work = replace(self._work, part=None, batch=1, recomputes=False)
+            plan = self._plan()
         done = yield from self._integrate(plan, scene)
         return self._analysis(plan, done, scene)
+
+    def _plan(self) -> Plan:
+        request, settings, near = self._request, self._request.settings, self._work.near
+        rule, steps, tolerance = settings.rule, settings.steps, settings.tolerance
+        return make_plan(self._restore, self._path, request.patch, self._detector, rule, steps, tolerance, near)
 
     def _leaves_picture(self, attribution: Attribution) -> bool:
         """Whether what the network pads around the picture takes part: known where its sight is, else by the map."""

@@ -10,17 +10,19 @@ import torch
 from torch import Tensor
 
 from lamgui.analysis import Request, analyse
+from lamgui.attribution.integrate import Step
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import Box
 from lamgui.attribution.settings import Rule, Settings
 from lamgui.errors import NetworkError, SettingsError
+from lamgui.filmstrip import Filmstrip
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import measure_quality
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.catalogue import find
 from lamgui.networks.load import load_network
 from lamgui.networks.network import Network
-from lamgui.result import Analysis, Progress, Stage
+from lamgui.result import Analysis, Frame, Progress, Stage
 from tests.small import enlarging, fsrcnn, hr_picture, run_to_end
 
 PATCH = Patch(40, 30, 16)
@@ -203,3 +205,20 @@ def test_where_the_values_of_a_pass_do_not_fit_they_are_computed_again_and_the_m
     assert plain.notes == ()
     np.testing.assert_allclose(tight.lam, plain.lam, rtol=0, atol=1e-5 * np.abs(plain.lam).max())
     assert {(report.kept_bytes > 2**20, report.free_bytes) for report in seen[1:]} == {(True, 2**20)}
+
+
+def test_a_part_that_gives_another_patch_is_not_used(
+    network: Network, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lamgui.networks.part.TOLERANCE", -1.0)
+    restored: list[int] = []
+    real = Filmstrip._frame
+
+    def frame(self: Filmstrip, step: Step) -> Frame:
+        restored.append(0 if step.sr is None else 1)
+        return real(self, step)
+
+    monkeypatch.setattr(Filmstrip, "_frame", frame)
+    _, whole = run_to_end(analyse(Request(hr_picture(), network, PATCH, Settings(steps=STEPS), device="cpu")))
+    assert set(restored) == {1}
+    np.testing.assert_allclose(whole.lam, run[1].lam, rtol=0, atol=1e-5 * np.abs(whole.lam).max())

@@ -143,15 +143,20 @@ def make_plan(
     rule: Rule,
     steps: int | None,
     tolerance: float | None = None,
+    near: tuple[Restore, Window] | None = None,
 ) -> Plan:
     """Lay out the nodes and take D at both ends: two passes without gradients.
 
-    `steps` None refines until the estimated error of the map is within `tolerance`. Raises SettingsError for a patch
-    outside the SR picture.
+    `steps` None refines until the estimated error of the map is within `tolerance`. `near` restores what a window of
+    the picture shows, and is enough for the baseline. Raises SettingsError for a patch outside the SR picture.
     """
     with torch.no_grad():
-        sr_baseline, sr = (restore(path.at([alpha])) for alpha in (0.0, 1.0))
-        low, high = (float(detect(detector, picture, patch)) for picture in (sr_baseline, sr))
+        sr = restore(path.at([1.0]))
+        high = float(detect(detector, sr, patch))
+        if near is None:
+            low = float(detect(detector, restore(path.at([0.0])), patch))
+        else:
+            low = float(detect(detector, near[0](near[1].of(path).at([0.0])), near[1].patch))
     quadrature = make_quadrature(rule, steps, lambda: (LENGTH_GRID, path.lengths))
     speed, over_path = (path_speed(path, alphas) for alphas in (quadrature.alphas, SPEED_GRID.tolist()))
     return Plan(path, quadrature, speed, over_path, low, high, sr[0], tolerance if steps is None else None)

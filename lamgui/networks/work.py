@@ -46,6 +46,11 @@ class Work:
         return self.whole if self.part is None else self.part.restore
 
     @property
+    def near(self) -> tuple[Forward, Window] | None:
+        """What restores the patch alone, and from where; None where that is the whole picture."""
+        return None if self.part is None else (self.part.restore, self.part.window)
+
+    @property
     def window(self) -> Window | None:
         """Of the LR picture what it is given; None for all."""
         return None if self.part is None else self.part.window

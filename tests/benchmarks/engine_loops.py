@@ -66,7 +66,8 @@ def plain_passes(case: Case) -> Iterator[Tensor]:
 
 def engine_plan(case: Case, rule: Rule, steps: int) -> Plan:
     """Both ends of the path and the nodes."""
-    return make_plan(case.placed, make_path(Settings(), case.lr), case.patch, gradient, rule, steps)
+    path = make_path(Settings(), case.lr)
+    return make_plan(case.placed, path, case.patch, gradient, rule, steps, near=case.work.near)
 
 
 def engine_steps(case: Case, plan: Plan) -> Iterator[Step]:

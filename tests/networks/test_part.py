@@ -82,3 +82,6 @@ def test_the_map_of_a_part_is_that_of_the_whole_to_single_precision(name: str, p
     whole = finished(integrate(placed, patch, gradient, plan)).lam
     own = finished(integrate(part.restore, patch, gradient, plan, batch=2, window=part.window)).lam
     np.testing.assert_allclose(own, whole, rtol=0, atol=1e-5 * np.abs(whole).max())
+    near = make_plan(placed, plan.path, patch, gradient, Rule.ARC, 3, near=(part.restore, part.window))
+    assert near.objective_baseline == pytest.approx(plan.objective_baseline, rel=1e-5)
+    assert near.objective_baseline != near.objective_input
