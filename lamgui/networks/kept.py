@@ -15,7 +15,7 @@ PROBE_PX = 16
 def kept_bytes_per_pixel(restore: Callable[[Tensor], Tensor], module: nn.Module, like: Tensor, side: int) -> float:
     """Bytes for each LR pixel of what a pass of `restore` keeps, parameters apart; `like`, (1, C, 1, 1), is a pixel.
 
-    What is kept twice counts once.
+    What is kept twice counts once. 0 where that cannot be told: code of others may refuse so small a picture.
     """
     own = {tensor.untyped_storage().data_ptr() for tensor in (*module.parameters(), *module.buffers())}
     kept: dict[int, int] = {}
@@ -29,7 +29,10 @@ def kept_bytes_per_pixel(restore: Callable[[Tensor], Tensor], module: nn.Module,
             held.append(tensor.detach())
 
     picture = like.expand(-1, -1, side, side).clone().requires_grad_(True)
-    with torch.enable_grad(), saved_tensors_hooks(keep, lambda nothing: nothing):
-        restored = restore(picture)
-        del restored
+    try:
+        with torch.enable_grad(), saved_tensors_hooks(keep, lambda nothing: nothing):
+            restored = restore(picture)
+            del restored
+    except Exception:  # noqa: BLE001 # What is wrong with it is told by the run itself, if it is with every picture.
+        return 0.0
     return sum(kept.values()) / side**2

@@ -75,3 +75,13 @@ def test_what_does_not_fit_is_computed_again() -> None:
 def test_code_of_others_is_computed_as_it_is() -> None:
     work = work_of(enlarging(), 1)
     assert (work.batch, work.recomputes) == (1, False)
+
+
+def test_a_network_that_refuses_small_pictures_is_not_forecast() -> None:
+    def refuse(x: Tensor) -> None:
+        if x.shape[-1] < 32:
+            raise ValueError("too small")
+
+    work = work_of(enlarging(refuse), PLENTY)
+    assert (work.kept_bytes, work.recomputes) == (0, False)
+    assert work.batch >= 1
