@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from math import prod
 from typing import Any
 
 import torch
-from torch import fx
+from torch import fx, nn
 from torch.nn import functional
 
 from lamgui.networks.follow import Followed
@@ -48,7 +49,18 @@ def focus(followed: Followed, sr: Region, height: int, width: int, most: float =
     writer = _Writer(followed, regions, whole)
     for node in followed.traced.graph.nodes:
         writer.write(node, sr)
-    return Focused(fx.GraphModule(followed.traced, writer.graph), regions[followed.picture], share)
+    return Focused(_compiled(followed.traced, writer.graph), regions[followed.picture], share)
+
+
+def _compiled(weights: nn.Module, graph: fx.Graph) -> fx.GraphModule:
+    """A graph as a module. For tracebacks torch keeps the text of each for good: a patch that moves makes many."""
+    texts: dict[str, str] = getattr(getattr(fx.graph_module, "_loader", None), "eval_cache", {})
+    known = set(texts)
+    module = fx.GraphModule(weights, graph)
+    for name in set(texts) - known:
+        del texts[name]
+        linecache.cache.pop(name, None)
+    return module
 
 
 def _whole(followed: Followed, height: int, width: int) -> Mapping[fx.Node, Region] | None:

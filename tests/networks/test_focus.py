@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import linecache
+
 import pytest
 import torch
 from torch import Tensor, nn
@@ -147,3 +149,12 @@ def test_what_is_not_known_gets_all_of_its_input() -> None:
     assert focused.region == ((0, HEIGHT), (0, WIDTH))
     lr = torch.rand(1, 3, HEIGHT, WIDTH)
     torch.testing.assert_close(focused.module(lr), Mixing()(lr)[..., 3 : 3 + SIDE, 5 : 5 + SIDE])
+
+
+def test_what_a_patch_needed_is_forgotten_with_it() -> None:
+    followed = follow(made(NETWORKS["FSRCNN"]), 3)
+    assert followed is not None
+    known = {name for name in linecache.cache if "eval_with_key" in name}
+    for row in range(8):
+        assert focus(followed, region_at(row, row), HEIGHT, WIDTH) is not None
+    assert {name for name in linecache.cache if "eval_with_key" in name} == known
