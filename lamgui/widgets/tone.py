@@ -19,13 +19,15 @@ class Tone(StrEnum):
 
 
 _HUES = {Tone.ERROR: 0.005, Tone.WARNING: 0.095, Tone.INFO: 0.58, Tone.GOOD: 0.38}
+_ON_LIGHT = {Tone.ERROR: 0.33, Tone.WARNING: 0.33, Tone.INFO: 0.33, Tone.GOOD: 0.27}
+"""Lightness on light ground: green looks brighter than the others."""
 _SURFACE_SHARE = 0.16
 """How much of the tone's colour a tinted background takes."""
 
 
 def tone_colour(tone: Tone, palette: QPalette) -> QColor:
     """A colour for text and marks on the palette's window colour."""
-    return QColor.fromHslF(_HUES[tone], 0.8, 0.68 if is_dark(palette) else 0.33)
+    return QColor.fromHslF(_HUES[tone], 0.8, 0.68 if is_dark(palette) else _ON_LIGHT[tone])
 
 
 def tone_surface(tone: Tone, palette: QPalette) -> QColor:

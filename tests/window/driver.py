@@ -10,15 +10,20 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from torch import fx
 
 from lamgui.app import Program
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
+from lamgui.networks.architectures.fsrcnn import FSRCNN
 from lamgui.result import Analysis, Progress
 from lamgui.widgets.message_bar import Message
 from lamgui.widgets.tone import Tone
 from tests.widgets.viewer_of import at_sr, canvases, click, drag
 from tests.widgets.window_rig import choose_file
+
+ONE_PASS = (FSRCNN, fx.GraphModule)
+"""What torch calls once for a pass: the network, or what a patch needs of it."""
 
 PATIENCE_MS = 60_000
 """The first run imports torch."""

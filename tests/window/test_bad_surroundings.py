@@ -10,11 +10,10 @@ import pytest
 import torch
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lamgui.networks.architectures.fsrcnn import FSRCNN
 from lamgui.widgets.device_panel import DevicePanel
 from tests.widgets.window_rig import on_dialog, words_in
 from tests.window.conftest import Start
-from tests.window.driver import Driver
+from tests.window.driver import ONE_PASS, Driver
 
 ABSENT = "cuda:97"
 GPU_WORDS = "CUDA out of memory. Tried to allocate 2.00 GiB."
@@ -59,7 +58,7 @@ def failing(error: Callable[[], Exception], most_nodes: int) -> Iterator[None]:
     """Let FSRCNN fail for a pass of more than `most_nodes` nodes, as torch itself would."""
 
     def fail(module: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-        if isinstance(module, FSRCNN) and len(inputs[0]) > most_nodes:
+        if isinstance(module, ONE_PASS) and len(inputs[0]) > most_nodes:
             raise error()
 
     handle = torch.nn.modules.module.register_module_forward_pre_hook(fail)

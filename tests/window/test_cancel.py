@@ -8,20 +8,19 @@ import pytest
 import torch
 from PySide6.QtCore import Qt
 
-from lamgui.networks.architectures.fsrcnn import FSRCNN
 from lamgui.result import Stage
 from tests.conftest import worker_threads
 from tests.window.conftest import Start
-from tests.window.driver import LONG, Driver
+from tests.window.driver import LONG, ONE_PASS, Driver
 
 
 @pytest.fixture
 def passes() -> Iterator[list[int]]:
-    """Grows by the number of nodes of each pass of FSRCNN, as torch itself reports them."""
+    """Grows by the number of nodes of each pass, as torch itself reports them."""
     seen: list[int] = []
 
     def count(module: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-        if isinstance(module, FSRCNN):
+        if isinstance(module, ONE_PASS):
             seen.append(len(inputs[0]))
 
     handle = torch.nn.modules.module.register_module_forward_pre_hook(count)

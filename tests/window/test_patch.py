@@ -12,11 +12,10 @@ from PySide6.QtCore import Qt
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.quadrature import FIRST_NODES
-from lamgui.networks.architectures.fsrcnn import FSRCNN
 from lamgui.result import Progress, Stage
 from tests.widgets.viewer_of import at_sr, canvases
 from tests.window.conftest import Start
-from tests.window.driver import Driver
+from tests.window.driver import ONE_PASS, Driver
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 HOLD_S = 20
@@ -56,7 +55,7 @@ def test_the_coarse_map_is_on_the_screen_before_the_full_one_is_begun(driver: Dr
     seen, nodes = threading.Event(), [0]
 
     def hold_the_full_map(module: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-        if isinstance(module, FSRCNN) and inputs[0].requires_grad:
+        if isinstance(module, ONE_PASS) and inputs[0].requires_grad:
             if nodes[0] >= FIRST_NODES:
                 seen.wait(HOLD_S)
             nodes[0] += len(inputs[0])
