@@ -127,10 +127,11 @@ def as_json(entry: NetworkEntry, facts: NetworkFacts) -> dict[str, Any]:
 def release_as_line(release: Release, downloaded: DownloadedNetworks) -> str:
     """What to choose a release by, in columns, and whether it is here."""
     checked = "" if release.sha256 is not None else ", unverified"
+    needs = f". {release.extra_in_words}" if release.extra_in_words else ""
     return (
         f"{release.name:<{NAME_WIDTH}} {release.scales_in_words}  {release.architecture}, {release.paper}; "
         f"trained on {release.training}; {release.size_in_words}; licence {release.licence}; "
-        f"{downloaded.status_of(release)}{checked}"
+        f"{downloaded.status_of(release)}{checked}{needs}"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import re
 import tomllib
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from typing import Any
 from lamgui.networks.secure import is_secure
 from lamgui.resources import models_folder
 from lamgui.wording import bytes_in_words
+
+READ_BY_SPANDREL = frozenset({"Real-ESRGAN compact", "SwinIR"})
+"""Architectures of the catalogue that the extra reads, not the program itself."""
 
 _FILE_NAME = re.compile(r"[\w-][\w.-]*\.(pth|pt|ckpt|bin|safetensors)")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -57,6 +61,13 @@ class Release:
     def source(self) -> str:
         """The place in one word: the same for the same file."""
         return self.url or f"hub:{self.hub}/{self.hub_file}"
+
+    @property
+    def extra_in_words(self) -> str:
+        """What has to be installed to read the file; empty where nothing is missing."""
+        if self.architecture not in READ_BY_SPANDREL or importlib.util.find_spec("spandrel") is not None:
+            return ""
+        return "Is read by an extra that is not installed yet: python -m pip install 'lamgui[spandrel]'."
 
     @property
     def scale(self) -> int:

@@ -84,5 +84,6 @@ def _release_row(release: Release, status: Status, word: str) -> CatalogueRow:
         f"From {release.url or f'the hub, {release.hub}: {release.hub_file}'}",
         f"Named in: {release.documented}",
         VERIFIED if release.sha256 is not None else UNVERIFIED,
+        *([release.extra_in_words] if release.extra_in_words else []),
     )
     return CatalogueRow(texts, keys, details, release, status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 from lamgui.networks.catalogue import bundled
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.load import load_network
-from lamgui.networks.release import Release, read_releases, releases
+from lamgui.networks.registry import ARCHITECTURES
+from lamgui.networks.release import READ_BY_SPANDREL, Release, read_releases, releases
 from lamgui.networks.secure import is_secure
 from tests.shared import shared_path
 
@@ -130,3 +132,13 @@ def test_listing_releases_imports_nothing_heavy() -> None:
         "sys.exit(any(name in sys.modules for name in ('torch', 'httpx2', 'huggingface_hub')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_who_reads_each_release_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = {architecture.name for architecture in ARCHITECTURES}
+    assert {release.architecture for release in releases()} - own == READ_BY_SPANDREL
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    told = {release.architecture for release in releases() if "lamgui[spandrel]" in release.extra_in_words}
+    assert told == READ_BY_SPANDREL
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: object())
+    assert {release.extra_in_words for release in releases()} == {""}
