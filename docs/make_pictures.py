@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 PICTURES = Path(__file__).parent / "pictures"
 SIZES = {"": "1280x800", "-large": "1920x1080"}
 PATIENCE_S = 300
+CROP_PX = 64
+"""Around the patch in the figure, LR pixels."""
 
 
 def main() -> None:
@@ -41,7 +44,7 @@ def _make_windows() -> None:
 
 
 def _make_tutorial(home: Path) -> None:
-    """Two networks in the window, two pictures in one place, the figure builder, and the figure itself."""
+    """Three networks in the window, two pictures in one place, the figure builder, and the figure itself."""
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
@@ -52,7 +55,7 @@ def _make_tutorial(home: Path) -> None:
 
     application = make_application()
     preferences = Preferences(QSettings(str(home / "tutorial.ini"), QSettings.Format.IniFormat))
-    options = WindowOptions(size=(1280, 800), theme="light", networks=("FSRCNN", "EDSR"))
+    options = WindowOptions(size=(1280, 800), theme="light", networks=("FSRCNN", "EDSR", "IMDN"))
     program = Program(options, preferences, home)
     window, session, viewer = program.window, program.session, program.window.viewer
     window.show()
@@ -66,6 +69,7 @@ def _make_tutorial(home: Path) -> None:
     _settle(application)
     window.grab().save(str(PICTURES / "duel.png"))
     window.menus.actions["toggle_duel"].trigger()
+    session.set_options(replace(session.options, crop_px=CROP_PX))
     window.menus.actions["build_figure"].trigger()
     builder = program.figure_binding.builder
     assert builder is not None
