@@ -21,6 +21,7 @@ class ProgressStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._result: Analysis | None = None
         self._bar = QProgressBar()
         self._run = ElidedLabel("EDSR-M 1000/1000 · 00 min 00 s left", Qt.TextElideMode.ElideLeft)
         self.cancel_button = QPushButton("Cancel")
@@ -41,6 +42,8 @@ class ProgressStrip(QWidget):
         if progress is None:
             self._bar.setValue(0)
             self._run.set_text("")
+            if self._result is not None:
+                self.show_result(self._result)
             return
         self._bar.setMaximum(max(1, progress.total))
         self._bar.setValue(progress.step)
@@ -58,6 +61,7 @@ class ProgressStrip(QWidget):
 
     def show_result(self, analysis: Analysis | None) -> None:
         """Show the device, memory, gap and DI of a finished run, or (None) that there is none."""
+        self._result = analysis
         self._mute_result(analysis is None)
         if analysis is None:
             self._memory.set_text("")

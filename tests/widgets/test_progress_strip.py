@@ -6,6 +6,7 @@ import math
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -65,6 +66,16 @@ def test_result_in_short(strip: ProgressStrip) -> None:
     strip.show_device("cuda:0")
     strip.show_result(None)
     assert texts(strip)[-4:] == ["cuda:0", "", "gap –", "DI –"]
+
+
+def test_the_result_is_back_when_the_last_row_of_a_comparison_is_done(strip: ProgressStrip) -> None:
+    strip.show_result(analysis_of())
+    strip.show_progress(Progress(Stage.FULL, 3, 5, kept_bytes=3 * 2**29, free_bytes=18 * 2**30), "IMDN")
+    assert "≈ 1.5 GiB" in texts(strip)
+    strip.show_idle("Done")
+    assert texts(strip)[-4:] == ["cpu", "340 MiB", "gap −0.4 %", "DI 2.33 ± 0.03"]
+    memory = next(label for label in strip.findChildren(ElidedLabel) if label.text() == "340 MiB")
+    assert memory.foregroundRole() == QPalette.ColorRole.WindowText
 
 
 def test_parts_stay_in_place_whatever_they_say(strip: ProgressStrip, qtbot: QtBot) -> None:
