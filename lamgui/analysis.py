@@ -20,7 +20,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
 from lamgui.attribution.settings import Precision, Settings
 from lamgui.attribution.window import reaches_beyond
-from lamgui.devices import AUTO, free_memory_bytes, resolve_device, used_memory_bytes
+from lamgui.devices import AUTO, free_memory_bytes, highest_memory_bytes, resolve_device, used_memory_bytes
 from lamgui.errors import NetworkError, SettingsError, UserError
 from lamgui.filmstrip import Filmstrip
 from lamgui.imaging.picture import Picture, Pixels
@@ -97,6 +97,7 @@ class _Run:
         free = free_memory_bytes(self._device)
         self._work = plan_work(network, self._restore, request.patch, self._path.lr, free)
         self._peak_memory_bytes = 0
+        self._highest_before_bytes = highest_memory_bytes(self._device)
 
     def go(self) -> Generator[Progress, None, Analysis]:
         plan = self._plan()
@@ -179,6 +180,11 @@ class _Run:
             free_bytes=self._work.free_bytes,
         )
 
+    def _peak_bytes(self) -> int:
+        """The most that the run held: what a pass held in its middle is known where it was more than ever before."""
+        highest = highest_memory_bytes(self._device)
+        return highest if highest > self._highest_before_bytes else self._peak_memory_bytes
+
     def _analysis(self, plan: Plan, done: _Integrated, scene: Scene) -> Analysis:
         request, attribution = self._request, done.attribution
         return Analysis(
@@ -197,7 +203,7 @@ class _Run:
             passes=len(attribution.points.alpha),
             device=self._device,
             elapsed_s=self._elapsed_s,
-            peak_memory_bytes=self._peak_memory_bytes,
+            peak_memory_bytes=self._peak_bytes(),
             notes=_memory_notes(self._work, done.smallest_batch),
             error=attribution.error,
             leaves_picture=self._leaves_picture(attribution),

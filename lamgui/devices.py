@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import psutil
@@ -57,6 +58,19 @@ def used_memory_bytes(device: str) -> int:
     if device.startswith("cuda"):
         return int(torch.cuda.memory_allocated(device))
     return int(psutil.Process().memory_info().rss)
+
+
+def highest_memory_bytes(device: str) -> int:
+    """The most that the program has ever held, as `used_memory_bytes` counts; 0 where the system does not tell."""
+    if device.startswith("cuda"):
+        return int(torch.cuda.max_memory_allocated(device))
+    if sys.platform == "win32":
+        return int(psutil.Process().memory_info().peak_wset)
+    import resource
+
+    highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # In bytes on macOS, in KiB elsewhere.
+    return highest if sys.platform == "darwin" else highest * 1024
 
 
 def free_memory_bytes(device: str) -> int:

@@ -222,3 +222,14 @@ def test_a_part_that_gives_another_patch_is_not_used(
     _, whole = run_to_end(analyse(Request(hr_picture(), network, PATCH, Settings(steps=STEPS), device="cpu")))
     assert set(restored) == {1}
     np.testing.assert_allclose(whole.lam, run[1].lam, rtol=0, atol=1e-5 * np.abs(whole.lam).max())
+
+
+@pytest.mark.parametrize(("before", "after", "grew"), [(5 << 40, 6 << 40, True), (6 << 40, 6 << 40, False)])
+def test_the_peak_of_memory_is_that_of_the_middle_of_a_pass(
+    monkeypatch: pytest.MonkeyPatch, before: int, after: int, grew: bool
+) -> None:
+    told = iter((before, after))
+    monkeypatch.setattr("lamgui.analysis.highest_memory_bytes", lambda _: next(told))
+    _, analysis = run_to_end(analyse(small_request(enlarging())))
+    assert (analysis.peak_memory_bytes == after) is grew
+    assert analysis.peak_memory_bytes > 0
