@@ -146,7 +146,7 @@ class _Run:
 
     def _integrate(self, plan: Plan, scene: Scene) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""
-        filmstrip = Filmstrip(self._request.network, self._restore, plan, scene, brings_sr=self._work.part is None)
+        filmstrip = Filmstrip(self._request.network, plan, scene, brings_sr=self._work.part is None)
         work = self._work
         smallest, depth, field = work.batch, 0, MeasuredField()
         running = integrate(work.restore, self._request.patch, self._detector, plan, work.batch, work.window)

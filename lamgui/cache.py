@@ -110,9 +110,9 @@ class AnalysisCache:
 
 def size_in_bytes(analysis: Analysis) -> int:
     """Memory of an analysis' own arrays; the pictures that it shares with others are not counted."""
-    frames = sum(f.gamma.nbytes + f.sr.nbytes + f.gradient.nbytes + f.partial.nbytes for f in analysis.frames)
-    mask = 0 if analysis.field_mask is None else analysis.field_mask.nbytes
-    return int(analysis.lam.nbytes + analysis.scene.sr.nbytes + mask + frames)
+    arrays = [analysis.lam, analysis.scene.sr, analysis.field_mask]
+    arrays += [part for f in analysis.frames for part in (f.gamma, f.sr, f.gradient, f.partial)]
+    return sum(array.nbytes for array in arrays if array is not None)
 
 
 def default_limit_bytes() -> int:

@@ -1,4 +1,4 @@
-"""Frames of the path for the filmstrip: γ(α), F(γ(α)), the gradient there and the partial sum, in bounded memory."""
+"""Frames of the path for the filmstrip, in bounded memory: of what a run comes by anyway, nothing is restored here."""
 
 from __future__ import annotations
 
@@ -7,35 +7,29 @@ from dataclasses import replace
 
 import numpy as np
 import torch
-from torch import Tensor
 
-from lamgui.attribution.integrate import Plan, Restore, Step
+from lamgui.attribution.integrate import Plan, Step
 from lamgui.networks.network import Network
 from lamgui.result import Frame, Scene
 
 MEMORY_BYTES = 192 * 2**20
 """What the frames of one run may hold; of longer runs every n-th node is kept."""
 
-EXTRA_PASSES = 26
-"""Frames of a run that does not restore the whole picture: each costs a pass of its own."""
-
 
 class Filmstrip:
-    """Collects a frame at every node, or at every n-th where memory or time asks for it, and always at the last.
+    """Collects a frame at every node, or at every n-th where memory asks for it, and always at the last.
 
-    Where the steps are found automatically the frames lie at the nodes of the second level. `restore` is asked for
-    the SR picture of a step that brings none.
+    Where the steps are found automatically the frames lie at the nodes of the second level. With `brings_sr` each
+    step of the run brings the SR picture, and the frames hold it.
     """
 
-    def __init__(self, network: Network, restore: Restore, plan: Plan, scene: Scene, *, brings_sr: bool) -> None:
+    def __init__(self, network: Network, plan: Plan, scene: Scene, *, brings_sr: bool) -> None:
         self._network = network
-        self._restore = restore
         self._path = plan.path
         self._scene = scene
         levels = plan.quadrature.levels
         candidates = list(levels[-1 if plan.tolerance is None else min(1, len(levels) - 1)].cells)
-        every = keep_every(frame_bytes(scene, len(levels)), len(candidates))
-        every = every if brings_sr else max(every, -(-len(candidates) // EXTRA_PASSES))
+        every = keep_every(frame_bytes(scene, len(levels), brings_sr=brings_sr), len(candidates))
         kept = candidates[every - 1 :: every]
         self._nodes = kept if kept and kept[-1] == candidates[-1] else [*kept, candidates[-1]]
         self._sums = torch.zeros(len(levels), len(self._nodes), *scene.lr.shape[:2])
@@ -60,31 +54,25 @@ class Filmstrip:
         )
 
     def _frame(self, step: Step) -> Frame:
-        gamma = self._path.at([step.alpha])
+        gamma = self._path.at([step.alpha])[0]
         gradient = step.gradient.sum(dim=0).abs().cpu().numpy()
         peak = float(gradient.max())
         return Frame(
             alpha=step.alpha,
             objective=step.objective,
             cumulative=0.0,
-            gamma=self._network.decode(gamma[0], self._scene.lr),
-            sr=self._network.decode(self._sr(step, gamma), self._scene.lr),
+            gamma=self._network.decode(gamma, self._scene.lr),
+            sr=None if step.sr is None else self._network.decode(step.sr, self._scene.lr),
             gradient=(gradient / peak if peak > 0 else gradient).astype(np.float16),
             gradient_peak=peak,
             partial=np.zeros(0, dtype=np.float32),
         )
 
-    def _sr(self, step: Step, gamma: Tensor) -> Tensor:
-        if step.sr is not None:
-            return step.sr
-        with torch.no_grad():
-            return self._restore(gamma)[0]
 
-
-def frame_bytes(scene: Scene, levels: int = 1) -> int:
-    """Memory of one frame: γ and SR in 8 bits, the gradient in 16, the partial sum of each level in 32."""
+def frame_bytes(scene: Scene, levels: int = 1, *, brings_sr: bool) -> int:
+    """Memory of one frame: γ and any SR in 8 bits, the gradient in 16, the partial sum of each level in 32."""
     lr_pixels = int(scene.lr.shape[0] * scene.lr.shape[1])
-    return int(scene.sr.nbytes) + lr_pixels * (3 + 2 + 4 * levels)
+    return (int(scene.sr.nbytes) if brings_sr else 0) + lr_pixels * (3 + 2 + 4 * levels)
 
 
 def keep_every(bytes_each: int, total: int) -> int:

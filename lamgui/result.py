@@ -86,8 +86,8 @@ class Frame:
     cumulative: float
     gamma: Pixels
     """γ(α), LR."""
-    sr: Pixels
-    """F(γ(α))."""
+    sr: Pixels | None
+    """F(γ(α)); None where the run did not restore the whole picture, or a file has none."""
     gradient: Floats
     """|Σ_c ∂D/∂γ(α)|, (h, w), divided by its maximum."""
     gradient_peak: float

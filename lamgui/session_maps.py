@@ -37,10 +37,10 @@ def map_arrays(analysis: Analysis) -> dict[str, npt.NDArray[Any]]:
     for k, frame in enumerate(frames):
         arrays |= {
             f"gamma{k}": frame.gamma,
-            f"sr{k}": frame.sr,
             f"gradient{k}": frame.gradient.astype(np.float32),
             f"partial{k}": frame.partial.astype(np.float32),
         }
+        arrays |= {} if frame.sr is None else {f"sr{k}": frame.sr}
     return arrays
 
 
@@ -144,7 +144,7 @@ def _frame_from(numbers: Sequence[Any], arrays: Arrays, k: int, height: int, wid
         objective,
         cumulative,
         _pixels(arrays[f"gamma{k}"]),
-        _pixels(arrays[f"sr{k}"]),
+        _pixels(arrays[f"sr{k}"]) if f"sr{k}" in arrays else None,
         _plane(arrays[f"gradient{k}"], height, width),
         gradient_peak,
         _plane(arrays[f"partial{k}"], height, width),

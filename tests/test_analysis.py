@@ -224,6 +224,20 @@ def test_a_part_that_gives_another_patch_is_not_used(
     np.testing.assert_allclose(whole.lam, run[1].lam, rtol=0, atol=1e-5 * np.abs(whole.lam).max())
 
 
+def test_a_run_on_a_part_restores_the_whole_picture_once(network: Network) -> None:
+    whole: list[Tensor] = []
+    module = network.placed("cpu", torch.float32).module
+    handle = module.register_forward_hook(lambda _module, _lr, sr: whole.append(sr))
+    request = Request(hr_picture(), network, PATCH, Settings(steps=STEPS), device="cpu")
+    try:
+        _, analysis = run_to_end(analyse(request))
+    finally:
+        handle.remove()
+    assert len(whole) == 1
+    assert len(analysis.frames) == STEPS
+    assert {frame.sr for frame in analysis.frames} == {None}
+
+
 @pytest.mark.parametrize(("before", "after", "grew"), [(5 << 40, 6 << 40, True), (6 << 40, 6 << 40, False)])
 def test_the_peak_of_memory_is_that_of_the_middle_of_a_pass(
     monkeypatch: pytest.MonkeyPatch, before: int, after: int, grew: bool

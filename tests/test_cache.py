@@ -105,8 +105,11 @@ def test_the_size_counts_map_sr_field_and_frames(analysis: Analysis) -> None:
     assert analysis.field_mask is not None
     counted = analysis.lam.nbytes + analysis.scene.sr.nbytes + analysis.field_mask.nbytes
     for frame in analysis.frames:
-        counted += sum(part.nbytes for part in (frame.gamma, frame.sr, frame.gradient, frame.partial))
+        assert frame.sr is None
+        counted += sum(part.nbytes for part in (frame.gamma, frame.gradient, frame.partial))
     assert size_in_bytes(analysis) == counted
+    whole = replace(analysis, frames=tuple(replace(frame, sr=analysis.scene.sr) for frame in analysis.frames))
+    assert size_in_bytes(whole) == counted + len(analysis.frames) * analysis.scene.sr.nbytes
     assert 256 << 20 <= default_limit_bytes() <= 2 << 30
 
 

@@ -76,6 +76,17 @@ def test_a_session_comes_back_as_it_was(embed: bool, tmp_path: Path) -> None:
         assert [frame.alpha for frame in other.frames] == [frame.alpha for frame in one.frames]
 
 
+def test_frames_come_back_with_the_sr_that_they_had_or_none(tmp_path: Path) -> None:
+    one, before = analysis(), contents()
+    first, *others = one.frames
+    assert first.sr is None
+    with_sr = replace(one, frames=(replace(first, sr=one.scene.sr), *others))
+    write_session(tmp_path / "s.lamgui", replace(before, analyses=(with_sr,)))
+    (back,) = read_session(tmp_path / "s.lamgui").contents.analyses
+    np.testing.assert_array_equal(back.frames[0].sr, one.scene.sr)
+    assert [frame.sr for frame in back.frames[1:]] == [None] * len(others)
+
+
 def test_a_picture_that_is_not_inside_is_found_beside_or_named(tmp_path: Path) -> None:
     (tmp_path / "far").mkdir()
     picture = saved(tmp_path / "far" / "waves.png", 64, 48)

@@ -13,7 +13,7 @@ from lamgui.networks.focus import focus
 from lamgui.networks.recompute import recomputed
 
 MOST = 0.75
-"""Share of the work up to which a part is computed instead of the whole: the filmstrip then costs passes of its own."""
+"""Share of the work up to which a part is computed instead of the whole: the filmstrip then restores its own."""
 
 TOLERANCE = 1e-5
 """By how much the patch may differ from that of the whole picture, as a share of the largest value."""

@@ -19,6 +19,7 @@ from lamgui.widgets.close_up import Region, close_up
 from lamgui.widgets.filmstrip_frame import FilmstripFrame
 
 HINT = "γ(α), F(γ(α)) and the gradient at the cursor's α appear here when the map is done."
+NOT_RESTORED = "Not restored here."
 MOST_THUMBNAILS = 9
 FEWEST_THUMBNAILS = 3
 _MAIN_COUNT = 4
@@ -149,14 +150,22 @@ class Filmstrip(QWidget):
 
     def _fill_main(self, frame: Frame) -> None:
         gradient, partial = frame.gradient.astype(np.float32), frame.partial
-        pictures = (
-            (frame.gamma, "γ(α)", f"α {frame.alpha:.2f}"),
-            (frame.sr, "F(γ(α))", f"D {short_number(frame.objective, 4)}"),
-            (colour_importance(gradient, self._colour_map), "|Σ_c ∂D/∂γ|", f"max {short_number(frame.gradient_peak)}"),
-            (colour_signed(partial), "Sum up to α", f"max {short_number(finite_peak(partial))}"),
+        gamma, sr, sensitivity, total = self._main
+        colours = colour_importance(gradient, self._colour_map)
+        gamma.show_picture(self._cut(frame.gamma), "γ(α)", f"α {frame.alpha:.2f}")
+        self._fill_sr(sr, frame)
+        sensitivity.show_picture(self._cut(colours), "|Σ_c ∂D/∂γ|", f"max {short_number(frame.gradient_peak)}")
+        total.show_picture(
+            self._cut(colour_signed(partial)), "Sum up to α", f"max {short_number(finite_peak(partial))}"
         )
-        for main, (pixels, name, value) in zip(self._main, pictures, strict=True):
-            main.show_picture(self._cut(pixels, self._scale if main is self._main[1] else 1), name, value)
+
+    def _fill_sr(self, picture: FilmstripFrame, frame: Frame) -> None:
+        lines = "F(γ(α))", f"D {short_number(frame.objective, 4)}"
+        if frame.sr is not None:
+            picture.show_picture(self._cut(frame.sr, self._scale), *lines)
+            return
+        height, width = self._cut(frame.gamma).shape[:2]
+        picture.show_note(NOT_RESTORED, QSize(width, height), *lines)
 
     def _lay_out(self) -> None:
         """Place the pictures, and fill as many thumbnails as there is room for."""

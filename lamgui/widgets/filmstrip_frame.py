@@ -1,4 +1,4 @@
-"""One picture of the filmstrip: two lines of text above it, nearest-neighbour pixels, and the patch as a box."""
+"""One picture of the filmstrip: two lines of text above it, nearest-neighbour pixels or why there are none, a box."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ TEXT_SCALE = 0.88
 
 
 class FilmstripFrame(QWidget):
-    """Shows pixels (h, w, 3) as large as they fit; where it can be chosen, by a click or Space, it says `chosen`.
+    """Shows pixels (h, w, 3) as large as they fit, or a note in their place.
+
+    Where it can be chosen, by a click or Space, it says `chosen`.
 
     chosen carries this widget.
     """
@@ -26,6 +28,8 @@ class FilmstripFrame(QWidget):
     def __init__(self, parent: QWidget | None = None, *, selectable: bool = False) -> None:
         super().__init__(parent)
         self._pixels: Pixels | None = None
+        self._size = QSize()
+        self._note = ""
         self._image = QImage()
         self._lines = ("", "")
         self._box: Patch | None = None
@@ -43,6 +47,11 @@ class FilmstripFrame(QWidget):
     def pixels(self) -> Pixels | None:
         """What is shown."""
         return self._pixels
+
+    @property
+    def note(self) -> str:
+        """What stands in place of a picture."""
+        return self._note
 
     @property
     def lines(self) -> tuple[str, str]:
@@ -64,9 +73,15 @@ class FilmstripFrame(QWidget):
         if pixels is not self._pixels:
             self._pixels = pixels
             self._image = QImage()
-        self._lines = (first_line, second_line)
-        self.setAccessibleName(f"{first_line}, {second_line}")
-        self.update()
+        self._size = QSize(pixels.shape[1], pixels.shape[0])
+        self._note = ""
+        self._show_lines(first_line, second_line)
+
+    def show_note(self, note: str, size: QSize, first_line: str, second_line: str) -> None:
+        """Say why there is no picture in the place of one of this size, under two lines of text."""
+        self._pixels, self._image = None, QImage()
+        self._size, self._note = size, note
+        self._show_lines(first_line, second_line)
 
     def show_box(self, patch: Patch | None, pixels_per_sr_pixel: float) -> None:
         """Outline the patch, given that a pixel of SR is this many of the picture's: 1 on SR, 1 / scale on LR."""
@@ -110,12 +125,15 @@ class FilmstripFrame(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw text, picture, box and, where it is current or has the focus, a frame."""
         super().paintEvent(event)
-        if self._pixels is None:
+        if self._size.isEmpty():
             return
         painter = QPainter(self)
         self._paint_text(painter)
         target = self._picture_rect()
         if target.isEmpty():
+            return
+        if self._pixels is None:
+            self._paint_note(painter, target)
             return
         painter.drawImage(target, self._scaled(target.size()))
         if self._box is not None:
@@ -123,6 +141,19 @@ class FilmstripFrame(QWidget):
         if self._current or self.hasFocus():
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
             painter.drawRect(target.adjusted(0, 0, -1, -1))
+
+    def _show_lines(self, first_line: str, second_line: str) -> None:
+        self._lines = (first_line, second_line)
+        self.setAccessibleName(", ".join(part for part in (first_line, second_line, self._note) if part))
+        self.update()
+
+    def _paint_note(self, painter: QPainter, target: QRect) -> None:
+        """The note in the middle of an empty picture, in as many lines as it needs."""
+        painter.fillRect(target, self.palette().color(QPalette.ColorRole.AlternateBase))
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        margin = self.fontMetrics().averageCharWidth() // 2
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(target.adjusted(margin, 0, -margin, 0), flags, self._note)
 
     def _paint_text(self, painter: QPainter) -> None:
         metrics = self.fontMetrics()
@@ -135,10 +166,8 @@ class FilmstripFrame(QWidget):
 
     def _picture_rect(self) -> QRect:
         """Where the picture goes: below the text, at the left, its aspect kept."""
-        assert self._pixels is not None
         room = QSize(self.width(), self.height() - self.caption_height())
-        height, width = self._pixels.shape[:2]
-        size = QSize(width, height).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        size = self._size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         return QRect(0, self.caption_height(), size.width(), size.height())
 
     def _scaled(self, size: QSize) -> QImage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from lamgui.attribution.patch import Patch
 from lamgui.figures.render import colour_importance, colour_signed
 from lamgui.state import ColourMap
-from lamgui.widgets.filmstrip import Filmstrip, arrange, nearest_frame
+from lamgui.widgets.filmstrip import NOT_RESTORED, Filmstrip, arrange, nearest_frame
 from lamgui.widgets.filmstrip_frame import FilmstripFrame
 from tests.widgets.curves_of import frames_at
 
@@ -88,9 +89,24 @@ def test_maps_with_values_that_are_not_finite_are_shown(strip: Filmstrip) -> Non
     assert strip.main_frames[3].lines[1] == "max 0.250"
 
 
+def test_a_frame_without_sr_says_so_in_the_place_of_the_picture(strip: Filmstrip) -> None:
+    first, last = frames_at([0.5, 1.0])
+    strip.show_frames((replace(first, sr=None), last), PATCH, 4, ColourMap.INFERNO)
+    picture = strip.main_frames[1]
+    shape = picture.grab().toImage()
+    strip.show_alpha(0.5)
+    assert (picture.pixels, picture.note, picture.lines) == (None, NOT_RESTORED, ("F(γ(α))", "D 60.00"))
+    assert NOT_RESTORED in picture.accessibleName()
+    assert picture.grab().toImage() != shape
+    strip.show_alpha(1.0)
+    assert (picture.note, grey_of(picture)) == ("", 200)
+    assert picture.grab().toImage() == shape
+
+
 def test_patch_is_drawn_on_all_four_in_their_own_pixels(strip: Filmstrip) -> None:
     (frame,) = frames = frames_at([0.5], width=16, height=16)
     strip.show_frames(frames, Patch(16, 32, 24), 4, ColourMap.INFERNO)
+    assert frame.sr is not None
     assert frame.sr.shape[0] == 64
     for main in strip.main_frames:
         assert main.box == Patch(16, 32, 24)
