@@ -8,7 +8,8 @@ result.save("figure.pdf", width_in=3.5)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lamgui.analysis import Request, analyse
-from lamgui.attribution.detector_values import Gabor
+from lamgui.attribution.detector_values import Gabor, OwnDetector
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import DEFAULT_TOLERANCE, DetectorName, PathName, Precision, Rule, Settings
 from lamgui.detector_file import own_detector_named
@@ -34,6 +35,7 @@ from lamgui.networks.load import load_network
 from lamgui.networks.network import Network
 from lamgui.own_detector import load_detector
 from lamgui.result import Progress
+from lamgui.steps import finished
 
 __all__ = ["Comparison", "Explanation", "compare", "explain"]
 
@@ -76,26 +78,11 @@ def explain(
     which are programs may run their code. The other words are those of `lamgui attribute`.
     Raises a lamgui.errors.UserError in plain words for anything that cannot be.
     """
-    if gabor is not None and detector != DetectorName.GABOR:
-        raise SettingsError(f"Angle and wavelength were given to the detector {detector}.", "Ask for detector='gabor'.")
-    if detector_file is not None and detector != DetectorName.OWN:
-        raise SettingsError(f"A file was given to the detector {detector}.", "Ask for detector='own'.")
-    try:
-        settings = Settings(
-            DetectorName(detector),
-            PathName(path),
-            sigma,
-            kernel_size,
-            steps,
-            Rule(rule),
-            Precision(precision),
-            tolerance,
-            gabor=None if gabor is None else Gabor(*gabor),
-            own_detector=None if detector_file is None else own_detector_named(str(detector_file)),
-        )
+    with _plain_words():
         role, reduction = Role(input), Reduction(reduce)
-    except ValueError as error:
-        raise SettingsError(f"{error}.", "See `lamgui attribute --help` for the words.") from error
+        what, how = (DetectorName(detector), PathName(path)), (Rule(rule), Precision(precision))
+        told = _told(detector, gabor, detector_file)
+        settings = Settings(*what, sigma, kernel_size, steps, *how, tolerance, *told)
     request = Request(
         _picture(picture),
         _network(network, scale, value_range, trust),
@@ -106,14 +93,7 @@ def explain(
         device,
         own_detector=None if settings.own_detector is None else load_detector(settings.own_detector, trust),
     )
-    running = analyse(request)
-    while True:
-        try:
-            report = next(running)
-        except StopIteration as finished:
-            return Explanation(finished.value)
-        if progress is not None:
-            progress(report)
+    return Explanation(finished(analyse(request), progress))
 
 
 def compare(picture: PictureLike, networks: Sequence[NetworkLike], patch: PatchLike, **settings: Any) -> Comparison:
@@ -122,6 +102,31 @@ def compare(picture: PictureLike, networks: Sequence[NetworkLike], patch: PatchL
         raise SettingsError("No network was given to compare.", "Give at least one name or file.")
     read = _picture(picture)
     return Comparison([explain(read, network, patch, **settings) for network in networks])
+
+
+@contextmanager
+def _plain_words() -> Iterator[None]:
+    """A word that stands for nothing becomes a SettingsError."""
+    try:
+        yield
+    except SettingsError:
+        raise
+    except ValueError as error:
+        raise SettingsError(f"{error}.", "See `lamgui attribute --help` for the words.") from error
+
+
+def _told(
+    detector: str, gabor: tuple[float, float] | None, detector_file: str | Path | None
+) -> tuple[Gabor | None, OwnDetector | None]:
+    """What a detector is told beside its name; raises SettingsError where that belongs to another."""
+    if gabor is not None and detector != DetectorName.GABOR:
+        raise SettingsError(f"Angle and wavelength were given to the detector {detector}.", "Ask for detector='gabor'.")
+    if detector_file is not None and detector != DetectorName.OWN:
+        raise SettingsError(f"A file was given to the detector {detector}.", "Ask for detector='own'.")
+    return (
+        None if gabor is None else Gabor(*gabor),
+        None if detector_file is None else own_detector_named(str(detector_file)),
+    )
 
 
 def _picture(picture: PictureLike) -> Picture:

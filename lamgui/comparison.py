@@ -9,6 +9,7 @@ from lamgui.errors import SettingsError, UserError
 from lamgui.pipeline import Pipeline, Report
 from lamgui.result import Analysis
 from lamgui.state import OF_SETTINGS, RowsOf, State, Subject
+from lamgui.steps import retold
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,15 +73,11 @@ def work_of(state: State) -> tuple[object, ...]:
 def _reported(
     running: Generator[Report, None, Analysis], so_far: ComparisonReport, reports: dict[Subject, Report]
 ) -> Generator[ComparisonReport, None, Analysis]:
-    try:
-        while True:
-            reports[so_far.subject] = next(running)
-            yield replace(so_far, reports=dict(reports))
-    except StopIteration as ended:
-        analysis: Analysis = ended.value
-        return analysis
-    finally:
-        running.close()
+    def told(report: Report) -> ComparisonReport:
+        reports[so_far.subject] = report
+        return replace(so_far, reports=dict(reports))
+
+    return retold(running, told)
 
 
 def _require_one_scale(pipeline: Pipeline, state: State, subject: Subject) -> None:

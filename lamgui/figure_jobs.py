@@ -14,6 +14,7 @@ from lamgui.imaging.picture import Pixels
 from lamgui.pipeline import Pipeline, Report
 from lamgui.result import Analysis, Stage
 from lamgui.state import Bookmark, RowsOf, State, Subject
+from lamgui.steps import retold
 
 
 @dataclass(frozen=True)
@@ -117,16 +118,12 @@ def _parts(state: State, layout: Layout) -> Sequence[tuple[State, Subject]]:
 
 
 def _told(running: Generator[Report, None, Analysis], text: str) -> Generator[FigureProgress, None, Analysis]:
-    try:
-        while True:
-            progress = next(running).progress
-            steps = f", {progress.step}/{progress.total}" if progress and progress.stage is Stage.FULL else ""
-            yield FigureProgress(f"{text}{steps}")
-    except StopIteration as ended:
-        analysis: Analysis = ended.value
-        return analysis
-    finally:
-        running.close()
+    def told(report: Report) -> FigureProgress:
+        progress = report.progress
+        steps = f", {progress.step}/{progress.total}" if progress and progress.stage is Stage.FULL else ""
+        return FigureProgress(f"{text}{steps}")
+
+    return retold(running, told)
 
 
 def _free(path: Path, taken: Sequence[Path]) -> Path:

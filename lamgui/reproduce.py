@@ -19,6 +19,7 @@ from lamgui.networks.load import load_network
 from lamgui.networks.network import Network
 from lamgui.own_detector import load_detector
 from lamgui.result import Analysis, Progress
+from lamgui.steps import retold
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,13 +67,12 @@ def reproduce(
             device,
             own_detector=None if own is None else detectors[own],
         )
-        running = analyse(request)
-        while True:
-            try:
-                progress = next(running)
-            except StopIteration as finished:
-                analyses.append(finished.value)
-                break
-            yield one.network_name, progress
+        analyses.append((yield from _of_network(one.network_name, analyse(request))))
     made = [map_recipe_of(analysis) for analysis in analyses]
     return Remade(tuple(analyses), tuple(disagreements(*pair) for pair in zip(recipe.maps, made, strict=True)))
+
+
+def _of_network(
+    name: str, running: Generator[Progress, None, Analysis]
+) -> Generator[tuple[str, Progress], None, Analysis]:
+    return retold(running, lambda progress: (name, progress))

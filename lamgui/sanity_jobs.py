@@ -15,6 +15,7 @@ from lamgui.result import Analysis
 from lamgui.sanity.report import Finding, SanityReport
 from lamgui.sanity.steps import modest
 from lamgui.state import State
+from lamgui.steps import retold, saying
 
 if TYPE_CHECKING:
     from lamgui.analysis import Request
@@ -65,16 +66,12 @@ class SanityJobs:
         ready = yield from self._made_ready(state)
         from lamgui.sanity.check import check, progress_in_words
 
-        running = check(ready.request, ready.reference)
-        try:
-            while True:
-                progress = next(running)
-                yield SanityProgress(progress_in_words(progress), progress.share, progress.findings)
-        except StopIteration as finished:
-            report: SanityReport = finished.value
-            return report
-        finally:
-            running.close()
+        return (
+            yield from retold(
+                check(ready.request, ready.reference),
+                lambda progress: SanityProgress(progress_in_words(progress), progress.share, progress.findings),
+            )
+        )
 
     def pixels(self, report: SanityReport, width_px: int | None) -> Generator[None, None, Pixels]:
         """The page at a width on the screen, or (None) at its own resolution."""
@@ -108,13 +105,4 @@ class SanityJobs:
 def _mapped(request: Request) -> Generator[SanityProgress, None, Analysis]:
     from lamgui.analysis import analyse
 
-    running = analyse(request)
-    try:
-        while True:
-            next(running)
-            yield SanityProgress("Computing the map that is tested", 0.0)
-    except StopIteration as finished:
-        analysis: Analysis = finished.value
-        return analysis
-    finally:
-        running.close()
+    return saying(SanityProgress("Computing the map that is tested", 0.0), analyse(request))

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+Report = TypeVar("Report")
 Said = TypeVar("Said")
 
 
-def finished(work: Generator[Any, None, Result]) -> Result:
-    """Run work to its end, for whoever need not be able to stop it; what it returns."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as ended:
-            result: Result = ended.value
-            return result
+def finished(work: Generator[Report, None, Result], hear: Callable[[Report], object] | None = None) -> Result:
+    """Run work to its end, for whoever need not be able to stop it, and give `hear` each report; what it returns."""
+    try:
+        while True:
+            try:
+                report = next(work)
+            except StopIteration as ended:
+                result: Result = ended.value
+                return result
+            if hear is not None:
+                hear(report)
+    finally:
+        work.close()
+
+
+def retold(work: Generator[Report, None, Result], tell: Callable[[Report], Said]) -> Generator[Said, None, Result]:
+    """Do work with what `tell` makes of each report in its place; closing this closes the work."""
+    try:
+        while True:
+            try:
+                report = next(work)
+            except StopIteration as ended:
+                result: Result = ended.value
+                return result
+            yield tell(report)
+    finally:
+        work.close()
 
 
 def saying(said: Said, work: Generator[Any, None, Result]) -> Generator[Said, None, Result]:
     """Do work with `said` in place of what it reports; closing this closes the work."""
-    try:
-        while True:
-            try:
-                next(work)
-            except StopIteration as ended:
-                result: Result = ended.value
-                return result
-            yield said
-    finally:
-        work.close()
+    return retold(work, lambda _: said)

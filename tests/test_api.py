@@ -66,6 +66,9 @@ def test_a_notebook_shows_a_picture_and_the_numbers() -> None:
 def test_wrong_words_are_told_in_words() -> None:
     with pytest.raises(SettingsError, match="rainbow"):
         lamgui.explain(coloured(64, 48), "FSRCNN", (20, 24, 12), path="rainbow")
+    with pytest.raises(SettingsError) as too_much:
+        lamgui.explain(coloured(64, 48), "FSRCNN", (20, 24, 12), sigma=-1)
+    assert too_much.value.message == "σ is -1 LR pixels."
     with pytest.raises(NetworkError, match="nothing like it"):
         lamgui.explain(coloured(64, 48), "nothing like it", (20, 24, 12))
     with pytest.raises(SettingsError, match="No network"):

@@ -33,6 +33,7 @@ from lamgui.networks.load import load_network
 from lamgui.own_detector import load_detector
 from lamgui.result import Analysis, Progress, Stage
 from lamgui.state import View
+from lamgui.steps import finished
 from lamgui.verdict import judge, reservations
 from lamgui.wording import seconds_in_words
 
@@ -107,15 +108,9 @@ def unique_stem(name: str, taken: set[str]) -> str:
 def compute(request: Request, progress: ProgressLine) -> Analysis:
     """Run an analysis to its end, showing how far it is; raises UserError."""
     name = request.network.facts.name
-    running = analyse(request)
     try:
-        while True:
-            progress.show(f"{name} {progress_text(next(running))}")
-    except StopIteration as finished:
-        analysis: Analysis = finished.value
-        return analysis
+        return finished(analyse(request), lambda state: progress.show(f"{name} {progress_text(state)}"))
     finally:
-        running.close()
         progress.clear()
 
 

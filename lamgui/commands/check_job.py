@@ -22,6 +22,7 @@ from lamgui.networks.load import load_network
 from lamgui.sanity.check import check, forecast_s, progress_in_words
 from lamgui.sanity.report import SanityReport
 from lamgui.sanity.write import write_report
+from lamgui.steps import finished
 from lamgui.wording import seconds_in_words
 
 
@@ -66,14 +67,9 @@ def _tested(
     reference = compute(request, progress)
     name = network.facts.name
     write_message(f"{name}: the tests will take about {seconds_in_words(forecast_s(request, reference))}.")
-    running = check(request, reference)
     try:
-        while True:
-            progress.show(f"{name} {progress_in_words(next(running))}")
-    except StopIteration as finished:
-        report: SanityReport = finished.value
+        report = finished(check(request, reference), lambda state: progress.show(f"{name} {progress_in_words(state)}"))
     finally:
-        running.close()
         progress.clear()
     for finding in report.findings:
         write_message(f"{name}: {finding.in_words()}")

@@ -11,7 +11,9 @@ from lamgui.errors import DownloadError, UserError
 from lamgui.networks.download import download
 from lamgui.networks.downloaded import DownloadedNetworks
 from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.fetch import FetchProgress
 from lamgui.networks.release import Release
+from lamgui.steps import finished
 from lamgui.wording import transfer_in_words
 
 
@@ -35,15 +37,12 @@ def get_all(names: Sequence[str], as_json: bool) -> int:
 
 def got(release: Release, downloaded: DownloadedNetworks, progress: ProgressLine) -> NetworkEntry:
     """Get one release, and show how far it is; raises DownloadError."""
-    running = download(release, downloaded)
-    while True:
-        try:
-            said = next(running)
-        except StopIteration as finished:
-            entry: NetworkEntry = finished.value
-            return entry
+
+    def show(said: FetchProgress) -> None:
         words = transfer_in_words(said.received_bytes, said.total_bytes, said.bytes_per_s)
         progress.show(f"{release.name} {words}")
+
+    return finished(download(release, downloaded), show)
 
 
 def _named(name: str, downloaded: DownloadedNetworks) -> Release:

@@ -20,6 +20,7 @@ from lamgui.imaging.quality import decibels
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.load import load_network
+from lamgui.steps import finished
 from lamgui.surveyed import Surveyed
 from lamgui.surveying import SurveyRequest, survey
 
@@ -59,12 +60,7 @@ def _list(named: str, arguments: argparse.Namespace, settings: Settings, picture
 
 def _surveyed(request: SurveyRequest) -> Surveyed:
     """The survey, gone through to its end; raises UserError where there is none."""
-    running = survey(request)
-    try:
-        while True:
-            next(running)
-    except StopIteration as finished:
-        done: Surveyed = finished.value
+    done = finished(survey(request))
     if done.failed:
         raise SettingsError(done.note)
     return done

@@ -15,6 +15,7 @@ from lamgui.figures.write import require_ending, write_figure
 from lamgui.known_files import KnownFiles
 from lamgui.locate import Located, locate, wanted_by
 from lamgui.reproduce import Remade, reproduce
+from lamgui.steps import finished
 
 HASH_LETTERS = 12
 FLAGS = {"picture": "--picture", "network": "--weights", "detector": "--detector-file"}
@@ -58,16 +59,12 @@ def verdict(made: Remade) -> str:
 
 def _made(recipe: Recipe, located: Located, device: str, trust: bool) -> Remade:
     progress = ProgressLine()
-    running = reproduce(recipe, located.files, device, trust)
     try:
-        while True:
-            name, state = next(running)
-            progress.show(f"{name} {progress_text(state)}")
-    except StopIteration as finished:
-        remade: Remade = finished.value
-        return remade
+        return finished(
+            reproduce(recipe, located.files, device, trust),
+            lambda said: progress.show(f"{said[0]} {progress_text(said[1])}"),
+        )
     finally:
-        running.close()
         progress.clear()
 
 

@@ -9,6 +9,7 @@ from lamgui.analysis import Request, analyse
 from lamgui.result import Analysis, Progress
 from lamgui.sanity.report import Compared
 from lamgui.sanity.similarity import similarity_of
+from lamgui.steps import retold
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,8 @@ def compared_with(
     reference: Analysis, request: Request, label: str, maps_done: int
 ) -> Generator[Doing, None, Compared]:
     """Make the map of `request` and hold it against the reference; `maps_done` were made before. Raises UserError."""
-    running = analyse(request)
-    try:
-        while True:
-            yield Doing(label, maps_done + _share(next(running)))
-    except StopIteration as finished:
-        analysis: Analysis = finished.value
-        return Compared(label, similarity_of(reference.signed, analysis.signed), analysis.signed)
-    finally:
-        running.close()
+    analysis = yield from retold(analyse(request), lambda progress: Doing(label, maps_done + _share(progress)))
+    return Compared(label, similarity_of(reference.signed, analysis.signed), analysis.signed)
 
 
 def _share(progress: Progress) -> float:
