@@ -30,6 +30,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.networks.network import Network
 from lamgui.networks.work import Work, plan_work
 from lamgui.result import Analysis, Curves, Frame, Mask, Progress, Scene, Stage
+from lamgui.whole_pictures import Whole, WholePictures
 from lamgui.wording import bytes_in_words
 
 BORDER_SHARE = 0.02
@@ -51,6 +52,8 @@ class Request:
     """What `prepare` makes of the picture for this request, where it has been made already."""
     own_detector: Detector | None = None
     """The loaded function of `settings.own_detector`, where the settings name one."""
+    wholes: WholePictures | None = None
+    """What was restored by earlier runs, where that is kept."""
 
 
 def analyse(request: Request) -> Generator[Progress, None, Analysis]:
@@ -95,13 +98,16 @@ class _Run:
         self._path = make_path(settings, network.encode(self._prepared.lr).to(dtype).to(self._device))
         self._detector = make_detector(settings, request.own_detector)
         free = free_memory_bytes(self._device)
+        wholes, prepared = request.wholes, self._prepared
+        self._whole = None if wholes is None else wholes.get(self._restore, prepared, self._path.lr)
         self._work = plan_work(network, self._restore, request.patch, self._path.lr, free)
         self._peak_memory_bytes = 0
         self._highest_before_bytes = highest_memory_bytes(self._device)
 
     def go(self) -> Generator[Progress, None, Analysis]:
         plan = self._plan()
-        scene = self._scene(plan.sr)
+        self._whole = self._whole or self._measured(plan.sr)
+        scene = self._scene(self._whole)
         part = self._work.part
         yield Progress(
             Stage.RESTORING,
@@ -119,7 +125,8 @@ class _Run:
     def _plan(self) -> Plan:
         request, settings, near = self._request, self._request.settings, self._work.near
         rule, steps, tolerance = settings.rule, settings.steps, settings.tolerance
-        return make_plan(self._restore, self._path, request.patch, self._detector, rule, steps, tolerance, near)
+        sr = None if self._whole is None else self._whole.sr
+        return make_plan(self._restore, self._path, request.patch, self._detector, rule, steps, tolerance, near, sr)
 
     def _leaves_picture(self, attribution: Attribution) -> bool:
         """Whether what the network pads around the picture takes part: known where its sight is, else by the map."""
@@ -133,16 +140,24 @@ class _Run:
     def _elapsed_s(self) -> float:
         return time.monotonic() - self._began
 
-    def _scene(self, sr: Tensor) -> Scene:
-        network, prepared = self._request.network, self._prepared
+    def _measured(self, sr: Tensor) -> Whole:
+        """F(I) as a picture beside the original, kept for the next run; raises NetworkError for what is not finite."""
+        network, prepared, wholes = self._request.network, self._prepared, self._request.wholes
         if not torch.isfinite(sr).all():
             raise NetworkError(
                 f"{network.facts.name} gives values that are not finite for this picture.",
                 "Its range of values or its weights are probably wrong: try another range, or another file.",
             )
-        restored = network.decode(sr, prepared.lr)
-        quality = _quality(restored, prepared, network.scale)
-        return Scene(prepared.lr, prepared.hr, restored, self._request.patch, network.scale, quality)
+        pixels = network.decode(sr, prepared.lr)
+        whole = Whole(self._path.lr.contiguous(), sr, pixels, _quality(pixels, prepared, network.scale))
+        if wholes is not None:
+            wholes.keep(self._restore, prepared, whole)
+        return whole
+
+    def _scene(self, whole: Whole) -> Scene:
+        prepared, request = self._prepared, self._request
+        scale = request.network.scale
+        return Scene(prepared.lr, prepared.hr, whole.pixels, request.patch, scale, whole.quality)
 
     def _integrate(self, plan: Plan, scene: Scene) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""

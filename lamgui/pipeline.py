@@ -21,6 +21,7 @@ from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.result import Analysis, Progress
 from lamgui.state import Bookmark, State, Subject
 from lamgui.steps import finished, saying
+from lamgui.whole_pictures import WholePictures
 
 if TYPE_CHECKING:
     from lamgui.analysis import Request
@@ -58,7 +59,7 @@ class Report:
 
 
 class Pipeline:
-    """The jobs of the window; loaded networks and the prepared picture are kept between them."""
+    """The jobs of the window; loaded networks, prepared and restored pictures are kept between them."""
 
     def __init__(self, cache: AnalysisCache | None = None, answers: CodeAnswers | None = None) -> None:
         self._shelf: NetworkShelf | None = None
@@ -69,6 +70,7 @@ class Pipeline:
         self._kept: OrderedDict[tuple[object, ...], Prepared] = OrderedDict()
         self._pictures: OrderedDict[str, Picture] = OrderedDict()
         self._detectors: DetectorShelf | None = None
+        self._wholes = WholePictures()
 
     def open_picture(self, path: Path) -> Generator[None, None, Picture]:
         """Read a picture; raises PictureError."""
@@ -220,6 +222,7 @@ class Pipeline:
             state.device,
             prepared=prepared,
             own_detector=None if (own := state.settings.own_detector) is None else self._detector(own),
+            wholes=self._wholes,
         )
 
     def _computed(

@@ -144,25 +144,27 @@ def make_plan(
     steps: int | None,
     tolerance: float | None = None,
     near: tuple[Restore, Window] | None = None,
+    sr: Tensor | None = None,
 ) -> Plan:
     """Lay out the nodes and take D at both ends: two passes without gradients.
 
     `steps` None refines until the estimated error of the map is within `tolerance`. `near` restores what a window of
-    the picture shows, and is enough for D. Raises SettingsError for a patch outside the SR picture.
+    the picture shows, and is enough for D. `sr` is F(I), (C, H, W), where it is known already. Raises SettingsError
+    for a patch outside the SR picture.
     """
     with torch.no_grad():
-        sr = restore(path.at([1.0]))
+        sr = restore(path.at([1.0]))[0] if sr is None else sr
         patch.require_inside(sr.shape[-1], sr.shape[-2])
         # Both ends by the same operations: what nothing changes has to come out as the same number.
         if near is None:
-            low, high = (float(detect(detector, end, patch)) for end in (restore(path.at([0.0])), sr))
+            low, high = (float(detect(detector, end, patch)) for end in (restore(path.at([0.0])), sr[None]))
         else:
             low, high = (
                 float(detect(detector, near[0](near[1].of(path).at([alpha])), near[1].patch)) for alpha in (0.0, 1.0)
             )
     quadrature = make_quadrature(rule, steps, lambda: (LENGTH_GRID, path.lengths))
     speed, over_path = (path_speed(path, alphas) for alphas in (quadrature.alphas, SPEED_GRID.tolist()))
-    return Plan(path, quadrature, speed, over_path, low, high, sr[0], tolerance if steps is None else None)
+    return Plan(path, quadrature, speed, over_path, low, high, sr, tolerance if steps is None else None)
 
 
 def integrate(
