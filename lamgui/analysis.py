@@ -13,9 +13,10 @@ from torch import Tensor
 from lamgui import __version__
 from lamgui.attribution.curves import Points
 from lamgui.attribution.detector import Detector, make_detector
-from lamgui.attribution.integrate import Attribution, Plan, Step, integrate, is_out_of_memory, make_plan
+from lamgui.attribution.integrate import Attribution, Plan, Step, integrate, make_plan
 from lamgui.attribution.measured_field import MeasuredField
 from lamgui.attribution.measures import border_share
+from lamgui.attribution.passes import is_out_of_memory
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
 from lamgui.attribution.settings import Precision, Settings
@@ -163,18 +164,18 @@ class _Run:
         """Run a plan, yielding after every step."""
         filmstrip = Filmstrip(self._request.network, plan, scene, brings_sr=self._work.part is None)
         work = self._work
-        smallest, depth, field = work.batch, 0, MeasuredField()
+        smallest, depth, field = work.batch, 0, MeasuredField(work.window)
         running = integrate(work.restore, self._request.patch, self._detector, plan, work.batch, work.window)
         while True:
             try:
                 step = next(running)
             except StopIteration as finished:
-                return _Integrated(finished.value, filmstrip.frames(depth), smallest, field.mask())
+                return _Integrated(finished.value, filmstrip.frames(depth), smallest, field.mask(*scene.lr.shape[:2]))
             if step.index <= step.total - step.batch:
                 smallest = min(smallest, step.batch)
             depth = step.depth
             filmstrip.add(step)
-            field.add(step.gradient)
+            field.add(step.seen_gradient)
             yield self._progress(plan, step, scene)
 
     def _progress(self, plan: Plan, step: Step, scene: Scene) -> Progress:
@@ -188,7 +189,7 @@ class _Run:
             self._elapsed_s,
             scene,
             _curves(plan, step.curves.so_far()),
-            step.partial.sum(dim=0).cpu().numpy(),
+            step.signed,
             device=self._device,
             memory_bytes=used,
             kept_bytes=self._work.kept_bytes,

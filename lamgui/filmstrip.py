@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
+from collections import deque
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 
+from lamgui.attribution.handover import Arriving
 from lamgui.attribution.integrate import Plan, Step
 from lamgui.networks.network import Network
 from lamgui.result import Frame, Scene
@@ -32,7 +34,9 @@ class Filmstrip:
         every = keep_every(frame_bytes(scene, len(levels), brings_sr=brings_sr), len(candidates))
         kept = candidates[every - 1 :: every]
         self._nodes = kept if kept and kept[-1] == candidates[-1] else [*kept, candidates[-1]]
-        self._sums = torch.zeros(len(levels), len(self._nodes), *scene.lr.shape[:2])
+        # Added up where the terms are: a GPU need not be waited for at every step.
+        self._sums = torch.zeros(len(levels), len(self._nodes), *scene.lr.shape[:2], device=plan.path.lr.device)
+        self._taken: deque[_Taken] = deque()
         self._frames: dict[int, Frame] = {}
 
     def add(self, step: Step) -> None:
@@ -41,32 +45,54 @@ class Filmstrip:
         if first < len(self._nodes):
             for sums, term in zip(self._sums[step.depth :], step.seen_terms, strict=True):
                 part = sums[first] if step.window is None else step.window.cut(sums[first])
-                part += term.sum(dim=0).cpu()
+                part += term.sum(dim=0)
         if step.node in self._nodes:
-            self._frames[step.node] = self._frame(step)
+            self._taken.append(self._take(step))
+        # Those of one pass may be on their way while the device is at the next.
+        while self._taken and (self._taken[0].values.is_there or len(self._taken) > step.batch):
+            self._develop(self._taken.popleft())
 
     def frames(self, depth: int) -> tuple[Frame, ...]:
         """The frames of a run that ended with the level `depth`, in the order of α, with the sums up to each."""
-        partial = self._sums[depth].cumsum(dim=0).numpy()
+        while self._taken:
+            self._develop(self._taken.popleft())
+        partial = self._sums[depth].cpu().cumsum(dim=0).numpy()
         return tuple(
             replace(self._frames[node], partial=partial[k], cumulative=float(partial[k].sum(dtype=np.float64)))
             for k, node in enumerate(self._nodes)
         )
 
-    def _frame(self, step: Step) -> Frame:
-        gamma = self._path.at([step.alpha])[0]
-        gradient = step.gradient.sum(dim=0).abs().cpu().numpy()
+    def _take(self, step: Step) -> _Taken:
+        gradient = step.seen_gradient.sum(dim=0).abs()
+        if step.window is not None:
+            gradient = step.window.embedded(gradient, self._path.lr[0])
+        pictures = [self._path.at([step.alpha])[0], *([] if step.sr is None else [step.sr])]
+        return _Taken(step.node, step.alpha, step.objective, Arriving(gradient, *pictures))
+
+    def _develop(self, taken: _Taken) -> None:
+        gradient, *pictures = taken.values.values()
+        decoded = [self._network.decode(picture, self._scene.lr) for picture in pictures]
         peak = float(gradient.max())
-        return Frame(
-            alpha=step.alpha,
-            objective=step.objective,
+        self._frames[taken.node] = Frame(
+            alpha=taken.alpha,
+            objective=taken.objective,
             cumulative=0.0,
-            gamma=self._network.decode(gamma, self._scene.lr),
-            sr=None if step.sr is None else self._network.decode(step.sr, self._scene.lr),
-            gradient=(gradient / peak if peak > 0 else gradient).astype(np.float16),
+            gamma=decoded[0],
+            sr=decoded[1] if len(decoded) > 1 else None,
+            gradient=(gradient / peak if peak > 0 else gradient).numpy().astype(np.float16),
             gradient_peak=peak,
             partial=np.zeros(0, dtype=np.float32),
         )
+
+
+@dataclass(frozen=True, eq=False)
+class _Taken:
+    """A frame whose pictures are on their way from the device: the gradient, γ, and SR where the run brings it."""
+
+    node: int
+    alpha: float
+    objective: float
+    values: Arriving
 
 
 def frame_bytes(scene: Scene, levels: int = 1, *, brings_sr: bool) -> int:

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from lamgui.attribution.detector import Detector
 from lamgui.attribution.detector_values import OwnDetector
-from lamgui.attribution.integrate import is_out_of_memory
+from lamgui.attribution.passes import is_out_of_memory
 from lamgui.errors import DetectorError, NetworkError, UntrustedDetector
 from lamgui.known_files import sha256_of
 from lamgui.networks.file_bytes import file_bytes

@@ -22,7 +22,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.networks.catalogue import find
 from lamgui.networks.load import load_network
 from lamgui.networks.network import Network
-from lamgui.result import Analysis, Frame, Progress, Stage
+from lamgui.result import Analysis, Progress, Stage
 from tests.small import enlarging, fsrcnn, hr_picture, run_to_end
 
 PATCH = Patch(40, 30, 16)
@@ -212,13 +212,13 @@ def test_a_part_that_gives_another_patch_is_not_used(
 ) -> None:
     monkeypatch.setattr("lamgui.networks.part.TOLERANCE", -1.0)
     restored: list[int] = []
-    real = Filmstrip._frame
+    real = Filmstrip._take
 
-    def frame(self: Filmstrip, step: Step) -> Frame:
+    def take(self: Filmstrip, step: Step) -> object:
         restored.append(0 if step.sr is None else 1)
         return real(self, step)
 
-    monkeypatch.setattr(Filmstrip, "_frame", frame)
+    monkeypatch.setattr(Filmstrip, "_take", take)
     _, whole = run_to_end(analyse(Request(hr_picture(), network, PATCH, Settings(steps=STEPS), device="cpu")))
     assert set(restored) == {1}
     np.testing.assert_allclose(whole.lam, run[1].lam, rtol=0, atol=1e-5 * np.abs(whole.lam).max())

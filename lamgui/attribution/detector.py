@@ -19,6 +19,7 @@ from lamgui.attribution.density import (
 )
 from lamgui.attribution.detector_values import Gabor
 from lamgui.attribution.gabor import gabor_kernels
+from lamgui.attribution.handover import sent
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
 from lamgui.attribution.settings import DetectorName, Settings
 
@@ -88,7 +89,7 @@ class GaborEnergy:
         """The kernels where the picture is, taken there once: a GPU that had to wait for them each time would idle."""
         key = (picture.device, picture.dtype)
         if key not in self._placed:
-            self._placed[key] = self._kernels.to(picture)
+            self._placed[key] = sent(self._kernels, picture)
         return self._placed[key]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,22 +12,19 @@ from torch import Tensor
 
 from lamgui.attribution.curves import GrowingCurves, Points
 from lamgui.attribution.detector import Detector, detect
+from lamgui.attribution.handover import Arriving, one_ahead
 from lamgui.attribution.map_error import MapError
 from lamgui.attribution.measures import diffusion_index, importance
+from lamgui.attribution.passes import Pass, Passes, Restore
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import LENGTH_GRID, SPEED_GRID, Path, path_speed
 from lamgui.attribution.quadrature import Quadrature, make_quadrature
+from lamgui.attribution.recording import recorder_of
 from lamgui.attribution.settings import Rule
-from lamgui.attribution.tally import Tally, sums_of
+from lamgui.attribution.tally import Tally
 from lamgui.attribution.window import Window
 
 Floats = npt.NDArray[np.floating]
-Restore = Callable[[Tensor], Tensor]
-"""F: maps LR (N, C, h, w) to SR (N, C, s*h, s*w), differentiable."""
-
-
-OUT_OF_MEMORY = ("out of memory", "not enough memory", "can't allocate memory")
-"""What torch says of it in words: of a GPU, on Windows, elsewhere."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +44,8 @@ class Step:
     """D(F(γ(alpha)))."""
     path_speed: float
     """Root mean square of ∂γ/∂α at alpha."""
-    partial: Tensor
-    """This level's sum so far, (C, h, w); it grows in place with later steps."""
+    signed: Floats
+    """Σ_c of this level's sum so far, (h, w)."""
     seen_gradient: Tensor
     """∂D/∂γ(alpha) of what is seen of the picture, (C, h, w)."""
     seen_terms: tuple[Tensor, ...]
@@ -63,11 +60,6 @@ class Step:
     """Figure 3's curves so far; they grow in place."""
     window: Window | None = None
     """What is seen of the picture; None for all of it."""
-
-    @property
-    def gradient(self) -> Tensor:
-        """∂D/∂γ(alpha), (C, h, w): zero outside of what is seen."""
-        return self.seen_gradient if self.window is None else self.window.embedded(self.seen_gradient, self.partial)
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,17 +171,21 @@ def integrate(
     """
     seen = plan.path if window is None else window.of(plan.path)
     where = patch if window is None else window.patch
+    passes = Passes(restore, where, detector, seen, batch, recorder_of(plan.path.lr.device))
     curves = GrowingCurves(plan.quadrature, plan.path_speed)
     tallies = [Tally(level, seen, plan.path.lr, window) for level in plan.quadrature.levels]
     nonfinite = 0
     for depth, tally in enumerate(tallies):
         nodes = [node for node in tally.level.cells if node not in curves]
-        alphas = [plan.quadrature.alphas[node] for node in nodes]
-        for part, objective, gradient, sr in _passes(restore, where, detector, alphas, seen, batch):
-            group = nodes[part]
-            terms = [finer.add(group, gradient) for finer in tallies[depth:]]
-            curves.add(depth, group, objective.tolist(), [sums_of(term) for term in terms])
-            nonfinite += int((~torch.isfinite(gradient)).sum())
+        begun = (
+            _Counted(nodes[one.group], one, tallies[depth:])
+            for one in passes.over([plan.quadrature.alphas[node] for node in nodes])
+        )
+        for counted in one_ahead(begun, plan.path.lr.device):
+            group, done = counted.nodes, counted.done
+            objectives, sums, signed, more_nonfinite = counted.values()
+            curves.add(depth, group, objectives, sums)
+            nonfinite += more_nonfinite
             for k, node in enumerate(group):
                 yield Step(
                     index=curves.count - len(group) + k + 1,
@@ -197,19 +193,18 @@ def integrate(
                     depth=depth,
                     node=node,
                     alpha=plan.quadrature.alphas[node],
-                    objective=float(objective[k]),
+                    objective=objectives[k],
                     path_speed=float(plan.path_speed[node]),
-                    partial=tally.lam,
-                    seen_gradient=gradient[k],
-                    seen_terms=tuple(term[k] for term in terms),
-                    sr=sr[k] if window is None else None,
+                    signed=signed,
+                    seen_gradient=done.gradient[k],
+                    seen_terms=tuple(term[k] for term in counted.terms),
+                    sr=done.sr[k] if window is None else None,
                     nonfinite=nonfinite,
                     batch=len(group),
                     curves=curves,
                     window=window,
                 )
-        error = tally.error()
-        if plan.tolerance is not None and error is not None and error.of_map <= plan.tolerance:
+        if plan.tolerance is not None and tally.is_within(plan.tolerance):
             break
     return Attribution(
         lam=_above_rounding(tally.lam, plan, patch).cpu().numpy(),
@@ -217,46 +212,31 @@ def integrate(
         objective_baseline=plan.objective_baseline,
         objective_input=plan.objective_input,
         nonfinite=nonfinite,
-        error=error,
+        error=tally.error(),
     )
+
+
+class _Counted:
+    """A pass whose terms were added to the sums; what the host wants of it is under way."""
+
+    def __init__(self, nodes: Sequence[int], done: Pass, tallies: Sequence[Tally]) -> None:
+        self.nodes = nodes
+        self.done = done
+        self.terms = [tally.add(nodes, done.gradient) for tally in tallies]
+        # Not every device knows float64: rows are summed there, the rest by the host.
+        rows = [term.sum(dim=-1) for term in self.terms]
+        self._arriving = Arriving(
+            done.objective, tallies[0].lam.sum(dim=0), (~torch.isfinite(done.gradient)).sum(), *rows
+        )
+
+    def values(self) -> tuple[list[float], list[list[float]], Floats, int]:
+        """D of each node, what each adds to Σ of every level, Σ_c of the level's sum, and elements not finite."""
+        objective, signed, nonfinite, *rows = self._arriving.values()
+        sums = [row.double().flatten(1).sum(dim=1).tolist() for row in rows]
+        return objective.tolist(), sums, signed.numpy(), int(nonfinite)
 
 
 def _above_rounding(lam: Tensor, plan: Plan, patch: Patch) -> Tensor:
     """The map, or zeros where all of it is less than the rounding of D: a flat patch would show noise."""
     smallest = torch.finfo(lam.dtype).eps * float(plan.sr.abs().max()) * len(plan.sr) * patch.size**2
     return torch.zeros_like(lam) if float(lam.abs().sum()) < smallest else lam
-
-
-def _passes(
-    restore: Restore, patch: Patch, detector: Detector, alphas: Sequence[float], seen: Path, batch: int
-) -> Iterator[tuple[slice, Tensor, Tensor, Tensor]]:
-    """Each group of α with D (N,), ∂D/∂γ (N, C, h, w) and F(γ) (N, C, H, W) of what is seen of the path."""
-    begin = 0
-    while begin < len(alphas):
-        group = slice(begin, min(begin + batch, len(alphas)))
-        try:
-            done = _gradient(restore, seen.at(alphas[group]), patch, detector)
-        except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
-            if batch == 1 or not is_out_of_memory(error):
-                raise
-            batch = max(1, batch // 2)
-            continue
-        yield group, *done
-        begin = group.stop
-
-
-def _gradient(restore: Restore, lr: Tensor, patch: Patch, detector: Detector) -> tuple[Tensor, Tensor, Tensor]:
-    # Whether gradients are recorded is a setting of the calling thread, so it is made here.
-    with torch.enable_grad():
-        lr = lr.detach().requires_grad_(True)
-        sr = restore(lr)
-        objective = detect(detector, sr, patch)
-        (gradient,) = torch.autograd.grad(objective.sum(), lr)
-    return objective.detach(), gradient, sr.detach()
-
-
-def is_out_of_memory(error: BaseException) -> bool:
-    """Whether an error says that memory ran out: CUDA has a class for it, the CPU allocator only a message."""
-    if isinstance(error, torch.OutOfMemoryError | MemoryError):
-        return True
-    return isinstance(error, RuntimeError) and any(words in str(error) for words in OUT_OF_MEMORY)

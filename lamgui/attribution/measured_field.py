@@ -7,21 +7,29 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from lamgui.attribution.window import Window
+
 
 class MeasuredField:
-    """Gathers gradients, (C, h, w) each, on their own device; a value that is not finite counts as one."""
+    """Gathers gradients on their own device, (C, h, w) each, or of what a `window` shows of that.
 
-    def __init__(self) -> None:
+    A value that is not finite counts as one.
+    """
+
+    def __init__(self, window: Window | None = None) -> None:
+        self._window = window
         self._mask: Tensor | None = None
 
     def add(self, gradient: Tensor) -> None:
-        """Take in ∂D/∂γ at a node."""
+        """Take in ∂D/∂γ at a node, of what is seen."""
         reached = (gradient != 0).any(dim=0)
         self._mask = reached if self._mask is None else torch.logical_or(self._mask, reached, out=self._mask)
 
-    def mask(self) -> npt.NDArray[np.bool_]:
-        """Where any gradient so far was not zero, (h, w); raises ValueError before the first."""
+    def mask(self, height: int, width: int) -> npt.NDArray[np.bool_]:
+        """Where any gradient so far was not zero, of a picture of that size; raises ValueError before the first."""
         if self._mask is None:
             raise ValueError("no gradient was added: add one at least")
-        found: npt.NDArray[np.bool_] = self._mask.cpu().numpy().copy()
+        found = np.zeros((height, width), dtype=np.bool_)
+        seen = ... if self._window is None else (self._window.rows, self._window.columns)
+        found[seen] = self._mask.cpu().numpy()
         return found

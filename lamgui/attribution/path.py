@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from lamgui.attribution.blur_span import WIDEST_REACH, products, shares
+from lamgui.attribution.handover import sent
 from lamgui.attribution.settings import PathName, Settings
 
 Floats = npt.NDArray[np.float64]
@@ -73,7 +74,7 @@ class BlurPath(Path):
     def at(self, alphas: Sequence[float]) -> Tensor:
         """γ at each α, (N, C, h, w)."""
         # A Gaussian is separable, and all blurs are of one picture: the rows are one matrix product.
-        taps = _like(self.lr, torch.stack([gaussian(self._sigma * (1 - a), self._kernel_size) for a in alphas]))
+        taps = sent(torch.stack([gaussian(self._sigma * (1 - a), self._kernel_size) for a in alphas]), self.lr)
         across = torch.einsum("chwk,nk->nchw", self._padded.unfold(-1, self._kernel_size, 1), taps)
         height = self.lr.shape[-2]
         blurred = torch.zeros_like(across[..., :height, :])
@@ -113,7 +114,7 @@ class LinearPath(Path):
 
     def at(self, alphas: Sequence[float]) -> Tensor:
         """γ at each α, (N, C, h, w)."""
-        share = _like(self.lr, torch.tensor(alphas, dtype=torch.float64)).view(-1, 1, 1, 1)
+        share = sent(torch.tensor(alphas, dtype=torch.float64), self.lr).view(-1, 1, 1, 1)
         return torch.lerp(self._baseline[None], self.lr[None], share)
 
     def within(self, rows: slice, columns: slice) -> Path:
@@ -150,11 +151,6 @@ def path_speed(path: Path, alphas: Sequence[float]) -> Floats:
 def path_length(path: Path, alphas: Sequence[float]) -> Floats:
     """Length of the path from the first α up to each, as the sum of the distances between neighbours."""
     return np.concatenate([[0.0], np.cumsum(path.distances(alphas[:-1], alphas[1:]))])
-
-
-def _like(picture: Tensor, values: Tensor) -> Tensor:
-    """Values in the precision and on the device of a picture; not every device knows float64, so that goes first."""
-    return values.to(picture.dtype).to(picture.device)
 
 
 def _padded(lr: Tensor, reach: int) -> Tensor:

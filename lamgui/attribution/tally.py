@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
+from lamgui.attribution.handover import sent
 from lamgui.attribution.map_error import MapError, estimate_error
 from lamgui.attribution.path import Path
 from lamgui.attribution.quadrature import Cells, Level
@@ -34,7 +35,7 @@ class Tally:
         for cells, third in zip(self.level.thirds, self._thirds, strict=True):
             own = [k for k, node in enumerate(group) if node in cells]
             if own:
-                third.add_((gradient[own] * self._moved(cells, [group[k] for k in own])).sum(dim=0))
+                third.add_((_picked(gradient, own) * self._moved(cells, [group[k] for k in own])).sum(dim=0))
         return terms
 
     def error(self) -> MapError | None:
@@ -43,6 +44,11 @@ class Tally:
         thirds = self._thirds if window is None else [window.embedded(third, self.lam) for third in self._thirds]
         return estimate_error(self.lam.cpu().numpy(), [third.cpu().numpy() for third in thirds])
 
+    def is_within(self, tolerance: float) -> bool:
+        """Whether the error is known and no more than that share of the map's norm."""
+        error = self.error()
+        return error is not None and error.of_map <= tolerance
+
     def _moved(self, cells: Cells, group: Sequence[int]) -> Tensor:
         """weight * (γ(upper) - γ(lower)) of each node's cell, (N, C, h, w)."""
         chosen = [cells[node] for node in group]
@@ -50,15 +56,13 @@ class Tally:
         # Neighbours share bounds, and each point of the path costs a blur.
         points = self._seen.at(alphas)
         lower, upper = (
-            points[[alphas.index(bound) for bound in bounds]]
+            _picked(points, [alphas.index(bound) for bound in bounds])
             for bounds in ([c.lower for c in chosen], [c.upper for c in chosen])
         )
-        weights = torch.tensor([cell.weight for cell in chosen], dtype=points.dtype, device=points.device)
+        weights = sent(torch.tensor([cell.weight for cell in chosen], dtype=torch.float64), points)
         return (upper - lower) * weights.view(-1, 1, 1, 1)
 
 
-def sums_of(terms: Tensor) -> list[float]:
-    """Σ over the elements of each of (N, C, h, w)."""
-    # Not every device knows float64: rows are summed there, the rest here.
-    sums: list[float] = terms.sum(dim=-1).cpu().double().flatten(1).sum(dim=1).tolist()
-    return sums
+def _picked(pictures: Tensor, places: Sequence[int]) -> Tensor:
+    """Some of (N, C, h, w); by a list of places as an index a GPU would make the host wait."""
+    return torch.stack([pictures[place] for place in places])

@@ -14,6 +14,7 @@ from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional
 
+from lamgui.attribution.full_precision import full_precision
 from lamgui.imaging.colour import (
     BT601_LUMA,
     Colour,
@@ -69,7 +70,8 @@ class PlacedNetwork:
         height, width = lr.shape[-2:]
         padded = pad(lr, self.multiple_of, self.minimum_px)
         scaled = (padded * self.value_range).contiguous(memory_format=self.memory_format)
-        sr: Tensor = self.module(scaled) / self.value_range
+        with full_precision(lr.device):
+            sr: Tensor = self.module(scaled) / self.value_range
         return sr[..., : self.scale * height, : self.scale * width]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lamgui.analysis import Request
-from lamgui.attribution.integrate import is_out_of_memory
+from lamgui.attribution.passes import is_out_of_memory
 from lamgui.errors import UserError
 from lamgui.result import Analysis
 from lamgui.sanity import brightness, deletion, jitter, randomise

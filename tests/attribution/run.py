@@ -8,7 +8,8 @@ from typing import Any
 from torch import Tensor
 
 from lamgui.attribution.detector import make_detector
-from lamgui.attribution.integrate import Attribution, Restore, Step, integrate, make_plan
+from lamgui.attribution.integrate import Attribution, Step, integrate, make_plan
+from lamgui.attribution.passes import Restore
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
 from lamgui.attribution.settings import Settings

@@ -114,7 +114,7 @@ def test_steps_report_figure_3() -> None:
         assert step.objective == pytest.approx(float(detect(gradient, restored, PATCH)), rel=1e-12)
         torch.testing.assert_close(step.sr, restored[0])
         expected = input_gradient(network, path.at([step.alpha])[0], PATCH, gradient)
-        np.testing.assert_allclose(step.gradient.numpy(), expected, rtol=1e-9, atol=1e-14)
+        np.testing.assert_allclose(step.seen_gradient.numpy(), expected, rtol=1e-9, atol=1e-14)
     assert attribution.objective_input == pytest.approx(steps[-1].objective)
     assert attribution.points.cumulative[-1] == pytest.approx(attribution.lam.sum())
     assert [step.curves for step in steps] == [steps[0].curves] * 5

@@ -9,6 +9,7 @@ import torch
 from lamgui.attribution.measured_field import MeasuredField
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import AxisReach, Box, ReceptiveField, TheoreticalField, box_around
+from lamgui.attribution.window import Window
 
 REACH = AxisReach(first=(-3, -2), last=(2, 2), support_px=6)
 LOCAL = TheoreticalField(ReceptiveField.LOCAL, 9, 1, REACH, REACH)
@@ -39,15 +40,24 @@ def test_a_cell_has_as_many_first_as_last_pixels() -> None:
 def test_the_measured_field_is_where_any_gradient_of_any_channel_was_not_zero() -> None:
     field = MeasuredField()
     with pytest.raises(ValueError, match="no gradient"):
-        field.mask()
+        field.mask(4, 5)
     first, second = torch.zeros(3, 4, 5), torch.zeros(3, 4, 5)
     first[0, 1, 2], first[1, 1, 2] = 1.0, -1.0
     second[2, 3, 0], second[1, 2, 1] = 1e-30, torch.nan
     field.add(first)
-    before = field.mask()
+    before = field.mask(4, 5)
     field.add(second)
     assert np.argwhere(before).tolist() == [[1, 2]]
-    assert np.argwhere(field.mask()).tolist() == [[1, 2], [2, 1], [3, 0]]
-    assert box_around(field.mask()) == Box(0, 1, 3, 4)
+    assert np.argwhere(field.mask(4, 5)).tolist() == [[1, 2], [2, 1], [3, 0]]
+    assert box_around(field.mask(4, 5)) == Box(0, 1, 3, 4)
     assert Box(0, 1, 3, 4).size_px == (3, 3)
     assert box_around(np.zeros((4, 5), bool)) is None
+
+
+def test_what_a_window_shows_lies_in_the_picture_where_the_window_is() -> None:
+    field = MeasuredField(Window(slice(2, 4), slice(1, 4), Patch(0, 0, 2)))
+    gradient = torch.zeros(3, 2, 3)
+    gradient[1, 0, 2] = 0.5
+    field.add(gradient)
+    assert field.mask(6, 5).shape == (6, 5)
+    assert np.argwhere(field.mask(6, 5)).tolist() == [[2, 3]]

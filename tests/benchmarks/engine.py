@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-import psutil
+import numpy as np
 import torch
-from torch import Tensor
 from torch.utils.flop_counter import FlopCounterMode
 
-from lamgui.attribution.settings import Rule
+from lamgui.attribution.integrate import Floats
+from lamgui.attribution.settings import Precision, Rule
+from lamgui.devices import free_memory_bytes, resolve_device
+from lamgui.steps import finished
 from lamgui.threads import wait_asleep
+from tests.benchmarks.device import described, matrix_rate, settle
 from tests.benchmarks.engine_loops import (
     PLAIN_STEPS,
     Case,
@@ -46,7 +48,6 @@ REFERENCE_STEPS, FEWER_STEPS = 400, 100
 ROOM = 1.5
 """Times what a pass of the plain loop keeps has to be free, or it is not tried: it needs some memory beside that."""
 
-MATRIX_PX = 2048
 PROBE_PX = 16
 """Side of the LR picture on which the operations of a pass are counted."""
 
@@ -95,16 +96,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--networks", nargs="+", choices=NETWORKS, default=list(NETWORKS), help="default: all")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:0 (default: the fastest here)")
     arguments = parser.parse_args()
     wait_asleep()
-    rate = matrix_rate()
-    rows = [row for name in arguments.networks for row in measure(name, rate)]
-    show(rows, rate, as_json=arguments.json)
+    device = resolve_device(arguments.device, Precision.FLOAT32)
+    rate = matrix_rate(device)
+    rows = [row for name in arguments.networks for row in measure(name, device, rate)]
+    show(rows, device, rate, as_json=arguments.json)
 
 
-def measure(name: str, rate: float) -> list[Row]:
+def measure(name: str, device: str, rate: float) -> list[Row]:
     """A network at every size, the smaller first: where a pass is long its nodes are those of the smaller."""
-    first, last = (case_of(name, side) for side in SIDES)
+    first, last = (case_of(name, side, device) for side in SIDES)
     sys.stderr.write(f"{name}\n")
     pass_s = engine_times(first, 1)[1]
     accuracy = accuracy_of(first, pass_s)
@@ -122,7 +125,7 @@ def row_of(name: str, side: int, case: Case, rate: float, accuracy: Accuracy, *,
     """Times, interleaved, and memory."""
     is_slow = accuracy.reference_steps < REFERENCE_STEPS
     plain_kept = case.placed.kept_bytes_per_pixel * side**2
-    plain_fits = ROOM * plain_kept < psutil.virtual_memory().available
+    plain_fits = ROOM * plain_kept < free_memory_bytes(case.device)
     rounds = 3 if measured_here else 1
     timed_nodes = (3 if is_slow else accuracy.nodes) if measured_here else 1
     plain, ends, nodes = [], [], []
@@ -144,8 +147,8 @@ def row_of(name: str, side: int, case: Case, rate: float, accuracy: Accuracy, *,
         engine_error=accuracy.engine_error if measured_here else None,
         share_of_work=1.0 if case.work.part is None else case.work.part.share,
         matrix_share=operations(case) / min(nodes) / rate,
-        plain_mib=memory_mib(name, side, "plain") if plain_fits else plain_kept / 2**20,
-        engine_mib=memory_mib(name, side, "engine"),
+        plain_mib=memory_mib(name, side, case.device, "plain") if plain_fits else plain_kept / 2**20,
+        engine_mib=memory_mib(name, side, case.device, "engine"),
     )
 
 
@@ -167,9 +170,9 @@ def accuracy_of(case: Case, pass_s: float) -> Accuracy:
     return Accuracy(nodes, limit, error, reference_steps)
 
 
-def distance(lam: Tensor, reference: Tensor) -> float:
+def distance(lam: Floats, reference: Floats) -> float:
     """Relative L2."""
-    return float((lam - reference).norm() / reference.norm())
+    return float(np.linalg.norm(lam - reference) / np.linalg.norm(reference))
 
 
 def plain_time(case: Case, passes: int) -> float:
@@ -179,6 +182,7 @@ def plain_time(case: Case, passes: int) -> float:
     for _ in range(passes):
         began = time.perf_counter()
         next(loop)
+        settle(case.device)
         times.append(time.perf_counter() - began)
     loop.close()  # type: ignore[attr-defined] # it is a generator
     return min(times)
@@ -189,14 +193,13 @@ def engine_times(case: Case, nodes: int) -> tuple[float, float]:
     began = time.perf_counter()
     plan = engine_plan(case, Rule.ARC, nodes)
     ends = time.perf_counter()
-    for _ in engine_steps(case, plan):
-        pass
+    finished(engine_steps(case, plan))
     return ends - began, (time.perf_counter() - ends) / nodes
 
 
 def operations(case: Case) -> float:
     """Floating-point operations of the convolutions of one node, as their definition has them."""
-    picture = torch.zeros(1, 3, PROBE_PX, PROBE_PX)
+    picture = torch.zeros(1, 3, PROBE_PX, PROBE_PX, device=case.device)
     with torch.no_grad(), FlopCounterMode(display=False) as counter:
         case.placed(picture)
     share = 1.0 if case.work.part is None else case.work.part.share
@@ -204,29 +207,16 @@ def operations(case: Case) -> float:
     return float(2 * share * pixels * counter.get_total_flops())
 
 
-def matrix_rate() -> float:
-    """Floating-point operations a second of a large product of float32 matrices."""
-    left, right = torch.rand(MATRIX_PX, MATRIX_PX), torch.rand(MATRIX_PX, MATRIX_PX)
-    times = []
-    for _ in range(6):
-        began = time.perf_counter()
-        torch.mm(left, right)
-        times.append(time.perf_counter() - began)
-    return 2 * MATRIX_PX**3 / min(times)
-
-
-def memory_mib(name: str, side: int, way: str) -> float:
+def memory_mib(name: str, side: int, device: str, way: str) -> float:
     """The most that a pass takes in a fresh process."""
-    command = [sys.executable, "-m", "tests.benchmarks.engine_memory", name, str(side), way]
+    command = [sys.executable, "-m", "tests.benchmarks.engine_memory", name, str(side), device, way]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def show(rows: Sequence[Row], rate: float, *, as_json: bool) -> None:
+def show(rows: Sequence[Row], device: str, rate: float, *, as_json: bool) -> None:
     """Print the rows with the machine they were taken on."""
     machine = {
-        "system": f"{platform.system()} {platform.machine()}, {psutil.cpu_count()} cores",
-        "threads": torch.get_num_threads(),
-        "torch": str(torch.__version__),
+        **described(device),
         "matrix_product_gflops": round(rate / 1e9, 1),
     }
     if as_json:

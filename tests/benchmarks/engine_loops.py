@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-import psutil
 import torch
 from torch import Tensor, nn
 
 from lamgui.attribution.detector import gradient
-from lamgui.attribution.integrate import Plan, Step, integrate, make_plan
+from lamgui.attribution.integrate import Attribution, Floats, Plan, Step, integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
 from lamgui.attribution.settings import Rule, Settings
+from lamgui.devices import free_memory_bytes
 from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.network import Network
 from lamgui.networks.work import Work, plan_work
+from lamgui.steps import finished
 from tests.benchmarks.engine_networks import lr_and_patch, network_of
 
 PLAIN_STEPS = 100
@@ -27,19 +28,21 @@ PLAIN_STEPS = 100
 class Case:
     """A network on a picture (3, h, w) and the patch, and how this program sets about it."""
 
+    device: str
     placed: PlacedNetwork
     lr: Tensor
     patch: Patch
     work: Work
 
 
-def case_of(name: str, side: int) -> Case:
+def case_of(name: str, side: int, device: str) -> Case:
     """A network of the benchmark on a picture of side x side LR pixels."""
     network: Network = network_of(name)
-    placed = network.placed("cpu", torch.float32)
+    placed = network.placed(device, torch.float32)
     lr, patch = lr_and_patch(side)
-    work = plan_work(network, placed, patch, lr, psutil.virtual_memory().available)
-    return Case(placed, lr, patch, work)
+    lr = lr.to(device)
+    work = plan_work(network, placed, patch, lr, free_memory_bytes(device))
+    return Case(device, placed, lr, patch, work)
 
 
 def plain_passes(case: Case) -> Iterator[Tensor]:
@@ -61,7 +64,7 @@ def plain_passes(case: Case) -> Iterator[Tensor]:
             assert lr.grad is not None
             yield lr.grad[0]
     finally:
-        _lay_out(module, torch.channels_last, learning=False)
+        _lay_out(module, case.placed.memory_format, learning=False)
 
 
 def engine_plan(case: Case, rule: Rule, steps: int) -> Plan:
@@ -70,19 +73,15 @@ def engine_plan(case: Case, rule: Rule, steps: int) -> Plan:
     return make_plan(case.placed, path, case.patch, gradient, rule, steps, near=case.work.near)
 
 
-def engine_steps(case: Case, plan: Plan) -> Iterator[Step]:
-    """The nodes as a run of the program goes through them; the last step's `partial` is the map."""
+def engine_steps(case: Case, plan: Plan) -> Generator[Step, None, Attribution]:
+    """The nodes as a run of the program goes through them."""
     work = case.work
     return integrate(work.restore, case.patch, gradient, plan, work.batch, work.window)
 
 
-def engine_map(case: Case, rule: Rule, steps: int) -> Tensor:
+def engine_map(case: Case, rule: Rule, steps: int) -> Floats:
     """The map, (3, h, w)."""
-    last = None
-    for step in engine_steps(case, engine_plan(case, rule, steps)):
-        last = step.partial
-    assert last is not None
-    return last.clone()
+    return finished(engine_steps(case, engine_plan(case, rule, steps))).lam
 
 
 def _lay_out(module: nn.Module, memory_format: torch.memory_format, *, learning: bool) -> None:

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 from pathlib import Path
 
-import psutil
-
 from lamgui.attribution.settings import Rule
+from lamgui.devices import highest_memory_bytes, used_memory_bytes
 from tests.benchmarks.engine_loops import Case, case_of, engine_plan, engine_steps, plain_passes
 
 
 def main() -> None:
-    """Print MiB that a pass of the network `argv[1]` on `argv[2]` LR pixels a side took, `argv[3]`: plain or engine."""
-    name, side, way = sys.argv[1:4]
-    take_pass(case_of(name, 16), way)
-    case = case_of(name, int(side))
-    before = psutil.Process().memory_info().rss
+    """Print the MiB of a pass: network `argv[1]`, `argv[2]` LR pixels a side, device, and the way: plain or engine."""
+    name, side, device, way = sys.argv[1:5]
+    take_pass(case_of(name, 16, device), way)
+    case = case_of(name, int(side), device)
+    before = used_memory_bytes(device)
     take_pass(case, way)
-    sys.stdout.write(f"{(most_bytes() - before) / 2**20:.1f}\n")
+    sys.stdout.write(f"{(most_bytes(device) - before) / 2**20:.1f}\n")
 
 
-def most_bytes() -> int:
-    """The most memory that this process has had so far."""
+def most_bytes(device: str) -> int:
+    """The most memory that this process has had so far: on a GPU there, else its own."""
     status = Path("/proc/self/status")
-    if status.exists():
+    if device == "cpu" and status.exists():
         # The system's ru_maxrss counts what the process that started this one had, too.
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
         return int(line.split()[1]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return highest_memory_bytes(device)
 
 
 def take_pass(case: Case, way: str) -> None:

@@ -1,0 +1,88 @@
+"""Groups of nodes through the network and back: D, its gradient and the SR pictures, in batches that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from lamgui.attribution.detector import Detector, detect
+from lamgui.attribution.full_precision import full_precision
+from lamgui.attribution.handover import Milestone
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.path import Path
+from lamgui.attribution.recording import Record, Repeated
+
+Restore = Callable[[Tensor], Tensor]
+"""F: maps LR (N, C, h, w) to SR (N, C, s*h, s*w), differentiable."""
+
+OUT_OF_MEMORY = ("out of memory", "not enough memory", "can't allocate memory")
+"""What torch says of it in words: of a GPU, on Windows, elsewhere."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pass:
+    """What the nodes of `group` gave: D (N,), ∂D/∂γ (N, C, h, w) and F(γ) (N, C, H, W)."""
+
+    group: slice
+    objective: Tensor
+    gradient: Tensor
+    sr: Tensor
+
+
+class Passes:
+    """Runs nodes of a path, or of what is seen of it, `batch` at a time: fewer once memory ran out, down to one."""
+
+    def __init__(
+        self, restore: Restore, patch: Patch, detector: Detector, path: Path, batch: int, record: Record | None
+    ) -> None:
+        self._path = path
+        self._batch = batch
+        self._repeated = Repeated(lambda lr: differentiate(restore, lr, patch, detector), record)
+        self._before: Milestone | None = None
+        self._device_waits = False
+
+    def over(self, alphas: Sequence[float]) -> Iterator[Pass]:
+        """The passes for these α, in their order, each begun when it is asked for.
+
+        Raises the device's out-of-memory error where not even one node fits.
+        """
+        begin = 0
+        while begin < len(alphas):
+            group = slice(begin, min(begin + self._batch, len(alphas)))
+            try:
+                done = Pass(group, *self._differentiated(alphas[group], (len(alphas) - begin) // self._batch))
+            except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
+                if self._batch == 1 or not is_out_of_memory(error):
+                    raise
+                self._batch = max(1, self._batch // 2)
+                continue
+            yield done
+            begin = group.stop
+
+    def _differentiated(self, alphas: Sequence[float], left: int) -> tuple[Tensor, ...]:
+        results = self._repeated(self._path.at(alphas), left, device_waits=self._device_waits)
+        # If the pass before is done when this one has only just been queued, the device had nothing to do.
+        self._device_waits = self._before is not None and self._before.is_passed
+        self._before = Milestone(results[0].device)
+        return results
+
+
+def differentiate(restore: Restore, lr: Tensor, patch: Patch, detector: Detector) -> tuple[Tensor, Tensor, Tensor]:
+    """D (N,) of the patch of F(lr), its gradient by `lr` (N, C, h, w), and F(lr) (N, C, H, W)."""
+    # Whether gradients are recorded is a setting of the calling thread, so it is made here.
+    with torch.enable_grad(), full_precision(lr.device):
+        lr = lr.detach().requires_grad_(True)
+        sr = restore(lr)
+        objective = detect(detector, sr, patch)
+        (gradient,) = torch.autograd.grad(objective.sum(), lr)
+    return objective.detach(), gradient, sr.detach()
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error says that memory ran out: CUDA has a class for it, the CPU allocator only a message."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    return isinstance(error, RuntimeError) and any(words in str(error) for words in OUT_OF_MEMORY)

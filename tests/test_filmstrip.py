@@ -1,0 +1,51 @@
+"""Frames are gathered while a GPU works on: their pictures are looked at when the device is a pass further."""
+
+from __future__ import annotations
+
+from itertools import groupby, islice
+
+import numpy as np
+import pytest
+import torch
+
+from lamgui.attribution.detector import gradient
+from lamgui.attribution.integrate import integrate, make_plan
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.path import make_path
+from lamgui.attribution.settings import Settings
+from lamgui.attribution.window import Sight, window_of
+from lamgui.filmstrip import Filmstrip
+from lamgui.imaging.prepare import Role, prepare
+from lamgui.imaging.reduce import Reduction
+from lamgui.networks.load import load_network
+from lamgui.result import Scene
+from tests.queueing import DEVICE, queueing
+from tests.small import fsrcnn, hr_picture
+
+PATCH = Patch(40, 30, 16)
+BATCH = 4
+
+
+@pytest.mark.parametrize("windowed", [False, True])
+def test_frames_are_gathered_without_waiting_for_the_device(monkeypatch: pytest.MonkeyPatch, windowed: bool) -> None:
+    network, settings = load_network(fsrcnn()), Settings(steps=24)
+    prepared = prepare(hr_picture(), Role.HR, network.scale, Reduction.PILLOW)
+    lr, (height, width) = network.encode(prepared.lr), prepared.lr.shape[:2]
+    placed, there = (network.placed(device, torch.float32) for device in ("cpu", DEVICE))
+    plan = make_plan(placed, make_path(settings, lr), PATCH, gradient, settings.rule, settings.steps)
+    object.__setattr__(plan, "path", make_path(settings, lr.to(DEVICE)))
+    sr = np.zeros((network.scale * height, network.scale * width, 3), dtype=np.uint8)
+    scene = Scene(prepared.lr, prepared.hr, sr, PATCH, network.scale, None)
+    window = window_of(PATCH, Sight(20, 20), network.scale, height, width) if windowed else None
+    looked_at = 0
+    with queueing(monkeypatch) as (_, events):
+        filmstrip = Filmstrip(network, plan, scene, brings_sr=not windowed)
+        steps = islice(integrate(there, PATCH, gradient, plan, BATCH, window), len(plan.quadrature.alphas))
+        for _, of_pass in groupby(steps, key=lambda step: id(step.signed)):
+            begun = events.recorded
+            for step in of_pass:
+                waited = len(events.waited_for)
+                filmstrip.add(step)
+                assert all(place < begun for place in events.waited_for[waited:]), "it is still on its way"
+                looked_at += len(events.waited_for) - waited
+    assert looked_at > 0
