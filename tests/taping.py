@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
+USUAL_STREAM = "the one that is in use"
 tree_leaves = torch.utils._pytree.tree_leaves
 
 
@@ -50,16 +51,22 @@ class _Taping(TorchDispatchMode):
 def taping(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Graph]]:
     """In here `torch.cuda` records on the CPU; gives all graphs that were made."""
     graphs: list[Graph] = []
+    streams = [USUAL_STREAM]
 
     def new() -> Graph:
         graphs.append(Graph())
         return graphs[-1]
 
-    def capture(graph: Graph, *, capture_error_mode: str) -> _Taping:
+    def capture(graph: Graph, *, stream: str, capture_error_mode: str) -> _Taping:
         assert capture_error_mode == "thread_local"
+        streams.append(stream)
         return _Taping(graph)
 
     monkeypatch.setattr(torch.cuda, "CUDAGraph", new)
     monkeypatch.setattr(torch.cuda, "graph", capture)
+    monkeypatch.setattr(torch.cuda, "Stream", lambda device: f"beside on {device}")
+    monkeypatch.setattr(torch.cuda, "current_stream", lambda: streams[-1])
     monkeypatch.setattr(torch.cuda, "device", lambda _: nullcontext())
+    monkeypatch.setattr(torch.cuda, "set_stream", streams.append)
     yield graphs
+    assert streams[-1] == USUAL_STREAM, "a recording left its own queue in use"

@@ -33,9 +33,16 @@ def recorder_of(device: torch.device) -> Record | None:
 def record_graph(function: Function, like: Tensor) -> Function:
     """Record a function of a CUDA tensor. Raises RuntimeError where it does what a recording cannot."""
     graph, given = torch.cuda.CUDAGraph(), like.clone()
-    # The window's thread may use the device meanwhile.
-    with torch.cuda.device(like.device), torch.cuda.graph(graph, capture_error_mode="thread_local"):
-        results = function(given)
+    beside = torch.cuda.Stream(like.device)  # type: ignore[no-untyped-call] # torch has no types for it
+    with torch.cuda.device(like.device):
+        usual = torch.cuda.current_stream()
+        try:
+            # The window's thread may use the device meanwhile.
+            with torch.cuda.graph(graph, stream=beside, capture_error_mode="thread_local"):
+                results = function(given)
+        finally:
+            # A recording that fails leaves its own queue in use.
+            torch.cuda.set_stream(usual)
 
     def play(values: Tensor) -> tuple[Tensor, ...]:
         given.copy_(values)

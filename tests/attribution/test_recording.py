@@ -64,6 +64,11 @@ def test_nothing_is_recorded_where_the_device_is_busy_or_little_is_left(monkeypa
     assert len(graphs) == 1
 
 
+def test_a_recording_that_fails_leaves_the_usual_queue_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    with taping(monkeypatch), pytest.raises(RuntimeError, match="not permitted"):
+        record_graph(reads_a_value, torch.ones(2, 3))
+
+
 def test_results_are_kept_when_the_next_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
     with taping(monkeypatch):
         results = called(Repeated(doubled, record_graph), MANY)
