@@ -79,19 +79,13 @@ class _Tracer(fx.Tracer):
     def create_node(
         self, kind: str, target: Any, args: Any, kwargs: Any, name: str | None = None, type_expr: Any = None
     ) -> fx.Node:
-        if target in _INPLACE:
-            args, kwargs = args[: _INPLACE[target]], {key: v for key, v in kwargs.items() if key != "inplace"}
+        if target in _MAYBE_IN_PLACE:
+            kwargs = {key: value for key, value in kwargs.items() if key != "inplace"}
         return super().create_node(kind, target, args, kwargs, name, type_expr)
 
 
-_INPLACE = {
-    functional.relu: 1,
-    functional.silu: 1,
-    functional.leaky_relu: 2,
-    functional.elu: 2,
-    functional.hardtanh: 3,
-}
-"""Activations, and the place of `inplace` among their arguments."""
+_MAYBE_IN_PLACE = (functional.relu, functional.silu, functional.leaky_relu, functional.elu, functional.hardtanh)
+"""Activations that torch hands over with all but their input by name."""
 
 
 class _Walk(fx.Interpreter):

@@ -84,3 +84,11 @@ def test_the_estimate_is_half_the_distance_to_the_coarser_map() -> None:
     assert error.of_map == pytest.approx(1 / 5 / 2)
     # Of two values a and b, Gini is (b - a) / 2 (a + b): DI differs by 100 (1/8 - 1/14), in one map of three.
     assert error.of_diffusion_index == pytest.approx(100 * (1 / 8 - 1 / 14) / 3)
+
+
+def test_a_third_without_a_diffusion_index_leaves_the_error_of_the_map() -> None:
+    lam = np.array([[[3.0, 4.0]]])
+    error = estimate_error(lam, [np.array([[[3.0, 5.0]]]), np.zeros_like(lam), lam])
+    assert error is not None
+    assert error.of_map == pytest.approx(1 / 5 / 2)
+    assert error.of_diffusion_index is None

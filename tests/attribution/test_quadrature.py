@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from lamgui.attribution.quadrature import LEAST_FOR_THIRDS, Cell, Floats, Quadrature, make_quadrature
+from lamgui.attribution.quadrature import FIRST_NODES, LEAST_FOR_THIRDS, Cell, Floats, Quadrature, make_quadrature
 from lamgui.attribution.settings import Rule
 
 Lengths = Callable[[], tuple[Floats, Floats]]
@@ -92,6 +92,20 @@ def test_right_takes_the_ends_of_equal_steps() -> None:
         (0.75, 0.5, 0.75),
         (1.0, 0.75, 1.0),
     ]
+
+
+@pytest.mark.parametrize("steps", [7, 13, 50, None])
+def test_right_takes_the_end_of_every_piece_in_coarse_sums_too(steps: int | None) -> None:
+    quadrature = make_quadrature(Rule.RIGHT, steps, even)
+    for level in quadrature.levels:
+        assert all(quadrature.alphas[k] == cell.upper for k, cell in level.cells.items())
+
+
+@pytest.mark.parametrize("steps", [12, 17, 50, 99, 200])
+@pytest.mark.parametrize("rule", list(Rule))
+def test_the_first_of_two_levels_has_about_six_nodes(rule: Rule, steps: int) -> None:
+    first, _ = make_quadrature(rule, steps, even).levels
+    assert abs(len(first.cells) - FIRST_NODES) <= 2
 
 
 def test_midpoint_lies_halfway() -> None:

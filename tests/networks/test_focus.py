@@ -96,6 +96,82 @@ def test_what_pools_needs_the_whole_picture_and_what_comes_after_does_not() -> N
     assert focused.share < 1
 
 
+class Widened(nn.Module):
+    """Convolutions whose rows and columns differ, with gaps, in groups, and with padding by a word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps = nn.Conv2d(3, 8, (3, 5), padding=(2, 6), dilation=(2, 3))
+        self.groups = nn.Conv2d(8, 8, (5, 1), padding=(2, 0), groups=4)
+        self.word = nn.Conv2d(8, 3, 3, padding="same")
+
+    def forward(self, x: Tensor) -> Tensor:
+        restored: Tensor = self.word(self.groups(functional.leaky_relu(self.gaps(x), 0.3, True)))
+        return restored
+
+
+class Activated(nn.Module):
+    """Activations in place, their numbers by position."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        one, other = functional.elu(x - 0.5, 0.7, True), functional.hardtanh(2 * x - 1, -0.2, 0.3, True)
+        return one + other + functional.silu(3 * x, True) + functional.relu(x - 0.4, True)
+
+
+class Swapped(nn.Module):
+    """The halves of a picture change places."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        upper, lower = x.chunk(2, dim=2)
+        return torch.cat([lower, upper], dim=2)
+
+
+class Thinned(nn.Module):
+    """Every other pixel, twice as large."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return functional.interpolate(x[:, :, ::2, ::2], scale_factor=2.0)
+
+
+class Smoothed(nn.Module):
+    """An enlargement in which neighbours mix."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return functional.interpolate(torch.relu(x), scale_factor=2, mode="bilinear")
+
+
+class Half(nn.Module):
+    """An enlargement that is no whole number, whose cells are not alike therefore."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return functional.interpolate(torch.relu(x), scale_factor=1.5)
+
+
+@pytest.mark.parametrize("build", [Widened, Activated, Swapped, Thinned, Smoothed, Half])
+@pytest.mark.parametrize("corner", [(0, 0), (3, 6), (7, 11)])
+def test_an_operation_is_understood_or_gets_all_of_its_input(build: type[nn.Module], corner: tuple[int, int]) -> None:
+    module = made(build)
+    followed = follow(module, 3)
+    assert followed is not None
+    lr = torch.rand(1, 3, HEIGHT, WIDTH, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
+    focused = focus(followed, region_at(*corner), HEIGHT, WIDTH)
+    assert focused is not None
+    rows, columns = (slice(*span) for span in focused.region)
+    wanted, _ = patch_and_gradient(module, lr, region_at(*corner))
+    torch.testing.assert_close(focused.module(lr[..., rows, columns]), wanted)
+
+
+class Turned(nn.Module):
+    """Rows become columns: a picture, but none of the LR one's form."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x.transpose(2, 3)
+
+
+def test_what_does_not_come_out_in_the_form_of_the_picture_is_not_followed() -> None:
+    assert follow(Turned(), 3) is None
+
+
 class Strided(nn.Module):
     """Halves and doubles again, with a pointwise operation in place that nothing else sees."""
 
