@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from typing import Any
 
 from torch import Tensor
@@ -13,6 +12,7 @@ from lamgui.attribution.passes import Restore
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
 from lamgui.attribution.settings import Settings
+from lamgui.steps import finished
 
 
 def run(restore: Restore, lr: Tensor, patch: Patch, batch: int = 1, **settings: Any) -> tuple[Attribution, list[Step]]:
@@ -22,16 +22,4 @@ def run(restore: Restore, lr: Tensor, patch: Patch, batch: int = 1, **settings: 
     plan = make_plan(restore, make_path(chosen, lr), patch, detector, chosen.rule, chosen.steps, chosen.tolerance)
     running = integrate(restore, patch, detector, plan, batch)
     steps: list[Step] = []
-    return finished(running, steps), steps
-
-
-def finished(running: Generator[Step, None, Attribution], steps: list[Step] | None = None) -> Attribution:
-    """What a run that is gone through returns; its steps are added to `steps`."""
-    while True:
-        try:
-            step = next(running)
-        except StopIteration as end:
-            attribution: Attribution = end.value
-            return attribution
-        if steps is not None:
-            steps.append(step)
+    return finished(running, steps.append), steps

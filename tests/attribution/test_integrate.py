@@ -136,6 +136,18 @@ def test_a_flat_patch_has_a_gradient_of_zero_and_no_diffusion_index() -> None:
     assert np.isnan(attribution.completeness_gap)
 
 
+def test_what_rounding_alone_makes_of_a_flat_picture_is_no_map() -> None:
+    """Its blurs differ by rounding, which a detector of brightness would attribute; a faint pattern is one, though."""
+    network, flat = smooth_network(2).float(), torch.full((3, 16, 16), 0.3)
+    faint = flat + 1e-3 * torch.rand(3, 16, 16, generator=torch.Generator().manual_seed(1))
+    told: dict[str, Any] = {"detector": DetectorName.INTENSITY, "steps": 6}
+    plain, _ = run(network, flat, Patch(9, 7, 8), **told)
+    assert not plain.lam.any()
+    assert plain.diffusion_index is None
+    patterned, _ = run(network, faint, Patch(9, 7, 8), **told)
+    assert patterned.lam.any()
+
+
 def test_nonfinite_gradients_are_counted_and_kept() -> None:
     def broken(x: Tensor) -> Tensor:
         return torch.where(x > 0.5, x, x * float("nan"))

@@ -70,7 +70,11 @@ def test_automatic_steps_end_at_the_first_level_within_the_tolerance() -> None:
 
 @pytest.mark.parametrize(
     ("lam", "thirds"),
-    [(np.zeros((1, 2, 2)), [np.ones((1, 2, 2))] * 3), (np.full((1, 2, 2), np.nan), []), (np.ones((1, 2, 2)), [])],
+    [
+        (np.zeros((1, 2, 2)), [np.ones((1, 2, 2))] * 3),
+        (np.full((1, 2, 2), np.nan), [np.ones((1, 2, 2))] * 3),
+        (np.ones((1, 2, 2)), []),
+    ],
 )
 def test_what_has_no_norm_or_no_thirds_has_no_estimate(lam: np.ndarray, thirds: list[np.ndarray]) -> None:
     assert estimate_error(lam, thirds) is None

@@ -14,11 +14,12 @@ from lamgui.attribution.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
 from lamgui.attribution.settings import Rule, Settings
+from lamgui.attribution.window import Sight
 from lamgui.networks.catalogue import find
 from lamgui.networks.load import load_network
 from lamgui.networks.network import Network
-from lamgui.networks.part import Part
-from tests.attribution.run import finished
+from lamgui.networks.part import Part, windowed
+from lamgui.steps import finished
 
 SIDE = 40
 
@@ -38,6 +39,12 @@ def test_a_local_network_is_computed_in_part(patch: Patch) -> None:
     assert part.agrees(lr, sr, patch)
     assert not part.agrees(lr, sr, patch.moved(3, 3) if patch.x < 100 else patch.moved(-3, 0))
     assert not part.agrees(lr, sr + 1e-3, patch)
+
+
+def test_a_window_that_is_most_of_the_picture_is_not_taken() -> None:
+    placed = load_network(find("FSRCNN")).placed("cpu", torch.float32)
+    for size, is_taken in ((8, True), (4 * SIDE - 40, False)):
+        assert (windowed(placed, Sight(28, 28), Patch(20, 20, size), SIDE, SIDE) is not None) == is_taken
 
 
 def test_a_network_that_pools_is_computed_as_a_whole() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -45,14 +46,15 @@ def test_only_what_was_learnt_is_drawn() -> None:
 
 def test_the_network_itself_is_kept() -> None:
     network = network_of(normed(), scale=1)
+    network.facts = replace(network.facts, sha256="3" * 64)
     before, lr = copy.deepcopy(tensors_of(network)), network.encode(noise(9, 8))[None]
     sr = network.placed("cpu", torch.float32)(lr)
     drawn = network.redrawn(network.layers, 1)
     assert not torch.equal(drawn.placed("cpu", torch.float32)(lr), sr)
     assert torch.equal(network.placed("cpu", torch.float32)(lr), sr)
     assert all(torch.equal(before[name], tensor) for name, tensor in tensors_of(network).items())
-    assert drawn.facts.sha256 != network.facts.sha256 or network.facts.sha256 == ""
-    assert network.facts.name == "stub"
+    assert drawn.facts.sha256 == "", "no file holds these weights"
+    assert (network.facts.name, network.facts.sha256) == ("stub", "3" * 64)
 
 
 def test_a_seed_draws_the_same_and_another_something_else() -> None:

@@ -7,10 +7,12 @@ import torch
 from torch import Tensor, nn
 
 from lamgui.attribution.window import Sight
+from lamgui.imaging.colour import Colour
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.load import load_network
 from lamgui.networks.sight import measure_sight
+from tests.networks.test_network import network_of
 from tests.shared import shared_path
 
 LIKE = torch.zeros(1)
@@ -56,3 +58,23 @@ def test_both_directions_are_told_apart() -> None:
 def test_who_sees_all_or_hides_what_is_no_number_is_not_measured() -> None:
     assert measure_sight(lambda lr: lr + lr.mean(), 1, 1, LIKE) is None
     assert measure_sight(lambda lr: lr.nan_to_num(), 1, 1, LIKE) is None
+
+
+class FarDown(nn.Module):
+    """Reaches 30 rows and columns down and right, which is more than half the first probe, and none up and left."""
+
+    def forward(self, lr: Tensor) -> Tensor:
+        return nn.functional.conv2d(nn.functional.pad(lr, (30, 0, 30, 0)), torch.ones(1, 1, 31, 31))
+
+
+def test_who_sees_to_one_border_of_a_probe_is_shown_a_larger_one() -> None:
+    assert measure_sight(FarDown(), 1, 1, LIKE) == Sight(before_px=0, after_px=30)
+
+
+def test_where_pixels_may_not_be_alike_nothing_is_measured() -> None:
+    """Windows that a picture is cut into, and padding before them, make some pixels see farther than others."""
+    for sides in ({"multiple": 2}, {"least": 8}):
+        network = network_of(Shifted(), colour=Colour.Y, **sides)
+        assert network.sight(network.placed("cpu", torch.float32), LIKE) is None
+    network = network_of(Shifted(), colour=Colour.Y)
+    assert network.sight(network.placed("cpu", torch.float32), LIKE) == Sight(before_px=4, after_px=0)
