@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from lamgui.errors import UserError
 from lamgui.figures.options import FigureOptions
@@ -17,6 +17,7 @@ from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.result import Analysis, Progress
 from lamgui.state import Bookmark, State, Subject, View
 from lamgui.surveyed import Surveyed
+from lamgui.undo_step import Document, UndoStep
 
 UNDO_LIMIT = 500
 OF_FIELDS = ("picture", "role", "reduction", "network", "patch", "settings", "device")
@@ -253,7 +254,7 @@ class Session(QObject):
 
     def _push(self, wanted: Document, label: str, gesture: str) -> None:
         if wanted != self.document:
-            self.undo_stack.push(_Change(self, self.document, wanted, label, gesture))
+            self.undo_stack.push(UndoStep(self.apply_document, self.document, wanted, label, gesture))
 
     def _follow_focus(self) -> None:
         focus = self._state.focus
@@ -263,41 +264,3 @@ class Session(QObject):
         if value != getattr(self, name):
             setattr(self, name, value)
             signal.emit(value)
-
-
-@dataclass(frozen=True)
-class Document:
-    """What the undo history goes through."""
-
-    state: State
-    view: View
-    entries: tuple[NetworkEntry, ...]
-    options: FigureOptions
-
-
-class _Change(QUndoCommand):
-    """One step of the history: the documents before and after."""
-
-    def __init__(self, session: Session, before: Document, after: Document, label: str, gesture: str) -> None:
-        super().__init__(label)
-        self._session = session
-        self.before = before
-        self.after = after
-        self.gesture = gesture
-
-    def id(self) -> int:
-        return 1 if self.gesture else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
-        """Take over the end of the same gesture; says whether it was one. A gesture that led back leaves no step."""
-        if not isinstance(other, _Change) or other.gesture != self.gesture:
-            return False
-        self.after = other.after
-        self.setObsolete(self.after == self.before)
-        return True
-
-    def undo(self) -> None:
-        self._session.apply_document(self.before)
-
-    def redo(self) -> None:
-        self._session.apply_document(self.after)

@@ -6,9 +6,7 @@ import dataclasses
 import io
 import json
 import zipfile
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,16 +16,16 @@ import numpy.typing as npt
 from PIL import Image
 
 from lamgui.atomic import replacing
-from lamgui.errors import SessionError, UserError
+from lamgui.errors import SessionError
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.recipe import options_from
 from lamgui.imaging.decode import decode
-from lamgui.imaging.deep import Unreadable
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.save import save_error
 from lamgui.known_files import sha256_of
 from lamgui.result import Analysis
+from lamgui.session_archive import member_bytes, opened_archive
 from lamgui.session_maps import map_arrays, map_from, map_values
 from lamgui.session_values import Find, is_there, state_from, state_values, view_from
 from lamgui.state import State, View
@@ -35,12 +33,8 @@ from lamgui.state import State, View
 FORMAT = 1
 SUFFIX = ".lamgui"
 MAIN = "session.json"
-MAX_MEMBERS = 4000
-MAX_MEMBER_BYTES = 1 << 30
-MAX_BYTES = 4 << 30
-"""Of all members together, unpacked."""
-EMBEDDED_BYTES = 16 << 20
-"""A picture whose file is no larger lies in the session too, so that it is whole without the file."""
+EMBEDDED_BYTES = 128 << 20
+"""A picture whose pixels take no more lies in the session too, so that it is whole without the file."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,9 +74,8 @@ def read_session(path: Path, find: Find | None = None) -> OpenedSession:
 
     Raises SessionError, in plain words, for whatever is not a whole session of a format that is known.
     """
-    with _plain_errors(path), zipfile.ZipFile(path) as archive:
-        _require_harmless(archive, path)
-        main = json.loads(_member(archive, MAIN))
+    with opened_archive(path) as archive:
+        main = json.loads(member_bytes(archive, MAIN))
         if main.get("program") != "lamgui":
             raise ValueError("another program wrote it")
         if int(main["format"]) > FORMAT:
@@ -113,7 +106,7 @@ def _write(archive: zipfile.ZipFile, contents: SessionContents, embed: bool) -> 
     pictures |= {analysis.picture.sha256: analysis.picture for analysis in contents.analyses}
     listed = []
     for k, picture in enumerate(pictures.values()):
-        inside = picture.path is None or (embed and picture.pixels.nbytes <= 8 * EMBEDDED_BYTES)
+        inside = picture.path is None or (embed and picture.pixels.nbytes <= EMBEDDED_BYTES)
         listed.append(_picture_values(picture, f"pictures/{k}.png" if inside else None))
         if inside:
             archive.writestr(f"pictures/{k}.png", _png(picture), zipfile.ZIP_STORED)
@@ -160,7 +153,7 @@ def _pictures(
         sha256, name = str(values["sha256"]), str(values["name"])
         stored = None if values["path"] is None else Path(str(values["path"]))
         if values["member"] is not None:
-            pixels, _ = decode(_member(archive, str(values["member"])))
+            pixels, _ = decode(member_bytes(archive, str(values["member"])))
             conversions = tuple(str(one) for one in values["conversions"])
             pictures[sha256] = Picture(pixels, name, stored, sha256, conversions)
             continue
@@ -174,72 +167,9 @@ def _pictures(
 
 
 def _arrays(archive: zipfile.ZipFile, name: str) -> dict[str, npt.NDArray[Any]]:
-    with np.load(io.BytesIO(_member(archive, name)), allow_pickle=False) as arrays:
+    with np.load(io.BytesIO(member_bytes(archive, name)), allow_pickle=False) as arrays:
         return {key: arrays[key] for key in arrays.files}
-
-
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A member's bytes; never more than it said it had."""
-    size = archive.getinfo(name).file_size
-    with archive.open(name) as stream:
-        data = stream.read(size + 1)
-    if len(data) != size:
-        raise ValueError(f"{name} is not of the size it says")
-    return data
-
-
-def _require_harmless(archive: zipfile.ZipFile, path: Path) -> None:
-    """Refuse names that climb out and sizes that no session has, before anything is read."""
-    members = archive.infolist()
-    names = [member.filename for member in members]
-    odd = next((name for name in names if _climbs(name)), None)
-    if odd is not None:
-        raise SessionError(
-            f"{path.name} is not a session: it holds the name {odd!r}, which leads out of it.",
-            "Do not trust this file.",
-        )
-    sizes = [member.file_size for member in members]
-    if len(members) > MAX_MEMBERS or sum(sizes) > MAX_BYTES or any(size > MAX_MEMBER_BYTES for size in sizes):
-        raise SessionError(f"{path.name} unpacks to more than a session can hold.", "Do not trust this file.")
-
-
-def _climbs(name: str) -> bool:
-    parts = name.replace("\\", "/").split("/")
-    return name.startswith(("/", "\\")) or ".." in parts or ":" in name or "\0" in name
-
-
-@contextmanager
-def _plain_errors(path: Path) -> Iterator[None]:
-    """Whatever is wrong with a file becomes a SessionError in plain words."""
-    try:
-        yield
-    except SessionError:
-        raise
-    except FileNotFoundError as error:
-        raise SessionError(f"There is no file {path}.", "Check its name and folder.", str(error)) from error
-    except _READING_FAILS as error:
-        message = f"{path.name} is damaged, or not a session."
-        raise SessionError(message, "Open an older copy of it.", repr(error)) from error
 
 
 def _nowhere(_: str) -> None:
     """Nothing is known of files that moved."""
-
-
-_READING_FAILS = (
-    OSError,
-    UserError,
-    Unreadable,
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    EOFError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What zipfile, json, numpy and the values themselves raise for a file that is not what it says."""

@@ -13,7 +13,8 @@ from lamgui.networks.assemble import Parts
 from lamgui.networks.checkpoint import Checkpoint, read_checkpoint
 from lamgui.networks.code_choices import choices_in
 from lamgui.networks.entry import NetworkEntry, OwnCode
-from lamgui.networks.foreign import ModuleParts, measure_module
+from lamgui.networks.foreign import ModuleParts
+from lamgui.networks.measured_module import measure_module
 from lamgui.networks.network import Network
 from lamgui.networks.own_code import build_own
 from lamgui.networks.programs import open_exported, open_torchscript

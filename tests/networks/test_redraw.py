@@ -16,8 +16,9 @@ from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.architectures.layers import MeanShift
 from lamgui.networks.catalogue import bundled
 from lamgui.networks.conventions import to_planes
-from lamgui.networks.foreign import measure_module
+from lamgui.networks.foreign import ModuleParts
 from lamgui.networks.load import load_network
+from lamgui.networks.measured_module import measure_module
 from lamgui.networks.network import Network
 from lamgui.networks.redraw import learnt_names
 from tests.networks.test_network import network_of, noise
@@ -112,8 +113,6 @@ def test_what_was_learnt_is_remembered_though_networks_freeze_it() -> None:
 
 
 def test_a_users_module_keeps_its_constants_through_several_trials() -> None:
-    from lamgui.networks.foreign import ModuleParts
-
     shift = MeanShift(1.0, -1)
     module = nn.Sequential(shift, nn.Conv2d(3, 3, 3, padding=1), MeanShift(1.0, 1))
     measured = measure_module(module, "mine.py")
