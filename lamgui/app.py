@@ -18,7 +18,7 @@ from lamgui.autosave import Autosave
 from lamgui.beginning import beginning
 from lamgui.bookmark_store import BookmarkStore
 from lamgui.code_answers import CodeAnswers
-from lamgui.commands.window import THEMES, WindowOptions
+from lamgui.commands.window import WindowOptions
 from lamgui.controller import Controller
 from lamgui.detector_controller import DetectorController
 from lamgui.document_controller import DocumentController
@@ -26,13 +26,13 @@ from lamgui.documents import Documents
 from lamgui.download_controller import DownloadController
 from lamgui.figure_controller import FigureController
 from lamgui.figure_jobs import FigureJobs
+from lamgui.first_map import FirstMap
 from lamgui.known_files import KnownFiles
 from lamgui.networks.downloaded import DownloadedNetworks
-from lamgui.networks.entry import NetworkEntry
 from lamgui.networks_controller import NetworksController
 from lamgui.pipeline import Pipeline
 from lamgui.preferences import Preferences
-from lamgui.resources import icon, sample_picture
+from lamgui.resources import icon
 from lamgui.rows_controller import RowsController
 from lamgui.sanity_controller import SanityController
 from lamgui.sanity_jobs import SanityJobs
@@ -50,10 +50,8 @@ from lamgui.widgets.networks_binding import NetworksBinding
 from lamgui.widgets.rows_binding import RowsBinding
 from lamgui.widgets.sanity_binding import SanityBinding
 from lamgui.widgets.survey_binding import SurveyBinding
+from lamgui.window_memory import WindowMemory
 from lamgui.worker import Desk
-
-LAID_OUT_MS = 100
-"""After a change, until rows that came or went have their places."""
 
 
 def run_window(options: WindowOptions) -> int:
@@ -66,7 +64,7 @@ def run_window(options: WindowOptions) -> int:
     QTimer.singleShot(0, program.begin)
     application.exec()
     program.close()
-    return program.exit_status
+    return program.first_map.exit_status
 
 
 def make_application() -> QApplication:
@@ -86,9 +84,7 @@ class Program(QObject):
 
     def __init__(self, options: WindowOptions, preferences: Preferences, user_data: Path | None = None) -> None:
         super().__init__()
-        self.exit_status = 0
         self._options = options
-        self._preferences = preferences
         self._beginning = beginning(options, preferences)
         self.session = Session(self._beginning.state, preferences.view(), self)
         self.session.set_entries(self._beginning.entries)
@@ -132,7 +128,8 @@ class Program(QObject):
         self.catalogue_commands = CatalogueCommands(self.window, self.downloads)
         for binding in (self.survey_binding, self.catalogue_commands, self.sanity_binding):
             self.commands.add(binding.commands)
-        self._restore()
+        self.memory = WindowMemory(self.window, self.session, self.controller, self.commands, preferences, options)
+        self.first_map = FirstMap(self.window, self.session, self.controller, options)
         self._tie()
 
     @Slot()
@@ -156,40 +153,13 @@ class Program(QObject):
 
     def on_unexpected_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Show an error that nobody caught, and go on."""
-        details = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(details)
+        sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        self.controller.error_raised.emit(
-            f"Something unexpected went wrong: {error}",
-            "The program goes on; the details help whoever mends it.",
-            details,
-        )
-
-    def _restore(self) -> None:
-        preferences = self._preferences
-        self.window.restore_layout(
-            *(preferences.geometry(name) for name in ("window", "columns", "rows", "compared_rows"))
-        )
-        opened = preferences.titles("groups")
-        if opened:
-            self.window.set_opened_groups(opened)
-        if self._options.size is not None:
-            self.window.resize(*self._options.size)
-        theme = (
-            self._options.theme if self._options.theme != "system" else preferences.choice("theme", "system", THEMES)
-        )
-        self.commands.set_theme(theme)
-        self.commands.show_recent(preferences.recent_files())
+        self.controller.show_error(error)
 
     def _tie(self) -> None:
-        session, preferences = self.session, self._preferences
-        session.settings_changed.connect(preferences.set_settings)
-        session.view_changed.connect(preferences.set_view)
-        session.entries_changed.connect(self._remember_networks)
-        session.rows_changed.connect(self._on_rows)
-        self.controller.picture_opened.connect(self._remember_picture)
         for source in (self.figures, self.sanity):
             source.error_raised.connect(self.controller.show_error)
             source.info_raised.connect(self.controller.info_raised)
@@ -198,16 +168,7 @@ class Program(QObject):
         self.documents.session_path_changed.connect(self._show_session_path)
         self.window.files_dropped.connect(self.documents.open_files)
         self.window.viewer.files_dropped.connect(self.documents.open_files)
-        self.controller.run_ended.connect(self._on_run_ended)
-        self.commands.theme_chosen.connect(self._remember_theme)
-        self.commands.recent_cleared.connect(self._forget_recent)
         self.window.closing.connect(self._on_closing)
-
-    @Slot(object)
-    def _remember_picture(self, path: Path) -> None:
-        if path != sample_picture():
-            self._preferences.add_recent_file(path)
-            self.commands.show_recent(self._preferences.recent_files())
 
     def _layout(self) -> dict[str, bytes]:
         """How the window is laid out, for a session file."""
@@ -225,53 +186,9 @@ class Program(QObject):
         self.window.setWindowFilePath("" if path is None else str(path))
 
     @Slot()
-    def _forget_recent(self) -> None:
-        self._preferences.forget_recent_files()
-        self.commands.show_recent(())
-
-    @Slot(object)
-    def _remember_networks(self, entries: tuple[NetworkEntry, ...]) -> None:
-        self._preferences.set_networks([entry for entry in entries if not entry.bundled])
-
-    @Slot(str)
-    def _remember_theme(self, theme: str) -> None:
-        self._preferences.set_choice("theme", theme)
-
-    @Slot()
     def _on_closing(self) -> None:
-        window, state = self.window, self.session.state
-        self._preferences.set_geometry("window", window.saveGeometry())
-        self._preferences.set_geometry("columns", window.columns.saveState())
-        for name, rows in zip(("rows", "compared_rows"), window.row_layouts(), strict=True):
-            self._preferences.set_geometry(name, rows)
-        self._preferences.set_titles("groups", window.opened_groups())
-        for name, value in (("role", state.role.value), ("reduction", state.reduction.value), ("device", state.device)):
-            self._preferences.set_choice(name, value)
+        self.memory.keep_layout()
         self.surveys.halt()
         self.desk.close()
         # After the worker, which may be keeping the session in this moment.
         self.documents.close()
-
-    @Slot()
-    def _on_rows(self) -> None:
-        """The first map is there when all networks have theirs, or have failed."""
-        session, options = self.session, self._options
-        done = set(session.analyses) | set(session.failures)
-        is_over = session.analyses and done >= set(session.state.subjects) and session.running is None
-        if is_over and (options.screenshot is not None or options.quit_after_first_map):
-            # Later, when the other widgets have heard of it too, and are laid out.
-            QTimer.singleShot(LAID_OUT_MS, self._take_first_map)
-
-    @Slot()
-    def _take_first_map(self) -> None:
-        if self._options.screenshot is not None:
-            self.window.grab().save(str(self._options.screenshot))
-        if self._options.quit_after_first_map:
-            self.window.close()
-
-    @Slot(str)
-    def _on_run_ended(self, reason: str) -> None:
-        if self._options.quit_after_first_map and self.session.analysis is None:
-            self.exit_status = 1
-            sys.stderr.write(f"lamgui: {reason}\n")
-            QTimer.singleShot(0, self.window.close)

@@ -253,7 +253,7 @@ class Controller(QObject):
         self.info_raised.emit(f"Saved {path}")
 
     @Slot(object)
-    def show_error(self, error: Exception) -> None:
+    def show_error(self, error: BaseException) -> None:
         """Tell the user of an error; one that nobody foresaw is told with its details, and the program goes on."""
         if isinstance(error, UserError):
             self.error_raised.emit(error.message, error.advice, error.details)

@@ -43,9 +43,9 @@ def test_names_and_conventions_are_there_at_the_next_start(driver: Driver, tmp_p
     driver.finished()
     driver.networks.rename(driver.session.entries[-1], "Größe 4")
     driver.networks.state_convention("value_range", 255.0)
-    assert driver.program._preferences.networks() == (NetworkEntry("Größe 4", path, value_range=255.0),)
+    assert driver.program.memory._preferences.networks() == (NetworkEntry("Größe 4", path, value_range=255.0),)
     path.unlink()
-    assert driver.program._preferences.networks() == ()
+    assert driver.program.memory._preferences.networks() == ()
 
 
 def test_the_menu_item_edits_the_name(driver: Driver, tmp_path: Path) -> None:
