@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from lamgui.leftovers import remove_leftovers, temporary_beside
 
 
 @contextmanager
@@ -15,11 +16,11 @@ def replacing(path: Path) -> Iterator[Path]:
     """A temporary path in the folder of `path`, moved over it when the block ends without an error.
 
     A new file gets the permissions that the user's other new files get, an old one keeps its own. On an error
-    the temporary file is removed and `path` is as it was. Raises OSError where the folder is missing, cannot be
-    written or is full.
+    the temporary file is removed and `path` is as it was. What a program that was killed left in the folder is removed
+    too, a day later. Raises OSError where the folder is missing, cannot be written or is full.
     """
-    # Not named after `path`: a name of the greatest length that a system allows could not be made longer.
-    temporary = path.with_name(f".lamgui-{secrets.token_hex(8)}{path.suffix[:16]}")
+    remove_leftovers(path.parent)
+    temporary = temporary_beside(path)
     os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
         yield temporary
