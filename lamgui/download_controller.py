@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lamgui.errors import DownloadError
 from lamgui.networks.download import download
 from lamgui.networks.downloaded import DownloadedNetworks, Status
 from lamgui.networks.entry import NetworkEntry
@@ -68,6 +69,18 @@ class DownloadController(QObject):
             self._desk.cancel(DOWNLOAD)
             self._coming = None
         self._go_on()
+
+    @Slot(object)
+    def delete(self, release: Release) -> None:
+        """Take a release off the disk and off the list; one that cannot be deleted stays in both."""
+        try:
+            self._downloaded.delete(release)
+        except DownloadError as error:
+            self.failed.emit(release, error)
+            self._networks.refuse(error)
+        else:
+            self._networks.remove(self._downloaded.entry_of(release))
+        self.changed.emit()
 
     @Slot()
     def stop(self) -> None:

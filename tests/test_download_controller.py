@@ -167,3 +167,51 @@ def test_nothing_is_started_before_it_is_needed(qtbot: QtBot, tmp_path: Path) ->
     controller.close()
     assert not (tmp_path / "networks").exists()
     rig.desk.close()
+
+
+def test_what_is_deleted_leaves_disk_and_list_and_comes_again_when_wanted(downloads: Downloads) -> None:
+    rig, (one, _), here = downloads.rig, downloads.releases, downloads.controller.downloaded
+    downloads.controller.get(one)
+    rig.wait(lambda: downloads.names[-1] == "one")
+    told: list[None] = []
+    downloads.controller.changed.connect(lambda: told.append(None))
+    downloads.controller.delete(one)
+    assert here.status_of(one) is Status.NOT_HERE
+    assert not here.path_of(one).exists()
+    assert "one" not in downloads.names
+    assert rig.session.state.network is not None
+    assert rig.session.state.network.name != "one"
+    assert told
+    downloads.controller.get(one)
+    rig.wait(lambda: downloads.names[-1] == "one")
+    assert len(downloads.server.asked) == 2
+
+
+def test_what_has_come_of_one_is_deleted_too(downloads: Downloads) -> None:
+    one, here = downloads.releases[0], downloads.controller.downloaded
+    downloads.server.offers["/one.pth"].hold_after = 1000
+    downloads.controller.get(one)
+    downloads.rig.wait(lambda: bool(downloads.progress) and downloads.progress[-1].received_bytes == 1000)
+    downloads.controller.cancel(one)
+    downloads.rig.wait(lambda: here.size_bytes_of(one) == 1000)
+    downloads.controller.delete(one)
+    assert list(here.folder.iterdir()) == []
+
+
+def test_one_that_cannot_be_deleted_stays_in_the_list_and_that_is_told(
+    downloads: Downloads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig, one = downloads.rig, downloads.releases[0]
+    downloads.controller.get(one)
+    rig.wait(lambda: downloads.names[-1] == "one")
+
+    def refuse(path: Path, **_: bool) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        downloads.controller.delete(one)
+    message, advice, _ = rig.failed()
+    assert message == f"{downloads.controller.downloaded.path_of(one)} cannot be deleted: Permission denied."
+    assert advice
+    assert "one" in downloads.names

@@ -77,7 +77,7 @@ def test_that_of_a_program_that_runs_stays_however_old(folder: Path) -> None:
 def test_only_files_of_exactly_such_a_name_go(folder: Path) -> None:
     """Names that are nearly ours, folders, and links (what they point to too) stay."""
     gone = left_by_a_killed_program(folder).name
-    near = (
+    near: tuple[str, ...] = (
         gone[1:],
         f"{gone}~",
         f"a{gone}",

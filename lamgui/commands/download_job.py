@@ -1,4 +1,4 @@
-"""Gets releases of the catalogue on the command line, with progress on standard error."""
+"""Gets releases of the catalogue on the command line, with progress on standard error, and deletes them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from lamgui.commands.terminal import ProgressLine, one_line, write_message, write_result
 from lamgui.errors import DownloadError, UserError
 from lamgui.networks.download import download
-from lamgui.networks.downloaded import DownloadedNetworks
+from lamgui.networks.downloaded import DownloadedNetworks, Status
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.fetch import FetchProgress
 from lamgui.networks.release import Release
 from lamgui.steps import finished
-from lamgui.wording import transfer_in_words
+from lamgui.wording import bytes_in_words, transfer_in_words
 
 
 def get_all(names: Sequence[str], as_json: bool) -> int:
@@ -35,6 +35,24 @@ def get_all(names: Sequence[str], as_json: bool) -> int:
     return 1 if failures else 0
 
 
+def delete_all(names: Sequence[str], as_json: bool) -> int:
+    """Delete each release from the disk, and say which file that was. Returns the exit status."""
+    downloaded, failures = DownloadedNetworks(), 0
+    for name in names:
+        try:
+            release = _named(name, downloaded)
+            size_bytes = _deleted(release, downloaded)
+        except UserError as error:
+            failures += 1
+            write_message(f"lamgui networks: {one_line(error)}")
+        else:
+            path = str(downloaded.path_of(release))
+            said = {"name": release.name, "path": path, "deleted_bytes": size_bytes}
+            words = f"{release.name}: deleted {path} ({bytes_in_words(size_bytes)})"
+            write_result(json.dumps(said) if as_json else words)
+    return 1 if failures else 0
+
+
 def got(release: Release, downloaded: DownloadedNetworks, progress: ProgressLine) -> NetworkEntry:
     """Get one release, and show how far it is; raises DownloadError."""
 
@@ -43,6 +61,15 @@ def got(release: Release, downloaded: DownloadedNetworks, progress: ProgressLine
         progress.show(f"{release.name} {words}")
 
     return finished(download(release, downloaded), show)
+
+
+def _deleted(release: Release, downloaded: DownloadedNetworks) -> int:
+    """Delete one; gives its size in bytes, and raises DownloadError where it is not here or cannot be deleted."""
+    if downloaded.status_of(release) is Status.NOT_HERE:
+        raise DownloadError(f"{release.name} is not downloaded: there is nothing to delete.")
+    size_bytes = downloaded.size_bytes_of(release)
+    downloaded.delete(release)
+    return size_bytes
 
 
 def _named(name: str, downloaded: DownloadedNetworks) -> Release:

@@ -1,4 +1,4 @@
-"""`lamgui networks`: the networks that are here or can be got, getting them, or what files hold."""
+"""`lamgui networks`: the networks that are here or can be got, getting and deleting them, or what files hold."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lamgui.networks.entry import NetworkEntry, NetworkFacts
     from lamgui.networks.release import Release
 
-SUMMARY = "list the networks that are here or can be got, get some, or say what files hold"
+SUMMARY = "list the networks that are here or can be got, get or delete some, or say what files hold"
 
 NAME_WIDTH = 24
 
@@ -38,11 +38,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="download networks of the list; what stopped in the middle is gone on with",
     )
+    parser.add_argument(
+        "--delete",
+        nargs="+",
+        metavar="NAME",
+        help="delete downloaded networks from the disk, complete or not",
+    )
     add_trust(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write a line for each network or file; 1 if one of them cannot be loaded or got."""
+    """Write a line for each network or file; 1 if one of them cannot be loaded, got or deleted."""
+    if arguments.delete:
+        from lamgui.commands.download_job import delete_all
+
+        return delete_all(arguments.delete, arguments.json)
     if arguments.get:
         from lamgui.commands.download_job import get_all
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import platformdirs
 
+from lamgui.errors import DownloadError
 from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.partial import PartialFile, part_of
 from lamgui.networks.release import Release, releases
 from lamgui.user_file import UserFile
 
 MOST_PINS = 1000
-PART = ".part"
-"""Ends the name of a file that is not complete yet."""
 
 
 class Status(StrEnum):
@@ -44,7 +44,22 @@ class DownloadedNetworks:
         path = self.path_of(release)
         if path.is_file():
             return Status.DOWNLOADED
-        return Status.PARTLY if path.with_name(path.name + PART).is_file() else Status.NOT_HERE
+        return Status.PARTLY if part_of(path).is_file() else Status.NOT_HERE
+
+    def size_bytes_of(self, release: Release) -> int:
+        """How much of the disk it takes, complete or not."""
+        path = self.path_of(release)
+        return sum(file.stat().st_size for file in (path, part_of(path)) if file.is_file())
+
+    def delete(self, release: Release) -> None:
+        """Take it off the disk, complete or not; with which hash it came stays known. Raises DownloadError."""
+        path = self.path_of(release)
+        try:
+            path.unlink(missing_ok=True)
+            PartialFile(path, release.source).discard()
+        except OSError as error:
+            message = f"{path} cannot be deleted: {error.strerror or error}."
+            raise DownloadError(message, "Close what uses it, or allow it, and try again.", str(error)) from error
 
     def entry_of(self, release: Release) -> NetworkEntry:
         """What to load, under the release's name."""

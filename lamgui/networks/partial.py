@@ -8,10 +8,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lamgui.atomic import move_over
-from lamgui.networks.downloaded import PART
 from lamgui.user_file import UserFile
 
+PART = ".part"
+"""Ends the name of a file that is not complete yet."""
 _CHUNK_BYTES = 1 << 20
+
+
+def part_of(target: Path) -> Path:
+    """Where what has come of a file lies until all of it is there."""
+    return target.with_name(target.name + PART)
 
 
 class PartialFile:
@@ -23,7 +29,7 @@ class PartialFile:
     def __init__(self, target: Path, source: str) -> None:
         self._target = target
         self._source = source
-        self._path = target.with_name(target.name + PART)
+        self._path = part_of(target)
         self._note = UserFile(target.with_name(target.name + PART + ".json"), 2)
 
     @property

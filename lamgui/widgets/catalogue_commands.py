@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from lamgui.download_controller import DownloadController
 from lamgui.networks.fetch import FetchProgress
@@ -12,6 +13,7 @@ from lamgui.networks.release import Release
 from lamgui.widgets.catalogue_dialog import CatalogueDialog
 from lamgui.widgets.catalogue_rows import catalogue_rows
 from lamgui.widgets.main_window import MainWindow
+from lamgui.wording import bytes_in_words
 
 
 class CatalogueCommands(QObject):
@@ -57,10 +59,19 @@ class CatalogueCommands(QObject):
         dialog, downloads = CatalogueDialog(self._window), self._downloads
         dialog.get_wanted.connect(downloads.get)
         dialog.cancel_wanted.connect(downloads.cancel)
+        dialog.delete_wanted.connect(self._delete)
         downloads.changed.connect(self._show_rows)
         downloads.progressed.connect(self._show_progress)
         downloads.failed.connect(self._show_problem)
         return dialog
+
+    @Slot(object)
+    def _delete(self, release: Release) -> None:
+        """Delete a file from the disk, after the user's word."""
+        downloaded = self._downloads.downloaded
+        file = f"{downloaded.path_of(release)} ({bytes_in_words(downloaded.size_bytes_of(release))})"
+        if _may_delete(self._dialog, release.name, file):
+            self._downloads.delete(release)
 
     @Slot()
     def _show_rows(self) -> None:
@@ -78,3 +89,17 @@ class CatalogueCommands(QObject):
     def _show_problem(self, _release: Release, error: Exception) -> None:
         if self._dialog is not None:
             self._dialog.show_problem(str(error))
+
+
+def _may_delete(parent: QWidget | None, name: str, file: str) -> bool:
+    """Ask; Enter and Esc keep it."""
+    buttons = QMessageBox.StandardButton
+    question = QMessageBox(QMessageBox.Icon.Question, f"Delete {name}", f"Delete {name} from the disk?", parent=parent)
+    question.setInformativeText(f"{file}\nIt leaves the list of networks too. It can be downloaded again.")
+    question.setStandardButtons(buttons.Yes | buttons.No)
+    question.button(buttons.Yes).setText("Delete")
+    question.button(buttons.No).setText("Keep")
+    question.setDefaultButton(buttons.No)
+    answer = question.exec()
+    question.deleteLater()
+    return answer == buttons.Yes

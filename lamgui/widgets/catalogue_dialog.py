@@ -35,6 +35,8 @@ class CatalogueDialog(QDialog):
 
     get_wanted = Signal(object)
     cancel_wanted = Signal(object)
+    delete_wanted = Signal(object)
+    """A Release whose file shall go from the disk."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,7 @@ class CatalogueDialog(QDialog):
         self.bar = QProgressBar()
         self.progress = ElidedLabel()
         self.get_button = QPushButton("&Get")
+        self.delete_button = QPushButton("&Delete…")
         self.cancel_button = QPushButton("Cancel")
         self.close_button = QPushButton("Close")
         self._lay_out()
@@ -58,6 +61,7 @@ class CatalogueDialog(QDialog):
         self.table.row_chosen.connect(self._show_possible)
         self.table.row_activated.connect(self._get)
         self.get_button.clicked.connect(self._get)
+        self.delete_button.clicked.connect(self._delete)
         self.cancel_button.clicked.connect(self._cancel)
         self.close_button.clicked.connect(self.close)
         self.resize(*SIZE_PX)
@@ -99,6 +103,8 @@ class CatalogueDialog(QDialog):
         describe(self.get_button, words.replace("&", ""), tip)
         on_its_way = release is not None and (release == self._coming or release in self._waiting)
         self.get_button.setEnabled(release is not None and not on_its_way)
+        on_disk = row is not None and row.status in (Status.DOWNLOADED, Status.PARTLY)
+        self.delete_button.setEnabled(on_disk and not on_its_way)
         self.cancel_button.setEnabled(self._coming is not None)
 
     def _get(self) -> None:
@@ -106,6 +112,12 @@ class CatalogueDialog(QDialog):
         if row is not None and row.release is not None and self.get_button.isEnabled():
             self.show_problem("")
             self.get_wanted.emit(row.release)
+
+    def _delete(self) -> None:
+        row = self.table.current()
+        if row is not None and row.release is not None:
+            self.show_problem("")
+            self.delete_wanted.emit(row.release)
 
     def _cancel(self) -> None:
         """The selected one where it waits, else the one that is coming."""
@@ -129,7 +141,7 @@ class CatalogueDialog(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(self.bar)
         foot.addWidget(self.progress, 1)
-        for button in (self.get_button, self.cancel_button, self.close_button):
+        for button in (self.get_button, self.delete_button, self.cancel_button, self.close_button):
             # Enter belongs to the table and the words.
             button.setAutoDefault(False)
             foot.addWidget(button)
@@ -147,6 +159,7 @@ class CatalogueDialog(QDialog):
         self.bar.hide()
         describe(self.filter, "Find", "Show only networks that hold each of these words.")
         describe(self.bar, "Progress", "How much of the file is here.")
+        describe(self.delete_button, "Delete", "Delete the file of the selected network from your data folder.")
         describe(self.cancel_button, "Cancel", "Stop the download. What has come stays: it goes on from there later.")
         describe(self.close_button, "Close", "Close this list; a download goes on.")
         self.progress.set_hint("How much of the file is here, how fast it comes, and how long the rest takes.")

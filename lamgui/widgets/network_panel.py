@@ -153,5 +153,5 @@ class NetworkPanel(QWidget):
         describe(
             self.remove_button,
             "Remove the network",
-            "Take the network off this list; its file stays. Bundled ones stay.",
+            "Take the network off this list; its file stays. Bundled ones stay. Get more… deletes downloaded files.",
         )

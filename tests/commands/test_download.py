@@ -99,3 +99,23 @@ def test_without_a_connection_the_list_is_there_and_getting_says_so(
     assert lamgui(capsys, "networks").status == 0
     said = lamgui(capsys, "networks", "--get", release.name).require_one_line("networks")
     assert "127.0.0.1 cannot be reached. Check the connection to the internet" in said
+
+
+def test_a_downloaded_network_is_deleted(release: Release, capsys: pytest.CaptureFixture[str]) -> None:
+    assert lamgui(capsys, "networks", "--get", release.name).status == 0
+    path = folder() / "tiny.pth"
+    size_bytes = path.stat().st_size
+    ran = lamgui(capsys, "networks", "--delete", "tiny-X2", "--json")
+    assert ran.status == 0
+    assert ran.results == [{"name": "Tiny-x2", "path": str(path), "deleted_bytes": size_bytes}]
+    assert not path.exists()
+    said = lamgui(capsys, "networks", "--delete", release.name).require_one_line("networks")
+    assert "Tiny-x2 is not downloaded: there is nothing to delete." in said
+
+
+def test_only_downloads_are_deleted(release: Release, capsys: pytest.CaptureFixture[str]) -> None:
+    bundled = find("FSRCNN").path
+    said = lamgui(capsys, "networks", "--delete", "FSRCNN").require_one_line("networks")
+    assert "The catalogue has no 'FSRCNN'." in said
+    assert bundled.is_file()
+    assert release.name

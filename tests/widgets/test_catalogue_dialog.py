@@ -167,6 +167,7 @@ def test_every_control_is_named_and_explained(dialog: CatalogueDialog) -> None:
         dialog.table,
         dialog.bar,
         dialog.get_button,
+        dialog.delete_button,
         dialog.cancel_button,
         dialog.close_button,
     ):
@@ -180,3 +181,22 @@ def test_a_problem_stays_until_something_else_is_wanted(dialog: CatalogueDialog)
     dialog.table.select("Big")
     dialog.get_button.click()
     assert not dialog.problem.isVisible()
+
+
+def test_only_what_was_downloaded_can_be_deleted(dialog: CatalogueDialog, downloaded: DownloadedNetworks) -> None:
+    wanted: list[Release] = []
+    dialog.delete_wanted.connect(wanted.append)
+    downloaded.folder.mkdir()
+    downloaded.path_of(BIG).touch()
+    downloaded.path_of(SMALL).with_name("Small.pth.part").touch()
+    dialog.show_rows(catalogue_rows(downloaded), None, ())
+    possible = {}
+    for name in ("EDSR", "Big", "Small", "Middle"):
+        dialog.table.select(name)
+        possible[name] = dialog.delete_button.isEnabled()
+        dialog.delete_button.click()
+    assert possible == {"EDSR": False, "Big": True, "Small": True, "Middle": False}
+    assert wanted == [BIG, SMALL]
+    dialog.show_rows(catalogue_rows(downloaded, SMALL), SMALL, ())
+    dialog.table.select("Small")
+    assert not dialog.delete_button.isEnabled(), "it is on its way"

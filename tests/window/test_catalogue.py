@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from lamgui.networks import downloaded
 from lamgui.networks.release import Release
 from lamgui.widgets.catalogue_dialog import CatalogueDialog
 from tests.networks.server import FileServer, serving
 from tests.small import fsrcnn_like
+from tests.widgets.window_rig import on_dialog
 from tests.window.conftest import Start
 from tests.window.driver import Driver
 
@@ -100,3 +103,33 @@ def test_closing_the_window_ends_a_download_and_the_next_start_goes_on_with_it(
     dialog.get_button.click()
     again.wait(lambda: again.session.entries[-1].name == release.name)
     assert server.asked[-1][2] == "bytes=2000-"
+
+
+def test_a_downloaded_network_is_deleted_from_the_disk_after_a_question(release: Release, driver: Driver) -> None:
+    dialog = opened(driver)
+    dialog.table.select(release.name)
+    dialog.get_button.click()
+    driver.wait(lambda: driver.session.entries[-1].name == release.name)
+    path = driver.session.entries[-1].path
+    size_kib = path.stat().st_size / 1024
+    asked: list[str] = []
+
+    def answer(question: QWidget, button: QMessageBox.StandardButton) -> None:
+        assert isinstance(question, QMessageBox)
+        asked.append(f"{question.text()} {question.informativeText()}")
+        question.button(button).click()
+
+    for button, stays in ((QMessageBox.StandardButton.No, True), (QMessageBox.StandardButton.Yes, False)):
+        on_dialog(partial(answer, button=button))
+        dialog.delete_button.click()
+        assert path.exists() is stays
+        assert (driver.session.entries[-1].name == release.name) is stays
+    assert len(asked) == 2
+    for words in (release.name, str(path), f"{size_kib:.1f} KiB"):
+        assert words in asked[0]
+    row = dialog.table.current()
+    assert row is not None
+    assert row.texts[-1] == "not here"
+    dialog.close()
+    driver.finished()
+    assert driver.errors() == []
