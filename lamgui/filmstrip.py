@@ -21,7 +21,8 @@ MEMORY_BYTES = 192 * 2**20
 class Filmstrip:
     """Collects a frame at every node, or at every n-th where memory asks for it, and always at the last.
 
-    Where the steps are found automatically the frames lie at the nodes of the second level. With `brings_sr` each
+    Where the steps are found automatically the frames lie at the nodes of the second level, or at those of the first
+    among them where that was enough. With `brings_sr` each
     step of the run brings the SR picture, and the frames hold it.
     """
 
@@ -32,8 +33,8 @@ class Filmstrip:
         levels = plan.quadrature.levels
         candidates = list(levels[-1 if plan.tolerance is None else min(1, len(levels) - 1)].cells)
         every = keep_every(frame_bytes(scene, len(levels), brings_sr=brings_sr), len(candidates))
-        kept = candidates[every - 1 :: every]
-        self._nodes = kept if kept and kept[-1] == candidates[-1] else [*kept, candidates[-1]]
+        ends = {candidates[-1]} if plan.tolerance is None else {candidates[-1], max(levels[0].cells)}
+        self._nodes = sorted({*candidates[every - 1 :: every]} | ends)
         # Added up where the terms are: a GPU need not be waited for at every step.
         self._sums = torch.zeros(len(levels), len(self._nodes), *scene.lr.shape[:2], device=plan.path.lr.device)
         self._taken: deque[_Taken] = deque()
@@ -60,6 +61,7 @@ class Filmstrip:
         return tuple(
             replace(self._frames[node], partial=partial[k], cumulative=float(partial[k].sum(dtype=np.float64)))
             for k, node in enumerate(self._nodes)
+            if node in self._frames
         )
 
     def _take(self, step: Step) -> _Taken:

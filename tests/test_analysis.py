@@ -9,11 +9,12 @@ import pytest
 import torch
 from torch import Tensor
 
+from lamgui import filmstrip
 from lamgui.analysis import Request, analyse
 from lamgui.attribution.integrate import Step
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import Box
-from lamgui.attribution.settings import Rule, Settings
+from lamgui.attribution.settings import MAX_TOLERANCE, Rule, Settings
 from lamgui.errors import NetworkError, SettingsError
 from lamgui.filmstrip import Filmstrip
 from lamgui.imaging.prepare import Role, prepare
@@ -117,6 +118,20 @@ def test_few_steps_need_no_coarse_map(network: Network) -> None:
     settings = Settings(steps=8, rule=Rule.MIDPOINT)
     seen, _ = run_to_end(analyse(Request(hr_picture(), network, PATCH, settings)))
     assert {progress.stage for progress in seen} == {Stage.RESTORING, Stage.FULL}
+
+
+@pytest.mark.parametrize("memory_bytes", [filmstrip.MEMORY_BYTES, 1])
+def test_where_the_first_level_is_exact_enough_the_frames_are_its_own(
+    network: Network, monkeypatch: pytest.MonkeyPatch, memory_bytes: int
+) -> None:
+    monkeypatch.setattr(filmstrip, "MEMORY_BYTES", memory_bytes)
+    settings = Settings(steps=None, tolerance=MAX_TOLERANCE)
+    _, analysis = run_to_end(analyse(Request(hr_picture(), network, PATCH, settings, device="cpu")))
+    frames = analysis.frames
+    assert analysis.passes == len(analysis.curves.alpha) == 6
+    assert [frame.alpha for frame in frames] == list(analysis.curves.alpha)[-len(frames) :]
+    assert len(frames) == (6 if memory_bytes > 1 else 1)
+    np.testing.assert_allclose(frames[-1].partial, analysis.signed, atol=1e-6 * np.abs(analysis.signed).max())
 
 
 def test_quality_is_measured_where_the_original_is_known(run: Run, network: Network) -> None:
