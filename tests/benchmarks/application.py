@@ -31,7 +31,7 @@ def main() -> None:
     arguments = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     wait_asleep()
-    measurements = [*measure_start(), *measure_runs(arguments.runs), *measure_comparison()]
+    measurements = [*measure_start(), *measure_runs(arguments.runs), *measure_large_picture(), *measure_comparison()]
     show(measurements, as_json=arguments.json)
 
 
@@ -81,6 +81,23 @@ def measure_runs(runs: int) -> list[Measurement]:
         Measurement("pointer moves to its curve painted, longest", max(hovers), "ms"),
         Measurement("steps computed after Cancel", after_cancel, "steps", 1),
         Measurement(f"memory grown over {runs} runs", grown / 2**20, "MiB", 20),
+    ]
+
+
+def measure_large_picture() -> list[Measurement]:
+    """EDSR on a 256x256 LR picture in one window: the first patch, for which it is restored, and others."""
+    from tests.benchmarks.bench_window import BenchWindow
+
+    picture = np.random.default_rng(0).integers(0, 256, (1024, 1024, 3), dtype=np.uint8)
+    with tempfile.TemporaryDirectory() as folder:
+        bench = BenchWindow(Path(folder), picture, "EDSR")
+        clicks = [bench.click() for _ in range(5)]
+        bench.close()
+    coarse, full = (statistics.median(times) for times in zip(*((c.coarse_s, c.full_s) for c in clicks), strict=True))
+    return [
+        Measurement("picture opened to its first full map, EDSR 256x256", bench.opened_s, "s"),
+        Measurement("click on another patch to coarse map, EDSR 256x256", coarse, "s"),
+        Measurement("click on another patch to full map (arc, 50), EDSR 256x256", full, "s"),
     ]
 
 

@@ -34,7 +34,7 @@ class Click:
 
 
 class BenchWindow:
-    """The program with one picture and one network, and settings of its own."""
+    """The program with one picture and one network, and its own settings; `opened_s`: seconds to its first map."""
 
     def __init__(self, folder: Path, pixels: Pixels, network: str) -> None:
         self._application = make_application()
@@ -44,8 +44,11 @@ class BenchWindow:
         self._program.window.show()
         self._program.begin()
         self._wait(lambda: self._session.analysis is not None)
-        self._program.controller.take_picture(picture_from_pixels(pixels, "random"))
         self._turn = 0
+        began = time.perf_counter()
+        self._program.controller.take_picture(picture_from_pixels(pixels, "random"))
+        self._wait(lambda: self._session.analysis is not None)
+        self.opened_s = time.perf_counter() - began
 
     def run_once(self) -> None:
         """Move the patch and wait for its full map."""
