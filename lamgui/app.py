@@ -26,6 +26,7 @@ from lamgui.documents import Documents
 from lamgui.download_controller import DownloadController
 from lamgui.figure_controller import FigureController
 from lamgui.figure_jobs import FigureJobs
+from lamgui.filmstrip_controller import FilmstripController
 from lamgui.first_map import FirstMap
 from lamgui.known_files import KnownFiles
 from lamgui.networks.downloaded import DownloadedNetworks
@@ -44,6 +45,7 @@ from lamgui.widgets.code_commands import CodeCommands
 from lamgui.widgets.detector_commands import DetectorCommands
 from lamgui.widgets.document_commands import DocumentCommands
 from lamgui.widgets.figure_binding import FigureBinding
+from lamgui.widgets.filmstrip_binding import FilmstripBinding
 from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_commands import MenuCommands
 from lamgui.widgets.networks_binding import NetworksBinding
@@ -111,6 +113,8 @@ class Program(QObject):
         )
         self.surveys = SurveyController(self.session, self.desk, pipeline, self)
         self.survey_binding = SurveyBinding(self.window, self.session, self.surveys)
+        self.filmstrips = FilmstripController(self.session, self.desk, pipeline, self)
+        self.filmstrip_binding = FilmstripBinding(self.window, self.session, self.filmstrips)
         self.figures = FigureController(self.session, self.desk, FigureJobs(pipeline), self)
         self.figure_binding = FigureBinding(self.window, self.session, self.figures)
         self.document_commands = DocumentCommands(self.window, self.session, self.documents)
@@ -189,6 +193,7 @@ class Program(QObject):
     def _on_closing(self) -> None:
         self.memory.keep_layout()
         self.surveys.halt()
+        self.filmstrips.halt()
         self.desk.close()
         # After the worker, which may be keeping the session in this moment.
         self.documents.close()

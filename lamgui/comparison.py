@@ -85,9 +85,9 @@ def _require_one_scale(pipeline: Pipeline, state: State, subject: Subject) -> No
     first = state.networks[0]
     if subject.bookmark is not None or subject.network == first:
         return
-    scale = pipeline.scale_of(subject.network)
+    scale = pipeline.network_of(subject.network).scale
     try:
-        wanted = pipeline.scale_of(first)
+        wanted = pipeline.network_of(first).scale
     except UserError:
         # Its own row tells why it cannot be loaded.
         return

@@ -40,6 +40,9 @@ class FirstMap(QObject):
     @Slot()
     def _take_first_map(self) -> None:
         if self._options.screenshot is not None:
+            if self._window.filmstrip.is_waiting:
+                QTimer.singleShot(LAID_OUT_MS, self._take_first_map)
+                return
             self._window.grab().save(str(self._options.screenshot))
         if self._options.quit_after_first_map:
             self._window.close()

@@ -184,7 +184,7 @@ class Pipeline:
         """The network in focus, loaded, and the picture prepared for it; raises NetworkError and PictureError."""
         if state.picture is None or state.network is None:
             raise ValueError("a picture and a network are needed")
-        network = finished(self._loading(state.network))
+        network = self.network_of(state.network)
         return network, self._prepared(state.picture, state, network.scale)
 
     def request(self, state: State) -> Request:
@@ -192,9 +192,9 @@ class Pipeline:
         network, prepared = self.restorer(state)
         return self._request(state, network, prepared, fitted_patch(state.patch, prepared, network.scale))
 
-    def scale_of(self, entry: NetworkEntry) -> int:
-        """How many times a network enlarges; loads it. Raises NetworkError."""
-        return finished(self._loading(entry)).scale
+    def network_of(self, entry: NetworkEntry) -> Network:
+        """The network of an entry, loaded; raises NetworkError."""
+        return finished(self._loading(entry))
 
     def expected_s(self, state: State) -> float:
         """How long a run of the state's network will take, roughly: by its last run, else by its file's size."""

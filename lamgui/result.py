@@ -17,6 +17,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import Box, box_around
 from lamgui.attribution.settings import Settings
 from lamgui.attribution.settings_values import settings_values
+from lamgui.close_up import Region, close_up
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import Quality, quality_around
@@ -205,6 +206,13 @@ class Analysis:
         """The LR pixels that the patch can depend on by the network's graph; None where that is not known."""
         theory = self.network.theoretical_field
         return None if theory is None else theory.box(self.scene.patch, *self.scene.lr.shape[:2])
+
+    @cached_property
+    def close_up(self) -> Region | None:
+        """What the filmstrip shows of the picture; None without frames. Found once."""
+        if not self.frames:
+            return None
+        return close_up([frame.gradient for frame in self.frames], self.scene.patch, self.scene.scale)
 
     def heat_map(self) -> Floats:
         """Kernel density of the importance over the pixel positions, (h, w)."""

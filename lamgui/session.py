@@ -14,6 +14,7 @@ from lamgui.errors import UserError
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.prepare import Prepared
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.restored import Restored
 from lamgui.result import Analysis, Progress
 from lamgui.state import Bookmark, State, Subject, View
 from lamgui.surveyed import Surveyed
@@ -54,6 +55,8 @@ class Session(QObject):
     """Analyses or failures of the rows, or which of them runs."""
     survey_changed = Signal(object)
     """Surveyed: what is known of all patches of the picture, or None."""
+    restored_changed = Signal(object)
+    """Restored: what is known of F(γ(α)) where the analysis in focus has none, or None."""
     options_changed = Signal(object)
     """FigureOptions of the next export."""
 
@@ -74,6 +77,7 @@ class Session(QObject):
         self._failures: Mapping[Subject, UserError] = {}
         self._running: Subject | None = None
         self._survey: Surveyed | None = None
+        self._restored: Restored | None = None
         self._options = FigureOptions()
 
     @property
@@ -140,6 +144,11 @@ class Session(QObject):
     def survey(self) -> Surveyed | None:
         """What is known of all patches of the picture under the network in focus; None where nothing is."""
         return self._survey
+
+    @property
+    def restored(self) -> Restored | None:
+        """What was restored for the filmstrip of the row in focus; None where nothing had to be, or can be."""
+        return self._restored
 
     @property
     def options(self) -> FigureOptions:
@@ -220,6 +229,10 @@ class Session(QObject):
         """More is known of the patches of the picture, or (None) nothing of this one."""
         self._set("_survey", survey, self.survey_changed)
 
+    def set_restored(self, restored: Restored | None) -> None:
+        """More is known of F(γ(α)) of the row in focus."""
+        self._set("_restored", restored, self.restored_changed)
+
     def set_rows(
         self, analyses: Mapping[Subject, Analysis], failures: Mapping[Subject, UserError], running: Subject | None
     ) -> None:
@@ -258,7 +271,10 @@ class Session(QObject):
 
     def _follow_focus(self) -> None:
         focus = self._state.focus
-        self._set("_analysis", None if focus is None else self._analyses.get(focus), self.analysis_changed)
+        analysis = None if focus is None else self._analyses.get(focus)
+        if analysis is not self._analysis:
+            self.set_restored(None)
+        self._set("_analysis", analysis, self.analysis_changed)
 
     def _set(self, name: str, value: Any, signal: Any) -> None:
         if value != getattr(self, name):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.ranking import HardPatch
 from lamgui.attribution.settings import Settings
 from lamgui.attribution.survey import Floats, Survey
+from lamgui.bounded_shelf import BoundedShelf
 from lamgui.cache import MapKey, key_of
 from lamgui.networks.entry import NetworkFacts
 from lamgui.state import State
@@ -70,27 +70,8 @@ def survey_key(state: State, facts: NetworkFacts) -> MapKey:
     return key_of(state.picture, state.role, state.reduction, facts, _ANY_PATCH, settings, state.device)
 
 
-class SurveyShelf:
-    """Surveys by key, at most `limit_bytes` together; those not used for longest go first, the last one never."""
+class SurveyShelf(BoundedShelf[MapKey, Surveyed]):
+    """Surveys by key, each as far as it went."""
 
     def __init__(self, limit_bytes: int = KEPT_BYTES) -> None:
-        self._limit_bytes = limit_bytes
-        self._kept: OrderedDict[MapKey, Surveyed] = OrderedDict()
-
-    @property
-    def bytes_held(self) -> int:
-        """What the kept surveys take."""
-        return sum(one.nbytes for one in self._kept.values())
-
-    def get(self, key: MapKey) -> Surveyed | None:
-        """The survey of a key as far as it went; None where there is none."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-        return self._kept.get(key)
-
-    def put(self, key: MapKey, surveyed: Surveyed) -> None:
-        """Keep a survey in place of an earlier one of its key."""
-        self._kept[key] = surveyed
-        self._kept.move_to_end(key)
-        while len(self._kept) > 1 and self.bytes_held > self._limit_bytes:
-            self._kept.popitem(last=False)
+        super().__init__(limit_bytes)

@@ -58,25 +58,29 @@ def window_of(patch: Patch, sight: Sight, scale: int, height: int, width: int) -
     Whatever the network computes on its way to the patch, it computes from these pixels: a feature that read others
     would carry them to the patch. So cut out alone they give the same patch, at the picture's borders too.
     """
-    rows = _reaching(patch.y, patch.size, sight, scale, height)
-    columns = _reaching(patch.x, patch.size, sight, scale, width)
+    rows = reaching(*_with_margin(patch.y, patch.size), sight, scale, height)
+    columns = reaching(*_with_margin(patch.x, patch.size), sight, scale, width)
     moved = Patch(patch.x - scale * columns.start, patch.y - scale * rows.start, patch.size)
     return Window(rows, columns, moved)
 
 
 def reaches_beyond(patch: Patch, sight: Sight, scale: int, height: int, width: int) -> bool:
     """Whether pixels outside of an LR picture (height, width) would reach the patch or its margin, were there any."""
-    rows, columns = (_span(first, patch.size, sight, scale) for first in (patch.y, patch.x))
+    rows, columns = (_span(*_with_margin(first, patch.size), sight, scale) for first in (patch.y, patch.x))
     return min(rows[0], columns[0]) < 0 or rows[1] > height or columns[1] > width
 
 
-def _reaching(first: int, size: int, sight: Sight, scale: int, length: int) -> slice:
-    begin, end = _span(first, size, sight, scale)
-    return slice(max(0, begin), min(length, end))
+def reaching(begin: int, end: int, sight: Sight, scale: int, length: int) -> slice:
+    """Of a side of an LR picture of this length, the positions that reach SR positions `begin` up to before `end`."""
+    first, stop = _span(begin, end, sight, scale)
+    return slice(max(0, first), min(length, stop))
 
 
-def _span(first: int, size: int, sight: Sight, scale: int) -> tuple[int, int]:
-    """LR positions that reach the patch along one side, the first and the one after the last, in or out of it."""
-    last = first + size - 1 + DETECTOR_MARGIN_PX
-    begin = -(-(first - (scale - 1) - sight.after_px) // scale)
-    return begin, (last + sight.before_px) // scale + 1
+def _with_margin(first: int, size: int) -> tuple[int, int]:
+    """SR positions of a patch and its margin along one side, the first and the one after the last."""
+    return first, first + size + DETECTOR_MARGIN_PX
+
+
+def _span(begin: int, end: int, sight: Sight, scale: int) -> tuple[int, int]:
+    """LR positions that reach SR ones along one side, the first and the one after the last; they may lie outside."""
+    return -(-(begin - (scale - 1) - sight.after_px) // scale), (end - 1 + sight.before_px) // scale + 1

@@ -17,7 +17,9 @@ from lamgui.errors import NetworkError
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.conventions import CHANNELS, Forward, PlacedNetwork, brightened, to_pixels, to_planes
 from lamgui.networks.entry import NetworkFacts
+from lamgui.networks.focus import Region
 from lamgui.networks.part import Part, layerwise, windowed
+from lamgui.networks.piece import Piece, piece
 from lamgui.networks.redraw import learnt_layers, learnt_names, redraw
 from lamgui.networks.sight import measure_sight
 
@@ -125,6 +127,10 @@ class Network:
         part = layerwise(placed, patch, height, width)
         sight = None if part is not None else self.sight(placed, lr)
         return part if sight is None else windowed(placed, sight, patch, height, width)
+
+    def piece(self, placed: PlacedNetwork, region: Region, lr: Tensor) -> Piece:
+        """What a region of SR takes of the work on an LR picture (C, h, w), of this network `placed` where that is."""
+        return piece(placed, self.sight(placed, lr), region, *lr.shape[-2:])
 
     def release(self) -> None:
         """Give back the memory of all copies that `placed` made."""

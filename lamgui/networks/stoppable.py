@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from torch import nn
-from torch.nn.modules.module import register_module_forward_pre_hook
+from torch.overrides import TorchFunctionMode
 
 from lamgui.stop import Stop
 
@@ -16,19 +15,26 @@ class PassStopped(Exception):
     """The pass was ended before it was done."""
 
 
+class _Looking(TorchFunctionMode):
+    """Looks at the stop before every operation of this thread."""
+
+    def __init__(self, stop: Stop) -> None:
+        super().__init__()
+        self._stop = stop
+
+    def __torch_function__(
+        self, func: Callable[..., Any], types: Any, args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
+    ) -> Any:
+        if self._stop.is_set:
+            raise PassStopped
+        return func(*args, **(kwargs or {}))
+
+
 @contextmanager
 def stoppable(stop: Stop) -> Iterator[None]:
-    """Passes in here raise PassStopped before their next layer, once `stop` is set.
+    """Passes in here raise PassStopped before their next operation, once `stop` is set.
 
-    The layer that is on is finished. A program that torch compiled as a whole is one layer.
+    The operation that is on is finished. A program that torch compiled as a whole is one.
     """
-
-    def look(_module: nn.Module, _inputs: Any) -> None:
-        if stop.is_set:
-            raise PassStopped
-
-    handle = register_module_forward_pre_hook(look)
-    try:
+    with _Looking(stop):
         yield
-    finally:
-        handle.remove()

@@ -164,10 +164,10 @@ class Binding(QObject):
     def _show_frames(self) -> None:
         analysis = self._session.analysis
         if analysis is None:
-            self._window.filmstrip.show_frames((), None, 1, self._session.view.colour_map)
+            self._window.filmstrip.show_frames((), None, None, 1, self._session.view.colour_map)
             return
-        frames, scene = analysis.frames, analysis.scene
-        self._window.filmstrip.show_frames(frames, scene.patch, scene.scale, self._session.view.colour_map)
+        frames, region, scene = analysis.frames, analysis.close_up, analysis.scene
+        self._window.filmstrip.show_frames(frames, region, scene.patch, scene.scale, self._session.view.colour_map)
         self._window.filmstrip.show_alpha(self._alpha)
 
     @Slot(float)

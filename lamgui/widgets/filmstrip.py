@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
@@ -10,16 +11,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lamgui.attribution.patch import Patch
+from lamgui.close_up import Region
 from lamgui.figures.render import colour_importance, colour_signed, finite_peak
 from lamgui.imaging.picture import Pixels
+from lamgui.restored import Restored
 from lamgui.result import Frame
 from lamgui.state import ColourMap
 from lamgui.widgets.axis_scale import short_number
-from lamgui.widgets.close_up import Region, close_up
 from lamgui.widgets.filmstrip_frame import FilmstripFrame
 
 HINT = "γ(α), F(γ(α)) and the gradient at the cursor's α appear here when the map is done."
-NOT_RESTORED = "Not restored here."
+RESTORING = "Restoring …"
+NOT_RESTORED = "Not restored"
 MOST_THUMBNAILS = 9
 FEWEST_THUMBNAILS = 3
 _MAIN_COUNT = 4
@@ -72,10 +75,11 @@ def nearest_frame(frames: tuple[Frame, ...], alpha: float) -> Frame:
 class Filmstrip(QWidget):
     """Four close-ups at the cursor's α and thumbnails of γ(α); a hint while there are none.
 
-    alpha_moved carries the α of the thumbnail that the user chose.
+    alpha_moved carries the α of the thumbnail that the user chose, frame_shown that of the frame at the cursor.
     """
 
     alpha_moved = Signal(float)
+    frame_shown = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +90,7 @@ class Filmstrip(QWidget):
         self._colour_map = ColourMap.INFERNO
         self._scale = 1
         self._region: Region | None = None
+        self._restored: Restored | None = None
         self._hint = QLabel(HINT, self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
@@ -110,13 +115,23 @@ class Filmstrip(QWidget):
         """Those that there is room for."""
         return tuple(frame for frame in self._thumbnails if frame.isVisibleTo(self))
 
-    def show_frames(self, frames: tuple[Frame, ...], patch: Patch | None, scale: int, colour_map: ColourMap) -> None:
-        """Show a run's frames, rising in α, with the patch (SR pixels) drawn in; none brings back the hint."""
+    @property
+    def is_waiting(self) -> bool:
+        """Whether F(γ(α)) at the cursor is being restored."""
+        return self._main[1].note == RESTORING
+
+    def show_frames(
+        self, frames: tuple[Frame, ...], region: Region | None, patch: Patch | None, scale: int, colour_map: ColourMap
+    ) -> None:
+        """Show a region (None for all) of a run's frames, rising in α, with the patch (SR pixels) drawn in.
+
+        None brings back the hint.
+        """
         self._frames = frames
         self._scale = scale
         self._colour_map = colour_map
         self._shown = None
-        self._region = close_up(frames, patch, scale)
+        self._region = region
         box = patch if patch is None or self._region is None else self._region.patch(patch, scale)
         for index, main in enumerate(self._main):
             main.show_box(box, 1.0 if index == 1 else 1.0 / scale)
@@ -132,7 +147,14 @@ class Filmstrip(QWidget):
         if frame is not self._shown:
             self._shown = frame
             self._fill_main(frame)
+            self.frame_shown.emit(frame.alpha)
         self._mark_current()
+
+    def show_restored(self, restored: Restored | None) -> None:
+        """Of frames without SR show what was restored meanwhile, or why nothing will be."""
+        self._restored = restored
+        if self._shown is not None:
+            self._fill_sr(self._shown)
 
     def sizeHint(self) -> QSize:
         """Four square pictures and thumbnails in one row."""
@@ -150,22 +172,29 @@ class Filmstrip(QWidget):
 
     def _fill_main(self, frame: Frame) -> None:
         gradient, partial = frame.gradient.astype(np.float32), frame.partial
-        gamma, sr, sensitivity, total = self._main
+        gamma, _, sensitivity, total = self._main
         colours = colour_importance(gradient, self._colour_map)
         gamma.show_picture(self._cut(frame.gamma), "γ(α)", f"α {frame.alpha:.2f}")
-        self._fill_sr(sr, frame)
+        self._fill_sr(frame)
         sensitivity.show_picture(self._cut(colours), "|Σ_c ∂D/∂γ|", f"max {short_number(frame.gradient_peak)}")
         total.show_picture(
             self._cut(colour_signed(partial)), "Sum up to α", f"max {short_number(finite_peak(partial))}"
         )
 
-    def _fill_sr(self, picture: FilmstripFrame, frame: Frame) -> None:
-        lines = "F(γ(α))", f"D {short_number(frame.objective, 4)}"
-        if frame.sr is not None:
-            picture.show_picture(self._cut(frame.sr, self._scale), *lines)
+    def _fill_sr(self, frame: Frame) -> None:
+        picture, lines = self._main[1], ("F(γ(α))", f"D {short_number(frame.objective, 4)}")
+        restored = self._restored if self._restored is not None and self._restored.region == self._region else None
+        piece = None if restored is None else restored.pieces.get(frame.alpha)
+        pixels = piece if frame.sr is None else self._cut(frame.sr, self._scale)
+        if pixels is not None:
+            picture.show_picture(pixels, *lines)
+            picture.setToolTip(f"<qt>{_TIPS[1]}</qt>")
             return
         height, width = self._cut(frame.gamma).shape[:2]
-        picture.show_note(NOT_RESTORED, QSize(width, height), *lines)
+        reason = "" if restored is None else restored.note
+        is_coming = restored is not None and not reason
+        picture.show_note(RESTORING if is_coming else NOT_RESTORED, QSize(width, height), *lines)
+        picture.setToolTip(f"<qt>{_TIPS[1]}<br>{escape(reason)}</qt>" if reason else f"<qt>{_TIPS[1]}</qt>")
 
     def _lay_out(self) -> None:
         """Place the pictures, and fill as many thumbnails as there is room for."""

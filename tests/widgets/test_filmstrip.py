@@ -12,9 +12,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
+from lamgui.close_up import Region, close_up
 from lamgui.figures.render import colour_importance, colour_signed
+from lamgui.restored import Restored
+from lamgui.result import Frame
 from lamgui.state import ColourMap
-from lamgui.widgets.filmstrip import NOT_RESTORED, Filmstrip, arrange, nearest_frame
+from lamgui.widgets.filmstrip import NOT_RESTORED, RESTORING, Filmstrip, arrange, nearest_frame
 from lamgui.widgets.filmstrip_frame import FilmstripFrame
 from tests.widgets.curves_of import frames_at
 
@@ -32,6 +35,13 @@ def strip(qtbot: QtBot) -> Iterator[Filmstrip]:
     widget.hide()
 
 
+def show(
+    strip: Filmstrip, frames: tuple[Frame, ...], colour_map: ColourMap = ColourMap.INFERNO, patch: Patch = PATCH
+) -> None:
+    region = close_up([frame.gradient for frame in frames], patch, 4)
+    strip.show_frames(frames, region, patch, 4, colour_map)
+
+
 def grey_of(frame: FilmstripFrame) -> int:
     assert frame.pixels is not None
     return int(frame.pixels[0, 0, 0])
@@ -40,9 +50,9 @@ def grey_of(frame: FilmstripFrame) -> int:
 def test_hint_stands_where_there_are_no_frames(strip: Filmstrip) -> None:
     assert not any(frame.isVisible() for frame in strip.main_frames)
     strip.show_alpha(0.3)
-    strip.show_frames(frames_at(TENTHS), PATCH, 4, ColourMap.INFERNO)
+    show(strip, frames_at(TENTHS))
     assert all(frame.isVisible() for frame in strip.main_frames)
-    strip.show_frames((), None, 1, ColourMap.INFERNO)
+    strip.show_frames((), None, None, 1, ColourMap.INFERNO)
     strip.show_alpha(0.6)
     assert not any(frame.isVisible() for frame in (*strip.main_frames, *strip.thumbnails))
 
@@ -51,7 +61,7 @@ def test_hint_stands_where_there_are_no_frames(strip: Filmstrip) -> None:
 def test_nearest_kept_frame_is_shown(strip: Filmstrip, alpha: float, nearest: float) -> None:
     frames = frames_at(TENTHS)
     assert nearest_frame(frames, alpha).alpha == nearest
-    strip.show_frames(frames, PATCH, 4, ColourMap.INFERNO)
+    show(strip, frames)
     strip.show_alpha(alpha)
     gamma, sr, _, _ = strip.main_frames
     assert (grey_of(gamma), grey_of(sr)) == (round(100 * nearest), round(100 * nearest) + 100)
@@ -60,7 +70,7 @@ def test_nearest_kept_frame_is_shown(strip: Filmstrip, alpha: float, nearest: fl
 
 def test_gradient_and_sum_are_coloured_and_print_their_maximum(strip: Filmstrip) -> None:
     (frame,) = frames = frames_at([0.5])
-    strip.show_frames(frames, PATCH, 4, ColourMap.VIRIDIS)
+    show(strip, frames, ColourMap.VIRIDIS)
     _, sr, gradient, partial = strip.main_frames
     assert sr.lines[1] == "D 60.00"
     assert gradient.lines[1] == "max 1.00"
@@ -71,9 +81,9 @@ def test_gradient_and_sum_are_coloured_and_print_their_maximum(strip: Filmstrip)
 
 def test_another_colour_map_recolours_the_frame_at_the_cursor(strip: Filmstrip) -> None:
     frames = frames_at(TENTHS)
-    strip.show_frames(frames, PATCH, 4, ColourMap.INFERNO)
+    show(strip, frames)
     strip.show_alpha(0.4)
-    strip.show_frames(frames, PATCH, 4, ColourMap.GREY)
+    show(strip, frames, ColourMap.GREY)
     gamma, _, gradient, _ = strip.main_frames
     assert grey_of(gamma) == 40
     assert gradient.pixels is not None
@@ -84,28 +94,53 @@ def test_maps_with_values_that_are_not_finite_are_shown(strip: Filmstrip) -> Non
     (frame,) = frames = frames_at([1.0])
     frame.partial[0, 0] = np.nan
     frame.gradient[1, 1] = np.inf
-    strip.show_frames(frames, PATCH, 4, ColourMap.INFERNO)
+    show(strip, frames)
     strip.grab()
     assert strip.main_frames[3].lines[1] == "max 0.250"
 
 
-def test_a_frame_without_sr_says_so_in_the_place_of_the_picture(strip: Filmstrip) -> None:
+def test_a_frame_without_sr_is_waited_for_and_shown_when_it_comes(strip: Filmstrip) -> None:
     first, last = frames_at([0.5, 1.0])
-    strip.show_frames((replace(first, sr=None), last), PATCH, 4, ColourMap.INFERNO)
+    frames, shown = (replace(first, sr=None), last), list[float]()
+    strip.frame_shown.connect(shown.append)
+    region = Region(0, 0, 8, 6)
+    strip.show_frames(frames, region, PATCH, 4, ColourMap.INFERNO)
     picture = strip.main_frames[1]
-    shape = picture.grab().toImage()
+    whole = picture.grab().toImage()
     strip.show_alpha(0.5)
-    assert (picture.pixels, picture.note, picture.lines) == (None, NOT_RESTORED, ("F(γ(α))", "D 60.00"))
-    assert NOT_RESTORED in picture.accessibleName()
-    assert picture.grab().toImage() != shape
+    assert (picture.note, picture.lines) == (NOT_RESTORED, ("F(γ(α))", "D 60.00"))
+    strip.show_restored(Restored(region))
+    assert (picture.note, strip.is_waiting) == (RESTORING, True)
+    assert RESTORING in picture.accessibleName()
+    assert picture.grab().toImage() != whole
+    piece = np.full((24, 32, 3), 77, np.uint8)
+    for other in (Restored(Region(0, 0, 4, 3), {0.5: piece}), Restored(region, {0.25: piece})):
+        strip.show_restored(other)
+        assert picture.note, "no picture of another region, or of another α"
+    strip.show_restored(Restored(region, {0.5: piece}))
+    assert picture.pixels is piece
+    assert (picture.note, strip.is_waiting) == ("", False)
     strip.show_alpha(1.0)
     assert (picture.note, grey_of(picture)) == ("", 200)
-    assert picture.grab().toImage() == shape
+    assert picture.grab().toImage() == whole
+    assert shown == [1.0, 0.5, 1.0]
+
+
+def test_why_nothing_is_restored_is_told_to_who_points_at_it(strip: Filmstrip) -> None:
+    (frame,) = frames_at([0.5])
+    region = Region(0, 0, 8, 6)
+    strip.show_frames((replace(frame, sr=None),), region, PATCH, 4, ColourMap.INFERNO)
+    strip.show_restored(Restored(region, note="The file is <gone>."))
+    picture = strip.main_frames[1]
+    assert picture.note == NOT_RESTORED
+    assert "The file is &lt;gone&gt;." in picture.toolTip()
+    show(strip, (frame,))
+    assert "gone" not in picture.toolTip()
 
 
 def test_patch_is_drawn_on_all_four_in_their_own_pixels(strip: Filmstrip) -> None:
     (frame,) = frames = frames_at([0.5], width=16, height=16)
-    strip.show_frames(frames, Patch(16, 32, 24), 4, ColourMap.INFERNO)
+    show(strip, frames, patch=Patch(16, 32, 24))
     assert frame.sr is not None
     assert frame.sr.shape[0] == 64
     for main in strip.main_frames:
@@ -123,7 +158,7 @@ def test_patch_is_drawn_on_all_four_in_their_own_pixels(strip: Filmstrip) -> Non
 
 
 def test_thumbnails_move_the_cursor(strip: Filmstrip) -> None:
-    strip.show_frames(frames_at(TENTHS), PATCH, 4, ColourMap.INFERNO)
+    show(strip, frames_at(TENTHS))
     strip.show_alpha(1.0)
     moved: list[float] = []
     strip.alpha_moved.connect(moved.append)
@@ -138,7 +173,7 @@ def test_thumbnails_move_the_cursor(strip: Filmstrip) -> None:
 
 
 def test_pictures_at_the_cursor_are_not_clickable(strip: Filmstrip) -> None:
-    strip.show_frames(frames_at(TENTHS), PATCH, 4, ColourMap.INFERNO)
+    show(strip, frames_at(TENTHS))
     moved: list[float] = []
     strip.alpha_moved.connect(moved.append)
     QTest.mouseClick(strip.main_frames[0], Qt.MouseButton.LeftButton, pos=QPoint(10, 60))
@@ -146,17 +181,17 @@ def test_pictures_at_the_cursor_are_not_clickable(strip: Filmstrip) -> None:
 
 
 def test_thumbnails_are_evenly_spaced_and_never_repeat(strip: Filmstrip) -> None:
-    strip.show_frames(frames_at([k / 100 for k in range(1, 101)]), PATCH, 4, ColourMap.INFERNO)
+    show(strip, frames_at([k / 100 for k in range(1, 101)]))
     greys = [grey_of(thumbnail) for thumbnail in strip.thumbnails]
     assert greys[0] == 1
     assert greys[-1] == 100
     assert np.ptp(np.diff(greys)) <= 2
-    strip.show_frames(frames_at([0.5, 1.0]), PATCH, 4, ColourMap.INFERNO)
+    show(strip, frames_at([0.5, 1.0]))
     assert [grey_of(thumbnail) for thumbnail in strip.thumbnails] == [50, 100]
 
 
 def test_narrow_strip_hides_the_thumbnails(strip: Filmstrip) -> None:
-    strip.show_frames(frames_at(TENTHS), PATCH, 4, ColourMap.INFERNO)
+    show(strip, frames_at(TENTHS))
     assert len(strip.thumbnails) >= 5
     strip.resize(480, 140)
     assert strip.thumbnails == ()

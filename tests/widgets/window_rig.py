@@ -15,6 +15,7 @@ from lamgui.detector_controller import DetectorController
 from lamgui.download_controller import DownloadController
 from lamgui.figure_controller import FigureController
 from lamgui.figure_jobs import FigureJobs
+from lamgui.filmstrip_controller import FilmstripController
 from lamgui.networks.downloaded import DownloadedNetworks
 from lamgui.rows_controller import RowsController
 from lamgui.sanity_controller import SanityController
@@ -27,6 +28,7 @@ from lamgui.widgets.detector_commands import DetectorCommands
 from lamgui.widgets.document_commands import DocumentCommands
 from lamgui.widgets.elided_label import ElidedLabel
 from lamgui.widgets.figure_binding import FigureBinding
+from lamgui.widgets.filmstrip_binding import FilmstripBinding
 from lamgui.widgets.main_window import MainWindow
 from lamgui.widgets.menu_commands import MenuCommands
 from lamgui.widgets.networks_binding import NetworksBinding
@@ -50,6 +52,8 @@ class WindowRig(Rig):
         self.documents = documents_of(self, Path(platformdirs.user_data_dir("lamgui")))
         self.surveys = SurveyController(self.session, self.desk, self.pipeline)
         self.survey_binding = SurveyBinding(self.window, self.session, self.surveys)
+        self.filmstrips = FilmstripController(self.session, self.desk, self.pipeline)
+        self.filmstrip_binding = FilmstripBinding(self.window, self.session, self.filmstrips)
         answers = CodeAnswers()
         self.detectors = DetectorController(self.session, self.desk, self.pipeline, self.controller)
         self.detector_commands = DetectorCommands(self.window, self.detectors, answers)

@@ -255,6 +255,8 @@ def test_a_session_is_saved_and_opened(
     assert all(report.partial is None for report in again.reports[before:]), "its maps need no run"
     for subject, analysis in maps.items():
         np.testing.assert_array_equal(again.session.analyses[subject].lam, analysis.lam)
+    again.wait(lambda: again.session.restored is not None and not again.window.filmstrip.is_waiting)
+    assert again.window.filmstrip.main_frames[1].pixels is not None, "what the file lacks is restored"
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + bytes(18)])

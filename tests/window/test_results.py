@@ -39,7 +39,8 @@ def test_dragging_the_cursor_moves_filmstrip_and_plots(driver: Driver) -> None:
         assert [p.cursor_alpha for p in curves.plots] == pytest.approx([alpha] * 3, abs=0.02)
         frame = min(driver.analyses[-1].frames, key=lambda frame: abs(frame.alpha - (plot.cursor_alpha or 0)))
         assert strip.main_frames[0].lines[1] == f"α {frame.alpha:.2f}"
-        shown.append(pixels_of(strip.main_frames[0]))
+        driver.wait(lambda: not strip.is_waiting)
+        shown.append(pixels_of(strip.main_frames[1]))
     QTest.mouseRelease(plot, LEFT, NO_KEY, plot.point_of(0.9))
     assert not np.array_equal(shown[0], shown[-1])
 

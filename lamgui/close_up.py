@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lamgui.attribution.patch import Patch
-from lamgui.result import Frame
+
+Floats = npt.NDArray[np.floating]
 
 SEEN = 1e-2
 """Share of the largest gradient at an α below which a pixel is left out."""
@@ -35,20 +37,28 @@ class Region:
         rows = slice(self.y * scale, (self.y + self.height) * scale)
         return pixels[rows, self.x * scale : (self.x + self.width) * scale]
 
+    def grown(self, by_px: int, height: int, width: int) -> Region:
+        """With so many pixels more on every side, as far as a picture of this size has them."""
+        top, left = max(0, self.y - by_px), max(0, self.x - by_px)
+        bottom, right = min(height, self.y + self.height + by_px), min(width, self.x + self.width + by_px)
+        return Region(left, top, right - left, bottom - top)
+
+    def within(self, outer: Region) -> Region:
+        """This part of the picture as it lies in a larger part."""
+        return Region(self.x - outer.x, self.y - outer.y, self.width, self.height)
+
     def patch(self, patch: Patch, scale: int) -> Patch:
         """Where a patch that lies in the region is in its cut-out, in SR pixels."""
         return Patch(patch.x - self.x * scale, patch.y - self.y * scale, patch.size)
 
 
-def close_up(frames: tuple[Frame, ...], patch: Patch | None, scale: int) -> Region | None:
-    """The region of the patch and of every gradient along the path; None (the whole picture) without a patch.
+def close_up(gradients: Sequence[Floats], patch: Patch, scale: int) -> Region:
+    """The region of the patch and of every gradient along the path, each (h, w) and divided by its maximum.
 
     It is as wide to high as the picture, and not much smaller than what a look can take in.
     """
-    if not frames or patch is None:
-        return None
-    height, width = frames[0].gradient.shape
-    seen = np.any([frame.gradient > SEEN for frame in frames], axis=0)
+    height, width = gradients[0].shape
+    seen = np.any([gradient > SEEN for gradient in gradients], axis=0)
     rows, columns = (np.arange(first // scale, -(-(first + patch.size) // scale)) for first in (patch.y, patch.x))
     seen[np.ix_(rows, columns)] = True
     top, bottom = _ends(seen.any(axis=1))

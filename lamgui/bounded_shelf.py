@@ -1,0 +1,45 @@
+"""A few large values by key, in bounded memory: those not used for longest go first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Generic, Protocol, TypeVar
+
+
+class Sized(Protocol):
+    """Something that knows its memory."""
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of its arrays."""
+
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value", bound=Sized)
+
+
+class BoundedShelf(Generic[Key, Value]):
+    """Values by key, at most `limit_bytes` together; those not used for longest go first, the last one never."""
+
+    def __init__(self, limit_bytes: int) -> None:
+        self._limit_bytes = limit_bytes
+        self._kept: OrderedDict[Key, Value] = OrderedDict()
+
+    @property
+    def bytes_held(self) -> int:
+        """What the kept values take."""
+        return sum(one.nbytes for one in self._kept.values())
+
+    def get(self, key: Key) -> Value | None:
+        """The value of a key; None where there is none."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
+
+    def put(self, key: Key, value: Value) -> None:
+        """Keep a value in place of an earlier one of its key."""
+        self._kept[key] = value
+        self._kept.move_to_end(key)
+        while len(self._kept) > 1 and self.bytes_held > self._limit_bytes:
+            self._kept.popitem(last=False)
