@@ -20,6 +20,7 @@ from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.networks.network import Network
+from lamgui.steps import finished
 from tests.imaging.pictures import coloured
 
 Progress = TypeVar("Progress")
@@ -79,8 +80,5 @@ def enlarging(fails: Callable[[Tensor], None] = lambda _: None) -> Network:
 def run_to_end(generator: Generator[Progress, None, Result]) -> tuple[list[Progress], Result]:
     """All that a generator yields, and what it returns."""
     seen: list[Progress] = []
-    while True:
-        try:
-            seen.append(next(generator))
-        except StopIteration as finished:
-            return seen, finished.value
+    result = finished(generator, seen.append)
+    return seen, result

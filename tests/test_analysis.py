@@ -114,6 +114,18 @@ def test_the_patch_has_gradients_for_all_that_the_network_can_see_from_it(run: R
     assert analysis.field_mask[analysis.importance > 0].all()
 
 
+@pytest.mark.parametrize(
+    ("patch", "leaves"),
+    [(PATCH, False), (Patch(40, 20, 16), True), (Patch(80, 30, 16), False), (Patch(84, 30, 16), True)],
+)
+def test_it_is_told_where_pixels_beyond_the_border_would_take_part(
+    network: Network, patch: Patch, leaves: bool
+) -> None:
+    """The network sees 7 LR pixels to all sides; there are 24 rows and 32 columns."""
+    _, analysis = run_to_end(analyse(Request(hr_picture(), network, patch, Settings(steps=1))))
+    assert analysis.leaves_picture == leaves
+
+
 def test_few_steps_need_no_coarse_map(network: Network) -> None:
     settings = Settings(steps=8, rule=Rule.MIDPOINT)
     seen, _ = run_to_end(analyse(Request(hr_picture(), network, PATCH, settings)))

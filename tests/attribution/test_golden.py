@@ -14,6 +14,7 @@ from lamgui.imaging.read import read_picture
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.load import load_network
 from lamgui.result import Analysis
+from lamgui.steps import finished
 from tests.shared import shared_path
 
 CASES = (("CARN-M_1", "CARN-M_x234.pth"), ("CARN-M_7", "CARN-M_x234.pth"), ("RFDN_7", "RFDN_x4.pth"))
@@ -48,10 +49,4 @@ def analysed(meta: dict[str, object], checkpoint: str, precision: Precision) -> 
     patch = Patch(*(int(str(meta[name])) for name in ("patch_x", "patch_y", "patch_size")))
     network = load_network(NetworkEntry("network", shared_path("checkpoints", checkpoint)))
     picture = read_picture(shared_path("images", "lam", str(meta["image"])))
-    running = analyse(Request(picture, network, patch, settings, device="cpu"))
-    while True:
-        try:
-            next(running)
-        except StopIteration as finished:
-            analysis: Analysis = finished.value
-            return analysis
+    return finished(analyse(Request(picture, network, patch, settings, device="cpu")))

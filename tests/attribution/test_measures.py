@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import stats
 
-from lamgui.attribution.measures import area_of_contribution, diffusion_index, gini, heat_map, importance, steepest_band
+from lamgui.attribution.measures import (
+    area_of_contribution,
+    border_share,
+    diffusion_index,
+    gini,
+    heat_map,
+    importance,
+    steepest_band,
+)
 
 values = hnp.arrays(np.float64, st.integers(2, 30), elements=st.floats(0, 100, allow_subnormal=False))
 
@@ -55,6 +63,19 @@ def test_the_area_is_the_smallest_that_holds_the_share(g: np.ndarray, share: flo
     assert g[area].min() >= g[~area].max(initial=0)
 
 
+def test_a_share_that_whole_pixels_hold_takes_no_pixel_more_for_rounding() -> None:
+    assert np.flatnonzero(area_of_contribution(np.full((2, 7), 0.1), 5 / 14)).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_the_border_is_the_outermost_pixels_on_all_four_sides() -> None:
+    assert border_share(np.ones((4, 5))) == pytest.approx((20 - 2 * 3) / 20)
+    for place in ((0, 2), (3, 2), (1, 0), (1, 4)):
+        g = np.zeros((4, 5))
+        g[1, 2], g[place] = 3, 1
+        assert border_share(g) == pytest.approx(1 / 4), place
+    assert border_share(np.zeros((4, 5))) == border_share(np.full((4, 5), np.nan)) == 0
+
+
 def test_a_share_of_zero_is_refused() -> None:
     with pytest.raises(ValueError, match="share"):
         area_of_contribution(np.ones((2, 2)), 0)
@@ -86,6 +107,12 @@ def test_the_steepest_band_is_the_shortest_that_holds_half_the_rise() -> None:
     low, high = band
     assert high - low == pytest.approx(0.2 * 5 / 8, abs=1e-3)
     assert 0.4 - 1e-9 <= low < high <= 0.6 + 1e-9
+
+
+def test_the_steepest_band_may_begin_between_two_nodes() -> None:
+    """The steepest piece holds 0.3 of the rise; the other 0.2 cost less to its left than to its right."""
+    band = steepest_band(np.array([0, 0.5, 0.7, 1.0]), np.array([0.0, 0.5, 0.8, 1.0]))
+    assert band == pytest.approx((0.3, 0.7), abs=2e-3)
 
 
 def test_the_steepest_band_follows_a_fall_too_and_a_flat_curve_has_none() -> None:

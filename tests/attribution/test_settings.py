@@ -60,6 +60,11 @@ def test_a_kernel_of_9_turns_sigma_3_into_2_23() -> None:
     assert effective_sigma(3.0, 9) == pytest.approx(math.sqrt(variance))
 
 
+def test_a_tolerance_makes_no_difference_where_the_steps_are_given() -> None:
+    assert Settings(steps=50, tolerance=0.2) == Settings(steps=50)
+    assert Settings(steps=None, tolerance=0.2) != Settings(steps=None)
+
+
 GABOR = Gabor(30, 3)
 OWN = OwnDetector("edges", "kanten.py", "ab" * 32, Path("ordner/kanten.py"))
 

@@ -23,6 +23,7 @@ from lamgui.imaging.save import read_png_text
 from lamgui.networks.catalogue import find
 from lamgui.networks.load import load_network
 from lamgui.result import Analysis
+from lamgui.steps import finished
 from lamgui.verdict import judge
 from tests.commands.terminal import arrays_of, lamgui
 from tests.imaging.pictures import rgb_of
@@ -56,15 +57,8 @@ OPTIONS: dict[str, tuple[list[str], dict[str, Any], dict[str, Any]]] = {
 def _analysed(picture: Path, settings: dict[str, Any], request: dict[str, Any]) -> Analysis:
     """The analysis of the same request, without the command line."""
     chosen = Settings(**{"steps": STEPS, **settings})
-    running = analyse(
-        Request(read_picture(picture), load_network(find("FSRCNN")), PATCH, chosen, device="cpu", **request)
-    )
-    while True:
-        try:
-            next(running)
-        except StopIteration as finished:
-            analysis: Analysis = finished.value
-            return analysis
+    network = load_network(find("FSRCNN"))
+    return finished(analyse(Request(read_picture(picture), network, PATCH, chosen, device="cpu", **request)))
 
 
 def _arguments(picture: Path, out: Path, *more: object, network: object = "fsrcnn") -> list[object]:

@@ -68,3 +68,13 @@ def test_pieces_have_about_as_many_convolutions_as_there_are_pieces() -> None:
     total = sum(counts)
     assert len(counts) == len(pieces) >= int(total**0.5) - 1
     assert max(counts) <= 3 * total**0.5
+
+
+def test_pieces_end_where_little_is_passed_on() -> None:
+    """Between the blocks of RRDBNet: what the block made, what its group of three was given, and the first features."""
+    module = recomputed(graph_of("RRDBNet"))
+    assert isinstance(module, fx.GraphModule)
+    pieces = [node for node in module.graph.nodes if node.op == "call_module"]
+    passed = [sum(given.op != "get_attr" for given in node.all_input_nodes) for node in pieces]
+    assert len(passed) > 4
+    assert max(passed) <= 3

@@ -9,6 +9,7 @@ from torch.autograd.graph import saved_tensors_hooks
 
 from lamgui.attribution.patch import Patch
 from lamgui.networks.catalogue import find
+from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.load import load_network
 from lamgui.networks.network import Network
 from lamgui.networks.work import MOST_NODES, USABLE, Work, plan_work
@@ -85,3 +86,9 @@ def test_a_network_that_refuses_small_pictures_is_not_forecast() -> None:
     work = work_of(enlarging(refuse), PLENTY)
     assert (work.kept_bytes, work.recomputes) == (0, False)
     assert work.batch >= 1
+
+
+def test_a_forecast_on_the_least_picture_that_a_network_takes_is_for_each_pixel_too() -> None:
+    module = torch.nn.Sequential(torch.nn.Conv2d(3, 8, 3, padding=1), torch.nn.ReLU(), torch.nn.Conv2d(8, 3, 1))
+    anywhere, large_only = (PlacedNetwork(module, 1, minimum_px=least) for least in (1, 40))
+    assert large_only.kept_bytes_per_pixel == pytest.approx(anywhere.kept_bytes_per_pixel, rel=0.01)

@@ -1,4 +1,4 @@
-"""The whole window for the tests that need it."""
+"""The whole window, and the curves alone, for the tests that need them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lamgui.widgets.curves import CurvesView
 from tests.widgets.window_rig import WindowRig
 
 
@@ -15,3 +16,13 @@ def rig(qtbot: QtBot) -> Iterator[WindowRig]:
     rig = WindowRig(qtbot)
     yield rig
     rig.close()
+
+
+@pytest.fixture
+def curves_view(qtbot: QtBot) -> Iterator[CurvesView]:
+    view = CurvesView()
+    qtbot.addWidget(view)
+    view.resize(900, 170)
+    view.show()
+    yield view
+    view.hide()

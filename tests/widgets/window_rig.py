@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import platformdirs
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lamgui.code_answers import CodeAnswers
@@ -36,6 +37,9 @@ from lamgui.widgets.rows_binding import RowsBinding
 from lamgui.widgets.sanity_binding import SanityBinding
 from lamgui.widgets.survey_binding import SurveyBinding
 from tests.rig import Rig, documents_of
+
+Dialog = TypeVar("Dialog", bound=QDialog)
+LOOK_AGAIN_MS = 20
 
 
 class WindowRig(Rig):
@@ -132,13 +136,21 @@ def choose_file(path: Path, kind: str = "", replace: bool | None = None) -> None
 
 def on_question(yes: bool) -> None:
     """Answer the next question as soon as it is asked."""
+    buttons = QMessageBox.StandardButton
+    answering(QMessageBox, lambda question: question.button(buttons.Yes if yes else buttons.No).click())
+
+
+def answering(kind: type[Dialog], answer: Callable[[Dialog], object]) -> list[Dialog]:
+    """Give the next dialog of a kind an answer as soon as it is there, and others none; the list tells of it."""
+    seen: list[Dialog] = []
 
     def look() -> None:
-        question = QApplication.activeModalWidget()
-        if not isinstance(question, QMessageBox):
-            QTimer.singleShot(0, look)
-            return
-        buttons = QMessageBox.StandardButton
-        question.button(buttons.Yes if yes else buttons.No).click()
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            seen.append(dialog)
+            answer(dialog)
+        else:
+            QTimer.singleShot(LOOK_AGAIN_MS, look)
 
     QTimer.singleShot(0, look)
+    return seen

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from lamgui.networks.adapter import ADAPTER_TEMPLATE
 from lamgui.networks.code_choices import choices_in
 from lamgui.networks.entry import OwnCode
 from lamgui.widgets.trust_dialog import TrustDialog
+from tests.widgets.window_rig import answering
 from tests.window.driver import Driver
 
 NET = """
@@ -38,31 +37,13 @@ def net(tmp_path: Path) -> Path:
     return tmp_path / "net.py"
 
 
-def answering(answer: Callable[[TrustDialog], None]) -> list[TrustDialog]:
-    """Answers the next trust dialog; the list tells whether it came."""
-    seen: list[TrustDialog] = []
-    timer = QTimer(QApplication.instance())
-    timer.setInterval(20)
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, TrustDialog):
-            timer.stop()
-            seen.append(dialog)
-            answer(dialog)
-
-    timer.timeout.connect(look)
-    timer.start()
-    return seen
-
-
 def yes(dialog: TrustDialog) -> None:
     dialog._fields["width"].setText("8")
     dialog.trust_button.click()
 
 
 def test_a_yes_adds_the_network_and_is_remembered(driver: Driver, net: Path) -> None:
-    seen = answering(yes)
+    seen = answering(TrustDialog, yes)
     driver.drop([net])
     driver.wait(lambda: driver.session.analysis is not None and driver.session.analysis.network.architecture == "Net")
     assert len(seen) == 1
@@ -74,7 +55,7 @@ def test_a_yes_adds_the_network_and_is_remembered(driver: Driver, net: Path) -> 
 
 def test_a_no_runs_nothing(driver: Driver, net: Path) -> None:
     before = driver.session.entries
-    seen = answering(lambda dialog: dialog.cancel_button.click())
+    seen = answering(TrustDialog, lambda dialog: dialog.cancel_button.click())
     driver.drop([net])
     driver.wait(lambda: bool(seen))
     assert driver.session.entries == before
@@ -82,7 +63,7 @@ def test_a_no_runs_nothing(driver: Driver, net: Path) -> None:
 
 
 def test_a_changed_file_is_asked_about_again_with_what_was_said_before(driver: Driver, net: Path) -> None:
-    answering(yes)
+    answering(TrustDialog, yes)
     driver.drop([net])
     driver.wait(lambda: driver.session.analysis is not None and driver.session.analysis.network.architecture == "Net")
     before = driver.analyses[-1].network.sha256
@@ -92,7 +73,7 @@ def test_a_changed_file_is_asked_about_again_with_what_was_said_before(driver: D
         filled_in.append(dialog.answer())
         dialog.trust_button.click()
 
-    answering(yes_again)
+    answering(TrustDialog, yes_again)
     net.write_text(NET.replace("nn.Upsample(scale_factor=scale)", "nn.Upsample(scale_factor=scale, mode='bilinear')"))
     driver.wait(lambda: driver.analyses[-1].network.sha256 != before)
     assert [code.arguments for code in filled_in] == [(("width", "8"),)]
@@ -100,14 +81,14 @@ def test_a_changed_file_is_asked_about_again_with_what_was_said_before(driver: D
 
 
 def test_removal_that_is_undone_asks_again(driver: Driver, net: Path) -> None:
-    answering(yes)
+    answering(TrustDialog, yes)
     driver.drop([net])
     driver.wait(lambda: driver.session.analysis is not None and driver.session.analysis.network.architecture == "Net")
     entry = driver.session.state.network
     assert entry is not None
     driver.networks.remove(entry)
     driver.wait(lambda: driver.session.analysis is not None and driver.session.analysis.network.architecture != "Net")
-    seen = answering(yes)
+    seen = answering(TrustDialog, yes)
     driver.choose("undo")
     driver.wait(lambda: driver.session.analysis is not None and driver.session.analysis.network.architecture == "Net")
     assert len(seen) == 1

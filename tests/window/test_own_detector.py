@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from lamgui.attribution.settings import DetectorName
 from lamgui.detector_file import own_detector_in
 from lamgui.widgets.detector_dialog import DetectorDialog
 from lamgui.widgets.trust_dialog import TrustDialog
 from lamgui.widgets.trust_question import TrustQuestion
-from tests.widgets.window_rig import choose_file
+from tests.widgets.window_rig import answering, choose_file
 from tests.window.driver import Driver
 
 CODE = """
@@ -43,24 +41,6 @@ def code(tmp_path: Path) -> Path:
     return path
 
 
-def answering(answer: Callable[[DetectorDialog], None]) -> list[DetectorDialog]:
-    """Answers the next detector dialog; the list tells whether it came."""
-    seen: list[DetectorDialog] = []
-    timer = QTimer(QApplication.instance())
-    timer.setInterval(20)
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, DetectorDialog):
-            timer.stop()
-            seen.append(dialog)
-            answer(dialog)
-
-    timer.timeout.connect(look)
-    timer.start()
-    return seen
-
-
 def squares(dialog: DetectorDialog) -> None:
     dialog.choice.setCurrentIndex(1)
     dialog.trust_button.click()
@@ -73,7 +53,7 @@ def used(driver: Driver) -> str:
 
 def test_a_yes_uses_the_function_and_is_remembered(driver: Driver, code: Path) -> None:
     before = driver.finished()
-    seen = answering(squares)
+    seen = answering(DetectorDialog, squares)
     choose_file(code)
     driver.choose("choose_detector")
     driver.wait(lambda: used(driver) == "squares")
@@ -92,7 +72,7 @@ def test_a_yes_uses_the_function_and_is_remembered(driver: Driver, code: Path) -
 def test_a_no_runs_nothing(driver: Driver, code: Path) -> None:
     driver.finished()
     state = driver.session.state
-    seen = answering(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Return))
+    seen = answering(DetectorDialog, lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Return))
     choose_file(code)
     driver.choose("choose_detector")
     assert len(seen) == 1
@@ -118,7 +98,7 @@ def test_a_session_of_someone_else_runs_nothing(driver: Driver, code: Path) -> N
 def test_what_is_wrong_with_it_is_said_and_the_detector_in_use_stays(driver: Driver, code: Path) -> None:
     driver.finished()
     code.write_text("def detector(crop):\n    return crop.sum()\n", encoding="utf-8")
-    answering(lambda dialog: dialog.trust_button.click())
+    answering(DetectorDialog, lambda dialog: dialog.trust_button.click())
     choose_file(code)
     driver.choose("choose_detector")
     message = driver.error()
