@@ -17,6 +17,9 @@ PIECES_BYTES = 64 << 20
 KEPT_BYTES = 128 << 20
 """What the pieces of all runs that are kept may hold together."""
 
+PATIENCE_S = 30.0
+"""What the pieces of one run may take while nobody looks at them: then only the one in view is restored."""
+
 RestoredKey = tuple[MapKey, Region]
 
 
@@ -24,11 +27,12 @@ RestoredKey = tuple[MapKey, Region]
 class Restored:
     """What is known of F(γ(α)) in a region; a later one of the same key holds what an earlier one said, as memory asks.
 
-    `pieces`, (H, W, 3) each, go by α; `note` says why there will be no more, in a sentence.
+    `pieces`, (H, W, 3) each, go by α and took `spent_s`; `note` says why there will be no more, in a sentence.
     """
 
     region: Region
     pieces: Mapping[float, Pixels] = field(default_factory=dict)
+    spent_s: float = 0.0
     note: str = ""
 
     @property
@@ -36,11 +40,11 @@ class Restored:
         """Memory of the pieces."""
         return sum(piece.nbytes for piece in self.pieces.values())
 
-    def with_piece(self, alpha: float, piece: Pixels, kept: Iterable[float]) -> Restored:
+    def with_piece(self, alpha: float, piece: Pixels, kept: Iterable[float], took_s: float) -> Restored:
         """One piece more; of the others those stay whose α is among `kept`."""
         wanted = set(kept)
         stay = {known: pixels for known, pixels in self.pieces.items() if known in wanted}
-        return replace(self, pieces={**stay, alpha: piece})
+        return replace(self, pieces={**stay, alpha: piece}, spent_s=self.spent_s + took_s)
 
 
 class RestoredShelf(BoundedShelf[RestoredKey, Restored]):
@@ -58,9 +62,9 @@ def missing_sr(analysis: Analysis) -> tuple[float, ...]:
 def next_to_restore(analysis: Analysis, known: Restored, alpha: float, most: int | None = None) -> float | None:
     """α of the frame whose piece is to come next: of the missing ones the nearest to `alpha`; None where all are there.
 
-    Only the `most` nearest frames count, and those that memory allows for.
+    Only the `most` nearest frames count, and those that memory and patience allow for.
     """
-    nearest = nearest_to(analysis, known.region, alpha)[:most]
+    nearest = nearest_to(analysis, known.region, alpha)[: most if known.spent_s < PATIENCE_S else 1]
     return next((one for one in nearest if one not in known.pieces), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -66,10 +67,12 @@ def restore_along(pipeline: Pipeline, wanted: Restoration, so_far: Restored) -> 
     work = _Restoring(network, wanted, known.region)
     while not wanted.stop.is_set:
         alpha = next_to_restore(wanted.analysis, known, wanted.aim.alpha, wanted.most)
+        began = time.monotonic()
         pixels = None if alpha is None else work.restored(alpha)
         if alpha is None or pixels is None:
             break
-        known = known.with_piece(alpha, pixels, nearest_to(wanted.analysis, known.region, wanted.aim.alpha))
+        kept = nearest_to(wanted.analysis, known.region, wanted.aim.alpha)
+        known = known.with_piece(alpha, pixels, kept, time.monotonic() - began)
         yield known
     return known
 

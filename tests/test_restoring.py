@@ -144,6 +144,20 @@ def test_memory_is_bounded_and_what_is_far_from_the_cursor_goes(
     assert list(one.pieces) == alphas[:1], "the one in view is always there"
 
 
+def test_where_pieces_take_long_only_the_one_in_view_is_restored(
+    pipeline: Pipeline, analysis: Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "PATIENCE_S", 0.0)
+    alphas, aim = sorted(frame.alpha for frame in analysis.frames), Aim(0.0)
+    wanted = wanted_of(analysis, fsrcnn(), aim=aim)
+    _, first = run_to_end(restore_along(pipeline, wanted, Restored(CORNERS["middle"])))
+    assert list(first.pieces) == alphas[:1]
+    assert first.spent_s > 0
+    aim.alpha = 1.0
+    _, second = run_to_end(restore_along(pipeline, wanted, first))
+    assert list(second.pieces) == [alphas[0], alphas[-1]]
+
+
 def test_a_stop_ends_the_pass_that_is_on_and_closing_leaves_nothing(pipeline: Pipeline, analysis: Analysis) -> None:
     stop = Stop()
     work = restore_along(pipeline, wanted_of(analysis, fsrcnn(), stop=stop), Restored(CORNERS["middle"]))
