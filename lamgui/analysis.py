@@ -162,8 +162,10 @@ class _Run:
 
     def _integrate(self, plan: Plan, scene: Scene) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""
-        filmstrip = Filmstrip(self._request.network, plan, scene, brings_sr=self._work.part is None)
         work = self._work
+        # A GPU restores a close-up sooner than the host turns a whole picture into 8 bits.
+        keeps_sr = work.part is None and self._device == "cpu"
+        filmstrip = Filmstrip(self._request.network, plan, scene, keeps_sr=keeps_sr)
         smallest, depth, field = work.batch, 0, MeasuredField(work.window)
         running = integrate(work.restore, self._request.patch, self._detector, plan, work.batch, work.window)
         while True:

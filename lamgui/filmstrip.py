@@ -22,17 +22,17 @@ class Filmstrip:
     """Collects a frame at every node, or at every n-th where memory asks for it, and always at the last.
 
     Where the steps are found automatically the frames lie at the nodes of the second level, or at those of the first
-    among them where that was enough. With `brings_sr` each
-    step of the run brings the SR picture, and the frames hold it.
+    among them where that was enough. With `keeps_sr` the frames hold the SR picture that each step of the run brings.
     """
 
-    def __init__(self, network: Network, plan: Plan, scene: Scene, *, brings_sr: bool) -> None:
+    def __init__(self, network: Network, plan: Plan, scene: Scene, *, keeps_sr: bool) -> None:
         self._network = network
+        self._keeps_sr = keeps_sr
         self._path = plan.path
         self._scene = scene
         levels = plan.quadrature.levels
         candidates = list(levels[-1 if plan.tolerance is None else min(1, len(levels) - 1)].cells)
-        every = keep_every(frame_bytes(scene, len(levels), brings_sr=brings_sr), len(candidates))
+        every = keep_every(frame_bytes(scene, len(levels), keeps_sr=keeps_sr), len(candidates))
         ends = {candidates[-1]} if plan.tolerance is None else {candidates[-1], max(levels[0].cells)}
         self._nodes = sorted({*candidates[every - 1 :: every]} | ends)
         # Added up where the terms are: a GPU need not be waited for at every step.
@@ -68,7 +68,9 @@ class Filmstrip:
         gradient = step.seen_gradient.sum(dim=0).abs()
         if step.window is not None:
             gradient = step.window.embedded(gradient, self._path.lr[0])
-        pictures = [self._path.at([step.alpha])[0], *([] if step.sr is None else [step.sr])]
+        pictures = [self._path.at([step.alpha])[0]]
+        if self._keeps_sr and step.sr is not None:
+            pictures.append(step.sr)
         return _Taken(step.node, step.alpha, step.objective, Arriving(gradient, *pictures))
 
     def _develop(self, taken: _Taken) -> None:
@@ -97,10 +99,10 @@ class _Taken:
     values: Arriving
 
 
-def frame_bytes(scene: Scene, levels: int = 1, *, brings_sr: bool) -> int:
+def frame_bytes(scene: Scene, levels: int = 1, *, keeps_sr: bool) -> int:
     """Memory of one frame: γ and any SR in 8 bits, the gradient in 16, the partial sum of each level in 32."""
     lr_pixels = int(scene.lr.shape[0] * scene.lr.shape[1])
-    return (int(scene.sr.nbytes) if brings_sr else 0) + lr_pixels * (3 + 2 + 4 * levels)
+    return (int(scene.sr.nbytes) if keeps_sr else 0) + lr_pixels * (3 + 2 + 4 * levels)
 
 
 def keep_every(bytes_each: int, total: int) -> int:

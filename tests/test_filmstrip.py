@@ -39,7 +39,7 @@ def test_frames_are_gathered_without_waiting_for_the_device(monkeypatch: pytest.
     window = window_of(PATCH, Sight(20, 20), network.scale, height, width) if windowed else None
     looked_at = 0
     with queueing(monkeypatch) as (_, events):
-        filmstrip = Filmstrip(network, plan, scene, brings_sr=not windowed)
+        filmstrip = Filmstrip(network, plan, scene, keeps_sr=not windowed)
         steps = islice(integrate(there, PATCH, gradient, plan, BATCH, window), len(plan.quadrature.alphas))
         for _, of_pass in groupby(steps, key=lambda step: id(step.signed)):
             begun = events.recorded
@@ -49,3 +49,21 @@ def test_frames_are_gathered_without_waiting_for_the_device(monkeypatch: pytest.
                 assert all(place < begun for place in events.waited_for[waited:]), "it is still on its way"
                 looked_at += len(events.waited_for) - waited
     assert looked_at > 0
+
+
+def test_frames_hold_sr_pictures_only_where_they_are_to_keep_them() -> None:
+    network, settings = load_network(fsrcnn()), Settings(steps=3)
+    prepared = prepare(hr_picture(), Role.HR, network.scale, Reduction.PILLOW)
+    placed, path = network.placed("cpu", torch.float32), make_path(settings, network.encode(prepared.lr))
+    plan = make_plan(placed, path, PATCH, gradient, settings.rule, settings.steps)
+    sr = network.decode(plan.sr, prepared.lr)
+    scene = Scene(prepared.lr, prepared.hr, sr, PATCH, network.scale, None)
+    strips = {keeps: Filmstrip(network, plan, scene, keeps_sr=keeps) for keeps in (True, False)}
+    for step in integrate(placed, PATCH, gradient, plan):
+        for strip in strips.values():
+            strip.add(step)
+    assert [frame.sr for frame in strips[False].frames(0)] == [None] * 3
+    for frame, alpha in zip(strips[True].frames(0), plan.quadrature.alphas, strict=True):
+        with torch.no_grad():
+            expected = network.decode(placed(path.at([alpha]))[0], prepared.lr)
+        np.testing.assert_array_equal(frame.sr, expected)
