@@ -65,7 +65,12 @@ MENUS: Mapping[str, tuple[Item | Submenu | None, ...]] = {
         Item("zoom_in", "Zoom &in", "Ctrl++", "Look closer, in every pane"),
         Item("zoom_out", "Zoom &out", "Ctrl+-", "Look from farther, in every pane"),
         Item("fit", "&Fit the picture", "Ctrl+0", "Show the whole picture in every pane"),
-        Item("zoom_to_patch", "Zoom to the &patch", "Ctrl+1", "Put the patch in the middle of every pane"),
+        Item(
+            "zoom_to_patch",
+            "Zoom to the &patch",
+            "Ctrl+1",
+            "The patch, and all that the map marks around it, in every pane",
+        ),
         SEPARATOR,
         Item(
             "panes_2",

@@ -1,4 +1,4 @@
-"""One pane of the viewer: a title to choose its content by, a colour bar where it shows a map, and the canvas."""
+"""One pane of the viewer: a title to choose its content by, a colour bar where it shows a map, canvas and inset."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lamgui.state import PaneContent
+from lamgui.widgets.inset import Inset
 from lamgui.widgets.pane_bar import ColourBar
 from lamgui.widgets.pane_canvas import Canvas
 from lamgui.widgets.viewer_contents import Scale
@@ -55,6 +56,7 @@ class Pane(QWidget):
         self._number = number
         self._content = PaneContent.INPUT
         self.canvas = Canvas(self)
+        self.inset = Inset(self.canvas)
         self.bar = ColourBar(self)
         self.title = QComboBox(self)
         for content, (name, tip) in TITLES.items():
@@ -79,6 +81,11 @@ class Pane(QWidget):
     def content(self) -> PaneContent:
         """What it shows."""
         return self._content
+
+    @property
+    def canvases(self) -> tuple[Canvas, ...]:
+        """Both that paint its picture."""
+        return self.canvas, self.inset
 
     def show_content(self, content: PaneContent, scale: Scale | None) -> None:
         """The content to name in the title, and the scale of its colours if it is a map."""

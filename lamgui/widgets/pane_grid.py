@@ -189,6 +189,7 @@ class PaneGrid(QScrollArea):
         for number, block in enumerate(self.blocks):
             block.header.setVisible(several)
             block.row.show_heads(titles=number == 0, bars=not several)
+            block.row.set_alone(not several)
             block.setMinimumHeight(LOWEST_ROW_PX + (34 if number == 0 else 0) if several else 0)
 
     def _lay_consensus(self) -> None:

@@ -15,6 +15,10 @@ CONTOUR_LIGHT = QColor(90, 255, 220)
 """Not white, to tell the contour from the patch."""
 HANDLE_PX = 7.0
 SMALLEST_WITH_HANDLES_PX = 22.0
+SMALLEST_WITH_THICK_EDGE_PX = 14.0
+"""Of smaller boxes the edge would hide what is in them."""
+LEAST_ZOOM_ON_DARK = 5.0
+"""Below, the dark under an outline from pixel to pixel would hide the pixels themselves."""
 CROSS_ARM_PX = 11.0
 CROSS_GAP_PX = 3.0
 DASH_PX = 7.0
@@ -33,8 +37,9 @@ def draw_box(painter: QPainter, box: QRectF, handles: bool) -> None:
     """The patch, at a place in screen px, with handles on its corners if wanted and if there is room."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     frame = QRectF(QPointF(box.topLeft().toPoint()), QPointF(box.bottomRight().toPoint()))
+    thinner = 0.0 if min(box.width(), box.height()) >= SMALLEST_WITH_THICK_EDGE_PX else 1.0
     for colour, width in ((DARK, 4.0), (LIGHT, 2.0)):
-        painter.setPen(_pen(colour, width))
+        painter.setPen(_pen(colour, width - thinner))
         painter.drawRect(frame)
     if not handles or min(box.width(), box.height()) < SMALLEST_WITH_HANDLES_PX:
         return
@@ -50,12 +55,13 @@ def box_bounds(box: QRectF) -> QRect:
 
 
 def draw_outline(painter: QPainter, outline: Outline, camera: Camera, middle: QPointF) -> None:
-    """An outline in its colour over dark; between dashes a line that lies under it is seen."""
+    """An outline in its colour, from near over dark; between dashes a line that lies under it is seen."""
     left, top = camera.to_screen(0.0, 0.0)
     to_screen = QTransform(camera.zoom, 0, 0, camera.zoom, left + middle.x(), top + middle.y())
     mapped = to_screen.map(outline.path)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((DARK, 3.0), (outline.colour, 1.0)):
+    strokes = ((DARK, 3.0), (outline.colour, 1.0))
+    for colour, width in strokes if outline.is_dashed or camera.zoom >= LEAST_ZOOM_ON_DARK else strokes[1:]:
         pen = _pen(colour, width + 1.0 if outline.is_dashed else width)
         if outline.is_dashed:
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)

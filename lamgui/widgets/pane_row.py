@@ -13,19 +13,19 @@ from lamgui.figures.render import Floats, Mask
 from lamgui.imaging.picture import Pixels
 from lamgui.state import View
 from lamgui.widgets.camera import Camera, fitted, zoomed_at
+from lamgui.widgets.insets import Insets, smallest
+from lamgui.widgets.other_view import OtherView
 from lamgui.widgets.pane import Pane
+from lamgui.widgets.pane_canvas import Canvas
 from lamgui.widgets.pane_field import PANES as FIELD_PANES
 from lamgui.widgets.pane_field import FieldOutlines
 from lamgui.widgets.pane_marks import CONTOUR_LIGHT, Outline
+from lamgui.widgets.patch_views import back_in_sight, near_view, surroundings
 from lamgui.widgets.viewer_contents import ABSENT, Contents
 from lamgui.widgets.viewer_contour import Contour
 
 ZOOM_STEP = 1.25
 """A notch of the wheel."""
-PATCH_SHARE = 0.35
-"""Of a pane's shorter side that the patch fills when it is zoomed to."""
-SURROUNDED_SHARE = 0.2
-"""The same where what the network uses around the patch shall be seen too."""
 
 
 class Framing(Enum):
@@ -54,6 +54,9 @@ class PaneRow(QWidget):
         self.camera = Camera()
         self.leads = True
         """Whether it fits the picture to its panes by itself; the other rows follow."""
+        self._is_alone = False
+        self._is_pressed = False
+        self._insets = Insets()
         self.patch: Patch | None = None
         self.panes: list[Pane] = []
         self._contour = Contour(self)
@@ -83,17 +86,23 @@ class PaneRow(QWidget):
         self.contents.show_map(signed)
         self._show_images()
         self._outline()
+        self._show_insets()
 
     def show_patch(self, patch: Patch | None) -> None:
         """The patch, in SR pixels."""
-        is_first = self.patch is None and patch is not None
-        if patch != self.patch:
+        was, is_first = self.patch, self.patch is None and patch is not None
+        if patch != was:
             self._field.forget_measured()
         self.patch = patch
         shown = patch if self.contents.lr is not None else None
-        for pane in self.panes:
-            pane.canvas.show_patch(shown, self.contents.scale)
+        for canvas in self._canvases:
+            canvas.show_patch(shown, self.contents.scale)
         self._show_outlines()
+        self._show_insets()
+        if patch is not None and patch != was and self._framing is Framing.FREE and self.leads and not self._is_pressed:
+            camera = back_in_sight(self.camera, patch, self.contents.scale, *self._pane_size())
+            if camera != self.camera:
+                self.look(camera)
         if is_first and self._framing is Framing.PATCH:
             self.refit()
 
@@ -113,6 +122,7 @@ class PaneRow(QWidget):
             self._outline()
         if (before.receptive_field, before.panes) != (view.receptive_field, view.panes):
             self._show_outlines()
+        self._show_insets()
 
     def show_cursor(self, shape: Qt.CursorShape) -> None:
         """The pointer's shape over the pictures."""
@@ -151,6 +161,11 @@ class PaneRow(QWidget):
         for pane in self.panes:
             pane.show_head(titles, bars)
 
+    def set_alone(self, is_alone: bool) -> None:
+        """Whether it is the only row: then its panes have room for insets."""
+        self._is_alone = is_alone
+        self._show_insets()
+
     def show_note(self, text: str) -> None:
         """Say why a row has no map; empty for the usual words."""
         if text != self._note:
@@ -177,16 +192,16 @@ class PaneRow(QWidget):
             self.look(zoomed_at(self.camera, ZOOM_STEP**notches, x, y, *self.contents.lr_size))
 
     def zoom_to_patch(self) -> None:
-        """The patch in the middle, filling a good part of each pane."""
+        """The patch and what the map marks around it, filling each pane."""
         if self.patch is not None and self.contents.lr is not None:
-            self.look(self._on_patch(self.patch, PATCH_SHARE))
+            box = self._insets.box(self.contents, self.patch)
+            self.look(near_view(box, self.patch, self.contents.scale, *self._pane_size()))
 
-    def _on_patch(self, patch: Patch, share: float) -> Camera:
-        """The patch in the middle, filling a share of the pane's shorter side."""
-        scale, side = self.contents.scale, patch.size
-        middle = Camera((patch.x + side / 2) / scale, (patch.y + side / 2) / scale, self.camera.zoom)
-        wanted_zoom = min(self._pane_size()) * share / (side / scale)
-        return zoomed_at(middle, wanted_zoom / middle.zoom, 0.0, 0.0, *self.contents.lr_size)
+    def _press(self) -> None:
+        self._is_pressed = True
+
+    def _let_go(self) -> None:
+        self._is_pressed = False
 
     def refit(self) -> None:
         """Bring back into view what shall stay there."""
@@ -200,24 +215,37 @@ class PaneRow(QWidget):
             return
         camera = fitted(width, height, *self._pane_size())
         if framing is Framing.PATCH and self.patch is not None:
-            near = self._on_patch(self.patch, SURROUNDED_SHARE)
+            near = surroundings(self.patch, self.contents.scale, *self._pane_size())
             camera = near if near.zoom > camera.zoom else camera
         self._set_camera(camera)
         self.looked.emit(self.camera)
 
     def _pane_size(self) -> tuple[int, int]:
-        canvases = [pane.canvas for pane in self.panes]
-        return min(canvas.width() for canvas in canvases), min(canvas.height() for canvas in canvases)
+        return smallest(self.panes) or (0, 0)
+
+    @property
+    def _canvases(self) -> list[Canvas]:
+        return [canvas for pane in self.panes for canvas in pane.canvases]
 
     def _set_camera(self, camera: Camera) -> None:
         self.camera = camera
         for pane in self.panes:
             pane.canvas.show_camera(camera)
+        self._show_insets()
+
+    def _show_insets(self) -> None:
+        self._insets.show(self.panes, self.contents, self.camera, self.patch if self._is_alone else None)
+
+    def _go_to(self, view: OtherView) -> None:
+        """An inset was clicked."""
+        self.zoom_to_patch() if view.frame is None else self.fit()
 
     def _show_images(self) -> None:
         for pane, content in zip(self.panes, self.contents.view.panes, strict=True):
             pane.show_content(content, self.contents.colour_scale(content))
-            pane.canvas.show_image(self.contents.image(content), self._note or ABSENT.get(content, ""))
+            image = self.contents.image(content)
+            for canvas in pane.canvases:
+                canvas.show_image(image, self._note or ABSENT.get(content, ""))
 
     def _outline(self) -> None:
         view = self.contents.view
@@ -230,7 +258,8 @@ class PaneRow(QWidget):
         if contents.view.receptive_field and contents.lr is not None:
             seen = self._field.outlines(self.patch, contents.lr_size)
         for pane, content in zip(self.panes, contents.view.panes, strict=True):
-            pane.canvas.show_contours((*(seen if content in FIELD_PANES else ()), *area))
+            for canvas in pane.canvases:
+                canvas.show_contours((*(seen if content in FIELD_PANES else ()), *area))
 
     def _set_count(self, count: int) -> None:
         """Add or take away panes at the right; those that stay keep what they show."""
@@ -249,6 +278,8 @@ class PaneRow(QWidget):
         pane.content_chosen.connect(self.content_chosen)
         canvas = pane.canvas
         for theirs, ours in (
+            (canvas.pressed, self._press),
+            (canvas.released, self._let_go),
             (canvas.pressed, self.pressed),
             (canvas.moved, self.moved),
             (canvas.released, self.released),
@@ -256,6 +287,8 @@ class PaneRow(QWidget):
             (canvas.left, self.left),
             (canvas.zoomed, self.zoom_at),
             (canvas.resized, self.refit),
+            (canvas.resized, self._show_insets),
+            (pane.inset.wanted, self._go_to),
         ):
             theirs.connect(ours)
         self.panes.append(pane)

@@ -5,7 +5,8 @@ from __future__ import annotations
 HINT = (
     "Click: put the patch there. Drag the patch: move it; by a corner: resize it.\n"
     "Drag elsewhere, or with Ctrl or the middle button: move the picture.\n"
-    "Wheel: zoom. Double click: show the whole picture. Arrow keys: move the patch."
+    "Wheel: zoom. Double click: show the whole picture. Arrow keys: move the patch.\n"
+    "The inset in a map's pane shows the map from near, or the whole picture; a click goes there."
 )
 """The tooltip until the first patch is picked by hand; from then on it would only lie in the way."""
 

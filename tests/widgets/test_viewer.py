@@ -178,7 +178,7 @@ def test_panes_show_the_same_place_after_a_resize(viewer: Viewer, qtbot: QtBot, 
         middle = QPoint(canvases(viewer)[pane].width() // 2, canvases(viewer)[pane].height() // 2)
         heard: list[Patch] = []
         viewer.patch_picked.connect(lambda patch, _, heard=heard: heard.append(patch))
-        viewer.show_patch(Patch(100, 70, 20))
+        viewer.show_patch(Patch(60, 50, 20))
         click(canvases(viewer)[pane], middle)
         assert heard[-1] == Patch(30, 26, 20)
 

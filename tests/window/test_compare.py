@@ -115,7 +115,7 @@ def test_rows_stay_linked_and_the_patch_moves_in_any_of_them(three: Driver) -> N
     assert len(cameras) == 1
     before = dict(three.session.analyses)
     canvas = viewer.grid.rows[2].panes[1].canvas
-    click(canvas, canvas.rect().center())
+    click(canvas, canvas.rect().center() + QPoint(20, 10))
     assert three.patch != next(iter(before.values())).scene.patch
     assert {row.patch for row in viewer.grid.all_rows} == {three.patch}
     assert not three.session.analyses, "what was there is of another patch"

@@ -1,0 +1,67 @@
+"""The insets of a row: which panes have one, and which view it shows as camera, map and patch change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF
+
+from lamgui.attribution.patch import Patch
+from lamgui.figures.render import Floats
+from lamgui.state import PaneContent
+from lamgui.widgets.camera import Camera
+from lamgui.widgets.other_view import OtherView, other_view
+from lamgui.widgets.pane import Pane
+from lamgui.widgets.patch_views import Box, marked_box
+from lamgui.widgets.viewer_contents import MAPS, Contents
+
+PANES = (*MAPS, PaneContent.CONTOUR)
+"""Contents that have an inset: those in which the patch is not looked for, but what is around it."""
+MUCH_SMALLER = 0.6
+
+
+class Insets:
+    """Keeps the part of the picture that is shown from near while the map in it grows, so that it does not jump."""
+
+    def __init__(self) -> None:
+        self._seen: tuple[Floats | None, Patch, int] | None = None
+        self._box: Box | None = None
+
+    def box(self, contents: Contents, patch: Patch) -> Box:
+        """What is to be seen from near: the patch and what the map marks around it."""
+        seen = (contents.signed, patch, contents.scale)
+        if self._seen is None or self._box is None or seen[1:] != self._seen[1:]:
+            self._box = marked_box(*seen)
+        elif seen[0] is not self._seen[0]:
+            box = marked_box(*seen)
+            grown = not self._box.holds(box)
+            shrunk = max(box.width, box.height) < MUCH_SMALLER * max(self._box.width, self._box.height)
+            self._box = box if grown or shrunk else self._box
+        self._seen = seen
+        return self._box
+
+    def show(self, panes: Sequence[Pane], contents: Contents, camera: Camera, patch: Patch | None) -> None:
+        """Show in each pane of a map what it does not show; nothing before there is a map."""
+        size = smallest(panes)
+        view = None
+        if patch is not None and contents.signed is not None and size is not None:
+            box = self.box(contents, patch)
+            view = other_view(camera, contents.lr_size, size, patch, contents.scale, box)
+        for pane in panes:
+            self._show_in(pane, view if pane.content in PANES else None, camera, patch, contents.scale)
+
+    def _show_in(self, pane: Pane, view: OtherView | None, camera: Camera, patch: Patch | None, scale: int) -> None:
+        where = QRectF()
+        if patch is not None:
+            left, top = camera.to_screen(patch.x / scale, patch.y / scale)
+            side = patch.size / scale * camera.zoom
+            middle = QPointF(pane.canvas.width() / 2, pane.canvas.height() / 2)
+            where = QRectF(QPointF(left, top) + middle, QPointF(left + side, top + side) + middle)
+        pane.inset.show_view(view, where)
+
+
+def smallest(panes: Sequence[Pane]) -> tuple[int, int] | None:
+    """The width and height, in screen px, that all canvases have; None without any."""
+    if not panes:
+        return None
+    return min(pane.canvas.width() for pane in panes), min(pane.canvas.height() for pane in panes)
