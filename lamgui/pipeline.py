@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lamgui.attribution.detector_values import OwnDetector
-from lamgui.attribution.patch import Patch
+from lamgui.attribution.patch import Patch, patch_in_the_middle
 from lamgui.cache import AnalysisCache, key_of
 from lamgui.code_answers import CodeAnswers
 from lamgui.errors import PictureError, TrustNeeded
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from lamgui.networks.network import Network
     from lamgui.networks.shelf import NetworkShelf
     from lamgui.own_detector import DetectorShelf
-
-DEFAULT_PATCH_PX = 16
-"""Side of the patch that a picture starts with, in SR pixels: the paper's."""
 
 NETWORKS_KEPT = 16
 """Loaded at a time: more than are compared."""
@@ -295,9 +292,4 @@ class Pipeline:
 def fitted_patch(patch: Patch | None, prepared: Prepared, scale: int) -> Patch:
     """The patch kept inside the SR picture; without one, a patch in the middle. Raises SettingsError without room."""
     height, width = (side * scale for side in prepared.lr.shape[:2])
-    if patch is None:
-        middle = Patch(
-            max(0, (width - DEFAULT_PATCH_PX) // 2), max(0, (height - DEFAULT_PATCH_PX) // 2), DEFAULT_PATCH_PX
-        )
-        return middle.kept_inside(width, height)
-    return patch.kept_inside(width, height)
+    return (patch or patch_in_the_middle(width, height)).kept_inside(width, height)

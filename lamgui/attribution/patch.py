@@ -9,6 +9,9 @@ from lamgui.errors import SettingsError
 DETECTOR_MARGIN_PX = 1
 """Forward differences read one row below and one column right of the patch."""
 
+DEFAULT_PATCH_PX = 16
+"""Side of the patch that a picture starts with, in SR pixels: the paper's."""
+
 
 @dataclass(frozen=True)
 class Patch:
@@ -58,3 +61,9 @@ class Patch:
 def patch_centred_on(column: float, row: float, size: int) -> Patch:
     """The patch of `size` whose middle is nearest to an SR position, stopped at the top and left edges."""
     return Patch(max(0, round(column - size / 2)), max(0, round(row - size / 2)), size)
+
+
+def patch_in_the_middle(sr_width: int, sr_height: int) -> Patch:
+    """The patch that an SR picture of this size starts with; it need not fit."""
+    first_column, first_row = (max(0, (side - DEFAULT_PATCH_PX) // 2) for side in (sr_width, sr_height))
+    return Patch(first_column, first_row, DEFAULT_PATCH_PX)
