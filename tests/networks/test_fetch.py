@@ -107,6 +107,15 @@ def test_a_server_without_ranges_sends_all_again(server: FileServer, target: Pat
     assert target.read_bytes() == CONTENT
 
 
+def test_a_server_that_goes_on_elsewhere_than_asked_sends_all_again(server: FileServer, target: Path) -> None:
+    url = server.offer("/net.pth", CONTENT, cut_after=100_000)
+    failure(fetch(wanted(url), target))
+    elsewhere = {"Content-Range": f"bytes 99999-{len(CONTENT) - 1}/{len(CONTENT)}"}
+    server.offer("/net.pth", CONTENT, headers=elsewhere)
+    assert run_to_end(fetch(wanted(url), target))[1] == SHA256
+    assert [span for _, _, span in server.asked[1:]] == ["bytes=100000-", ""]
+
+
 @pytest.mark.parametrize("etag", ['"2"', "", 'W/"1"'])
 def test_a_part_of_another_version_is_not_gone_on_with(server: FileServer, target: Path, etag: str) -> None:
     url = server.offer("/net.pth", CONTENT[::-1], cut_after=100_000, etag=etag and '"1"')
@@ -216,6 +225,15 @@ def test_a_full_disk_is_told_before_the_file_comes(
     error = failure(fetch(wanted(server.offer("/net.pth", CONTENT)), target))
     assert "There is no room for net.pth" in error.message
     assert "293 KiB are needed, 1000 B are free" in error.message
+
+
+def test_room_is_needed_for_what_is_missing_only(
+    server: FileServer, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = server.offer("/net.pth", CONTENT, cut_after=250_000)
+    failure(fetch(wanted(url), target))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=60_000))
+    assert run_to_end(fetch(wanted(url), target))[1] == SHA256
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's full device")

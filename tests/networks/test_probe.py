@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -18,13 +19,13 @@ from tests.networks.test_network import network_of
 class Bicubic(nn.Module):
     """Enlarges well, but only pictures whose white is `white`: others are clipped or bleached."""
 
-    def __init__(self, scale: int, white: float) -> None:
+    def __init__(self, scale: int, white: float, added: float = 0.01) -> None:
         super().__init__()
-        self.scale, self.white = scale, white
+        self.scale, self.white, self.added = scale, white, added
 
     def forward(self, x: Tensor) -> Tensor:
         size = (self.scale * x.shape[-2], self.scale * x.shape[-1])
-        return functional.interpolate(x, size, mode="bicubic").add(0.01 * self.white).clamp(0.0, self.white)
+        return functional.interpolate(x, size, mode="bicubic").add(self.added * self.white).clamp(0.0, self.white)
 
 
 def _choose(configuration: Configuration, *, white: float, scale: int = 2) -> tuple[Configuration, tuple[str, ...]]:
@@ -57,6 +58,29 @@ def test_the_evidence_has_every_value_with_the_others_as_chosen() -> None:
     assert (colours.name, [tried.value for tried in colours.tried]) == ("colour", ["rgb", "bgr"])
     assert ranges.tried[1].psnr_db > ranges.tried[0].psnr_db + 5
     assert colours.tried[0].psnr_db == ranges.tried[1].psnr_db, "the chosen trial is in both"
+
+
+@pytest.mark.parametrize(("added", "taken"), [(0.0098, Colour.RGB), (0.0, Colour.BGR)])
+def test_the_likeliest_is_taken_unless_another_is_clearly_better(added: float, taken: Colour) -> None:
+    """Order of colours that a network hardly cares for; `added` is what makes that of the second a little worse."""
+
+    def assemble(candidate: Configuration) -> Network:
+        module = Bicubic(2, 1.0, added if candidate.colour is Colour.BGR else 0.01)
+        return network_of(module, colour=candidate.colour)
+
+    verdict = finished(choosing(Configuration(scale=2, undecided={"colour": (Colour.RGB, Colour.BGR)}), assemble))
+    rgb, bgr = verdict.questions[0].tried
+    assert bgr.psnr_db > rgb.psnr_db
+    assert verdict.configuration.colour is taken
+
+
+def test_what_has_no_finite_gain_is_no_evidence() -> None:
+    """At scale 1 bicubic is the picture itself, which nothing comes near: -inf dB, for which JSON has no word."""
+    configuration = Configuration(scale=2, undecided={"scale": (2, 1)})
+    (question,) = finished(
+        choosing(configuration, lambda c: network_of(Bicubic(c.scale, 1.0), scale=c.scale))
+    ).questions
+    assert [tried.value for tried in question.tried] == [2]
 
 
 def test_trials_are_steps_so_that_they_can_be_stopped() -> None:

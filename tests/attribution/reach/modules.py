@@ -89,6 +89,29 @@ class Unfolded(Lambda):
         return restored
 
 
+class MixedPatches(Lambda):
+    """Patches that are mixed within themselves and laid back over each other."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        patches = functional.unfold(self.before(x), 4, padding=1, stride=2)
+        mixed = patches * patches.mean(dim=1, keepdim=True)
+        restored: Tensor = self.after(functional.fold(mixed, x.shape[-2:], 4, padding=1, stride=2))
+        return restored
+
+
+class NearGroup(Lambda):
+    """A convolution in two groups, of which the one that is used sees less than the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grouped = nn.Conv2d(16, 6, 3, padding=1, groups=2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        near = self.before(x)
+        restored: Tensor = self.grouped(torch.cat([near, functional.avg_pool2d(near, 7, 1, 3)], dim=1))
+        return restored[:, :3]
+
+
 class Gated(Lambda):
     """Weighs by means over rows of one column, over columns of one row, and by a picture of half the size."""
 

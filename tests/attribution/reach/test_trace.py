@@ -39,6 +39,8 @@ MODULES = {
     "writing in place": modules.Written(),
     "parts of the channels": modules.SplitChannels(),
     "patches": modules.Unfolded(),
+    "patches that are mixed": modules.MixedPatches(),
+    "a group that sees less": modules.NearGroup(),
     "gates": modules.Gated(),
 }
 
