@@ -203,6 +203,32 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
         read_session(path)
 
 
+@pytest.mark.parametrize(
+    "sizes",
+    [[1 << 30] * 5, [(1 << 30) + 1], [0] * 4000],
+    ids=["all together", "one alone", "how many"],
+)
+def test_members_too_many_or_too_large_are_refused_by_what_the_zip_says(sizes: list[int], tmp_path: Path) -> None:
+    path = tmp_path / "s.lamgui"
+    write_session(path, contents())
+    with zipfile.ZipFile(path, "a") as archive:
+        for k, size in enumerate(sizes):
+            archive.writestr(f"more/{k}", b"")
+            archive.getinfo(f"more/{k}").file_size = size
+    with pytest.raises(SessionError, match="more than a session can hold"):
+        read_session(path)
+
+
+def test_a_member_that_holds_less_than_the_zip_says_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "s.lamgui"
+    write_session(path, contents())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("more", b"")
+        archive.getinfo(MAIN).file_size += 4
+    with pytest.raises(SessionError, match="damaged"):
+        read_session(path)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damage_is_told_in_words_and_raises_nothing_else(data: st.DataObject, tmp_path: Path) -> None:

@@ -140,6 +140,13 @@ def test_what_is_not_what_the_hub_says_is_refused(server: FileServer, tmp_path: 
     assert "not the net.pth that the hub names" in ran.stderr
 
 
+def test_a_mark_of_the_hubs_that_is_no_sha256_holds_nobody_to_it(server: FileServer, tmp_path: Path) -> None:
+    """Of small files it tells the hash of git, which is another."""
+    server.offer(ON_HUB, b"weights", etag=f'"{"1" * 40}"')
+    ran = from_hub(tmp_path, server.address)
+    assert (ran.returncode, ran.stdout.strip()) == (0, sha256_of(b"weights")), ran.stderr
+
+
 def test_a_hub_without_the_file_and_one_that_is_away_are_told(server: FileServer, tmp_path: Path) -> None:
     assert "no longer where it was" in from_hub(tmp_path, server.address).stderr
     assert "HF_HUB_OFFLINE is set" in from_hub(tmp_path, server.address, HF_HUB_OFFLINE="1").stderr
