@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry
 from lamgui.pipeline import LIKELY_SCALE, Pipeline
 from lamgui.result import Analysis, Progress, Stage
+from lamgui.run_findings import RunFindings
 from lamgui.session import Session
 from lamgui.state import MAX_NETWORKS, State, Subject
 from lamgui.worker import Desk
@@ -47,8 +47,7 @@ class Controller(QObject):
         self._session = session
         self._desk = desk
         self._pipeline = pipeline
-        self._running_state: State | None = None
-        self._before: tuple[Mapping[Subject, Analysis], Mapping[Subject, UserError]] = ({}, {})
+        self._findings = RunFindings(session)
         session.changed.connect(self._on_changed)
 
     @Slot()
@@ -147,14 +146,13 @@ class Controller(QObject):
     def _run(self, fresh: bool = False) -> None:
         """Analyse the rows that have no result yet; what was running is cancelled."""
         session, state = self._session, self._session.state
-        self._running_state = state
+        self._findings.begin(state)
         missing = tuple(s for s in state.subjects if s not in session.analyses and s not in session.failures)
         if state.picture is None or not missing:
             self._desk.cancel(ANALYSIS)
             session.set_rows(session.analyses, session.failures, None)
             session.set_progress(None)
             return
-        self._before = (session.analyses, session.failures)
         session.set_progress(Progress(Stage.LOADING if session.facts is None else Stage.RESTORING))
         work = compare(self._pipeline, state, missing, fresh)
         self._desk.submit(ANALYSIS, work, self._on_compared, self._on_run_error, self._on_report)
@@ -172,7 +170,7 @@ class Controller(QObject):
     @Slot(object, object)
     def _on_changed(self, before: State, after: State) -> None:
         """Keep the results that still hold, and run for the rows that have none."""
-        session, ran = self._session, self._running_state
+        session, ran = self._session, self._findings.state
         wanted = set(after.subjects)
         holds = ran is not None and work_of(after) == work_of(ran)
         kept = {s: a for s, a in session.analyses.items() if holds and s in wanted}
@@ -182,7 +180,7 @@ class Controller(QObject):
             focused = None if after.focus is None else kept.get(after.focus)
             session.set_facts(None if focused is None else focused.network)
         if holds and ran is not None and wanted == set(ran.subjects) and self._desk.is_busy(ANALYSIS):
-            self._running_state = after
+            self._findings.state = after
             return
         session.set_rows(kept, failed, None)
         self._run()
@@ -194,49 +192,24 @@ class Controller(QObject):
             self._session.set_entries((*entries, entry))
 
     def _on_report(self, said: ComparisonReport) -> None:
-        self._take_focus(said)
+        self._findings.take_focus(said)
         self._take_rows(said, said.subject)
         if said.report is not None and said.report.progress is not None:
             self._session.set_progress(said.report.progress)
 
-    def _take_focus(self, said: ComparisonReport) -> None:
-        """Picture, facts and patch of the row in focus; of another row on the same patch where it is not there yet."""
-        session, focus = self._session, self._session.state.focus
-        for subject, told in said.reports.items():
-            if told.facts is not None:
-                session.learn_facts(subject.network.path, told.facts)
-        report = None if focus is None else said.reports.get(focus)
-        if report is not None:
-            session.set_facts(report.facts)
-        elif said.subject.bookmark is None:
-            report = said.report
-        if report is not None:
-            session.set_prepared(report.prepared, report.scale)
-            if said.subject.bookmark is None:
-                self._fit_patch(report.patch)
-
-    def _fit_patch(self, patch: Patch | None) -> None:
-        """A patch that does not fit the SR picture has been moved inside it: no step of the user's."""
-        if patch is not None and patch != self._session.state.patch:
-            self._running_state = replace(self._session.state, patch=patch)
-            self._session.apply(self._running_state)
-
     def _take_rows(self, said: ComparisonReport, running: Subject | None) -> None:
-        session, (analyses, failures) = self._session, self._before
-        for subject, error in said.failures.items():
-            if subject in session.failures:
-                continue
+        for subject, error in self._findings.new_failures(said).items():
             if isinstance(error, TrustNeeded):
                 self.trust_missing.emit(subject.network, error)
             else:
                 self.show_error(error)
-        session.set_rows({**analyses, **said.finished}, {**failures, **said.failures}, running)
+        self._findings.take_rows(said, running)
 
     def _on_compared(self, said: ComparisonReport) -> None:
         self._session.set_progress(None)
         # The results first: a patch that is settled only now must not look as if its rows had none.
         self._take_rows(said, None)
-        self._take_focus(said)
+        self._findings.take_focus(said)
         self._end("Stopped by an error" if said.failures and not said.finished else "Done")
 
     def _on_run_error(self, error: Exception) -> None:

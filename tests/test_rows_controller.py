@@ -78,7 +78,7 @@ def test_a_run_whose_reports_were_all_overtaken_is_not_started_again(rig: RowsRi
     assert before.patch is None
     prepared = Prepared(analysis.scene.lr, analysis.scene.hr)
     report = Report(prepared, analysis.scene.scale, analysis.network, analysis.scene.patch)
-    rig.controller._running_state = before
+    rig.controller._findings.state = before
     rig.controller._on_compared(ComparisonReport(subject, {subject: report}, {subject: analysis}))
     assert rig.session.state.patch == analysis.scene.patch
     assert rig.session.analysis is analysis

@@ -7,7 +7,6 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
@@ -16,22 +15,13 @@ from safetensors.torch import load_file
 
 from lamgui.networks.catalogue import find
 from tests.commands.terminal import ON_A_FULL_DISK, arrays_of, interrupted, lamgui, lamgui_process
+from tests.hostile import Hostile
 from tests.imaging.pictures import coloured
 
 
 def _arguments(picture: object, out: object, *more: object, network: object = "FSRCNN") -> list[object]:
     settings = ("--patch", 40, 36, 16, "--steps", 3, "--device", "cpu")
     return ["attribute", picture, "--network", network, "--out", out, *settings, *more]
-
-
-class _Hostile:
-    """Unpickling it makes a folder."""
-
-    def __init__(self, trace: Path) -> None:
-        self._trace = trace
-
-    def __reduce__(self) -> tuple[Any, tuple[str]]:
-        return os.mkdir, (str(self._trace),)
 
 
 def _broken_file(folder: Path, kind: str) -> Path:
@@ -47,7 +37,7 @@ def _broken_file(folder: Path, kind: str) -> Path:
     elif kind == "empty":
         path.touch()
     elif kind == "code":
-        torch.save({"weights": _Hostile(folder / "it ran")}, path)
+        torch.save({"weights": Hostile(folder / "it ran")}, path)
     elif kind == "nan":
         weights = load_file(whole)
         weights["first_part.0.weight"][0, 0, 0, 0] = float("nan")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import zipfile
 from collections.abc import Callable
@@ -14,16 +13,7 @@ import torch
 
 from lamgui.networks.architectures.edsr import EDSR
 from tests.commands.terminal import lamgui
-
-
-class Canary:
-    """Whoever unpickles it makes the file."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
-        return os.system, (f"touch '{self._path}'",)
+from tests.hostile import Hostile
 
 
 def _edsr() -> dict[str, torch.Tensor]:
@@ -44,11 +34,11 @@ def bomb(path: Path) -> None:
 
 
 def hostile(path: Path) -> None:
-    torch.save({"state_dict": _edsr(), "hook": Canary(path.with_name("canary"))}, path)
+    torch.save({"state_dict": _edsr(), "hook": Hostile(path.with_name("canary"))}, path)
 
 
 def hostile_plain(path: Path) -> None:
-    path.write_bytes(pickle.dumps(Canary(path.with_name("canary")), protocol=2))
+    path.write_bytes(pickle.dumps(Hostile(path.with_name("canary")), protocol=2))
 
 
 def wrong_shapes(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,18 +9,9 @@ import torch
 
 from lamgui.networks.architectures.imdn import IMDN
 from tests.commands.terminal import lamgui
+from tests.hostile import Hostile
 
 KEYS = ("file", "architecture", "dialect", "configuration", "scale", "channels", "range", "colour", "parameters")
-
-
-class _Canary:
-    """Pickled, it asks whoever opens it to make a folder."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return os.mkdir, (str(self._path),)
 
 
 def test_a_network_is_described(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,7 +32,7 @@ def test_a_network_is_described(tmp_path: Path, capsys: pytest.CaptureFixture[st
 def test_every_file_has_its_line_and_one_bad_file_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     canary, text, missing = tmp_path / "canary", tmp_path / "text.pth", tmp_path / "missing.pth"
     hostile = tmp_path / "hostile.pth"
-    torch.save({"state_dict": _Canary(canary)}, hostile)
+    torch.save({"state_dict": Hostile(canary)}, hostile)
     text.write_text("weights", encoding="utf-8")
     ran = lamgui(capsys, "networks", "--inspect", str(hostile), str(text), str(missing))
     assert ran.status == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,20 +12,11 @@ import torch
 from lamgui.commands.window import WindowOptions
 from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.catalogue import bundled, find
+from tests.hostile import Hostile
 from tests.shared import shared_path
 from tests.small import edsr_x2
 from tests.window.conftest import Start
 from tests.window.driver import Driver
-
-
-class Hostile:
-    """Whoever unpickles it makes the marker file."""
-
-    def __init__(self, marker: Path) -> None:
-        self.marker = marker
-
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
-        return os.system, (f"touch '{self.marker}'",)
 
 
 def truncated(path: Path) -> None:
