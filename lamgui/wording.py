@@ -91,9 +91,13 @@ def correlation_in_words(correlation: float) -> str:
 
 
 def share_in_words(share: float) -> str:
-    """A share (0..1) in percent, with one decimal below 10 %."""
+    """A share (0..1) in percent, with one decimal below 10 %, and more where that would be 0.0: "0.03 %"."""
     percent = share * 100
-    return f"{percent:.1f} %" if 0 < percent < 9.95 else f"{percent:.0f} %"
+    if not 0 < percent < 9.95:
+        return f"{percent:.0f} %"
+    if percent < 0.001:
+        return "< 0.001 %"
+    return f"{percent:.{1 if percent >= 0.095 else 2 if percent >= 0.0095 else 3}f} %"
 
 
 def seconds_in_words(seconds: float) -> str:

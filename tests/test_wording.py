@@ -94,6 +94,8 @@ def test_numbers_shares_and_counts() -> None:
     assert wording.number_in_words(-12.3456) == "−12.35"
     assert wording.number_in_words(math.nan) == "not finite"
     assert [wording.share_in_words(share) for share in (0.0, 0.0321, 0.9, 1.0)] == ["0 %", "3.2 %", "90 %", "100 %"]
+    small = (0.001, 0.00095, 0.0003, 0.00004, 0.000001)
+    assert [wording.share_in_words(share) for share in small] == ["0.1 %", "0.1 %", "0.03 %", "0.004 %", "< 0.001 %"]
     assert [wording.count_in_words(n) for n in (812, 24_336, 1_517_571)] == ["812", "24.3 k", "1.52 M"]
 
 

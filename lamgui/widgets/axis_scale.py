@@ -12,6 +12,9 @@ Floats = npt.NDArray[np.floating]
 MARGIN = 0.06
 """Of the range, kept free above and below it."""
 
+LEAST_RANGE = 0.01
+"""Of the values: what moves by less, such as rounding noise, is drawn as the level line that it is."""
+
 GROWTH = 0.25
 """Of the range, by which it grows at a time where values leave it, so that it does so seldom."""
 
@@ -40,7 +43,8 @@ def fixed_range(first: float, last: float, values: Floats) -> tuple[float, float
         ends = np.array([float(values.min()), float(values.max())] if values.size else [0.0, 1.0])
     lowest, highest = float(ends.min()), float(ends.max())
     span = (highest - lowest) or abs(highest) or 1.0
-    low, high = lowest - MARGIN * span, highest + MARGIN * span
+    margin = max(MARGIN * span, LEAST_RANGE / 2 * float(np.abs(ends).max()))
+    low, high = lowest - margin, highest + margin
     if values.size:
         grow = GROWTH * span
         low -= grow * math.ceil(max(0.0, low - float(values.min())) / grow)
@@ -60,7 +64,9 @@ def ticks(low: float, high: float, most: int) -> list[tuple[float, str]]:
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     texts = [_minus(f"{value:.{decimals}f}") for value in values]
     if max(map(len, texts), default=0) > LONGEST_TICK:
-        texts = [_scientific(value, 3, pad=False) for value in values]
+        # As many digits as tell neighbours apart.
+        digits = max(3, 2 + math.floor(math.log10(max(map(abs, values)) / step + 1e-9)))
+        texts = [_scientific(value, digits, pad=False) for value in values]
     return list(zip(values, texts, strict=True))
 
 

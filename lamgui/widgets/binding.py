@@ -54,7 +54,13 @@ class Binding(QObject):
         session.role_changed.connect(self._show_picture)
         session.reduction_changed.connect(self._show_picture)
         session.prepared_changed.connect(self._show_prepared)
-        session.network_changed.connect(self._show_other_network)
+        for changed in (
+            session.network_changed,
+            session.picture_changed,
+            session.role_changed,
+            session.reduction_changed,
+        ):
+            changed.connect(self._drop_curves)
         session.patch_changed.connect(self._show_patch)
         session.settings_changed.connect(self._show_settings)
         session.device_changed.connect(self._window.device_panel.show_current)
@@ -86,8 +92,8 @@ class Binding(QObject):
         self._window.patch_panel.show_limits(width * scale, height * scale)
 
     @Slot(object)
-    def _show_other_network(self, _: object) -> None:
-        """What the network before made must not stand under another's name."""
+    def _drop_curves(self, _: object) -> None:
+        """What another network made, or of another picture, must not stand under the name of this one."""
         self._window.curves.show_curves(None, False)
 
     @Slot(object)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.state import Bookmark, RowsOf
 from lamgui.widgets.form import Choice, Option, add_row, describe, narrow_form
 
+NONE_YET = "No bookmarks yet. Ctrl+B keeps the patch in use."
 FEWEST_LINES = 2
 """Of the list, where there is no room for more."""
 
@@ -120,6 +121,15 @@ class _List(QListWidget):
     def sizeHint(self) -> QSize:
         """As high as it must be: what is spare is given to it, and none is asked for."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The bookmarks, or how to make one."""
+        super().paintEvent(event)
+        if self.count() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            room = self.viewport().rect().adjusted(8, 8, -8, -8)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, NONE_YET)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete is reported; other keys go their usual way."""

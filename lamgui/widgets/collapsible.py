@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-BODY_MARGINS_PX = (10, 6, 8, 10)
+BODY_MARGINS_PX = (10, 5, 8, 7)
 """Left, top, right, bottom."""
 
 

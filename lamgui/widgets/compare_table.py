@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPalette
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -34,6 +34,8 @@ FORMATS: Mapping[str, Callable[[Sequence[TableRow]], str]] = {
 }
 SORTED_BY = {"Parameters", "PSNR", "SSIM", "DI", "Gap", "Time"}
 """Columns whose heading sorts the rows."""
+LONGEST_NAME_PX = 180
+"""Longer names are cut, so that they do not push all numbers out of sight."""
 
 
 class CompareTable(QWidget):
@@ -80,6 +82,7 @@ class CompareTable(QWidget):
             if focus in subjects:
                 self.table.setCurrentCell(subjects.index(focus), max(0, self.table.currentColumn()))
         self.copy_button.setEnabled(bool(self._rows))
+        self._give_names_room()
 
     def text_as(self, kind: str) -> str:
         """The rows that have numbers as "CSV", "Markdown" or "LaTeX"."""
@@ -153,6 +156,14 @@ class CompareTable(QWidget):
             self._sorted = (title, descending)
             self.sort_wanted.emit(title, descending)
 
+    def _give_names_room(self, section: int = -1) -> None:
+        """Names take the width that the numbers leave, and no less than they need: then the table scrolls."""
+        if section == 0:
+            return
+        table, header = self.table, self.table.horizontalHeader()
+        left_px = table.viewport().width() - sum(header.sectionSize(k) for k in range(1, header.count()))
+        header.resizeSection(0, max(left_px, min(table.sizeHintForColumn(0), LONGEST_NAME_PX)))
+
     def _lay_out(self) -> None:
         table = self.table
         table.setColumnCount(1 + len(TABLE_COLUMNS))
@@ -164,7 +175,9 @@ class CompareTable(QWidget):
                 head.setToolTip(f"{column.tip}{sorts}")
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.sectionResized.connect(self._give_names_room)
+        table.resized.connect(self._give_names_room)
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         table.verticalHeader().hide()
@@ -192,9 +205,15 @@ class CompareTable(QWidget):
 
 
 class _Table(QTableWidget):
-    """A table whose rows Alt with up and down moves."""
+    """A table whose rows Alt with up and down moves; says when it has another size."""
 
     moved = Signal(int, int)
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share another width."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Up and Alt+Down move the row; other keys go their usual way."""

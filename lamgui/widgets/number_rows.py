@@ -186,7 +186,8 @@ def _error_row(analysis: Analysis) -> Row:
     if analysis.error is None:
         return Row(BLANK)
     off = analysis.error.of_map
-    return Row(f"about {share_in_words(off)}", warns=off > LARGE_ERROR)
+    words = share_in_words(off)
+    return Row(words if words.startswith("<") else f"about {words}", warns=off > LARGE_ERROR)
 
 
 def _gap_row(gap: float, nonfinite: int) -> Row:

@@ -26,6 +26,14 @@ def test_range_grows_in_steps_where_values_leave_it() -> None:
     assert fixed_range(0.0, 100.0, np.array([125.0, -7.0])) == pytest.approx((-31.0, 131.0))
 
 
+def test_rounding_noise_is_drawn_as_a_level_line_whose_ticks_can_be_read() -> None:
+    values = np.array([0.3764, 0.3764 + 2e-6, 0.3764 - 1e-6])
+    low, high = fixed_range(0.3764, 0.3764 - 2e-6, values)
+    assert np.ptp(values) < 1e-3 * (high - low)
+    texts = [text for _, text in ticks(low, high, most=4)]
+    assert len(texts) == len(set(texts)) > 1
+
+
 @pytest.mark.parametrize("ends", [(0.0, 0.0), (5.0, 5.0), (math.nan, 3.0), (math.inf, -math.inf), (math.nan, math.nan)])
 def test_range_of_ends_that_say_nothing_is_still_a_range(ends: tuple[float, float]) -> None:
     for values in (np.empty(0), np.array([math.nan]), np.array([2.0, 2.0])):
@@ -54,6 +62,7 @@ def test_ticks_are_round_and_short() -> None:
     assert ticks(-6, 106, most=4) == [(0, "0"), (50, "50"), (100, "100")]
     assert [text for _, text in ticks(0, 0.07, most=4)] == ["0.00", "0.02", "0.04", "0.06"]
     assert [text for _, text in ticks(-11800, 700, most=4)] == [f"{MINUS}1e4", f"{MINUS}5e3", "0"]
+    assert [text for _, text in ticks(985_000_001, 1_005_000_000, most=4)][-2:] == ["1e9", "1.005e9"]
     assert [text for _, text in ticks(0, 7e-5, most=4)] == ["0", *(f"{k}e{MINUS}5" for k in (2, 4, 6))]
 
 

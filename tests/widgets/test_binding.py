@@ -123,6 +123,17 @@ def test_a_run_is_shown_while_it_grows_and_when_it_is_done(rig: WindowRig) -> No
     assert window.filmstrip.isVisible()
 
 
+def test_curves_of_a_picture_go_at_once_when_another_is_used_or_it_is_used_otherwise(rig: WindowRig) -> None:
+    window = rig.window
+    for change in ({"role": Role.LR, "patch": None}, {"reduction": Reduction.MATLAB}, {"picture": hr_picture(96, 64)}):
+        rig.controller.run_again()
+        rig.finished()
+        assert all(plot.isVisible() for plot in window.curves.plots)
+        rig.session.update("another", **change)
+        assert not any(plot.isVisible() for plot in window.curves.plots)
+        rig.finished()
+
+
 def test_cancel_keeps_what_has_grown_and_says_so(rig: WindowRig) -> None:
     window = rig.window
     rig.controller.choose_settings(LONG, "")

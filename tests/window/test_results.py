@@ -131,11 +131,12 @@ def test_a_map_that_was_computed_anew_gives_its_memory_back(driver: Driver) -> N
     assert before() is None
 
 
-def test_results_need_no_scrolling_and_spare_height_goes_to_the_bookmarks(driver: Driver) -> None:
+def test_neither_panel_needs_scrolling_and_spare_height_goes_to_the_bookmarks(driver: Driver) -> None:
     window = driver.window
     for height in (800, 1080):
         window.resize(1280, height)
         driver.wait(lambda height=height: window.result_panel.height() > height - 100)  # type: ignore[misc]
         assert not window.result_panel.verticalScrollBar().isVisible()
+        assert not window.side_panel.verticalScrollBar().isVisible()
     bookmarks = window.bookmarks_panel
     assert bookmarks.mapTo(window, bookmarks.rect().bottomLeft()).y() > 1080 - 80
