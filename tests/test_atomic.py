@@ -57,6 +57,22 @@ def test_the_new_file_takes_the_name_and_the_old_bytes_are_never_written_over(fo
     assert (folder / "other name").read_text() == "old"
 
 
+def test_the_new_bytes_are_on_the_disk_before_they_have_the_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a power cut can leave the new name on an empty file."""
+    path, written = folder / "a.txt", os.fsync
+    path.write_text("old")
+    seen: list[tuple[str, int]] = []
+
+    def fsync(number: int) -> None:
+        seen.append((path.read_text(), os.fstat(number).st_size))
+        written(number)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with replacing(path) as temporary:
+        temporary.write_text("newer")
+    assert seen == [("old", 5)]
+
+
 @posix
 def test_a_new_file_has_the_permissions_of_any_new_file(folder: Path) -> None:
     (folder / "usual").touch()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
+from torch import nn
 
 from lamgui.errors import NetworkError, TrustNeeded
 from lamgui.networks.adapter import ADAPTER_TEMPLATE
@@ -16,6 +18,7 @@ from lamgui.networks.code_choices import choices_in
 from lamgui.networks.code_words import trusted
 from lamgui.networks.entry import NetworkEntry, OwnCode
 from lamgui.networks.load import load_network
+from lamgui.networks.shelf import NetworkShelf
 
 NET = """
 from torch import nn
@@ -60,6 +63,20 @@ def project(tmp_path: Path) -> Path:
     """A folder with a package whose files import each other; its names have spaces and letters beyond ASCII."""
     write(tmp_path / "Größe 4" / "models", net=NET, layers=LAYERS)
     return tmp_path / "Größe 4" / "models"
+
+
+def test_code_is_loaded_again_where_its_weights_have_changed(project: Path) -> None:
+    shelf, mine = NetworkShelf(), entry(project / "net.py")
+    assert mine.own_code is not None
+    weights = project / "weights.pth"
+    mine = replace(mine, own_code=replace(mine.own_code, weights=weights))
+
+    layers = nn.ModuleDict({"enter": nn.Conv2d(3, 8, 3), "leave": nn.Sequential(nn.Conv2d(8, 12, 1))})
+    torch.save(layers.state_dict(), weights)
+    first = shelf.get(mine)
+    assert shelf.get(mine) is first
+    os.utime(weights, ns=(0, 0))
+    assert shelf.get(mine) is not first
 
 
 def test_nothing_runs_without_the_users_word(tmp_path: Path) -> None:
