@@ -59,6 +59,9 @@ def kernel_note(settings: Settings) -> str:
     return f"A kernel of {settings.kernel_width} cuts σ = {settings.sigma:g}: the real blur is {real:.2f} LR pixels."
 
 
+ROUNDING = 1e-5
+"""Of D: what single precision leaves undecided after the sums of many pixels."""
+
 _Findings = list[tuple[Trust, str]]
 
 
@@ -82,7 +85,7 @@ def _of_sum(analysis: Analysis) -> _Findings:
         return [
             (Trust.CARE, "D is the same at both ends of the path (ΔD = 0), so the completeness gap has no meaning.")
         ]
-    if analysis.nonfinite or not is_large_gap(analysis.completeness_gap):
+    if analysis.nonfinite or not is_large_gap(analysis.completeness_gap) or _is_rounding(analysis):
         return []
     gap = gap_in_percent(analysis.completeness_gap)
     if _nearly_cancels(analysis):
@@ -90,6 +93,13 @@ def _of_sum(analysis: Analysis) -> _Findings:
             (Trust.CARE, f"D rises and falls along the path and ΔD nearly cancels, so the gap of {gap} says little.")
         ]
     return [(Trust.NONE, f"The map does not add up to ΔD (gap {gap}): take more steps, or Auto.")]
+
+
+def _is_rounding(analysis: Analysis) -> bool:
+    """Whether a map that is zero everywhere misses a ΔD that is nothing but rounding: more steps change neither."""
+    curves = analysis.curves
+    largest = max(abs(curves.objective_baseline), abs(curves.objective_input))
+    return analysis.diffusion_index is None and abs(curves.delta) <= ROUNDING * largest
 
 
 def _nearly_cancels(analysis: Analysis) -> bool:

@@ -46,6 +46,13 @@ def test_a_zero_map_is_not_to_be_trusted() -> None:
     assert "zero everywhere" in reason
 
 
+def test_a_zero_map_of_a_delta_that_is_rounding_asks_for_no_steps() -> None:
+    flat = analysis_of(map_is_zero=True, gap=-1.0)
+    assert len(judge(flat).reasons) == 2, "ΔD is large, and the map is zero: that is worth a second sentence"
+    noise = replace(flat.curves, objective_input=flat.curves.objective_baseline * (1 + 1e-6))
+    assert len(judge(replace(flat, curves=noise)).reasons) == 1
+
+
 def test_the_worst_decides_and_all_are_told() -> None:
     verdict = judge(replace(analysis_of(gap=0.2), leaves_picture=True))
     assert (verdict.trust, len(verdict.reasons)) == (Trust.NONE, 2)

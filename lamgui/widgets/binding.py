@@ -164,6 +164,8 @@ class Binding(QObject):
         self._window.progress_strip.show_idle(reason)
         if self._shows_old_map:
             self._window.curves.show_curves(None, False)
+        elif self._session.analysis is None:
+            self._window.numbers_panel.show_ended(reason)
         if self._session.analysis is None:
             self._window.progress_strip.show_result(None)
 

@@ -41,6 +41,7 @@ SHORTCUTS = """
 <tr><td><b>Ctrl+drag, middle drag</b></td><td>move the picture, on the patch too</td></tr>
 <tr><td><b>Wheel</b></td><td>zoom at the pointer</td></tr>
 <tr><td><b>Double click</b></td><td>show the whole picture</td></tr>
+<tr><td><b>Click on the inset</b></td><td>show in every pane what it shows: the map from near, or the whole picture</td></tr>
 <tr><td><b>Drop files</b></td><td>open a picture, a session or a figure, add networks</td></tr>
 </table>
 <h2>Keyboard</h2>
@@ -49,7 +50,7 @@ SHORTCUTS = """
 <tr><td><b>Left, Right</b></td><td>move the α cursor (in the curves)</td></tr>
 <tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo</td></tr>
 <tr><td><b>F5, Esc</b></td><td>run again, cancel a run or the reading of a file</td></tr>
-<tr><td><b>Ctrl+0, Ctrl+1</b></td><td>whole picture, patch</td></tr>
+<tr><td><b>Ctrl+0, Ctrl+1</b></td><td>whole picture, patch and what the map marks</td></tr>
 <tr><td><b>Ctrl++, Ctrl+-</b></td><td>zoom</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V, Ctrl+N</b></td><td>open, paste a picture, add a network</td></tr>
 <tr><td><b>F2, Delete</b></td><td>rename, remove a network of yours (in the list)</td></tr>

@@ -183,7 +183,7 @@ def _verdict_row(verdict: Verdict) -> Row:
 
 
 def _error_row(analysis: Analysis) -> Row:
-    if analysis.error is None:
+    if analysis.error is None or analysis.diffusion_index is None:
         return Row(BLANK)
     off = analysis.error.of_map
     words = share_in_words(off)

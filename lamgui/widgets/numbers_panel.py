@@ -66,6 +66,10 @@ class NumbersPanel(QWidget):
             self._notes.show_text("")
             self._show_rows(rows_of_progress(progress), muted=True)
 
+    def show_ended(self, reason: str) -> None:
+        """Say that the run that was shown ended before its map was whole."""
+        self._notes.show_text(f"{reason}: the map and the curves are not whole.")
+
     def show_share(self, share: float) -> None:
         """Take another share (0..1) for the area of contribution."""
         self._share = share

@@ -11,6 +11,8 @@ from lamgui.widgets.viewer_contents import Scale
 GAP_PX = 5
 BAR_HEIGHT_PX = 9
 SHORTEST_BAR_PX = 24
+SMALL_BAR_PX = 12
+"""Beside the maximum alone."""
 LONGEST_BAR_PX = 130
 
 
@@ -51,7 +53,7 @@ class ColourBar(QWidget):
         metrics = self.fontMetrics()
         bar_width = min(self.width() - self._text_width(), LONGEST_BAR_PX)
         if bar_width < SHORTEST_BAR_PX:
-            lowest, highest, bar_width = "", "", min(self.width(), LONGEST_BAR_PX)
+            lowest, highest, bar_width = self._without_room(highest)
         right = self.width() - (metrics.horizontalAdvance(highest) + GAP_PX if highest else 0)
         bar = QRect(right - bar_width, (self.height() - BAR_HEIGHT_PX) // 2, bar_width, BAR_HEIGHT_PX)
         centred = Qt.AlignmentFlag.AlignVCenter
@@ -63,6 +65,13 @@ class ColourBar(QWidget):
         painter.drawImage(bar, QImage(table.data, len(table), 1, 3 * len(table), QImage.Format.Format_RGB888))
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         painter.drawRect(bar.adjusted(0, 0, -1, -1))
+
+    def _without_room(self, highest: str) -> tuple[str, str, int]:
+        """The labels and the width of a bar that has no room for both: the maximum goes last."""
+        beside = self.width() - self.fontMetrics().horizontalAdvance(highest) - GAP_PX
+        if beside >= SMALL_BAR_PX:
+            return "", highest, beside
+        return "", "", min(self.width(), LONGEST_BAR_PX)
 
     def _labels(self) -> tuple[str, str]:
         if self._scale is None:

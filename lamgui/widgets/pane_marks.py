@@ -17,7 +17,7 @@ HANDLE_PX = 7.0
 SMALLEST_WITH_HANDLES_PX = 22.0
 SMALLEST_WITH_THICK_EDGE_PX = 14.0
 """Of smaller boxes the edge would hide what is in them."""
-LEAST_ZOOM_ON_DARK = 5.0
+LEAST_ZOOM_ON_DARK = 8.0
 """Below, the dark under an outline from pixel to pixel would hide the pixels themselves."""
 CROSS_ARM_PX = 11.0
 CROSS_GAP_PX = 3.0
