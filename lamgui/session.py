@@ -220,11 +220,6 @@ class Session(QObject):
         """A run reports, or (None) there is none."""
         self._set("_progress", progress, self.progress_changed)
 
-    def set_analysis(self, analysis: Analysis | None) -> None:
-        """The row in focus is finished, or (None) no result belongs to the state any longer."""
-        focus = self._state.focus
-        self.set_rows({} if analysis is None or focus is None else {**self._analyses, focus: analysis}, {}, None)
-
     def set_survey(self, survey: Surveyed | None) -> None:
         """More is known of the patches of the picture, or (None) nothing of this one."""
         self._set("_survey", survey, self.survey_changed)

@@ -42,12 +42,3 @@ ARCHITECTURES: tuple[Architecture, ...] = (
     SRCNN_ARCHITECTURE,
     SRRESNET_ARCHITECTURE,
 )
-
-
-def architecture_named(name: str) -> Architecture:
-    """The architecture of that name; raises ValueError listing those there are."""
-    for architecture in ARCHITECTURES:
-        if architecture.name == name:
-            return architecture
-    known = ", ".join(architecture.name for architecture in ARCHITECTURES)
-    raise ValueError(f"architecture '{name}' was asked for; there are {known}")

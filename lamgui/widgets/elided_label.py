@@ -24,7 +24,6 @@ class ElidedLabel(QWidget):
         self._hint = ""
         self._sample = sample
         self._elide = elide
-        self._alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         policy = QSizePolicy.Policy.Fixed if sample else QSizePolicy.Policy.Expanding
         self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
         self.setForegroundRole(QPalette.ColorRole.WindowText)
@@ -51,11 +50,6 @@ class ElidedLabel(QWidget):
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.WindowText)
         self.update()
 
-    def align_right(self) -> None:
-        """Keep the text at the right end."""
-        self._alignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self.update()
-
     def sizeHint(self) -> QSize:
         """As wide as the sample, as high as a line."""
         metrics = self.fontMetrics()
@@ -77,7 +71,7 @@ class ElidedLabel(QWidget):
         """Draw what fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), self._alignment, self._fitting())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._fitting())
 
     def _fitting(self) -> str:
         return self.fontMetrics().elidedText(self._text, self._elide, self.width())

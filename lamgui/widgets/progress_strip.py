@@ -82,10 +82,6 @@ class ProgressStrip(QWidget):
         """Show ΔD of the patch under the pointer, or nothing."""
         self._under_pointer.set_text("" if delta is None else f"ΔD here {number_in_words(delta)}")
 
-    def show_device(self, text: str) -> None:
-        """Show the device in use."""
-        self._device.set_text(text)
-
     def _mute_result(self, muted: bool) -> None:
         for label in (self._memory, self._gap, self._di):
             label.set_muted(muted)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 FRAME_PX = 2
+INVITATION = "Drop a picture here, or press Ctrl+O"
 
 
 class ViewerFrame(QWidget):
@@ -31,13 +32,7 @@ class ViewerFrame(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self._empty = True
-        self._empty_text = "Drop a picture here, or press Ctrl+O"
         self._drop_hovers = False
-
-    def set_empty_text(self, text: str) -> None:
-        """What to say while there is no picture."""
-        self._empty_text = text
-        self.update()
 
     def show_empty(self, empty: bool) -> None:
         """Whether there is no picture."""
@@ -90,8 +85,8 @@ class ViewerFrame(QWidget):
         painter.setPen(colour)
         centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         room = self.rect().adjusted(40, 40, -40, -40)
-        words = painter.boundingRect(room, centred, self._empty_text)
-        painter.drawText(room, centred, self._empty_text)
+        words = painter.boundingRect(room, centred, INVITATION)
+        painter.drawText(room, centred, INVITATION)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(words.adjusted(-32, -28, 32, 28), 8, 8)

@@ -11,12 +11,12 @@ from lamgui.errors import NetworkError
 from lamgui.networks.architecture import Layout
 from lamgui.networks.checkpoint import read_checkpoint
 from lamgui.networks.recognise import recognise
-from lamgui.networks.registry import ARCHITECTURES, architecture_named
+from lamgui.networks.registry import ARCHITECTURES
 from tests.shared import shared_path
 
 
 def _layout(name: str) -> Layout:
-    architecture = architecture_named(name)
+    (architecture,) = (one for one in ARCHITECTURES if one.name == name)
     return architecture.layout(architecture.example)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -63,7 +64,7 @@ def test_result_in_short(strip: ProgressStrip) -> None:
     assert texts(strip)[-4:] == ["cpu", "340 MiB", "gap −0.4 %", "DI 2.33 ± 0.03"]
     strip.show_result(analysis_of(gap=math.nan, map_is_zero=True))
     assert texts(strip)[-2:] == ["gap none", "DI none"]
-    strip.show_device("cuda:0")
+    strip.show_result(replace(analysis_of(), device="cuda:0"))
     strip.show_result(None)
     assert texts(strip)[-4:] == ["cuda:0", "", "gap –", "DI –"]
 
@@ -89,9 +90,8 @@ def test_parts_stay_in_place_whatever_they_say(strip: ProgressStrip, qtbot: QtBo
     before = places()
     strip.show_progress(progress_of(4, 10), "a network with a name that has no end at all")
     strip.show_readout("SR 120, 80 · " * 20)
-    strip.show_device("a device with a long name")
     assert places() == before
-    strip.show_result(analysis_of())
+    strip.show_result(replace(analysis_of(), device="a device with a long name"))
     strip.show_idle("Done")
     assert places() == before
 

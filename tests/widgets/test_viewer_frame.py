@@ -54,19 +54,17 @@ def test_what_is_no_local_file_is_not_taken(viewer: Viewer, qtbot: QtBot) -> Non
 def test_an_empty_viewer_says_what_to_do(viewer: Viewer) -> None:
     viewer.show_scene(None)
     assert not viewer.row.isVisible()
-    viewer.set_empty_text("Drop a picture here")
     words = grabbed(viewer)
-    viewer.set_empty_text("")
+    viewer.show_empty(False)
     assert (words != grabbed(viewer)).sum() > 200
 
 
 def test_the_words_go_with_the_first_picture(viewer: Viewer) -> None:
     viewer.show_scene(None)
-    viewer.set_empty_text("X" * 50)
     viewer.show_picture(np.zeros((24, 32, 3), np.uint8), None, 4)
     assert viewer.row.isVisible()
     first = grabbed(viewer)
-    viewer.set_empty_text("")
+    viewer.show_empty(False)
     np.testing.assert_array_equal(first, grabbed(viewer))
 
 
