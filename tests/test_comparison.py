@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import Settings
-from lamgui.comparison import ComparisonReport, compare, state_of
+from lamgui.comparison import ComparisonReport, compare, state_of, work_of
 from lamgui.errors import PictureError, SettingsError
+from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import read_picture
+from lamgui.imaging.reduce import Reduction
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.pipeline import Pipeline
@@ -37,6 +40,25 @@ def order_of(reports: list[ComparisonReport]) -> list[str]:
 
 def has_steps(report: ComparisonReport) -> bool:
     return report.report is not None and report.report.progress is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "kept_by"),
+    [
+        ({"picture": hr_picture(32, 32)}, {RowsOf.BOOKMARKS}),
+        ({"role": Role.LR}, {RowsOf.BOOKMARKS}),
+        ({"patch": Patch(21, 20, 8)}, {RowsOf.BOOKMARKS}),
+        ({"settings": Settings(steps=3)}, {RowsOf.PATHS, RowsOf.PRESETS}),
+        ({"reduction": Reduction.MATLAB}, set()),
+        ({"device": "cuda:0"}, set()),
+        ({"network": find("EDSR"), "hidden": frozenset({fsrcnn()})}, set(RowsOf)),
+    ],
+)
+def test_what_the_results_of_all_rows_depend_on(change: dict[str, Any], kept_by: set[RowsOf]) -> None:
+    """Rows of bookmarks have places of their own, rows of paths and presets their own settings."""
+    for rows in RowsOf:
+        before = replace(state(fsrcnn()), rows=rows)
+        assert (work_of(replace(before, **change)) == work_of(before)) == (rows in kept_by), rows
 
 
 def test_the_smaller_network_runs_first_and_both_are_as_if_alone() -> None:

@@ -97,6 +97,8 @@ def test_the_word_holds_for_what_was_seen(write: Write) -> None:
     own = own_detector_in(write(BRIGHTNESS))
     shelf = DetectorShelf()
     assert shelf.get(own, is_trusted=True) is shelf.get(own, is_trusted=True)
+    with pytest.raises(UntrustedDetector):
+        shelf.get(own, is_trusted=False)
     write(BRIGHTNESS + "\nimport os\n")
     for load in (load_detector, shelf.get):
         with pytest.raises(DetectorError, match=r"has changed since it was chosen.*Choose it anew"):

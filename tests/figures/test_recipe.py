@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,14 @@ import pytest
 
 from lamgui.attribution.detector_values import Gabor, OwnDetector
 from lamgui.attribution.settings import DetectorName, Precision, Settings
+from lamgui.errors import PictureError
 from lamgui.figures.export import PROVENANCE_KEY, provenance_text
 from lamgui.figures.latex import caption, escaped
 from lamgui.figures.options import Background, Column, FigureOptions, Layout
 from lamgui.figures.recipe import disagreements, fingerprint, map_recipe_of, recipe_from_json, recipe_of
 from lamgui.figures.table import TABLE_COLUMNS, table_rows, to_csv, to_latex, to_markdown
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
 from tests.made import analysis, four_patches, two_networks
 
 
@@ -25,6 +29,19 @@ def test_a_recipe_comes_back_as_it_was() -> None:
     )
     recipe = recipe_of(two_networks(), options)
     assert recipe_from_json(recipe.to_json()) == recipe
+
+
+def test_a_picture_that_was_not_reduced_says_of_no_reduction() -> None:
+    assert map_recipe_of(analysis()).reduction is Reduction.PILLOW
+    as_lr = recipe_of([replace(analysis(), role=Role.LR)], FigureOptions())
+    assert as_lr.maps[0].reduction is None
+    assert recipe_from_json(as_lr.to_json()) == as_lr
+
+
+def test_a_newer_format_is_named() -> None:
+    values = json.loads(recipe_of([analysis()], FigureOptions()).to_json())
+    with pytest.raises(PictureError, match=r"newer lamgui \(format 2"):
+        recipe_from_json(json.dumps({**values, "format": 2}))
 
 
 OWN = OwnDetector("edges", "kanten.py", "ab" * 32, Path("home/kanten.py"))
@@ -84,6 +101,8 @@ def test_equal_numbers_agree_and_others_are_named() -> None:
     assert "map differs by 0.02" in disagreements(made, shifted)[0]
     close = replace(made, fingerprint=tuple(1.005 * mark for mark in made.fingerprint))
     assert disagreements(made, close) == ()
+    broken = replace(made, fingerprint=(math.nan,) * 64)
+    assert "map differs by nan" in disagreements(broken, made)[0]
     exact = replace(made, settings=Settings(precision=Precision.FLOAT64))
     assert disagreements(exact, replace(exact, fingerprint=close.fingerprint))
     di = made.numbers["diffusion_index"]
