@@ -31,9 +31,9 @@ class Insets:
         """What is to be seen from near: the patch and what the map marks around it."""
         seen = (contents.signed, patch, contents.scale)
         if self._seen is None or self._box is None or seen[1:] != self._seen[1:]:
-            self._box = marked_box(*seen)
+            self._box = marked_box(contents.signed, contents.own_peak, patch, contents.scale)
         elif seen[0] is not self._seen[0]:
-            box = marked_box(*seen)
+            box = marked_box(contents.signed, contents.own_peak, patch, contents.scale)
             grown = not self._box.holds(box)
             shrunk = max(box.width, box.height) < MUCH_SMALLER * max(self._box.width, self._box.height)
             self._box = box if grown or shrunk else self._box

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lamgui.attribution.patch import Patch
-from lamgui.figures.render import Floats, finite_peak
+from lamgui.figures.render import Floats
 from lamgui.widgets.camera import MAXIMUM_ZOOM, Camera
 
 MARKED = 0.1
@@ -66,10 +66,9 @@ def box_of(patch: Patch, scale: int) -> Box:
     return Box(left, top, left + side, top + side)
 
 
-def marked_box(signed: Floats | None, patch: Patch, scale: int) -> Box:
-    """The patch, and all pixels around it that a map (h, w) of the LR picture marks to the eye."""
+def marked_box(signed: Floats | None, peak: float, patch: Patch, scale: int) -> Box:
+    """The patch, and all pixels that a map (h, w) of the LR picture, of a largest absolute value, marks to the eye."""
     own = box_of(patch, scale)
-    peak = 0.0 if signed is None else finite_peak(signed)
     if signed is None or peak == 0.0:
         return own
     marked = np.abs(signed) >= MARKED * peak
