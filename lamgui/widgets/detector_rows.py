@@ -21,7 +21,8 @@ from lamgui.attribution.settings import DetectorName, Settings
 from lamgui.detector_file import DETECTOR_TEMPLATE
 from lamgui.widgets.elided_label import ElidedLabel
 from lamgui.widgets.filter_picture import FilterPicture
-from lamgui.widgets.form import Choice, Number, Option, add_row, describe
+from lamgui.widgets.form import Choice, Option, add_row, describe
+from lamgui.widgets.number_box import Number
 
 DETECTORS = (
     Option(DetectorName.GRADIENT, "Gradient", "D = Σ √(Δrow² + Δcolumn²) of F(γ) over the patch: edges and texture."),

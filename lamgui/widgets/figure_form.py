@@ -35,7 +35,8 @@ from lamgui.figures.options import (
 )
 from lamgui.state import ColourMap
 from lamgui.widgets.colour_chip import colour_chip
-from lamgui.widgets.form import Choice, Number, Option, WholeNumber, add_row, describe, narrow_form
+from lamgui.widgets.form import Choice, Option, add_row, describe, narrow_form
+from lamgui.widgets.number_box import Number, WholeNumber
 
 LAYOUTS = (
     Option(Layout.STRIP, "Strip", "HR with the box, the patch and its map; a row for each network."),

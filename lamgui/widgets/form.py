@@ -1,15 +1,13 @@
-"""Form controls for a narrow, scrolling panel: no change by a passing wheel, no signal from the program's side."""
+"""A form for a narrow, scrolling panel, and its drop-down: no change by a passing wheel, no signal from the program."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QLayout, QSpinBox, QWidget
-
-from lamgui.widgets.typed_number import bare_text, correction, may_be_typed, nearest_text
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLayout, QWidget
 
 
 @dataclass(frozen=True)
@@ -67,125 +65,6 @@ class Choice(QComboBox):
     def _report(self, index: int) -> None:
         if index >= 0:
             self.chosen.emit(self._options[index].value)
-
-
-class WholeNumber(QSpinBox):
-    """A whole number; half-typed ones are not reported, nor those shown by the program.
-
-    One that is typed out of range becomes the nearest; after that, `corrected` says so in a sentence.
-    """
-
-    corrected = Signal(str)
-
-    def __init__(self, minimum: int, maximum: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._refused = ""
-        self.editingFinished.connect(self._tell)
-        self.setRange(minimum, maximum)
-        self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccelerated(True)
-
-    def validate(self, text: str, position: int) -> object:
-        """Numbers out of range may be typed, too."""
-        return may_be_typed(self, text, super().validate(text, position))
-
-    def fixup(self, text: str) -> str:
-        """The nearest number, for one out of range."""
-        nearest = nearest_text(self, text)
-        if nearest != text:
-            self._refused = bare_text(self, text)
-        return nearest
-
-    def event(self, event: QEvent) -> bool:
-        """Undo and redo are the window's, not those of the letters in the box."""
-        return False if _left_to_window(event) else super().event(event)
-
-    def show_value(self, value: int) -> None:
-        """Show a number; nothing is reported."""
-        with QSignalBlocker(self):
-            self.setValue(value)
-
-    def show_range(self, minimum: int, maximum: int) -> None:
-        """Allow another range; nothing is reported, even where the number shown has to give."""
-        with QSignalBlocker(self):
-            self.setRange(minimum, maximum)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the panel unless this control has the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def _tell(self) -> None:
-        refused, self._refused = self._refused, ""
-        if refused:
-            self.corrected.emit(correction(self, refused))
-
-
-class Number(QDoubleSpinBox):
-    """A number with decimals; half-typed ones are not reported, nor those shown by the program.
-
-    One that is typed out of range becomes the nearest; after that, `corrected` says so in a sentence.
-    """
-
-    corrected = Signal(str)
-
-    def __init__(self, minimum: float, maximum: float, step: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._refused = ""
-        self.editingFinished.connect(self._tell)
-        self.setRange(minimum, maximum)
-        self.setSingleStep(step)
-        self.setDecimals(2)
-        self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def validate(self, text: str, position: int) -> object:
-        """Numbers out of range may be typed, too."""
-        return may_be_typed(self, text, super().validate(text, position))
-
-    def fixup(self, text: str) -> str:
-        """The nearest number, for one out of range."""
-        nearest = nearest_text(self, text)
-        if nearest != text:
-            self._refused = bare_text(self, text)
-        return nearest
-
-    def event(self, event: QEvent) -> bool:
-        """Undo and redo are the window's, not those of the letters in the box."""
-        return False if _left_to_window(event) else super().event(event)
-
-    def show_value(self, value: float) -> None:
-        """Show a number; nothing is reported."""
-        with QSignalBlocker(self):
-            self.setValue(value)
-
-    def show_range(self, minimum: float, maximum: float) -> None:
-        """Allow another range; nothing is reported, even where the number shown has to give."""
-        with QSignalBlocker(self):
-            self.setRange(minimum, maximum)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the panel unless this control has the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def _tell(self) -> None:
-        refused, self._refused = self._refused, ""
-        if refused:
-            self.corrected.emit(correction(self, refused))
-
-
-def _left_to_window(event: QEvent) -> bool:
-    """Whether an event asks if the keys of undo or redo are meant for the box."""
-    if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.ShortcutOverride:
-        return False
-    event.ignore()
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 def narrow_form(parent: QWidget | None = None) -> QFormLayout:

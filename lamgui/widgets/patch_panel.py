@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
-from lamgui.widgets.form import WholeNumber, describe
+from lamgui.widgets.form import describe
+from lamgui.widgets.number_box import WholeNumber
 from lamgui.widgets.tone import Tone
 from lamgui.widgets.tone_label import ToneLabel
 

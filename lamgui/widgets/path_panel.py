@@ -19,7 +19,8 @@ from lamgui.attribution.settings import (
 )
 from lamgui.errors import SettingsError
 from lamgui.widgets.detector_rows import DetectorRows
-from lamgui.widgets.form import Choice, Number, Option, WholeNumber, add_row, describe, narrow_form
+from lamgui.widgets.form import Choice, Option, add_row, describe, narrow_form
+from lamgui.widgets.number_box import Number, WholeNumber
 from lamgui.widgets.preset_button import PresetButton
 from lamgui.widgets.steps_control import StepsControl
 from lamgui.widgets.tone import Tone

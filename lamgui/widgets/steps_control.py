@@ -6,7 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QWidget
 
 from lamgui.attribution.settings import MAX_STEPS, MAX_TOLERANCE, MIN_TOLERANCE, Settings
-from lamgui.widgets.form import Number, WholeNumber, describe
+from lamgui.widgets.form import describe
+from lamgui.widgets.number_box import Number, WholeNumber
 
 USUAL_STEPS = 50
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
 
 from lamgui.state import ColourMap, View
 from lamgui.widgets.colour_bar import SIZE, colour_bar
-from lamgui.widgets.form import Choice, Option, WholeNumber, add_row, describe, narrow_form
+from lamgui.widgets.form import Choice, Option, add_row, describe, narrow_form
+from lamgui.widgets.number_box import WholeNumber
 
 VALUES = (
     Option(False, "Absolute |Σ LAM|", "Importance |Σ_c LAM|, divided by its maximum."),

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from lamgui.widgets.form import Choice, Number, Option, WholeNumber, add_row, narrow_form
+from lamgui.widgets.form import Choice, Option, add_row, narrow_form
+from lamgui.widgets.number_box import Number, WholeNumber
 
 OPTIONS = (Option("a", "First", "the first"), Option("b", "Second", "the second"))
 
