@@ -19,6 +19,7 @@ from lamgui.attribution.measures import border_share
 from lamgui.attribution.passes import is_out_of_memory
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
+from lamgui.attribution.recording import recorder_of
 from lamgui.attribution.settings import Precision, Settings
 from lamgui.attribution.window import reaches_beyond
 from lamgui.devices import AUTO, free_memory_bytes, highest_memory_bytes, resolve_device, used_memory_bytes
@@ -167,7 +168,7 @@ class _Run:
         keeps_sr = work.part is None and self._device == "cpu"
         filmstrip = Filmstrip(self._request.network, plan, scene, keeps_sr=keeps_sr)
         smallest, depth, field = work.batch, 0, MeasuredField(work.window)
-        running = integrate(work.restore, self._request.patch, self._detector, plan, work.batch, work.window)
+        running = self._steps(plan)
         while True:
             try:
                 step = next(running)
@@ -179,6 +180,12 @@ class _Run:
             filmstrip.add(step)
             field.add(step.seen_gradient)
             yield self._progress(plan, step, scene)
+
+    def _steps(self, plan: Plan) -> Generator[Step, None, Attribution]:
+        request, work = self._request, self._work
+        is_own = self._restore.followed is not None and request.own_detector is None
+        record = recorder_of(self._path.lr.device) if is_own else None
+        return integrate(work.restore, request.patch, self._detector, plan, work.batch, work.window, record)
 
     def _progress(self, plan: Plan, step: Step, scene: Scene) -> Progress:
         used = used_memory_bytes(self._device)

@@ -75,7 +75,8 @@ class _Event:
         self._events.recorded += 1
 
     def query(self) -> bool:
-        return self._place in self._events.waited_for
+        # A queue is worked off in its order.
+        return self._place <= max(self._events.waited_for, default=-1)
 
     def synchronize(self) -> None:
         self._events.waited_for.append(self._place)

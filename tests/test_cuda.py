@@ -11,11 +11,12 @@ import torch
 
 from lamgui.analysis import Request, analyse
 from lamgui.attribution.detector import gradient
+from lamgui.attribution.handover import Milestone
 from lamgui.attribution.integrate import Floats, integrate, make_plan
 from lamgui.attribution.passes import Passes
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
-from lamgui.attribution.recording import record_graph
+from lamgui.attribution.recording import Function, record_graph
 from lamgui.attribution.settings import Precision, Rule, Settings
 from lamgui.devices import free_memory_bytes
 from lamgui.networks.catalogue import find
@@ -58,16 +59,34 @@ def test_no_step_waits_for_the_device(name: str) -> None:
     running = integrate(placed, PATCH, gradient, plan, 4)
     next(running)
     torch.cuda.set_sync_debug_mode("error")
-    assert len(list(islice(running, 7))) == 7
+    assert len(list(islice(running, 38))) == 38
+
+
+@pytest.mark.usefixtures("never_waiting")
+@pytest.mark.parametrize("name", ["FSRCNN", "IMDN"])
+def test_no_step_of_a_run_with_its_filmstrip_waits_for_the_device(name: str) -> None:
+    request = Request(hr_picture(), load_network(find(name)), PATCH, Settings(steps=40), device=DEVICE)
+    running = analyse(request)
+    next(progress for progress in running if progress.step)
+    torch.cuda.set_sync_debug_mode("error")
+    assert next(progress for progress in running if progress.step == progress.total - 1 and progress.total == 40)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_recorded_pass_gives_what_the_pass_gives(name: str) -> None:
+def test_a_recorded_pass_gives_what_the_pass_gives(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     placed = load_network(find(name)).placed(DEVICE, torch.float32)
     path = make_path(Settings(), torch.rand(3, 48, 40, device=DEVICE))
     alphas = np.linspace(0, 1, 40).tolist()
-    passes = (Passes(placed, PATCH, gradient, path, 2, record) for record in (None, record_graph))
+    recordings: list[Function] = []
+
+    def record(function: Function, like: torch.Tensor) -> Function:
+        recordings.append(record_graph(function, like))
+        return recordings[-1]
+
+    monkeypatch.setattr(Milestone, "is_passed", True)
+    passes = [Passes(placed, PATCH, gradient, path, 2, each) for each in (None, record)]
     own, played = (torch.cat([one.gradient for one in each.over(alphas)]) for each in passes)
+    assert len(recordings) == 1
     assert float((own - played).norm()) <= 1e-4 * float(own.norm())
 
 
@@ -82,7 +101,10 @@ def test_a_recording_follows_its_input_and_keeps_what_it_gave() -> None:
 def test_what_cannot_be_recorded_leaves_the_device_usable() -> None:
     with pytest.raises(RuntimeError):
         record_graph(lambda given: (given * float(given.sum()),), torch.ones(2, 3, device=DEVICE))
+    torch.cuda.empty_cache()
     assert float(torch.ones(4, device=DEVICE).sum()) == 4.0
+    played = record_graph(lambda given: (given * 2,), torch.ones(2, 3, device=DEVICE))
+    assert float(played(torch.ones(2, 3, device=DEVICE))[0].sum()) == 12.0
 
 
 def test_batches_fit_the_memory_that_is_free() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import torch
 
@@ -17,15 +18,21 @@ def full_precision(device: torch.device) -> Iterator[None]:
     if device.type != "cuda":
         yield
         return
-    # Since torch 2.9 an operation has a setting of its own, and the old one must not be touched beside it.
-    holder, name, whole = (
-        (torch.backends.cudnn.conv, "fp32_precision", "ieee")
-        if hasattr(torch.backends.cudnn, "conv")
-        else (torch.backends.cudnn, "allow_tf32", False)
-    )
+    holder, name, whole = _setting()
     before = getattr(holder, name)
     setattr(holder, name, whole)
     try:
         yield
     finally:
         setattr(holder, name, before)
+
+
+def _setting() -> tuple[Any, str, object]:
+    """Where the precision is set, and to what: torch refuses one way to whoever has gone the other."""
+    cudnn: Any = torch.backends.cudnn
+    try:
+        _ = cudnn.allow_tf32
+    except RuntimeError:
+        # Somebody has set it for each kind of operation, which is possible since torch 2.9.
+        return cudnn.conv, "fp32_precision", "ieee"
+    return cudnn, "allow_tf32", False

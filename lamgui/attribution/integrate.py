@@ -19,7 +19,7 @@ from lamgui.attribution.passes import Pass, Passes, Restore
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import LENGTH_GRID, SPEED_GRID, Path, path_speed
 from lamgui.attribution.quadrature import Quadrature, make_quadrature
-from lamgui.attribution.recording import recorder_of
+from lamgui.attribution.recording import Record
 from lamgui.attribution.settings import Rule
 from lamgui.attribution.tally import Tally
 from lamgui.attribution.window import Window
@@ -160,18 +160,25 @@ def make_plan(
 
 
 def integrate(
-    restore: Restore, patch: Patch, detector: Detector, plan: Plan, batch: int = 1, window: Window | None = None
+    restore: Restore,
+    patch: Patch,
+    detector: Detector,
+    plan: Plan,
+    batch: int = 1,
+    window: Window | None = None,
+    record: Record | None = None,
 ) -> Generator[Step, None, Attribution]:
     """Σ_k ∂D/∂γ(node_k) ⊙ (γ(upper_k) - γ(lower_k)): a Step after each node, the Attribution as the return value.
 
     A coarse sum comes first; its nodes count in the finer ones too, so that no pass is thrown away. With a `window`
     of the patch only that part of the picture is restored and differentiated: the rest takes no part. `batch` nodes
-    share a pass; where memory runs out the batch is halved, down to one. Closing the generator cancels. Non-finite
+    share a pass; where memory runs out the batch is halved, down to one. `record` makes recordings of passes that
+    repeat, where the device waits for the host; None makes none. Closing the generator cancels. Non-finite
     gradients are counted, never replaced. Raises the device's out-of-memory error where not even one node fits.
     """
     seen = plan.path if window is None else window.of(plan.path)
     where = patch if window is None else window.patch
-    passes = Passes(restore, where, detector, seen, batch, recorder_of(plan.path.lr.device))
+    passes = Passes(restore, where, detector, seen, batch, record)
     curves = GrowingCurves(plan.quadrature, plan.path_speed)
     tallies = [Tally(level, seen, plan.path.lr, window) for level in plan.quadrature.levels]
     nonfinite = 0

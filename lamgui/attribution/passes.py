@@ -18,8 +18,8 @@ from lamgui.attribution.recording import Record, Repeated
 Restore = Callable[[Tensor], Tensor]
 """F: maps LR (N, C, h, w) to SR (N, C, s*h, s*w), differentiable."""
 
-OUT_OF_MEMORY = ("out of memory", "not enough memory", "can't allocate memory")
-"""What torch says of it in words: of a GPU, on Windows, elsewhere."""
+OUT_OF_MEMORY = ("out of memory", "ALLOC_FAILED", "not enough memory", "can't allocate memory")
+"""What torch says of it in words: of a GPU and of its libraries, on Windows, elsewhere."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,12 +50,18 @@ class Passes:
         Raises the device's out-of-memory error where not even one node fits.
         """
         begin = 0
+        # What came before was waited for as a whole: that the device is done with it says nothing.
+        self._before, self._device_waits = None, False
         while begin < len(alphas):
             group = slice(begin, min(begin + self._batch, len(alphas)))
             try:
                 done = Pass(group, *self._differentiated(alphas[group], (len(alphas) - begin) // self._batch))
             except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
-                if self._batch == 1 or not is_out_of_memory(error):
+                if not is_out_of_memory(error):
+                    raise
+                if self._repeated.drop():
+                    continue
+                if self._batch == 1:
                     raise
                 self._batch = max(1, self._batch // 2)
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,40 +11,47 @@ import torch
 from lamgui.attribution.full_precision import full_precision
 
 CUDA = torch.device("cuda:0")
-CONVOLUTIONS: Any = getattr(torch.backends.cudnn, "conv", None)
+CUDNN: Any = torch.backends.cudnn
 
 
-@pytest.mark.skipif(CONVOLUTIONS is None, reason="this torch has one setting for all operations")
-def test_convolutions_are_whole_in_here_and_as_before_afterwards() -> None:
-    before = CONVOLUTIONS.fp32_precision
-    try:
-        CONVOLUTIONS.fp32_precision = "tf32"
-        with full_precision(CUDA):
-            with full_precision(CUDA):
-                pass
-            assert CONVOLUTIONS.fp32_precision == "ieee"
-        assert CONVOLUTIONS.fp32_precision == "tf32"
-        with pytest.raises(ZeroDivisionError), full_precision(CUDA):
-            raise ZeroDivisionError
-        assert CONVOLUTIONS.fp32_precision == "tf32"
-    finally:
-        CONVOLUTIONS.fp32_precision = before
+@pytest.fixture(params=[True, False])
+def allowed(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """What the process allows itself."""
+    before = CUDNN.allow_tf32
+    CUDNN.allow_tf32 = request.param
+    yield request.param
+    CUDNN.allow_tf32 = before
 
 
-def test_an_older_torch_has_one_setting(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Older:
-        allow_tf32 = True
-
-    monkeypatch.setattr(torch.backends, "cudnn", Older)
+def test_convolutions_are_whole_in_here_and_as_before_afterwards(allowed: bool) -> None:
     with full_precision(CUDA):
-        assert Older.allow_tf32 is False
-    assert Older.allow_tf32 is True
+        with full_precision(CUDA):
+            pass
+        assert CUDNN.allow_tf32 is False
+    assert CUDNN.allow_tf32 is allowed
+    with pytest.raises(ZeroDivisionError), full_precision(CUDA):
+        raise ZeroDivisionError
+    assert CUDNN.allow_tf32 is allowed
 
 
-def test_other_devices_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Untouchable:
-        pass
+def test_a_network_that_sets_flags_of_its_own_runs_in_here(allowed: bool) -> None:
+    with full_precision(CUDA), CUDNN.flags(enabled=True, allow_tf32=True):
+        assert CUDNN.allow_tf32
+    assert CUDNN.allow_tf32 is allowed
 
-    monkeypatch.setattr(torch.backends, "cudnn", Untouchable)
+
+@pytest.mark.skipif(not hasattr(CUDNN, "conv"), reason="this torch has one setting for all operations")
+def test_who_sets_it_for_each_kind_of_operation_gets_that_back(allowed: bool) -> None:
+    CUDNN.conv.fp32_precision = "tf32"
+    CUDNN.rnn.fp32_precision = "ieee"
+    try:
+        with full_precision(CUDA):
+            assert CUDNN.conv.fp32_precision == "ieee"
+        assert (CUDNN.conv.fp32_precision, CUDNN.rnn.fp32_precision) == ("tf32", "ieee")
+    finally:
+        CUDNN.allow_tf32 = allowed
+
+
+def test_other_devices_are_left_alone(allowed: bool) -> None:
     with full_precision(torch.device("cpu")):
-        assert not vars(Untouchable).get("allow_tf32")
+        assert CUDNN.allow_tf32 is allowed

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 import torch
 from torch import Tensor
+from torch.torch_version import TorchVersion
 
 from lamgui.attribution.detector import gradient
+from lamgui.attribution.handover import Arriving
 from lamgui.attribution.passes import Passes, differentiate
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import Path, make_path
-from lamgui.attribution.recording import WORTH_PASSES, Function, Repeated, Watch, agree, record_graph, recorder_of
+from lamgui.attribution.recording import WORTH_PASSES, Function, Repeated, agree, record_graph, recorder_of
 from lamgui.attribution.settings import Settings
 from lamgui.networks.catalogue import find
 from lamgui.networks.load import load_network
 from tests.attribution.networks import picture, smooth_network
+from tests.queueing import DEVICE, queueing
 from tests.taping import taping
 
 PATCH = Patch(9, 7, 6)
@@ -88,49 +92,6 @@ def reads_a_value(given: Tensor) -> tuple[Tensor, ...]:
     return given * float(given.sum() + 2), given
 
 
-def picks_by_a_mask(given: Tensor) -> tuple[Tensor, ...]:
-    return given[given >= 0], given
-
-
-def takes_from_elsewhere(given: Tensor) -> tuple[Tensor, ...]:
-    return given.to("meta"), given
-
-
-def picks_by_places(given: Tensor) -> tuple[Tensor, ...]:
-    return given[torch.zeros(2, dtype=torch.int64)], given
-
-
-@pytest.mark.parametrize(
-    ("function", "stays"),
-    [
-        (doubled, True),
-        (picks_by_places, True),
-        (reads_a_value, False),
-        (picks_by_a_mask, False),
-        (takes_from_elsewhere, False),
-    ],
-)
-def test_what_needs_the_host_is_told_before_it_is_recorded(function: Function, stays: bool) -> None:
-    with Watch() as watch:
-        function(torch.ones(2, 3))
-    assert watch.stays_on_device is stays
-
-    tried: list[Tensor] = []
-
-    def record(other: Function, like: Tensor) -> Function:
-        tried.append(like)
-        return other
-
-    called(Repeated(function, record), MANY)
-    assert bool(tried) is stays
-
-
-def test_single_numbers_may_come_from_the_host() -> None:
-    with Watch() as watch:
-        _ = torch.ones(2, 3, device="meta") * torch.tensor(2.0)
-    assert watch.stays_on_device
-
-
 def refuses(_function: Function, _like: Tensor) -> Function:
     raise RuntimeError("operation not permitted when stream is capturing")
 
@@ -159,10 +120,56 @@ def test_values_agree_up_to_rounding_and_where_neither_is_a_number() -> None:
     assert not agree(torch.tensor([100.0, torch.nan, torch.nan]), values)
 
 
-def test_only_cuda_is_recorded() -> None:
-    assert recorder_of(torch.device("cpu")) is None
-    assert recorder_of(torch.device("mps")) is None
-    assert recorder_of(torch.device("cuda:0")) is record_graph
+def test_only_cuda_is_recorded_and_only_by_a_torch_that_survives_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    for version, record in (("2.12.0", record_graph), ("2.13.0+cu130", record_graph), ("2.9.1", None)):
+        monkeypatch.setattr(torch, "__version__", TorchVersion(version))
+        assert recorder_of(torch.device("cuda:0")) is record
+        assert recorder_of(torch.device("cpu")) is None
+        assert recorder_of(torch.device("mps")) is None
+
+
+def test_a_level_that_begins_does_not_take_the_end_of_the_one_before_for_a_device_that_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recorded: list[Tensor] = []
+
+    def record(function: Function, like: Tensor) -> Function:
+        recorded.append(like)
+        return function
+
+    network, path = smooth_network(2).float().to(DEVICE), make_path(Settings(), picture(12, 13).float().to(DEVICE))
+    with queueing(monkeypatch):
+        passes = Passes(network, PATCH, gradient, path, 1, record)
+        for alphas in ([k / MANY for k in range(MANY)], [(k + 0.5) / MANY for k in range(MANY)]):
+            for done in list(passes.over(alphas)):
+                Arriving(done.objective).values()
+    assert not recorded, "the device was never waited for before the next pass was queued"
+
+
+def test_memory_that_runs_out_beside_a_recording_takes_the_recording_first() -> None:
+    network, made = smooth_network(2).float(), list[weakref.ref[Function]]()
+    alone: list[bool] = []
+
+    def record(function: Function, _like: Tensor) -> Function:
+        def play(given: Tensor) -> tuple[Tensor, ...]:
+            return function(given)
+
+        made.append(weakref.ref(play))
+        return play
+
+    def restore(lr: Tensor) -> Tensor:
+        if len(lr) == 1:
+            alone.append(made[0]() is not None)
+            if len(alone) == 1:
+                raise torch.OutOfMemoryError("CUDA out of memory")
+        restored: Tensor = network(lr)
+        return restored
+
+    alphas = [k / (2 * MANY) for k in range(2 * MANY + 1)]
+    passes = Passes(restore, PATCH, gradient, lr_path(), 2, record)
+    plain = all_gradients(Passes(network, PATCH, gradient, lr_path(), 2, None), alphas)
+    torch.testing.assert_close(all_gradients(passes, alphas), plain)
+    assert alone == [True, False], "the last one alone beside the recording, and again without it"
 
 
 def test_memory_that_ran_out_once_is_remembered() -> None:

@@ -12,6 +12,7 @@ from lamgui.attribution.detector import gradient
 from lamgui.attribution.integrate import Attribution, Floats, Plan, Step, integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import make_path
+from lamgui.attribution.recording import Record, recorder_of
 from lamgui.attribution.settings import Rule, Settings
 from lamgui.devices import free_memory_bytes
 from lamgui.networks.conventions import PlacedNetwork
@@ -73,10 +74,11 @@ def engine_plan(case: Case, rule: Rule, steps: int) -> Plan:
     return make_plan(case.placed, path, case.patch, gradient, rule, steps, near=case.work.near)
 
 
-def engine_steps(case: Case, plan: Plan) -> Generator[Step, None, Attribution]:
-    """The nodes as a run of the program goes through them."""
+def engine_steps(case: Case, plan: Plan, record: Record | None = None) -> Generator[Step, None, Attribution]:
+    """The nodes as a run of the program goes through them; with `record`, None takes what the device has."""
     work = case.work
-    return integrate(work.restore, case.patch, gradient, plan, work.batch, work.window)
+    record = record or recorder_of(case.lr.device)
+    return integrate(work.restore, case.patch, gradient, plan, work.batch, work.window, record)
 
 
 def engine_map(case: Case, rule: Rule, steps: int) -> Floats:

@@ -6,14 +6,14 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from unittest.mock import patch
 
 import numpy as np
+from torch import Tensor
 
 from lamgui.attribution.integrate import Floats
+from lamgui.attribution.recording import Function, Record, record_graph
 from lamgui.attribution.settings import Precision, Rule
 from lamgui.devices import resolve_device
 from lamgui.steps import finished
@@ -38,22 +38,27 @@ class Row:
     waiting_s: float
     ahead_s: float
     recorded_s: float
+    recordings: int
+    """Made in the runs that were timed; 0 where the device never waited, or a recording was of no use."""
     off_by: float
     """How far the maps of the second and third way are from the first's, relative L2, the larger of both."""
 
 
-@contextmanager
-def waiting() -> Iterator[None]:
-    """The host takes every value at once."""
-    with patch("lamgui.attribution.handover.QUEUES", "none"), unrecorded():
-        yield
+class Recorder:
+    """Records as the program does, and counts."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, function: Function, like: Tensor) -> Function:
+        """What `record_graph` makes."""
+        self.count += 1
+        return record_graph(function, like)
 
 
-@contextmanager
-def unrecorded() -> Iterator[None]:
-    """No pass is recorded."""
-    with patch("lamgui.attribution.integrate.recorder_of", lambda _device: None):
-        yield
+def never(_function: Function, _like: Tensor) -> Function:
+    """Stands for a function that cannot be recorded."""
+    raise RuntimeError("nothing is recorded here")
 
 
 def main() -> None:
@@ -61,38 +66,37 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--networks", nargs="+", choices=NETWORKS, default=list(NETWORKS), help="default: all")
+    parser.add_argument("--sides", nargs="+", type=int, default=SIDES, help="of the LR picture (default: %(default)s)")
+    parser.add_argument("--steps", type=int, default=STEPS, help="nodes of a map (default: %(default)s)")
     parser.add_argument("--device", default="auto", help="auto, cuda:0 (default: the fastest here)")
     arguments = parser.parse_args()
     device = resolve_device(arguments.device, Precision.FLOAT32)
     if not device.startswith("cuda"):
         sys.exit("There is no CUDA device here: nothing is queued on others, so there is nothing to measure.")
-    rows = [row_of(name, side, case_of(name, side, device)) for name in arguments.networks for side in SIDES]
-    show(rows, device, as_json=arguments.json)
+    cases = ((name, side, case_of(name, side, device)) for name in arguments.networks for side in arguments.sides)
+    show([row_of(name, side, case, arguments.steps) for name, side, case in cases], device, as_json=arguments.json)
 
 
-def row_of(name: str, side: int, case: Case) -> Row:
+def row_of(name: str, side: int, case: Case, steps: int) -> Row:
     """The three ways in turn, each the fastest of some rounds."""
-    ways: tuple[Callable[[], AbstractContextManager[None]], ...] = (waiting, unrecorded, nullcontext)
-    times: tuple[list[float], list[float], list[float]] = ([], [], [])
-    maps: list[Floats] = []
+    waited, ahead, recorded, recorder = [], [], [], Recorder()
     for _ in range(ROUNDS):
-        maps.clear()
-        for way, taken in zip(ways, times, strict=True):
-            with way():
-                seconds, lam = timed(case)
-            taken.append(seconds)
-            maps.append(lam)
-    off_by = max(float(np.linalg.norm(lam - maps[0]) / np.linalg.norm(maps[0])) for lam in maps[1:])
-    waited, ahead, recorded = (min(taken) for taken in times)
-    return Row(name, side, case.work.batch, waited, ahead, recorded, off_by)
+        with patch("lamgui.attribution.handover.QUEUES", "none"):
+            waited.append(timed(case, steps, never))
+        ahead.append(timed(case, steps, never))
+        recorded.append(timed(case, steps, recorder))
+    first, *others = (lam for _, lam in (waited[-1], ahead[-1], recorded[-1]))
+    off_by = max(float(np.linalg.norm(lam - first) / np.linalg.norm(first)) for lam in others)
+    fastest = (min(seconds for seconds, _ in runs) for runs in (waited, ahead, recorded))
+    return Row(name, side, case.work.batch, next(fastest), next(fastest), next(fastest), recorder.count, off_by)
 
 
-def timed(case: Case) -> tuple[float, Floats]:
+def timed(case: Case, steps: int, record: Record) -> tuple[float, Floats]:
     """Seconds of the nodes, and the map."""
-    plan = engine_plan(case, Rule.ARC, STEPS)
+    plan = engine_plan(case, Rule.ARC, steps)
     settle(case.device)
     began = time.perf_counter()
-    lam = finished(engine_steps(case, plan)).lam
+    lam = finished(engine_steps(case, plan, record)).lam
     settle(case.device)
     return time.perf_counter() - began, lam
 
@@ -103,11 +107,12 @@ def show(rows: list[Row], device: str, *, as_json: bool) -> None:
         sys.stdout.write(json.dumps({**described(device), "rows": [asdict(row) for row in rows]}, indent=2) + "\n")
         return
     sys.stdout.write(", ".join(f"{key} {value}" for key, value in described(device).items()) + "\n\n")
-    sys.stdout.write("| network | LR | nodes a pass | host waits | one pass ahead | recorded | off by |\n")
-    sys.stdout.write("|---|---|---|---|---|---|---|\n")
+    sys.stdout.write("| network | LR | nodes a pass | host waits | one pass ahead | recorded | recordings | off by |\n")
+    sys.stdout.write("|---|---|---|---|---|---|---|---|\n")
     for row in rows:
         ratios = (f"{seconds / row.waiting_s:.2f}" for seconds in (row.ahead_s, row.recorded_s))
-        cells = (row.network, row.side_px, row.batch, f"{row.waiting_s:.2f} s", *ratios, f"{row.off_by:.1e}")
+        times = (f"{row.waiting_s:.2f} s", *ratios)
+        cells = (row.network, row.side_px, row.batch, *times, row.recordings, f"{row.off_by:.1e}")
         sys.stdout.write("| " + " | ".join(map(str, cells)) + " |\n")
 
 
