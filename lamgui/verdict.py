@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lamgui.attribution.completeness import misses_little
 from lamgui.attribution.settings import PathName, Settings, cuts_the_kernel, effective_sigma
 from lamgui.result import Analysis
-from lamgui.wording import LARGE_GAP, gap_in_percent, is_large_gap, share_in_words
+from lamgui.wording import gap_in_percent, is_large_gap, share_in_words
 
 LARGE_ERROR = 0.05
 """Estimated error of a map, as a share of its norm, beyond which a reader should be told."""
@@ -59,8 +61,8 @@ def kernel_note(settings: Settings) -> str:
     return f"A kernel of {settings.kernel_width} cuts σ = {settings.sigma:g}: the real blur is {real:.2f} LR pixels."
 
 
-ROUNDING = 1e-5
-"""Of D: what single precision leaves undecided after the sums of many pixels."""
+ROUNDING = 1e-6
+"""Of D: what single precision leaves undecided of a sum."""
 
 _Findings = list[tuple[Trust, str]]
 
@@ -70,44 +72,48 @@ def _of_values(analysis: Analysis) -> _Findings:
         return [
             (
                 Trust.NONE,
-                f"{analysis.nonfinite} gradient values were not finite; the map holds them as they are and has no DI.",
+                f"{analysis.nonfinite} values of D or its gradients were not finite; nothing was put in their place.",
             )
         ]
     if analysis.diffusion_index is None:
-        return [
-            (Trust.NONE, "The map is zero everywhere: nothing in the picture changes this patch, and there is no DI.")
-        ]
+        reason = (
+            "nothing in the picture changes this patch, and there is no DI."
+            if _is_nothing(analysis)
+            else "D changes along the path, but the network passes no gradient to its input."
+        )
+        return [(Trust.NONE, f"The map is zero everywhere: {reason}")]
     return []
 
 
 def _of_sum(analysis: Analysis) -> _Findings:
-    if analysis.curves.delta == 0:
+    if analysis.nonfinite or analysis.diffusion_index is None:
+        return []
+    if _is_nothing(analysis):
         return [
             (Trust.CARE, "D is the same at both ends of the path (ΔD = 0), so the completeness gap has no meaning.")
         ]
-    if analysis.nonfinite or not is_large_gap(analysis.completeness_gap) or _is_rounding(analysis):
+    if not is_large_gap(analysis.completeness_gap):
         return []
     gap = gap_in_percent(analysis.completeness_gap)
     if _nearly_cancels(analysis):
         return [
             (Trust.CARE, f"D rises and falls along the path and ΔD nearly cancels, so the gap of {gap} says little.")
         ]
-    return [(Trust.NONE, f"The map does not add up to ΔD (gap {gap}): take more steps, or Auto.")]
+    more = "take more steps, or Auto" if analysis.settings.steps is not None else "take another rule or path"
+    return [(Trust.NONE, f"The map does not add up to ΔD (gap {gap}): {more}.")]
 
 
-def _is_rounding(analysis: Analysis) -> bool:
-    """Whether a map that is zero everywhere misses a ΔD that is nothing but rounding: more steps change neither."""
+def _is_nothing(analysis: Analysis) -> bool:
+    """Whether ΔD is 0, or no more than rounding."""
     curves = analysis.curves
     largest = max(abs(curves.objective_baseline), abs(curves.objective_input))
-    return analysis.diffusion_index is None and abs(curves.delta) <= ROUNDING * largest
+    return math.isnan(analysis.completeness_gap) or abs(curves.delta) <= ROUNDING * largest
 
 
 def _nearly_cancels(analysis: Analysis) -> bool:
-    """Whether the sum misses ΔD by little of the range in which D moves along the path: signed detectors do that."""
     curves = analysis.curves
     _, objective = curves.objective_with_ends()
-    missed = abs(analysis.completeness_gap * curves.delta)
-    return missed <= LARGE_GAP * float(objective.max() - objective.min())
+    return misses_little(abs(analysis.completeness_gap * curves.delta), objective)
 
 
 def _of_error(analysis: Analysis) -> _Findings:

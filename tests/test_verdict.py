@@ -22,9 +22,12 @@ def test_a_map_without_reservations_is_sound() -> None:
 @pytest.mark.parametrize(
     ("changes", "trust", "reason"),
     [
-        ({"nonfinite": 3}, Trust.NONE, "3 gradient values were not finite"),
+        ({"nonfinite": 3}, Trust.NONE, "3 values of D or its gradients were not finite"),
         ({"completeness_gap": -0.08}, Trust.NONE, "does not add up to ΔD (gap −8.0 %)"),
         ({"completeness_gap": math.inf}, Trust.NONE, "does not add up"),
+        ({"completeness_gap": 0.08}, Trust.NONE, "(gap +8.0 %): take more steps, or Auto"),
+        ({"completeness_gap": 0.08, "settings": Settings(steps=None)}, Trust.NONE, "take another rule or path"),
+        ({"completeness_gap": math.nan}, Trust.CARE, "the same at both ends"),
         ({"error": None}, Trust.CARE, "too few steps"),
         ({"error": MapError(0.08, 0.1)}, Trust.CARE, "off by about 8.0 % of its norm: take more steps, or Auto"),
         ({"error": MapError(0.3, 0.1)}, Trust.NONE, "off by about 30 %"),
@@ -46,11 +49,14 @@ def test_a_zero_map_is_not_to_be_trusted() -> None:
     assert "zero everywhere" in reason
 
 
-def test_a_zero_map_of_a_delta_that_is_rounding_asks_for_no_steps() -> None:
-    flat = analysis_of(map_is_zero=True, gap=-1.0)
-    assert len(judge(flat).reasons) == 2, "ΔD is large, and the map is zero: that is worth a second sentence"
-    noise = replace(flat.curves, objective_input=flat.curves.objective_baseline * (1 + 1e-6))
-    assert len(judge(replace(flat, curves=noise)).reasons) == 1
+@pytest.mark.parametrize(("gap", "why"), [(math.nan, "nothing in the picture changes"), (-1.0, "passes no gradient")])
+def test_why_a_map_is_zero_is_told_by_whether_d_changes(gap: float, why: str) -> None:
+    zero = replace(analysis_of(map_is_zero=True), error=None, completeness_gap=gap)
+    (reason,) = judge(zero).reasons
+    assert why in reason
+    noise = replace(zero.curves, objective_input=zero.curves.objective_baseline * (1 + 1e-7))
+    (reason,) = judge(replace(zero, curves=noise)).reasons
+    assert "nothing in the picture changes" in reason
 
 
 def test_the_worst_decides_and_all_are_told() -> None:

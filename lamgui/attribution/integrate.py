@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from lamgui.attribution.completeness import completeness_gap, misses_little
 from lamgui.attribution.curves import GrowingCurves, Points
 from lamgui.attribution.detector import Detector, detect
 from lamgui.attribution.handover import Arriving, one_ahead
@@ -25,6 +27,9 @@ from lamgui.attribution.tally import Tally
 from lamgui.attribution.window import Window
 
 Floats = npt.NDArray[np.floating]
+
+LEFT_OPEN = 16
+"""In units of the rounding of D: a ΔD and a sum below that are both taken for 0, which leaves no gap to speak of."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +58,7 @@ class Step:
     sr: Tensor | None
     """F(γ(alpha)), (C, H, W); None where only a window of the picture was restored."""
     nonfinite: int
-    """Elements of the gradients so far that were not finite."""
+    """Values of D and elements of its gradients so far that were not finite."""
     batch: int
     """Nodes that shared the pass."""
     curves: GrowingCurves
@@ -97,8 +102,11 @@ class Attribution:
     objective_baseline: float
     objective_input: float
     nonfinite: int
+    """Values of D, along the path and at its ends, and elements of its gradients that were not finite."""
     error: MapError | None
     """None where there were too few nodes to tell, or the map has no norm."""
+    rounding: float = 0.0
+    """What of D the arithmetic leaves open: a map below that is none."""
 
     @property
     def delta(self) -> float:
@@ -108,7 +116,23 @@ class Attribution:
     @property
     def completeness_gap(self) -> float:
         """(Σ LAM - ΔD) / ΔD; NaN where ΔD is 0 and the sum is too, infinite where only ΔD is."""
-        return completeness_gap(float(self.lam.sum(dtype=np.float64)), self.delta)
+        return completeness_gap(self._total, self.delta, LEFT_OPEN * self.rounding)
+
+    def is_enough(self, tolerance: float) -> bool:
+        """Whether finer levels are not needed, or of no use: the map is none, and more nodes would make it no better.
+
+        They are not needed where the error is known and within the tolerance, and the sum reaches ΔD.
+        """
+        if self.nonfinite or not self.lam.any():
+            return True
+        if self.error is None or self.error.of_map > tolerance:
+            return False
+        objective = np.array([self.objective_baseline, *self.points.objective, self.objective_input])
+        return misses_little(abs(self._total - self.delta), objective)
+
+    @property
+    def _total(self) -> float:
+        return float(self.lam.sum(dtype=np.float64))
 
     @property
     def importance(self) -> Floats:
@@ -119,12 +143,6 @@ class Attribution:
     def diffusion_index(self) -> float | None:
         """(1 - Gini) x 100; None for an all-zero or non-finite map."""
         return diffusion_index(self.lam)
-
-
-def completeness_gap(total: float, delta: float) -> float:
-    """How far the sum of a map lies from ΔD, as a share of ΔD."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return float(np.float64(total - delta) / np.float64(delta))
 
 
 def make_plan(
@@ -181,7 +199,8 @@ def integrate(
     passes = Passes(restore, where, detector, seen, batch, record)
     curves = GrowingCurves(plan.quadrature, plan.path_speed)
     tallies = [Tally(level, seen, plan.path.lr, window) for level in plan.quadrature.levels]
-    nonfinite = 0
+    nonfinite = sum(not math.isfinite(end) for end in (plan.objective_baseline, plan.objective_input))
+    found: Attribution | None = None
     for depth, tally in enumerate(tallies):
         nodes = [node for node in tally.level.cells if node not in curves]
         begun = (
@@ -211,16 +230,12 @@ def integrate(
                     curves=curves,
                     window=window,
                 )
-        if plan.tolerance is not None and tally.is_within(plan.tolerance):
-            break
-    return Attribution(
-        lam=_above_rounding(tally.lam, plan, patch).cpu().numpy(),
-        points=curves.so_far(),
-        objective_baseline=plan.objective_baseline,
-        objective_input=plan.objective_input,
-        nonfinite=nonfinite,
-        error=tally.error(),
-    )
+        if plan.tolerance is not None or depth == len(tallies) - 1:
+            found = _found(plan, patch, tally, curves, nonfinite)
+            if plan.tolerance is not None and found.is_enough(plan.tolerance):
+                break
+    assert found is not None, "a quadrature has a level at least"
+    return found
 
 
 class _Counted:
@@ -232,18 +247,27 @@ class _Counted:
         self.terms = [tally.add(nodes, done.gradient) for tally in tallies]
         # Not every device knows float64: rows are summed there, the rest by the host.
         rows = [term.sum(dim=-1) for term in self.terms]
-        self._arriving = Arriving(
-            done.objective, tallies[0].lam.sum(dim=0), (~torch.isfinite(done.gradient)).sum(), *rows
-        )
+        nonfinite = (~torch.isfinite(done.gradient)).sum() + (~torch.isfinite(done.objective)).sum()
+        self._arriving = Arriving(done.objective, tallies[0].lam.sum(dim=0), nonfinite, *rows)
 
     def values(self) -> tuple[list[float], list[list[float]], Floats, int]:
-        """D of each node, what each adds to Σ of every level, Σ_c of the level's sum, and elements not finite."""
+        """D of each node, what each adds to Σ of every level, Σ_c of the level's sum, and values not finite."""
         objective, signed, nonfinite, *rows = self._arriving.values()
         sums = [row.double().flatten(1).sum(dim=1).tolist() for row in rows]
         return objective.tolist(), sums, signed.numpy(), int(nonfinite)
 
 
-def _above_rounding(lam: Tensor, plan: Plan, patch: Patch) -> Tensor:
-    """The map, or zeros where all of it is less than the rounding of D: a flat patch would show noise."""
-    smallest = torch.finfo(lam.dtype).eps * float(plan.sr.abs().max()) * len(plan.sr) * patch.size**2
-    return torch.zeros_like(lam) if float(lam.abs().sum()) < smallest else lam
+def _found(plan: Plan, patch: Patch, tally: Tally, curves: GrowingCurves, nonfinite: int) -> Attribution:
+    """What a level came to: zeros where all of it is less than the rounding of D, for a flat patch would show noise."""
+    lam: Floats = tally.lam.cpu().numpy()
+    rounding = torch.finfo(plan.sr.dtype).eps * float(plan.sr.abs().max()) * len(plan.sr) * patch.size**2
+    is_none = float(np.abs(lam).sum(dtype=np.float64)) < rounding
+    return Attribution(
+        lam=np.zeros_like(lam) if is_none else lam,
+        points=curves.so_far(),
+        objective_baseline=plan.objective_baseline,
+        objective_input=plan.objective_input,
+        nonfinite=nonfinite,
+        error=None if is_none else tally.error(),
+        rounding=rounding,
+    )

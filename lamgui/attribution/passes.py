@@ -14,6 +14,7 @@ from lamgui.attribution.handover import Milestone
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import Path
 from lamgui.attribution.recording import Record, Repeated
+from lamgui.errors import NetworkError
 
 Restore = Callable[[Tensor], Tensor]
 """F: maps LR (N, C, h, w) to SR (N, C, s*h, s*w), differentiable."""
@@ -77,14 +78,22 @@ class Passes:
 
 
 def differentiate(restore: Restore, lr: Tensor, patch: Patch, detector: Detector) -> tuple[Tensor, Tensor, Tensor]:
-    """D (N,) of the patch of F(lr), its gradient by `lr` (N, C, h, w), and F(lr) (N, C, H, W)."""
+    """D (N,) of the patch of F(lr), its gradient by `lr` (N, C, h, w), and F(lr) (N, C, H, W).
+
+    Raises NetworkError where there is no gradient.
+    """
     # Whether gradients are recorded is a setting of the calling thread, so it is made here.
     with torch.enable_grad(), full_precision(lr.device):
         lr = lr.detach().requires_grad_(True)
         sr = restore(lr)
         objective = detect(detector, sr, patch)
-        (gradient,) = torch.autograd.grad(objective.sum(), lr)
-    return objective.detach(), gradient, sr.detach()
+        slope = torch.autograd.grad(objective.sum(), lr, allow_unused=True)[0] if objective.requires_grad else None
+    if slope is None:
+        raise NetworkError(
+            "No gradient leads from the patch back to the picture that the network is given.",
+            "Its code, or the detector's, cuts it off: by detach, no_grad, rounding, or by not using the picture.",
+        )
+    return objective.detach(), slope, sr.detach()
 
 
 def is_out_of_memory(error: BaseException) -> bool:

@@ -44,11 +44,6 @@ class Tally:
         thirds = self._thirds if window is None else [window.embedded(third, self.lam) for third in self._thirds]
         return estimate_error(self.lam.cpu().numpy(), [third.cpu().numpy() for third in thirds])
 
-    def is_within(self, tolerance: float) -> bool:
-        """Whether the error is known and no more than that share of the map's norm."""
-        error = self.error()
-        return error is not None and error.of_map <= tolerance
-
     def _moved(self, cells: Cells, group: Sequence[int]) -> Tensor:
         """weight * (γ(upper) - γ(lower)) of each node's cell, (N, C, h, w)."""
         chosen = [cells[node] for node in group]
