@@ -138,12 +138,35 @@ def test_a_file_that_cannot_be_read_any_longer_leaves_what_was_computed(rig: Rig
 
 def test_the_same_bytes_again_change_nothing(rig: Rig, tmp_path: Path) -> None:
     entry = added(rig, edsr_x2(tmp_path).path)
-    analysis = rig.session.analysis
+    analysis, runs = rig.session.analysis, len(rig.pipeline.states)
     shutil.copyfile(entry.path, tmp_path / "copy")
     (tmp_path / "copy").replace(entry.path)
     rig.networks.read_again(entry.path)
     rig.wait(lambda: not rig.desk.is_busy(f"read {entry.path}"))
     assert rig.session.analysis is analysis
+    assert len(rig.pipeline.states) == runs
+    assert not any("was read again" in info for info in rig.infos)
+
+
+def test_of_a_file_that_is_not_in_use_nothing_is_known_once_it_has_changed(rig: Rig, tmp_path: Path) -> None:
+    entry = added(rig, edsr_x2(tmp_path).path)
+    rig.controller.choose_network(fsrcnn())
+    rig.finished()
+    assert entry.path in rig.session.known_facts
+    edsr_x2(tmp_path, seed=1)
+    rig.wait(lambda: entry.path not in rig.session.known_facts)
+
+
+def test_a_network_that_is_removed_is_nowhere_any_longer(rig: Rig, tmp_path: Path) -> None:
+    entry = added(rig, fsrcnn_like(tmp_path / "a.safetensors", 1.1))
+    rig.controller.choose_network(fsrcnn())
+    rig.session.update("compare", compared=(fsrcnn(), entry), hidden=frozenset({entry}))
+    rig.networks.remove(entry)
+    state = rig.session.state
+    assert entry not in rig.session.entries
+    assert (state.network, state.compared, state.hidden) == (fsrcnn(), (), frozenset())
+    rig.session.undo_stack.undo()
+    assert rig.session.state.hidden == {entry}
 
 
 def test_own_code_that_changes_is_asked_about_again(rig: Rig, tmp_path: Path) -> None:
@@ -161,6 +184,23 @@ def test_own_code_that_changes_is_asked_about_again(rig: Rig, tmp_path: Path) ->
     assert asked[1][0] == path
     assert asked[1][1] != asked[0][1]
     assert rig.session.analysis is not None
+
+
+def test_own_code_whose_removal_is_undone_is_asked_about_once_then_told(rig: Rig, tmp_path: Path) -> None:
+    path = tmp_path / "net.py"
+    path.write_text("from torch import nn\ndef net(): return nn.Upsample(scale_factor=4)\n", encoding="utf-8")
+    asked: list[tuple[Path, str]] = []
+    rig.networks.trust_wanted.connect(lambda *wanted: asked.append(wanted))
+    rig.networks.add(path)
+    rig.wait(lambda: len(asked) == 1)
+    rig.pipeline._answers.remember(OwnCode(asked[0][1], "net"))
+    rig.networks.remove(added(rig, path))
+    rig.finished()
+    rig.session.undo_stack.undo()
+    rig.wait(lambda: len(asked) == 2)
+    rig.controller.run_again()
+    assert "runs its own code" in rig.failed()[0]
+    assert len(asked) == 2
 
 
 @pytest.mark.parametrize("running", [False, True], ids=["at rest", "during a run"])

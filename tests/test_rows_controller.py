@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -98,6 +99,13 @@ def test_unticking_keeps_one_and_moves_the_focus(pair: RowsRig) -> None:
     assert len(pair.pipeline.states) == runs
 
 
+def test_the_row_that_is_left_is_not_hidden(pair: RowsRig) -> None:
+    pair.rows.hide_row(Subject(find("EDSR")), True)
+    pair.rows.tick_network(fsrcnn(), False)
+    assert pair.session.state.hidden == frozenset()
+    assert visible(pair) == ["EDSR"]
+
+
 def test_no_more_than_twelve_are_compared(rig: RowsRig, tmp_path: Path) -> None:
     for number in range(MAX_NETWORKS + 1):
         rig.rows.tick_network(NetworkEntry(f"n{number}", tmp_path / f"{number}.pth"), True)
@@ -139,9 +147,14 @@ def test_a_row_without_a_number_goes_last(pair: RowsRig, tmp_path: Path) -> None
     pair.rows.tick_network(NetworkEntry("broken", broken), True)
     pair.all_done()
     assert "broken.pth" in pair.failed()[0]
+    edsr, session = Subject(find("EDSR")), pair.session
+    flat = replace(session.analyses[edsr], completeness_gap=math.nan)
+    session.set_rows({**session.analyses, edsr: flat}, session.failures, None)
     for descending in (False, True):
         pair.rows.sort_rows("DI", descending)
         assert pair.names()[-1] == "broken"
+        pair.rows.sort_rows("Gap", descending)
+        assert pair.names()[0] == "FSRCNN", "it has none where ΔD is 0"
 
 
 def test_moving_the_patch_runs_all_rows_and_back_comes_from_the_cache(pair: RowsRig) -> None:
@@ -172,6 +185,17 @@ def test_bookmarks_are_added_once_renamed_removed_and_undone(rig: RowsRig) -> No
         rig.session.undo_stack.undo()
     assert rig.session.state.bookmarks == ()
     assert not rig.session.undo_stack.canUndo()
+
+
+def test_a_bookmark_takes_the_first_number_that_is_free(rig: RowsRig) -> None:
+    rig.run()
+    for x in (0, 8, 16):
+        rig.controller.choose_patch(Patch(x, 0, 8), "")
+        rig.rows.add_bookmark()
+    rig.rows.remove_bookmark(rig.session.state.bookmarks[1])
+    rig.controller.choose_patch(Patch(24, 0, 8), "")
+    rig.rows.add_bookmark()
+    assert [bookmark.name for bookmark in rig.session.state.bookmarks] == ["Patch 1", "Patch 3", "Patch 2"]
 
 
 def test_a_bookmark_of_another_picture_opens_it(rig: RowsRig, tmp_path: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import pickle
+import sys
 import warnings
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,7 @@ import torch
 from torch import Tensor, nn
 
 from lamgui.errors import NetworkError
+from lamgui.networks.bystanders import MOST_KINDS
 from lamgui.networks.checkpoint import read_checkpoint
 from lamgui.networks.weights import CONTAINERS
 from tests.hostile import Hostile
@@ -138,6 +141,34 @@ def test_notes_of_the_training_run_beside_the_weights_are_read_as_blanks(tmp_pat
     with pytest.raises(pickle.UnpicklingError):
         torch.load(tmp_path / "net.ckpt", weights_only=True)
     assert _same(read_checkpoint(tmp_path / "net.ckpt").tensors, WEIGHTS)
+
+
+def named(kinds: int, module: str, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Objects of so many classes that a file names as those of a module."""
+    classes = {f"Kind{k}": type(f"Kind{k}", (), {"__module__": module}) for k in range(kinds)}
+    monkeypatch.setitem(sys.modules, module, SimpleNamespace(**classes))
+    return [kind() for kind in classes.values()]
+
+
+def test_a_name_that_only_begins_like_a_harmless_one_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (extra,) = named(1, "lightningstrike", monkeypatch)
+    torch.save({"state_dict": WEIGHTS, "extra": extra}, tmp_path / "net.pth")
+    with pytest.raises(NetworkError, match=r"names lightningstrike\.Kind0"):
+        read_checkpoint(tmp_path / "net.pth")
+
+
+@pytest.mark.parametrize(("kinds", "is_read"), [(MOST_KINDS, True), (MOST_KINDS + 1, False)])
+def test_a_file_does_not_name_objects_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kinds: int, is_read: bool
+) -> None:
+    torch.save({"state_dict": WEIGHTS, "extra": named(kinds, "lightning", monkeypatch)}, tmp_path / "net.pth")
+    if is_read:
+        assert _same(read_checkpoint(tmp_path / "net.pth").tensors, WEIGHTS)
+    else:
+        with pytest.raises(NetworkError, match=r"names lightning\.Kind64"):
+            read_checkpoint(tmp_path / "net.pth")
 
 
 def test_blanks_beside_the_weights_run_nothing(tmp_path: Path) -> None:
