@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lamgui.networks.entry import NetworkEntry
+from lamgui.state import MAX_NETWORKS
 from tests.rig import Rig, documents_of
 from tests.small import edsr_x2, fsrcnn, saved
 
@@ -123,3 +124,13 @@ def test_of_several_files_the_networks_are_added_and_the_last_picture_is_opened(
     rig.wait(lambda: rig.session.state.network == entry and rig.session.state.picture is not None)
     rig.wait(lambda: rig.session.state.picture is not None and rig.session.state.picture.name == "b.PNG")
     assert rig.finished().picture.name == "b.PNG"
+
+
+def test_a_network_beyond_the_most_that_are_compared_is_listed_and_not_compared(rig: Rig, tmp_path: Path) -> None:
+    compared = tuple(NetworkEntry(f"n{k}", tmp_path / f"{k}.pth") for k in range(MAX_NETWORKS))
+    one_more = NetworkEntry("one more", tmp_path / "more.pth")
+    rig.session.update("Compare", network=compared[0], compared=compared)
+    rig.controller.choose_network(one_more, (*rig.session.entries, one_more))
+    assert rig.session.state.networks == compared
+    assert rig.session.entries[-1] == one_more
+    assert "At most 12" in rig.infos[-1]
