@@ -37,8 +37,8 @@ class Inset(Canvas):
         """What it shows; None while it is hidden."""
         return self._view
 
-    def show_view(self, view: OtherView | None, patch: QRectF) -> None:
-        """Show a view beside the patch, which lies there in px of the pane; None hides it."""
+    def show_view(self, view: OtherView | None, patch: QRectF, marked: QRectF) -> None:
+        """Show a view beside the patch and what the map marks, which lie there in px of the pane; None hides it."""
         if view != self._view:
             self._view = view
             self.setVisible(view is not None)
@@ -48,7 +48,7 @@ class Inset(Canvas):
             return
         self.show_camera(view.camera)
         describe(self, *(("Map from near", NEAR_TIP) if view.frame is None else ("Whole picture", WHOLE_TIP)))
-        self.setGeometry(self._place(view, patch))
+        self.setGeometry(self._place(view, patch, marked))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The view, what the panes show of it, and an edge that shows on any picture."""
@@ -84,13 +84,17 @@ class Inset(Canvas):
         """The pane zooms."""
         event.ignore()
 
-    def _place(self, view: OtherView, patch: QRectF) -> QRect:
-        """A corner without the patch; the one that it has, if that is one."""
+    def _place(self, view: OtherView, patch: QRectF, marked: QRectF) -> QRect:
+        """A corner without the patch and, if there is one, without what is marked; of equal ones that which it has."""
         pane = self._pane.rect().adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
         right, bottom = pane.right() - view.width_px + 1, pane.bottom() - view.height_px + 1
         corners = ((pane.left(), bottom), (right, bottom), (pane.left(), pane.top()), (right, pane.top()))
         size = QSize(view.width_px, view.height_px)
         places = [QRect(QPoint(*corner), size) for corner in corners]
-        order = [self._corner, *(k for k in range(len(places)) if k != self._corner)]
-        self._corner = next((k for k in order if not patch.intersects(QRectF(places[k]))), self._corner)
+
+        def cost(corner: int) -> tuple[bool, bool, bool]:
+            place = QRectF(places[corner])
+            return patch.intersects(place), marked.intersects(place), corner != self._corner
+
+        self._corner = min(range(len(places)), key=cost)
         return places[self._corner]

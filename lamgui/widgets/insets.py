@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from lamgui.attribution.patch import Patch
 from lamgui.figures.render import Floats
 from lamgui.state import PaneContent
 from lamgui.widgets.camera import Camera
-from lamgui.widgets.other_view import OtherView, other_view
+from lamgui.widgets.other_view import other_view
 from lamgui.widgets.pane import Pane
-from lamgui.widgets.patch_views import Box, marked_box
+from lamgui.widgets.patch_views import Box, box_of, marked_box
 from lamgui.widgets.viewer_contents import MAPS, Contents
 
 PANES = (*MAPS, PaneContent.CONTOUR)
@@ -43,21 +43,22 @@ class Insets:
     def show(self, panes: Sequence[Pane], contents: Contents, camera: Camera, patch: Patch | None) -> None:
         """Show in each pane of a map what it does not show; nothing before there is a map."""
         size = smallest(panes)
-        view = None
-        if patch is not None and contents.signed is not None and size is not None:
-            box = self.box(contents, patch)
-            view = other_view(camera, contents.lr_size, size, patch, contents.scale, box)
+        if patch is None or contents.signed is None or size is None:
+            for pane in panes:
+                pane.inset.show_view(None, QRectF(), QRectF())
+            return
+        scale, box = contents.scale, self.box(contents, patch)
+        view = other_view(camera, contents.lr_size, size, patch, scale, box)
         for pane in panes:
-            self._show_in(pane, view if pane.content in PANES else None, camera, patch, contents.scale)
+            places = (_place_in(pane, camera, each) for each in (box_of(patch, scale), box))
+            pane.inset.show_view(view if pane.content in PANES else None, *places)
 
-    def _show_in(self, pane: Pane, view: OtherView | None, camera: Camera, patch: Patch | None, scale: int) -> None:
-        where = QRectF()
-        if patch is not None:
-            left, top = camera.to_screen(patch.x / scale, patch.y / scale)
-            side = patch.size / scale * camera.zoom
-            middle = QPointF(pane.canvas.width() / 2, pane.canvas.height() / 2)
-            where = QRectF(QPointF(left, top) + middle, QPointF(left + side, top + side) + middle)
-        pane.inset.show_view(view, where)
+
+def _place_in(pane: Pane, camera: Camera, box: Box) -> QRectF:
+    """Where a part of the picture lies in a pane."""
+    left, top = camera.to_screen(box.left, box.top)
+    middle = QPointF(pane.canvas.width() / 2, pane.canvas.height() / 2)
+    return QRectF(QPointF(left, top) + middle, QSizeF(box.width, box.height) * camera.zoom)
 
 
 def smallest(panes: Sequence[Pane]) -> tuple[int, int] | None:

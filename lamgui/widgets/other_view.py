@@ -12,7 +12,8 @@ WORTH_IT = 1.5
 """Times that another view must be nearer, or farther, to be shown."""
 LEAST_PANE_PX = 160
 """Of a pane's shorter side, for an inset to leave room beside it."""
-INSET_SHARE, LARGEST_INSET_PX = 0.48, 240
+NEAR_SHARE, OVERVIEW_SHARE, LARGEST_INSET_PX = 0.48, 0.36, 240
+"""Of a pane's shorter side, for an inset with the map from near, and for one with the whole picture."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def other_view(
     camera: Camera, lr_size: tuple[int, int], pane_px: tuple[int, int], patch: Patch, scale: int, box: Box
 ) -> OtherView | None:
     """The view to inset in panes under a camera, whose map marks a box; None where it would show little else."""
-    side = min(round(INSET_SHARE * min(pane_px)), LARGEST_INSET_PX)
+    side, overview_side = (min(round(s * min(pane_px)), LARGEST_INSET_PX) for s in (NEAR_SHARE, OVERVIEW_SHARE))
     if min(pane_px) < LEAST_PANE_PX:
         return None
     seen = seen_box(camera, *pane_px)
@@ -41,5 +42,5 @@ def other_view(
     if camera.zoom < WORTH_IT * whole.zoom:
         return None
     longer = max(width, height)
-    wide, high = max(1, round(side * width / longer)), max(1, round(side * height / longer))
+    wide, high = (max(1, round(overview_side * each / longer)) for each in (width, height))
     return OtherView(fitted(width, height, wide, high), wide, high, seen)

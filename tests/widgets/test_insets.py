@@ -130,6 +130,21 @@ def test_it_leaves_the_patch_free_wherever_that_is(viewer: Viewer, at: tuple[int
     assert canvases(viewer)[2].rect().contains(inset.geometry())
 
 
+def test_it_leaves_free_what_the_map_marks_where_a_corner_does(viewer: Viewer) -> None:
+    beside = Box(20, 110, 60, 170)
+    viewer.show_map(marked(AROUND))
+    assert map_inset(viewer).x() < 10, "it is at the left"
+    viewer.show_patch(Patch(240, 320, 24))
+    viewer.show_map(marked(beside))
+    inset, canvas = map_inset(viewer), canvases(viewer)[2]
+    left, top = viewer.camera.to_screen(beside.left, beside.top)
+    size = QPointF(beside.width, beside.height) * viewer.camera.zoom
+    place = QRectF(left + canvas.width() // 2, top + canvas.height() // 2, size.x(), size.y())
+    assert inset.isVisible()
+    assert not inset.geometry().intersects(place.toRect())
+    assert not inset.geometry().intersects(patch_in(viewer))
+
+
 def test_there_is_none_where_it_would_show_nothing_new(viewer: Viewer, qtbot: QtBot) -> None:
     inset = map_inset(viewer)
     viewer.show_map(None)
