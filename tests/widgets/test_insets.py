@@ -16,7 +16,7 @@ from lamgui.widgets.inset import Inset
 from lamgui.widgets.patch_views import Box, box_of, seen_box
 from lamgui.widgets.row_header import RowTitle
 from lamgui.widgets.viewer import Viewer
-from tests.widgets.viewer_of import canvases, grabbed, scene_of, shown_viewer
+from tests.widgets.viewer_of import at_sr, canvases, drag, grabbed, scene_of, shown_viewer
 
 LARGE = (256, 192)
 PATCH = Patch(600, 300, 24)
@@ -201,6 +201,15 @@ def test_a_patch_chosen_out_of_sight_is_brought_back_and_one_in_sight_moves_noth
     whole = viewer.camera
     viewer.show_patch(PATCH)
     assert viewer.camera == whole
+
+
+def test_a_patch_that_is_dragged_out_of_sight_moves_no_view_under_the_pointer(viewer: Viewer) -> None:
+    viewer.zoom_to_patch()
+    near, canvas = viewer.camera, canvases(viewer)[0]
+    drag(canvas, at_sr(viewer, 612, 312), QPoint(canvas.width() // 2, canvas.height() // 2 + 2000))
+    assert viewer.row.patch is not None
+    assert viewer.row.patch.y > 500
+    assert viewer.camera == near
 
 
 def test_it_is_named_and_says_what_a_click_does(viewer: Viewer) -> None:
