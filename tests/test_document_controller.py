@@ -75,3 +75,13 @@ def test_bookmarks_are_kept_with_their_own_picture(rig: Rig, documents: Document
     assert [mark.name for mark in rig.session.state.bookmarks] == ["renamed"], "one patch has one"
     kept = json.loads((tmp_path / "home" / "bookmarks.json").read_text(encoding="utf-8"))
     assert list(kept) == [picture.sha256]
+
+
+def test_a_program_that_ends_as_it_should_leaves_no_session_behind(
+    rig: Rig, documents: DocumentController, tmp_path: Path
+) -> None:
+    documents._keep()
+    rig.wait(lambda: not rig.desk.is_busy("autosave"))
+    assert len(list((tmp_path / "home" / "autosave").iterdir())) == 1
+    documents.close()
+    assert list((tmp_path / "home" / "autosave").iterdir()) == []

@@ -165,6 +165,8 @@ def test_a_survey_that_fails_says_why_once_and_the_window_goes_on(
     rig.controller.choose_patch(Patch(5, 6, 16), "")
     rig.finished()
     rig.wait(lambda: not rig.desk.is_busy(SURVEY))
+    rig.surveys._begin()
+    assert not rig.desk.is_busy(SURVEY), "what failed is not begun again whenever nothing else is to be done"
     assert len(tries) == 1
 
 

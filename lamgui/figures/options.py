@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lamgui.attribution.measures import DEFAULT_SHARE
-from lamgui.attribution.settings import PathName
+from lamgui.attribution.presets import PATH_TITLES
 from lamgui.errors import SettingsError
 
 MM_PER_INCH = 25.4
@@ -19,7 +19,7 @@ MIN_WIDTH_IN, MAX_WIDTH_IN = 1.5, 40.0
 MIN_DPI, MAX_DPI = 50, 1200
 
 
-FIGURE3_PATHS = (PathName.LINEAR_BLACK, PathName.LINEAR_BLUR, PathName.BLUR)
+FIGURE3_PATHS = tuple(PATH_TITLES)
 """In the order of the paper's Figure 3."""
 
 

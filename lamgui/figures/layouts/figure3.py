@@ -8,18 +8,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lamgui.attribution.settings import PathName
+from lamgui.attribution.presets import PATH_TITLES
 from lamgui.figures.layouts.sheet import GAP_IN, Sheet
 from lamgui.figures.render import colour_importance
 from lamgui.imaging.picture import Pixels
 from lamgui.result import Analysis, Curves, Frame
 from lamgui.wording import number_in_words
 
-PATHS = {
-    PathName.LINEAR_BLACK: "Black, linear",
-    PathName.LINEAR_BLUR: "Blurred, linear",
-    PathName.BLUR: "Progressive blur",
-}
 THUMBNAIL_IN = 0.4
 PLOT_SHARE = 0.5
 """Height of a plot as a share of its width."""
@@ -46,7 +41,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     limits = _limits(analyses)
     for k, analysis in enumerate(analyses):
         x, y = letters_in + k * (column_in + 3 * GAP_IN), head_in
-        sheet.text(figure, x + column_in / 2, 0.01, PATHS[analysis.settings.path], column_in)
+        sheet.text(figure, x + column_in / 2, 0.01, PATH_TITLES[analysis.settings.path], column_in)
         frames = _frames(analysis, thumbs)
         _draw_strip(sheet, figure, x, y, thumb_in, strip_in, frames, gradient=False)
         y += strip_in
