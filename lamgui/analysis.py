@@ -25,6 +25,7 @@ from lamgui.attribution.window import reaches_beyond
 from lamgui.devices import AUTO, free_memory_bytes, highest_memory_bytes, resolve_device, used_memory_bytes
 from lamgui.errors import NetworkError, SettingsError, UserError
 from lamgui.filmstrip import Filmstrip
+from lamgui.gathering import Gathering
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.quality import Quality, measure_quality
@@ -168,18 +169,29 @@ class _Run:
         keeps_sr = work.part is None and self._device == "cpu"
         filmstrip = Filmstrip(self._request.network, plan, scene, keeps_sr=keeps_sr)
         smallest, depth, field = work.batch, 0, MeasuredField(work.window)
+        gathers = keeps_sr and self._request.wholes is not None
+        gathering = Gathering(self._request.settings, plan) if gathers else None
         running = self._steps(plan)
         while True:
             try:
                 step = next(running)
             except StopIteration as finished:
+                self._keep_survey(gathering)
                 return _Integrated(finished.value, filmstrip.frames(depth), smallest, field.mask(*scene.lr.shape[:2]))
             if step.index <= step.total - step.batch:
                 smallest = min(smallest, step.batch)
             depth = step.depth
             filmstrip.add(step)
             field.add(step.seen_gradient)
+            if gathering is not None:
+                gathering.add(step)
             yield self._progress(plan, step, scene)
+
+    def _keep_survey(self, gathering: Gathering | None) -> None:
+        wholes, request = self._request.wholes, self._request
+        survey = None if gathering is None else gathering.survey()
+        if wholes is not None and survey is not None:
+            wholes.keep_survey(self._restore, self._prepared, self._path.lr, request.settings, survey)
 
     def _steps(self, plan: Plan) -> Generator[Step, None, Attribution]:
         request, work = self._request, self._work

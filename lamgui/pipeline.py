@@ -67,7 +67,8 @@ class Pipeline:
         self._kept: OrderedDict[tuple[object, ...], Prepared] = OrderedDict()
         self._pictures: OrderedDict[str, Picture] = OrderedDict()
         self._detectors: DetectorShelf | None = None
-        self._wholes = WholePictures()
+        self.wholes = WholePictures()
+        """What networks made of whole pictures, for every job that would restore one."""
 
     def open_picture(self, path: Path) -> Generator[None, None, Picture]:
         """Read a picture; raises PictureError."""
@@ -219,7 +220,7 @@ class Pipeline:
             state.device,
             prepared=prepared,
             own_detector=None if (own := state.settings.own_detector) is None else self._detector(own),
-            wholes=self._wholes,
+            wholes=self.wholes,
         )
 
     def _computed(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.ranking import HardPatch
-from lamgui.attribution.settings import Settings
 from lamgui.attribution.survey import Floats, Survey
 from lamgui.bounded_shelf import BoundedShelf
 from lamgui.cache import MapKey, key_of
@@ -65,8 +64,7 @@ class Surveyed:
 def survey_key(state: State, facts: NetworkFacts) -> MapKey:
     """All that decides a survey: neither the patch nor where on the path gradients are taken. Needs a picture."""
     assert state.picture is not None
-    usual = Settings()
-    settings = replace(state.settings, steps=usual.steps, rule=usual.rule)
+    settings = state.settings.of_the_path()
     return key_of(state.picture, state.role, state.reduction, facts, _ANY_PATCH, settings, state.device)
 
 

@@ -7,8 +7,6 @@ from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from lamgui.attribution.ranking import LIST_LENGTH, hard_patches
 from lamgui.attribution.settings import Precision, Settings
 from lamgui.attribution.survey import NODE_COUNTS, Floats, Survey, coarse_to_fine, equal_pieces
@@ -19,20 +17,17 @@ from lamgui.pipeline import Pipeline
 from lamgui.state import State
 from lamgui.stop import Stop
 from lamgui.surveyed import SURVEY_BYTES, Surveyed
+from lamgui.whole_pictures import WholePictures
 from lamgui.wording import bytes_in_words, seconds_in_words
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from lamgui.attribution.density import Density
     from lamgui.attribution.path import Path
     from lamgui.networks.network import Network
 
 PATIENCE_S = 120.0
 """What a survey may take; of a slow network fewer nodes are computed."""
-
-STRIP_ELEMENTS = 2**20
-"""SR values whose density is taken together, so that a large picture needs no more memory than its pass."""
 
 NO_SUM = "This detector is no sum over places of the patch: of other patches nothing is known before they are computed."
 
@@ -57,6 +52,8 @@ class SurveyRequest:
     limit_bytes: int = SURVEY_BYTES
     patience_s: float = PATIENCE_S
     stop: Stop = field(default_factory=Stop)
+    wholes: WholePictures | None = None
+    """What runs found out about the picture, where that is kept."""
 
     @property
     def sr_size(self) -> tuple[int, int]:
@@ -71,7 +68,7 @@ def survey_state(
     """The survey of a state's picture under its network in focus; raises UserError."""
     yield so_far
     network, prepared = pipeline.restorer(state)
-    request = SurveyRequest(network, prepared, state.settings, state.device, size, stop=stop)
+    request = SurveyRequest(network, prepared, state.settings, state.device, size, stop=stop, wholes=pipeline.wholes)
     return (yield from survey(request, so_far))
 
 
@@ -84,6 +81,7 @@ def survey(request: SurveyRequest, so_far: Surveyed | None = None) -> Generator[
     known = so_far or Surveyed()
     yield known
     work = _Survey(request)
+    known = work.begun(known)
     while not request.stop.is_set:
         if work.can_rank(known):
             known = work.ranked(known)
@@ -113,6 +111,19 @@ class _Survey:
         self._path: Path = make_path(settings, network.encode(request.prepared.lr).to(self._dtype).to(device))
         self._density = make_density(settings)
 
+    def begun(self, known: Surveyed) -> Surveyed:
+        """What is known, or all of it from a run that restored whole pictures along the path, where there was one."""
+        request, lr = self._request, self._path.lr
+        if request.wholes is None or known.survey is not None:
+            return known
+        survey = request.wholes.survey(self._restore, request.prepared, lr, request.settings)
+        whole = request.wholes.get(self._restore, request.prepared, lr)
+        if survey is None or whole is None:
+            return known
+        hr = request.prepared.hr
+        error = None if hr is None else squared_error(whole.pixels, hr)[:-1, :-1].copy()
+        return replace(known, survey=survey, nodes=len(survey.alpha), squared_error=error)
+
     def with_next_node(self, known: Surveyed) -> Surveyed:
         """One pass more; or why there will be none."""
         request = self._request
@@ -122,6 +133,8 @@ class _Survey:
         nodes = known.nodes or affordable_nodes(request, self._dtype.itemsize)
         if not nodes:
             return replace(known, failed=True, note=self._too_large())
+        from lamgui.attribution.density import summed_density
+
         began = time.monotonic()
         node = coarse_to_fine(nodes)[known.done]
         alpha = self._alphas(nodes)[node]
@@ -203,20 +216,6 @@ def affordable_nodes(request: SurveyRequest, bytes_per_value: int) -> int:
     error = 4 * height * width if request.prepared.hr is not None else 0
     room = (request.limit_bytes - error) // (bytes_per_value * height * width)
     return next((n for n in NODE_COUNTS if n <= min(room, request.most_nodes)), 0)
-
-
-def summed_density(density: Density, side_px: int, sr: Tensor) -> Floats:
-    """What each place of (C, H, W) adds to D over all channels, (H - side_px, W - side_px), in its precision.
-
-    Empty where no square of `side_px` pixels fits.
-    """
-    channels, height, width = sr.shape
-    if min(height, width) <= side_px:
-        return np.zeros((0, 0))
-    strip = max(1, STRIP_ELEMENTS // (channels * width))
-    tops = range(0, height - side_px, strip)
-    parts = [density(sr[None, :, top : top + strip + side_px])[0].sum(dim=0) for top in tops]
-    return np.concatenate([part.cpu().numpy() for part in parts])
 
 
 def _middle(side: int) -> slice:

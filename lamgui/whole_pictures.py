@@ -1,12 +1,14 @@
-"""F(I) of whole pictures, kept between runs: another patch of the same picture restores it no second time."""
+"""F(I) of whole pictures, and what runs found out about all patches, kept: another patch restores nothing twice."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from lamgui.attribution.settings import Settings
+from lamgui.attribution.survey import Survey
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.quality import Quality
@@ -42,6 +44,11 @@ class Whole:
 class _Kept:
     whole: Whole
     last_use: int
+    surveys: dict[Settings, Survey] = field(default_factory=dict)
+
+    @property
+    def nbytes(self) -> int:
+        return self.whole.nbytes + sum(survey.nbytes for survey in self.surveys.values())
 
 
 class WholePictures:
@@ -59,17 +66,26 @@ class WholePictures:
     @property
     def bytes_held(self) -> int:
         """What the kept pictures take."""
-        return sum(kept.whole.nbytes for _, _, kept in self._all())
+        return sum(kept.nbytes for _, _, kept in self._all())
 
     def get(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor) -> Whole | None:
         """What the network made of this picture; None where it is not known of this very input, (C, h, w)."""
-        pictures = self._kept.get(placed)
-        kept = None if pictures is None else pictures.get(prepared)
-        # A network that is given every picture brighter is the same function of another input.
-        if kept is None or not kept.whole.lr.equal(lr):
-            return None
-        kept.last_use = next(self._uses)
-        return kept.whole
+        kept = self._find(placed, prepared, lr)
+        return None if kept is None else kept.whole
+
+    def survey(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor, settings: Settings) -> Survey | None:
+        """What a run with these settings, whatever its rule and steps, found out about all patches of the picture."""
+        kept = self._find(placed, prepared, lr)
+        return None if kept is None else kept.surveys.get(settings.of_the_path())
+
+    def keep_survey(
+        self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor, settings: Settings, survey: Survey
+    ) -> None:
+        """Keep a survey beside its picture, if that is kept."""
+        kept = self._find(placed, prepared, lr)
+        if kept is not None:
+            kept.surveys[settings.of_the_path()] = survey
+            self._make_room()
 
     def keep(self, placed: PlacedNetwork, prepared: Prepared, whole: Whole) -> None:
         """Keep a picture, unless it is larger than the limit, or one of another input is known: the first stays."""
@@ -77,6 +93,18 @@ class WholePictures:
         if whole.nbytes > self._limit_bytes or prepared in pictures:
             return
         pictures[prepared] = _Kept(whole, next(self._uses))
+        self._make_room()
+
+    def _find(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor) -> _Kept | None:
+        pictures = self._kept.get(placed)
+        kept = None if pictures is None else pictures.get(prepared)
+        # A network that is given every picture brighter is the same function of another input.
+        if kept is None or not kept.whole.lr.equal(lr):
+            return None
+        kept.last_use = next(self._uses)
+        return kept
+
+    def _make_room(self) -> None:
         while self.bytes_held > self._limit_bytes:
             oldest, picture, _ = min(self._all(), key=lambda one: one[2].last_use)
             del self._kept[oldest][picture]

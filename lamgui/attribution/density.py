@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
 from lamgui.attribution.settings import DetectorName
+
+Floats = npt.NDArray[np.floating]
+
+STRIP_ELEMENTS = 2**20
+"""SR values whose density is taken together, so that a large picture needs no more memory than its pass."""
 
 Density = Callable[[Tensor], Tensor]
 """Maps pictures (N, C, H, W) to the terms whose sum over a patch is D, at their upper left corners.
@@ -54,3 +61,17 @@ DENSITIES: Mapping[DetectorName, Density] = {
     DetectorName.HORIZONTAL_DIFFERENCE: difference_rightwards,
 }
 """Those that are sums over single pixels."""
+
+
+def summed_density(density: Density, side_px: int, sr: Tensor) -> Floats:
+    """What each place of (C, H, W) adds to D over all channels, (H - side_px, W - side_px), in its precision.
+
+    Empty where no square of `side_px` pixels fits.
+    """
+    channels, height, width = sr.shape
+    if min(height, width) <= side_px:
+        return np.zeros((0, 0))
+    strip = max(1, STRIP_ELEMENTS // (channels * width))
+    tops = range(0, height - side_px, strip)
+    parts = [density(sr[None, :, top : top + strip + side_px])[0].sum(dim=0) for top in tops]
+    return np.concatenate([part.cpu().numpy() for part in parts])

@@ -85,6 +85,8 @@ class Plan:
     objective_input: float
     sr: Tensor
     """F(I), (C, H, W)."""
+    baseline_sr: Tensor | None = None
+    """F(I'), (C, H, W), where the whole of it was restored."""
     tolerance: float | None = None
 
     @property
@@ -166,15 +168,15 @@ def make_plan(
         sr = restore(path.at([1.0]))[0] if sr is None else sr
         patch.require_inside(sr.shape[-1], sr.shape[-2])
         # Both ends by the same operations: what nothing changes has to come out as the same number.
-        if near is None:
-            low, high = (float(detect(detector, end, patch)) for end in (restore(path.at([0.0])), sr[None]))
+        baseline_sr = None if near is not None else restore(path.at([0.0]))[0]
+        if near is not None:
+            ends = [detect(detector, near[0](near[1].of(path).at([alpha])), near[1].patch) for alpha in (0.0, 1.0)]
         else:
-            low, high = (
-                float(detect(detector, near[0](near[1].of(path).at([alpha])), near[1].patch)) for alpha in (0.0, 1.0)
-            )
+            ends = [detect(detector, end[None], patch) for end in (baseline_sr, sr) if end is not None]
+        low, high = map(float, ends)
     quadrature = make_quadrature(rule, steps, lambda: (LENGTH_GRID, path.lengths))
     speed, over_path = (path_speed(path, alphas) for alphas in (quadrature.alphas, SPEED_GRID.tolist()))
-    return Plan(path, quadrature, speed, over_path, low, high, sr, tolerance if steps is None else None)
+    return Plan(path, quadrature, speed, over_path, low, high, sr, baseline_sr, tolerance if steps is None else None)
 
 
 def integrate(

@@ -116,6 +116,11 @@ class Settings:
             return self
         return replace(self, own_detector=replace(self.own_detector, path=None))
 
+    def of_the_path(self) -> Settings:
+        """What decides D along the path: the same with the usual rule and steps, which say only where it is taken."""
+        usual = Settings()
+        return replace(self.portable(), rule=usual.rule, steps=usual.steps)
+
     def require_room(self, patch_px: int) -> None:
         """Raise SettingsError where the detector does not fit into a patch of this side."""
         if self.gabor is not None:

@@ -6,14 +6,13 @@ import numpy as np
 import pytest
 import torch
 
-from lamgui.attribution.density import DENSITIES
+from lamgui.attribution.density import DENSITIES, STRIP_ELEMENTS, summed_density
 from lamgui.attribution.detector import DETECTORS, detect, make_density, make_detector
 from lamgui.attribution.detector_values import Gabor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path import LENGTH_GRID, make_path
 from lamgui.attribution.settings import DetectorName, PathName, Settings
 from lamgui.attribution.survey import NODE_COUNTS, Survey, box_sums, coarse_to_fine, equal_pieces
-from lamgui.surveying import STRIP_ELEMENTS, summed_density
 from tests.attribution.networks import picture, smooth_network
 
 ALPHAS = (0.0, 0.4, 1.0)
