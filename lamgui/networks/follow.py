@@ -21,7 +21,8 @@ PROBE_PX = (26, 22)
 class Followed:
     """The operations that lead from `picture` to `restored`, in their order in `traced`.
 
-    `rates` has those that give a picture, (N, C, rate * h, rate * w), and `rules` those of them that are understood.
+    `rates` has those that give a picture, (N, C, rate * h, rate * w), and `rules` those of them that are understood:
+    not what is made of pixels that do not lie as the LR picture's do, such as those of a padded picture.
     """
 
     traced: fx.GraphModule
@@ -48,7 +49,9 @@ def follow(module: nn.Module, channels: int) -> Followed | None:
     except Exception:  # noqa: BLE001 # Any code may be in a module; what cannot be followed is computed as a whole.
         return None
     rates = {node: rate for node in walk.moving if (rate := _rate(walk.shapes.get(node, ()))) is not None}
-    rules = {node: rule for node in rates if (rule := rule_of(node, walk.shapes)) is not None}
+    astray = {node for node in walk.moving - rates.keys() if max(walk.shapes.get(node, ())[-2:], default=1) > 1}
+    aligned = [node for node in rates if astray.isdisjoint(node.all_input_nodes)]
+    rules = {node: rule for node in aligned if (rule := rule_of(node, walk.shapes)) is not None}
     first, last = (next(n for n in traced.graph.nodes if n.op == op) for op in ("placeholder", "output"))
     restored = last.args[0]
     if not isinstance(restored, fx.Node) or restored not in rates:

@@ -9,11 +9,14 @@ import torch
 from torch import Tensor, fx, nn
 from torch.nn import functional
 
+from lamgui.networks.architectures.drln import DRLN
 from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.architectures.fsrcnn import FSRCNN
 from lamgui.networks.architectures.imdn import IMDN
 from lamgui.networks.architectures.rcan import RCAN
+from lamgui.networks.architectures.rdn import RDN
 from lamgui.networks.architectures.rrdbnet import RRDBNet
+from lamgui.networks.architectures.srcnn import SRCNN
 from lamgui.networks.focus import Region, focus
 from lamgui.networks.follow import follow
 
@@ -25,9 +28,12 @@ NETWORKS = {
     "EDSR": lambda: EDSR(width=8, blocks=2),
     "RRDBNet": lambda: RRDBNet(width=8, growth=4, blocks=1),
     "RCAN": lambda: RCAN(width=8, groups=1, blocks=2, reduction=4),
+    "RDN": lambda: RDN(width=8, growth=4, blocks=2, depth=2, upper_width=8),
+    "DRLN": lambda: DRLN(width=8, cascades=(2, 1), reduction=2),
     "IMDN": lambda: IMDN(width=16, kept=4, blocks=2, reduction=4),
     "IMDN without attention": lambda: IMDN(width=16, kept=4, blocks=2, reduction=0, fused=False),
     "FSRCNN": FSRCNN,
+    "SRCNN without padding": lambda: SRCNN(widths=(8, 4), valid=True),
 }
 CORNERS = {
     "inside": (37, 33),
@@ -147,7 +153,27 @@ class Half(nn.Module):
         return functional.interpolate(torch.relu(x), scale_factor=1.5)
 
 
-@pytest.mark.parametrize("build", [Widened, Activated, Swapped, Thinned, Smoothed, Half])
+class Framed(nn.Module):
+    """The picture is continued first, so that what its convolutions are given is larger."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first, self.last = nn.Conv2d(3, 4, 3), nn.Conv2d(4, 3, 3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        features = torch.relu(self.first(functional.pad(x, (2, 2, 2, 2), mode="reflect")))
+        restored: Tensor = self.last(features)
+        return torch.sigmoid(restored) + x
+
+
+class Weighed(nn.Module):
+    """Each row, and the whole picture, has a weight of its own."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x * x.mean(dim=3, keepdim=True) * torch.sigmoid(functional.adaptive_avg_pool2d(x, 1))
+
+
+@pytest.mark.parametrize("build", [Widened, Activated, Swapped, Thinned, Smoothed, Half, Framed, Weighed])
 @pytest.mark.parametrize("corner", [(0, 0), (3, 6), (7, 11)])
 def test_an_operation_is_understood_or_gets_all_of_its_input(build: type[nn.Module], corner: tuple[int, int]) -> None:
     module = made(build)

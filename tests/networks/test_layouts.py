@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor
 
+from lamgui.attribution.detector import gradient
+from lamgui.attribution.integrate import integrate, make_plan
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.path import make_path
+from lamgui.attribution.settings import Rule, Settings
 from lamgui.networks.assemble import Parts
 from lamgui.networks.conventions import Forward
 from lamgui.networks.network import Network
+from lamgui.networks.part import layerwise
 from lamgui.networks.recognise import recognise
+from lamgui.steps import finished
 from tests.networks.fixtures import LAYOUTS, filled, stated_arrays, stated_layout
+
+FOLLOWED_PARAMETERS = 8_000_000
+"""Up to which a layout's map is computed here: of the larger ones `test_focus` has small builds."""
 
 
 def _value_range(stated: dict[str, Any]) -> float:
@@ -79,6 +90,25 @@ def test_gradient_is_that_of_the_released_code(case: Case) -> None:
     objective = sr[..., rows - 8 : rows + 8, columns - 8 : columns + 8].sum()
     (gradient,) = torch.autograd.grad(objective, lr)
     assert float((gradient - arrays["grad1"]).abs().max()) <= stated["suggested_tolerance"]["grad1"]
+
+
+def test_map_of_what_a_patch_needs_is_that_of_the_whole(case: Case) -> None:
+    stated, network, arrays = case
+    if network.facts.parameters > FOLLOWED_PARAMETERS:
+        return
+    placed = network.placed("cpu", torch.float64)
+    if placed.followed is None:
+        assert stated["network"] in ("CSNLN", "RFDN", "RNAN", "SAN")
+        return
+    height, width = 14, 16
+    lr = arrays["input1"][0, :, :height, :width].double() / stated["input_range"]
+    for patch in (Patch(network.scale * width - 7, network.scale * height // 2, 6), Patch(5, 4, 6)):
+        part = layerwise(placed, patch, height, width, most=1.0)
+        assert part is not None
+        plan = make_plan(placed, make_path(Settings(), lr), patch, gradient, Rule.MIDPOINT, 1)
+        whole = finished(integrate(placed, patch, gradient, plan)).lam
+        own = finished(integrate(part.restore, patch, gradient, plan, window=part.window)).lam
+        np.testing.assert_allclose(own, whole, rtol=0, atol=1e-9 * np.abs(whole).max())
 
 
 def test_rfdn_with_a_wider_attention_map() -> None:
