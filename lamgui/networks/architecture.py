@@ -199,3 +199,12 @@ class Architecture:
             dialect=dialect,
             keys=keys,
         )
+
+
+def building(network: Callable[..., nn.Module], *told: str) -> Callable[[Configuration], nn.Module]:
+    """Builds a network with the configuration's arguments, after those of its own fields that the network is told."""
+
+    def build(configuration: Configuration) -> nn.Module:
+        return network(**{**{name: getattr(configuration, name) for name in told}, **configuration.arguments})
+
+    return build

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper
+from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper, building
 from lamgui.networks.architectures.layers import (
     ScaleUpsampler,
     ShiftedMean,
@@ -127,14 +127,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> CARN:
-    return CARN(scale=configuration.scale, value_range=configuration.value_range, **configuration.arguments)
-
-
 CARN_ARCHITECTURE = Architecture(
     name="CARN",
     paper=Paper("Ahn et al.", "ECCV", 2018),
-    build=_build,
+    build=building(CARN, "scale", "value_range"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("entry.weight", "b1.b1.body.0.weight", "exit.weight"),

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper
+from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper, building
 from lamgui.networks.architectures.layers import MeanShift, conv3x3, read_mean_shift_range
 
 MATCHED_PX = 3
@@ -172,14 +172,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> CSNLN:
-    return CSNLN(scale=configuration.scale, value_range=configuration.value_range, **configuration.arguments)
-
-
 CSNLN_ARCHITECTURE = Architecture(
     name="CSNLN",
     paper=Paper("Mei et al.", "CVPR", 2020),
-    build=_build,
+    build=building(CSNLN, "scale", "value_range"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("head.0.0.weight", "SEM.down_sample_1.0.weight", "tail.0.weight"),

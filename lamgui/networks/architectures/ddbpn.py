@@ -11,7 +11,16 @@ from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Dialect, Layout, Paper, renamed_by, shifted
+from lamgui.networks.architecture import (
+    Architecture,
+    Configuration,
+    Dialect,
+    Layout,
+    Paper,
+    building,
+    renamed_by,
+    shifted,
+)
 from lamgui.networks.architectures.layers import MeanShift, conv3x3, read_mean_shift_range
 
 KERNELS = {2: 6, 4: 8, 8: 12}
@@ -146,19 +155,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> DDBPN:
-    return DDBPN(
-        scale=configuration.scale,
-        channels=configuration.channels,
-        value_range=configuration.value_range,
-        **configuration.arguments,
-    )
-
-
 DDBPN_ARCHITECTURE = Architecture(
     name="DDBPN",
     paper=Paper("Haris et al.", "CVPR", 2018),
-    build=_build,
+    build=building(DDBPN, "scale", "channels", "value_range"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("initial.0.weight", "initial.2.weight", "upmodules.0.conv_1.0.weight", "reconstruction.0.weight"),

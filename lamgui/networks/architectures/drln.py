@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper
+from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper, building
 from lamgui.networks.architectures.layers import (
     ScaleUpsampler,
     ShiftedMean,
@@ -162,14 +162,10 @@ def _read_off(layout: Layout) -> Configuration | None:
 _COMPRESSION = r"c(\d+)\.body\.0\.weight"
 
 
-def _build(configuration: Configuration) -> DRLN:
-    return DRLN(scale=configuration.scale, **configuration.arguments)
-
-
 DRLN_ARCHITECTURE = Architecture(
     name="DRLN",
     paper=Paper("Anwar and Barnes", "TPAMI", 2020),
-    build=_build,
+    build=building(DRLN, "scale"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("head.weight", "b1.r1.body.0.weight", "b1.ca.c1.body.0.weight", "tail.weight"),

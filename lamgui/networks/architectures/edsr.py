@@ -18,6 +18,7 @@ from lamgui.networks.architecture import (
     Dialect,
     Layout,
     Paper,
+    building,
     renamed_modules,
 )
 from lamgui.networks.architectures.layers import (
@@ -85,14 +86,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> EDSR:
-    return EDSR(scale=configuration.scale, value_range=configuration.value_range, **configuration.arguments)
-
-
 EDSR_ARCHITECTURE = Architecture(
     name="EDSR",
     paper=Paper("Lim et al.", "CVPRW", 2017),
-    build=_build,
+    build=building(EDSR, "scale", "value_range"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("head.0.weight", "body.0.body.0.weight", "tail.1.weight"),

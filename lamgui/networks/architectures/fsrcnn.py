@@ -18,6 +18,7 @@ from lamgui.networks.architecture import (
     Dialect,
     Layout,
     Paper,
+    building,
     renamed_modules,
 )
 from lamgui.networks.architectures.layers import Deconvolution
@@ -89,14 +90,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> FSRCNN:
-    return FSRCNN(**{"scale": configuration.scale, "channels": configuration.channels, **configuration.arguments})
-
-
 FSRCNN_ARCHITECTURE = Architecture(
     name="FSRCNN",
     paper=Paper("Dong et al.", "ECCV", 2016),
-    build=_build,
+    build=building(FSRCNN, "scale", "channels"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("first_part.0.weight", "mid_part.0.weight", "last_part.weight"),

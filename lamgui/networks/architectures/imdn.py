@@ -21,6 +21,7 @@ from lamgui.networks.architecture import (
     Dialect,
     Layout,
     Paper,
+    building,
     renamed_by,
     shifted,
 )
@@ -133,14 +134,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> IMDN:
-    return IMDN(scale=configuration.scale, channels=configuration.channels, **configuration.arguments)
-
-
 IMDN_ARCHITECTURE = Architecture(
     name="IMDN",
     paper=Paper("Hui et al.", "ACM MM", 2019),
-    build=_build,
+    build=building(IMDN, "scale", "channels"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("fea_conv.weight", "IMDB1.c1.weight", "IMDB1.c4.weight", "upsampler.0.weight"),

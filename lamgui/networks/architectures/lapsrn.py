@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import OWN_NAMES, Architecture, Configuration, Dialect, Layout, Paper
+from lamgui.networks.architecture import OWN_NAMES, Architecture, Configuration, Dialect, Layout, Paper, building
 
 LEAK = 0.2
 """Slope of every leaky ReLU for negative values."""
@@ -108,14 +108,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> LapSRN:
-    return LapSRN(scale=configuration.scale, channels=configuration.channels, **configuration.arguments)
-
-
 LAPSRN_ARCHITECTURE = Architecture(
     name="LapSRN",
     paper=Paper("Lai et al.", "CVPR", 2017),
-    build=_build,
+    build=building(LapSRN, "scale", "channels"),
     read_off=_read_off,
     example=Configuration(scale=4, channels=1),
     landmarks=("conv_input.weight", "convt_R1.weight", "convt_I1.weight"),

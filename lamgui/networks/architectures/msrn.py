@@ -21,6 +21,7 @@ from lamgui.networks.architecture import (
     Dialect,
     Layout,
     Paper,
+    building,
     renamed_by,
     shifted,
 )
@@ -111,19 +112,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     return Configuration(scale=scale, channels=channels, arguments=arguments) if scale else None
 
 
-def _build(configuration: Configuration) -> MSRN:
-    return MSRN(
-        scale=configuration.scale,
-        channels=configuration.channels,
-        value_range=configuration.value_range,
-        **configuration.arguments,
-    )
-
-
 MSRN_ARCHITECTURE = Architecture(
     name="MSRN",
     paper=Paper("Li et al.", "ECCV", 2018),
-    build=_build,
+    build=building(MSRN, "scale", "channels", "value_range"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("head.0.weight", "body.0.conv_3_1.weight", "body.0.confusion.weight"),

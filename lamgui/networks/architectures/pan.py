@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper
+from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper, building
 from lamgui.networks.architectures.layers import conv3x3
 
 LEAK = 0.2
@@ -119,14 +119,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> PAN:
-    return PAN(scale=configuration.scale, channels=configuration.channels, **configuration.arguments)
-
-
 PAN_ARCHITECTURE = Architecture(
     name="PAN",
     paper=Paper("Zhao et al.", "ECCVW", 2020),
-    build=_build,
+    build=building(PAN, "scale", "channels"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("conv_first.weight", "SCPA_trunk.0.conv1_a.weight", "upconv1.weight", "conv_last.weight"),

@@ -12,7 +12,16 @@ from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import OWN_NAMES, Architecture, Configuration, Dialect, Layout, Paper, renamed_by
+from lamgui.networks.architecture import (
+    OWN_NAMES,
+    Architecture,
+    Configuration,
+    Dialect,
+    Layout,
+    Paper,
+    building,
+    renamed_by,
+)
 from lamgui.networks.architectures.layers import (
     MeanShift,
     PixelShuffleUpsampler,
@@ -126,14 +135,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> RCAN:
-    return RCAN(scale=configuration.scale, value_range=configuration.value_range, **configuration.arguments)
-
-
 RCAN_ARCHITECTURE = Architecture(
     name="RCAN",
     paper=Paper("Zhang et al.", "ECCV", 2018),
-    build=_build,
+    build=building(RCAN, "scale", "value_range"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("head.0.weight", "body.0.body.0.body.3.conv_du.0.weight", "tail.1.weight"),

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Dialect, Layout, Paper, renamed_by
+from lamgui.networks.architecture import Architecture, Configuration, Dialect, Layout, Paper, building, renamed_by
 from lamgui.networks.architectures.layers import PixelShuffleUpsampler, conv3x3, read_pixel_shuffle_scale
 
 
@@ -111,14 +111,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> RDN:
-    return RDN(scale=configuration.scale, channels=configuration.channels, **configuration.arguments)
-
-
 RDN_ARCHITECTURE = Architecture(
     name="RDN",
     paper=Paper("Zhang et al.", "CVPR", 2018),
-    build=_build,
+    build=building(RDN, "scale", "channels"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("sfe1.weight", "rdbs.0.layers.0.conv.weight", "rdbs.0.lff.weight", "output.weight"),

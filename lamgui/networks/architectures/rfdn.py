@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper
+from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper, building
 from lamgui.networks.architectures.layers import conv3x3
 
 LEAK = 0.05
@@ -115,14 +115,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> RFDN:
-    return RFDN(scale=configuration.scale, **configuration.arguments)
-
-
 RFDN_ARCHITECTURE = Architecture(
     name="RFDN",
     paper=Paper("Liu et al.", "ECCVW", 2020),
-    build=_build,
+    build=building(RFDN, "scale"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("fea_conv.weight", "B1.c1_d.weight", "B1.esa.conv1.weight", "upsampler.0.weight"),

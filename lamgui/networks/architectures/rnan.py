@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper
+from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper, building
 from lamgui.networks.architectures.layers import (
     MeanShift,
     PixelShuffleUpsampler,
@@ -141,14 +141,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> RNAN:
-    return RNAN(scale=configuration.scale, value_range=configuration.value_range, **configuration.arguments)
-
-
 RNAN_ARCHITECTURE = Architecture(
     name="RNAN",
     paper=Paper("Zhang et al.", "ICLR", 2019),
-    build=_build,
+    build=building(RNAN, "scale", "value_range"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("head.0.weight", _NON_LOCAL, "tail.1.weight"),

@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper
+from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper, building
 from lamgui.networks.architectures.layers import (
     MeanShift,
     PixelShuffleUpsampler,
@@ -184,14 +184,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> SAN:
-    return SAN(scale=configuration.scale, value_range=configuration.value_range, **configuration.arguments)
-
-
 SAN_ARCHITECTURE = Architecture(
     name="SAN",
     paper=Paper("Dai et al.", "CVPR", 2019),
-    build=_build,
+    build=building(SAN, "scale", "value_range"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=(

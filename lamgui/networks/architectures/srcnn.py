@@ -13,7 +13,16 @@ from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import OWN_NAMES, Architecture, Configuration, Dialect, Layout, Paper, renamed_by
+from lamgui.networks.architecture import (
+    OWN_NAMES,
+    Architecture,
+    Configuration,
+    Dialect,
+    Layout,
+    Paper,
+    building,
+    renamed_by,
+)
 from lamgui.networks.architectures.layers import enlarge
 
 
@@ -62,14 +71,10 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-def _build(configuration: Configuration) -> SRCNN:
-    return SRCNN(scale=configuration.scale, channels=configuration.channels, **configuration.arguments)
-
-
 SRCNN_ARCHITECTURE = Architecture(
     name="SRCNN",
     paper=Paper("Dong et al.", "ECCV", 2014),
-    build=_build,
+    build=building(SRCNN, "scale", "channels"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("conv1.weight", "conv2.weight", "conv3.weight"),

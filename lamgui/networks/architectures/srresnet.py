@@ -17,7 +17,16 @@ from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Dialect, Layout, Paper, renamed_by, shifted
+from lamgui.networks.architecture import (
+    Architecture,
+    Configuration,
+    Dialect,
+    Layout,
+    Paper,
+    building,
+    renamed_by,
+    shifted,
+)
 from lamgui.networks.architectures.layers import upsampling_stages
 
 LEARNT = -1.0
@@ -250,14 +259,10 @@ def _normalised_by_picture(layout: Layout) -> bool:
     return "body.0.norm1.weight" in layout and "body.0.norm1.running_mean" not in layout
 
 
-def _build(configuration: Configuration) -> SRResNet:
-    return SRResNet(scale=configuration.scale, channels=configuration.channels, **configuration.arguments)
-
-
 SRRESNET_ARCHITECTURE = Architecture(
     name="SRResNet",
     paper=Paper("Ledig et al.", "CVPR", 2017),
-    build=_build,
+    build=building(SRResNet, "scale", "channels"),
     read_off=_read_off,
     example=Configuration(scale=4),
     landmarks=("entry.0.weight", "body.0.conv1.weight", "up.0.conv.weight", "output.weight"),
