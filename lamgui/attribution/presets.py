@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lamgui.attribution.settings import PathName, Precision, Rule, Settings
+from lamgui.attribution.settings import PathName, Rule, Settings
 
 CUSTOM = "Custom"
 
@@ -46,9 +46,8 @@ PRESETS = (
 
 
 def preset_name(settings: Settings) -> str:
-    """The preset whose settings these are, apart from precision; "Custom" where there is none."""
-    plain = replace(settings, precision=Precision.FLOAT32)
-    return next((preset.name for preset in PRESETS if preset.settings == plain), CUSTOM)
+    """The preset whose settings these are, apart from detector and precision; "Custom" where there is none."""
+    return next((preset.name for preset in PRESETS if preset.kept_detector(settings) == settings), CUSTOM)
 
 
 PATH_TITLES = {

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from lamgui.attribution.presets import Preset
 from lamgui.attribution.settings import (
     MAX_KERNEL_SIZE,
     MAX_SIGMA,
@@ -149,8 +150,8 @@ class PathPanel(QWidget):
         said = "" if odd == size else f"A kernel needs a middle pixel: {size} is even, so {odd} was taken."
         self._edit("spin-kernel", said, kernel_size=odd)
 
-    def _choose_preset(self, preset: Settings) -> None:
-        self._edit(**{**vars(preset), "precision": self._settings.precision})
+    def _choose_preset(self, preset: Preset) -> None:
+        self._edit(**vars(preset.kept_detector(self._settings)))
 
     def _connect(self) -> None:
         self.presets.preset_chosen.connect(self._choose_preset)
@@ -189,7 +190,12 @@ class PathPanel(QWidget):
         kernel.setSpacing(6)
         kernel.addWidget(self.kernel, 1)
         kernel.addWidget(self.auto_kernel)
-        add_row(form, "Preset", self.presets, "Settings that others used, to compare with their numbers.")
+        add_row(
+            form,
+            "Preset",
+            self.presets,
+            "Settings that others used, to compare with their numbers. The detector and the precision stay.",
+        )
         self.detectors.add_to(form)
         add_row(form, "&Path γ", self.path, "The path γ(α) from the baseline I' (α = 0) to the input I (α = 1).")
         add_row(

@@ -11,7 +11,7 @@ from lamgui.attribution.settings import Settings
 
 
 class PresetButton(QPushButton):
-    """Shows which preset is in use, if any; reports `preset_chosen(Settings)`, also for the one in use."""
+    """Shows which preset is in use, if any; reports `preset_chosen(Preset)`, also for the one in use."""
 
     preset_chosen = Signal(object)
 
@@ -35,11 +35,11 @@ class PresetButton(QPushButton):
         return {action.text(): action for action in self._group.actions()}
 
     def show_settings(self, settings: Settings) -> None:
-        """Name the preset of these settings; precision does not count."""
+        """Name the preset of these settings; detector and precision do not count."""
         name = preset_name(settings)
         self.setText(name)
         for action in self._group.actions():
             action.setChecked(action.text() == name)
 
     def _choose(self, action: QAction) -> None:
-        self.preset_chosen.emit(next(preset.settings for preset in PRESETS if preset.name == action.text()))
+        self.preset_chosen.emit(next(preset for preset in PRESETS if preset.name == action.text()))

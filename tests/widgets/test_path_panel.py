@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from lamgui.attribution.detector_values import Gabor, OwnDetector
 from lamgui.attribution.settings import DetectorName, PathName, Precision, Rule, Settings
 from lamgui.widgets.path_panel import PathPanel
 
@@ -113,16 +117,27 @@ def test_black_baseline_has_no_blur(panel: PathPanel) -> None:
 @pytest.mark.parametrize(
     ("name", "settings"),
     [
-        ("Demo", Settings(rule=Rule.RIGHT, steps=50, kernel_size=9, precision=Precision.FLOAT64)),
-        ("Paper", Settings(rule=Rule.RIGHT, steps=100, kernel_size=9, precision=Precision.FLOAT64)),
-        ("Default", Settings(precision=Precision.FLOAT64)),
+        ("Demo", Settings(rule=Rule.RIGHT, steps=50, kernel_size=9)),
+        ("Paper", Settings(rule=Rule.RIGHT, steps=100, kernel_size=9)),
+        ("Default", Settings()),
     ],
 )
-def test_presets_keep_the_precision(panel: PathPanel, edits: Edits, name: str, settings: Settings) -> None:
-    panel.show_settings(Settings(DetectorName.INTENSITY, sigma=2.0, precision=Precision.FLOAT64))
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"detector": DetectorName.INTENSITY},
+        {"detector": DetectorName.GABOR, "gabor": Gabor(30.0)},
+        {"detector": DetectorName.OWN, "own_detector": OwnDetector("brightness", "mine.py", "ab" * 32)},
+    ],
+)
+def test_presets_keep_detector_and_precision(
+    panel: PathPanel, edits: Edits, kept: dict[str, Any], name: str, settings: Settings
+) -> None:
+    kept = {**kept, "precision": Precision.FLOAT64}
+    panel.show_settings(Settings(sigma=2.0, **kept))
     assert panel.presets.text() == "Custom"
     panel.presets.actions_by_name()[name].trigger()
-    assert edits == [(settings, "")]
+    assert edits == [(replace(settings, **kept), "")]
     assert panel.presets.text() == name
     panel.presets.actions_by_name()[name].trigger()
     assert len(edits) == 1
