@@ -168,8 +168,9 @@ class RowsController(QObject):
     @Slot(object)
     def remove_bookmark(self, bookmark: Bookmark) -> None:
         """Forget a bookmark."""
-        remaining = tuple(b for b in self._session.state.bookmarks if b != bookmark)
-        rows = self._session.state.rows if remaining else RowsOf.NETWORKS
+        state = self._session.state
+        remaining = tuple(b for b in state.bookmarks if b != bookmark)
+        rows = state.rows if remaining else state.rows_without_bookmarks
         self._session.update(f"Remove {bookmark.name}", bookmarks=remaining, rows=rows)
 
     @Slot(object)

@@ -111,6 +111,11 @@ class State:
         )
 
     @property
+    def rows_without_bookmarks(self) -> RowsOf:
+        """The same rows, but those of bookmarks: they do not show the patch in use, and are none without bookmarks."""
+        return RowsOf.NETWORKS if self.rows is RowsOf.BOOKMARKS else self.rows
+
+    @property
     def subjects(self) -> tuple[Subject, ...]:
         """The rows of the comparison, hidden ones included; none without a network."""
         if self.network is None:

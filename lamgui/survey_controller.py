@@ -12,7 +12,6 @@ from lamgui.cache import MapKey
 from lamgui.pipeline import Pipeline
 from lamgui.result import Progress
 from lamgui.session import Session
-from lamgui.state import RowsOf
 from lamgui.stop import Stop
 from lamgui.surveyed import Surveyed, SurveyShelf, survey_key
 from lamgui.surveying import survey_state
@@ -72,7 +71,7 @@ class SurveyController(QObject):
     @Slot(object)
     def go_to(self, patch: Patch) -> None:
         """Look at a hard patch; one step of the history."""
-        self._session.update("Go to a hard patch", patch=patch, rows=RowsOf.NETWORKS)
+        self._session.update("Go to a hard patch", patch=patch, rows=self._session.state.rows_without_bookmarks)
 
     @Slot()
     def halt(self) -> None:

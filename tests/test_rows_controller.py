@@ -187,6 +187,15 @@ def test_bookmarks_are_added_once_renamed_removed_and_undone(rig: RowsRig) -> No
     assert not rig.session.undo_stack.canUndo()
 
 
+@pytest.mark.parametrize(("rows", "then"), [(RowsOf.PATHS, RowsOf.PATHS), (RowsOf.BOOKMARKS, RowsOf.NETWORKS)])
+def test_without_the_last_bookmark_rows_of_others_stay(rig: RowsRig, rows: RowsOf, then: RowsOf) -> None:
+    rig.session.update("", patch=Patch(1, 2, 8))
+    rig.rows.add_bookmark()
+    rig.rows.choose_rows(rows)
+    rig.rows.remove_bookmark(rig.session.state.bookmarks[0])
+    assert rig.session.state.rows is then
+
+
 def test_a_bookmark_takes_the_first_number_that_is_free(rig: RowsRig) -> None:
     rig.run()
     for x in (0, 8, 16):

@@ -12,6 +12,7 @@ from torch import Tensor
 from lamgui import surveying
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings import DetectorName, Settings
+from lamgui.state import RowsOf
 from lamgui.survey_controller import SURVEY, SurveyController
 from lamgui.surveyed import Surveyed
 from tests.rig import LONG, Rig
@@ -188,6 +189,22 @@ def test_stepping_goes_round_and_every_step_can_be_undone(rig: SurveyRig) -> Non
         rig.session.undo_stack.undo()
         undone.append(rig.session.state.patch)
     assert undone == [hard[-1], hard[0], hard[1], hard[0], start]
+
+
+@pytest.mark.parametrize(
+    ("rows", "then"),
+    [
+        (RowsOf.PRESETS, RowsOf.PRESETS),
+        (RowsOf.PATHS, RowsOf.PATHS),
+        (RowsOf.NETWORKS, RowsOf.NETWORKS),
+        (RowsOf.BOOKMARKS, RowsOf.NETWORKS),
+    ],
+)
+def test_stepping_leaves_rows_that_are_not_bookmarks(rig: SurveyRig, rows: RowsOf, then: RowsOf) -> None:
+    hard = Patch(5, 6, 16)
+    rig.session.update("", patch=Patch(1, 2, 16), rows=rows)
+    rig.surveys.go_to(hard)
+    assert (rig.session.state.patch, rig.session.state.rows) == (hard, then)
 
 
 def test_stepping_before_anything_is_known_says_so(rig: SurveyRig) -> None:
