@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 import torch
 from torch import nn
+from torch.nn import functional
 
 from lamgui.attribution.reach.search import find_field
 from lamgui.attribution.reach.trace import ROWS, trace
 from lamgui.attribution.receptive_field import AxisReach, ReceptiveField, TheoreticalField
 from lamgui.networks.architecture import Architecture, Configuration
+from lamgui.networks.architectures.rfdn import RFDN
 from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.recognise import recognise
 from lamgui.networks.registry import ARCHITECTURES
@@ -115,8 +117,23 @@ def beyond_own_cell(reach: AxisReach, scale: int) -> tuple[int, int]:
     return before, after
 
 
+@pytest.mark.parametrize(("dtype", "first", "last"), [(torch.float32, 199, 397), (torch.float64, 175, 421)])
+def test_averaging_weights_hide_the_outer_rows_of_rfdn_in_single_precision(
+    monkeypatch: pytest.MonkeyPatch, dtype: torch.dtype, first: int, last: int
+) -> None:
+    """So its layout states 199 rows: the last attention is saturated, the slope of its sigmoid rounds to 0."""
+    monkeypatch.setattr(functional, "max_pool2d", functional.avg_pool2d)
+    module = RFDN().to(dtype).requires_grad_(False)
+    for weight in module.parameters():
+        weight.fill_(0 if weight.ndim == 1 else 1 / weight[0].numel())
+    lr = torch.rand(1, 3, 600, 16, dtype=dtype, generator=torch.Generator().manual_seed(0)).requires_grad_()
+    (gradient,) = torch.autograd.grad(module(lr)[:, :, 1200:1204].sum(), lr)
+    rows = gradient.abs().amax(dim=(0, 1, 3)).nonzero()
+    assert (int(rows[0]), int(rows[-1])) == (first, last)
+
+
 def test_a_bounded_network_differs_from_place_to_place() -> None:
-    """Its layout states 199, from gradients that vanished in rounding: pixels that are no number reach 247 and more."""
+    """Pixels that are no number reach 247 rows in the middle of a picture, and more towards its border."""
     network = built(BY_NAME["RFDN"], BY_NAME["RFDN"].example)
     traced = trace(network, network.module, 3, 600, 16, ROWS)
     assert (traced.first[1200:1204] == 175).all()
