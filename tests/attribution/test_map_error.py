@@ -38,6 +38,31 @@ def test_the_estimate_is_of_the_size_of_the_true_error(rule: Rule, seed: int) ->
     assert abs(attribution.diffusion_index - reference.diffusion_index) < 3 * attribution.error.of_diffusion_index
 
 
+class Thresholded(torch.nn.Module):
+    """What is above a threshold, twice as large: on the way from black the gradient changes once."""
+
+    def __init__(self, threshold: float) -> None:
+        super().__init__()
+        self.threshold = threshold
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.interpolate(torch.relu(x - self.threshold), scale_factor=2)
+
+
+@pytest.mark.parametrize("steps", [48, 49, 50])
+def test_right_ends_see_a_gradient_that_changes_soon_after_black(steps: int) -> None:
+    """The coarser rule begins with one, two or three intervals: with one it misses what changes in the second."""
+    threshold, white = 1.75 / steps, torch.ones(3, 12, 13, dtype=torch.float64)
+    black, network = PathName.LINEAR_BLACK, Thresholded(threshold)
+    attribution, _ = run(
+        network, white, PATCH, detector=DetectorName.INTENSITY, path=black, rule=Rule.RIGHT, steps=steps
+    )
+    true = (attribution.lam.max() - 4 * (1 - threshold)) / attribution.lam.max()
+    assert true == pytest.approx(0.75 / (steps - 1))
+    assert attribution.error is not None
+    assert true / 2 < attribution.error.of_map < 2 * true
+
+
 def test_a_linear_network_has_no_error() -> None:
     attribution, _ = run(
         linear_network(2), picture(12, 13), PATCH, detector=DetectorName.INTENSITY, path=PathName.BLUR, steps=12
@@ -88,6 +113,13 @@ def test_the_estimate_is_half_the_distance_to_the_coarser_map() -> None:
     assert error.of_map == pytest.approx(1 / 5 / 2)
     # Of two values a and b, Gini is (b - a) / 2 (a + b): DI differs by 100 (1/8 - 1/14), in one map of three.
     assert error.of_diffusion_index == pytest.approx(100 * (1 / 8 - 1 / 14) / 3)
+
+
+def test_the_farthest_of_the_thirds_that_tell_it_counts() -> None:
+    lam = np.array([[[3.0, 4.0]]])
+    thirds = [lam, np.array([[[3.0, 5.0]]]), np.array([[[3.0, 6.0]]])]
+    errors = [estimate_error(lam, thirds, told_by) for told_by in (1, 2, 3)]
+    assert [error and error.of_map for error in errors] == pytest.approx([0.0, 0.1, 0.2])
 
 
 def test_a_third_without_a_diffusion_index_leaves_the_error_of_the_map() -> None:
