@@ -7,9 +7,10 @@ from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from lamgui.attribution.equal_pieces import equal_pieces
 from lamgui.attribution.ranking import LIST_LENGTH, hard_patches
 from lamgui.attribution.settings import Precision, Settings
-from lamgui.attribution.survey import NODE_COUNTS, Floats, Survey, coarse_to_fine, equal_pieces
+from lamgui.attribution.survey import NODE_COUNTS, Floats, Survey, coarse_to_fine
 from lamgui.errors import NetworkError
 from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.quality import squared_error
@@ -187,7 +188,7 @@ class _Survey:
         from lamgui.attribution.path import LENGTH_GRID
 
         rows, columns = (_middle(side) for side in self._path.lr.shape[-2:])
-        return equal_pieces(LENGTH_GRID, self._path.within(rows, columns).lengths, nodes)
+        return tuple(equal_pieces(LENGTH_GRID, self._path.within(rows, columns).lengths, nodes - 1).tolist())
 
     def _bearable(self, nodes: int, pass_s: float) -> int:
         """As many of the nodes as a user has the patience for, both ends and the middle at least."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from lamgui.attribution.equal_pieces import equal_pieces
 from lamgui.attribution.settings import Rule
 
 Floats = npt.NDArray[np.float64]
@@ -82,7 +83,7 @@ def _strides(steps: int) -> list[int]:
 def _grid(rule: Rule, intervals: int, path_length: Callable[[], tuple[Floats, Floats]]) -> Floats:
     """α of the ends of all intervals, and of their middles where the rule takes those."""
     if rule is Rule.ARC:
-        return _equal_pieces(*path_length(), 2 * intervals)
+        return equal_pieces(*path_length(), 2 * intervals)
     return np.linspace(0.0, 1.0, (2 if rule is Rule.MIDPOINT else 1) * intervals + 1)
 
 
@@ -136,15 +137,3 @@ class _Nodes:
             k: Cell(low, up, (middle + up) / 2, 0.5)
             for k, low, middle, up in zip(chosen, before, at, after, strict=True)
         }
-
-
-def _equal_pieces(grid: Floats, lengths: Floats, pieces: int) -> Floats:
-    """α at which the path is cut into pieces of equal length; equal in α where it has none (a flat picture)."""
-    equal = np.linspace(0.0, 1.0, pieces + 1)
-    if not lengths[-1] > 0:
-        return equal
-    # Beyond the last α where the path still moves any α will do, and interpolation wants rising lengths.
-    rising = np.concatenate([[True], np.diff(lengths) > 0])
-    cuts: Floats = np.interp(equal * lengths[-1], lengths[rising], grid[rising])
-    cuts[0], cuts[-1] = 0.0, 1.0
-    return cuts

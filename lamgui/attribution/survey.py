@@ -109,17 +109,6 @@ def box_sums(plane: Floats, size: int) -> Floats:
     return np.hstack([along[:, size - 1 : size], along[:, size:] - along[:, :-size]])
 
 
-def equal_pieces(alpha: Floats, length: Floats, count: int) -> tuple[float, ...]:
-    """`count` α from end to end between which the path is equally long; `length` is that up to each of `alpha`.
-
-    Equal steps in α where the path does not move.
-    """
-    if not length[-1] > 0:
-        return tuple(np.linspace(BASELINE, INPUT, count).tolist())
-    inner = np.interp(np.linspace(0.0, length[-1], count)[1:-1], length, alpha)
-    return (BASELINE, *inner.tolist(), INPUT)
-
-
 def coarse_to_fine(count: int) -> tuple[int, ...]:
     """The order in which nodes are taken: both ends, the middle, the quarters; at any time they are spread evenly.
 

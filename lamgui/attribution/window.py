@@ -83,4 +83,4 @@ def _with_margin(first: int, size: int) -> tuple[int, int]:
 
 def _span(begin: int, end: int, sight: Sight, scale: int) -> tuple[int, int]:
     """LR positions that reach SR ones along one side, the first and the one after the last; they may lie outside."""
-    return -(-(begin - (scale - 1) - sight.after_px) // scale), (end - 1 + sight.before_px) // scale + 1
+    return (begin - sight.after_px) // scale, (end - 1 + sight.before_px) // scale + 1
