@@ -39,12 +39,14 @@ FEWER_ARC_STEPS = ARC_STEPS[2::3]
 """Numbers of nodes that are tried, where a pass is quick and where it is not."""
 
 QUICK_S = 0.25
-"""A pass up to which the reference is taken at 400 nodes, and beyond which at fewer."""
+"""A pass up to which many numbers of nodes are tried and many passes timed, and beyond which few."""
 
 LONG_S, LONG_AGAIN_S = 4.0, 0.4
 """A pass on the large picture from which on only its time is measured: as expected, and as it is."""
 
-REFERENCE_STEPS, FEWER_STEPS = 400, 100
+REFERENCE_STEPS = 400
+"""Arc nodes of the map that errors are told by."""
+
 ROOM = 1.5
 """Times what a pass of the plain loop keeps has to be free, or it is not tried: it needs some memory beside that."""
 
@@ -65,7 +67,6 @@ class Row:
     plain_s: float
     plain_passes_timed: int
     plain_error: float | None
-    reference_steps: int | None
     nodes: int
     engine_s: float
     engine_nodes_timed: int
@@ -88,7 +89,8 @@ class Accuracy:
     nodes: int
     plain_error: float
     engine_error: float
-    reference_steps: int
+    is_slow: bool
+    """Whether a pass takes so long that fewer are timed."""
 
 
 def main() -> None:
@@ -123,7 +125,7 @@ def measure(name: str, device: str, rate: float) -> list[Row]:
 
 def row_of(name: str, side: int, case: Case, rate: float, accuracy: Accuracy, *, measured_here: bool) -> Row:
     """Times, interleaved, and memory."""
-    is_slow = accuracy.reference_steps < REFERENCE_STEPS
+    is_slow = accuracy.is_slow
     plain_kept = case.placed.kept_bytes_per_pixel * side**2
     plain_fits = ROOM * plain_kept < free_memory_bytes(case.device)
     rounds = 3 if measured_here else 1
@@ -140,7 +142,6 @@ def row_of(name: str, side: int, case: Case, rate: float, accuracy: Accuracy, *,
         plain_s=PLAIN_STEPS * min(plain),
         plain_passes_timed=rounds * (1 if is_slow else 2) if plain_fits else 0,
         plain_error=accuracy.plain_error if measured_here else None,
-        reference_steps=accuracy.reference_steps if measured_here else None,
         nodes=accuracy.nodes,
         engine_s=min(ends) + accuracy.nodes * min(nodes),
         engine_nodes_timed=len(nodes) * timed_nodes,
@@ -154,12 +155,12 @@ def row_of(name: str, side: int, case: Case, rate: float, accuracy: Accuracy, *,
 
 def accuracy_of(case: Case, pass_s: float) -> Accuracy:
     """The error of the plain loop's sum, and by bisection the number of arc nodes from which on it is no larger."""
-    reference_steps = REFERENCE_STEPS if pass_s < QUICK_S else FEWER_STEPS
-    reference = engine_map(case, Rule.ARC, reference_steps)
+    is_slow = pass_s >= QUICK_S
+    reference = engine_map(case, Rule.ARC, REFERENCE_STEPS)
     # Gradients of weights change no map: the plain loop's sum is taken the fast way.
     limit = distance(engine_map(case, Rule.RIGHT, PLAIN_STEPS), reference)
     errors: dict[int, float] = {}
-    tried = ARC_STEPS if pass_s < QUICK_S else FEWER_ARC_STEPS
+    tried = FEWER_ARC_STEPS if is_slow else ARC_STEPS
     low, high = 0, len(tried) - 1
     while low < high:
         middle = (low + high) // 2
@@ -167,7 +168,7 @@ def accuracy_of(case: Case, pass_s: float) -> Accuracy:
         low, high = (low, middle) if errors[tried[middle]] <= limit else (middle + 1, high)
     nodes = tried[high]
     error = errors[nodes] if nodes in errors else distance(engine_map(case, Rule.ARC, nodes), reference)
-    return Accuracy(nodes, limit, error, reference_steps)
+    return Accuracy(nodes, limit, error, is_slow)
 
 
 def distance(lam: Floats, reference: Floats) -> float:
@@ -237,8 +238,6 @@ def cells(row: Row) -> list[str]:
     """A row as text; a star says that the nodes are those of the smaller picture and one pass of each was timed."""
     star = "" if row.plain_error is not None else " *"
     errors = [f"{100 * e:.1f} %" if e is not None else "as at 64" for e in (row.plain_error, row.engine_error)]
-    if row.reference_steps not in (None, REFERENCE_STEPS):
-        errors = [f"{error} of {row.reference_steps}" for error in errors]
     return [
         row.network,
         f"{row.side_px}",
