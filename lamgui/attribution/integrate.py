@@ -71,8 +71,8 @@ class Step:
 class Plan:
     """What is known before the first gradient: the nodes, the path's speed there, and D at both ends.
 
-    Levels are computed from coarse to fine, all of them where `tolerance` is None, else until the map's estimated
-    error, a share of its norm, is no more than that.
+    Levels are computed from coarse to fine, all of them where `tolerance` is None, else until one is good enough for
+    it (`Attribution.is_enough`).
     """
 
     path: Path
@@ -123,7 +123,8 @@ class Attribution:
     def is_enough(self, tolerance: float) -> bool:
         """Whether finer levels are not needed, or of no use: the map is none, and more nodes would make it no better.
 
-        They are not needed where the error is known and within the tolerance, and the sum reaches ΔD.
+        They are not needed where the error, a share of the map's norm, is known and within the tolerance, and the sum
+        reaches ΔD.
         """
         if self.nonfinite or not self.lam.any():
             return True
@@ -160,19 +161,20 @@ def make_plan(
 ) -> Plan:
     """Lay out the nodes and take D at both ends: two passes without gradients.
 
-    `steps` None refines until the estimated error of the map is within `tolerance`. `near` restores what a window of
-    the picture shows, and is enough for D. `sr` is F(I), (C, H, W), where it is known already. Raises SettingsError
-    for a patch outside the SR picture.
+    `steps` None refines until the map is good enough for `tolerance`: `Attribution.is_enough`. `near` restores what a
+    window of the picture shows, and is enough for D. `sr` is F(I), (C, H, W), where it is known already. Raises
+    SettingsError for a patch outside the SR picture.
     """
     with torch.no_grad():
         sr = restore(path.at([1.0]))[0] if sr is None else sr
         patch.require_inside(sr.shape[-1], sr.shape[-2])
         # Both ends by the same operations: what nothing changes has to come out as the same number.
-        baseline_sr = None if near is not None else restore(path.at([0.0]))[0]
-        if near is not None:
-            ends = [detect(detector, near[0](near[1].of(path).at([alpha])), near[1].patch) for alpha in (0.0, 1.0)]
+        baseline_sr: Tensor | None = None
+        if near is None:
+            baseline_sr = restore(path.at([0.0]))[0]
+            ends = [detect(detector, end[None], patch) for end in (baseline_sr, sr)]
         else:
-            ends = [detect(detector, end[None], patch) for end in (baseline_sr, sr) if end is not None]
+            ends = [detect(detector, near[0](near[1].of(path).at([alpha])), near[1].patch) for alpha in (0.0, 1.0)]
         low, high = map(float, ends)
     quadrature = make_quadrature(rule, steps, lambda: (LENGTH_GRID, path.lengths))
     speed, over_path = (path_speed(path, alphas) for alphas in (quadrature.alphas, SPEED_GRID.tolist()))
@@ -194,7 +196,8 @@ def integrate(
     of the patch only that part of the picture is restored and differentiated: the rest takes no part. `batch` nodes
     share a pass; where memory runs out the batch is halved, down to one. `record` makes recordings of passes that
     repeat, where the device waits for the host; None makes none. Closing the generator cancels. Non-finite
-    gradients are counted, never replaced. Raises the device's out-of-memory error where not even one node fits.
+    gradients are counted, never replaced. Raises the device's out-of-memory error where not even one node fits,
+    NetworkError where no gradient leads back to the picture.
     """
     seen = plan.path if window is None else window.of(plan.path)
     where = patch if window is None else window.patch
