@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from lamgui.app import Program
+    from lamgui.window.app import Program
 
 PICTURES = Path(__file__).parent / "pictures"
 SIZES = {"": "1280x800", "-large": "1920x1080"}
@@ -48,10 +48,10 @@ def _make_tutorial(home: Path) -> None:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
-    from lamgui.app import Program, make_application
-    from lamgui.commands.window import WindowOptions
-    from lamgui.preferences import Preferences
-    from lamgui.widgets.duel import Mode
+    from lamgui.control.preferences import Preferences
+    from lamgui.widgets.viewer.duel import Mode
+    from lamgui.window.app import Program, make_application
+    from lamgui.window.options import WindowOptions
 
     application = make_application()
     preferences = Preferences(QSettings(str(home / "tutorial.ini"), QSettings.Format.IniFormat))

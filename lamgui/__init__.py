@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lamgui.api import Comparison, Explanation, compare, explain
+    from lamgui.api.functions import Comparison, Explanation, compare, explain
 
 __version__ = "0.1.0"
 __all__ = ["Comparison", "Explanation", "__version__", "compare", "explain"]
@@ -14,7 +14,7 @@ __all__ = ["Comparison", "Explanation", "__version__", "compare", "explain"]
 def __getattr__(name: str) -> object:
     """The public functions, imported when they are first used: torch takes seconds that a window would not wait."""
     if name in __all__:
-        from lamgui import api
+        from lamgui.api import functions
 
-        return getattr(api, name)
+        return getattr(functions, name)
     raise AttributeError(f"module 'lamgui' has no attribute {name!r}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lamgui.threads import wait_asleep
+from lamgui.base.threads import wait_asleep
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 wait_asleep()

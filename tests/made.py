@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 from dataclasses import replace
 
-from lamgui.analysis import Request, analyse
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings import Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.figures.options import FIGURE3_PATHS, Layout
 from lamgui.imaging.picture import Picture
+from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import find
-from lamgui.networks.load import load_network
-from lamgui.result import Analysis
+from lamgui.networks.loading.load import load_network
 from tests.small import hr_picture, run_to_end
 
 PATCH = Patch(20, 24, 12)

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from lamgui.attribution import handover
+from lamgui.attribution.device import handover
 
 DEVICE = "meta"
 """Its tensors have shapes and no values: whatever reads one raises."""

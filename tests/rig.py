@@ -7,20 +7,20 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from lamgui.attribution.settings import Settings
-from lamgui.autosave import Autosave
-from lamgui.bookmark_store import BookmarkStore
-from lamgui.controller import Controller
-from lamgui.document_controller import DocumentController
-from lamgui.documents import Documents
-from lamgui.known_files import KnownFiles
+from lamgui.attribution.settings.settings import Settings
+from lamgui.control.documents import DocumentController
+from lamgui.control.networks import NetworksController
+from lamgui.control.runs import Controller
+from lamgui.control.session import Session
+from lamgui.control.worker import Desk
+from lamgui.files.known_files import KnownFiles
+from lamgui.jobs.documents import Documents
+from lamgui.jobs.pipeline import Pipeline, Report
+from lamgui.maps.result import Analysis, Progress
 from lamgui.networks.catalogue import bundled
-from lamgui.networks_controller import NetworksController
-from lamgui.pipeline import Pipeline, Report
-from lamgui.result import Analysis, Progress
-from lamgui.session import Session
-from lamgui.state import State
-from lamgui.worker import Desk
+from lamgui.session.autosave import Autosave
+from lamgui.session.bookmarks import BookmarkStore
+from lamgui.session.state import State
 from tests.small import fsrcnn, hr_picture
 
 PATIENCE_MS = 60_000

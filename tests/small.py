@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
+from lamgui.base.generators import finished
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import picture_from_pixels
@@ -20,7 +21,6 @@ from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.networks.network import Network
-from lamgui.steps import finished
 from tests.imaging.pictures import coloured
 
 Progress = TypeVar("Progress")

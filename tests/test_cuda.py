@@ -9,19 +9,19 @@ import numpy as np
 import pytest
 import torch
 
-from lamgui.analysis import Request, analyse
-from lamgui.attribution.detector import gradient
-from lamgui.attribution.handover import Milestone
-from lamgui.attribution.integrate import Floats, integrate, make_plan
-from lamgui.attribution.passes import Passes
+from lamgui.attribution.detectors.detector import gradient
+from lamgui.attribution.device.cuda_graph import Function, record_graph
+from lamgui.attribution.device.handover import Milestone
+from lamgui.attribution.integral.integrate import Floats, integrate, make_plan
+from lamgui.attribution.integral.passes import Passes
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path import make_path
-from lamgui.attribution.recording import Function, record_graph
-from lamgui.attribution.settings import Precision, Rule, Settings
-from lamgui.devices import free_memory_bytes
+from lamgui.attribution.path.path import make_path
+from lamgui.attribution.settings.settings import Precision, Rule, Settings
+from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.devices import free_memory_bytes
 from lamgui.networks.catalogue import find
-from lamgui.networks.load import load_network
-from lamgui.networks.work import GPU_NODES, plan_work
+from lamgui.networks.loading.load import load_network
+from lamgui.networks.partial.plan import GPU_NODES, plan_work
 from tests.small import hr_picture, run_to_end
 
 pytestmark = pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device here")

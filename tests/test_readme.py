@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lamgui.networks.architecture import Architecture
+from lamgui.networks.architectures._architecture import Architecture
+from lamgui.networks.architectures._registry import ARCHITECTURES
 from lamgui.networks.catalogue import bundled
-from lamgui.networks.registry import ARCHITECTURES
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 RELEASED_BY = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lamgui.errors import SettingsError
+from lamgui.base.errors import SettingsError
 
 DETECTOR_MARGIN_PX = 1
 """Forward differences read one row below and one column right of the patch."""

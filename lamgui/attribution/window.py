@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
-from lamgui.attribution.path import Path
+from lamgui.attribution.path.path import Path
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from lamgui.errors import SettingsError
+from lamgui.base.errors import SettingsError
 from lamgui.figures.layouts import consensus, figure3, gallery, grid, strip
 from lamgui.figures.layouts.sheet import Sheet
 from lamgui.figures.options import FigureOptions, Layout
 from lamgui.figures.summary import FONTS
 from lamgui.imaging.picture import Pixels
-from lamgui.result import Analysis
+from lamgui.maps.result import Analysis
 
 Draw = Callable[[Sheet, Sequence[Analysis]], Figure]
 

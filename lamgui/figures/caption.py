@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from lamgui.attribution.settings import PathName
-from lamgui.imaging.prepare import Role
-from lamgui.result import Analysis
-from lamgui.verdict import reservations as reasons_against
-from lamgui.wording import (
+from lamgui.attribution.settings.settings import PathName
+from lamgui.base.wording import (
     di_with_error,
     gap_in_words,
     number_in_words,
@@ -14,6 +11,9 @@ from lamgui.wording import (
     seconds_in_words,
     ssim_in_words,
 )
+from lamgui.imaging.prepare import Role
+from lamgui.maps.result import Analysis
+from lamgui.maps.verdict import reservations as reasons_against
 
 SEPARATOR = "  ·  "
 HASH_LETTERS = 12

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image, TiffImagePlugin, UnidentifiedImageError
 
-from lamgui.errors import PictureError
+from lamgui.base.errors import PictureError
 from lamgui.figures.export import PROVENANCE_KEY
 from lamgui.figures.recipe import Recipe, recipe_from_json
 from lamgui.imaging.save import read_png_text

@@ -12,12 +12,12 @@ from typing import Protocol
 import cv2
 import numpy as np
 
-from lamgui.atomic import replacing
 from lamgui.figures.recipe import map_recipe_of
 from lamgui.figures.render import colour_importance, colour_signed, contour_paths, overlay
+from lamgui.files.atomic import replacing
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_error, save_png
-from lamgui.result import Analysis
+from lamgui.maps.result import Analysis
 
 PROVENANCE_KEY = "lamgui"
 """PNG text under which the settings are found, as JSON."""

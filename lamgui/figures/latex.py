@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lamgui.attribution.settings import PathName, Rule, Settings
+from lamgui.attribution.settings.settings import PathName, Rule, Settings
 from lamgui.figures.options import ONE_COLUMN_IN, FigureOptions, Layout
 from lamgui.imaging.prepare import Role
-from lamgui.result import Analysis
+from lamgui.maps.result import Analysis
 
 SUBJECTS = {
     Layout.STRIP: "Local attribution maps",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lamgui.attribution.measures import DEFAULT_SHARE
-from lamgui.attribution.presets import PATH_TITLES
-from lamgui.errors import SettingsError
+from lamgui.attribution.measures.measures import DEFAULT_SHARE
+from lamgui.attribution.settings.presets import PATH_TITLES
+from lamgui.base.errors import SettingsError
 
 MM_PER_INCH = 25.4
 ONE_COLUMN_IN = 3.5

@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings import Precision, Settings
-from lamgui.attribution.settings_values import settings_from, settings_values
-from lamgui.errors import PictureError, UserError
+from lamgui.attribution.settings.settings import Precision, Settings
+from lamgui.attribution.settings.values import settings_from, settings_values
+from lamgui.base.errors import PictureError, UserError
 from lamgui.figures.options import Background, Column, FigureOptions, Layout
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
-from lamgui.result import Analysis, Floats
+from lamgui.maps.result import Analysis, Floats
 
 FORMAT = 1
 """Of the JSON; a program reads those up to its own."""

@@ -6,20 +6,20 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from lamgui.attribution.detector_values import Gabor, OwnDetector
-from lamgui.attribution.settings import Settings
+from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
+from lamgui.attribution.settings.settings import Settings
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
+from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
-from lamgui.result import Analysis
 
 
 def python_script(
     analyses: Sequence[Analysis], entries: Sequence[NetworkEntry], options: FigureOptions, out_name: str
 ) -> str:
     """The script that makes these maps, each of the network `entries` has at its place, and saves the figure."""
-    lines = ["import lamgui", "from lamgui.api import Comparison", "", "maps = ["]
+    lines = ["import lamgui", "from lamgui.api.functions import Comparison", "", "maps = ["]
     for analysis, entry in zip(analyses, entries, strict=True):
         lines.append(f"    lamgui.explain({_arguments(analysis, entry)}),")
     lines += [

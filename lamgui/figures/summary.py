@@ -19,14 +19,14 @@ from matplotlib.gridspec import GridSpec
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
-from lamgui.attribution.measures import DEFAULT_SHARE
+from lamgui.attribution.measures.measures import DEFAULT_SHARE
+from lamgui.base.wording import number_in_words, psnr_in_words, share_in_words
 from lamgui.figures import caption
 from lamgui.figures.export import enlarged, provenance_text
 from lamgui.figures.render import colour_importance, contour_paths, finite_peak, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_png
-from lamgui.result import Analysis
-from lamgui.wording import number_in_words, psnr_in_words, share_in_words
+from lamgui.maps.result import Analysis
 
 WIDTH_IN = 16.0
 DPI = 100

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.field_words import field_of
+from lamgui.base.wording import count_in_words, di_error_in_words, di_in_words, gap_in_percent, seconds_in_words
 from lamgui.figures.latex import escaped
 from lamgui.imaging.quality import Quality
-from lamgui.result import AROUND_PATCH_PX, Analysis
-from lamgui.wording import count_in_words, di_error_in_words, di_in_words, gap_in_percent, seconds_in_words
+from lamgui.maps.field_words import field_of
+from lamgui.maps.result import AROUND_PATCH_PX, Analysis
 
 _NO_QUALITY = Quality(float("nan"), float("nan"), float("nan"))
 

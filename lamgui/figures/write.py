@@ -8,15 +8,15 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from lamgui.atomic import replacing
-from lamgui.errors import SaveError
+from lamgui.base.errors import SaveError
 from lamgui.figures.build import build_figure, figure_style
 from lamgui.figures.embed import MARK
 from lamgui.figures.export import PROVENANCE_KEY
 from lamgui.figures.options import Background, FigureOptions
 from lamgui.figures.recipe import recipe_of
+from lamgui.files.atomic import replacing
 from lamgui.imaging.save import save_error
-from lamgui.result import Analysis
+from lamgui.maps.result import Analysis
 
 ENDINGS = ("png", "tiff", "tif", "pdf", "svg")
 

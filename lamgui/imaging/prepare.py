@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lamgui.errors import PictureError
+from lamgui.base.errors import PictureError
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.reduce import Reduction, crop_to_multiple, reduce
 

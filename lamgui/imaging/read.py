@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lamgui.errors import PictureError
+from lamgui.base.errors import PictureError
 from lamgui.imaging.decode import KINDS, decode
 from lamgui.imaging.deep import Unreadable
 from lamgui.imaging.picture import Picture, Pixels

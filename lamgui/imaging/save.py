@@ -9,8 +9,8 @@ from pathlib import Path
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile, PngInfo
 
-from lamgui.atomic import replacing
-from lamgui.errors import PictureError, SaveError
+from lamgui.base.errors import PictureError, SaveError
+from lamgui.files.atomic import replacing
 from lamgui.imaging.picture import Pixels
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

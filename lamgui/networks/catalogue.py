@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lamgui.errors import NetworkError
+from lamgui.base.errors import NetworkError
+from lamgui.files.shipped import models_folder
 from lamgui.imaging.colour import Colour
-from lamgui.networks.code_words import split_words
-from lamgui.networks.downloaded import DownloadedNetworks
+from lamgui.networks.downloads.folder import DownloadedNetworks
 from lamgui.networks.entry import NetworkEntry
-from lamgui.resources import models_folder
+from lamgui.networks.user_code.words import split_words
 
 
 @dataclass(frozen=True)

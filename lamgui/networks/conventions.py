@@ -14,7 +14,7 @@ from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional
 
-from lamgui.attribution.full_precision import full_precision
+from lamgui.attribution.device.full_precision import full_precision
 from lamgui.imaging.colour import (
     BT601_LUMA,
     Colour,
@@ -24,8 +24,8 @@ from lamgui.imaging.colour import (
     ycbcr_to_rgb,
 )
 from lamgui.imaging.picture import Pixels
-from lamgui.networks.follow import Followed, follow
-from lamgui.networks.kept import PROBE_PX, kept_bytes_per_pixel
+from lamgui.networks.partial.graph import Followed, follow
+from lamgui.networks.partial.memory import PROBE_PX, kept_bytes_per_pixel
 
 Forward = Callable[[Tensor], Tensor]
 """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1."""

@@ -10,18 +10,18 @@ import torch
 from torch import Tensor, nn
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.reach.search import find_field
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.window import Sight
-from lamgui.errors import NetworkError
+from lamgui.base.errors import NetworkError
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.conventions import CHANNELS, Forward, PlacedNetwork, brightened, to_pixels, to_planes
 from lamgui.networks.entry import NetworkFacts
-from lamgui.networks.focus import Region
-from lamgui.networks.part import Part, layerwise, windowed
-from lamgui.networks.piece import Piece, piece
+from lamgui.networks.field.search import find_field
+from lamgui.networks.partial.focus import Region
+from lamgui.networks.partial.nan_probe import measure_sight
+from lamgui.networks.partial.piece import Piece, piece
+from lamgui.networks.partial.segment import Part, layerwise, windowed
 from lamgui.networks.redraw import learnt_layers, learnt_names, redraw
-from lamgui.networks.sight import measure_sight
 
 
 class Network:

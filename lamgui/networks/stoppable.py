@@ -8,7 +8,7 @@ from typing import Any
 
 from torch.overrides import TorchFunctionMode
 
-from lamgui.stop import Stop
+from lamgui.base.stop import Stop
 
 
 class PassStopped(Exception):

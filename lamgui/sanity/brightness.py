@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import replace
 
-from lamgui.analysis import Request
-from lamgui.attribution.settings import PathName
-from lamgui.result import Analysis
+from lamgui.attribution.settings.settings import PathName
+from lamgui.base.wording import MINUS, correlation_in_words
+from lamgui.maps.analysis import Request
+from lamgui.maps.result import Analysis
 from lamgui.sanity.maps import Doing, compared_with
 from lamgui.sanity.report import Compared, Finding, SanityTest, Verdict, not_applicable
-from lamgui.wording import MINUS, correlation_in_words
 
 SHIFTS = (-0.1, 0.1)
 """Added to the input, as shares of white."""

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lamgui.analysis import Request
-from lamgui.attribution.passes import is_out_of_memory
-from lamgui.errors import UserError
-from lamgui.result import Analysis
+from lamgui.attribution.integral.passes import is_out_of_memory
+from lamgui.base.errors import UserError
+from lamgui.base.wording import seconds_in_words
+from lamgui.maps.analysis import Request
+from lamgui.maps.result import Analysis
 from lamgui.sanity import brightness, deletion, jitter, randomise
 from lamgui.sanity.maps import Doing
 from lamgui.sanity.report import Finding, SanityReport, SanityTest, not_applicable
-from lamgui.wording import seconds_in_words
 
 Test = Callable[[Request, Analysis], Generator[Doing, None, Finding]]
 

@@ -7,9 +7,9 @@ from collections.abc import Generator, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from lamgui.analysis import Request
 from lamgui.attribution.patch import Patch
-from lamgui.result import Analysis, Floats
+from lamgui.maps.analysis import Request
+from lamgui.maps.result import Analysis, Floats
 from lamgui.sanity.maps import Doing
 from lamgui.sanity.objective import Mask, PatchObjective
 from lamgui.sanity.report import Curve, Finding, SanityTest, Verdict, not_applicable

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from lamgui.analysis import Request
 from lamgui.attribution.patch import Patch
-from lamgui.errors import SettingsError
-from lamgui.result import Analysis
+from lamgui.base.errors import SettingsError
+from lamgui.base.wording import correlation_in_words
+from lamgui.maps.analysis import Request
+from lamgui.maps.result import Analysis
 from lamgui.sanity.maps import Doing, compared_with
 from lamgui.sanity.report import Compared, Finding, SanityTest, Verdict, not_applicable
-from lamgui.wording import correlation_in_words
 
 DIRECTIONS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 LOWEST_MEAN_RANK, LOWEST_RANK = 0.85, 0.7

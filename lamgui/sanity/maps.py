@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 
-from lamgui.analysis import Request, analyse
-from lamgui.result import Analysis, Progress
+from lamgui.base.generators import retold
+from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.result import Analysis, Progress
 from lamgui.sanity.report import Compared
 from lamgui.sanity.similarity import similarity_of
-from lamgui.steps import retold
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from lamgui.analysis import Request
-from lamgui.attribution.detector import detect, make_detector
-from lamgui.attribution.path import make_path
-from lamgui.attribution.settings import Precision
+from lamgui.attribution.detectors.detector import detect, make_detector
+from lamgui.attribution.path.path import make_path
+from lamgui.attribution.settings.settings import Precision
 from lamgui.attribution.window import window_of
-from lamgui.result import Analysis
+from lamgui.maps.analysis import Request
+from lamgui.maps.result import Analysis
 
 BATCH_ELEMENTS = 4 * 64 * 64
 """LR pixels that share a pass."""

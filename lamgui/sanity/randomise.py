@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from lamgui.analysis import Request
-from lamgui.result import Analysis
+from lamgui.base.wording import correlation_in_words
+from lamgui.maps.analysis import Request
+from lamgui.maps.result import Analysis
 from lamgui.sanity.maps import Doing, compared_with
 from lamgui.sanity.report import Compared, Finding, SanityTest, Verdict, not_applicable
-from lamgui.wording import correlation_in_words
 
 HIGHEST_RANK = 0.7
 """Rank correlation up to which a map counts as changed; maps of jittered patches stay above 0.85."""

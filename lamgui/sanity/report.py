@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lamgui.result import Analysis, Floats
+from lamgui.maps.result import Analysis, Floats
 from lamgui.sanity.similarity import Similarity
 
 

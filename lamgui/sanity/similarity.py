@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lamgui.attribution.measures import area_of_contribution
+from lamgui.attribution.measures.measures import area_of_contribution
 from lamgui.imaging.quality import SSIM_WINDOW_PX, ssim
 
 Floats = npt.NDArray[np.floating]

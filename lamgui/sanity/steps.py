@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lamgui.attribution.settings import Rule, Settings
+from lamgui.attribution.settings.settings import Rule, Settings
 
 STEPS = 16
 """Nodes of every map, by the arc rule: a dozen maps are needed, and each is held against one made alike."""

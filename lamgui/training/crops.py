@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from lamgui.errors import PictureError
+from lamgui.base.errors import PictureError
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import crop_to_multiple, reduce

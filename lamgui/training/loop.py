@@ -14,8 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from lamgui.atomic import replacing
-from lamgui.errors import NetworkError
+from lamgui.base.errors import NetworkError
+from lamgui.files.atomic import replacing
 from lamgui.imaging.save import save_error
 from lamgui.training.crops import CropSampler
 from lamgui.training.recipe import Recipe

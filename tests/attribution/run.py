@@ -6,13 +6,13 @@ from typing import Any
 
 from torch import Tensor
 
-from lamgui.attribution.detector import make_detector
-from lamgui.attribution.integrate import Attribution, Step, integrate, make_plan
-from lamgui.attribution.passes import Restore
+from lamgui.attribution.detectors.detector import make_detector
+from lamgui.attribution.integral.integrate import Attribution, Step, integrate, make_plan
+from lamgui.attribution.integral.passes import Restore
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path import make_path
-from lamgui.attribution.settings import Settings
-from lamgui.steps import finished
+from lamgui.attribution.path.path import make_path
+from lamgui.attribution.settings.settings import Settings
+from lamgui.base.generators import finished
 
 
 def run(restore: Restore, lr: Tensor, patch: Patch, batch: int = 1, **settings: Any) -> tuple[Attribution, list[Step]]:

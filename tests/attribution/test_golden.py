@@ -7,14 +7,14 @@ import json
 import numpy as np
 import pytest
 
-from lamgui.analysis import Request, analyse
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings import Precision, Rule, Settings
+from lamgui.attribution.settings.settings import Precision, Rule, Settings
+from lamgui.base.generators import finished
 from lamgui.imaging.read import read_picture
+from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
-from lamgui.networks.load import load_network
-from lamgui.result import Analysis
-from lamgui.steps import finished
+from lamgui.networks.loading.load import load_network
 from tests.shared import shared_path
 
 CASES = (("CARN-M_1", "CARN-M_x234.pth"), ("CARN-M_7", "CARN-M_x234.pth"), ("RFDN_7", "RFDN_x4.pth"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lamgui.attribution.patch import Patch, patch_centred_on
-from lamgui.errors import SettingsError
+from lamgui.base.errors import SettingsError
 
 
 @pytest.mark.parametrize(("x", "y", "size"), [(-1, 0, 4), (0, -1, 4), (0, 0, 0)])

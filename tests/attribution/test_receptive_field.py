@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from lamgui.attribution.measured_field import MeasuredField
+from lamgui.attribution.measures.measured_field import MeasuredField
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import AxisReach, Box, ReceptiveField, TheoreticalField, box_around
 from lamgui.attribution.window import Window

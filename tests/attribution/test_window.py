@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 import torch
 
-from lamgui.attribution.detector import gradient
-from lamgui.attribution.integrate import integrate, make_plan
+from lamgui.attribution.detectors.detector import gradient
+from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path import make_path
-from lamgui.attribution.settings import Settings
+from lamgui.attribution.path.path import make_path
+from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.window import Sight, Window, reaches_beyond, window_of
+from lamgui.base.generators import finished
 from lamgui.networks.catalogue import find
-from lamgui.networks.load import load_network
+from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
-from lamgui.steps import finished
 
 
 @pytest.fixture(scope="module")

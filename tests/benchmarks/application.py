@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from lamgui.threads import wait_asleep
+from lamgui.base.threads import wait_asleep
 from tests.benchmarks.table import Measurement, show
 
 STARTS = 5

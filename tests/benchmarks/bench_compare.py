@@ -10,13 +10,13 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from safetensors.torch import load_file, save_file
 
-from lamgui.app import Program, make_application
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings import Settings
-from lamgui.commands.window import WindowOptions
+from lamgui.attribution.settings.settings import Settings
+from lamgui.control.preferences import Preferences
 from lamgui.imaging.save import save_png
 from lamgui.networks.catalogue import find
-from lamgui.preferences import Preferences
+from lamgui.window.app import Program, make_application
+from lamgui.window.options import WindowOptions
 
 COUNT = 12
 LR_PX = 128

@@ -11,13 +11,13 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QPoint, QSettings, QTimer
 from PySide6.QtTest import QTest
 
-from lamgui.app import Program, make_application
 from lamgui.attribution.patch import Patch
-from lamgui.commands.window import WindowOptions
+from lamgui.control.preferences import Preferences
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import picture_from_pixels
-from lamgui.preferences import Preferences
-from lamgui.result import Progress, Stage
+from lamgui.maps.result import Progress, Stage
+from lamgui.window.app import Program, make_application
+from lamgui.window.options import WindowOptions
 
 LIMIT_MS = 120_000
 

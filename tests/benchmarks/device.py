@@ -8,8 +8,8 @@ import time
 import psutil
 import torch
 
-from lamgui.attribution.full_precision import full_precision
-from lamgui.devices import available_devices
+from lamgui.attribution.device.full_precision import full_precision
+from lamgui.maps.devices import available_devices
 
 MATRIX_PX = 2048
 

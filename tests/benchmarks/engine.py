@@ -14,11 +14,11 @@ import numpy as np
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
-from lamgui.attribution.integrate import Floats
-from lamgui.attribution.settings import Precision, Rule
-from lamgui.devices import free_memory_bytes, resolve_device
-from lamgui.steps import finished
-from lamgui.threads import wait_asleep
+from lamgui.attribution.integral.integrate import Floats
+from lamgui.attribution.settings.settings import Precision, Rule
+from lamgui.base.generators import finished
+from lamgui.base.threads import wait_asleep
+from lamgui.maps.devices import free_memory_bytes, resolve_device
 from tests.benchmarks.device import described, matrix_rate, settle
 from tests.benchmarks.engine_loops import (
     PLAIN_STEPS,

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from lamgui.attribution.detector import gradient
-from lamgui.attribution.integrate import Attribution, Floats, Plan, Step, integrate, make_plan
+from lamgui.attribution.detectors.detector import gradient
+from lamgui.attribution.device.cuda_graph import Record, recorder_of
+from lamgui.attribution.integral.integrate import Attribution, Floats, Plan, Step, integrate, make_plan
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path import make_path
-from lamgui.attribution.recording import Record, recorder_of
-from lamgui.attribution.settings import Rule, Settings
-from lamgui.devices import free_memory_bytes
+from lamgui.attribution.path.path import make_path
+from lamgui.attribution.settings.settings import Rule, Settings
+from lamgui.base.generators import finished
+from lamgui.maps.devices import free_memory_bytes
 from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.network import Network
-from lamgui.networks.work import Work, plan_work
-from lamgui.steps import finished
+from lamgui.networks.partial.plan import Work, plan_work
 from tests.benchmarks.engine_networks import lr_and_patch, network_of
 
 PLAIN_STEPS = 100

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from lamgui.attribution.settings import Rule
-from lamgui.devices import highest_memory_bytes, used_memory_bytes
+from lamgui.attribution.settings.settings import Rule
+from lamgui.maps.devices import highest_memory_bytes, used_memory_bytes
 from tests.benchmarks.engine_loops import Case, case_of, engine_plan, engine_steps, plain_passes
 
 

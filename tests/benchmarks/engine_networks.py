@@ -12,15 +12,16 @@ from torch import Tensor, nn
 
 from lamgui.attribution.patch import Patch, patch_centred_on
 from lamgui.attribution.receptive_field import ReceptiveField
+from lamgui.files.shipped import sample_picture
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import reduce
+from lamgui.maps.sample import SAMPLE_PATCH
 from lamgui.networks.architectures.rcan import RCAN
 from lamgui.networks.architectures.rrdbnet import RRDBNet
 from lamgui.networks.catalogue import find
-from lamgui.networks.load import load_network
+from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
-from lamgui.resources import SAMPLE_PATCH, sample_picture
 
 SCALE = 4
 PATCH_PX = 16

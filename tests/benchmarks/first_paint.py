@@ -17,9 +17,9 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 
-    from lamgui.app import Program, make_application
-    from lamgui.commands.window import WindowOptions
-    from lamgui.preferences import Preferences
+    from lamgui.control.preferences import Preferences
+    from lamgui.window.app import Program, make_application
+    from lamgui.window.options import WindowOptions
 
     application = make_application()
     folder = tempfile.mkdtemp()

@@ -12,11 +12,11 @@ from unittest.mock import patch
 import numpy as np
 from torch import Tensor
 
-from lamgui.attribution.integrate import Floats
-from lamgui.attribution.recording import Function, Record, record_graph
-from lamgui.attribution.settings import Precision, Rule
-from lamgui.devices import resolve_device
-from lamgui.steps import finished
+from lamgui.attribution.device.cuda_graph import Function, Record, record_graph
+from lamgui.attribution.integral.integrate import Floats
+from lamgui.attribution.settings.settings import Precision, Rule
+from lamgui.base.generators import finished
+from lamgui.maps.devices import resolve_device
 from tests.benchmarks.device import described, settle
 from tests.benchmarks.engine_loops import Case, case_of, engine_plan, engine_steps
 from tests.benchmarks.engine_networks import NETWORKS
@@ -81,7 +81,7 @@ def row_of(name: str, side: int, case: Case, steps: int) -> Row:
     """The three ways in turn, each the fastest of some rounds."""
     waited, ahead, recorded, recorder = [], [], [], Recorder()
     for _ in range(ROUNDS):
-        with patch("lamgui.attribution.handover.QUEUES", "none"):
+        with patch("lamgui.attribution.device.handover.QUEUES", "none"):
             waited.append(timed(case, steps, never))
         ahead.append(timed(case, steps, never))
         recorded.append(timed(case, steps, recorder))

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lamgui.attribution.settings import PathName, Rule, Settings
+from lamgui.attribution.settings.settings import PathName, Rule, Settings
 from lamgui.imaging.picture import Pixels
-from lamgui.result import Analysis
+from lamgui.maps.result import Analysis
 from tests.imaging.pictures import coloured
 from tests.widgets.analysis_of import analysis_of, scene_of
 

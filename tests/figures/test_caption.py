@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from lamgui.attribution.settings import DetectorName, PathName, Precision, Settings
+from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Settings
 from lamgui.figures import caption
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import Quality

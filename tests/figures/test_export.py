@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lamgui.errors import SaveError
+from lamgui.base.errors import SaveError
 from lamgui.figures.export import (
     MAX_NAME_BYTES,
     PROVENANCE_KEY,
@@ -27,8 +27,8 @@ from lamgui.figures.export import (
 from lamgui.figures.recipe import map_recipe_of
 from lamgui.figures.render import colour_importance, colour_signed
 from lamgui.imaging.save import read_png_text
-from lamgui.result import Analysis
-from lamgui.state import ColourMap, View
+from lamgui.maps.result import Analysis
+from lamgui.session.state import ColourMap, View
 from tests.figures.results import HEIGHT, SCALE, WIDTH, blocks, lam_of, result_of
 from tests.imaging.pictures import rgb_of
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lamgui.attribution.detector_values import Gabor, OwnDetector
-from lamgui.attribution.settings import DetectorName, Precision, Settings
-from lamgui.errors import PictureError
+from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
+from lamgui.attribution.settings.settings import DetectorName, Precision, Settings
+from lamgui.base.errors import PictureError
 from lamgui.figures.export import PROVENANCE_KEY, provenance_text
 from lamgui.figures.latex import caption, escaped
 from lamgui.figures.options import Background, Column, FigureOptions, Layout

@@ -18,7 +18,7 @@ from lamgui.figures.render import (
     overlay,
     signed_table,
 )
-from lamgui.state import ColourMap
+from lamgui.session.state import ColourMap
 from tests.figures.results import blocks
 from tests.imaging.pictures import coloured, noise
 

@@ -14,7 +14,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Rectangle
 from PIL import Image
 
-from lamgui.errors import PictureError, SaveError, SettingsError
+from lamgui.base.errors import PictureError, SaveError, SettingsError
+from lamgui.base.wording import di_label
 from lamgui.figures.build import build_figure, figure_pixels, figure_style, preview_pixels
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.layouts.sheet import patch_region
@@ -22,7 +23,6 @@ from lamgui.figures.options import Background, Column, FigureOptions, Layout
 from lamgui.figures.render import colour_importance
 from lamgui.figures.write import write_figure
 from lamgui.imaging.save import save_png
-from lamgui.wording import di_label
 from tests.made import analysis, for_layout, two_networks
 
 ENDINGS = ("png", "tiff", "pdf", "svg")

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from lamgui.errors import PictureError
+from lamgui.base.errors import PictureError
 from lamgui.imaging.read import MAX_FILE_BYTES, read_picture
 from tests.imaging.pictures import coloured, sixteen_bit
 

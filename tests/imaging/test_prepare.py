@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lamgui.errors import PictureError
+from lamgui.base.errors import PictureError
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.read import picture_from_pixels

@@ -7,10 +7,10 @@ import runpy
 import numpy as np
 import numpy.typing as npt
 
+from lamgui.files.shipped import sample_picture
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
-from lamgui.resources import sample_picture
 
 
 def test_it_opens_without_conversion_and_is_quick_to_try() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lamgui.errors import PictureError, SaveError
+from lamgui.base.errors import PictureError, SaveError
 from lamgui.imaging.save import read_png_text, save_error, save_png
 from tests.imaging.pictures import coloured, rgb_of
 
@@ -80,7 +80,7 @@ def test_a_folder_that_may_not_be_written_is_named(locked_folder: Path) -> None:
 SAVE_ON_A_FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from lamgui.errors import SaveError
+from lamgui.base.errors import SaveError
 from lamgui.imaging.save import save_png
 from tests.imaging.pictures import noise
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

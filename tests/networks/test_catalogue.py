@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from lamgui.errors import NetworkError
+from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour
 from lamgui.networks.catalogue import bundled, default_entry, find, read_catalogue
 from lamgui.networks.entry import NetworkEntry
-from lamgui.networks.load import load_network
+from lamgui.networks.loading.load import load_network
 
 CATALOGUE = """
 default = "A"

@@ -9,7 +9,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.errors import NetworkError
+from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour, luma_bt601
 from lamgui.networks.conventions import pad, to_pixels, to_planes
 from lamgui.networks.entry import NetworkFacts

@@ -10,15 +10,15 @@ import pytest
 import torch
 from torch import nn
 
-from lamgui.errors import NetworkError
+from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.architectures.layers import MeanShift
 from lamgui.networks.catalogue import bundled
 from lamgui.networks.conventions import to_planes
-from lamgui.networks.foreign import ModuleParts
-from lamgui.networks.load import load_network
-from lamgui.networks.measured_module import measure_module
+from lamgui.networks.loading.foreign import ModuleParts
+from lamgui.networks.loading.load import load_network
+from lamgui.networks.loading.measure import measure_module
 from lamgui.networks.network import Network
 from lamgui.networks.redraw import learnt_names
 from tests.networks.test_network import network_of, noise

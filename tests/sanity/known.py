@@ -8,15 +8,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from lamgui.analysis import Request, analyse
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.attribution.settings import Precision, Settings
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
+from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkFacts
 from lamgui.networks.network import Network
-from lamgui.result import Analysis
 from tests.small import hr_picture, run_to_end
 
 SCALE = 2

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from lamgui.attribution.patch import Patch
-from lamgui.networks.load import load_network
+from lamgui.networks.loading.load import load_network
 from lamgui.sanity.check import TESTS, check, forecast_s, progress_in_words
 from lamgui.sanity.report import SanityReport, SanityTest, Verdict
 from lamgui.sanity.steps import STEPS, modest

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from lamgui.errors import SaveError
+from lamgui.base.errors import SaveError
 from lamgui.figures.build import figure_style
 from lamgui.figures.embed import read_recipe
 from lamgui.sanity.check import check

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from lamgui.attribution.measures import area_of_contribution
+from lamgui.attribution.measures.measures import area_of_contribution
 from lamgui.sanity.similarity import rank_correlation, similarity_of, structural_similarity, top_overlap
 
 

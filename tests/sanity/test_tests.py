@@ -11,7 +11,7 @@ from torch import nn
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.attribution.settings import DetectorName, PathName
+from lamgui.attribution.settings.settings import DetectorName, PathName
 from lamgui.sanity.brightness import brightness
 from lamgui.sanity.deletion import DISTANCE, IMPORTANCE, SHARES, deletion, masks_of, orders_of
 from lamgui.sanity.jitter import jitter, moved_patches

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lamgui.files.shipped import models_folder
 from lamgui.networks.catalogue import bundled, find
-from lamgui.networks.load import load_network
-from lamgui.resources import models_folder
+from lamgui.networks.loading.load import load_network
 from lamgui.training.card import Score, measure, write_card
 from lamgui.training.crops import read_folder
 from lamgui.training.recipe import read_recipe

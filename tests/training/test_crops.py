@@ -9,7 +9,7 @@ import pytest
 import torch
 from PIL import Image
 
-from lamgui.errors import PictureError
+from lamgui.base.errors import PictureError
 from lamgui.imaging.picture import Pixels
 from lamgui.training.crops import CropSampler, read_folder
 from tests.imaging.pictures import coloured, noise

@@ -11,7 +11,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from lamgui.errors import NetworkError, SaveError
+from lamgui.base.errors import NetworkError, SaveError
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.architectures.fsrcnn import FSRCNN
 from lamgui.training.crops import CropSampler

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lamgui.resources import models_folder
+from lamgui.files.shipped import models_folder
 from lamgui.training.recipe import Recipe, read_recipe
 from tests.training.recipes import CONFIGURATION, small_recipe, write_recipe
 

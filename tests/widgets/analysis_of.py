@@ -6,17 +6,17 @@ from pathlib import Path
 
 import numpy as np
 
-from lamgui.attribution.map_error import MapError
+from lamgui.attribution.integral.map_error import MapError
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.attribution.settings import Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import Quality
 from lamgui.imaging.reduce import Reduction
+from lamgui.maps.result import Analysis, Progress, Scene, Stage
 from lamgui.networks.entry import NetworkFacts
-from lamgui.result import Analysis, Progress, Scene, Stage
 from tests.widgets.curves_of import rising_curves
 
 KNOWN_QUALITY = Quality(psnr_y=29.834, ssim_y=0.89123, psnr_rgb=28.111)

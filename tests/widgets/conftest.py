@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lamgui.widgets.curves import CurvesView
+from lamgui.widgets.curves.curves import CurvesView
 from tests.widgets.window_rig import WindowRig
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lamgui.result import Curves, Frame
+from lamgui.maps.result import Curves, Frame
 
 
 def rising_curves(nodes: int = 10, known: int | None = None, objective: Sequence[float] | None = None) -> Curves:

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
 from lamgui.imaging.picture import Pixels
-from lamgui.result import Scene
-from lamgui.widgets.pane_canvas import Canvas
-from lamgui.widgets.viewer import Viewer
+from lamgui.maps.result import Scene
+from lamgui.widgets.viewer.canvas import Canvas
+from lamgui.widgets.viewer.viewer import Viewer
 from tests.imaging.pictures import coloured
 
 SCALE = 4

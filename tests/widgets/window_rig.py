@@ -11,31 +11,31 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from lamgui.code_answers import CodeAnswers
-from lamgui.detector_controller import DetectorController
-from lamgui.download_controller import DownloadController
-from lamgui.figure_controller import FigureController
-from lamgui.figure_jobs import FigureJobs
-from lamgui.filmstrip_controller import FilmstripController
-from lamgui.networks.downloaded import DownloadedNetworks
-from lamgui.rows_controller import RowsController
-from lamgui.sanity_controller import SanityController
-from lamgui.sanity_jobs import SanityJobs
-from lamgui.state import State
-from lamgui.survey_controller import SurveyController
-from lamgui.widgets.binding import Binding
-from lamgui.widgets.catalogue_commands import CatalogueCommands
-from lamgui.widgets.detector_commands import DetectorCommands
-from lamgui.widgets.document_commands import DocumentCommands
-from lamgui.widgets.elided_label import ElidedLabel
-from lamgui.widgets.figure_binding import FigureBinding
-from lamgui.widgets.filmstrip_binding import FilmstripBinding
-from lamgui.widgets.main_window import MainWindow
-from lamgui.widgets.menu_commands import MenuCommands
-from lamgui.widgets.networks_binding import NetworksBinding
-from lamgui.widgets.rows_binding import RowsBinding
-from lamgui.widgets.sanity_binding import SanityBinding
-from lamgui.widgets.survey_binding import SurveyBinding
+from lamgui.control.detector import DetectorController
+from lamgui.control.downloads import DownloadController
+from lamgui.control.figures import FigureController
+from lamgui.control.filmstrip import FilmstripController
+from lamgui.control.rows import RowsController
+from lamgui.control.sanity import SanityController
+from lamgui.control.survey import SurveyController
+from lamgui.jobs.figures import FigureJobs
+from lamgui.jobs.sanity import SanityJobs
+from lamgui.networks.downloads.folder import DownloadedNetworks
+from lamgui.session.consent import CodeAnswers
+from lamgui.session.state import State
+from lamgui.widgets.controls.elided_label import ElidedLabel
+from lamgui.window.bind_catalogue import CatalogueCommands
+from lamgui.window.bind_documents import DocumentCommands
+from lamgui.window.bind_figures import FigureBinding
+from lamgui.window.bind_networks import NetworksBinding
+from lamgui.window.bind_rows import RowsBinding
+from lamgui.window.bind_runs import Binding
+from lamgui.window.bind_sanity import SanityBinding
+from lamgui.window.bind_survey import SurveyBinding
+from lamgui.window.detector_commands import DetectorCommands
+from lamgui.window.filmstrip_binding import FilmstripBinding
+from lamgui.window.main_window import MainWindow
+from lamgui.window.menu_commands import MenuCommands
 from tests.rig import Rig, documents_of
 
 Dialog = TypeVar("Dialog", bound=QDialog)

@@ -1,1 +1,1 @@
-"""Tests of the whole program, end to end, as a user drives it."""
+"""Tests of how the window is built and tied together."""

@@ -8,14 +8,14 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from lamgui.attribution import measures
-from lamgui.errors import SettingsError
+from lamgui.attribution.measures import measures
+from lamgui.base.errors import SettingsError
 from lamgui.figures.layouts.pictures import Region, region_of
 from lamgui.figures.layouts.sheet import GAP_IN, Sheet
 from lamgui.figures.palette import row_colour_hex
 from lamgui.figures.render import colour_consensus, colour_signed, consensus_table, overlay
 from lamgui.imaging.picture import Pixels
-from lamgui.result import Analysis
+from lamgui.maps.result import Analysis
 
 
 def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:

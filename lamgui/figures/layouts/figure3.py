@@ -8,12 +8,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lamgui.attribution.presets import PATH_TITLES
+from lamgui.attribution.settings.presets import PATH_TITLES
+from lamgui.base.wording import number_in_words
 from lamgui.figures.layouts.sheet import GAP_IN, Sheet
 from lamgui.figures.render import colour_importance
 from lamgui.imaging.picture import Pixels
-from lamgui.result import Analysis, Curves, Frame
-from lamgui.wording import number_in_words
+from lamgui.maps.result import Analysis, Curves, Frame
 
 THUMBNAIL_IN = 0.4
 PLOT_SHARE = 0.5

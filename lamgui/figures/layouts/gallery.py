@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from matplotlib.figure import Figure
 
+from lamgui.base.wording import di_label
 from lamgui.figures.layouts.pictures import PATCH_COLUMNS, TITLES, Region, common_peak, region_of, shown
 from lamgui.figures.layouts.sheet import GAP_IN, Sheet
-from lamgui.result import Analysis
-from lamgui.wording import di_label
+from lamgui.maps.result import Analysis
 
 CELL_IN = 0.82
 """Width that a picture has, about."""

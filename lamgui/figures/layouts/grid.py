@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from lamgui.figures.layouts.sheet import Sheet
 from lamgui.figures.layouts.table import draw_table
-from lamgui.result import Analysis
+from lamgui.maps.result import Analysis
 
 
 def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:

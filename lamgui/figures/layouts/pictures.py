@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lamgui.base.wording import di_label, psnr_in_words
 from lamgui.figures.export import enlarged
 from lamgui.figures.options import Column, FigureOptions
 from lamgui.figures.render import colour_importance, colour_signed, error_map, finite_peak, overlay
 from lamgui.imaging.picture import Pixels
-from lamgui.result import Analysis
-from lamgui.wording import di_label, psnr_in_words
+from lamgui.maps.result import Analysis
 
 TITLES = {
     Column.HR: "HR",

@@ -18,7 +18,7 @@ from lamgui.figures.layouts.pictures import Region, Shown
 from lamgui.figures.options import Background, FigureOptions
 from lamgui.figures.render import colour_table, contour_paths, signed_table
 from lamgui.imaging.picture import Pixels
-from lamgui.result import Analysis
+from lamgui.maps.result import Analysis
 
 PT_PER_INCH = 72
 GAP_IN = 0.04

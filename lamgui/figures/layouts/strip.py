@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from lamgui.figures.layouts.sheet import Sheet
 from lamgui.figures.layouts.table import draw_table
 from lamgui.figures.options import Column
-from lamgui.result import Analysis
+from lamgui.maps.result import Analysis
 
 SHARED = {Column.HR, Column.PATCH_HR, Column.INPUT}
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
-from lamgui.errors import SettingsError
+from lamgui.base.errors import SettingsError
+from lamgui.base.wording import di_label, number_in_words, psnr_in_words
 from lamgui.figures.layouts.pictures import PATCH_COLUMNS, TITLES, common_peak, note_under, region_of, shown
 from lamgui.figures.layouts.sheet import GAP_IN, Sheet
 from lamgui.figures.options import Column
 from lamgui.figures.render import finite_peak
-from lamgui.result import Analysis
-from lamgui.wording import di_label, number_in_words, psnr_in_words
+from lamgui.maps.result import Analysis
 
 NAME_SHARE = 0.2
 """Of the page's width that the names of rows may take at most."""

@@ -14,7 +14,15 @@ from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import OWN_NAMES, Architecture, Configuration, Dialect, Layout, Paper, building
+from lamgui.networks.architectures._architecture import (
+    OWN_NAMES,
+    Architecture,
+    Configuration,
+    Dialect,
+    Layout,
+    Paper,
+    building,
+)
 
 LEAK = 0.2
 """Slope of every leaky ReLU for negative values."""

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from lamgui.networks.architecture import Layout
+from lamgui.networks.architectures._architecture import Layout
 
 DIV2K_MEAN = (0.4488, 0.4371, 0.4040)
 """Mean RGB colour of DIV2K, values 0..1, subtracted by EDSR, CARN, RCAN and their kin."""

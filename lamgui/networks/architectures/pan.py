@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper, building
+from lamgui.networks.architectures._architecture import Architecture, Configuration, Layout, Paper, building
 from lamgui.networks.architectures.layers import conv3x3
 
 LEAK = 0.2

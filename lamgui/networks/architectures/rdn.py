@@ -14,7 +14,15 @@ from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Dialect, Layout, Paper, building, renamed_by
+from lamgui.networks.architectures._architecture import (
+    Architecture,
+    Configuration,
+    Dialect,
+    Layout,
+    Paper,
+    building,
+    renamed_by,
+)
 from lamgui.networks.architectures.layers import PixelShuffleUpsampler, conv3x3, read_pixel_shuffle_scale
 
 

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Layout, Paper, building
+from lamgui.networks.architectures._architecture import Architecture, Configuration, Layout, Paper, building
 from lamgui.networks.architectures.layers import (
     MeanShift,
     PixelShuffleUpsampler,

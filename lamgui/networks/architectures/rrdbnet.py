@@ -16,7 +16,7 @@ from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import Architecture, Configuration, Dialect, Layout, Paper, renamed_by
+from lamgui.networks.architectures._architecture import Architecture, Configuration, Dialect, Layout, Paper, renamed_by
 from lamgui.networks.architectures.layers import conv3x3
 
 LEAK = 0.2

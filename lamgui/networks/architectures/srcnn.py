@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.architecture import (
+from lamgui.networks.architectures._architecture import (
     OWN_NAMES,
     Architecture,
     Configuration,

@@ -1,0 +1,1 @@
+"""The public functions of Python: maps and comparisons in a call."""

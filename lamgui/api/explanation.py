@@ -1,0 +1,181 @@
+"""What the public functions give: a map, or the maps of several networks, that show and save themselves."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from lamgui.attribution.measures import measures
+from lamgui.base.errors import SettingsError
+from lamgui.figures.options import FigureOptions
+from lamgui.figures.recipe import options_from
+from lamgui.figures.table import table_rows, to_csv, to_latex, to_markdown
+from lamgui.imaging.picture import Pixels
+from lamgui.maps.result import Analysis, Curves, Floats
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+NOTEBOOK_DPI = 110
+
+
+class Explanation:
+    """The map of one network for one patch, and what can be read off it."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        """All that the run found."""
+
+    @property
+    def lam(self) -> Floats:
+        """The attribution, (C, h, w), signed."""
+        return self.analysis.lam
+
+    @property
+    def importance(self) -> Floats:
+        """|Σ_c LAM|, (h, w)."""
+        return self.analysis.importance
+
+    @property
+    def diffusion_index(self) -> float | None:
+        """DI = (1 - Gini) x 100; None for an all-zero or non-finite map."""
+        return self.analysis.diffusion_index
+
+    @property
+    def completeness_gap(self) -> float:
+        """(Σ LAM - ΔD) / ΔD."""
+        return self.analysis.completeness_gap
+
+    @property
+    def curves(self) -> Curves:
+        """Figure 3's curves."""
+        return self.analysis.curves
+
+    @property
+    def lr(self) -> Pixels:
+        """The network's input, uint8 (h, w, 3)."""
+        return self.analysis.scene.lr
+
+    @property
+    def sr(self) -> Pixels:
+        """The network's output, uint8 (s*h, s*w, 3)."""
+        return self.analysis.scene.sr
+
+    def figure(self, layout: str = "strip", **options: Any) -> Figure:
+        """A matplotlib figure; `options` are the fields of lamgui.figures.options.FigureOptions."""
+        return _figure((self.analysis,), layout, options)
+
+    def save(self, path: str | Path, layout: str = "strip", **options: Any) -> Path:
+        """Write the figure as PNG, TIFF, PDF or SVG with how it was made inside; returns where. Raises SaveError."""
+        return _save((self.analysis,), path, layout, options)
+
+    def __repr__(self) -> str:
+        di = self.diffusion_index
+        words = "none" if di is None else f"{di:.3f}"
+        return f"<Explanation {self.analysis.network.name}: DI {words}, gap {self.completeness_gap:+.2%}>"
+
+    def _repr_html_(self) -> str:
+        return _html((self.analysis,))
+
+
+class Comparison(Sequence[Explanation]):
+    """The maps of several networks for one patch."""
+
+    def __init__(self, explanations: Sequence[Explanation]) -> None:
+        self._explanations = tuple(explanations)
+
+    @overload
+    def __getitem__(self, index: int) -> Explanation: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Comparison: ...
+
+    def __getitem__(self, index: int | slice) -> Explanation | Comparison:
+        if isinstance(index, slice):
+            return Comparison(self._explanations[index])
+        return self._explanations[index]
+
+    def __len__(self) -> int:
+        return len(self._explanations)
+
+    def __iter__(self) -> Iterator[Explanation]:
+        return iter(self._explanations)
+
+    @property
+    def analyses(self) -> tuple[Analysis, ...]:
+        """All that the runs found."""
+        return tuple(explanation.analysis for explanation in self._explanations)
+
+    def consensus(self, share: float = measures.DEFAULT_SHARE) -> npt.NDArray[np.float64]:
+        """Per LR pixel, (h, w), the share of networks whose area of contribution holds it (paper, Figure 6)."""
+        return measures.consensus([analysis.area(share) for analysis in self.analyses])
+
+    def to_csv(self) -> str:
+        """The table of numbers as CSV."""
+        return to_csv(table_rows(self.analyses))
+
+    def to_markdown(self) -> str:
+        """The table of numbers as Markdown."""
+        return to_markdown(table_rows(self.analyses))
+
+    def to_latex(self) -> str:
+        """The table of numbers as a LaTeX tabular."""
+        return to_latex(table_rows(self.analyses))
+
+    def figure(self, layout: str = "grid", **options: Any) -> Figure:
+        """A matplotlib figure of all networks."""
+        return _figure(self.analyses, layout, options)
+
+    def save(self, path: str | Path, layout: str = "grid", **options: Any) -> Path:
+        """Write the figure of all networks; returns where. Raises SaveError."""
+        return _save(self.analyses, path, layout, options)
+
+    def _repr_html_(self) -> str:
+        return _html(self.analyses)
+
+
+def _options(layout: str, options: dict[str, Any]) -> FigureOptions:
+    known = {field.name for field in fields(FigureOptions)}
+    if unknown := sorted(set(options) - known):
+        raise SettingsError(f"A figure has no {', '.join(unknown)}.", f"It can be told {', '.join(sorted(known))}.")
+    try:
+        return options_from({**options, "layout": layout})
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"{error}.", "See lamgui.figures.options for what a figure can be told.") from error
+
+
+def _figure(analyses: Sequence[Analysis], layout: str, options: dict[str, Any]) -> Figure:
+    from lamgui.figures.build import build_figure, figure_style
+
+    wanted = _options(layout, options)
+    with figure_style(wanted):
+        return build_figure(analyses, wanted)
+
+
+def _save(analyses: Sequence[Analysis], path: str | Path, layout: str, options: dict[str, Any]) -> Path:
+    from lamgui.figures.write import write_figure
+
+    write_figure(analyses, _options(layout, options), Path(path))
+    return Path(path)
+
+
+def _html(analyses: Sequence[Analysis]) -> str:
+    """A strip and the table of numbers, for notebooks."""
+    from lamgui.figures.build import figure_pixels
+
+    stream = io.BytesIO()
+    Image.fromarray(figure_pixels(analyses, FigureOptions(dpi=NOTEBOOK_DPI))).save(stream, format="PNG")
+    picture = base64.b64encode(stream.getvalue()).decode("ascii")
+    rows = [line.split("|")[1:-1] for line in to_markdown(table_rows(analyses)).splitlines()]
+    cells = ["".join(f"<td>{html.escape(cell.strip())}</td>" for cell in row) for row in rows if "---" not in row[0]]
+    table = "".join(f"<tr>{row}</tr>" for row in cells)
+    return f'<img alt="Local Attribution Maps" src="data:image/png;base64,{picture}"><table>{table}</table>'

@@ -1,0 +1,148 @@
+"""The public functions: a map in one call, several networks in another, both ready for a notebook. Needs no window.
+
+import lamgui
+result = lamgui.explain("butterfly.png", "EDSR", (120, 80, 16))
+result.diffusion_index, result.completeness_gap
+result.save("figure.pdf", width_in=3.5)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lamgui.api.explanation import Comparison, Explanation
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
+from lamgui.attribution.settings.settings import DEFAULT_TOLERANCE, DetectorName, PathName, Precision, Rule, Settings
+from lamgui.base.errors import SettingsError
+from lamgui.base.generators import finished
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.read import picture_from_pixels, read_picture
+from lamgui.imaging.reduce import Reduction
+from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.detector_file import own_detector_named
+from lamgui.maps.own_detector import load_detector
+from lamgui.maps.result import Progress
+from lamgui.networks.catalogue import find
+from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.loading.load import load_network
+from lamgui.networks.network import Network
+from lamgui.networks.user_code.words import split_words, trusted
+
+__all__ = ["Comparison", "Explanation", "compare", "explain"]
+
+PictureLike = Picture | str | Path | npt.NDArray[np.uint8]
+NetworkLike = Network | NetworkEntry | str | Path
+PatchLike = Patch | tuple[int, int, int]
+"""A Patch, or its column x, row y and side, in SR pixels."""
+
+
+def explain(
+    picture: PictureLike,
+    network: NetworkLike,
+    patch: PatchLike,
+    *,
+    input: str = "hr",
+    reduce: str = "pillow",
+    detector: str = "gradient",
+    gabor: tuple[float, float] | None = None,
+    detector_file: str | Path | None = None,
+    trust: bool = False,
+    path: str = "blur",
+    sigma: float = 1.2,
+    kernel_size: int | None = None,
+    steps: int | None = 50,
+    rule: str = "arc",
+    precision: str = "float32",
+    tolerance: float = DEFAULT_TOLERANCE,
+    device: str = "auto",
+    scale: int | None = None,
+    value_range: float | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Explanation:
+    """The Local Attribution Map of a patch: which LR pixels the network uses for it.
+
+    `picture` is a file or uint8 (H, W, 3) RGB, taken as the HR original and reduced, or with `input="lr"` as the
+    network's input. `network` is the name of a bundled network or a checkpoint file; `value_range` and `scale` state
+    what a file leaves open. `patch` is (x, y, side) in SR pixels. `steps` None takes as many as a map whose error is
+    within `tolerance` needs. `gabor` is angle in degrees and wavelength in SR pixels of the detector of that name.
+    `detector_file` is the .py file of the detector "own", or "FILE.py::function"; `trust` is your word that files
+    which are programs may run their code. The other words are those of `lamgui attribute`.
+    Raises a lamgui.base.errors.UserError in plain words for anything that cannot be.
+    """
+    with _plain_words():
+        role, reduction = Role(input), Reduction(reduce)
+        what, how = (DetectorName(detector), PathName(path)), (Rule(rule), Precision(precision))
+        told = _told(detector, gabor, detector_file)
+        settings = Settings(*what, sigma, kernel_size, steps, *how, tolerance, *told)
+    request = Request(
+        _picture(picture),
+        _network(network, scale, value_range, trust),
+        patch if isinstance(patch, Patch) else Patch(*patch),
+        settings,
+        role,
+        reduction,
+        device,
+        own_detector=None if settings.own_detector is None else load_detector(settings.own_detector, trust),
+    )
+    return Explanation(finished(analyse(request), progress))
+
+
+def compare(picture: PictureLike, networks: Sequence[NetworkLike], patch: PatchLike, **settings: Any) -> Comparison:
+    """The maps of several networks for one patch; `settings` are those of `explain`."""
+    if not networks:
+        raise SettingsError("No network was given to compare.", "Give at least one name or file.")
+    read = _picture(picture)
+    return Comparison([explain(read, network, patch, **settings) for network in networks])
+
+
+@contextmanager
+def _plain_words() -> Iterator[None]:
+    """A word that stands for nothing becomes a SettingsError."""
+    try:
+        yield
+    except SettingsError:
+        raise
+    except ValueError as error:
+        raise SettingsError(f"{error}.", "See `lamgui attribute --help` for the words.") from error
+
+
+def _told(
+    detector: str, gabor: tuple[float, float] | None, detector_file: str | Path | None
+) -> tuple[Gabor | None, OwnDetector | None]:
+    """What a detector is told beside its name; raises SettingsError where that belongs to another."""
+    if gabor is not None and detector != DetectorName.GABOR:
+        raise SettingsError(f"Angle and wavelength were given to the detector {detector}.", "Ask for detector='gabor'.")
+    if detector_file is not None and detector != DetectorName.OWN:
+        raise SettingsError(f"A file was given to the detector {detector}.", "Ask for detector='own'.")
+    return (
+        None if gabor is None else Gabor(*gabor),
+        None if detector_file is None else own_detector_named(str(detector_file)),
+    )
+
+
+def _picture(picture: PictureLike) -> Picture:
+    if isinstance(picture, Picture):
+        return picture
+    if isinstance(picture, np.ndarray):
+        return picture_from_pixels(picture, "array")
+    return read_picture(Path(picture))
+
+
+def _network(network: NetworkLike, scale: int | None, value_range: float | None, trust: bool) -> Network:
+    if isinstance(network, Network):
+        return network
+    entry = network if isinstance(network, NetworkEntry) else find(str(network))
+    if trust and not entry.bundled and entry.own_code is None:
+        entry = trusted(entry, split_words(str(network))[1] if entry is not network else "")
+    if value_range is not None and not entry.bundled:
+        entry = replace(entry, value_range=value_range)
+    return load_network(entry if scale is None else replace(entry, scale=scale))

@@ -1,0 +1,1 @@
+"""How much of a feature a patch holds: the detectors D."""

@@ -1,0 +1,1 @@
+"""What keeps a GPU busy and exact."""

@@ -1,0 +1,27 @@
+"""Whether a map adds up to ΔD: the completeness gap, and how much of it matters."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from lamgui.base.wording import LARGE_GAP
+
+
+def completeness_gap(total: float, delta: float, rounding: float = 0.0) -> float:
+    """How far the sum of a map lies from ΔD, as a share of ΔD: NaN where both are 0, infinite where only ΔD is.
+
+    What is less than `rounding`, the part of D that the arithmetic leaves open, counts as 0 where both are.
+    """
+    if max(abs(total), abs(delta)) < rounding:
+        return float("nan")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float(np.float64(total - delta) / np.float64(delta))
+
+
+def misses_little(missed: float, objective: npt.NDArray[np.floating]) -> bool:
+    """Whether |Σ - ΔD| is little of the range in which D moves along the path, both ends among its values.
+
+    Of detectors with a sign D rises and falls: ΔD nearly cancels, and a gap as a share of it says nothing.
+    """
+    return bool(missed <= LARGE_GAP * float(objective.max() - objective.min()))

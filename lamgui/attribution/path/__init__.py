@@ -1,0 +1,1 @@
+"""From the baseline to the input: the paths."""

@@ -1,0 +1,1 @@
+"""What decides a map: the settings, their presets and their JSON form."""

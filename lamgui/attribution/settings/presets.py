@@ -1,0 +1,58 @@
+"""Settings that have a name: the program's own, those of the demo and the paper, an exact one and a quick one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lamgui.attribution.settings.settings import PathName, Rule, Settings
+
+CUSTOM = "Custom"
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Settings under a name, and what they are for."""
+
+    name: str
+    settings: Settings
+    words: str
+
+    def kept_detector(self, settings: Settings) -> Settings:
+        """The preset with detector and precision of other settings: what is looked for stays as it is."""
+        return replace(
+            self.settings,
+            detector=settings.detector,
+            gabor=settings.gabor,
+            own_detector=settings.own_detector,
+            precision=settings.precision,
+        )
+
+
+PRESETS = (
+    Preset("Default", Settings(), "arc, m = 50, σ = 1.2, k auto: the most exact map for its time."),
+    Preset(
+        "Demo",
+        Settings(rule=Rule.RIGHT, steps=50, kernel_size=9),
+        "right, m = 50, σ = 1.2, k = 9: the authors' demo.",
+    ),
+    Preset("Paper", Settings(rule=Rule.RIGHT, steps=100, kernel_size=9), "right, m = 100, σ = 1.2, k = 9: the paper."),
+    Preset(
+        "Precise",
+        Settings(steps=None, tolerance=0.02),
+        "arc, as many steps as an estimated error of 2 % needs, σ = 1.2, k auto: for numbers that go into print.",
+    ),
+    Preset("Preview", Settings(steps=12), "arc, m = 12, σ = 1.2, k auto: quick, for looking around."),
+)
+
+
+def preset_name(settings: Settings) -> str:
+    """The preset whose settings these are, apart from detector and precision; "Custom" where there is none."""
+    return next((preset.name for preset in PRESETS if preset.kept_detector(settings) == settings), CUSTOM)
+
+
+PATH_TITLES = {
+    PathName.LINEAR_BLACK: "Black, linear",
+    PathName.LINEAR_BLUR: "Blurred, linear",
+    PathName.BLUR: "Progressive blur",
+}
+"""The paths in the order of the paper's Figure 3: baseline and way."""

@@ -1,0 +1,174 @@
+"""What a user chooses about a map: detector, path, blur, steps, rule. Free of torch, so that a window can hold it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
+from lamgui.base.errors import SettingsError
+
+MAX_SIGMA = 50.0
+MAX_STEPS = 2000
+MAX_KERNEL_SIZE = 401
+DEFAULT_TOLERANCE = 0.05
+MIN_TOLERANCE, MAX_TOLERANCE = 0.001, 0.5
+
+
+class DetectorName(StrEnum):
+    """How much of a feature the patch holds."""
+
+    GRADIENT = "gradient"
+    INTENSITY = "intensity"
+    VERTICAL_DIFFERENCE = "vertical-difference"
+    HORIZONTAL_DIFFERENCE = "horizontal-difference"
+    GABOR = "gabor"
+    OWN = "own"
+    """A function of the user's."""
+
+
+class PathName(StrEnum):
+    """How the baseline turns into the input."""
+
+    BLUR = "blur"
+    LINEAR_BLUR = "linear-blur"
+    LINEAR_BLACK = "linear-black"
+
+
+class Rule(StrEnum):
+    """Where on the path the gradient is taken."""
+
+    RIGHT = "right"
+    MIDPOINT = "midpoint"
+    TRAPEZOID = "trapezoid"
+    ARC = "arc"
+
+
+class Precision(StrEnum):
+    """Arithmetic of the network's passes."""
+
+    FLOAT32 = "float32"
+    FLOAT64 = "float64"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All choices that decide a map, apart from picture, network and patch.
+
+    `sigma` is in LR pixels; `kernel_size` is odd, None takes the smallest that holds four sigma on each side. `steps`
+    None refines until the map's estimated error, a share of its norm, is within `tolerance`. `gabor`
+    and `own_detector` belong to the detectors of these names, and are None with any other: settings are equal where
+    the maps are.
+    """
+
+    detector: DetectorName = DetectorName.GRADIENT
+    path: PathName = PathName.BLUR
+    sigma: float = 1.2
+    kernel_size: int | None = None
+    steps: int | None = 50
+    rule: Rule = Rule.ARC
+    precision: Precision = Precision.FLOAT32
+    tolerance: float = DEFAULT_TOLERANCE
+    gabor: Gabor | None = None
+    own_detector: OwnDetector | None = None
+
+    def __post_init__(self) -> None:
+        self._settle_detector()
+        if not math.isfinite(self.sigma) or not 0 < self.sigma <= MAX_SIGMA:
+            raise SettingsError(
+                f"σ is {self.sigma:g} LR pixels.",
+                f"It must be more than 0 and at most {MAX_SIGMA:g}; the paper uses 1.2.",
+            )
+        if self.steps is None:
+            _require_tolerance(self.tolerance)
+        elif not 1 <= self.steps <= MAX_STEPS:
+            raise SettingsError(
+                f"{self.steps} steps were asked for.",
+                f"Choose 1 to {MAX_STEPS}, or auto; the paper uses 100, the demo 50.",
+            )
+        else:
+            object.__setattr__(self, "tolerance", DEFAULT_TOLERANCE)
+        if self.kernel_size is not None:
+            _require_kernel(self.kernel_size)
+
+    @property
+    def kernel_width(self) -> int:
+        """The kernel's side in LR pixels, with `auto` worked out."""
+        return auto_kernel_size(self.sigma) if self.kernel_size is None else self.kernel_size
+
+    @property
+    def steps_words(self) -> str:
+        """How many steps, in words."""
+        if self.steps is None:
+            return f"steps found for an error of {self.tolerance * 100:g} %"
+        return f"{self.steps} steps"
+
+    @property
+    def detector_words(self) -> str:
+        """The detector's name, with what it was told."""
+        told = self.gabor or self.own_detector
+        return self.detector.value if told is None else f"{self.detector.value}, {told.words}"
+
+    def portable(self) -> Settings:
+        """The same without where files lie on this machine: what decides the numbers, and what others may read."""
+        if self.own_detector is None:
+            return self
+        return replace(self, own_detector=replace(self.own_detector, path=None))
+
+    def of_the_path(self) -> Settings:
+        """What decides D along the path: the same with the usual rule and steps, which say only where it is taken."""
+        usual = Settings()
+        return replace(self.portable(), rule=usual.rule, steps=usual.steps)
+
+    def require_room(self, patch_px: int) -> None:
+        """Raise SettingsError where the detector does not fit into a patch of this side."""
+        if self.gabor is not None:
+            self.gabor.require_room(patch_px)
+
+    def _settle_detector(self) -> None:
+        """Fill in what the detector needs, and drop what belongs to another."""
+        if self.detector is DetectorName.OWN and self.own_detector is None:
+            raise SettingsError("A detector of your own needs its file.", "Choose a .py file that holds the function.")
+        gabor = (self.gabor or Gabor()) if self.detector is DetectorName.GABOR else None
+        object.__setattr__(self, "gabor", gabor)
+        if self.detector is not DetectorName.OWN:
+            object.__setattr__(self, "own_detector", None)
+
+
+def auto_kernel_size(sigma: float) -> int:
+    """The smallest odd k >= 2 * ceil(4 sigma) + 1, beyond which a Gaussian holds nothing a float32 would see."""
+    return 2 * math.ceil(4 * sigma) + 1
+
+
+def cuts_the_kernel(sigma: float, kernel_size: int) -> bool:
+    """Whether a kernel of this side is smaller than 2 * ceil(3 sigma) + 1 and so changes the real blur."""
+    return kernel_size < 2 * math.ceil(3 * sigma) + 1
+
+
+def effective_sigma(sigma: float, kernel_size: int) -> float:
+    """Standard deviation, in LR pixels, of the sampled and cut kernel: what the picture is really blurred by."""
+    reach = kernel_size // 2
+    weights = [math.exp(-(u * u) / (2 * sigma * sigma)) for u in range(-reach, reach + 1)]
+    variance = sum(w * u * u for w, u in zip(weights, range(-reach, reach + 1), strict=True)) / sum(weights)
+    return math.sqrt(variance)
+
+
+def _require_tolerance(tolerance: float) -> None:
+    if not MIN_TOLERANCE <= tolerance <= MAX_TOLERANCE:
+        raise SettingsError(
+            f"A tolerance of {tolerance * 100:g} % was asked for.",
+            f"Choose {MIN_TOLERANCE * 100:g} to {MAX_TOLERANCE * 100:g} %; 5 % is what a picture shows.",
+        )
+
+
+def _require_kernel(kernel_size: int) -> None:
+    if kernel_size % 2 == 0:
+        raise SettingsError(
+            f"The blur kernel's side is {kernel_size}, an even number, which has no middle pixel.",
+            f"Take {kernel_size - 1} or {kernel_size + 1}, or auto.",
+        )
+    if not 1 <= kernel_size <= MAX_KERNEL_SIZE:
+        raise SettingsError(
+            f"The blur kernel's side is {kernel_size}.", f"Choose an odd number from 1 to {MAX_KERNEL_SIZE}."
+        )

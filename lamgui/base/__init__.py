@@ -1,0 +1,1 @@
+"""What every package may use: errors, generators, stops, threads, words for numbers."""

@@ -1,0 +1,43 @@
+"""`lamgui check`: the sanity tests that a reviewer asks for, as a page and as a JSON line each."""
+
+from __future__ import annotations
+
+import argparse
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.settings import Rule
+from lamgui.base.errors import SettingsError
+from lamgui.cli.attribute import (
+    add_computing,
+    add_method,
+    add_patch_and_folder,
+    add_picture_and_networks,
+    add_reading,
+    settings_from,
+)
+from lamgui.sanity.steps import STEPS
+
+SUMMARY = "test whether maps can be trusted: randomised weights, deletion and insertion, brightness, patch jitter"
+FORMATS = ("png", "pdf", "svg", "tiff")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `lamgui check`."""
+    add_picture_and_networks(parser)
+    add_patch_and_folder(parser, "folder for DIR/<network>-check.png and .png.json")
+    parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="of the page (default: %(default)s)")
+    add_reading(parser)
+    add_method(parser)
+    add_computing(parser)
+    parser.set_defaults(steps=STEPS, rule=Rule.ARC)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Test and write; 0 if all networks were tested, however they did, 1 if one could not be. Raises UserError."""
+    try:
+        settings, patch = settings_from(arguments), Patch(*arguments.patch)
+    except SettingsError as error:
+        arguments.wrong_usage(str(error))
+    from lamgui.cli.jobs.check import check_all
+
+    return check_all(arguments, settings, patch)

@@ -1,0 +1,35 @@
+"""`lamgui example`: the map of the bundled picture and network, as a first look where there is no display."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+SUMMARY = "compute the map of the bundled picture and write its figure"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `lamgui example`."""
+    parser.add_argument("--out", type=Path, default=Path("lamgui-example"), metavar="DIR", help="default: %(default)s")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compute and write, and say where; raises UserError."""
+    from lamgui.attribution.settings.settings import Settings
+    from lamgui.cli.folder import make_folder
+    from lamgui.cli.jobs.attribute import compute, write_files
+    from lamgui.cli.terminal import ProgressLine, write_message
+    from lamgui.files.shipped import sample_picture
+    from lamgui.imaging.read import read_picture
+    from lamgui.maps.analysis import Request
+    from lamgui.maps.sample import SAMPLE_PATCH
+    from lamgui.networks.catalogue import default_entry
+    from lamgui.networks.loading.load import load_network
+
+    make_folder(arguments.out)
+    picture, network = read_picture(sample_picture()), load_network(default_entry())
+    analysis = compute(Request(picture, network, SAMPLE_PATCH, Settings()), ProgressLine())
+    files = write_files(analysis, arguments.out, network.facts.name)
+    write_message(f"The figure is {files['png'].resolve()}")
+    write_message(f"Map, curves and settings are in {files['npz'].resolve()}")
+    return 0

@@ -1,0 +1,124 @@
+"""`lamgui figure`: a figure for a paper, without a window, with how it was made inside."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from lamgui.attribution.patch import Patch
+from lamgui.base.errors import SettingsError
+from lamgui.cli.attribute import (
+    add_computing,
+    add_method,
+    add_picture_and_networks,
+    add_reading,
+    settings_from,
+)
+from lamgui.figures.options import MM_PER_INCH, Background, Column, FigureOptions, Layout
+
+SUMMARY = "make a figure for a paper: strip, grid, Figure 3, gallery or consensus, as PNG, TIFF, PDF or SVG"
+_DEFAULTS = FigureOptions()
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(in|mm|cm)")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `lamgui figure`."""
+    add_picture_and_networks(parser)
+    parser.add_argument(
+        "--patch",
+        dest="patches",
+        action="append",
+        nargs=3,
+        type=int,
+        required=True,
+        metavar=("X", "Y", "SIZE"),
+        help="square of SR pixels; give it several times for a gallery",
+    )
+    parser.add_argument("--layout", choices=list(Layout), type=Layout, default=Layout.STRIP, help="(default: strip)")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="the figure; its ending .png .tiff .pdf .svg decides"
+    )
+    parser.add_argument("--beside", action="store_true", help="also write how it was made as FILE.json")
+    _add_looks(parser)
+    add_reading(parser)
+    add_method(parser)
+    add_computing(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compute and draw; 0 when the figure is written. Raises UserError."""
+    try:
+        settings, options = settings_from(arguments), options_from_arguments(arguments)
+        patches = [Patch(*patch) for patch in arguments.patches]
+        if len(patches) > 1 and options.layout is not Layout.GALLERY:
+            raise SettingsError("Several patches make a gallery.", "Add --layout gallery, or give one patch.")
+    except SettingsError as error:
+        arguments.wrong_usage(str(error))
+    from lamgui.cli.jobs.figure import make_figure
+
+    return make_figure(arguments, settings, patches, options)
+
+
+def options_from_arguments(arguments: argparse.Namespace) -> FigureOptions:
+    """The looks that the arguments state; raises SettingsError."""
+    return FigureOptions(
+        layout=arguments.layout,
+        columns=tuple(arguments.columns or ()),
+        width_in=arguments.width,
+        dpi=arguments.dpi,
+        font=arguments.font,
+        font_size_pt=arguments.font_size,
+        labels=not arguments.no_labels,
+        show_di=not arguments.no_di,
+        show_psnr=not arguments.no_psnr,
+        colour_map=arguments.colours,
+        colour_bar=arguments.colour_bar,
+        common_scale=arguments.common_scale,
+        box_colour=arguments.box_colour,
+        background=arguments.background,
+        crop_px=arguments.crop,
+        inset=arguments.inset,
+    )
+
+
+def _add_looks(parser: argparse.ArgumentParser) -> None:
+    looks = parser.add_argument_group("how it looks")
+    looks.add_argument(
+        "--columns", nargs="+", type=Column, choices=list(Column), metavar="COLUMN",
+        help=f"of strip, grid and gallery, from {', '.join(Column)}",
+    )  # fmt: skip
+    looks.add_argument(
+        "--width", type=_inches, default=_DEFAULTS.width_in, help="such as 3.5in or 89mm (default: 7.16in)"
+    )
+    looks.add_argument("--dpi", type=int, default=_DEFAULTS.dpi, help="(default: %(default)s)")
+    looks.add_argument("--font", default=_DEFAULTS.font, help="(default: %(default)s)")
+    looks.add_argument("--font-size", type=float, default=_DEFAULTS.font_size_pt, help="points (default: %(default)s)")
+    looks.add_argument("--no-labels", action="store_true", help="no names of columns and rows")
+    looks.add_argument("--no-di", action="store_true", help="no diffusion index")
+    looks.add_argument("--no-psnr", action="store_true", help="no PSNR")
+    looks.add_argument(
+        "--colours", default=_DEFAULTS.colour_map,
+        choices=("inferno", "viridis", "magma", "turbo", "jet", "grey"), help="of the maps (default: %(default)s)",
+    )  # fmt: skip
+    looks.add_argument("--colour-bar", action="store_true", help="a bar of the colours below")
+    looks.add_argument("--common-scale", action="store_true", help="all maps share one maximum")
+    looks.add_argument(
+        "--box-colour", type=_colour, default=_DEFAULTS.box_colour, help="as #rrggbb (default: %(default)s)"
+    )
+    looks.add_argument("--background", type=Background, choices=list(Background), default=_DEFAULTS.background)
+    looks.add_argument("--crop", type=int, metavar="PX", help="show only PX LR pixels around the patch")
+    looks.add_argument("--inset", action="store_true", help="show the patch enlarged in a corner")
+
+
+def _inches(text: str) -> float:
+    found = _LENGTH.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a width: write it as 3.5in, 89mm or 8.9cm")
+    return float(found[1]) / {"in": 1.0, "mm": MM_PER_INCH, "cm": MM_PER_INCH / 10}[found[2]]
+
+
+def _colour(text: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a colour: write it as #rrggbb")
+    return text.lower()

@@ -1,0 +1,1 @@
+"""What the subcommands compute; torch is imported from here on."""

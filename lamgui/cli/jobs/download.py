@@ -1,0 +1,82 @@
+"""Gets releases of the catalogue on the command line, with progress on standard error, and deletes them."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Sequence
+
+from lamgui.base.errors import DownloadError, UserError
+from lamgui.base.generators import finished
+from lamgui.base.wording import bytes_in_words, transfer_in_words
+from lamgui.cli.terminal import ProgressLine, one_line, write_message, write_result
+from lamgui.networks.downloads.download import download
+from lamgui.networks.downloads.fetch import FetchProgress
+from lamgui.networks.downloads.folder import DownloadedNetworks, Status
+from lamgui.networks.downloads.release import Release
+from lamgui.networks.entry import NetworkEntry
+
+
+def get_all(names: Sequence[str], as_json: bool) -> int:
+    """Get each release, and say where it is; one that fails is told and the others go on. Returns the exit status."""
+    downloaded, failures = DownloadedNetworks(), 0
+    for name in names:
+        progress = ProgressLine()
+        try:
+            entry = got(_named(name, downloaded), downloaded, progress)
+        except UserError as error:
+            failures += 1
+            progress.clear()
+            write_message(f"lamgui networks: {one_line(error)}")
+        else:
+            progress.clear()
+            said = {"name": entry.name, "path": str(entry.path)}
+            write_result(json.dumps(said) if as_json else f"{entry.name}: {entry.path}")
+    return 1 if failures else 0
+
+
+def delete_all(names: Sequence[str], as_json: bool) -> int:
+    """Delete each release from the disk, and say which file that was. Returns the exit status."""
+    downloaded, failures = DownloadedNetworks(), 0
+    for name in names:
+        try:
+            release = _named(name, downloaded)
+            size_bytes = _deleted(release, downloaded)
+        except UserError as error:
+            failures += 1
+            write_message(f"lamgui networks: {one_line(error)}")
+        else:
+            path = str(downloaded.path_of(release))
+            said = {"name": release.name, "path": path, "deleted_bytes": size_bytes}
+            words = f"{release.name}: deleted {path} ({bytes_in_words(size_bytes)})"
+            write_result(json.dumps(said) if as_json else words)
+    return 1 if failures else 0
+
+
+def got(release: Release, downloaded: DownloadedNetworks, progress: ProgressLine) -> NetworkEntry:
+    """Get one release, and show how far it is; raises DownloadError."""
+
+    def show(said: FetchProgress) -> None:
+        words = transfer_in_words(said.received_bytes, said.total_bytes, said.bytes_per_s)
+        progress.show(f"{release.name} {words}")
+
+    return finished(download(release, downloaded), show)
+
+
+def _deleted(release: Release, downloaded: DownloadedNetworks) -> int:
+    """Delete one; gives its size in bytes, and raises DownloadError where it is not here or cannot be deleted."""
+    if downloaded.status_of(release) is Status.NOT_HERE:
+        raise DownloadError(f"{release.name} is not downloaded: there is nothing to delete.")
+    size_bytes = downloaded.size_bytes_of(release)
+    downloaded.delete(release)
+    return size_bytes
+
+
+def _named(name: str, downloaded: DownloadedNetworks) -> Release:
+    release = downloaded.release_named(name)
+    if release is not None:
+        return release
+    names = [release.name for release in downloaded.releases]
+    near = difflib.get_close_matches(name, names, n=3)
+    advice = f"Did you mean {' or '.join(near)}?" if near else "`lamgui networks` lists what there is."
+    raise DownloadError(f"The catalogue has no '{name}'.", advice)

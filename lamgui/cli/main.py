@@ -1,0 +1,117 @@
+"""The command line: finds the subcommand, runs it, and turns what went wrong into one line and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import difflib
+import io
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from lamgui import __version__
+from lamgui.base.errors import UserError
+from lamgui.base.threads import wait_asleep
+from lamgui.cli import attribute, check, example, figure, networks, patches, reproduce, train
+from lamgui.cli.terminal import one_line, write_message
+from lamgui.window import options as window
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 128 + signal.SIGINT
+
+DESCRIPTION = """\
+Local Attribution Maps of super-resolution networks: which input pixels does a network use for a patch of its output?
+
+`lamgui` alone opens the window; `lamgui PICTURE` opens it with that picture."""
+
+
+class Command(Protocol):
+    """A subcommand: what a module of `lamgui.commands` offers."""
+
+    SUMMARY: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Say what the subcommand takes."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it; returns the exit status, raises UserError for what the user can mend."""
+
+
+COMMANDS: Mapping[str, Command] = {
+    "window": window,
+    "attribute": attribute,
+    "patches": patches,
+    "check": check,
+    "figure": figure,
+    "reproduce": reproduce,
+    "networks": networks,
+    "example": example,
+    "train": train,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with `argv` (without the program's name; None takes the process's) and return its exit status."""
+    _keep_odd_letters()
+    wait_asleep()
+    try:
+        arguments = _parse(list(sys.argv[1:] if argv is None else argv))
+        status: int = arguments.run(arguments)
+    except SystemExit as stopped:
+        return stopped.code if isinstance(stopped.code, int) else WRONG_USAGE
+    except UserError as error:
+        write_message(f"{_program(argv)}: {one_line(error)}")
+        return FAILED
+    except KeyboardInterrupt:
+        write_message(f"{_program(argv)}: stopped.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return FAILED
+    return status
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    """The arguments, with the window as the subcommand where none is named; `run` of them is what to do."""
+    parser = argparse.ArgumentParser(
+        "lamgui", description=DESCRIPTION, allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=f"lamgui {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, command in COMMANDS.items():
+        own = commands.add_parser(name, help=command.SUMMARY, description=command.SUMMARY, allow_abbrev=False)
+        command.add_arguments(own)
+        own.set_defaults(run=command.run, wrong_usage=own.error)
+    return parser.parse_args(_with_command(argv, parser))
+
+
+def _with_command(argv: list[str], parser: argparse.ArgumentParser) -> list[str]:
+    first = argv[0] if argv else ""
+    if first in COMMANDS or first in ("-h", "--help", "--version"):
+        return argv
+    if first.isalpha() and not Path(first).exists():
+        near = difflib.get_close_matches(first, COMMANDS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(COMMANDS)}."
+        parser.error(f"{first} is neither a command nor a picture; {hint}")
+    return ["window", *argv]
+
+
+def _program(argv: Sequence[str] | None) -> str:
+    named = list(sys.argv[1:] if argv is None else argv)
+    return f"lamgui {named[0]}" if named and named[0] in COMMANDS else "lamgui"
+
+
+def _keep_odd_letters() -> None:
+    """A terminal that does not know a letter of a file name shows a question mark; it is no reason to fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _forget_output() -> None:
+    """Who read the output has gone, as `head` does; the interpreter would complain when it flushes."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,151 @@
+"""`lamgui networks`: the networks that are here or can be got, getting and deleting them, or what files hold."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lamgui.base.errors import NetworkError
+from lamgui.cli.attribute import add_trust
+from lamgui.cli.terminal import one_line, write_message, write_result
+from lamgui.maps.field_words import field_in_full, field_of, field_values
+
+if TYPE_CHECKING:
+    from lamgui.networks.downloads.folder import DownloadedNetworks
+    from lamgui.networks.downloads.release import Release
+    from lamgui.networks.entry import NetworkEntry, NetworkFacts
+
+SUMMARY = "list the networks that are here or can be got, get or delete some, or say what files hold"
+
+NAME_WIDTH = 24
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `lamgui networks`."""
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, with all that is known")
+    parser.add_argument(
+        "--inspect",
+        nargs="+",
+        metavar="FILE",
+        help="say what each file holds, one JSON object a line; no code of a file is run without --trust",
+    )
+    parser.add_argument(
+        "--get",
+        nargs="+",
+        metavar="NAME",
+        help="download networks of the list; what stopped in the middle is gone on with",
+    )
+    parser.add_argument(
+        "--delete",
+        nargs="+",
+        metavar="NAME",
+        help="delete downloaded networks from the disk, complete or not",
+    )
+    add_trust(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write a line for each network or file; 1 if one of them cannot be loaded, got or deleted."""
+    if arguments.delete:
+        from lamgui.cli.jobs.download import delete_all
+
+        return delete_all(arguments.delete, arguments.json)
+    if arguments.get:
+        from lamgui.cli.jobs.download import get_all
+
+        return get_all(arguments.get, arguments.json)
+    if arguments.inspect:
+        lines = [inspected(file, arguments.trust) for file in arguments.inspect]
+        for line in lines:
+            write_result(json.dumps(line))
+        return 1 if any("error" in line for line in lines) else 0
+    from lamgui.networks.catalogue import bundled
+    from lamgui.networks.loading.load import load_network
+
+    failures = 0
+    for entry in bundled():
+        try:
+            facts = load_network(entry).facts
+        except NetworkError as error:
+            failures += 1
+            write_message(f"lamgui networks: {entry.name}: {one_line(error)}")
+        else:
+            write_result(json.dumps(as_json(entry, facts)) if arguments.json else as_line(facts))
+    _list_releases(arguments.json)
+    return 1 if failures else 0
+
+
+def _list_releases(as_objects: bool) -> None:
+    """What the catalogue says, without opening a file."""
+    from lamgui.networks.downloads.folder import DownloadedNetworks
+
+    downloaded = DownloadedNetworks()
+    for release in downloaded.releases:
+        said = release_as_json(release, downloaded)
+        write_result(json.dumps(said) if as_objects else release_as_line(release, downloaded))
+
+
+def inspected(file: str, trust: bool = False) -> dict[str, Any]:
+    """What a file holds as plain JSON values, or `error` with the reason and what to do."""
+    from lamgui.networks.entry import NetworkEntry
+    from lamgui.networks.loading.load import settle
+    from lamgui.networks.user_code.words import split_words, trusted
+
+    name, said = split_words(file)
+    path = Path(name).expanduser().absolute()
+    entry = NetworkEntry(path.stem or str(path), path)
+    try:
+        settled = settle(trusted(entry, said) if trust else entry)
+        facts = settled.assembled().facts
+    except NetworkError as error:
+        return {"file": file, "error": one_line(error)}
+    return {
+        "file": file,
+        "architecture": facts.architecture,
+        "dialect": settled.configuration.dialect.name,
+        "configuration": dict(settled.configuration.arguments),
+        "scale": facts.scale,
+        "channels": facts.channels,
+        "range": facts.value_range,
+        "colour": facts.colour.value,
+        "parameters": facts.parameters,
+        "receptive_field": facts.receptive_field.value,
+        "theoretical_field": field_values(field_of(facts)),
+        "sha256": facts.sha256,
+        "notes": list(facts.notes),
+    }
+
+
+def as_line(facts: NetworkFacts) -> str:
+    """What to choose a network by, in columns."""
+    white = f"0..{facts.value_range:g}"
+    return (
+        f"{facts.name:<{NAME_WIDTH}} x{facts.scale}  {facts.architecture}, {facts.paper}; "
+        f"{facts.parameters:,} parameters; {facts.colour.value} {white}; "
+        f"receptive field {field_in_full(field_of(facts))}"
+    )
+
+
+def as_json(entry: NetworkEntry, facts: NetworkFacts) -> dict[str, Any]:
+    """The facts as plain JSON values, with the file."""
+    return {**asdict(facts), "notes": list(facts.notes), "path": str(entry.path), "status": "here"}
+
+
+def release_as_line(release: Release, downloaded: DownloadedNetworks) -> str:
+    """What to choose a release by, in columns, and whether it is here."""
+    checked = "" if release.sha256 is not None else ", unverified"
+    needs = f". {release.extra_in_words}" if release.extra_in_words else ""
+    return (
+        f"{release.name:<{NAME_WIDTH}} {release.scales_in_words}  {release.architecture}, {release.paper}; "
+        f"trained on {release.training}; {release.size_in_words}; licence {release.licence}; "
+        f"{downloaded.status_of(release)}{checked}{needs}"
+    )
+
+
+def release_as_json(release: Release, downloaded: DownloadedNetworks) -> dict[str, Any]:
+    """All that the catalogue says of a release, where it lies or will, and whether it is here."""
+    said = {**asdict(release), "scales": list(release.scales)}
+    return {**said, "path": str(downloaded.path_of(release)), "status": downloaded.status_of(release).value}

@@ -1,0 +1,1 @@
+"""What the user does becomes a change of the session or a job of the worker."""

@@ -1,0 +1,39 @@
+"""A detector of the user's is loaded and tried on the worker; the settings take it only when it is one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Slot
+
+from lamgui.attribution.settings.detector_values import OwnDetector
+from lamgui.attribution.settings.settings import DetectorName
+from lamgui.control.runs import Controller
+from lamgui.control.session import Session
+from lamgui.control.worker import Desk
+from lamgui.jobs.pipeline import Pipeline
+
+DETECTOR = "detector"
+"""The lane of loading: another file cancels the one before."""
+
+
+class DetectorController(QObject):
+    """Uses what the user chose; what goes wrong is told by `controller`, and leaves the detector that was in use."""
+
+    def __init__(
+        self, session: Session, desk: Desk, pipeline: Pipeline, controller: Controller, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.show_error = controller.show_error
+        self._session = session
+        self._desk = desk
+        self._pipeline = pipeline
+
+    @Slot(object)
+    def use(self, own: OwnDetector) -> None:
+        """Take a detector that the user said yes to."""
+        self._desk.submit(DETECTOR, self._pipeline.load_detector(own), self._take, self.show_error)
+
+    def _take(self, own: OwnDetector) -> None:
+        settings = replace(self._session.state.settings, detector=DetectorName.OWN, own_detector=own)
+        self._session.update(f"Detector {own.function}", settings=settings)

@@ -1,0 +1,118 @@
+"""What the user wants of the figure builder becomes jobs of the worker; what they made goes to dialog and clipboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lamgui.base.errors import UserError
+from lamgui.control.session import Session
+from lamgui.control.worker import Desk
+from lamgui.figures.options import FigureOptions
+from lamgui.jobs.figures import FigureJobs, FigureProgress
+
+PREVIEW = "figure preview"
+EXPORT = "figure export"
+COPY = "figure copy"
+
+
+class FigureController(QObject):
+    """Every slot is something a user does in the figure builder or the Figure menu."""
+
+    previewed = Signal(object)
+    """Pixels of the figure."""
+    busy = Signal(str)
+    """What is being computed for the preview; empty when it is done."""
+    problem_raised = Signal(str)
+    """Why there is no preview, in a sentence."""
+    error_raised = Signal(object)
+    info_raised = Signal(str)
+    picture_made = Signal(object)
+    """Pixels for the clipboard."""
+    text_made = Signal(str, str)
+    """Text for the clipboard, and what it is."""
+
+    def __init__(self, session: Session, desk: Desk, jobs: FigureJobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._jobs = jobs
+
+    @Slot(object, int)
+    def preview(self, options: FigureOptions, width_px: int) -> None:
+        """Draw the figure of the session for a preview of `width_px`; an older preview that is not ready is dropped.
+
+        While the window computes maps there is none: it would compute the same ones beside. Ask again when it is done.
+        """
+        self._session.set_options(options)
+        if self._session.running is not None:
+            self._desk.cancel(PREVIEW)
+            self.busy.emit(f"Waiting for the map of {self._session.running.name}")
+            return
+        self.busy.emit("Drawing")
+        work = self._jobs.preview(self._session.state, options, width_px)
+        self._desk.submit(PREVIEW, work, self._on_preview, self._on_problem, self._on_progress)
+
+    @Slot()
+    def end_preview(self) -> None:
+        """Nobody looks at the preview any longer."""
+        self._desk.cancel(PREVIEW)
+
+    @Slot(object, bool)
+    def save(self, path: Path, beside: bool) -> None:
+        """Write the figure; it is written to its end though the window is closed."""
+        work = self._jobs.write(self._session.state, self._session.options, path, beside)
+        self._desk.submit(f"save {path}", work, self._on_saved, self.error_raised.emit, must_end=True)
+
+    @Slot(object, str, bool)
+    def export_all(self, folder: Path, ending: str, beside: bool) -> None:
+        """Write a figure for each bookmark into a folder."""
+        work = self._jobs.write_all(self._session.state, self._session.options, folder, ending, beside)
+        self.info_raised.emit(f"Exporting {len(self._session.state.bookmarks)} figures to {folder}.")
+        self._desk.submit(EXPORT, work, self._on_exported, self.error_raised.emit)
+
+    @Slot()
+    def copy_picture(self) -> None:
+        """Put the figure on the clipboard at its own resolution."""
+        work = self._jobs.pixels(self._session.state, self._session.options)
+        self._desk.submit(COPY, work, self.picture_made.emit, self.error_raised.emit)
+
+    @Slot()
+    def copy_caption(self) -> None:
+        """Put the LaTeX figure with its caption on the clipboard."""
+        work = self._jobs.caption(self._session.state, self._session.options)
+        self._desk.submit(COPY, work, self._on_caption, self.error_raised.emit)
+
+    @Slot()
+    def copy_python(self) -> None:
+        """Put a script that makes the same figure on the clipboard."""
+        work = self._jobs.script(self._session.state, self._session.options)
+        self._desk.submit(COPY, work, self._on_script, self.error_raised.emit)
+
+    def _on_progress(self, progress: FigureProgress) -> None:
+        self.busy.emit(progress.text)
+
+    def _on_preview(self, pixels: object) -> None:
+        self.busy.emit("")
+        self.previewed.emit(pixels)
+
+    def _on_problem(self, error: Exception) -> None:
+        self.busy.emit("")
+        if isinstance(error, UserError):
+            self.problem_raised.emit(str(error))
+        else:
+            self.problem_raised.emit(f"The figure could not be drawn: {error}")
+            self.error_raised.emit(error)
+
+    def _on_saved(self, path: Path) -> None:
+        self.info_raised.emit(f"Saved {path}")
+
+    def _on_exported(self, paths: tuple[Path, ...]) -> None:
+        self.info_raised.emit(f"Saved {len(paths)} figures to {paths[0].parent}")
+
+    def _on_caption(self, text: str) -> None:
+        self.text_made.emit(text, "The LaTeX figure")
+
+    def _on_script(self, text: str) -> None:
+        self.text_made.emit(text, "The Python script")

@@ -1,0 +1,102 @@
+"""Has the filmstrip's F(γ(α)) restored where the run left them out: the one in view at once, the others when idle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Slot
+
+from lamgui.base.errors import UserError
+from lamgui.base.stop import Stop
+from lamgui.control.session import Session
+from lamgui.control.worker import Desk
+from lamgui.jobs.pipeline import Pipeline
+from lamgui.jobs.restore_frames import Aim, Restoration, restore_along
+from lamgui.maps.restored_frames import Restored, RestoredKey, RestoredShelf, missing_sr, next_to_restore, restored_key
+from lamgui.maps.result import Analysis, Progress
+
+FILMSTRIP = "filmstrip"
+"""The lane of what the filmstrip needs."""
+
+
+class FilmstripController(QObject):
+    """Pieces come from the cursor's α outwards; while a run is on, only the one in view.
+
+    What was found is kept, and shown again when the row comes back into focus.
+    """
+
+    def __init__(self, session: Session, desk: Desk, pipeline: Pipeline, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._pipeline = pipeline
+        self._shelf = RestoredShelf()
+        self._aim = Aim()
+        self._stop = Stop()
+        self._key: RestoredKey | None = None
+        self._is_run_on = session.progress is not None
+        session.analysis_changed.connect(self._follow)
+        session.progress_changed.connect(self._on_progress)
+        self._follow(session.analysis)
+
+    @Slot(float)
+    def look_at(self, alpha: float) -> None:
+        """The frame nearest to α is in view: it comes next."""
+        self._aim.alpha = alpha
+        self._go_on()
+
+    @Slot()
+    def halt(self) -> None:
+        """End what is on in the middle of its pass; what was found is kept."""
+        if self._desk.is_busy(FILMSTRIP):
+            self._stop.set()
+            self._desk.cancel(FILMSTRIP)
+
+    @Slot(object)
+    def _follow(self, analysis: Analysis | None) -> None:
+        """Show what is known of the analysis in focus, and go on with what is not."""
+        self.halt()
+        region = None if analysis is None or not missing_sr(analysis) else analysis.close_up
+        if analysis is None or region is None:
+            self._key = None
+            self._session.set_restored(None)
+            return
+        self._key = restored_key(analysis, region)
+        self._session.set_restored(self._shelf.get(self._key) or Restored(region))
+        self._go_on()
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress | None) -> None:
+        """A run that begins ends what goes on quietly."""
+        if self._is_run_on != (progress is not None):
+            self._is_run_on = not self._is_run_on
+            self.halt()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        analysis, known, focus = self._session.analysis, self._session.restored, self._session.state.focus
+        most = 1 if self._is_run_on else None
+        if analysis is None or known is None or focus is None or self._desk.is_busy(FILMSTRIP):
+            return
+        if known.note or next_to_restore(analysis, known, self._aim.alpha, most) is None:
+            return
+        self._stop = Stop()
+        wanted = Restoration(analysis, focus.network, self._session.state.device, self._aim, most, self._stop)
+        work = restore_along(self._pipeline, wanted, known)
+        self._desk.submit(FILMSTRIP, work, self._on_done, self._on_error, self._take)
+
+    def _take(self, restored: Restored) -> None:
+        if self._key is not None:
+            self._shelf.put(self._key, restored)
+            self._session.set_restored(restored)
+
+    def _on_done(self, restored: Restored) -> None:
+        self._take(restored)
+        # The cursor may have moved on meanwhile.
+        self._go_on()
+
+    def _on_error(self, error: Exception) -> None:
+        """Not worth a message across the window: the filmstrip says so, and it is not tried again."""
+        known = self._session.restored
+        if known is not None:
+            self._take(replace(known, note=error.message if isinstance(error, UserError) else str(error)))

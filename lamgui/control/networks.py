@@ -1,0 +1,220 @@
+"""What the user does to the list of networks: add, remove, rename, say how one is fed; and what their files do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from lamgui.base.errors import TrustNeeded, UserError
+from lamgui.control.adding import Adding
+from lamgui.control.file_watch import FileWatch
+from lamgui.control.runs import Controller
+from lamgui.control.session import Session
+from lamgui.control.worker import Desk, ignore_result
+from lamgui.jobs.pipeline import Pipeline
+from lamgui.networks.entry import NetworkEntry, NetworkFacts, free_name
+
+CONVENTIONS = {"value_range": "Range", "colour": "Colours", "scale": "Scale"}
+"""What the user may state of a network where its file leaves it open, and what the step is called."""
+
+
+class NetworksController(QObject):
+    """Every slot is something a user does, or a file does to them."""
+
+    trust_wanted = Signal(object, str)
+    """Path and sha256 of a file that would run its own code."""
+
+    def __init__(
+        self,
+        session: Session,
+        desk: Desk,
+        pipeline: Pipeline,
+        controller: Controller,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._pipeline = pipeline
+        self._controller = controller
+        self._refused: set[str] = set()
+        # Later, when the run that met it has been taken in: the question waits for its answer.
+        controller.trust_missing.connect(self._ask_of_row, Qt.ConnectionType.QueuedConnection)
+        self._watch = FileWatch(self)
+        self._watch.file_changed.connect(self._on_file_changed)
+        session.entries_changed.connect(self._watch_files)
+        self._watch_files(session.entries)
+
+    @Slot(object)
+    def add(self, path: Path) -> None:
+        """Load a file on the worker; it is listed and chosen only when it has been read."""
+        self.add_entry(NetworkEntry(name=path.stem, path=path))
+
+    def add_entry(self, entry: NetworkEntry) -> None:
+        """Load a network whose name is known; one whose file is in the list is only chosen."""
+        path = entry.path
+        known = self._listed(path)
+        if known is not None and path in self._paths_in_use:
+            # Its file may hold other weights by now.
+            self.read_again(path)
+        if known is not None:
+            self._controller.choose_network(known)
+            return
+        adding = Adding(entry, self.take_entry, self._ask_trust, self._fail_to_add)
+        self._session.set_loading((*(other for other in self._session.loading if other != path), path))
+        self._desk.submit(lane_of(path), self._pipeline.load_network(entry), adding.done, adding.failed)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop reading files, within one step; those that were not read to their end are not listed."""
+        for path in self._session.loading:
+            self._desk.cancel(lane_of(path))
+        self._session.set_loading(())
+
+    def take_entry(self, entry: NetworkEntry, facts: NetworkFacts) -> None:
+        """List and choose a network that has been loaded, under a name of its own."""
+        self._end_loading(entry.path)
+        session = self._session
+        entry = replace(entry, name=free_name(entry.name, session.entries))
+        session.learn_facts(entry.path, facts)
+        self._controller.choose_network(entry, (*session.entries, entry))
+        for note in facts.notes:
+            self._controller.info_raised.emit(f"{entry.name}: {note}")
+
+    @Slot(object)
+    def remove(self, entry: NetworkEntry) -> None:
+        """Take a network off the list and give back its memory; a bundled one stays."""
+        if entry.bundled:
+            self._controller.info_raised.emit(f"{entry.name} comes with the program and stays in the list.")
+            return
+        session, state = self._session, self._session.state
+        remaining = tuple(other for other in session.entries if other.path != entry.path)
+        compared = tuple(other for other in state.compared if other.path != entry.path)
+        network = state.network
+        if network is not None and network.path == entry.path:
+            network = next(iter(compared or remaining), None)
+        session.update(
+            f"Remove {entry.name}",
+            entries=remaining,
+            network=network,
+            compared=compared if len(compared) > 1 else (),
+            hidden=frozenset(other for other in state.hidden if other.path != entry.path),
+        )
+        session.learn_facts(entry.path, None)
+        self._desk.submit("forget", self._pipeline.forget_network(entry), ignore_result, self._controller.show_error)
+
+    @Slot(object, str)
+    def rename(self, entry: NetworkEntry, name: str) -> None:
+        """Call a network otherwise; an empty name changes nothing, and one that is taken gets a number."""
+        others = tuple(other for other in self._session.entries if other.path != entry.path)
+        name = free_name(name.strip(), others)
+        if entry.bundled or not name or name == entry.name:
+            self._session.entries_changed.emit(self._session.entries)
+            return
+        self._put(entry, replace(entry, name=name), f"Rename {entry.name}")
+
+    @Slot(str, object)
+    def state_convention(self, name: str, value: Any) -> None:
+        """Say how the network in use is fed, by a name of CONVENTIONS; None leaves it to the file and to trying."""
+        entry = self._session.state.network
+        if entry is not None and getattr(entry, name) != value:
+            changed = replace(entry, **{name: value})
+            self._put(entry, changed, f"{CONVENTIONS[name]} of {entry.name}")
+
+    @Slot(object)
+    def read_again(self, path: Path) -> None:
+        """Read a network's file anew; where it holds something else by now, the maps of it are computed anew."""
+        entry = self._listed(path)
+        if entry is not None:
+            reading = _Reading(self, entry)
+            work = self._pipeline.load_network(entry)
+            self._desk.submit(f"read {path}", work, reading.done, reading.failed)
+
+    def refuse(self, error: Exception) -> None:
+        """Say why a file cannot be added."""
+        self._controller.show_error(error)
+
+    def _on_read(self, entry: NetworkEntry, facts: NetworkFacts) -> None:
+        session, known = self._session, self._session.known_facts.get(entry.path)
+        session.learn_facts(entry.path, facts)
+        if entry.path in self._paths_in_use and (known is None or known.sha256 != facts.sha256):
+            self._controller.run_file_again(entry.path)
+            self._controller.info_raised.emit(f"{entry.name} was read again: its file has changed.")
+
+    def _on_not_read(self, entry: NetworkEntry, error: Exception) -> None:
+        if isinstance(error, TrustNeeded):
+            self.trust_wanted.emit(entry.path, error.sha256)
+        elif isinstance(error, UserError):
+            kept = f"{entry.name} has changed on disk, but cannot be read: {error.message} What was read before stays."
+            self._controller.info_raised.emit(kept)
+        else:
+            self._controller.show_error(error)
+
+    @Slot(object)
+    def _on_file_changed(self, path: Path) -> None:
+        """Only what is in use is read at once; others when they are used."""
+        if path in self._paths_in_use:
+            self.read_again(path)
+        else:
+            self._session.learn_facts(path, None)
+
+    @Slot(object)
+    def _watch_files(self, entries: tuple[NetworkEntry, ...]) -> None:
+        self._watch.watch({entry.path for entry in entries if not entry.bundled})
+
+    @property
+    def _paths_in_use(self) -> set[Path]:
+        return {entry.path for entry in self._session.state.networks}
+
+    def _listed(self, path: Path) -> NetworkEntry | None:
+        return next((entry for entry in self._session.entries if entry.path == path), None)
+
+    def _put(self, old: NetworkEntry, new: NetworkEntry, label: str) -> None:
+        """Another entry for the same file, in the list and wherever it is used."""
+        session = self._session
+        entries = tuple(new if entry.path == old.path else entry for entry in session.entries)
+        state = session.state.with_network(old, new)
+        changes = {name: getattr(state, name) for name in ("network", "compared", "hidden")}
+        session.update(label, entries=entries, **changes)
+
+    def _end_loading(self, path: Path) -> None:
+        self._session.set_loading(tuple(other for other in self._session.loading if other != path))
+
+    def _ask_trust(self, entry: NetworkEntry, needed: TrustNeeded) -> None:
+        self._end_loading(entry.path)
+        self.trust_wanted.emit(entry.path, needed.sha256)
+
+    @Slot(object, object)
+    def _ask_of_row(self, entry: NetworkEntry, needed: TrustNeeded) -> None:
+        """A listed program that is to run, as after undoing its removal: asked about once, then told as an error."""
+        if needed.sha256 in self._refused:
+            self._controller.show_error(needed)
+            return
+        self._refused.add(needed.sha256)
+        self.trust_wanted.emit(entry.path, needed.sha256)
+
+    def _fail_to_add(self, entry: NetworkEntry, error: Exception) -> None:
+        self._end_loading(entry.path)
+        self._controller.show_error(error)
+
+
+class _Reading:
+    """Remembers which network is being read again."""
+
+    def __init__(self, networks: NetworksController, entry: NetworkEntry) -> None:
+        self._networks = networks
+        self._entry = entry
+
+    def done(self, facts: NetworkFacts) -> None:
+        self._networks._on_read(self._entry, facts)
+
+    def failed(self, error: Exception) -> None:
+        self._networks._on_not_read(self._entry, error)
+
+
+def lane_of(path: Path) -> str:
+    """A lane for each file that is added: one does not cancel the other."""
+    return f"add {path}"

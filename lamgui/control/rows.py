@@ -1,0 +1,227 @@
+"""What the user did to the rows of a comparison, its networks and bookmarks, becomes a change of the session."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lamgui.attribution.patch import Patch
+from lamgui.control.session import Session
+from lamgui.control.worker import Desk
+from lamgui.imaging.picture import Picture
+from lamgui.jobs.pipeline import Pipeline
+from lamgui.maps.result import Analysis
+from lamgui.networks.entry import NetworkEntry
+from lamgui.session.state import MAX_NETWORKS, OF_SETTINGS, Bookmark, RowsOf, State, Subject
+
+Item = TypeVar("Item")
+
+SORT_KEYS: dict[str, Callable[[Analysis], float | None]] = {
+    "DI": lambda analysis: analysis.diffusion_index,
+    "PSNR": lambda analysis: None if analysis.scene.quality is None else analysis.scene.quality.psnr_y,
+    "SSIM": lambda analysis: None if analysis.scene.quality is None else analysis.scene.quality.ssim_y,
+    "Gap": lambda analysis: abs(analysis.completeness_gap),
+    "Parameters": lambda analysis: float(analysis.network.parameters),
+    "Time": lambda analysis: analysis.elapsed_s,
+}
+"""What rows can be sorted by; a row without the number goes to the end."""
+
+
+class RowsController(QObject):
+    """Every slot is something a user does to the rows; all of it can be undone."""
+
+    error_raised = Signal(object)
+    """Exception that the user is to be told of."""
+    info_raised = Signal(str)
+    refused = Signal()
+    """What the user asked for was not done: widgets show the session's state again."""
+
+    def __init__(self, session: Session, desk: Desk, pipeline: Pipeline, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._pipeline = pipeline
+
+    @Slot(object, bool)
+    def tick_network(self, entry: NetworkEntry, ticked: bool) -> None:
+        """Take a network into the comparison, or out of it; one always stays."""
+        state = self._session.state
+        networks = state.networks
+        if ticked and entry not in networks:
+            if len(networks) >= MAX_NETWORKS:
+                self.info_raised.emit(f"At most {MAX_NETWORKS} networks are compared: untick one first.")
+                self.refused.emit()
+                return
+            self._session.update(
+                f"Compare {entry.name}",
+                compared=(*networks, entry),
+                network=state.network or entry,
+                rows=RowsOf.NETWORKS,
+            )
+        elif not ticked and entry in networks:
+            self._untick(state, entry)
+
+    @Slot(object)
+    def choose_row(self, subject: Subject) -> None:
+        """Put a row in focus: its curves, numbers and filmstrip are shown."""
+        if subject.bookmark is not None:
+            self.go_to_bookmark(subject.bookmark)
+        elif subject.variant is not None:
+            self._session.update(f"Take {subject.name}", "focus", settings=subject.variant.settings)
+        else:
+            self._session.update(f"Look at {subject.name}", "focus", network=subject.network)
+
+    @Slot(object, object)
+    def move_row(self, subject: Subject, to: Subject) -> None:
+        """Put a row where another one is."""
+        state = self._session.state
+        if subject.variant is not None:
+            self.refused.emit()
+        elif subject.bookmark is not None and to.bookmark is not None:
+            bookmarks = _moved(state.bookmarks, subject.bookmark, to.bookmark)
+            self._session.update(f"Move {subject.name}", bookmarks=bookmarks)
+        else:
+            self._session.update(f"Move {subject.name}", compared=_moved(state.networks, subject.network, to.network))
+
+    @Slot(object, bool)
+    def hide_row(self, subject: Subject, hidden: bool) -> None:
+        """Hide a network's row, or show it again; one row always stays."""
+        state = self._session.state
+        wanted = state.hidden | {subject.network} if hidden else state.hidden - {subject.network}
+        if not subject.is_network or not set(state.networks) - wanted:
+            self.refused.emit()
+            return
+        self._session.update(f"{'Hide' if hidden else 'Show'} {subject.name}", hidden=wanted)
+
+    @Slot()
+    def show_all_rows(self) -> None:
+        """Show every row again."""
+        self._session.update("Show all rows", hidden=frozenset())
+
+    @Slot(str, bool)
+    def sort_rows(self, column: str, descending: bool) -> None:
+        """Order the rows by a number of theirs, of SORT_KEYS; rows that have none go last."""
+        session, key = self._session, SORT_KEYS[column]
+        if session.state.rows in OF_SETTINGS:
+            self.info_raised.emit("Rows of paths and presets keep their order.")
+            return
+
+        def place(subject: Subject) -> tuple[bool, float]:
+            analysis = session.analyses.get(subject)
+            value = None if analysis is None else key(analysis)
+            if value is None or math.isnan(value):
+                return True, 0.0
+            return False, -value if descending else value
+
+        ordered = sorted(session.state.subjects, key=place)
+        bookmarks = tuple(subject.bookmark for subject in ordered if subject.bookmark is not None)
+        if bookmarks:
+            session.update(f"Sort by {column}", bookmarks=bookmarks)
+        else:
+            session.update(f"Sort by {column}", compared=tuple(subject.network for subject in ordered))
+
+    @Slot(object, str, object)
+    def move_patch(self, patch: Patch, gesture: str, subject: Subject | None) -> None:
+        """Put the patch of a row elsewhere: that of its bookmark, where the rows are bookmarks."""
+        state = self._session.state
+        bookmark = None if subject is None else subject.bookmark
+        if bookmark is None or bookmark not in state.bookmarks:
+            self._session.update("Move patch", gesture, patch=patch)
+            return
+        moved = replace(bookmark, patch=patch)
+        bookmarks = tuple(moved if b == bookmark else b for b in state.bookmarks)
+        here = state.picture is not None and state.picture.sha256 == bookmark.picture_sha256
+        self._session.update(
+            f"Move {bookmark.name}", gesture, bookmarks=bookmarks, patch=patch if here else state.patch
+        )
+
+    @Slot()
+    def add_bookmark(self) -> None:
+        """Remember the patch of the picture in use under a name that can be changed."""
+        state = self._session.state
+        if state.picture is None or state.patch is None:
+            self.info_raised.emit("Pick a patch first, then bookmark it.")
+            return
+        taken = {bookmark.name for bookmark in state.bookmarks}
+        number = next(n for n in range(1, len(taken) + 2) if f"Patch {n}" not in taken)
+        picture = state.picture
+        bookmark = Bookmark(f"Patch {number}", state.patch, picture.name, picture.sha256, picture.path, state.role)
+        if any(replace(b, name="") == replace(bookmark, name="") for b in state.bookmarks):
+            self.info_raised.emit("This patch is bookmarked already.")
+            return
+        self._session.update(f"Bookmark {bookmark.name}", bookmarks=(*state.bookmarks, bookmark))
+
+    @Slot(object, str)
+    def rename_bookmark(self, bookmark: Bookmark, name: str) -> None:
+        """Call a bookmark otherwise; an empty name leaves it as it is."""
+        state, name = self._session.state, name.strip()
+        if not name or name == bookmark.name:
+            self.refused.emit()
+            return
+        renamed = tuple(replace(b, name=name) if b == bookmark else b for b in state.bookmarks)
+        self._session.update(f"Rename {bookmark.name}", bookmarks=renamed)
+
+    @Slot(object)
+    def remove_bookmark(self, bookmark: Bookmark) -> None:
+        """Forget a bookmark."""
+        state = self._session.state
+        remaining = tuple(b for b in state.bookmarks if b != bookmark)
+        rows = state.rows if remaining else state.rows_without_bookmarks
+        self._session.update(f"Remove {bookmark.name}", bookmarks=remaining, rows=rows)
+
+    @Slot(object)
+    def go_to_bookmark(self, bookmark: Bookmark) -> None:
+        """Look at a bookmarked patch, opening its picture where another is in use."""
+        state = self._session.state
+        if state.picture is not None and state.picture.sha256 == bookmark.picture_sha256:
+            self._show_bookmark(bookmark, state.picture)
+        else:
+            self._desk.submit(
+                "open", self._pipeline.open_bookmark(bookmark), _Opened(self, bookmark).show, self.error_raised.emit
+            )
+
+    @Slot(object)
+    def choose_rows(self, rows: RowsOf) -> None:
+        """Compare networks on one patch, or patches under one network."""
+        if rows is RowsOf.BOOKMARKS and not self._session.state.bookmarks:
+            self.info_raised.emit("There is no bookmark yet: pick a patch and press Ctrl+B.")
+            self.refused.emit()
+            return
+        self._session.update(f"Compare {rows.value}", rows=rows)
+
+    def _show_bookmark(self, bookmark: Bookmark, picture: Picture) -> None:
+        self._session.update(
+            f"Go to {bookmark.name}", "bookmark", picture=picture, role=bookmark.role, patch=bookmark.patch
+        )
+
+    def _untick(self, state: State, entry: NetworkEntry) -> None:
+        remaining = tuple(network for network in state.networks if network != entry)
+        if not remaining:
+            self.refused.emit()
+            return
+        focus = remaining[0] if state.network == entry else state.network
+        self._session.update(
+            f"Do not compare {entry.name}", compared=remaining, network=focus, hidden=state.hidden & set(remaining[1:])
+        )
+
+
+class _Opened:
+    """Remembers which bookmark is gone to until its picture is there."""
+
+    def __init__(self, controller: RowsController, bookmark: Bookmark) -> None:
+        self._controller = controller
+        self._bookmark = bookmark
+
+    def show(self, picture: Picture) -> None:
+        self._controller._show_bookmark(self._bookmark, picture)
+
+
+def _moved(items: tuple[Item, ...], item: Item, to: Item) -> tuple[Item, ...]:
+    """The items with one of them put where another is."""
+    remaining = [other for other in items if other != item]
+    remaining.insert(items.index(to), item)
+    return tuple(remaining)

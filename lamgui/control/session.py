@@ -1,0 +1,277 @@
+"""The one place for state that widgets share: compare, then emit; every change can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from lamgui.base.errors import UserError
+from lamgui.control.undo_step import Document, UndoStep
+from lamgui.figures.options import FigureOptions
+from lamgui.imaging.prepare import Prepared
+from lamgui.jobs.survey import Surveyed
+from lamgui.maps.restored_frames import Restored
+from lamgui.maps.result import Analysis, Progress
+from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.session.state import Bookmark, State, Subject, View
+
+UNDO_LIMIT = 500
+OF_FIELDS = ("picture", "role", "reduction", "network", "patch", "settings", "device")
+"""Of the state, those with a signal of their own; rows and bookmarks are followed by `changed`."""
+
+
+class Session(QObject):
+    """Holds State (with undo), View, and what the runs found; a signal a field, emitted only on a change."""
+
+    picture_changed = Signal(object)
+    role_changed = Signal(object)
+    reduction_changed = Signal(object)
+    network_changed = Signal(object)
+    patch_changed = Signal(object)
+    settings_changed = Signal(object)
+    device_changed = Signal(object)
+    changed = Signal(object, object)
+    """Old and new State, once a change, after the signals of the fields."""
+    view_changed = Signal(object)
+    entries_changed = Signal(object)
+    """The networks one can choose from."""
+    prepared_changed = Signal(object, int)
+    """The LR and HR pictures of the state, and the scale they were made for."""
+    facts_changed = Signal(object)
+    """NetworkFacts of the network in use, or None while it loads."""
+    known_facts_changed = Signal(object)
+    """NetworkFacts by file, of all networks that were loaded once."""
+    loading_changed = Signal(object)
+    """Paths of the files that are being added."""
+    progress_changed = Signal(object)
+    analysis_changed = Signal(object)
+    """The finished Analysis of the row in focus, or None when it no longer belongs to the state."""
+    rows_changed = Signal()
+    """Analyses or failures of the rows, or which of them runs."""
+    survey_changed = Signal(object)
+    """Surveyed: what is known of all patches of the picture, or None."""
+    restored_changed = Signal(object)
+    """Restored: what is known of F(γ(α)) where the analysis in focus has none, or None."""
+    options_changed = Signal(object)
+    """FigureOptions of the next export."""
+
+    def __init__(self, state: State | None = None, view: View | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_LIMIT)
+        self._state = state or State()
+        self._view = view or View()
+        self._entries: tuple[NetworkEntry, ...] = ()
+        self._prepared: Prepared | None = None
+        self._facts: NetworkFacts | None = None
+        self._known_facts: Mapping[Path, NetworkFacts] = {}
+        self._loading: tuple[Path, ...] = ()
+        self._progress: Progress | None = None
+        self._analysis: Analysis | None = None
+        self._analyses: Mapping[Subject, Analysis] = {}
+        self._failures: Mapping[Subject, UserError] = {}
+        self._running: Subject | None = None
+        self._survey: Surveyed | None = None
+        self._restored: Restored | None = None
+        self._options = FigureOptions()
+
+    @property
+    def state(self) -> State:
+        """What a map depends on."""
+        return self._state
+
+    @property
+    def view(self) -> View:
+        """How it is shown."""
+        return self._view
+
+    @property
+    def entries(self) -> tuple[NetworkEntry, ...]:
+        """The networks one can choose from."""
+        return self._entries
+
+    @property
+    def prepared(self) -> Prepared | None:
+        """The LR and HR pictures of the state, once they are made."""
+        return self._prepared
+
+    @property
+    def facts(self) -> NetworkFacts | None:
+        """Facts of the network in use, once it is loaded."""
+        return self._facts
+
+    @property
+    def known_facts(self) -> Mapping[Path, NetworkFacts]:
+        """Facts by file of all networks that were loaded once, with the evidence from when the user left them open."""
+        return self._known_facts
+
+    @property
+    def loading(self) -> tuple[Path, ...]:
+        """The files that are being added."""
+        return self._loading
+
+    @property
+    def progress(self) -> Progress | None:
+        """The run on its way, or the last report of the last one."""
+        return self._progress
+
+    @property
+    def analysis(self) -> Analysis | None:
+        """The finished result of the row in focus."""
+        return self._analysis
+
+    @property
+    def analyses(self) -> Mapping[Subject, Analysis]:
+        """The finished results by row."""
+        return self._analyses
+
+    @property
+    def failures(self) -> Mapping[Subject, UserError]:
+        """Rows that could not be analysed, and why."""
+        return self._failures
+
+    @property
+    def running(self) -> Subject | None:
+        """The row that is being analysed."""
+        return self._running
+
+    @property
+    def survey(self) -> Surveyed | None:
+        """What is known of all patches of the picture under the network in focus; None where nothing is."""
+        return self._survey
+
+    @property
+    def restored(self) -> Restored | None:
+        """What was restored for the filmstrip of the row in focus; None where nothing had to be, or can be."""
+        return self._restored
+
+    @property
+    def options(self) -> FigureOptions:
+        """The looks of the next exported figure."""
+        return self._options
+
+    @property
+    def document(self) -> Document:
+        """What can be undone: state, view, the list of networks and the looks of figures."""
+        return Document(self._state, self._view, self._entries, self._options)
+
+    def update(
+        self, label: str, gesture: str = "", *, entries: tuple[NetworkEntry, ...] | None = None, **changes: Any
+    ) -> None:
+        """Change fields of the state, and the list of networks where `entries` are given, as one undoable step.
+
+        Successive updates of the same non-empty `gesture` (one drag, a burst of arrow keys) are undone together.
+        """
+        listed = self._entries if entries is None else entries
+        self._push(replace(self.document, state=replace(self._state, **changes), entries=listed), label, gesture)
+
+    def set_view(self, **changes: Any) -> None:
+        """Change how results are shown; successive changes of the same fields are undone together."""
+        gesture = f"view {' '.join(sorted(changes))}"
+        self._push(replace(self.document, view=replace(self._view, **changes)), "Change the view", gesture)
+
+    def set_options(self, options: FigureOptions) -> None:
+        """The next figure looks otherwise; successive changes of the same choices are undone together."""
+        changed = [f.name for f in fields(options) if getattr(options, f.name) != getattr(self._options, f.name)]
+        self._push(replace(self.document, options=options), "Change the figure", f"figure {' '.join(changed)}")
+
+    def open(
+        self,
+        label: str,
+        state: State,
+        entries: tuple[NetworkEntry, ...],
+        view: View | None = None,
+        options: FigureOptions | None = None,
+    ) -> None:
+        """Take over a session or a figure as one undoable step called `label`; None leaves that part as it is."""
+        self._push(Document(state, view or self._view, entries, options or self._options), label, "")
+
+    def set_entries(self, entries: tuple[NetworkEntry, ...]) -> None:
+        """Other networks can be chosen; no step of the user's."""
+        self._set("_entries", entries, self.entries_changed)
+
+    def set_prepared(self, prepared: Prepared, scale: int) -> None:
+        """The picture has been reduced, or taken as LR."""
+        if prepared is not self._prepared:
+            self._prepared = prepared
+            self.prepared_changed.emit(prepared, scale)
+
+    def set_facts(self, facts: NetworkFacts | None) -> None:
+        """The network in use has been loaded, or (None) is being loaded."""
+        self._set("_facts", facts, self.facts_changed)
+
+    def learn_facts(self, path: Path, facts: NetworkFacts | None) -> None:
+        """The network of a file was loaded, or (None) is no longer what was loaded."""
+        known = {other: told for other, told in self._known_facts.items() if other != path}
+        if facts is not None:
+            known[path] = facts.with_evidence_of(self._known_facts.get(path))
+        self._set("_known_facts", known, self.known_facts_changed)
+
+    def set_loading(self, paths: tuple[Path, ...]) -> None:
+        """Files are being added, or no longer."""
+        self._set("_loading", paths, self.loading_changed)
+
+    def set_progress(self, progress: Progress | None) -> None:
+        """A run reports, or (None) there is none."""
+        self._set("_progress", progress, self.progress_changed)
+
+    def set_survey(self, survey: Surveyed | None) -> None:
+        """More is known of the patches of the picture, or (None) nothing of this one."""
+        self._set("_survey", survey, self.survey_changed)
+
+    def set_restored(self, restored: Restored | None) -> None:
+        """More is known of F(γ(α)) of the row in focus."""
+        self._set("_restored", restored, self.restored_changed)
+
+    def set_rows(
+        self, analyses: Mapping[Subject, Analysis], failures: Mapping[Subject, UserError], running: Subject | None
+    ) -> None:
+        """What the rows came to, and which one runs."""
+        before = (self._analyses, self._failures, self._running)
+        self._analyses, self._failures, self._running = analyses, failures, running
+        self._follow_focus()
+        if before != (analyses, failures, running):
+            self.rows_changed.emit()
+
+    def apply(self, state: State) -> None:
+        """Take over a state as it is, with signals but without a step in the undo history."""
+        before, self._state = self._state, state
+        for name in OF_FIELDS:
+            value = getattr(state, name)
+            if value != getattr(before, name):
+                getattr(self, f"{name}_changed").emit(value)
+        if state != before:
+            self.changed.emit(before, state)
+            self._follow_focus()
+
+    def take_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        """Bookmarks come back with their picture: no step of the user's, and part of the step that brought it."""
+        self.apply(replace(self._state, bookmarks=bookmarks))
+
+    def apply_document(self, document: Document) -> None:
+        """Take over a document as it is, without a step in the undo history."""
+        self._set("_view", document.view, self.view_changed)
+        self._set("_entries", document.entries, self.entries_changed)
+        self._set("_options", document.options, self.options_changed)
+        self.apply(document.state)
+
+    def _push(self, wanted: Document, label: str, gesture: str) -> None:
+        if wanted != self.document:
+            self.undo_stack.push(UndoStep(self.apply_document, self.document, wanted, label, gesture))
+
+    def _follow_focus(self) -> None:
+        focus = self._state.focus
+        analysis = None if focus is None else self._analyses.get(focus)
+        if analysis is not self._analysis:
+            self.set_restored(None)
+        self._set("_analysis", analysis, self.analysis_changed)
+
+    def _set(self, name: str, value: Any, signal: Any) -> None:
+        if value != getattr(self, name):
+            setattr(self, name, value)
+            signal.emit(value)

@@ -1,0 +1,51 @@
+"""Where pictures and networks lay when they were last opened, by what they hold: exported figures name only that."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import platformdirs
+
+from lamgui.files.json_store import UserFile
+
+MOST_FILES = 2000
+_CHUNK_BYTES = 1 << 20
+
+
+class KnownFiles:
+    """Paths by sha256, in a small file of the user's."""
+
+    def __init__(self, store: Path | None = None) -> None:
+        path = store or Path(platformdirs.user_data_dir("lamgui", appauthor=False)) / "known_files.json"
+        self._store = UserFile(path, MOST_FILES)
+
+    def remember(self, files: Mapping[str, Path]) -> None:
+        """Note where files lie; the latest are kept."""
+        known = self._store.read()
+        wanted = {sha256: str(path.absolute()) for sha256, path in files.items()}
+        if all(known.get(sha256) == path for sha256, path in wanted.items()):
+            return
+        known = {sha256: path for sha256, path in known.items() if sha256 not in wanted} | wanted
+        self._store.write(known)
+
+    def find(self, sha256: str) -> Path | None:
+        """Where the file with that hash lies, if it still does."""
+        named = self._store.read().get(sha256)
+        if not isinstance(named, str):
+            return None
+        path = Path(named)
+        return path if sha256_of(path) == sha256 else None
+
+
+def sha256_of(path: Path) -> str | None:
+    """The hash of a file; None where it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK_BYTES):
+                digest.update(chunk)
+    except (OSError, ValueError):
+        return None
+    return digest.hexdigest()

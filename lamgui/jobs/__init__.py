@@ -1,0 +1,1 @@
+"""What the worker runs for the window, as generators."""

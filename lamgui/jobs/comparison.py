@@ -1,0 +1,98 @@
+"""Goes through the rows of a comparison, those known already first, then the fastest: results as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lamgui.base.errors import SettingsError, UserError
+from lamgui.base.generators import retold
+from lamgui.jobs.pipeline import Pipeline, Report
+from lamgui.maps.result import Analysis
+from lamgui.session.state import OF_SETTINGS, RowsOf, State, Subject
+
+
+@dataclass(frozen=True, eq=False)
+class ComparisonReport:
+    """How far a comparison is; a later report holds what an earlier one said."""
+
+    subject: Subject
+    """The row that runs."""
+    reports: Mapping[Subject, Report] = field(default_factory=dict)
+    """What the runs have found so far, the last word of each."""
+    finished: Mapping[Subject, Analysis] = field(default_factory=dict)
+    failures: Mapping[Subject, UserError] = field(default_factory=dict)
+    rows_left: int = 0
+
+    @property
+    def report(self) -> Report | None:
+        """The last word of the row that runs."""
+        return self.reports.get(self.subject)
+
+
+def compare(
+    pipeline: Pipeline, state: State, subjects: Sequence[Subject], fresh: bool = False
+) -> Generator[ComparisonReport, None, ComparisonReport]:
+    """Analyse each subject; one that fails is reported and the others go on. `fresh` computes what is kept, too."""
+    finished: dict[Subject, Analysis] = {}
+    failures: dict[Subject, UserError] = {}
+    reports: dict[Subject, Report] = {}
+    left = list(subjects)
+    report = ComparisonReport(left[0], rows_left=len(left))
+    while left:
+        subject = min(left, key=lambda s: pipeline.expected_s(state_of(state, s)))
+        left.remove(subject)
+        report = ComparisonReport(subject, dict(reports), dict(finished), dict(failures), len(left))
+        yield report
+        try:
+            _require_one_scale(pipeline, state, subject)
+            running = pipeline.run(pipeline.opened(state_of(state, subject), subject), fresh)
+            finished[subject] = yield from _reported(running, report, reports)
+        except UserError as error:
+            failures[subject] = error
+    return replace(report, reports=reports, finished=finished, failures=failures)
+
+
+def state_of(state: State, subject: Subject) -> State:
+    """The state with the subject's network, and its patch where it is bookmarked, as the only row."""
+    alone = replace(state, network=subject.network, compared=(), rows=RowsOf.NETWORKS)
+    if subject.variant is not None:
+        return replace(alone, settings=subject.variant.settings)
+    if subject.bookmark is None:
+        return alone
+    return replace(alone, patch=subject.bookmark.patch, role=subject.bookmark.role)
+
+
+def work_of(state: State) -> tuple[object, ...]:
+    """What the results of all rows depend on, apart from the rows themselves."""
+    own = (state.reduction, state.device, state.rows)
+    place = () if state.rows is RowsOf.BOOKMARKS else (state.picture, state.role, state.patch)
+    return (*own, *place, *(() if state.rows in OF_SETTINGS else (state.settings,)))
+
+
+def _reported(
+    running: Generator[Report, None, Analysis], so_far: ComparisonReport, reports: dict[Subject, Report]
+) -> Generator[ComparisonReport, None, Analysis]:
+    def told(report: Report) -> ComparisonReport:
+        reports[so_far.subject] = report
+        return replace(so_far, reports=dict(reports))
+
+    return retold(running, told)
+
+
+def _require_one_scale(pipeline: Pipeline, state: State, subject: Subject) -> None:
+    """Rows of one patch are compared pixel by pixel, which needs one LR picture: the first row's."""
+    first = state.networks[0]
+    if subject.bookmark is not None or subject.network == first:
+        return
+    scale = pipeline.network_of(subject.network).scale
+    try:
+        wanted = pipeline.network_of(first).scale
+    except UserError:
+        # Its own row tells why it cannot be loaded.
+        return
+    if scale != wanted:
+        raise SettingsError(
+            f"{subject.network.name} enlarges ×{scale}, but {first.name} ×{wanted}.",
+            "Compare networks of one scale, or look at this one alone.",
+        )

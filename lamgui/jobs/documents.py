@@ -1,0 +1,90 @@
+"""What the worker does with whole documents: read a session or figure or picture, write a session."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lamgui.base.errors import PictureError
+from lamgui.figures.embed import SUFFIXES, read_recipe
+from lamgui.figures.locate import Located, locate, wanted_by
+from lamgui.figures.recipe import Recipe
+from lamgui.files.known_files import KnownFiles
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.read import read_picture
+from lamgui.jobs.pipeline import Pipeline
+from lamgui.session.autosave import Autosave
+from lamgui.session.file import SUFFIX, OpenedSession, SessionContents, read_session, write_session
+
+DOCUMENTS_ONLY = (SUFFIX, ".pdf", ".svg", ".json")
+"""Endings of files that are no pictures, but may be figures or sessions."""
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedFigure:
+    """What a figure says of itself, with its files, or (`picture` None) with some of them missing."""
+
+    path: Path
+    recipe: Recipe
+    located: Located
+    picture: Picture | None
+
+
+Opened = Picture | OpenedFigure | OpenedSession
+
+
+class Documents:
+    """Jobs on files that the user opens and saves."""
+
+    def __init__(self, pipeline: Pipeline, known: KnownFiles, autosave: Autosave) -> None:
+        self._pipeline = pipeline
+        self._known = known
+        self._autosave = autosave
+
+    def open(self, path: Path, given: Sequence[Path] = (), as_picture: bool = False) -> Generator[None, None, Opened]:
+        """A session, a figure that says how it was made, or a picture. Raises UserError.
+
+        `given` are files that the user pointed to; `as_picture` takes a figure as the picture that it is.
+        """
+        yield
+        if path.suffix.lower() == SUFFIX:
+            opened = read_session(path, self._known.find)
+            self._pipeline.keep_analyses(opened.contents.analyses)
+            for picture in opened.contents.pictures:
+                self._pipeline.keep_picture(picture)
+            return opened
+        recipe = None if as_picture or path.suffix.lower() not in SUFFIXES else read_recipe(path)
+        if recipe is None:
+            if path.suffix.lower() in DOCUMENTS_ONLY and not as_picture:
+                raise PictureError(
+                    f"{path.name} does not say how it was made.", "Open a figure or session that lamgui wrote."
+                )
+            picture = read_picture(path)
+            self._known.remember({picture.sha256: path})
+            return picture
+        located = locate(wanted_by(recipe), self._known, given, (path.parent,))
+        if located.missing:
+            return OpenedFigure(path, recipe, located, None)
+        return OpenedFigure(path, recipe, located, read_picture(located.files[recipe.maps[0].picture_sha256]))
+
+    def save(self, path: Path, contents: SessionContents) -> Generator[None, None, Path]:
+        """Write a session; returns where. Raises SaveError."""
+        yield
+        write_session(path, self._with_pictures(contents))
+        return path
+
+    def keep(self, contents: SessionContents) -> Generator[None, None, None]:
+        """Write the session to where a crash leaves it."""
+        yield
+        self._autosave.write(self._with_pictures(contents))
+
+    def remember(self, files: Mapping[str, Path]) -> Generator[None, None, None]:
+        """Note where networks and pictures lie, so that figures of them find them again."""
+        yield
+        self._known.remember(files)
+
+    def _with_pictures(self, contents: SessionContents) -> SessionContents:
+        marked = {bookmark.picture_sha256 for bookmark in contents.state.bookmarks}
+        known = [picture for sha256 in marked if (picture := self._pipeline.picture_of(sha256)) is not None]
+        return replace(contents, pictures=known)

@@ -1,0 +1,135 @@
+"""What the worker does for exported figures: computes the maps that a layout needs, draws, writes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lamgui.base.errors import SettingsError
+from lamgui.base.generators import retold
+from lamgui.figures.export import safe_name
+from lamgui.figures.options import FIGURE3_PATHS, FigureOptions, Layout
+from lamgui.imaging.picture import Pixels
+from lamgui.jobs.comparison import state_of
+from lamgui.jobs.pipeline import Pipeline, Report
+from lamgui.maps.result import Analysis, Stage
+from lamgui.session.state import Bookmark, RowsOf, State, Subject
+
+
+@dataclass(frozen=True)
+class FigureProgress:
+    """Which map of a figure is being computed, and how far it is, in words."""
+
+    text: str
+
+
+class FigureJobs:
+    """Jobs for the figure of a state; maps that are kept from before are not computed again."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+
+    def analyses(self, state: State, options: FigureOptions) -> Generator[FigureProgress, None, tuple[Analysis, ...]]:
+        """The maps that the layout shows, in its order; raises UserError where one cannot be made."""
+        done: list[Analysis] = []
+        parts = list(_parts(state, options.layout))
+        for number, (part, subject) in enumerate(parts, start=1):
+            yield FigureProgress(f"Map {number} of {len(parts)}: {subject.name}")
+            running = self._pipeline.run(self._pipeline.opened(part, subject))
+            done.append((yield from _told(running, f"Map {number} of {len(parts)}: {subject.name}")))
+        return tuple(done)
+
+    def preview(self, state: State, options: FigureOptions, width_px: int) -> Generator[FigureProgress, None, Pixels]:
+        """The figure at `width_px`; raises SettingsError where the layout does not suit what there is."""
+        analyses = yield from self.analyses(state, options)
+        yield FigureProgress("Drawing")
+        from lamgui.figures.build import preview_pixels
+
+        return preview_pixels(analyses, options, width_px)
+
+    def pixels(self, state: State, options: FigureOptions) -> Generator[FigureProgress, None, Pixels]:
+        """The figure as it is exported as PNG."""
+        analyses = yield from self.analyses(state, options)
+        yield FigureProgress("Drawing")
+        from lamgui.figures.build import figure_pixels
+
+        return figure_pixels(analyses, options)
+
+    def write(
+        self, state: State, options: FigureOptions, path: Path, beside: bool
+    ) -> Generator[FigureProgress, None, Path]:
+        """Write the figure, and how it was made; raises SaveError."""
+        analyses = yield from self.analyses(state, options)
+        yield FigureProgress(f"Writing {path.name}")
+        from lamgui.figures.write import write_figure
+
+        write_figure(analyses, options, path, beside)
+        return path
+
+    def write_all(
+        self, state: State, options: FigureOptions, folder: Path, ending: str, beside: bool
+    ) -> Generator[FigureProgress, None, tuple[Path, ...]]:
+        """A figure for each bookmark, named after picture and bookmark; raises SettingsError without any."""
+        if not state.bookmarks:
+            raise SettingsError("There is no bookmark to export.", "Pick a patch and press Ctrl+B to bookmark it.")
+        written: list[Path] = []
+        for bookmark in state.bookmarks:
+            at_bookmark = self._moved_to(state, bookmark)
+            stem = safe_name(f"{Path(bookmark.picture_name).stem}-{bookmark.name}")
+            path = _free(folder / f"{stem}.{ending}", written)
+            written.append((yield from self.write(at_bookmark, options, path, beside)))
+        return tuple(written)
+
+    def caption(self, state: State, options: FigureOptions) -> Generator[FigureProgress, None, str]:
+        """The LaTeX figure with the settings in words."""
+        analyses = yield from self.analyses(state, options)
+        from lamgui.figures.latex import caption
+
+        return caption(analyses, options)
+
+    def script(self, state: State, options: FigureOptions) -> Generator[FigureProgress, None, str]:
+        """A few lines of Python that make the same figure."""
+        analyses = yield from self.analyses(state, options)
+        from lamgui.figures.script import python_script
+
+        entries = [subject.network for _, subject in _parts(state, options.layout)]
+        return python_script(analyses, entries, options, "figure.pdf")
+
+    def _moved_to(self, state: State, bookmark: Bookmark) -> State:
+        subject = Subject(state.networks[0], bookmark)
+        moved = self._pipeline.opened(replace(state, role=bookmark.role, patch=bookmark.patch), subject)
+        return replace(moved, rows=RowsOf.NETWORKS)
+
+
+def _parts(state: State, layout: Layout) -> Sequence[tuple[State, Subject]]:
+    """What to run for a layout: a state of one row each, and the row."""
+    focus = state.focus
+    if focus is None or state.picture is None:
+        raise SettingsError("There is nothing to draw yet.", "Open a picture and choose a network first.")
+    if layout is Layout.FIGURE3:
+        alone = state_of(state, focus)
+        variants = [replace(alone, settings=replace(state.settings, path=path)) for path in FIGURE3_PATHS]
+        return [(variant, focus) for variant in variants]
+    subjects = state.visible_subjects
+    if layout is Layout.GALLERY and state.bookmarks:
+        subjects = tuple(Subject(focus.network, bookmark) for bookmark in state.bookmarks)
+    return [(state_of(state, subject), subject) for subject in subjects]
+
+
+def _told(running: Generator[Report, None, Analysis], text: str) -> Generator[FigureProgress, None, Analysis]:
+    def told(report: Report) -> FigureProgress:
+        progress = report.progress
+        steps = f", {progress.step}/{progress.total}" if progress and progress.stage is Stage.FULL else ""
+        return FigureProgress(f"{text}{steps}")
+
+    return retold(running, told)
+
+
+def _free(path: Path, taken: Sequence[Path]) -> Path:
+    """The path, or one with a number where it is in `taken`; for some disks A and a are the same."""
+    names = {other.name.casefold() for other in taken}
+    number, free = 2, path
+    while free.name.casefold() in names:
+        free, number = path.with_stem(f"{path.stem}-{number}"), number + 1
+    return free

@@ -1,0 +1,296 @@
+"""What the worker runs for the window, as generators: torch is imported here, on its thread, and not before."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lamgui.attribution.patch import Patch, patch_in_the_middle
+from lamgui.attribution.settings.detector_values import OwnDetector
+from lamgui.base.errors import PictureError, TrustNeeded
+from lamgui.base.generators import finished, saying
+from lamgui.files.known_files import sha256_of
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Prepared, prepare
+from lamgui.imaging.read import read_picture
+from lamgui.maps.cache import AnalysisCache, key_of
+from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.whole_pictures import WholePictures
+from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.session.consent import CodeAnswers
+from lamgui.session.state import Bookmark, State, Subject
+
+if TYPE_CHECKING:
+    from lamgui.attribution.detectors.detector import Detector
+    from lamgui.maps.analysis import Request
+    from lamgui.maps.own_detector import DetectorShelf
+    from lamgui.networks.loaded_cache import NetworkShelf
+    from lamgui.networks.network import Network
+
+NETWORKS_KEPT = 16
+"""Loaded at a time: more than are compared."""
+
+PICTURES_KEPT = 12
+"""As many as a list of bookmarks may well span."""
+
+SECONDS_PER_BYTE = 1e-6
+"""Of a network's file, for one that has not run yet: only the order counts."""
+
+LIKELY_SCALE = 4
+"""Scale at which a picture is shown until the network has told its own."""
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """All that a run has found so far; a later report holds what an earlier one said."""
+
+    prepared: Prepared
+    scale: int
+    facts: NetworkFacts | None = None
+    patch: Patch | None = None
+    """The patch in use: the state's, moved inside where the SR picture is smaller."""
+    progress: Progress | None = None
+
+
+class Pipeline:
+    """The jobs of the window; loaded networks, prepared and restored pictures are kept between them."""
+
+    def __init__(self, cache: AnalysisCache | None = None, answers: CodeAnswers | None = None) -> None:
+        self._shelf: NetworkShelf | None = None
+        self._cache = cache or AnalysisCache()
+        self._answers = answers or CodeAnswers()
+        self._facts: dict[Path, NetworkFacts] = {}
+        self._elapsed_s: dict[Path, float] = {}
+        self._kept: OrderedDict[tuple[object, ...], Prepared] = OrderedDict()
+        self._pictures: OrderedDict[str, Picture] = OrderedDict()
+        self._detectors: DetectorShelf | None = None
+        self.wholes = WholePictures()
+        """What networks made of whole pictures, for every job that would restore one."""
+
+    def open_picture(self, path: Path) -> Generator[None, None, Picture]:
+        """Read a picture; raises PictureError."""
+        yield
+        return read_picture(path)
+
+    def open_bookmark(self, bookmark: Bookmark) -> Generator[None, None, Picture]:
+        """The picture of a bookmark; raises PictureError where it is gone or has changed."""
+        yield
+        return self._bookmarked(bookmark)
+
+    def load_network(self, entry: NetworkEntry) -> Generator[None, None, NetworkFacts]:
+        """Load a network so that the next run finds it ready; raises NetworkError."""
+        yield
+        network = yield from self._loading(entry)
+        return network.facts
+
+    def list_devices(self) -> Generator[None, None, tuple[tuple[str, str], ...]]:
+        """Names and labels of the devices, `auto` first."""
+        yield
+        from lamgui.maps.devices import AUTO, available_devices
+
+        devices = available_devices()
+        return ((AUTO, f"Auto ({devices[0].label})"), *((d.name, d.label) for d in devices))
+
+    def load_detector(self, own: OwnDetector) -> Generator[None, None, OwnDetector]:
+        """Load and try a detector of the user's, so that the next run finds it ready.
+
+        Raises UntrustedDetector where they did not say yes to its file; DetectorError where it is no detector.
+        """
+        yield
+        self._detector(own)
+        return own
+
+    def forget_network(self, entry: NetworkEntry) -> Generator[None, None, None]:
+        """Give back the memory of a network that was removed and of its maps, and take back a yes to its code."""
+        yield
+        self._networks().forget(entry)
+        self._elapsed_s.pop(entry.path, None)
+        if (facts := self._facts.pop(entry.path, None)) is not None:
+            self._cache.forget_network(facts.sha256)
+        sha256 = sha256_of(entry.path)
+        if sha256 is not None:
+            self._answers.forget(sha256)
+
+    def save(
+        self, analysis: Analysis, path: Path, write: Callable[[Analysis, Path], None]
+    ) -> Generator[None, None, Path]:
+        """Write an analysis with `write`, which raises SaveError; returns where."""
+        yield
+        write(analysis, path)
+        return path
+
+    def run(self, state: State, fresh: bool = False) -> Generator[Report, None, Analysis]:
+        """Prepare the picture, load the network, analyse; the picture is reported before torch is imported.
+
+        A map that is kept from before is returned without being computed, unless `fresh` is asked for.
+        """
+        if state.picture is None or state.network is None:
+            raise ValueError("a run needs a picture and a network")
+        picture = state.picture
+        known = self._facts.get(state.network.path)
+        scale = state.network.scale or (LIKELY_SCALE if known is None else known.scale)
+        report = Report(self._prepared(picture, state, scale), scale)
+        yield report
+        network = yield from saying(report, self._loading(state.network))
+        if network.scale != scale:
+            report = Report(self._prepared(picture, state, network.scale), network.scale)
+        patch = fitted_patch(state.patch, report.prepared, network.scale)
+        report = replace(report, facts=network.facts, patch=patch)
+        yield report
+
+        from lamgui.maps.devices import resolve_device
+
+        device = resolve_device(state.device, state.settings.precision)
+        key = key_of(picture, state.role, state.reduction, network.facts, patch, state.settings, device)
+        kept = None if fresh else self._cache.get(key, picture, network.facts)
+        if kept is not None:
+            return kept
+        analysis = yield from self._computed(state, network, report, patch)
+        self._cache.put(key, analysis)
+        self._elapsed_s[state.network.path] = analysis.elapsed_s
+        return analysis
+
+    def keep_picture(self, picture: Picture) -> None:
+        """Remember a picture in memory, so that its bookmarks find it, pasted ones too."""
+        self._pictures[picture.sha256] = picture
+        self._pictures.move_to_end(picture.sha256)
+        while len(self._pictures) > PICTURES_KEPT:
+            self._pictures.popitem(last=False)
+
+    def keep_analyses(self, analyses: Sequence[Analysis]) -> None:
+        """Take over maps from a session file: whoever asks for them gets them without a run."""
+        for one in analyses:
+            key = key_of(one.picture, one.role, one.reduction, one.network, one.scene.patch, one.settings, one.device)
+            self._cache.put(key, one)
+            self.keep_picture(one.picture)
+
+    def picture_of(self, sha256: str) -> Picture | None:
+        """A picture that is in memory."""
+        return self._pictures.get(sha256)
+
+    def opened(self, state: State, subject: Subject) -> State:
+        """The state with the picture of the subject's bookmark; raises PictureError where it is gone or changed."""
+        bookmark = subject.bookmark
+        if bookmark is None or (state.picture is not None and state.picture.sha256 == bookmark.picture_sha256):
+            return state
+        return replace(state, picture=self._bookmarked(bookmark))
+
+    def restorer(self, state: State) -> tuple[Network, Prepared]:
+        """The network in focus, loaded, and the picture prepared for it; raises NetworkError and PictureError."""
+        if state.picture is None or state.network is None:
+            raise ValueError("a picture and a network are needed")
+        network = self.network_of(state.network)
+        return network, self._prepared(state.picture, state, network.scale)
+
+    def request(self, state: State) -> Request:
+        """All that decides the map of the state, with the network loaded; raises UserError."""
+        network, prepared = self.restorer(state)
+        return self._request(state, network, prepared, fitted_patch(state.patch, prepared, network.scale))
+
+    def network_of(self, entry: NetworkEntry) -> Network:
+        """The network of an entry, loaded; raises NetworkError."""
+        return finished(self._loading(entry))
+
+    def expected_s(self, state: State) -> float:
+        """How long a run of the state's network will take, roughly: by its last run, else by its file's size."""
+        if state.network is None:
+            return 0.0
+        known = self._elapsed_s.get(state.network.path)
+        if known is not None:
+            return known
+        try:
+            return state.network.path.stat().st_size * SECONDS_PER_BYTE
+        except OSError:
+            return 0.0
+
+    def _request(self, state: State, network: Network, prepared: Prepared, patch: Patch) -> Request:
+        from lamgui.maps.analysis import Request
+
+        assert state.picture is not None
+        return Request(
+            state.picture,
+            network,
+            patch,
+            state.settings,
+            state.role,
+            state.reduction,
+            state.device,
+            prepared=prepared,
+            own_detector=None if (own := state.settings.own_detector) is None else self._detector(own),
+            wholes=self.wholes,
+        )
+
+    def _computed(
+        self, state: State, network: Network, report: Report, patch: Patch
+    ) -> Generator[Report, None, Analysis]:
+        from lamgui.maps.analysis import analyse
+
+        running = analyse(self._request(state, network, report.prepared, patch))
+        while True:
+            try:
+                progress = next(running)
+            except StopIteration as finished:
+                analysis: Analysis = finished.value
+                return analysis
+            yield replace(report, progress=progress)
+
+    def _prepared(self, picture: Picture, state: State, scale: int) -> Prepared:
+        """The same object as long as nothing about it changes, so that the window can tell."""
+        key = (picture, state.role, scale, state.reduction)
+        if key not in self._kept:
+            self._kept[key] = prepare(picture, state.role, scale, state.reduction)
+        self._kept.move_to_end(key)
+        while len(self._kept) > PICTURES_KEPT:
+            self._kept.popitem(last=False)
+        return self._kept[key]
+
+    def _bookmarked(self, bookmark: Bookmark) -> Picture:
+        """The picture of a bookmark, read once."""
+        known = self._pictures.get(bookmark.picture_sha256)
+        if known is not None:
+            return known
+        if bookmark.path is None:
+            message = f"The picture {bookmark.picture_name} of the bookmark {bookmark.name} was pasted and is gone."
+            raise PictureError(message, "Open or paste it again, or remove the bookmark.")
+        picture = read_picture(bookmark.path)
+        if picture.sha256 != bookmark.picture_sha256:
+            message = f"{bookmark.path.name} is no longer the picture of the bookmark {bookmark.name}."
+            raise PictureError(message, "Bring back the old file, or bookmark the patch anew.")
+        self.keep_picture(picture)
+        return picture
+
+    def _loading(self, entry: NetworkEntry) -> Generator[None, None, Network]:
+        """The loaded network, a step at a time; a program is run where the user said yes to it before."""
+        try:
+            network = yield from self._networks().getting(entry)
+        except TrustNeeded as needed:
+            code = self._answers.find(needed.sha256)
+            if code is None:
+                raise
+            network = yield from self._networks().getting(replace(entry, own_code=code))
+        self._facts[entry.path] = network.facts
+        return network
+
+    def _detector(self, own: OwnDetector) -> Detector:
+        """The user's function; it is run where they said yes to its file before."""
+        from lamgui.maps.own_detector import DetectorShelf
+
+        if self._detectors is None:
+            self._detectors = DetectorShelf()
+        return self._detectors.get(own, self._answers.find(own.sha256) is not None)
+
+    def _networks(self) -> NetworkShelf:
+        from lamgui.networks.loaded_cache import NetworkShelf
+
+        if self._shelf is None:
+            self._shelf = NetworkShelf(NETWORKS_KEPT)
+        return self._shelf
+
+
+def fitted_patch(patch: Patch | None, prepared: Prepared, scale: int) -> Patch:
+    """The patch kept inside the SR picture; without one, a patch in the middle. Raises SettingsError without room."""
+    height, width = (side * scale for side in prepared.lr.shape[:2])
+    return (patch or patch_in_the_middle(width, height)).kept_inside(width, height)

@@ -1,0 +1,144 @@
+"""Restores F(γ(α)) for the filmstrip: its close-up alone, without gradients, the frame at the cursor first."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lamgui.attribution.settings.settings import Precision
+from lamgui.base.stop import Stop
+from lamgui.imaging.colour import Colour
+from lamgui.imaging.picture import Pixels
+from lamgui.jobs.pipeline import Pipeline
+from lamgui.maps.close_up import Region
+from lamgui.maps.restored_frames import Restored, nearest_to, next_to_restore
+from lamgui.maps.result import Analysis
+from lamgui.networks.entry import NetworkEntry, NetworkFacts
+
+if TYPE_CHECKING:
+    from lamgui.attribution.path.path import Path
+    from lamgui.networks.network import Network
+    from lamgui.networks.partial.piece import Piece
+
+CHROMA_PX = 3
+"""LR pixels around a region that its chroma is enlarged from: the bicubic kernel reaches two."""
+
+SAME_LEVELS = 1
+"""By how many of 256 levels a piece of F(I) may differ from the whole one: what rounds otherwise in the last bit."""
+
+CHANGED = "The network's file is no longer what this map was made with."
+
+
+class Aim:
+    """The α of the cursor: moved by the window's thread, looked at by a job before each step."""
+
+    def __init__(self, alpha: float = 1.0) -> None:
+        self.alpha = alpha
+
+
+@dataclass(frozen=True, eq=False)
+class Restoration:
+    """What is to be restored: frames of an analysis, by the network of an entry, from the cursor outwards."""
+
+    analysis: Analysis
+    entry: NetworkEntry
+    device: str
+    aim: Aim = field(default_factory=Aim)
+    most: int | None = None
+    """How many frames, the nearest; None for all."""
+    stop: Stop = field(default_factory=Stop)
+
+
+def restore_along(pipeline: Pipeline, wanted: Restoration, so_far: Restored) -> Generator[Restored, None, Restored]:
+    """A piece a step, the one nearest to the cursor first; raises UserError.
+
+    Closing the generator cancels between two pieces; setting `stop` ends the one that is on, and all with it.
+    """
+    known = so_far
+    yield known
+    network = pipeline.network_of(wanted.entry)
+    if not _is_same(network.facts, wanted.analysis.network):
+        return replace(known, note=CHANGED)
+    work = _Restoring(network, wanted, known.region)
+    while not wanted.stop.is_set:
+        alpha = next_to_restore(wanted.analysis, known, wanted.aim.alpha, wanted.most)
+        began = time.monotonic()
+        pixels = None if alpha is None else work.restored(alpha)
+        if alpha is None or pixels is None:
+            break
+        kept = nearest_to(wanted.analysis, known.region, wanted.aim.alpha)
+        known = known.with_piece(alpha, pixels, kept, time.monotonic() - began)
+        yield known
+    return known
+
+
+class _Restoring:
+    """The steps of one restoration, which share the placed network and the path."""
+
+    def __init__(self, network: Network, wanted: Restoration, region: Region) -> None:
+        import torch
+
+        from lamgui.attribution.path.path import make_path
+        from lamgui.maps.devices import resolve_device
+
+        settings, self._scene = wanted.analysis.settings, wanted.analysis.scene
+        device = resolve_device(wanted.device, settings.precision)
+        dtype = torch.float64 if settings.precision is Precision.FLOAT64 else torch.float32
+        self._network = network
+        self._stop = wanted.stop
+        self._region = region
+        # A network of luma alone takes the chroma from around each pixel.
+        around = CHROMA_PX if network.facts.colour is Colour.Y else 0
+        self._around = region.grown(around, *self._scene.lr.shape[:2])
+        self._placed = network.placed(device, dtype)
+        self._path: Path = make_path(settings, network.encode(self._scene.lr).to(dtype).to(device))
+
+    def restored(self, alpha: float) -> Pixels | None:
+        """F(γ(α)) in the region, (H, W, 3); None where it was stopped."""
+        from lamgui.networks.stoppable import PassStopped, stoppable
+
+        try:
+            with stoppable(self._stop):
+                return self._pixels(self._piece, alpha)
+        except PassStopped:
+            return None
+
+    @cached_property
+    def _piece(self) -> Piece:
+        """What the region needs of the network; all of it where that gives another picture than the run did."""
+        from lamgui.networks.partial.piece import whole
+
+        piece = self._network.piece(self._placed, self._sr_region, self._path.lr)
+        own, known = self._pixels(piece, 1.0), self._region.cut(self._scene.sr, self._scene.scale)
+        agrees = np.abs(own.astype(int) - known).max() <= SAME_LEVELS
+        return piece if agrees else whole(self._placed, self._sr_region, *self._scene.lr.shape[:2])
+
+    @property
+    def _sr_region(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Rows and columns of the SR picture."""
+        scale, part = self._scene.scale, self._around
+        rows, columns = (part.y, part.y + part.height), (part.x, part.x + part.width)
+        return (scale * rows[0], scale * rows[1]), (scale * columns[0], scale * columns[1])
+
+    def _pixels(self, piece: Piece, alpha: float) -> Pixels:
+        import torch
+
+        with torch.no_grad():
+            sr = piece.restore(self._path, alpha)
+        pixels = self._network.decode(sr, self._around.cut(self._scene.lr))
+        return np.ascontiguousarray(self._region.within(self._around).cut(pixels, self._scene.scale))
+
+
+def _is_same(one: NetworkFacts, other: NetworkFacts) -> bool:
+    """Whether two networks are one function, whatever their names."""
+    return (one.sha256, one.scale, one.value_range, one.colour) == (
+        other.sha256,
+        other.scale,
+        other.value_range,
+        other.colour,
+    )

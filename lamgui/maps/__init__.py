@@ -1,0 +1,1 @@
+"""One request becomes one map with all that is known of it."""

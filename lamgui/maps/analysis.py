@@ -1,0 +1,298 @@
+"""One request (picture, network, patch, settings) becomes a generator of progress that returns an analysis."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+
+import torch
+from torch import Tensor
+
+from lamgui import __version__
+from lamgui.attribution.detectors.detector import Detector, make_detector
+from lamgui.attribution.device.cuda_graph import recorder_of
+from lamgui.attribution.integral.curves import Points
+from lamgui.attribution.integral.integrate import Attribution, Plan, Step, integrate, make_plan
+from lamgui.attribution.integral.passes import is_out_of_memory
+from lamgui.attribution.measures.measured_field import MeasuredField
+from lamgui.attribution.measures.measures import border_share
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.path.path import make_path
+from lamgui.attribution.settings.settings import Precision, Settings
+from lamgui.attribution.window import reaches_beyond
+from lamgui.base.errors import NetworkError, SettingsError, UserError
+from lamgui.base.wording import bytes_in_words
+from lamgui.imaging.picture import Picture, Pixels
+from lamgui.imaging.prepare import Prepared, Role, prepare
+from lamgui.imaging.quality import Quality, measure_quality
+from lamgui.imaging.reduce import Reduction
+from lamgui.maps.devices import AUTO, free_memory_bytes, highest_memory_bytes, resolve_device, used_memory_bytes
+from lamgui.maps.frames import Filmstrip
+from lamgui.maps.result import Analysis, Curves, Frame, Mask, Progress, Scene, Stage
+from lamgui.maps.survey_of_run import Gathering
+from lamgui.maps.whole_pictures import Whole, WholePictures
+from lamgui.networks.network import Network
+from lamgui.networks.partial.plan import Work, plan_work
+
+BORDER_SHARE = 0.02
+"""Of the importance, in the outermost pixels of the picture, from which on its edge takes part in the map."""
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """All that decides an analysis."""
+
+    picture: Picture
+    network: Network
+    patch: Patch
+    settings: Settings
+    role: Role = Role.HR
+    reduction: Reduction = Reduction.PILLOW
+    device: str = AUTO
+    prepared: Prepared | None = None
+    """What `prepare` makes of the picture for this request, where it has been made already."""
+    own_detector: Detector | None = None
+    """The loaded function of `settings.own_detector`, where the settings name one."""
+    wholes: WholePictures | None = None
+    """What was restored by earlier runs, where that is kept."""
+
+
+def analyse(request: Request) -> Generator[Progress, None, Analysis]:
+    """Run a request: the SR picture, then a coarse map, then the full one.
+
+    Progress is yielded at every step; closing the generator cancels between two of them. Raises UserError for
+    anything the user can mend.
+    """
+    yield Progress(Stage.RESTORING)
+    try:
+        return (yield from _Run(request).go())
+    except UserError:
+        raise
+    except (RuntimeError, MemoryError) as error:
+        raise _explained(error, request) from error
+
+
+@dataclass(frozen=True, eq=False)
+class _Integrated:
+    """What integrating one plan gave."""
+
+    attribution: Attribution
+    frames: tuple[Frame, ...]
+    smallest_batch: int
+    field_mask: Mask
+
+
+class _Run:
+    """The steps of one analysis, which share the placed network, the picture's tensors and the clock."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._began = time.monotonic()
+        settings, network = request.settings, request.network
+        self._device = resolve_device(request.device, settings.precision)
+        dtype = torch.float64 if settings.precision is Precision.FLOAT64 else torch.float32
+        self._prepared = request.prepared or prepare(request.picture, request.role, network.scale, request.reduction)
+        height, width = self._prepared.lr.shape[:2]
+        request.patch.require_inside(width * network.scale, height * network.scale)
+        settings.require_room(request.patch.size)
+        self._restore = network.placed(self._device, dtype)
+        self._path = make_path(settings, network.encode(self._prepared.lr).to(dtype).to(self._device))
+        self._detector = make_detector(settings, request.own_detector)
+        free = free_memory_bytes(self._device)
+        wholes, prepared = request.wholes, self._prepared
+        self._whole = None if wholes is None else wholes.get(self._restore, prepared, self._path.lr)
+        self._work = plan_work(network, self._restore, request.patch, self._path.lr, free)
+        self._peak_memory_bytes = 0
+        self._highest_before_bytes = highest_memory_bytes(self._device)
+
+    def go(self) -> Generator[Progress, None, Analysis]:
+        plan = self._plan()
+        self._whole = self._whole or self._measured(plan.sr)
+        scene = self._scene(self._whole)
+        part = self._work.part
+        yield Progress(
+            Stage.RESTORING,
+            elapsed_s=self._elapsed_s,
+            scene=scene,
+            kept_bytes=self._work.kept_bytes,
+            free_bytes=self._work.free_bytes,
+        )
+        if part is not None and not part.agrees(self._path.lr, plan.sr, self._request.patch):
+            self._work = replace(self._work, part=None, batch=1, recomputes=False)
+            plan = self._plan()
+        done = yield from self._integrate(plan, scene)
+        return self._analysis(plan, done, scene)
+
+    def _plan(self) -> Plan:
+        request, settings, near = self._request, self._request.settings, self._work.near
+        rule, steps, tolerance = settings.rule, settings.steps, settings.tolerance
+        sr = None if self._whole is None else self._whole.sr
+        return make_plan(self._restore, self._path, request.patch, self._detector, rule, steps, tolerance, near, sr)
+
+    def _leaves_picture(self, attribution: Attribution) -> bool:
+        """Whether what the network pads around the picture takes part: known where its sight is, else by the map."""
+        network, (height, width) = self._request.network, self._prepared.lr.shape[:2]
+        sight = network.sight(self._restore, self._path.lr)
+        if sight is not None:
+            return reaches_beyond(self._request.patch, sight, network.scale, height, width)
+        return border_share(attribution.importance) > BORDER_SHARE
+
+    @property
+    def _elapsed_s(self) -> float:
+        return time.monotonic() - self._began
+
+    def _measured(self, sr: Tensor) -> Whole:
+        """F(I) as a picture beside the original, kept for the next run; raises NetworkError for what is not finite."""
+        network, prepared, wholes = self._request.network, self._prepared, self._request.wholes
+        if not torch.isfinite(sr).all():
+            raise NetworkError(
+                f"{network.facts.name} gives values that are not finite for this picture.",
+                "Its range of values or its weights are probably wrong: try another range, or another file.",
+            )
+        pixels = network.decode(sr, prepared.lr)
+        whole = Whole(self._path.lr.contiguous(), sr, pixels, _quality(pixels, prepared, network.scale))
+        if wholes is not None:
+            wholes.keep(self._restore, prepared, whole)
+        return whole
+
+    def _scene(self, whole: Whole) -> Scene:
+        prepared, request = self._prepared, self._request
+        scale = request.network.scale
+        return Scene(prepared.lr, prepared.hr, whole.pixels, request.patch, scale, whole.quality)
+
+    def _integrate(self, plan: Plan, scene: Scene) -> Generator[Progress, None, _Integrated]:
+        """Run a plan, yielding after every step."""
+        work = self._work
+        # A GPU restores a close-up sooner than the host turns a whole picture into 8 bits.
+        keeps_sr = work.part is None and self._device == "cpu"
+        filmstrip = Filmstrip(self._request.network, plan, scene, keeps_sr=keeps_sr)
+        smallest, depth, field = work.batch, 0, MeasuredField(work.window)
+        gathers = keeps_sr and self._request.wholes is not None
+        gathering = Gathering(self._request.settings, plan) if gathers else None
+        running = self._steps(plan)
+        while True:
+            try:
+                step = next(running)
+            except StopIteration as finished:
+                self._keep_survey(gathering)
+                return _Integrated(finished.value, filmstrip.frames(depth), smallest, field.mask(*scene.lr.shape[:2]))
+            if step.index <= step.total - step.batch:
+                smallest = min(smallest, step.batch)
+            depth = step.depth
+            filmstrip.add(step)
+            field.add(step.seen_gradient)
+            if gathering is not None:
+                gathering.add(step)
+            yield self._progress(plan, step, scene)
+
+    def _keep_survey(self, gathering: Gathering | None) -> None:
+        wholes, request = self._request.wholes, self._request
+        survey = None if gathering is None else gathering.survey()
+        if wholes is not None and survey is not None:
+            wholes.keep_survey(self._restore, self._prepared, self._path.lr, request.settings, survey)
+
+    def _steps(self, plan: Plan) -> Generator[Step, None, Attribution]:
+        request, work = self._request, self._work
+        is_own = self._restore.followed is not None and request.own_detector is None
+        record = recorder_of(self._path.lr.device) if is_own else None
+        return integrate(work.restore, request.patch, self._detector, plan, work.batch, work.window, record)
+
+    def _progress(self, plan: Plan, step: Step, scene: Scene) -> Progress:
+        used = used_memory_bytes(self._device)
+        self._peak_memory_bytes = max(self._peak_memory_bytes, used)
+        is_coarse = step.depth == 0 and len(plan.quadrature.levels) > 1
+        return Progress(
+            Stage.COARSE if is_coarse else Stage.FULL,
+            step.index,
+            step.total,
+            self._elapsed_s,
+            scene,
+            _curves(plan, step.curves.so_far()),
+            step.signed,
+            device=self._device,
+            memory_bytes=used,
+            kept_bytes=self._work.kept_bytes,
+            free_bytes=self._work.free_bytes,
+        )
+
+    def _peak_bytes(self) -> int:
+        """The most that the run held: what a pass held in its middle is known where it was more than ever before."""
+        highest = highest_memory_bytes(self._device)
+        return highest if highest > self._highest_before_bytes else self._peak_memory_bytes
+
+    def _analysis(self, plan: Plan, done: _Integrated, scene: Scene) -> Analysis:
+        request, attribution = self._request, done.attribution
+        return Analysis(
+            picture=request.picture,
+            role=request.role,
+            reduction=request.reduction,
+            network=request.network.facts,
+            settings=request.settings,
+            scene=scene,
+            lam=attribution.lam,
+            field_mask=done.field_mask,
+            curves=_curves(plan, attribution.points),
+            completeness_gap=attribution.completeness_gap,
+            nonfinite=attribution.nonfinite,
+            frames=done.frames,
+            passes=len(attribution.points.alpha),
+            device=self._device,
+            elapsed_s=self._elapsed_s,
+            peak_memory_bytes=self._peak_bytes(),
+            notes=_memory_notes(self._work, done.smallest_batch),
+            error=attribution.error,
+            leaves_picture=self._leaves_picture(attribution),
+            versions={"lamgui": __version__, "torch": str(torch.__version__), "python": platform.python_version()},
+        )
+
+
+def _memory_notes(work: Work, smallest: int) -> tuple[str, ...]:
+    notes = []
+    if work.recomputes:
+        kept, free = (bytes_in_words(amount) for amount in (work.kept_bytes, work.free_bytes))
+        notes.append(
+            f"A pass would keep {kept}, and {free} are free: values were computed again instead of being kept."
+        )
+    if smallest < work.batch:
+        notes.append(f"Memory ran out with {work.batch} nodes in a pass; the run went on with {smallest}.")
+    return tuple(notes)
+
+
+def _curves(plan: Plan, points: Points) -> Curves:
+    return Curves(
+        **vars(points),
+        objective_baseline=plan.objective_baseline,
+        objective_input=plan.objective_input,
+        speed_over_path=plan.speed_over_path,
+    )
+
+
+def _quality(sr: Pixels, prepared: Prepared, scale: int) -> Quality | None:
+    """PSNR and SSIM where the HR picture is known and more than the cut border is left of it."""
+    if prepared.hr is None or min(prepared.hr.shape[:2]) <= 2 * scale:
+        return None
+    return measure_quality(sr, prepared.hr, scale)
+
+
+def _explained(error: RuntimeError | MemoryError, request: Request) -> UserError:
+    """What an error of the device or of the network means to the user."""
+    name, device = request.network.facts.name, resolve_device(request.device, request.settings.precision)
+    if is_out_of_memory(error):
+        return SettingsError(
+            f"Memory ran out on {device}, even with one node in a pass.",
+            "Take a smaller picture or network, close other programs, or choose another device.",
+            details=str(error),
+        )
+    if device != "cpu" and any(word in str(error) for word in ("CUDA", "HIP", "MPS", "device")):
+        return SettingsError(
+            f"The device {device} failed during the run.",
+            "Choose the device cpu and run again; the GPU may have been unplugged or reset.",
+            details=str(error),
+        )
+    return NetworkError(
+        f"{name} could not process this picture.",
+        "Its code or weights do not fit the input; the details say where it stopped.",
+        details=str(error),
+    )

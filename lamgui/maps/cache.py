@@ -1,0 +1,121 @@
+"""Maps that were computed before, kept as long as memory allows: a patch seen again is there at once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+
+import psutil
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.settings import Settings
+from lamgui.imaging.colour import Colour
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
+from lamgui.maps.result import Analysis
+from lamgui.networks.entry import NetworkFacts
+
+MEMORY_SHARE = 1 / 8
+"""Of the machine's memory that kept maps may take."""
+
+LEAST_BYTES, MOST_BYTES = 256 << 20, 2 << 30
+
+
+@dataclass(frozen=True)
+class MapKey:
+    """All that decides the numbers of a map: two runs with equal keys give the same."""
+
+    picture_sha256: str
+    role: Role
+    reduction: Reduction
+    network_sha256: str
+    scale: int
+    value_range: float
+    colour: Colour
+    patch: Patch
+    settings: Settings
+    device: str
+
+
+def key_of(
+    picture: Picture,
+    role: Role,
+    reduction: Reduction,
+    network: NetworkFacts,
+    patch: Patch,
+    settings: Settings,
+    device: str,
+) -> MapKey:
+    """The key of a run; `device` is the one that computes, not "auto"."""
+    return MapKey(
+        picture.sha256,
+        role,
+        reduction,
+        network.sha256,
+        network.scale,
+        network.value_range,
+        network.colour,
+        patch,
+        settings.portable(),
+        device,
+    )
+
+
+class AnalysisCache:
+    """Finished analyses by key, of at most `limit_bytes` together; those not used for longest go first."""
+
+    def __init__(self, limit_bytes: int | None = None) -> None:
+        self._limit_bytes = default_limit_bytes() if limit_bytes is None else limit_bytes
+        self._kept: OrderedDict[MapKey, Analysis] = OrderedDict()
+        self._bytes = 0
+
+    @property
+    def bytes_held(self) -> int:
+        """What the kept analyses take."""
+        return self._bytes
+
+    def get(self, key: MapKey, picture: Picture, network: NetworkFacts) -> Analysis | None:
+        """The analysis of that key, under the names that picture and network have now; None where there is none."""
+        analysis = self._kept.get(key)
+        if analysis is None:
+            return None
+        self._kept.move_to_end(key)
+        if analysis.picture is picture and analysis.network == network:
+            return analysis
+        return replace(analysis, picture=picture, network=network)
+
+    def put(self, key: MapKey, analysis: Analysis) -> None:
+        """Keep an analysis; one that is larger than the limit is not kept."""
+        self.forget(key)
+        size = size_in_bytes(analysis)
+        if size > self._limit_bytes:
+            return
+        self._kept[key] = analysis
+        self._bytes += size
+        while self._bytes > self._limit_bytes:
+            self.forget(next(iter(self._kept)))
+
+    def forget(self, key: MapKey) -> None:
+        """Drop the analysis of a key, if it is kept: the next run computes it."""
+        analysis = self._kept.pop(key, None)
+        if analysis is not None:
+            self._bytes -= size_in_bytes(analysis)
+
+    def forget_network(self, sha256: str) -> None:
+        """Drop all maps of a network that nobody wants any more."""
+        for key in [key for key in self._kept if key.network_sha256 == sha256]:
+            self.forget(key)
+
+
+def size_in_bytes(analysis: Analysis) -> int:
+    """Memory of an analysis' arrays; LR and HR, which it shares with others, are not counted. SR may be shared too."""
+    arrays = [analysis.lam, analysis.scene.sr, analysis.field_mask]
+    arrays += [part for f in analysis.frames for part in (f.gamma, f.sr, f.gradient, f.partial)]
+    return sum(array.nbytes for array in arrays if array is not None)
+
+
+def default_limit_bytes() -> int:
+    """An eighth of the machine's memory, within bounds."""
+    share = int(psutil.virtual_memory().total * MEMORY_SHARE)
+    return min(max(share, LEAST_BYTES), MOST_BYTES)

@@ -1,0 +1,111 @@
+"""Frames of the path for the filmstrip, in bounded memory: of what a run comes by anyway, nothing is restored here."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import deque
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+
+from lamgui.attribution.device.handover import Arriving
+from lamgui.attribution.integral.integrate import Plan, Step
+from lamgui.maps.result import Frame, Scene
+from lamgui.networks.network import Network
+
+MEMORY_BYTES = 192 * 2**20
+"""What the frames of one run may hold; of longer runs every n-th node is kept."""
+
+
+class Filmstrip:
+    """Collects a frame at every node, or at every n-th where memory asks for it, and always at the last.
+
+    Where the steps are found automatically the frames lie at the nodes of the second level, or at those of the first
+    among them where that was enough. With `keeps_sr` the frames hold the SR picture that each step of the run brings.
+    """
+
+    def __init__(self, network: Network, plan: Plan, scene: Scene, *, keeps_sr: bool) -> None:
+        self._network = network
+        self._keeps_sr = keeps_sr
+        self._path = plan.path
+        self._scene = scene
+        levels = plan.quadrature.levels
+        candidates = list(levels[-1 if plan.tolerance is None else min(1, len(levels) - 1)].cells)
+        every = keep_every(frame_bytes(scene, len(levels), keeps_sr=keeps_sr), len(candidates))
+        ends = {candidates[-1]} if plan.tolerance is None else {candidates[-1], max(levels[0].cells)}
+        self._nodes = sorted({*candidates[every - 1 :: every]} | ends)
+        # Added up where the terms are: a GPU need not be waited for at every step.
+        self._sums = torch.zeros(len(levels), len(self._nodes), *scene.lr.shape[:2], device=plan.path.lr.device)
+        self._taken: deque[_Taken] = deque()
+        self._frames: dict[int, Frame] = {}
+
+    def add(self, step: Step) -> None:
+        """Count a step's terms in, and keep a frame of it if its node is one of those."""
+        first = bisect_left(self._nodes, step.node)
+        if first < len(self._nodes):
+            for sums, term in zip(self._sums[step.depth :], step.seen_terms, strict=True):
+                part = sums[first] if step.window is None else step.window.cut(sums[first])
+                part += term.sum(dim=0)
+        if step.node in self._nodes:
+            self._taken.append(self._take(step))
+        # Those of one pass may be on their way while the device is at the next.
+        while self._taken and (self._taken[0].values.is_there or len(self._taken) > step.batch):
+            self._develop(self._taken.popleft())
+
+    def frames(self, depth: int) -> tuple[Frame, ...]:
+        """The frames of a run that ended with the level `depth`, in the order of α, with the sums up to each."""
+        while self._taken:
+            self._develop(self._taken.popleft())
+        partial = self._sums[depth].cpu().cumsum(dim=0).numpy()
+        return tuple(
+            replace(self._frames[node], partial=partial[k], cumulative=float(partial[k].sum(dtype=np.float64)))
+            for k, node in enumerate(self._nodes)
+            if node in self._frames
+        )
+
+    def _take(self, step: Step) -> _Taken:
+        gradient = step.seen_gradient.sum(dim=0).abs()
+        if step.window is not None:
+            gradient = step.window.embedded(gradient, self._path.lr[0])
+        pictures = [self._path.at([step.alpha])[0]]
+        if self._keeps_sr and step.sr is not None:
+            pictures.append(step.sr)
+        return _Taken(step.node, step.alpha, step.objective, Arriving(gradient, *pictures))
+
+    def _develop(self, taken: _Taken) -> None:
+        gradient, *pictures = taken.values.values()
+        decoded = [self._network.decode(picture, self._scene.lr) for picture in pictures]
+        peak = float(gradient.max())
+        self._frames[taken.node] = Frame(
+            alpha=taken.alpha,
+            objective=taken.objective,
+            cumulative=0.0,
+            gamma=decoded[0],
+            sr=decoded[1] if len(decoded) > 1 else None,
+            gradient=(gradient / peak if peak > 0 else gradient).numpy().astype(np.float16),
+            gradient_peak=peak,
+            partial=np.zeros(0, dtype=np.float32),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class _Taken:
+    """A frame whose pictures are on their way from the device: the gradient, γ, and SR where the run brings it."""
+
+    node: int
+    alpha: float
+    objective: float
+    values: Arriving
+
+
+def frame_bytes(scene: Scene, levels: int = 1, *, keeps_sr: bool) -> int:
+    """Memory of one frame: γ and any SR in 8 bits, the gradient in 16, the partial sum of each level in 32."""
+    lr_pixels = int(scene.lr.shape[0] * scene.lr.shape[1])
+    return (int(scene.sr.nbytes) if keeps_sr else 0) + lr_pixels * (3 + 2 + 4 * levels)
+
+
+def keep_every(bytes_each: int, total: int) -> int:
+    """The smallest n so that every n-th of `total` frames fits the budget."""
+    affordable = max(1, MEMORY_BYTES // bytes_each)
+    return -(-total // affordable)

@@ -1,0 +1,123 @@
+"""A detector of the user's, loaded from its .py file and tried: run only after their word for exactly this file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from lamgui.attribution.detectors.detector import Detector
+from lamgui.attribution.integral.passes import is_out_of_memory
+from lamgui.attribution.settings.detector_values import OwnDetector
+from lamgui.base.errors import DetectorError, NetworkError, UntrustedDetector
+from lamgui.files.known_files import sha256_of
+from lamgui.networks.loading.bytes import file_bytes
+from lamgui.networks.user_code.own_code import imported, reason
+
+PROBE_SIDE_PX = 17
+"""Of the drawn patches, with their margin, on which a detector is tried."""
+
+ADVICE = "This comes from the file's own code; the template shows what a detector is."
+GRADIENT_ADVICE = "Use torch's functions from the crop to the result: no numpy, no .item(), no .detach()."
+
+
+def load_detector(own: OwnDetector, is_trusted: bool) -> Detector:
+    """Run the file, and try its function on drawn patches.
+
+    Raises UntrustedDetector without the user's word; DetectorError or NetworkError where the file is gone or is another
+    by now, its code fails, or its function is no detector: one number a patch, finite, each by itself, with a gradient.
+    """
+    if own.path is None:
+        message = f"The file {own.file_name} of the detector {own.function} was not found."
+        raise DetectorError(message, "Choose it anew in the window, or give it with --detector-file.")
+    if hashlib.sha256(file_bytes(own.path)).hexdigest() != own.sha256:
+        message = f"{own.path.name} has changed since it was chosen as the detector's file."
+        raise DetectorError(message, "Choose it anew, to use what it holds now.")
+    require_word(own, is_trusted)
+    try:
+        with imported(own.path, own.function) as function:
+            detector = OwnFunction(function, own, own.path)
+            _try(detector)
+    except NetworkError as error:
+        raise DetectorError(error.message, error.advice, error.details) from error
+    return detector
+
+
+def require_word(own: OwnDetector, is_trusted: bool) -> None:
+    """Raise UntrustedDetector where the user has not said that the file may run its code."""
+    if not is_trusted:
+        message = f"{own.file_name} is a Python file, which runs its own code when its detector is used."
+        advice = "Use it only if you trust whoever made it: choose it anew in the window, or give --trust."
+        raise UntrustedDetector(message, advice)
+
+
+class DetectorShelf:
+    """Detectors of the user's, loaded once each; one whose file has changed since it was chosen is used no more."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[tuple[str, str], Detector] = {}
+
+    def get(self, own: OwnDetector, is_trusted: bool) -> Detector:
+        """The detector; raises as `load_detector` does."""
+        require_word(own, is_trusted)
+        key = (own.sha256, own.function)
+        if key not in self._loaded or (own.path is not None and sha256_of(own.path) not in {None, own.sha256}):
+            self._loaded[key] = load_detector(own, is_trusted)
+        return self._loaded[key]
+
+
+class OwnFunction:
+    """The user's function as a detector: whatever it does wrong is a DetectorError that says where."""
+
+    def __init__(self, function: Callable[[Tensor], Any], own: OwnDetector, path: Path) -> None:
+        self._function = function
+        self._path = path
+        self.name = f"{own.function} of {own.file_name}"
+
+    def __call__(self, crop: Tensor) -> Tensor:
+        """D, (N,), of (N, C, l + 1, l + 1); a copy is handed out, so that the SR picture stays what it is."""
+        try:
+            found = self._function(crop.clone())
+        except (Exception, SystemExit) as error:
+            if is_out_of_memory(error):
+                raise
+            message = f"{self.name} fails on patches of {_shape(crop)}: {reason(error, self._path)}."
+            raise DetectorError(message, ADVICE, f"{type(error).__name__}: {error}") from error
+        if not isinstance(found, Tensor):
+            raise DetectorError(f"{self.name} gives a {type(found).__name__}, not a torch.Tensor.", ADVICE)
+        if found.shape != crop.shape[:1] or not found.is_floating_point():
+            kind = str(found.dtype).removeprefix("torch.")
+            message = f"{self.name} makes {kind} of shape {_shape(found)} of {len(crop)} patches."
+            raise DetectorError(message, f"One number a patch is wanted, of shape ({len(crop)},).")
+        if crop.requires_grad and not found.requires_grad:
+            raise DetectorError(f"{self.name} has no gradient: its result does not lead back.", GRADIENT_ADVICE)
+        return found
+
+
+def _try(detector: OwnFunction) -> None:
+    """Raise DetectorError where the function is no detector on two drawn patches."""
+    drawn = torch.rand(2, 3, PROBE_SIDE_PX, PROBE_SIDE_PX, generator=torch.Generator().manual_seed(0))
+    with torch.enable_grad():
+        crops = drawn.requires_grad_(True)
+        found = detector(crops)
+        try:
+            (slope,) = torch.autograd.grad(found.sum(), crops, allow_unused=True)
+        except RuntimeError as error:
+            raise DetectorError(f"{detector.name} has no gradient.", GRADIENT_ADVICE, str(error)) from error
+    if slope is None:
+        raise DetectorError(f"{detector.name} has no gradient: its result does not depend on the crop.", ADVICE)
+    if not (torch.isfinite(found).all() and torch.isfinite(slope).all()):
+        message = f"{detector.name} gives values or gradients that are not finite for a drawn picture."
+        raise DetectorError(message, "Roots and logarithms of 0 do that: keep them away from it.")
+    alone = torch.cat([detector(crops[k : k + 1]) for k in range(len(crops))])
+    if not torch.allclose(found, alone, rtol=1e-3, atol=1e-5):
+        message = f"{detector.name} makes another number of a patch alone than among others."
+        raise DetectorError(message, "Sum over channels, rows and columns only: dim=(-3, -2, -1).")
+
+
+def _shape(tensor: Tensor) -> str:
+    return f"({', '.join(map(str, tensor.shape))})"

@@ -1,0 +1,251 @@
+"""What a run shows while it goes and what it leaves: arrays and numbers only, free of torch and Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lamgui.attribution.integral.map_error import MapError
+from lamgui.attribution.measures.measures import (
+    area_of_contribution,
+    diffusion_index,
+    heat_map,
+    importance,
+    steepest_band,
+)
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.receptive_field import Box, box_around
+from lamgui.attribution.settings.settings import Settings
+from lamgui.attribution.settings.values import settings_values
+from lamgui.imaging.picture import Picture, Pixels
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.quality import Quality, quality_around
+from lamgui.imaging.reduce import Reduction
+from lamgui.maps.close_up import Region, close_up
+from lamgui.networks.entry import NetworkFacts
+
+Floats = npt.NDArray[np.floating]
+Mask = npt.NDArray[np.bool_]
+
+AROUND_PATCH_PX = 16
+"""SR pixels around the patch that its own PSNR and SSIM take in: SSIM needs a window of 11."""
+
+
+class Stage(StrEnum):
+    """What a run is doing."""
+
+    LOADING = "loading"
+    """The picture is prepared and the network read."""
+    RESTORING = "restoring"
+    COARSE = "coarse"
+    FULL = "full"
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """Figure 3's curves so far: arrays of one length, rising in α."""
+
+    alpha: Floats
+    reached: Floats
+    objective: Floats
+    """D(F(γ(alpha)))."""
+    path_speed: Floats
+    """Root mean square of ∂γ/∂α at alpha."""
+    cumulative: Floats
+    """Σ of the partial sums, up to `reached`."""
+    objective_baseline: float
+    objective_input: float
+    speed_over_path: Floats
+    """The speed at equal steps of α from 0 to 1, to be drawn: nodes are far apart where the path hardly moves."""
+
+    @property
+    def delta(self) -> float:
+        """ΔD = D(F(I)) - D(F(I'))."""
+        return self.objective_input - self.objective_baseline
+
+    def objective_with_ends(self) -> tuple[Floats, Floats]:
+        """α and D(F(γ(α))) with both ends of the path included; a node on an end is not repeated."""
+        inner = (self.alpha > 0) & (self.alpha < 1)
+        alpha = np.concatenate([[0.0], self.alpha[inner], [1.0]])
+        return alpha, np.concatenate([[self.objective_baseline], self.objective[inner], [self.objective_input]])
+
+    def speed_with_ends(self) -> tuple[Floats, Floats]:
+        """α from 0 to 1 and the speed there, whole from the first step on."""
+        return np.linspace(0.0, 1.0, len(self.speed_over_path)), self.speed_over_path
+
+    def steepest_band(self) -> tuple[float, float] | None:
+        """The shortest α interval that holds half of ΔD."""
+        return steepest_band(*self.objective_with_ends())
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """The path at one α, for the filmstrip."""
+
+    alpha: float
+    objective: float
+    cumulative: float
+    gamma: Pixels
+    """γ(α), LR."""
+    sr: Pixels | None
+    """F(γ(α)); None where the run did not restore the whole picture, or a file has none."""
+    gradient: Floats
+    """|Σ_c ∂D/∂γ(α)|, (h, w), divided by its maximum."""
+    gradient_peak: float
+    partial: Floats
+    """Σ_c of the sum up to here, (h, w), signed."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What a run looks at, known before the first step."""
+
+    lr: Pixels
+    hr: Pixels | None
+    sr: Pixels
+    patch: Patch
+    scale: int
+    quality: Quality | None
+
+    @cached_property
+    def quality_around_patch(self) -> Quality | None:
+        """PSNR and SSIM of the patch with some room around it; None without an HR picture. Measured once."""
+        if self.hr is None:
+            return None
+        patch = self.patch
+        return quality_around(self.sr, self.hr, patch.x, patch.y, patch.size, AROUND_PATCH_PX)
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """A run on its way. `scene`, `curves` and `partial` come as they are known."""
+
+    stage: Stage
+    step: int = 0
+    total: int = 0
+    elapsed_s: float = 0.0
+    scene: Scene | None = None
+    curves: Curves | None = None
+    partial: Floats | None = None
+    """Σ_c of the sum so far, (h, w), signed."""
+    device: str = ""
+    memory_bytes: int = 0
+    kept_bytes: int = 0
+    """What a pass is expected to keep in memory; 0 before that is known."""
+    free_bytes: int = 0
+    """What was free for it."""
+
+    @property
+    def remaining_s(self) -> float | None:
+        """Seconds left at the pace so far; None before the first step."""
+        return None if self.step == 0 else self.elapsed_s / self.step * (self.total - self.step)
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """A finished run: the map, its curves and measures, and all that is needed to make it again."""
+
+    picture: Picture
+    role: Role
+    reduction: Reduction
+    network: NetworkFacts
+    settings: Settings
+    scene: Scene
+    lam: Floats
+    """(C, h, w), signed."""
+    curves: Curves
+    completeness_gap: float
+    nonfinite: int
+    frames: tuple[Frame, ...]
+    passes: int
+    device: str
+    elapsed_s: float
+    peak_memory_bytes: int
+    error: MapError | None = None
+    """Estimated; None where there were too few nodes to tell."""
+    leaves_picture: bool = False
+    """Whether the network sees over the picture's edge from the patch, so that its padding takes part."""
+    notes: tuple[str, ...] = ()
+    """What happened in the run that a reader of the map should know."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    field_mask: Mask | None = None
+    """Where the patch has any gradient at any node of the path, (h, w); None in results of older programs."""
+
+    @property
+    def signed(self) -> Floats:
+        """Σ_c LAM, (h, w)."""
+        summed: Floats = self.lam.sum(axis=0)
+        return summed
+
+    @property
+    def importance(self) -> Floats:
+        """|Σ_c LAM|, (h, w)."""
+        return importance(self.lam)
+
+    @property
+    def diffusion_index(self) -> float | None:
+        """(1 - Gini) x 100; None for an all-zero or non-finite map."""
+        return diffusion_index(self.lam)
+
+    @property
+    def diffusion_index_error(self) -> float | None:
+        """Estimated error of DI, in its own unit; None where it cannot be told."""
+        return None if self.error is None else self.error.of_diffusion_index
+
+    def area(self, share: float) -> Mask:
+        """The smallest set of pixels that holds `share` (0..1) of the importance."""
+        return area_of_contribution(self.importance, share)
+
+    @property
+    def measured_box(self) -> Box | None:
+        """The LR pixels that have any gradient, and those between; None where none has, or that was not kept."""
+        return None if self.field_mask is None else box_around(self.field_mask)
+
+    @property
+    def theoretical_box(self) -> Box | None:
+        """The LR pixels that the patch can depend on by the network's graph; None where that is not known."""
+        theory = self.network.theoretical_field
+        return None if theory is None else theory.box(self.scene.patch, *self.scene.lr.shape[:2])
+
+    @cached_property
+    def close_up(self) -> Region | None:
+        """What the filmstrip shows of the picture; None without frames. Found once."""
+        if not self.frames:
+            return None
+        return close_up([frame.gradient for frame in self.frames], self.scene.patch, self.scene.scale)
+
+    def heat_map(self) -> Floats:
+        """Kernel density of the importance over the pixel positions, (h, w)."""
+        return heat_map(self.importance)
+
+    def provenance(self) -> dict[str, Any]:
+        """How the map was made, as plain JSON values: written into every file that is exported."""
+        patch = self.scene.patch
+        return {
+            "program": "lamgui",
+            "versions": dict(self.versions),
+            "picture": {
+                "name": self.picture.name,
+                "sha256": self.picture.sha256,
+                "role": self.role.value,
+                "reduction": self.reduction.value if self.role is Role.HR else None,
+                "conversions": list(self.picture.conversions),
+            },
+            "network": {
+                "name": self.network.name,
+                "architecture": self.network.architecture,
+                "scale": self.network.scale,
+                "sha256": self.network.sha256,
+                "range": self.network.value_range,
+                "colour": self.network.colour.value,
+            },
+            "patch": {"x": patch.x, "y": patch.y, "size": patch.size},
+            **settings_values(replace(self.settings.portable(), kernel_size=self.settings.kernel_width)),
+            "device": self.device,
+        }

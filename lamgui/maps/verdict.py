@@ -1,0 +1,129 @@
+"""How far a map can be trusted, and why not further: one judgement for window, command line and figures."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lamgui.attribution.integral.completeness import misses_little
+from lamgui.attribution.settings.settings import PathName, Settings, cuts_the_kernel, effective_sigma
+from lamgui.base.wording import gap_in_percent, is_large_gap, share_in_words
+from lamgui.maps.result import Analysis
+
+LARGE_ERROR = 0.05
+"""Estimated error of a map, as a share of its norm, beyond which a reader should be told."""
+
+RUINOUS_ERROR = 0.2
+"""Beyond which it is another map."""
+
+
+class Trust(StrEnum):
+    """The judgement in a word or two, the best first."""
+
+    SOUND = "sound"
+    CARE = "read with care"
+    NONE = "not to be trusted"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The judgement, and a sentence for each thing that speaks against the map."""
+
+    trust: Trust
+    reasons: tuple[str, ...] = ()
+
+
+def judge(analysis: Analysis) -> Verdict:
+    """The worst of all that is known of a map: finite values, completeness, estimated error, blur, border."""
+    findings = [*_of_values(analysis), *_of_sum(analysis), *_of_error(analysis)]
+    if truncation := kernel_note(analysis.settings):
+        findings.append((Trust.CARE, truncation))
+    if analysis.leaves_picture:
+        findings.append(
+            (Trust.CARE, "The patch lies near the picture's edge: what the network pads there takes part in the map.")
+        )
+    order = list(Trust)
+    worst = max((order.index(trust) for trust, _ in findings), default=0)
+    return Verdict(order[worst], tuple(reason for _, reason in findings))
+
+
+def reservations(analysis: Analysis) -> tuple[str, ...]:
+    """All that a reader of the map should know, in sentences: the verdict's reasons and what happened in the run."""
+    return (*judge(analysis).reasons, *analysis.notes)
+
+
+def kernel_note(settings: Settings) -> str:
+    """What a kernel that is too small for σ really does; empty where it is large enough or no blur is used."""
+    if settings.path is PathName.LINEAR_BLACK or not cuts_the_kernel(settings.sigma, settings.kernel_width):
+        return ""
+    real = effective_sigma(settings.sigma, settings.kernel_width)
+    return f"A kernel of {settings.kernel_width} cuts σ = {settings.sigma:g}: the real blur is {real:.2f} LR pixels."
+
+
+ROUNDING = 1e-6
+"""Of D: what single precision leaves undecided of a sum."""
+
+_Findings = list[tuple[Trust, str]]
+
+
+def _of_values(analysis: Analysis) -> _Findings:
+    if analysis.nonfinite:
+        return [
+            (
+                Trust.NONE,
+                f"{analysis.nonfinite} values of D or its gradients were not finite; nothing was put in their place.",
+            )
+        ]
+    if analysis.diffusion_index is None:
+        reason = (
+            "nothing in the picture changes this patch, and there is no DI."
+            if _is_nothing(analysis)
+            else "D changes along the path, but the network passes no gradient to its input."
+        )
+        return [(Trust.NONE, f"The map is zero everywhere: {reason}")]
+    return []
+
+
+def _of_sum(analysis: Analysis) -> _Findings:
+    if analysis.nonfinite or analysis.diffusion_index is None:
+        return []
+    if _is_nothing(analysis):
+        return [
+            (Trust.CARE, "D is the same at both ends of the path (ΔD = 0), so the completeness gap has no meaning.")
+        ]
+    if not is_large_gap(analysis.completeness_gap):
+        return []
+    gap = gap_in_percent(analysis.completeness_gap)
+    if _nearly_cancels(analysis):
+        return [
+            (Trust.CARE, f"D rises and falls along the path and ΔD nearly cancels, so the gap of {gap} says little.")
+        ]
+    more = "take more steps, or Auto" if analysis.settings.steps is not None else "take another rule or path"
+    return [(Trust.NONE, f"The map does not add up to ΔD (gap {gap}): {more}.")]
+
+
+def _is_nothing(analysis: Analysis) -> bool:
+    """Whether ΔD is 0, or no more than rounding."""
+    curves = analysis.curves
+    largest = max(abs(curves.objective_baseline), abs(curves.objective_input))
+    return math.isnan(analysis.completeness_gap) or abs(curves.delta) <= ROUNDING * largest
+
+
+def _nearly_cancels(analysis: Analysis) -> bool:
+    curves = analysis.curves
+    _, objective = curves.objective_with_ends()
+    return misses_little(abs(analysis.completeness_gap * curves.delta), objective)
+
+
+def _of_error(analysis: Analysis) -> _Findings:
+    if analysis.diffusion_index is None:
+        return []
+    if analysis.error is None:
+        return [(Trust.CARE, "There are too few steps to tell the map's error: take 6 or more.")]
+    off = analysis.error.of_map
+    if off <= LARGE_ERROR:
+        return []
+    more = "more steps, or Auto" if analysis.settings.steps is not None else "a smaller tolerance"
+    trust = Trust.CARE if off <= RUINOUS_ERROR else Trust.NONE
+    return [(trust, f"The map may be off by about {share_in_words(off)} of its norm: take {more}.")]

@@ -1,0 +1,113 @@
+"""F(I) of whole pictures, and what runs found out about all patches, kept: another patch restores nothing twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from lamgui.attribution.measures.survey import Survey
+from lamgui.attribution.settings.settings import Settings
+from lamgui.imaging.picture import Pixels
+from lamgui.imaging.prepare import Prepared
+from lamgui.imaging.quality import Quality
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from lamgui.networks.conventions import PlacedNetwork
+
+LIMIT_BYTES = 256 << 20
+"""What all pictures that are kept may hold together: five of 2048x1536 pixels."""
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """A restored picture, and how near it comes to the original."""
+
+    lr: Tensor
+    """I, (C, h, w), as the network was given it."""
+    sr: Tensor
+    """F(I), (C, H, W)."""
+    pixels: Pixels
+    """The same, (H, W, 3)."""
+    quality: Quality | None
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of its arrays, on the device or off it."""
+        return self.lr.nbytes + self.sr.nbytes + self.pixels.nbytes
+
+
+@dataclass(eq=False)
+class _Kept:
+    whole: Whole
+    last_use: int
+    surveys: dict[Settings, Survey] = field(default_factory=dict)
+
+    @property
+    def nbytes(self) -> int:
+        return self.whole.nbytes + sum(survey.nbytes for survey in self.surveys.values())
+
+
+class WholePictures:
+    """Restored pictures by network and prepared picture, at most `limit_bytes`; those not used for longest go first.
+
+    They go with their network, or with their picture, too. A network that was placed is one function on one device in
+    one precision, whatever its name, so nothing else decides what it makes of the same input.
+    """
+
+    def __init__(self, limit_bytes: int = LIMIT_BYTES) -> None:
+        self._limit_bytes = limit_bytes
+        self._kept: WeakKeyDictionary[PlacedNetwork, WeakKeyDictionary[Prepared, _Kept]] = WeakKeyDictionary()
+        self._uses = count()
+
+    @property
+    def bytes_held(self) -> int:
+        """What the kept pictures take."""
+        return sum(kept.nbytes for _, _, kept in self._all())
+
+    def get(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor) -> Whole | None:
+        """What the network made of this picture; None where it is not known of this very input, (C, h, w)."""
+        kept = self._find(placed, prepared, lr)
+        return None if kept is None else kept.whole
+
+    def survey(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor, settings: Settings) -> Survey | None:
+        """What a run with these settings, whatever its rule and steps, found out about all patches of the picture."""
+        kept = self._find(placed, prepared, lr)
+        return None if kept is None else kept.surveys.get(settings.of_the_path())
+
+    def keep_survey(
+        self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor, settings: Settings, survey: Survey
+    ) -> None:
+        """Keep a survey beside its picture, if that is kept."""
+        kept = self._find(placed, prepared, lr)
+        if kept is not None:
+            kept.surveys[settings.of_the_path()] = survey
+            self._make_room()
+
+    def keep(self, placed: PlacedNetwork, prepared: Prepared, whole: Whole) -> None:
+        """Keep a picture, unless it is larger than the limit, or one of another input is known: the first stays."""
+        pictures = self._kept.setdefault(placed, WeakKeyDictionary())
+        if whole.nbytes > self._limit_bytes or prepared in pictures:
+            return
+        pictures[prepared] = _Kept(whole, next(self._uses))
+        self._make_room()
+
+    def _find(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor) -> _Kept | None:
+        pictures = self._kept.get(placed)
+        kept = None if pictures is None else pictures.get(prepared)
+        # A network that is given every picture brighter is the same function of another input.
+        if kept is None or not kept.whole.lr.equal(lr):
+            return None
+        kept.last_use = next(self._uses)
+        return kept
+
+    def _make_room(self) -> None:
+        while self.bytes_held > self._limit_bytes:
+            oldest, picture, _ = min(self._all(), key=lambda one: one[2].last_use)
+            del self._kept[oldest][picture]
+
+    def _all(self) -> list[tuple[PlacedNetwork, Prepared, _Kept]]:
+        return [(placed, *one) for placed, pictures in self._kept.items() for one in pictures.items()]

@@ -1,0 +1,1 @@
+"""Releases of the networks' authors, fetched and kept."""

@@ -1,0 +1,49 @@
+"""Where a file of a repository lies on the hub of Hugging Face, or on the mirror that HF_ENDPOINT names."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+
+from lamgui.base.errors import DownloadError
+from lamgui.networks.downloads.secure import host_of, require_secure
+from lamgui.networks.downloads.transfer import ANSWER_WITHIN_S, refused, told
+
+
+@dataclass(frozen=True)
+class HubFile:
+    """An address that holds for a while, and what the hub says of the file there."""
+
+    url: str
+    sha256: str | None
+    size_bytes: int | None
+
+
+def locate_on_hub(repository: str, file: str) -> HubFile:
+    """Ask the hub; raises DownloadError. The environment's HF_ENDPOINT holds from the first call on."""
+    # Before the import, which reads it: nothing but the file is asked for.
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    import httpx2
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, OfflineModeIsEnabled
+    from huggingface_hub.file_download import get_hf_file_metadata, hf_hub_url
+
+    url = hf_hub_url(repository, file)
+    require_secure(url)
+    try:
+        # Without a token: what is listed is open to all.
+        found = get_hf_file_metadata(url, token=False, timeout=ANSWER_WITHIN_S, library_name="lamgui")
+    except HfHubHTTPError as error:
+        raise refused(error.response.status_code, url) from error
+    except OfflineModeIsEnabled as error:
+        raise DownloadError(
+            f"{host_of(url)} is not asked: HF_HUB_OFFLINE is set.", "Take it back to download."
+        ) from error
+    except (httpx2.RequestError, httpx2.InvalidURL) as error:
+        raise told(error, url) from error
+    except HFValidationError as error:
+        raise DownloadError(
+            f"{repository} is no repository of the hub.", "Get the file by hand.", str(error)
+        ) from error
+    etag = found.etag or ""
+    return HubFile(found.location, etag if re.fullmatch(r"[0-9a-f]{64}", etag) else None, found.size)

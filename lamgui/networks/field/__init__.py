@@ -1,0 +1,1 @@
+"""How far a network sees, by its own operations."""

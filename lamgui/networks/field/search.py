@@ -1,0 +1,118 @@
+"""The theoretical receptive field of a network: strips of growing length until one shows all that a pixel sees."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from torch import nn
+
+from lamgui.attribution.receptive_field import AxisReach, ReceptiveField, TheoreticalField
+from lamgui.networks.field.operation import NotFollowed
+from lamgui.networks.field.trace import COLUMNS, ROWS, Restore, Trace, trace
+
+LENGTHS_PX = (48, 256, 1024, 4096)
+"""Of the strips that are tried, LR pixels; who sees farther than half the last is not known."""
+
+WIDER = (1, 4, 16)
+"""Times the narrowest picture that the network takes: some need more than they say."""
+
+
+def find_field(
+    restore: Restore, module: nn.Module, channels: int, scale: int, *, multiple_of: int = 1, minimum_px: int = 1
+) -> TheoreticalField:
+    """How far a network sees, by following one pass of it on the CPU in single precision.
+
+    `restore` maps (N, C, h, w) to (N, C, scale*h, scale*w) for sides that are multiples of `multiple_of` and at least
+    `minimum_px`. It is unknown where the network does something that cannot be followed; nothing is raised.
+    """
+    search = _Search(restore, module, channels, scale, multiple_of, minimum_px)
+    try:
+        return search.found()
+    except NotFollowed as end:
+        return TheoreticalField(ReceptiveField.UNKNOWN, because=(f"its operation {end} cannot be followed",))
+    except Exception as error:  # noqa: BLE001 # whatever the network's own code raises
+        return TheoreticalField(ReceptiveField.UNKNOWN, because=(f"it cannot be followed: {type(error).__name__}",))
+
+
+class _Search:
+    """What the traces of one network share."""
+
+    def __init__(
+        self, restore: Restore, module: nn.Module, channels: int, scale: int, multiple_of: int, minimum_px: int
+    ) -> None:
+        self._restore = restore
+        self._module = module
+        self._channels = channels
+        self._scale = scale
+        self._multiple_of = multiple_of
+        self._minimum_px = minimum_px
+        self._breadths = sorted({self._side(factor * self._side(1)) for factor in WIDER})
+
+    def found(self) -> TheoreticalField:
+        for length in map(self._side, LENGTHS_PX):
+            traced = self._trace(length, ROWS)
+            rows = _Cells(traced, self._scale)
+            if traced.joins and not rows.middle_is_inside:
+                return TheoreticalField(ReceptiveField.GLOBAL, because=traced.joins)
+            if rows.are_enough:
+                return self._finite(traced, rows, _Cells(self._trace(length, COLUMNS), self._scale))
+        return TheoreticalField(ReceptiveField.UNKNOWN, because=(f"it sees farther than {LENGTHS_PX[-1] // 2} px",))
+
+    def _finite(self, traced: Trace, rows: _Cells, columns: _Cells) -> TheoreticalField:
+        if not columns.are_enough:
+            return TheoreticalField(ReceptiveField.UNKNOWN, because=("it sees farther along rows than along columns",))
+        if not (rows.are_alike and columns.are_alike):
+            return TheoreticalField(ReceptiveField.BOUNDED, rows=rows.reach(), columns=columns.reach())
+        paper_px, rate = traced.count.reach_px + 1, max(1, traced.count.rate)
+        return TheoreticalField(ReceptiveField.LOCAL, paper_px, rate, rows.reach(), columns.reach())
+
+    def _trace(self, length: int, axis: int) -> Trace:
+        """In the narrowest strip that the network takes."""
+        for breadth in list(self._breadths):
+            try:
+                traced = trace(self._restore, self._module, self._channels, length, breadth, axis)
+            except NotFollowed:
+                raise
+            except Exception:  # whatever the network's own code raises
+                if breadth == self._breadths[-1]:
+                    raise
+                continue
+            self._breadths = [wide for wide in self._breadths if wide >= breadth]
+            return traced
+        raise AssertionError("there is a last breadth")
+
+    def _side(self, wanted: int) -> int:
+        """The least side of at least `wanted` that the network takes."""
+        return -(-max(wanted, self._minimum_px) // self._multiple_of) * self._multiple_of
+
+
+class _Cells:
+    """What the SR pixels of each LR pixel see along an axis, of those LR pixels whose view ends inside the picture."""
+
+    def __init__(self, traced: Trace, scale: int) -> None:
+        length = len(traced.first) // scale
+        cells = np.arange(length)[:, None]
+        first, last = traced.first.reshape(length, scale), traced.last.reshape(length, scale)
+        inside = (first.min(axis=1) > 0) & (last.max(axis=1) < length - 1)
+        self.middle_is_inside = bool(inside[length // 2])
+        self._first, self._last = (first - cells)[inside], (last - cells)[inside]
+        self._length = length
+
+    @property
+    def are_alike(self) -> bool:
+        """Whether every LR pixel sees as much as any other."""
+        return bool((self._first == self._first[0]).all() and (self._last == self._last[0]).all())
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether the middle tells of all others, or, where places differ, there are enough to know the farthest."""
+        return self.middle_is_inside and (self.are_alike or 2 * len(self._first) > self._length)
+
+    def reach(self) -> AxisReach:
+        """Of all that are inside the farthest."""
+        support_px = (self._last.max(axis=1) - self._first.min(axis=1) + 1).max()
+        return AxisReach(_ints(self._first.min(axis=0)), _ints(self._last.max(axis=0)), int(support_px))
+
+
+def _ints(values: npt.NDArray[np.int64]) -> tuple[int, ...]:
+    return tuple(int(value) for value in values)

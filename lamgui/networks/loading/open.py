@@ -1,0 +1,112 @@
+"""From a file to what networks are made of, by the kind of file: weights, a program, or a user's own code."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Protocol
+
+from lamgui.base.errors import NetworkError
+from lamgui.networks.architectures._architecture import Configuration, Dialect
+from lamgui.networks.entry import NetworkEntry, OwnCode
+from lamgui.networks.loading import spandrel as spandrel_networks
+from lamgui.networks.loading.checkpoint import Checkpoint, read_checkpoint
+from lamgui.networks.loading.foreign import ModuleParts
+from lamgui.networks.loading.known import Parts
+from lamgui.networks.loading.measure import measure_module
+from lamgui.networks.loading.programs import open_exported, open_torchscript
+from lamgui.networks.loading.recognise import recognise
+from lamgui.networks.network import Network
+from lamgui.networks.user_code.choices import choices_in
+from lamgui.networks.user_code.own_code import build_own
+from lamgui.networks.user_code.trust import Program, program_in, require_trust
+
+
+class Makings(Protocol):
+    """What networks of one file are made of, however its open questions are decided."""
+
+    def assembled(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
+        """The network for one way of deciding, in single precision on the CPU."""
+        ...
+
+    def stored_range(self) -> float | None:
+        """The value of white where the weights tell it."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A file that was opened: the makings, what it says of the configuration, and what was noticed."""
+
+    makings: Makings
+    configuration: Configuration
+    notes: tuple[str, ...]
+
+
+def open_network(entry: NetworkEntry) -> Opened:
+    """Open the entry's file; no code of it is run unless the entry has the user's word.
+
+    Raises TrustNeeded for a program without that word, NetworkError for what cannot be opened.
+    """
+    program = program_in(entry.path)
+    if program is None:
+        return _weights(entry)
+    code = require_trust(entry, program)
+    if program is Program.PYTHON:
+        return _python(entry, code)
+    module = open_torchscript(entry.path) if program is Program.TORCHSCRIPT else open_exported(entry.path)
+    measured = measure_module(module, entry.path.name, Dialect(program.name.lower()))
+    parts = ModuleParts(
+        entry.name,
+        measured.module,
+        program.value,
+        "your file",
+        code.sha256,
+        measured.minimum_px,
+        same_size=measured.same_size,
+    )
+    return Opened(parts, measured.configuration, ())
+
+
+def _weights(entry: NetworkEntry) -> Opened:
+    checkpoint = read_checkpoint(entry.path)
+    try:
+        found = recognise(checkpoint.layout, entry.path.name)
+    except NetworkError as unknown:
+        return _by_spandrel(entry, checkpoint, unknown)
+    parts = Parts(entry.name, found, checkpoint)
+    return Opened(parts, found.configuration, (*checkpoint.notes, *found.notes))
+
+
+def _by_spandrel(entry: NetworkEntry, checkpoint: Checkpoint, unknown: NetworkError) -> Opened:
+    """What our own architectures do not know; `unknown` is raised where spandrel does not either."""
+    if not spandrel_networks.is_installed():
+        advice = f"{unknown.advice} {spandrel_networks.INSTALL_ADVICE}"
+        raise NetworkError(unknown.message, advice, unknown.details) from unknown
+    opened = spandrel_networks.open_with_spandrel(checkpoint.tensors, checkpoint.sha256, entry.name, entry.path.name)
+    if opened is None:
+        advice = f"{unknown.advice} {spandrel_networks.more_advice()}".strip()
+        raise NetworkError(unknown.message, advice, unknown.details) from unknown
+    parts, configuration = opened
+    return Opened(parts, configuration, (*checkpoint.notes, f"read {parts.origin}"))
+
+
+def _python(entry: NetworkEntry, code: OwnCode) -> Opened:
+    choice = code.name or choices_in(entry.path)[0].name
+    module, checkpoint = build_own(entry.path, OwnCode(code.sha256, choice, code.arguments, code.weights))
+    measured = measure_module(module, f"{choice} of {entry.path.name}", Dialect("own code"))
+    weights = "" if checkpoint is None else checkpoint.sha256
+    # Another class, other arguments or other weights are another network.
+    said = repr((code.sha256, choice, code.arguments, weights))
+    sha256 = hashlib.sha256(said.encode()).hexdigest()
+    parts = ModuleParts(
+        entry.name,
+        measured.module,
+        choice,
+        "your own code",
+        sha256,
+        measured.minimum_px,
+        same_size=measured.same_size,
+    )
+    notes = ("without weights: it restores nothing before it is trained",) if checkpoint is None else checkpoint.notes
+    return Opened(parts, measured.configuration, notes)

@@ -1,0 +1,144 @@
+"""Tell from a checkpoint's keys and shapes which network it is, or what it comes nearest to and where they part."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lamgui.base.errors import NetworkError
+from lamgui.networks.architectures._architecture import Architecture, Configuration, Layout
+from lamgui.networks.architectures._registry import ARCHITECTURES
+
+PREFIXES = (
+    "ema_model.",
+    "model_ema.",
+    "module.",
+    "_orig_mod.",
+    "netG.",
+    "net_g.",
+    "generator.",
+    "model.",
+    "network.",
+    "net.",
+)
+"""What wrappers and training code put before every key of a network."""
+
+SHOWN_DIFFERENCES = 3
+LISTED_DIFFERENCES = 60
+PICTURE_DIMENSIONS = 4
+"""Of the weights of a convolution over pictures: channels out and in, height, width."""
+
+BRING_CODE = (
+    "For another, its code is missing: open the .py file that defines it and choose these weights for it; on a command "
+    "line, say FILE.py::Class::WEIGHTS with --trust."
+)
+LEAST_RESEMBLANCE = 0.1
+"""Share of keys in common below which naming a nearest architecture would mislead."""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """An architecture and its configuration; the network's keys in the file begin with `prefix`."""
+
+    architecture: Architecture
+    configuration: Configuration
+    prefix: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Resemblance:
+    """How near a layout comes to an architecture: the share of keys in common, and where they part."""
+
+    share: float
+    name: str
+    differences: tuple[str, ...]
+
+
+def recognise(layout: Layout, file_name: str) -> Recognised:
+    """The network whose tensors are those of `layout`, with or without a prefix.
+
+    Raises NetworkError naming the nearest architecture and the first tensors that differ.
+    """
+    variants = list(without_prefixes(layout))
+    for prefix, stripped in variants:
+        for architecture in ARCHITECTURES:
+            configuration = architecture.detect(stripped)
+            if configuration is not None:
+                notes = _prefix_notes(prefix, len(layout) - len(stripped))
+                return Recognised(architecture, configuration, prefix, notes)
+    raise _not_recognised([stripped for _, stripped in variants], file_name)
+
+
+def without_prefixes(layout: Layout, prefix: str = "") -> Iterator[tuple[str, Layout]]:
+    """The layout as it is, then what lies under each known prefix, and prefixes of that."""
+    yield prefix, layout
+    for known in PREFIXES:
+        below = {key.removeprefix(known): shape for key, shape in layout.items() if key.startswith(known)}
+        if below:
+            yield from without_prefixes(below, prefix + known)
+
+
+def _prefix_notes(prefix: str, left_out: int) -> tuple[str, ...]:
+    if not prefix:
+        return ()
+    others = f"; {left_out} other tensors of the file are not used" if left_out else ""
+    return (f"keys of the file begin with '{prefix}'{others}",)
+
+
+def _not_recognised(layouts: list[Layout], file_name: str) -> NetworkError:
+    for key, shape in layouts[0].items():
+        if len(shape) > PICTURE_DIMENSIONS:
+            message = f"{file_name} is a network for volumes or videos: {_stated(key, shape)} works in 3 dimensions."
+            return NetworkError(message, "Open a network that takes single pictures.")
+    nearest = max(
+        (_resemblance(architecture, layout) for layout in layouts for architecture in ARCHITECTURES),
+        key=lambda resemblance: resemblance.share,
+    )
+    supported = ", ".join(architecture.name for architecture in ARCHITECTURES)
+    advice = f"Supported are {supported}, of any width and depth. {BRING_CODE}"
+    if nearest.share < LEAST_RESEMBLANCE:
+        first = "; ".join(_stated(key, shape) for key, shape in list(layouts[0].items())[:SHOWN_DIFFERENCES])
+        message = f"{file_name} is not a network that this program can build: its tensors begin {first}."
+        return NetworkError(message, advice)
+    shown = "; ".join(nearest.differences[:SHOWN_DIFFERENCES])
+    more = len(nearest.differences) - SHOWN_DIFFERENCES
+    rest = f"; and {more} more" if more > 0 else ""
+    message = f"{file_name} is not a network that this program can build. Nearest is {nearest.name}, but {shown}{rest}."
+    return NetworkError(message, advice, "\n".join(nearest.differences[:LISTED_DIFFERENCES]))
+
+
+def _resemblance(architecture: Architecture, layout: Layout) -> _Resemblance:
+    """The best over the dialects, and over what the layout itself says of the sizes."""
+    best = _Resemblance(0.0, architecture.name, ())
+    for configuration in (*architecture.readings(layout), *architecture.examples(layout)):
+        wanted = architecture.layout(configuration)
+        renamed = {configuration.keys.get(key, key): (key, shape) for key, shape in layout.items()}
+        share = len(wanted.keys() & renamed.keys()) / len(wanted.keys() | renamed.keys())
+        if share > best.share:
+            best = _Resemblance(share, architecture.name, tuple(_differences(architecture.name, wanted, renamed)))
+    return best
+
+
+def _differences(name: str, wanted: Layout, given: dict[str, tuple[str, tuple[int, ...]]]) -> Iterator[str]:
+    """By turns a tensor that is missing, one that is unknown, and one of another shape."""
+    missing = [f"{_stated(key, shape)} is missing" for key, shape in wanted.items() if key not in given]
+    unknown = [
+        f"{_stated(key, shape)} is unknown to {name}" for ours, (key, shape) in given.items() if ours not in wanted
+    ]
+    misshapen = [
+        f"{_stated(key, shape)} should be {_sizes(wanted[ours])}"
+        for ours, (key, shape) in given.items()
+        if wanted.get(ours, shape) != shape
+    ]
+    for together in itertools.zip_longest(missing, unknown, misshapen):
+        yield from (said for said in together if said is not None)
+
+
+def _stated(key: str, shape: tuple[int, ...]) -> str:
+    return f"{key} {_sizes(shape)}"
+
+
+def _sizes(shape: tuple[int, ...]) -> str:
+    return "x".join(map(str, shape)) if shape else "(a single number)"

@@ -1,0 +1,189 @@
+"""Today's networks (SwinIR, HAT, DAT, SPAN ...) through spandrel, an extra that is imported only when it is needed."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import importlib.util
+import math
+import re
+import sys
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from lamgui.base.errors import NetworkError
+from lamgui.imaging.colour import Colour
+from lamgui.networks.architectures._architecture import Configuration, Dialect
+from lamgui.networks.loading.foreign import ModuleParts
+from lamgui.networks.loading.fused_span import is_fused_span, unfused
+
+INSTALL_ADVICE = (
+    "SwinIR, HAT, DAT, OmniSR, SPAN, Real-ESRGAN and more are read when the extra is there: "
+    "python -m pip install 'lamgui[spandrel]'."
+)
+_DIALECT = Dialect("spandrel")
+_SUPER_RESOLUTION = ("SR", "FaceSR", "Restoration")
+_WINDOWS = ("window_size", "split_size", "split_size_0", "split_size_1")
+_MORE = "spandrel_extra_arches"
+_WRITING_OVER = ("PLKConv2d", "RectSparsePLKConv2d")
+"""Layers of PLKSR that write their result over their input, except while they are trained."""
+
+_stand_ins: list[torch.library.Library] = []
+"""Held, because operators vanish with the library that defined them."""
+
+
+class OutOfPlace(nn.Module):
+    """A network in which no layer writes over its input, which the gradient would need."""
+
+    def __init__(self, module: nn.Module) -> None:
+        super().__init__()
+        self.module = module
+
+    def forward(self, x: Tensor) -> Tensor:
+        """What the network makes of (N, C, h, w)."""
+        answer: Tensor = self.module(x)
+        return answer
+
+    def train(self, mode: bool = True) -> OutOfPlace:
+        """Layers that write over their input stay as in training, where they compute the same."""
+        super().train(mode)
+        for layer in self.modules():
+            if type(layer).__name__ in _WRITING_OVER:
+                layer.training = True
+        return self
+
+
+def is_installed() -> bool:
+    """Whether the extra is there; nothing is imported."""
+    return importlib.util.find_spec("spandrel") is not None
+
+
+def more_advice() -> str:
+    """How to get networks that spandrel leaves to another package; empty where that is installed."""
+    if importlib.util.find_spec(_MORE) is not None:
+        return ""
+    return f"SRFormer, and others whose licences forbid some uses, are read when {_MORE} is installed too."
+
+
+def licence(architecture: object = None) -> str:
+    """Name, version and licence of the installed package that has the architecture, as it states them."""
+    if type(architecture).__module__.partition(".")[0] == _MORE:
+        return f"{_MORE} {importlib.metadata.version(_MORE)}, whose networks have licences of their own"
+    stated = importlib.metadata.metadata("spandrel")
+    return f"spandrel {stated['Version']}, {stated['License'] or 'MIT'} licence"
+
+
+def open_with_spandrel(
+    tensors: Mapping[str, Tensor], sha256: str, name: str, file_name: str
+) -> tuple[ModuleParts, Configuration] | None:
+    """The network of these tensors and how it is fed; None where spandrel does not know it either.
+
+    spandrel gets tensors that were read safely, never the file. Raises NetworkError where the extra cannot be
+    imported, or where it knows the network but the tensors do not fit.
+    """
+    spandrel = import_spandrel()
+    state = spandrel.canonicalize_state_dict(dict(tensors))
+    stored = sum(tensor.numel() for tensor in state.values()) if is_fused_span(state) else None
+    if stored is not None:
+        state = unfused(state)
+    try:
+        descriptor = spandrel.ModelLoader(device="cpu").load_from_state_dict(state)
+    except spandrel.UnsupportedModelError:
+        return None
+    except Exception as error:
+        message = f"{file_name} looks like a network that spandrel knows, but its tensors do not fit."
+        raise NetworkError(message, "Copy or download it again.", str(error)) from error
+    if descriptor.purpose not in _SUPER_RESOLUTION or descriptor.input_channels != descriptor.output_channels:
+        message = f"{file_name} is {descriptor.architecture.name}, made for {descriptor.purpose.lower()}."
+        raise NetworkError(message, "Open a network that takes a picture and returns a larger one.")
+    sizes = descriptor.size_requirements
+    built_with = getattr(descriptor.model, "hyperparameters", {})
+    parts = ModuleParts(
+        name=name,
+        module=OutOfPlace(descriptor.model),
+        architecture=descriptor.architecture.name,
+        origin=f"through {licence(descriptor.architecture)}",
+        sha256=sha256,
+        minimum_px=max(1, sizes.minimum),
+        parameters=stored,
+    )
+    channels = descriptor.input_channels
+    configuration = Configuration(
+        scale=descriptor.scale,
+        channels=channels,
+        colour=Colour.RGB if channels == 3 else Colour.Y,
+        arguments=_stated(built_with),
+        multiple_of=_whole_windows(built_with, sizes.multiple_of),
+        dialect=_DIALECT,
+    )
+    return parts, configuration
+
+
+def _whole_windows(built_with: Mapping[str, Any], multiple_of: int) -> int:
+    """What sides are padded to, by reflection: where windows of attention are not whole, networks pad by black."""
+    windows = (built_with.get(name, 1) for name in _WINDOWS)
+    sides = [side for window in windows for side in (window if isinstance(window, list | tuple) else (window,))]
+    return math.lcm(multiple_of, *(side for side in sides if isinstance(side, int) and side > 0))
+
+
+def _stated(built_with: Mapping[str, Any]) -> dict[str, Any]:
+    """What the network was built with, as far as it is numbers and words."""
+    return {name: value for name, value in built_with.items() if isinstance(value, int | float | str | list | tuple)}
+
+
+def import_spandrel() -> Any:
+    """The package, with the networks of spandrel_extra_arches where that is installed.
+
+    Raises NetworkError where it, or what it needs, cannot be imported.
+    """
+    try:
+        _import_torchvision()
+        spandrel = importlib.import_module("spandrel")
+        if importlib.util.find_spec(_MORE) is not None:
+            importlib.import_module(_MORE).install(ignore_duplicates=True)
+    except (ImportError, RuntimeError, AttributeError) as error:
+        advice = (
+            "Install it anew, with a torchvision that fits this torch: python -m pip install -U 'lamgui[spandrel]'."
+        )
+        raise NetworkError("spandrel is installed, but cannot be imported.", advice, str(error)) from error
+    return spandrel
+
+
+def _import_torchvision() -> None:
+    """Import what spandrel imports of torchvision, also where torchvision was built for another torch.
+
+    Its binary part does not load then, and its Python part stops at the first operator of that part which it
+    annotates. spandrel uses none of them, so that operators of these names without a body will do; calling one
+    raises.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            importlib.import_module("torchvision")
+        except RuntimeError as error:
+            if "operator torchvision::" not in str(error):
+                raise
+            for module in [module for module in sys.modules if module.partition(".")[0] == "torchvision"]:
+                del sys.modules[module]
+            _stand_ins.append(_without_bodies(_annotated_operators()))
+            importlib.import_module("torchvision")
+
+
+def _annotated_operators() -> set[str]:
+    found = importlib.util.find_spec("torchvision")
+    assert found is not None
+    assert found.origin is not None
+    source = Path(found.origin).with_name("_meta_registrations.py").read_text(encoding="utf-8")
+    return set(re.findall(r"torchvision::(\w+)", source))
+
+
+def _without_bodies(names: set[str]) -> torch.library.Library:
+    library = torch.library.Library("torchvision", "FRAGMENT")  # type: ignore[no-untyped-call]
+    for name in sorted(names):
+        library.define(f"{name}(Tensor x) -> Tensor")  # type: ignore[no-untyped-call]
+    return library

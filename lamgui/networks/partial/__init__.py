@@ -1,0 +1,1 @@
+"""Of a network only what a patch needs is computed."""

@@ -1,0 +1,173 @@
+"""A network that computes, layer by layer, only the pixels that a patch depends on."""
+
+from __future__ import annotations
+
+import linecache
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import torch
+from torch import fx, nn
+from torch.nn import functional
+
+from lamgui.networks.partial.graph import Followed
+from lamgui.networks.partial.rules import Convolving, Picking, Span
+
+Region = tuple[Span, Span]
+"""Rows and columns."""
+
+
+@dataclass(frozen=True, eq=False)
+class Focused:
+    """`module` maps a `region` of the LR picture, (N, C, h, w), to the region of the SR picture that was asked for.
+
+    `share`, 0..1, says how many of the multiplications of the network's convolutions it takes.
+    """
+
+    module: fx.GraphModule
+    region: Region
+    share: float
+
+
+def focus(followed: Followed, sr: Region, height: int, width: int, most: float = 1.0) -> Focused | None:
+    """What is left of a network for a region of the SR picture of an LR picture (height, width).
+
+    An operation whose rule is not known gets all of its input, and so does whatever leads to it. None where an
+    operation does not scale with the picture in whole pixels, and where the share would be more than `most`.
+    """
+    whole = _whole(followed, height, width)
+    if whole is None:
+        return None
+    regions = _needed(followed, sr, whole)
+    of_all = _multiplications(followed, whole)
+    share = _multiplications(followed, regions) / of_all if of_all else 1.0
+    if share > most:
+        return None
+    writer = _Writer(followed, regions, whole)
+    for node in followed.traced.graph.nodes:
+        writer.write(node, sr)
+    return Focused(_compiled(followed.traced, writer.graph), regions[followed.picture], share)
+
+
+def _compiled(weights: nn.Module, graph: fx.Graph) -> fx.GraphModule:
+    """A graph as a module. For tracebacks torch keeps the text of each for good: a patch that moves makes many."""
+    texts: dict[str, str] = getattr(getattr(fx.graph_module, "_loader", None), "eval_cache", {})
+    known = set(texts)
+    module = fx.GraphModule(weights, graph)
+    for name in set(texts) - known:
+        del texts[name]
+        linecache.cache.pop(name, None)
+    return module
+
+
+def _whole(followed: Followed, height: int, width: int) -> Mapping[fx.Node, Region] | None:
+    """Every picture on the way, as large as it is."""
+    sizes = {node: (rate * height, rate * width) for node, rate in followed.rates.items()}
+    if any(side.denominator > 1 for size in sizes.values() for side in size):
+        return None
+    return {node: ((0, int(rows)), (0, int(columns))) for node, (rows, columns) in sizes.items()}
+
+
+def _needed(followed: Followed, sr: Region, whole: Mapping[fx.Node, Region]) -> dict[fx.Node, Region]:
+    """The region of every picture on the way that has to be computed."""
+    regions = {followed.restored: sr}
+    for node in reversed(followed.traced.graph.nodes):
+        rule = followed.rules.get(node)
+        if rule is not None:
+            regions[node] = _per_axis(rule.made, regions[node])
+        elif node in whole and node is not followed.picture:
+            regions[node] = whole[node]
+        for given in node.all_input_nodes:
+            if given in whole and node.op != "output":
+                asked = whole[given] if rule is None else _inside(_per_axis(rule.wanted, regions[node]), whole[given])
+                regions[given] = _hull(regions.get(given, asked), asked)
+    for node, rule in followed.rules.items():
+        if isinstance(rule, Picking):
+            regions[node] = regions[node.all_input_nodes[0]]
+    return regions
+
+
+class _Writer:
+    """Writes the operations down anew, each for its region."""
+
+    def __init__(self, followed: Followed, regions: Mapping[fx.Node, Region], whole: Mapping[fx.Node, Region]) -> None:
+        self.graph = fx.Graph()
+        self._regions = regions
+        self._followed = followed
+        self._whole = whole
+        self._written: dict[fx.Node, fx.Node] = {}
+        self._cut: dict[tuple[fx.Node, Region], fx.Node] = {}
+
+    def write(self, node: fx.Node, sr: Region) -> None:
+        """The next operation."""
+        rule = self._followed.rules.get(node)
+        if node.op == "output":
+            self.graph.output(self._part(self._followed.restored, sr))
+        elif isinstance(rule, Convolving):
+            self._written[node] = self._convolution(node, rule)
+        elif rule is not None:
+            asked = _per_axis(rule.wanted, self._regions[node])
+            self._written[node] = self.graph.node_copy(node, lambda given: self._part(given, asked))
+        else:
+            self._written[node] = self.graph.node_copy(node, lambda given: self._part(given, self._whole.get(given)))
+
+    def _part(self, given: fx.Node, asked: Region | None) -> fx.Node:
+        """What was written for an operation, cut to the region that is asked for."""
+        written = self._written[given]
+        if asked is None or given not in self._regions:
+            return written
+        have, wanted = self._regions[given], _inside(asked, self._whole[given])
+        if have == wanted:
+            return written
+        if (given, wanted) not in self._cut:
+            rows, columns = (slice(w[0] - h[0], w[1] - h[0]) for w, h in zip(wanted, have, strict=True))
+            everything = slice(None)
+            cut = self.graph.call_function(operator.getitem, (written, (everything, everything, rows, columns)))
+            self._cut[given, wanted] = cut
+        return self._cut[given, wanted]
+
+    def _convolution(self, node: fx.Node, rule: Convolving) -> fx.Node:
+        """A convolution that is padded only where its region touches the picture's border."""
+        given, weight, bias, *others = _arguments(node)
+        asked = _per_axis(rule.wanted, self._regions[node])
+        wanted = _inside(asked, self._whole[given])
+        rows, columns = ((w[0] - a[0], a[1] - w[1]) for a, w in zip(asked, wanted, strict=True))
+        part, padding = self._part(given, wanted), (rows[0], columns[0])
+        if rows[0] != rows[1] or columns[0] != columns[1]:
+            part, padding = self.graph.call_function(functional.pad, (part, (*columns, *rows))), (0, 0)
+        kept = [self._written[tensor] if tensor is not None else None for tensor in (weight, bias)]
+        return self.graph.call_function(torch.conv2d, (part, *kept, rule.stride, padding, rule.dilation, others[-1]))
+
+
+def _multiplications(followed: Followed, regions: Mapping[fx.Node, Region]) -> int:
+    """Of all convolutions, each for its region."""
+    total = 0
+    for node, rule in followed.rules.items():
+        if isinstance(rule, Convolving):
+            total += prod(followed.shapes[_arguments(node)[1]]) * prod(end - begin for begin, end in regions[node])
+    return total
+
+
+def _arguments(node: fx.Node) -> list[Any]:
+    """All of a convolution, in their order."""
+    names = {"input": None, "weight": None, "bias": None, "stride": 1, "padding": 0, "dilation": 1, "groups": 1}
+    given = {**names, **dict(zip(names, node.args, strict=False)), **node.kwargs}
+    return list(given.values())
+
+
+def _per_axis(of: Callable[[Span, int], Span], region: Region) -> Region:
+    return of(region[0], 0), of(region[1], 1)
+
+
+def _inside(region: Region, whole: Region) -> Region:
+    """Less what lies outside of the picture."""
+    (top, bottom), (left, right) = region
+    return (max(0, top), min(whole[0][1], bottom)), (max(0, left), min(whole[1][1], right))
+
+
+def _hull(one: Region, other: Region) -> Region:
+    rows, columns = ((min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(one, other, strict=True))
+    return rows, columns

@@ -1,0 +1,125 @@
+"""A network's operations, followed once: their order, their rules, and how what they give scales with the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import torch
+from torch import Tensor, fx, nn
+from torch.nn import functional
+
+from lamgui.networks.partial.rules import FOLLOWED_INTO, Rule, Shape, rule_of
+
+PROBE_PX = (26, 22)
+"""Height and width of the picture on which a network is followed."""
+
+
+@dataclass(frozen=True, eq=False)
+class Followed:
+    """The operations that lead from `picture` to `restored`, in their order in `traced`.
+
+    `rates` has those that give a picture, (N, C, rate * h, rate * w), and `rules` those of them that are understood:
+    not what is made of pixels that do not lie as the LR picture's do, such as those of a padded picture.
+    """
+
+    traced: fx.GraphModule
+    picture: fx.Node
+    restored: fx.Node
+    shapes: Mapping[fx.Node, Shape]
+    rates: Mapping[fx.Node, Fraction]
+    rules: Mapping[fx.Node, Rule]
+
+
+def follow(module: nn.Module, channels: int) -> Followed | None:
+    """The operations of a module (N, channels, h, w) to (N, channels, s*h, s*w); None where they cannot be told.
+
+    They cannot where what is done depends on the values or the size of the picture.
+    """
+    like = next(module.parameters(), torch.zeros(1))
+    picture = torch.zeros(1, channels, *PROBE_PX, dtype=like.dtype, device=like.device)
+    try:
+        traced = fx.GraphModule(module, _Tracer(module).trace(module))
+        traced.graph.eliminate_dead_code()
+        walk = _Walk(traced)
+        with torch.no_grad():
+            walk.go(picture)
+    except Exception:  # noqa: BLE001 # Any code may be in a module; what cannot be followed is computed as a whole.
+        return None
+    rates = {node: rate for node in walk.moving if (rate := _rate(walk.shapes.get(node, ()))) is not None}
+    astray = {node for node in walk.moving - rates.keys() if max(walk.shapes.get(node, ())[-2:], default=1) > 1}
+    aligned = [node for node in rates if astray.isdisjoint(node.all_input_nodes)]
+    rules = {node: rule for node in aligned if (rule := rule_of(node, walk.shapes)) is not None}
+    first, last = (next(n for n in traced.graph.nodes if n.op == op) for op in ("placeholder", "output"))
+    restored = last.args[0]
+    if not isinstance(restored, fx.Node) or restored not in rates:
+        return None
+    return Followed(traced, first, restored, walk.shapes, rates, rules)
+
+
+class _Tracer(fx.Tracer):
+    """Goes into modules that are one function, and takes what is done in place as if it were not.
+
+    Parameters stay what they are, so that whatever is made of them alone is made once.
+    """
+
+    def __init__(self, module: nn.Module) -> None:
+        super().__init__()
+        self._names = {id(parameter): name for name, parameter in module.named_parameters()}
+
+    def getattr(self, attr: str, attr_val: Any, parameter_proxy_cache: dict[str, Any]) -> Any:  # noqa: ARG002
+        return attr_val
+
+    def create_arg(self, a: Any) -> Any:
+        name = self._names.get(id(a))
+        return super().create_arg(a) if name is None else self.create_node("get_attr", name, (), {})
+
+    def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
+        return not isinstance(m, FOLLOWED_INTO) and super().is_leaf_module(m, module_qualified_name)
+
+    def create_node(
+        self, kind: str, target: Any, args: Any, kwargs: Any, name: str | None = None, type_expr: Any = None
+    ) -> fx.Node:
+        if target in _MAYBE_IN_PLACE:
+            kwargs = {key: value for key, value in kwargs.items() if key != "inplace"}
+        return super().create_node(kind, target, args, kwargs, name, type_expr)
+
+
+_MAYBE_IN_PLACE = (functional.relu, functional.silu, functional.leaky_relu, functional.elu, functional.hardtanh)
+"""Activations that torch hands over with all but their input by name."""
+
+
+class _Walk(fx.Interpreter):
+    """Runs the operations and notes what they give."""
+
+    def __init__(self, traced: fx.GraphModule) -> None:
+        super().__init__(traced)
+        self._operations = traced.graph.nodes
+        self.shapes: dict[fx.Node, Shape] = {}
+        self.moving: set[fx.Node] = set()
+        """What depends on the picture."""
+
+    def go(self, picture: Tensor) -> None:
+        """All of them in turn, without the bar that `run` draws: it keeps a thread of its own for good."""
+        self.args_iter = iter((picture,))
+        for node in self._operations:
+            self.env[node] = self.run_node(node)
+
+    def run_node(self, n: fx.Node) -> Any:
+        value = super().run_node(n)
+        first = value[0] if isinstance(value, tuple | list) and value else value
+        if isinstance(first, Tensor):
+            self.shapes[n] = tuple(first.shape)
+        if n.op == "placeholder" or any(given in self.moving for given in n.all_input_nodes):
+            self.moving.add(n)
+        return value
+
+
+def _rate(shape: Shape) -> Fraction | None:
+    """By how much a picture is larger than the LR one; None for what is none."""
+    if len(shape) != 4:
+        return None
+    rows, columns = (Fraction(side, lr) for side, lr in zip(shape[2:], PROBE_PX, strict=True))
+    return rows if rows == columns else None

@@ -1,0 +1,73 @@
+"""How a network is put to work for one patch: on which part, how many nodes at once, and what it keeps in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.window import Window
+from lamgui.networks.conventions import Forward, PlacedNetwork
+from lamgui.networks.network import Network
+from lamgui.networks.partial.segment import Part, layerwise
+
+BATCH_ELEMENTS = 64 * 64
+"""LR pixels that share a pass: small pictures go through together; of larger ones none gains from company."""
+
+GPU_ELEMENTS = 16 * BATCH_ELEMENTS
+"""The same on a device with many more units to keep busy; the memory that is free may ask for fewer."""
+
+MOST_NODES, GPU_NODES = 8, 64
+"""That share a pass however small they are: the curves grow before the eyes, and Cancel is heard; of a GPU sooner."""
+
+USABLE = 0.7
+"""Of the memory that is free, what a pass may plan to keep: it needs some beside that, and others need some too."""
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """What is restored at each node, and what a pass of `batch` nodes is expected to keep, of the memory that is free.
+
+    `part` is None where that is the whole picture. With `recomputes` values are computed again instead of being
+    kept; `kept_bytes` says what they would take.
+    """
+
+    part: Part | None
+    whole: Forward
+    batch: int
+    kept_bytes: int
+    free_bytes: int
+    recomputes: bool = False
+
+    @property
+    def restore(self) -> Forward:
+        """What is differentiated."""
+        return self.whole if self.part is None else self.part.restore
+
+    @property
+    def near(self) -> tuple[Forward, Window] | None:
+        """What restores the patch alone, and from where; None where that is the whole picture."""
+        return None if self.part is None else (self.part.restore, self.part.window)
+
+    @property
+    def window(self) -> Window | None:
+        """Of the LR picture what it is given; None for all."""
+        return None if self.part is None else self.part.window
+
+
+def plan_work(network: Network, placed: PlacedNetwork, patch: Patch, lr: Tensor, free_bytes: int) -> Work:
+    """The work on an LR picture (C, h, w) of which so much memory is free on its device."""
+    height, width = lr.shape[-2:]
+    part = network.part(placed, patch, lr)
+    pixels = height * width * (1.0 if part is None else part.share)
+    kept = int(placed.kept_bytes_per_pixel * pixels)
+    elements, most = (BATCH_ELEMENTS, MOST_NODES) if lr.device.type == "cpu" else (GPU_ELEMENTS, GPU_NODES)
+    batch = min(most, max(1, int(elements / pixels)))
+    usable = int(USABLE * free_bytes)
+    if kept > usable:
+        sparing = layerwise(placed, patch, height, width, most=1.0, recomputing=True)
+        if sparing is not None:
+            return Work(sparing, placed, 1, kept, free_bytes, recomputes=True)
+    batch = max(1, min(batch, usable // max(1, kept)))
+    return Work(part, placed, batch, batch * kept, free_bytes)

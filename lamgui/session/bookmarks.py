@@ -1,0 +1,48 @@
+"""Bookmarks by picture, in a small file of the user's: they come back when the picture is opened again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+from lamgui.base.errors import UserError
+from lamgui.files.json_store import UserFile
+from lamgui.session.state import Bookmark
+from lamgui.session.values import bookmark_from, bookmark_values
+
+MOST_PICTURES = 1000
+
+
+class BookmarkStore:
+    """Loads and keeps bookmarks."""
+
+    def __init__(self, store: Path | None = None) -> None:
+        path = store or Path(platformdirs.user_data_dir("lamgui", appauthor=False)) / "bookmarks.json"
+        self._store = UserFile(path, MOST_PICTURES)
+
+    def load(self, picture_sha256: str) -> tuple[Bookmark, ...]:
+        """The bookmarks of a picture, in their order."""
+        kept = self._store.read().get(picture_sha256, [])
+        bookmarks = []
+        for values in kept if isinstance(kept, list) else []:
+            try:
+                bookmarks.append(bookmark_from(values, _nowhere))
+            except (UserError, ValueError, TypeError, KeyError, OverflowError):
+                continue
+        return tuple(bookmark for bookmark in bookmarks if bookmark.picture_sha256 == picture_sha256)
+
+    def save(self, picture_sha256: str, bookmarks: tuple[Bookmark, ...]) -> None:
+        """Keep the bookmarks of a picture; none takes it off the file."""
+        kept = self._store.read()
+        wanted = [bookmark_values(bookmark) for bookmark in bookmarks]
+        if kept.get(picture_sha256, []) == wanted:
+            return
+        kept.pop(picture_sha256, None)
+        if wanted:
+            kept[picture_sha256] = wanted
+        self._store.write(kept)
+
+
+def _nowhere(_: str) -> None:
+    """A picture that moved is asked for when its bookmark is wanted."""

@@ -1,0 +1,175 @@
+"""A session as one file: a zip of JSON, PNG and npz. Nothing in it is executed; what does not fit is refused."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from lamgui.base.errors import SessionError
+from lamgui.figures.options import FigureOptions
+from lamgui.figures.recipe import options_from
+from lamgui.files.atomic import replacing
+from lamgui.files.known_files import sha256_of
+from lamgui.imaging.decode import decode
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.read import read_picture
+from lamgui.imaging.save import save_error
+from lamgui.maps.result import Analysis
+from lamgui.session.maps import map_arrays, map_from, map_values
+from lamgui.session.session_archive import member_bytes, opened_archive
+from lamgui.session.state import State, View
+from lamgui.session.values import Find, is_there, state_from, state_values, view_from
+
+FORMAT = 1
+SUFFIX = ".lamgui"
+MAIN = "session.json"
+EMBEDDED_BYTES = 128 << 20
+"""A picture whose pixels take no more lies in the session too, so that it is whole without the file."""
+
+
+@dataclass(frozen=True, eq=False)
+class SessionContents:
+    """All that a session file holds."""
+
+    state: State
+    view: View = field(default_factory=View)
+    options: FigureOptions = field(default_factory=FigureOptions)
+    analyses: Sequence[Analysis] = ()
+    pictures: Sequence[Picture] = ()
+    """Of the bookmarks; that of the state is always held."""
+    layout: Mapping[str, bytes] = field(default_factory=dict)
+    hashes: Mapping[Path, str] = field(default_factory=dict)
+    """Of the networks' files, as far as they are known."""
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedSession:
+    """A session that was read, and the names of pictures and networks that are neither inside nor where they were."""
+
+    contents: SessionContents
+    missing: tuple[str, ...]
+
+
+def write_session(path: Path, contents: SessionContents, embed_pictures: bool = True) -> None:
+    """Write a session, all of it or nothing; a file that was there stays whole whatever happens. Raises SaveError."""
+    try:
+        with replacing(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
+            _write(archive, contents, embed_pictures)
+    except OSError as error:
+        raise save_error(path, error) from error
+
+
+def read_session(path: Path, find: Find | None = None) -> OpenedSession:
+    """Read a session; `find` says where a picture or network lies that moved, by its sha256.
+
+    Raises SessionError, in plain words, for whatever is not a whole session of a format that is known.
+    """
+    with opened_archive(path) as archive:
+        main = json.loads(member_bytes(archive, MAIN))
+        if main.get("program") != "lamgui":
+            raise ValueError("another program wrote it")
+        if int(main["format"]) > FORMAT:
+            raise SessionError(
+                f"{path.name} was saved by a newer lamgui (format {int(main['format'])}; this one reads {FORMAT}).",
+                "Install the newer version, then open it again.",
+            )
+        found = find or _nowhere
+        pictures, missing = _pictures(archive, main["pictures"], path, found)
+        state = state_from(main["state"], pictures.get(str(main["state"]["picture"])), found)
+        analyses = [
+            map_from(one, _arrays(archive, f"maps/{k}.npz"), pictures[str(one["picture"])])
+            for k, one in enumerate(main["maps"])
+            if str(one["picture"]) in pictures
+        ]
+        layout = {str(name): bytes.fromhex(text) for name, text in main["layout"].items()}
+        missing += tuple(entry.name for entry in state.networks if not is_there(entry.path))
+        contents = SessionContents(
+            state, view_from(main["view"]), options_from(main["options"]), analyses, list(pictures.values()), layout
+        )
+        return OpenedSession(contents, missing)
+
+
+def _write(archive: zipfile.ZipFile, contents: SessionContents, embed: bool) -> None:
+    pictures = {picture.sha256: picture for picture in contents.pictures}
+    if contents.state.picture is not None:
+        pictures[contents.state.picture.sha256] = contents.state.picture
+    pictures |= {analysis.picture.sha256: analysis.picture for analysis in contents.analyses}
+    listed = []
+    for k, picture in enumerate(pictures.values()):
+        inside = picture.path is None or (embed and picture.pixels.nbytes <= EMBEDDED_BYTES)
+        listed.append(_picture_values(picture, f"pictures/{k}.png" if inside else None))
+        if inside:
+            archive.writestr(f"pictures/{k}.png", _png(picture), zipfile.ZIP_STORED)
+    for k, analysis in enumerate(contents.analyses):
+        stream = io.BytesIO()
+        np.savez(stream, **map_arrays(analysis))  # type: ignore[arg-type] # its other keywords are never among these
+        archive.writestr(f"maps/{k}.npz", stream.getvalue())
+    main = {
+        "program": "lamgui",
+        "format": FORMAT,
+        "state": state_values(contents.state, contents.hashes),
+        "view": dataclasses.asdict(contents.view),
+        "options": dataclasses.asdict(contents.options),
+        "pictures": listed,
+        "maps": [map_values(analysis) for analysis in contents.analyses],
+        "layout": {name: data.hex() for name, data in contents.layout.items()},
+    }
+    archive.writestr(MAIN, json.dumps(main, allow_nan=False))
+
+
+def _picture_values(picture: Picture, member: str | None) -> dict[str, Any]:
+    return {
+        "name": picture.name,
+        "sha256": picture.sha256,
+        "path": None if picture.path is None else str(picture.path),
+        "conversions": list(picture.conversions),
+        "member": member,
+    }
+
+
+def _png(picture: Picture) -> bytes:
+    stream = io.BytesIO()
+    Image.fromarray(picture.pixels).save(stream, format="PNG", compress_level=4)
+    return stream.getvalue()
+
+
+def _pictures(
+    archive: zipfile.ZipFile, listed: Sequence[Mapping[str, Any]], session: Path, find: Find
+) -> tuple[dict[str, Picture], tuple[str, ...]]:
+    """The pictures by hash: from inside, from where they lay, from beside the session; and names of those not found."""
+    pictures: dict[str, Picture] = {}
+    missing = []
+    for values in listed:
+        sha256, name = str(values["sha256"]), str(values["name"])
+        stored = None if values["path"] is None else Path(str(values["path"]))
+        if values["member"] is not None:
+            pixels, _ = decode(member_bytes(archive, str(values["member"])))
+            conversions = tuple(str(one) for one in values["conversions"])
+            pictures[sha256] = Picture(pixels, name, stored, sha256, conversions)
+            continue
+        places = [stored, session.parent / Path(name).name, find(sha256)]
+        place = next((p for p in places if p is not None and sha256_of(p) == sha256), None)
+        if place is None:
+            missing.append(name)
+        else:
+            pictures[sha256] = read_picture(place)
+    return pictures, tuple(missing)
+
+
+def _arrays(archive: zipfile.ZipFile, name: str) -> dict[str, npt.NDArray[Any]]:
+    with np.load(io.BytesIO(member_bytes(archive, name)), allow_pickle=False) as arrays:
+        return {key: arrays[key] for key in arrays.files}
+
+
+def _nowhere(_: str) -> None:
+    """Nothing is known of files that moved."""

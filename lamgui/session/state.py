@@ -1,0 +1,224 @@
+"""The values a session holds: what is analysed, and how it is shown. Free of torch and Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from lamgui.attribution.measures.measures import DEFAULT_SHARE
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.presets import PATH_TITLES, PRESETS
+from lamgui.attribution.settings.settings import Settings
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
+from lamgui.networks.entry import NetworkEntry
+
+MAX_NETWORKS = 12
+"""That are compared at a time."""
+
+MAX_PANES = 6
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A patch of a picture that the user wants to find again."""
+
+    name: str
+    patch: Patch
+    picture_name: str
+    picture_sha256: str
+    path: Path | None = None
+    """Of the picture; None for a pasted one."""
+    role: Role = Role.HR
+
+
+class RowsOf(StrEnum):
+    """What the rows of a comparison are."""
+
+    NETWORKS = "networks"
+    """Several networks on one patch."""
+    BOOKMARKS = "bookmarks"
+    """One network on several patches, of several pictures maybe."""
+    PATHS = "paths"
+    """One network and patch along each of the paths: the comparison of the paper's Figure 3."""
+    PRESETS = "presets"
+    """One network and patch under the settings of each preset, beside those in use."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Settings of a row of its own, under a name."""
+
+    name: str
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A row of the comparison: a network on the patch in use, on a bookmarked one, or under settings of its own."""
+
+    network: NetworkEntry
+    bookmark: Bookmark | None = None
+    variant: Variant | None = None
+
+    @property
+    def name(self) -> str:
+        """What the row is called."""
+        named = self.bookmark or self.variant
+        return self.network.name if named is None else named.name
+
+    @property
+    def is_network(self) -> bool:
+        """Whether the row stands for its network: such rows can be ordered and hidden."""
+        return self.bookmark is None and self.variant is None
+
+
+@dataclass(frozen=True)
+class State:
+    """What the user works on; every change of it can be undone."""
+
+    picture: Picture | None = None
+    role: Role = Role.HR
+    reduction: Reduction = Reduction.PILLOW
+    network: NetworkEntry | None = None
+    """The one in focus: its curves, numbers and filmstrip are shown in full."""
+    patch: Patch | None = None
+    settings: Settings = field(default_factory=Settings)
+    device: str = "auto"
+    compared: tuple[NetworkEntry, ...] = ()
+    """The networks that are ticked, in the order of their rows."""
+    hidden: frozenset[NetworkEntry] = frozenset()
+    """Those of them whose rows are not shown."""
+    bookmarks: tuple[Bookmark, ...] = ()
+    rows: RowsOf = RowsOf.NETWORKS
+
+    @property
+    def networks(self) -> tuple[NetworkEntry, ...]:
+        """The networks that are compared, the one in focus always among them."""
+        if self.network is None or self.network in self.compared:
+            return self.compared
+        return (*self.compared, self.network)
+
+    def with_network(self, old: NetworkEntry, new: NetworkEntry) -> State:
+        """The same work with another entry in the place of one: renamed, or fed otherwise."""
+        return replace(
+            self,
+            network=new if self.network == old else self.network,
+            compared=tuple(new if entry == old else entry for entry in self.compared),
+            hidden=frozenset(new if entry == old else entry for entry in self.hidden),
+        )
+
+    @property
+    def rows_without_bookmarks(self) -> RowsOf:
+        """The same rows, but those of bookmarks: they do not show the patch in use, and are none without bookmarks."""
+        return RowsOf.NETWORKS if self.rows is RowsOf.BOOKMARKS else self.rows
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """The rows of the comparison, hidden ones included; none without a network."""
+        if self.network is None:
+            return ()
+        if self.rows is RowsOf.BOOKMARKS and self.bookmarks:
+            return tuple(Subject(self.network, bookmark) for bookmark in self.bookmarks)
+        if self.rows in OF_SETTINGS:
+            variants = _paths(self.settings) if self.rows is RowsOf.PATHS else _presets(self.settings)
+            return tuple(Subject(self.network, variant=variant) for variant in variants)
+        return tuple(Subject(network) for network in self.networks)
+
+    @property
+    def visible_subjects(self) -> tuple[Subject, ...]:
+        """The rows that are shown: those that are not hidden, and all where none would be left."""
+        visible = tuple(s for s in self.subjects if not s.is_network or s.network not in self.hidden)
+        return visible or self.subjects
+
+    @property
+    def focus(self) -> Subject | None:
+        """The row that is shown in full: that of the network or the settings in use, or the bookmark at the patch."""
+        subjects = self.subjects
+        for subject in subjects:
+            if subject.variant is not None:
+                if subject.variant.settings == self.settings:
+                    return subject
+            elif subject.bookmark is None:
+                if subject.network == self.network:
+                    return subject
+            elif self.picture is not None and (subject.bookmark.picture_sha256, subject.bookmark.patch) == (
+                self.picture.sha256,
+                self.patch,
+            ):
+                return subject
+        return subjects[0] if subjects else None
+
+
+OF_SETTINGS = frozenset({RowsOf.PATHS, RowsOf.PRESETS})
+"""Rows that hold settings of their own, in an order of their own."""
+
+
+def _paths(settings: Settings) -> tuple[Variant, ...]:
+    return tuple(Variant(title, replace(settings, path=path)) for path, title in PATH_TITLES.items())
+
+
+def _presets(settings: Settings) -> tuple[Variant, ...]:
+    """The presets with the detector in use, after the settings in use where these are none of them."""
+    variants = tuple(Variant(preset.name, preset.kept_detector(settings)) for preset in PRESETS)
+    known = any(variant.settings == settings for variant in variants)
+    return variants if known else (Variant("These settings", settings), *variants)
+
+
+class PaneContent(StrEnum):
+    """What a pane of the viewer shows."""
+
+    INPUT = "input"
+    SR = "sr"
+    HR = "hr"
+    MAP = "map"
+    OVERLAY = "overlay"
+    CONTOUR = "contour"
+    """The input with the outline of the area of contribution."""
+    HEAT_MAP = "heat map"
+    ERROR = "error"
+    """|SR - HR|, the mean over the channels."""
+    DIFFERENCE = "difference"
+    """This row's importance less that of the row in focus, each as shares of its sum."""
+
+
+class ColourMap(StrEnum):
+    """Colours for importance, from 0 to its maximum."""
+
+    INFERNO = "inferno"
+    VIRIDIS = "viridis"
+    MAGMA = "magma"
+    TURBO = "turbo"
+    JET = "jet"
+    GREY = "grey"
+
+
+@dataclass(frozen=True)
+class View:
+    """How a result is shown; it changes nothing about the numbers."""
+
+    panes: tuple[PaneContent, ...] = (PaneContent.INPUT, PaneContent.SR, PaneContent.OVERLAY)
+    colour_map: ColourMap = ColourMap.INFERNO
+    opacity: float = 0.7
+    """Of the map over the input, 0..1."""
+    signed: bool = False
+    contour: bool = True
+    """Whether the area of contribution is outlined."""
+    share: float = DEFAULT_SHARE
+    """Of the importance that the area holds, 0..1."""
+    common_scale: bool = False
+    """Whether the maps of all rows share one peak; else each has its own."""
+    consensus: bool = True
+    """Whether several networks are followed by a row that shows where they agree."""
+    hover_curve: bool = True
+    """Whether D(F(γ(α))) of the patch under the pointer is drawn beside that of the patch in use."""
+    receptive_field: bool = False
+    """Whether it is outlined what the patch can see and what it has gradients for."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.panes) <= MAX_PANES:
+            raise ValueError(f"{len(self.panes)} panes were asked for; the viewer holds 1 to {MAX_PANES}")
+        if not 0 <= self.opacity <= 1 or not 0 < self.share <= 1:
+            raise ValueError(f"opacity {self.opacity:g} and share {self.share:g} must lie between 0 and 1")

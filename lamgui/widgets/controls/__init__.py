@@ -1,0 +1,1 @@
+"""Small widgets that any panel or dialog may use."""

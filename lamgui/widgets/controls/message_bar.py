@@ -1,0 +1,200 @@
+"""What went wrong or is worth knowing, in a bar that stays until the user dismisses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontDatabase,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QToolButton,
+    QWidget,
+)
+
+from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.tone import Tone, tone_colour, tone_surface
+
+MAX_MESSAGES = 50
+"""Older ones are dropped: a drag can fail at every pixel."""
+
+DETAILS_LINES = 8
+ICON_PX = 20
+STRIPE_PX = 4
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message: a title, what to do about it, and text for whoever looks closer."""
+
+    tone: Tone
+    title: str
+    advice: str = ""
+    details: str = ""
+
+    def as_text(self) -> str:
+        """All of it, to be pasted into a report."""
+        return "\n".join(part for part in (self.title, self.advice, self.details) if part)
+
+
+class MessageBar(QFrame):
+    """Shows the newest message; the others wait behind it. Hidden while there is none; Esc does not dismiss."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._messages: list[Message] = []
+        self._icon = QLabel()
+        self._title = _wrapped_label()
+        self._advice = _wrapped_label()
+        self.details = QPlainTextEdit()
+        self.details_button = _button("De&tails", "Show what the program or the library said, word for word.")
+        self.copy_button = _button("Copy", "Copy the message and its details as text.")
+        self.more_button = _button("", "Show the next message that waits.")
+        self.dismiss_button = _button("Dismiss", "Take this message away.")
+        self.dismiss_all_button = _button("Dismiss all", "Take all messages away.")
+        self._lay_out()
+        self.details_button.setCheckable(True)
+        self.details_button.toggled.connect(self._show_details)
+        self.copy_button.clicked.connect(self._copy)
+        self.more_button.clicked.connect(self._show_next)
+        self.dismiss_button.clicked.connect(self._dismiss)
+        self.dismiss_all_button.clicked.connect(self._dismiss_all)
+        self._show_top()
+
+    def show_error(self, title: str, advice: str = "", details: str = "") -> None:
+        """Put an error on top: what came and was wanted, what to do, and details word for word."""
+        self._push(Message(Tone.ERROR, title, advice, details))
+
+    def show_info(self, text: str) -> None:
+        """Put a plain message on top."""
+        self._push(Message(Tone.INFO, text))
+
+    def messages(self) -> tuple[Message, ...]:
+        """The messages that are not dismissed, the one shown first."""
+        return tuple(reversed(self._messages))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A tinted ground with a stripe of the tone at its left, from the palette in use."""
+        if not self._messages:
+            return
+        tone = self._messages[-1].tone
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tone_surface(tone, self.palette()))
+        painter.fillRect(0, 0, STRIPE_PX, self.height(), tone_colour(tone, self.palette()))
+
+    def _push(self, message: Message) -> None:
+        """A message that is there already comes to the top instead of standing there twice."""
+        self._messages = [m for m in self._messages if m != message][1 - MAX_MESSAGES :]
+        self._messages.append(message)
+        self._show_top()
+        text = f"{message.title} {message.advice}".strip()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _show_top(self) -> None:
+        self.setVisible(bool(self._messages))
+        self.details_button.setChecked(False)
+        self.details.hide()
+        if not self._messages:
+            return
+        top, waiting = self._messages[-1], len(self._messages) - 1
+        font = self._title.font()
+        font.setBold(top.tone is Tone.ERROR)
+        self._title.setFont(font)
+        self._title.setText(top.title)
+        self._advice.setText(top.advice)
+        self._advice.setVisible(bool(top.advice))
+        self.details.setPlainText(top.details)
+        self.details_button.setVisible(bool(top.details))
+        self.more_button.setText(f"{waiting} more")
+        self.more_button.setAccessibleName(f"{waiting} more messages")
+        self.more_button.setVisible(waiting > 0)
+        self.dismiss_all_button.setVisible(waiting > 0)
+        self._show_icon(top.tone)
+        self.setAccessibleName(f"{top.tone.value}: {top.title}")
+        self.setAccessibleDescription(top.advice)
+        self.update()
+
+    def _show_icon(self, tone: Tone) -> None:
+        pixmaps = QStyle.StandardPixmap
+        which = pixmaps.SP_MessageBoxCritical if tone is Tone.ERROR else pixmaps.SP_MessageBoxInformation
+        self._icon.setPixmap(self.style().standardIcon(which).pixmap(ICON_PX, ICON_PX))
+
+    def _show_details(self, shown: bool) -> None:
+        lines = min(max(self.details.blockCount(), 2), DETAILS_LINES)
+        self.details.setFixedHeight(lines * self.details.fontMetrics().lineSpacing() + 12)
+        self.details.setVisible(shown)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._messages[-1].as_text())
+
+    def _show_next(self) -> None:
+        self._messages.insert(0, self._messages.pop())
+        self._show_top()
+
+    def _dismiss(self) -> None:
+        self._messages.pop()
+        self._show_top()
+
+    def _dismiss_all(self) -> None:
+        self._messages.clear()
+        self._show_top()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(STRIPE_PX + 8, 6, 8, 6)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2)
+        for button in (
+            self.more_button,
+            self.details_button,
+            self.copy_button,
+            self.dismiss_all_button,
+            self.dismiss_button,
+        ):
+            buttons.addWidget(button)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self._icon, 0, 0, 2, 1, top)
+        grid.addWidget(self._title, 0, 1)
+        grid.addWidget(self._advice, 1, 1)
+        grid.addLayout(buttons, 0, 2, 2, 1, top)
+        grid.addWidget(self.details, 2, 1, 1, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setRowMinimumHeight(0, self.dismiss_button.sizeHint().height())
+        self.details.setReadOnly(True)
+        self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        describe(self.details, "Details", "")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+
+def _wrapped_label() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setForegroundRole(QPalette.ColorRole.WindowText)
+    return label
+
+
+def _button(text: str, tooltip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    describe(button, text.replace("&", ""), tooltip)
+    return button

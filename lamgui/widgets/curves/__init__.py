@@ -1,0 +1,1 @@
+"""The curves of Figure 3."""

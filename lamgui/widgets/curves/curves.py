@@ -1,0 +1,250 @@
+"""Figure 3's curves side by side, with one α cursor through all three and the band of the steepest rise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
+
+from lamgui.maps.result import Curves, Floats
+from lamgui.widgets.controls.theme import plot_colours
+from lamgui.widgets.curves.axis_scale import fixed_range, short_number
+from lamgui.widgets.curves.curve_words import CUMULATIVE, OBJECTIVE, SPEED
+
+if TYPE_CHECKING:
+    from lamgui.widgets.curves.plot import CurvePlot
+
+HINT = "The curves along the path appear here\nas soon as a map is being computed."
+HELP = "The curves along the path from baseline to input. Left and Right move the α cursor."
+ALPHA_STEP = 0.01
+ALPHA_LEAP = 0.1
+
+
+@dataclass(frozen=True)
+class OtherCurves:
+    """The curves of a network that is not in focus; `colour` is RGB 0..255."""
+
+    name: str
+    colour: tuple[int, int, int]
+    curves: Curves
+
+
+class CurvesView(QWidget):
+    """Three plots against α: D(F(γ(α))), |∂γ/∂α| and the cumulative sum; a hint while there are none.
+
+    alpha_moved carries the α, 0..1, to which the user moved the cursor.
+    """
+
+    alpha_moved = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._curves: Curves | None = None
+        self._alpha: float | None = None
+        self._gap = ""
+        self._dropped = [0, 0, 0]
+        self._others: tuple[OtherCurves, ...] = ()
+        self._own_colour: tuple[int, int, int] | None = None
+        self._running = False
+        self._ghost_reach: Floats = np.empty(0)
+        self._objective_reach: tuple[float, float, Floats] = (0.0, 1.0, np.empty(0))
+        self._plots: tuple[CurvePlot, ...] = ()
+        self._hint = QLabel(HINT)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._hint)
+        self.setAccessibleName("Curves along the path")
+        self.setToolTip(HELP)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def plots(self) -> tuple[CurvePlot, ...]:
+        """The plots of D, of the speed and of the sum; empty before `warm_up`."""
+        return self._plots
+
+    def warm_up(self) -> None:
+        """Build the plots ahead of the first curves. It takes some 0.3 s, so it is kept out of the window's start."""
+        if self._plots:
+            return
+        from lamgui.widgets.curves.plot import CurvePlot
+
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for words in (OBJECTIVE, SPEED, CUMULATIVE):
+            plot = CurvePlot(words.title, words.unit)
+            plot.setToolTip(words.tooltip)
+            plot.alpha_picked.connect(self._move_cursor)
+            row.addWidget(plot, 1)
+            self._plots += (plot,)
+        self._stack.addWidget(page)
+
+    def show_curves(self, curves: Curves | None, running: bool) -> None:
+        """Draw the curves, with the steepest band once they are whole; None brings back the hint."""
+        self._curves = curves
+        if curves is None:
+            self._stack.setCurrentIndex(0)
+            return
+        if running:
+            # A gap belongs to a whole integral: the one of the run before says nothing about this one.
+            self._gap = ""
+        self.warm_up()
+        self._stack.setCurrentIndex(1)
+        self._draw(curves, running)
+        band = None if running else curves.steepest_band()
+        for plot in self._plots:
+            plot.show_band(band)
+        self._print_notes()
+        self.show_alpha(self._alpha)
+
+    def show_others(self, others: tuple[OtherCurves, ...], own_colour: tuple[int, int, int] | None) -> None:
+        """The curves of the other networks, thinner, each in its colour; () and None bring back the look of one."""
+        if (others, own_colour) == (self._others, self._own_colour):
+            return
+        self._others, self._own_colour = others, own_colour
+        if self._curves is not None:
+            self._draw(self._curves, self._running)
+
+    def show_ghost(self, ghost: tuple[Floats, Floats] | None) -> None:
+        """Draw α and D(F(γ(α))) of a patch that is pointed at, dashed, or (None) nothing.
+
+        The range of the plot holds it, except while a run goes on, and only grows until the pointer has left.
+        """
+        if not self._plots or self._curves is None:
+            return
+        plot = self._plots[0]
+        if ghost is None:
+            plot.ghost.hide()
+            self._ghost_reach = np.empty(0)
+        else:
+            plot.ghost.show(*ghost)
+            values = np.concatenate([self._ghost_reach, ghost[1]])
+            self._ghost_reach = np.array([values.min(), values.max()])
+        if not self._running:
+            plot.show_range(self._range_with_ghost())
+
+    def show_alpha(self, alpha: float | None) -> None:
+        """Put the cursor at α in all three plots and print what they hold there; None hides it."""
+        self._alpha = alpha
+        for plot, symbol in zip(self._plots, ("D", "", "Σ"), strict=False):
+            plot.show_cursor(alpha)
+            value = None if alpha is None else plot.value_at(alpha)
+            texts = [f"α {alpha:.2f}  "] if alpha is not None and plot is self._plots[0] else []
+            texts += [] if value is None else [symbol, short_number(value, 4 if symbol else 3)]
+            plot.show_value(" ".join(texts).strip())
+        self.setAccessibleDescription(", ".join(plot.value_text for plot in self._plots if plot.value_text))
+
+    def show_gap(self, text: str) -> None:
+        """Print "gap" and the completeness gap in words above the plot of the sum; an empty text takes it away."""
+        self._gap = text
+        if self._curves is not None:
+            self._print_notes()
+
+    def sizeHint(self) -> QSize:
+        """Three readable plots."""
+        return QSize(900, 160)
+
+    def minimumSizeHint(self) -> QSize:
+        """The least in which three plots can be read."""
+        return QSize(480, 110)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the cursor by the arrow keys, Home and End."""
+        step = ALPHA_LEAP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else ALPHA_STEP
+        now = self._alpha if self._alpha is not None else 0.5
+        goals = {
+            Qt.Key.Key_Left: now - step,
+            Qt.Key.Key_Right: now + step,
+            Qt.Key.Key_Home: 0.0,
+            Qt.Key.Key_End: 1.0,
+        }
+        goal = goals.get(Qt.Key(event.key()))
+        if goal is None or self._curves is None:
+            super().keyPressEvent(event)
+        else:
+            self._move_cursor(min(1.0, max(0.0, round(goal, 6))))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that keys move the cursor."""
+        super().focusInEvent(event)
+        self._mark_focus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that keys go elsewhere."""
+        super().focusOutEvent(event)
+        self._mark_focus(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Print the notes again in the colours of the palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._curves is not None:
+            self._print_notes()
+
+    def _draw(self, curves: Curves, running: bool) -> None:
+        self._running = running
+        own = None if self._own_colour is None else QColor(*self._own_colour)
+        others = [(_points(other.curves, running=False), QColor(*other.colour)) for other in self._others]
+        for index, (x, y, first, last) in enumerate(_points(curves, running)):
+            plot = self._plots[index]
+            beside = [(points[index], colour) for points, colour in others]
+            values = np.concatenate([y, *(np.asarray([*p[1], p[2], p[3]]) for p, _ in beside)])
+            y_range = fixed_range(first, last, values)
+            if index == 0:
+                self._objective_reach = (first, last, values)
+                y_range = y_range if running else self._range_with_ghost()
+            self._dropped[index] = plot.show_points(x, y, y_range)
+            plot.show_others([(p[0], p[1], colour) for p, colour in beside], own)
+        self._plots[2].show_target(curves.delta if np.isfinite(curves.delta) else None)
+        names = ", ".join(other.name for other in self._others)
+        self.setToolTip(f"{HELP} Thin: {names}." if names else HELP)
+
+    def _range_with_ghost(self) -> tuple[float, float]:
+        """Of the plot of D."""
+        first, last, values = self._objective_reach
+        return fixed_range(first, last, np.concatenate([values, self._ghost_reach]))
+
+    def _print_notes(self) -> None:
+        curves, band = self._curves, self._plots[0].band
+        assert curves is not None
+        red = plot_colours(self.palette()).target.name()
+        delta = f"<span style='color:{red}'>ΔD = {short_number(curves.delta, 4, pad=False)}</span>"
+        gaps = [f"{delta}, gap {text}" if text else delta for text in (self._gap, self._gap.partition(":")[0])]
+        rise = "" if band is None else f"half of ΔD: α {band[0]:.2f} to {band[1]:.2f}"
+        words = ((rise, rise), ("", ""), gaps)
+        for plot, dropped, (whole, short) in zip(self._plots, self._dropped, words, strict=True):
+            if dropped:
+                lost = f"<span style='color:{red}'>{dropped} not finite, left out</span>"
+                plot.show_note(f"{lost}. {whole}" if whole else lost, lost)
+            else:
+                plot.show_note(whole, short)
+
+    def _move_cursor(self, alpha: float) -> None:
+        self.show_alpha(alpha)
+        self.alpha_moved.emit(alpha)
+
+    def _mark_focus(self, focused: bool) -> None:
+        for plot in self._plots:
+            plot.set_cursor_focus(focused)
+
+
+def _points(curves: Curves, running: bool) -> tuple[tuple[Floats, Floats, float, float], ...]:
+    """x, y and the ends of the range of the three curves; of a running one, without the end that is not reached."""
+    if running:
+        inside = curves.alpha > 0
+        alpha = np.concatenate([[0.0], curves.alpha[inside]])
+        objective = np.concatenate([[curves.objective_baseline], curves.objective[inside]])
+    else:
+        alpha, objective = curves.objective_with_ends()
+    reached = np.concatenate([[0.0], curves.reached])
+    cumulative = np.concatenate([[0.0], curves.cumulative])
+    return (
+        (alpha, objective, curves.objective_baseline, curves.objective_input),
+        (*curves.speed_with_ends(), 0.0, float(curves.speed_over_path.max())),
+        (reached, cumulative, 0.0, curves.delta),
+    )

@@ -1,0 +1,44 @@
+"""The dashed curve of a patch that is only pointed at, behind that of the patch in use."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtGui import QPen
+
+from lamgui.widgets.curves.axis_scale import drawable
+
+Floats = npt.NDArray[np.floating]
+
+BEHIND = -2
+"""Below the curves of other networks, which are below the one in focus."""
+
+
+class GhostCurve:
+    """A curve on a plot that comes and goes without moving anything."""
+
+    def __init__(self, plot: pg.PlotWidget) -> None:
+        self._item = pg.PlotCurveItem(antialias=True)
+        self._item.setZValue(BEHIND)
+        self._item.hide()
+        plot.addItem(self._item, ignoreBounds=True)
+
+    @property
+    def points(self) -> tuple[Floats, Floats] | None:
+        """What is drawn: x and y; None while it is away."""
+        return self._item.getData() if self._item.isVisible() else None
+
+    def show(self, x: Floats, y: Floats) -> None:
+        """Draw y against x; what cannot be drawn is left out."""
+        kept = drawable(x) & drawable(y)
+        self._item.setData(x[kept], y[kept])
+        self._item.show()
+
+    def hide(self) -> None:
+        """Take it away."""
+        self._item.hide()
+
+    def set_pen(self, pen: QPen) -> None:
+        """Draw with this pen from now on."""
+        self._item.setPen(pen)

@@ -1,0 +1,274 @@
+"""One curve of Figure 3 against α: a small plot with fixed axes, cursor, band and target line, and words above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from lamgui.widgets.controls.theme import PlotColours, plot_colours
+from lamgui.widgets.curves.axis_scale import LONGEST_TICK, drawable, ticks
+from lamgui.widgets.curves.hover_curve import GhostCurve
+from lamgui.widgets.curves.plot_note import PlotNote
+
+Floats = npt.NDArray[np.floating]
+
+ALPHA_TICKS = [[(0.0, "0"), (0.5, "α = 0.5"), (1.0, "1")], [(0.25, ""), (0.75, "")]]
+TEXT_SCALE = 0.88
+"""Of the program's font, for ticks, titles and notes."""
+
+
+class CurvePlot(QWidget):
+    """Draws what it is given and reports the α that is clicked or dragged to; it has no zoom and no menu.
+
+    alpha_picked carries α in 0..1.
+    """
+
+    alpha_picked = Signal(float)
+
+    def __init__(self, title: str, unit: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._x: Floats = np.empty(0)
+        self._y: Floats = np.empty(0)
+        self._y_range = (0.0, 0.0)
+        self._target: float | None = None
+        self._cursor_px = 1.5
+        self.setAccessibleName(f"{title} {unit}".strip())
+        self._title, self._value, self._note = QLabel(f"<b>{title}</b> {unit}"), QLabel(), PlotNote(self)
+        self._plot = pg.PlotWidget(self)
+        self._curve = pg.PlotCurveItem(antialias=True)
+        self._others: list[pg.PlotCurveItem] = []
+        self._own_colour: QColor | None = None
+        self._band = pg.LinearRegionItem(movable=False)
+        self._target_line = pg.InfiniteLine(angle=0)
+        self._cursor = pg.InfiniteLine(angle=90)
+        self.ghost = GhostCurve(self._plot)
+        self._arrange()
+        self._prepare_plot()
+        self.set_colours(plot_colours(self.palette()))
+
+    @property
+    def y_range(self) -> tuple[float, float]:
+        """The lower and upper end of the vertical axis."""
+        return self._y_range
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """The α interval that is marked."""
+        low, high = self._band.getRegion()
+        return (float(low), float(high)) if self._band.isVisible() else None
+
+    @property
+    def cursor_alpha(self) -> float | None:
+        """Where the cursor stands."""
+        return float(self._cursor.value()) if self._cursor.isVisible() else None
+
+    @property
+    def points(self) -> tuple[Floats, Floats]:
+        """What is drawn: x and y, finite."""
+        return self._x, self._y
+
+    @property
+    def target(self) -> float | None:
+        """The height of the red line."""
+        return self._target
+
+    @property
+    def note(self) -> str:
+        """The words under the title, all of them."""
+        return self._note.whole
+
+    @property
+    def value_text(self) -> str:
+        """The text above the plot, at the right."""
+        return self._value.text()
+
+    def show_points(self, x: Floats, y: Floats, y_range: tuple[float, float]) -> int:
+        """Draw y against x (rising) in a vertical range; returns how many points could not be drawn, and were not."""
+        kept = drawable(x) & drawable(y)
+        self._x, self._y = np.asarray(x, dtype=np.float64)[kept], np.asarray(y, dtype=np.float64)[kept]
+        self._curve.setData(self._x, self._y)
+        self.show_range(y_range)
+        return int(kept.size - kept.sum())
+
+    def show_range(self, y_range: tuple[float, float]) -> None:
+        """Take another vertical range."""
+        if y_range != self._y_range:
+            self._y_range = y_range
+            self._plot.setYRange(*y_range, padding=0)
+            self._plot.getAxis("left").setTicks([ticks(*y_range, most=4)])
+
+    def show_others(self, others: Sequence[tuple[Floats, Floats, QColor]], own_colour: QColor | None) -> None:
+        """Thinner curves of other networks, (x, y, colour) each, below the one in focus, which takes its own colour."""
+        self._own_colour = own_colour
+        while len(self._others) > len(others):
+            self._plot.removeItem(self._others.pop())
+        while len(self._others) < len(others):
+            item = pg.PlotCurveItem(antialias=True)
+            item.setZValue(-1)
+            self._plot.addItem(item, ignoreBounds=True)
+            self._others.append(item)
+        for item, (x, y, colour) in zip(self._others, others, strict=True):
+            kept = drawable(x) & drawable(y)
+            item.setData(np.asarray(x, dtype=np.float64)[kept], np.asarray(y, dtype=np.float64)[kept])
+            item.setPen(self._pen(colour, 1.3))
+        self.set_colours(self._colours)
+
+    @property
+    def other_count(self) -> int:
+        """How many curves of other networks are drawn."""
+        return len(self._others)
+
+    def value_at(self, alpha: float) -> float | None:
+        """The curve at α, interpolated; None outside what is known of it."""
+        if self._x.size == 0 or not self._x[0] <= alpha <= self._x[-1]:
+            return None
+        return float(np.interp(alpha, self._x, self._y))
+
+    def show_value(self, text: str) -> None:
+        """Print text above the plot, at the right."""
+        self._value.setText(text)
+
+    def show_target(self, target: float | None) -> None:
+        """Draw the red line at a height, or none."""
+        self._target = target
+        self._target_line.setVisible(target is not None)
+        if target is not None:
+            self._target_line.setValue(target)
+
+    def show_note(self, whole: str, short: str) -> None:
+        """Print rich text under the title; `short` where the whole has no room."""
+        self._note.show_words(whole, short)
+
+    def show_band(self, band: tuple[float, float] | None) -> None:
+        """Mark an α interval, or none."""
+        if band is not None:
+            self._band.setRegion(band)
+        self._band.setVisible(band is not None)
+
+    def show_cursor(self, alpha: float | None) -> None:
+        """Put the cursor at α, or hide it."""
+        self._cursor.setVisible(alpha is not None)
+        if alpha is not None:
+            self._cursor.setValue(alpha)
+
+    def set_cursor_focus(self, focused: bool) -> None:
+        """Draw the cursor wider while keys move it."""
+        self._cursor_px = 2.2 if focused else 1.5
+        self.set_colours(self._colours)
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on."""
+        self._colours = colours
+        self._plot.setBackground(colours.background)
+        for side in ("left", "bottom"):
+            self._plot.getAxis(side).setPen(colours.text)
+            self._plot.getAxis(side).setTextPen(colours.text)
+        self._curve.setPen(self._pen(self._own_colour or colours.curve, 2))
+        self.ghost.set_pen(self._pen(colours.text, 1.3, Qt.PenStyle.DashLine))
+        self._target_line.setPen(self._pen(colours.target, 1.5))
+        self._cursor.setPen(self._pen(colours.cursor, self._cursor_px))
+        fill = QColor(colours.band)
+        fill.setAlphaF(0.13)
+        self._band.setBrush(fill)
+        for edge in self._band.lines:
+            edge.setPen(self._pen(colours.band, 1.5, Qt.PenStyle.DashLine))
+
+    def point_of(self, alpha: float) -> QPoint:
+        """Where α lies, in this widget's pixels, at half the plot's height."""
+        box = self._plot.getViewBox()
+        y = (self._y_range[0] + self._y_range[1]) / 2
+        return self._to_self(box.mapViewToScene(QPointF(alpha, y))).toPoint()
+
+    def sizeHint(self) -> QSize:
+        """Room for a readable curve."""
+        return QSize(300, 150)
+
+    def minimumSizeHint(self) -> QSize:
+        """The least that can be read."""
+        return QSize(150, 90)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Move the cursor to where the plot is pressed."""
+        if event.button() is Qt.MouseButton.LeftButton and self._plot.geometry().contains(event.position().toPoint()):
+            self._pick(event.position())
+        else:
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the cursor."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._pick(event.position())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the pens to the screen."""
+        super().showEvent(event)
+        self.set_colours(self._colours)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.set_colours(plot_colours(self.palette()))
+
+    def _pen(self, colour: QColor, width_px: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        """A pen that keeps its width when the plot is scaled, in device-independent pixels."""
+        pen = QPen(colour, width_px * self.devicePixelRatioF(), style)
+        pen.setCosmetic(True)
+        return pen
+
+    def _arrange(self) -> None:
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * TEXT_SCALE)
+        self._value.setFont(font)
+        self._note.setFont(font)
+        self._title.setFont(font)
+        self._title.setTextFormat(Qt.TextFormat.RichText)
+        self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        header = QHBoxLayout()
+        header.setContentsMargins(4, 0, 8, 0)
+        header.addWidget(self._title)
+        header.addWidget(self._value, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addLayout(header)
+        self._note.setContentsMargins(4, 0, 8, 0)
+        column.addWidget(self._note)
+        column.addWidget(self._plot, 1)
+
+    def _prepare_plot(self) -> None:
+        plot = self._plot
+        plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.setMinimumSize(1, 1)
+        plot.hideButtons()
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(x=False, y=False)
+        plot.getPlotItem().setContentsMargins(0, 3, 10, 0)
+        for side in ("left", "bottom"):
+            plot.getAxis(side).setStyle(
+                tickLength=4, tickTextOffset=2, tickFont=self._value.font(), hideOverlappingLabels=False
+            )
+        plot.getAxis("left").setWidth(self._value.fontMetrics().horizontalAdvance("0" * LONGEST_TICK) + 12)
+        plot.getAxis("bottom").setTicks(ALPHA_TICKS)
+        plot.disableAutoRange()
+        plot.setXRange(0, 1, padding=0.015)
+        for item in (self._band, self._target_line, self._curve, self._cursor):
+            plot.addItem(item, ignoreBounds=True)
+        for item in (self._band, self._target_line, self._cursor):
+            item.hide()
+
+    def _pick(self, position: QPointF) -> None:
+        inside = self._plot.viewport().mapFrom(self, position.toPoint())
+        alpha = self._plot.getViewBox().mapSceneToView(self._plot.mapToScene(inside)).x()
+        self.alpha_picked.emit(min(1.0, max(0.0, float(alpha))))
+
+    def _to_self(self, scene: QPointF) -> QPointF:
+        return QPointF(self._plot.viewport().mapTo(self, self._plot.mapFromScene(scene)))

@@ -1,0 +1,42 @@
+"""Asks whether a file may run its code as a detector, and which of its functions it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFormLayout, QWidget
+
+from lamgui.maps.detector_file import DETECTOR_TEMPLATE
+from lamgui.networks.user_code.choices import Choice as Offered
+from lamgui.widgets.controls.form import Choice, Option, describe
+from lamgui.widgets.dialogs.trust_question import Template, TrustQuestion
+
+TEMPLATE = Template(
+    DETECTOR_TEMPLATE,
+    "A detector to begin with",
+    "Copy the detector te&mplate",
+    "A whole detector of a few lines, to write your own from.",
+    "Saved as a .py file, it is a detector: of contrast.",
+)
+
+
+class DetectorDialog(TrustQuestion):
+    """`function` is what the user chose once the dialog was accepted; `functions` are those of the file."""
+
+    def __init__(self, path: Path, functions: tuple[Offered, ...], parent: QWidget | None = None) -> None:
+        super().__init__(path, "&Trust and use", TEMPLATE, parent)
+        self.choice = Choice([Option(one.name, _text(one), one.summary) for one in functions])
+        describe(self.choice, "Detector", "The function from patches of F(γ), (N, C, l + 1, l + 1), to D, (N,).")
+        form = QFormLayout()
+        form.addRow("&Detector", self.choice)
+        self.asked.addLayout(form)
+        self.offer_template()
+
+    @property
+    def function(self) -> str:
+        """The name of the function that was chosen."""
+        return str(self.choice.value())
+
+
+def _text(function: Offered) -> str:
+    return f"{function.name}: {function.summary}" if function.summary else function.name

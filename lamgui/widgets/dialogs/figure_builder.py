@@ -1,0 +1,162 @@
+"""The figure builder: choices at the left, a live preview at the right, the ways out below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lamgui.figures.options import MM_PER_INCH, FigureOptions
+from lamgui.imaging.picture import Pixels
+from lamgui.widgets.controls.file_dialogs import FileDialogs
+from lamgui.widgets.controls.form import describe
+from lamgui.widgets.dialogs.figure_form import FigureForm
+from lamgui.widgets.dialogs.figure_preview import FigurePreview
+
+FIGURE_KINDS = "PDF document (*.pdf);;SVG drawing (*.svg);;PNG picture (*.png);;TIFF picture (*.tiff)"
+FORM_WIDTH_PX = 320
+ENDINGS = ("pdf", "svg", "png", "tiff")
+
+
+class FigureBuilder(QDialog):
+    """Shows options and preview; says what the user wants made of them."""
+
+    options_changed = Signal(object)
+    save_wanted = Signal(object, bool)
+    """Path, and whether the recipe is to be written beside it."""
+    copy_wanted = Signal()
+    copy_caption_wanted = Signal()
+    copy_python_wanted = Signal()
+    export_all_wanted = Signal(object, str, bool)
+    """Folder, ending, and whether recipes are to be written beside."""
+    resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Figure for a paper")
+        self.setModal(False)
+        self._name = "figure"
+        self._options = FigureOptions()
+        self._busy = ""
+        self._files = FileDialogs(self)
+        self.form = FigureForm()
+        self.preview = FigurePreview()
+        self.size_label = QLabel()
+        self.beside = QCheckBox("Also write the recipe (.json)")
+        self.save_button = QPushButton("&Save…")
+        self.copy_button = QPushButton("C&opy")
+        self.all_button = QPushButton("&Export all bookmarks")
+        self.close_button = QPushButton("Close")
+        self._lay_out()
+        self.form.edited.connect(self._take_options)
+        self.preview.resized.connect(self.resized)
+        self.save_button.clicked.connect(self._save)
+        self.close_button.clicked.connect(self.close)
+        self.resize(1120, 700)
+
+    @property
+    def preview_width_px(self) -> int:
+        """Pixels that the preview may be wide."""
+        return self.preview.width_px
+
+    def set_default_name(self, stem: str) -> None:
+        """What the file is called unless the user says otherwise, without its ending."""
+        self._name = stem
+
+    def show_options(self, options: FigureOptions) -> None:
+        """Show the choices."""
+        self._options = options
+        self.form.show_options(options)
+
+    def show_preview(self, pixels: Pixels | None) -> None:
+        """Show the figure; None while there is none."""
+        if pixels is None:
+            self.preview.show_words("No figure yet")
+            return
+        self.preview.show_pixels(pixels)
+        height_in = self._options.width_in * pixels.shape[0] / pixels.shape[1]
+        mm = (self._options.width_in * MM_PER_INCH, height_in * MM_PER_INCH)
+        px = (round(self._options.width_in * self._options.dpi), round(height_in * self._options.dpi))
+        self.size_label.setText(f"{mm[0]:.0f} × {mm[1]:.0f} mm, as PNG {px[0]} × {px[1]} px")
+
+    def show_busy(self, text: str) -> None:
+        """Say what is being computed; empty when it is done."""
+        self._busy = text
+        self.setWindowTitle(f"Figure for a paper - {text}" if text else "Figure for a paper")
+        if text and not self.preview.shows_figure:
+            self.preview.show_words(text)
+        elif text:
+            self.size_label.setText(f"{text}…")
+
+    def show_problem(self, text: str) -> None:
+        """Say why there is no figure."""
+        self.size_label.setText("")
+        self.preview.show_words(text)
+
+    def _take_options(self, options: FigureOptions) -> None:
+        self._options = options
+        self.options_changed.emit(options)
+
+    def _save(self) -> None:
+        path = self._files.ask_target("Save the figure", f"{self._name}.pdf", FIGURE_KINDS)
+        if path is not None:
+            self.save_wanted.emit(path, self.beside.isChecked())
+
+    def _export_all(self) -> None:
+        action = self.sender()
+        folder = self._files.ask_folder("Export all bookmarks into a folder")
+        if folder is not None and action is not None:
+            self.export_all_wanted.emit(folder, action.property("ending"), self.beside.isChecked())
+
+    def _lay_out(self) -> None:
+        copies = QMenu(self)
+        for text, signal in (
+            ("The &figure, as a picture", self.copy_wanted),
+            ("The &caption, as LaTeX", self.copy_caption_wanted),
+            ("A &Python script that makes it", self.copy_python_wanted),
+        ):
+            copies.addAction(text).triggered.connect(signal)
+        self.copy_button.setMenu(copies)
+        endings = QMenu(self)
+        for ending in ENDINGS:
+            action = endings.addAction(f"As &{ending.upper()}…")
+            action.setProperty("ending", ending)
+            action.triggered.connect(self._export_all)
+        self.all_button.setMenu(endings)
+        scroll = QScrollArea()
+        scroll.setWidget(self.form)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(FORM_WIDTH_PX)
+        right = QVBoxLayout()
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.size_label)
+        middle = QHBoxLayout()
+        middle.addWidget(scroll)
+        middle.addLayout(right, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.beside)
+        foot.addStretch(1)
+        for button in (self.all_button, self.copy_button, self.save_button, self.close_button):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        self.save_button.setDefault(True)
+        column = QVBoxLayout(self)
+        column.addLayout(middle, 1)
+        column.addLayout(foot)
+        describe(self.beside, "Write the recipe beside", "The figure always carries it inside; this is a copy to read.")
+        describe(self.save_button, "Save the figure", "As PDF, SVG, PNG or TIFF, with how it was made inside.")
+        describe(self.copy_button, "Copy", "Put the figure, its LaTeX caption or a Python script on the clipboard.")
+        describe(self.all_button, "Export all bookmarks", "A figure for each bookmark, into a folder.")
+        describe(self.close_button, "Close", "Close the builder; its choices are kept.")

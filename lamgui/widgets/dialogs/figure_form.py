@@ -1,0 +1,285 @@
+"""The choices about an exported figure as a form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QFontDatabase
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QColorDialog,
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lamgui.base.errors import SettingsError
+from lamgui.figures.options import (
+    MAX_DPI,
+    MAX_FONT_PT,
+    MIN_DPI,
+    MIN_FONT_PT,
+    MM_PER_INCH,
+    ONE_COLUMN_IN,
+    TWO_COLUMNS_IN,
+    Background,
+    Column,
+    FigureOptions,
+    Layout,
+)
+from lamgui.session.state import ColourMap
+from lamgui.widgets.controls.colour_chip import colour_chip
+from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
+from lamgui.widgets.controls.number_box import Number, WholeNumber
+
+LAYOUTS = (
+    Option(Layout.STRIP, "Strip", "HR with the box, the patch and its map; a row for each network."),
+    Option(Layout.GRID, "Grid", "Networks by columns, as in the paper's Figures 1 and 5."),
+    Option(Layout.FIGURE3, "Paths (Figure 3)", "The three paths side by side, rows (e) to (i)."),
+    Option(Layout.GALLERY, "Gallery of bookmarks", "Patches ordered by DI, as in the paper's Figure 4."),
+    Option(Layout.CONSENSUS, "Consensus", "Where the networks agree, as in the paper's Figure 6."),
+)
+COLUMN_NAMES = {
+    Column.HR: "HR with the box",
+    Column.PATCH_HR: "HR patch",
+    Column.PATCH_SR: "SR patch",
+    Column.INPUT: "LR input",
+    Column.SR: "SR",
+    Column.LAM: "LAM",
+    Column.OVERLAY: "LAM over LR",
+    Column.CONTOUR: "Area of contribution",
+    Column.HEAT_MAP: "Heat map",
+    Column.ERROR: "Error to HR",
+}
+BACKGROUNDS = (
+    Option(Background.WHITE, "White", "For print."),
+    Option(Background.BLACK, "Black", "For slides; words become white."),
+    Option(Background.TRANSPARENT, "Transparent", "For slides of any ground."),
+)
+MILLIMETRES, INCHES = "mm", "in"
+
+
+class FigureForm(QWidget):
+    """Shows FigureOptions; reports `edited` with the options as they are now."""
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options = FigureOptions()
+        self.layout_choice = Choice(LAYOUTS)
+        self.columns = QListWidget()
+        self.page_width = Number(38.0, 1016.0, 1.0)
+        self.unit = QComboBox()
+        self.one_column = QPushButton("One column")
+        self.two_columns = QPushButton("Two columns")
+        self.font_name = QComboBox()
+        self.font_size = Number(MIN_FONT_PT, MAX_FONT_PT, 0.5)
+        self.dpi = WholeNumber(MIN_DPI, MAX_DPI)
+        self.colour_map = Choice([Option(c, c.value.capitalize(), f"The colour map {c.value}.") for c in ColourMap])
+        self.background = Choice(BACKGROUNDS)
+        self.box_colour = QPushButton("Box colour…")
+        self.crop = WholeNumber(1, 10_000)
+        self.checks = {
+            "labels": QCheckBox("Names"),
+            "show_di": QCheckBox("DI"),
+            "show_psnr": QCheckBox("PSNR"),
+            "colour_bar": QCheckBox("Colour bar"),
+            "common_scale": QCheckBox("Common scale"),
+            "signed": QCheckBox("Signed map"),
+            "inset": QCheckBox("Patch as inset"),
+        }
+        self.crops = QCheckBox("Crop to")
+        self._lay_out()
+        self._tie()
+        self.show_options(self._options)
+
+    def show_options(self, options: FigureOptions) -> None:
+        """Show the options; nothing is reported."""
+        self._options = options
+        self.layout_choice.show_value(options.layout)
+        self._show_columns(options)
+        self._show_width()
+        with QSignalBlocker(self.font_name):
+            self.font_name.setCurrentText(options.font)
+        self.font_size.show_value(options.font_size_pt)
+        self.dpi.show_value(options.dpi)
+        self.colour_map.show_value(ColourMap(options.colour_map))
+        self.background.show_value(options.background)
+        colour = QColor(options.box_colour)
+        self.box_colour.setIcon(colour_chip((colour.red(), colour.green(), colour.blue())))
+        for name, box in self.checks.items():
+            with QSignalBlocker(box):
+                box.setChecked(getattr(options, name))
+        with QSignalBlocker(self.crops):
+            self.crops.setChecked(options.crop_px is not None)
+        self.crop.setEnabled(options.crop_px is not None)
+        self.crop.show_value(options.crop_px or 48)
+
+    def _show_columns(self, options: FigureOptions) -> None:
+        own = options.shown_columns
+        self.columns.setEnabled(bool(own))
+        with QSignalBlocker(self.columns):
+            self.columns.clear()
+            for column in (*own, *(column for column in Column if column not in own)):
+                item = QListWidgetItem(COLUMN_NAMES[column])
+                item.setData(Qt.ItemDataRole.UserRole, column.value)
+                item.setFlags(
+                    Qt.ItemFlag.ItemIsEnabled
+                    | Qt.ItemFlag.ItemIsSelectable
+                    | Qt.ItemFlag.ItemIsUserCheckable
+                    | Qt.ItemFlag.ItemIsDragEnabled
+                )
+                item.setCheckState(Qt.CheckState.Checked if column in own else Qt.CheckState.Unchecked)
+                self.columns.addItem(item)
+
+    def _show_width(self) -> None:
+        in_mm = self.unit.currentText() == MILLIMETRES
+        factor = MM_PER_INCH if in_mm else 1.0
+        with QSignalBlocker(self.page_width):
+            self.page_width.setRange(1.5 * factor, 40 * factor)
+            self.page_width.setSingleStep(1.0 if in_mm else 0.05)
+        self.page_width.show_value(self._options.width_in * factor)
+
+    def _edit(self, **changes: Any) -> None:
+        try:
+            options = replace(self._options, **changes)
+        except SettingsError:
+            self.show_options(self._options)
+            return
+        if options != self._options:
+            self._options = options
+            self.show_options(options)
+            self.edited.emit(options)
+
+    def _edit_layout(self, layout: Layout) -> None:
+        self._edit(layout=layout, columns=())
+
+    def _edit_columns(self) -> None:
+        items = [self.columns.item(k) for k in range(self.columns.count())]
+        ticked = [i for i in items if i.checkState() == Qt.CheckState.Checked]
+        columns = tuple(Column(item.data(Qt.ItemDataRole.UserRole)) for item in ticked)
+        if columns:
+            self._edit(columns=columns)
+        else:
+            self.show_options(self._options)
+
+    def _edit_width(self, width: float) -> None:
+        self._edit(width_in=width / (MM_PER_INCH if self.unit.currentText() == MILLIMETRES else 1.0))
+
+    def _one_column(self) -> None:
+        self._edit(width_in=ONE_COLUMN_IN)
+
+    def _two_columns(self) -> None:
+        self._edit(width_in=TWO_COLUMNS_IN)
+
+    def _edit_font(self, font: str) -> None:
+        self._edit(font=font)
+
+    def _edit_font_size(self, size: float) -> None:
+        self._edit(font_size_pt=size)
+
+    def _edit_dpi(self, dpi: int) -> None:
+        self._edit(dpi=dpi)
+
+    def _edit_colour_map(self, colour_map: ColourMap) -> None:
+        self._edit(colour_map=colour_map.value)
+
+    def _edit_background(self, background: Background) -> None:
+        self._edit(background=background)
+
+    def _edit_crop(self) -> None:
+        self._edit(crop_px=self.crop.value() if self.crops.isChecked() else None)
+
+    def _edit_checks(self) -> None:
+        self._edit(**{name: box.isChecked() for name, box in self.checks.items()})
+
+    def _ask_colour(self) -> None:
+        colour = QColorDialog.getColor(QColor(self._options.box_colour), self, "Colour of the patch's box")
+        if colour.isValid():
+            self._edit(box_colour=colour.name())
+
+    def _tie(self) -> None:
+        self.layout_choice.chosen.connect(self._edit_layout)
+        self.columns.itemChanged.connect(self._edit_columns)
+        self.columns.model().rowsMoved.connect(self._edit_columns)
+        self.page_width.valueChanged.connect(self._edit_width)
+        self.unit.currentIndexChanged.connect(self._show_width)
+        self.one_column.clicked.connect(self._one_column)
+        self.two_columns.clicked.connect(self._two_columns)
+        self.font_name.textActivated.connect(self._edit_font)
+        self.font_size.valueChanged.connect(self._edit_font_size)
+        self.dpi.valueChanged.connect(self._edit_dpi)
+        self.colour_map.chosen.connect(self._edit_colour_map)
+        self.background.chosen.connect(self._edit_background)
+        self.box_colour.clicked.connect(self._ask_colour)
+        self.crops.toggled.connect(self._edit_crop)
+        self.crop.valueChanged.connect(self._edit_crop)
+        for box in self.checks.values():
+            box.toggled.connect(self._edit_checks)
+
+    def _lay_out(self) -> None:
+        self.unit.addItems([MILLIMETRES, INCHES])
+        self.font_name.addItems(sorted(set(QFontDatabase.families()) | {"DejaVu Sans"}))
+        self.font_name.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.font_name.setMinimumContentsLength(10)
+        self.columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+        self.columns.setFixedHeight(len(Column) * (self.fontMetrics().height() + 4) + 6)
+        self.crop.setSuffix(" LR px")
+        form = narrow_form()
+        add_row(form, "&Layout", self.layout_choice, "How the results are put on the page.")
+        add_row(form, "&Columns", self.columns, "Which pictures are shown; drag them into another order.")
+        width = QHBoxLayout()
+        width.addWidget(self.page_width, 1)
+        width.addWidget(self.unit)
+        add_row(form, "&Width", self.page_width, "Width of the figure on paper.", width)
+        presets = QHBoxLayout()
+        presets.addWidget(self.one_column)
+        presets.addWidget(self.two_columns)
+        form.addRow("", presets)
+        font = QHBoxLayout()
+        font.addWidget(self.font_name, 1)
+        font.addWidget(self.font_size)
+        self.font_size.setSuffix(" pt")
+        add_row(form, "&Font", self.font_name, "Of all words; letters it lacks come from others.", font)
+        self.dpi.setSuffix(" dpi")
+        add_row(form, "&Resolution", self.dpi, "Of PNG and TIFF; PDF and SVG keep every picture's own pixels.")
+        add_row(form, "Co&lours", self.colour_map, "Colours of the maps.")
+        add_row(form, "&Ground", self.background, "Of the page.")
+        crop = QHBoxLayout()
+        crop.addWidget(self.crops)
+        crop.addWidget(self.crop, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(form)
+        layout.addLayout(crop)
+        boxes = list(self.checks.values())
+        for pair in zip(boxes[::2], [*boxes[1::2], None], strict=False):
+            row = QHBoxLayout()
+            for box in pair:
+                row.addWidget(box if box is not None else self.box_colour, 1)
+            layout.addLayout(row)
+        layout.addStretch(1)
+        describe(self.crops, "Crop around the patch", "Show only a square of LR pixels around the patch.")
+        describe(self.crop, "Side of the crop", "LR pixels around the patch that are shown.")
+        describe(self.unit, "Unit of the width", "Millimetres or inches.")
+        describe(self.one_column, "One column", "3.5 in, 89 mm: a column of most papers.")
+        describe(self.two_columns, "Two columns", "7.16 in, 182 mm: the full width of most papers.")
+        describe(self.font_size, "Size of the font", "Points, as printed.")
+        describe(self.box_colour, "Box colour", "Colour of the box around the patch.")
+        for name, tip in (
+            ("labels", "Name columns and rows."),
+            ("show_di", "Print the diffusion index."),
+            ("show_psnr", "Print the PSNR on Y, where HR is known."),
+            ("colour_bar", "A bar of the map's colours below."),
+            ("common_scale", "All maps share one maximum; else each has its own."),
+            ("signed", "Red raises D, blue lowers it."),
+            ("inset", "Show the patch enlarged in a corner of each picture."),
+        ):
+            describe(self.checks[name], self.checks[name].text(), tip)

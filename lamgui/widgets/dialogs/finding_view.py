@@ -1,0 +1,63 @@
+"""One sanity test in the dialog: its name, its verdict in a colour, and what was found, in plain words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from lamgui.sanity.report import Finding, SanityTest, Verdict
+from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.tone import Tone
+from lamgui.widgets.controls.tone_label import ToneLabel
+
+TONES = {Verdict.PASSED: Tone.GOOD, Verdict.FAILED: Tone.ERROR, Verdict.NOT_APPLICABLE: None}
+QUESTIONS = {
+    SanityTest.RANDOMISE: "Does the map change when the weights are replaced by random ones? If not, it says nothing "
+    "of what the network has learnt.",
+    SanityTest.DELETION: "Does D fall when the marked pixels are taken away, and rise when only they are there?",
+    SanityTest.BRIGHTNESS: "Does the map stay when a constant is added to the input?",
+    SanityTest.JITTER: "Does the map stay when the patch moves by one SR pixel?",
+}
+
+
+class FindingView(QWidget):
+    """Shows the question until there is a finding, and then the finding."""
+
+    def __init__(self, test: SanityTest, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._test = test
+        self.verdict = ToneLabel()
+        self.words = ToneLabel()
+        self._lay_out()
+        self.show_finding(None)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Show a finding; None brings back the question."""
+        if finding is None:
+            self.verdict.show_text("")
+            self.words.show_tone(None, muted=True)
+            self.words.show_text(QUESTIONS[self._test])
+            return
+        self.verdict.show_tone(TONES[finding.verdict], muted=True)
+        self.verdict.show_text(finding.verdict.value)
+        self.words.show_tone(None)
+        self.words.show_text(f"{finding.sentence} {finding.mark}".rstrip())
+
+    def _lay_out(self) -> None:
+        name = QLabel(self._test.value.capitalize())
+        for label in (name, self.verdict):
+            font = label.font()
+            font.setBold(True)
+            label.setFont(font)
+        self.verdict.setWordWrap(False)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(name)
+        head.addWidget(self.verdict)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.words)
+        describe(self.verdict, f"Verdict of {self._test.value}", "Passed, failed, or not applicable and why.")
+        self.words.setToolTip(QUESTIONS[self._test])

@@ -1,0 +1,125 @@
+"""Asks whether a file may run its own code, and of a .py file which class, which arguments, which weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from lamgui.networks.entry import OwnCode
+from lamgui.networks.user_code.choices import Choice
+from lamgui.networks.user_code.template import ADAPTER_TEMPLATE
+from lamgui.widgets.dialogs.trust_question import Template, TrustQuestion
+
+TEMPLATE = Template(
+    ADAPTER_TEMPLATE,
+    "For more inputs or outputs: an adapter",
+    "Copy the adapter te&mplate",
+    "For a network with more inputs or outputs: two lines that make one picture of them.",
+    "Saved beside the network's own file, it is opened in its place.",
+)
+REQUIRED = "must be given"
+
+
+class TrustDialog(TrustQuestion):
+    """`answer` is what the user said once the dialog was accepted; `choices` are empty for programs without classes."""
+
+    def __init__(
+        self,
+        path: Path,
+        sha256: str,
+        choices: tuple[Choice, ...],
+        ask_weights: Callable[[], Path | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(path, "&Trust and open", TEMPLATE, parent)
+        self._sha256 = sha256
+        self._choices = choices
+        self._ask_weights = ask_weights
+        self._fields: dict[str, QLineEdit] = {}
+        self.choice = QComboBox()
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.weights = QLineEdit()
+        self.weights_button = QPushButton("&Choose…")
+        self.weights_button.setAutoDefault(False)
+        self._arguments = QFormLayout()
+        self._of_arguments = QLabel("Arguments, as Python writes them:")
+        if choices:
+            self._lay_out_choices()
+        self._show_arguments()
+        self.choice.currentIndexChanged.connect(self._show_arguments)
+        self.weights_button.clicked.connect(self._choose_weights)
+
+    def answer(self) -> OwnCode:
+        """The user's word with class, changed arguments and weights."""
+        if not self._choices:
+            return OwnCode(self._sha256)
+        choice = self._choices[self.choice.currentIndex()]
+        defaults = {parameter.name: parameter.default for parameter in choice.parameters}
+        said = tuple(
+            (name, field.text().strip())
+            for name, field in self._fields.items()
+            if field.text().strip() and field.text().strip() != defaults[name]
+        )
+        weights = self.weights.text().strip()
+        return OwnCode(self._sha256, choice.name, said, Path(weights) if weights else None)
+
+    def show_answer(self, said: OwnCode) -> None:
+        """Fill in what the user said of an earlier version of the file, as far as this one still asks for it."""
+        names = [choice.name for choice in self._choices]
+        if said.name not in names:
+            return
+        self.choice.setCurrentIndex(names.index(said.name))
+        for name, text in said.arguments:
+            if name in self._fields:
+                self._fields[name].setText(text)
+        self.weights.setText("" if said.weights is None else str(said.weights))
+
+    @Slot()
+    def _show_arguments(self) -> None:
+        """A field for each argument of the class, filled with its default."""
+        while self._arguments.rowCount():
+            self._arguments.removeRow(0)
+        self._fields = {}
+        if not self._choices:
+            return
+        parameters = self._choices[self.choice.currentIndex()].parameters
+        self._of_arguments.setVisible(bool(parameters))
+        for parameter in parameters:
+            field = QLineEdit(parameter.default or "")
+            field.setPlaceholderText(REQUIRED if parameter.default is None else "")
+            field.setToolTip(f"{parameter.annotation or 'Any'}: a Python number, 'text', list, True, False or None.")
+            field.textChanged.connect(self._show_whether_complete)
+            self._fields[parameter.name] = field
+            self._arguments.addRow(parameter.name, field)
+        self._show_whether_complete()
+
+    @Slot()
+    def _show_whether_complete(self) -> None:
+        required = self._choices[self.choice.currentIndex()].required
+        self.trust_button.setEnabled(all(self._fields[name].text().strip() for name in required))
+
+    @Slot()
+    def _choose_weights(self) -> None:
+        path = self._ask_weights()
+        if path is not None:
+            self.weights.setText(str(path))
+
+    def _lay_out_choices(self) -> None:
+        for choice in self._choices:
+            self.choice.addItem(f"{choice.name}: {choice.summary}" if choice.summary else choice.name)
+        form = QFormLayout()
+        form.addRow("&Network", self.choice)
+        row = QHBoxLayout()
+        row.addWidget(self.weights)
+        row.addWidget(self.weights_button)
+        self.weights.setPlaceholderText("none: as the code makes it")
+        label = QLabel("&Weights")
+        label.setBuddy(self.weights)
+        form.addRow(label, row)
+        self.asked.addLayout(form)
+        self.asked.addWidget(self._of_arguments)
+        self.asked.addLayout(self._arguments)
+        self.offer_template()

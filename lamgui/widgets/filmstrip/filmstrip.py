@@ -1,0 +1,243 @@
+"""What the path and the network look like at the cursor's α, and along the way as thumbnails that can be clicked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from lamgui.attribution.patch import Patch
+from lamgui.figures.render import colour_importance, colour_signed, finite_peak
+from lamgui.imaging.picture import Pixels
+from lamgui.maps.close_up import Region
+from lamgui.maps.restored_frames import Restored
+from lamgui.maps.result import Frame
+from lamgui.session.state import ColourMap
+from lamgui.widgets.curves.axis_scale import short_number
+from lamgui.widgets.filmstrip.frame import FilmstripFrame
+
+HINT = "γ(α), F(γ(α)) and the gradient at the cursor's α appear here when the map is done."
+RESTORING = "Restoring …"
+NOT_RESTORED = "Not restored"
+MOST_THUMBNAILS = 9
+FEWEST_THUMBNAILS = 3
+_MAIN_COUNT = 4
+_GAP_PX = 8
+_NARROWEST_MAIN_PX = 78
+_NARROWEST_THUMBNAIL_PX = 54
+
+_TIPS = (
+    (
+        "<b>γ(α)</b>: the picture on the path from the baseline I' (α = 0) to the input I (α = 1), at the cursor's α; "
+        "here and beside it a close-up of all that D depends on."
+    ),
+    "<b>F(γ(α))</b>: what the network restores from γ(α), and D, how much of the feature is in its patch (the box).",
+    (
+        "<b>|Σ<sub>c</sub> ∂D/∂γ|</b>: how much D changes with each input pixel at γ(α), summed over the channels, "
+        "divided by its maximum, which is printed."
+    ),
+    (
+        "<b>Sum up to α</b>: Σ<sub>c</sub> of the attribution integrated from 0 to α; red raises D, blue lowers it; "
+        "divided by its largest absolute value, which is printed."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Widths in pixels, and how many thumbnails there is room for (none, or 3 to 9)."""
+
+    main_px: int
+    thumbnail_px: int
+    thumbnails: int
+
+
+def arrange(width: int, picture_height: int, aspect: float) -> Arrangement:
+    """Share out `width` for pictures of this width to height: first the four at the cursor, then the thumbnails."""
+    wanted = max(_NARROWEST_MAIN_PX, round(picture_height * aspect))
+    main = max(1, min(wanted, (width - (_MAIN_COUNT - 1) * _GAP_PX) // _MAIN_COUNT))
+    rest = width - _MAIN_COUNT * (main + _GAP_PX) - 2 * _GAP_PX
+    count = min(MOST_THUMBNAILS, (rest + _GAP_PX) // (_NARROWEST_THUMBNAIL_PX + _GAP_PX))
+    if count < FEWEST_THUMBNAILS:
+        return Arrangement(main, 0, 0)
+    return Arrangement(main, min(wanted, (rest + _GAP_PX) // count - _GAP_PX), count)
+
+
+def nearest_frame(frames: tuple[Frame, ...], alpha: float) -> Frame:
+    """The frame whose α is nearest; of two equally near the first."""
+    return min(frames, key=lambda frame: abs(frame.alpha - alpha))
+
+
+class Filmstrip(QWidget):
+    """Four close-ups at the cursor's α and thumbnails of γ(α); a hint while there are none.
+
+    alpha_moved carries the α of the thumbnail that the user chose, frame_shown that of the frame at the cursor.
+    """
+
+    alpha_moved = Signal(float)
+    frame_shown = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frames: tuple[Frame, ...] = ()
+        self._shown: Frame | None = None
+        self._marked: list[Frame] = []
+        self._alpha = 1.0
+        self._colour_map = ColourMap.INFERNO
+        self._scale = 1
+        self._region: Region | None = None
+        self._restored: Restored | None = None
+        self._hint = QLabel(HINT, self)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setWordWrap(True)
+        self._hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._main = [FilmstripFrame(self) for _ in range(_MAIN_COUNT)]
+        for frame, tip in zip(self._main, _TIPS, strict=True):
+            frame.setToolTip(f"<qt>{tip}</qt>")
+        self._thumbnails = [FilmstripFrame(self, selectable=True) for _ in range(MOST_THUMBNAILS)]
+        for frame in self._thumbnails:
+            frame.setToolTip("<qt>γ at this α, and D(F(γ(α))). Click to move the α cursor here.</qt>")
+            frame.chosen.connect(self._thumbnail_chosen)
+        self.setAccessibleName("Filmstrip of the path")
+        self._lay_out()
+
+    @property
+    def main_frames(self) -> tuple[FilmstripFrame, ...]:
+        """The pictures of γ(α), F(γ(α)), the gradient and the partial sum."""
+        return tuple(self._main)
+
+    @property
+    def thumbnails(self) -> tuple[FilmstripFrame, ...]:
+        """Those that there is room for."""
+        return tuple(frame for frame in self._thumbnails if frame.isVisibleTo(self))
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether F(γ(α)) at the cursor is being restored."""
+        return self._main[1].note == RESTORING
+
+    def show_frames(
+        self, frames: tuple[Frame, ...], region: Region | None, patch: Patch | None, scale: int, colour_map: ColourMap
+    ) -> None:
+        """Show a region (None for all) of a run's frames, rising in α, with the patch (SR pixels) drawn in.
+
+        None brings back the hint.
+        """
+        self._frames = frames
+        self._scale = scale
+        self._colour_map = colour_map
+        self._shown = None
+        self._region = region
+        box = patch if patch is None or self._region is None else self._region.patch(patch, scale)
+        for index, main in enumerate(self._main):
+            main.show_box(box, 1.0 if index == 1 else 1.0 / scale)
+        self._lay_out()
+        self.show_alpha(self._alpha)
+
+    def show_alpha(self, alpha: float) -> None:
+        """Show the kept frame that is nearest to α."""
+        self._alpha = alpha
+        if not self._frames:
+            return
+        frame = nearest_frame(self._frames, alpha)
+        if frame is not self._shown:
+            self._shown = frame
+            self._fill_main(frame)
+            self.frame_shown.emit(frame.alpha)
+        self._mark_current()
+
+    def show_restored(self, restored: Restored | None) -> None:
+        """Of frames without SR show what was restored meanwhile, or why nothing will be."""
+        self._restored = restored
+        if self._shown is not None:
+            self._fill_sr(self._shown)
+
+    def sizeHint(self) -> QSize:
+        """Four square pictures and thumbnails in one row."""
+        return QSize(900, 140)
+
+    def minimumSizeHint(self) -> QSize:
+        """The least in which the four pictures can be told apart."""
+        return QSize(_MAIN_COUNT * (_NARROWEST_MAIN_PX + _GAP_PX), 104)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the new width."""
+        super().resizeEvent(event)
+        self._lay_out()
+        self._mark_current()
+
+    def _fill_main(self, frame: Frame) -> None:
+        gradient, partial = frame.gradient.astype(np.float32), frame.partial
+        gamma, _, sensitivity, total = self._main
+        colours = colour_importance(gradient, self._colour_map)
+        gamma.show_picture(self._cut(frame.gamma), "γ(α)", f"α {frame.alpha:.2f}")
+        self._fill_sr(frame)
+        sensitivity.show_picture(self._cut(colours), "|Σ_c ∂D/∂γ|", f"max {short_number(frame.gradient_peak)}")
+        total.show_picture(
+            self._cut(colour_signed(partial)), "Sum up to α", f"max {short_number(finite_peak(partial))}"
+        )
+
+    def _fill_sr(self, frame: Frame) -> None:
+        picture, lines = self._main[1], ("F(γ(α))", f"D {short_number(frame.objective, 4)}")
+        restored = self._restored if self._restored is not None and self._restored.region == self._region else None
+        piece = None if restored is None else restored.pieces.get(frame.alpha)
+        pixels = piece if frame.sr is None else self._cut(frame.sr, self._scale)
+        if pixels is not None:
+            picture.show_picture(pixels, *lines)
+            picture.setToolTip(f"<qt>{_TIPS[1]}</qt>")
+            return
+        height, width = self._cut(frame.gamma).shape[:2]
+        reason = "" if restored is None else restored.note
+        is_coming = restored is not None and not reason
+        picture.show_note(RESTORING if is_coming else NOT_RESTORED, QSize(width, height), *lines)
+        picture.setToolTip(f"<qt>{_TIPS[1]}<br>{escape(reason)}</qt>" if reason else f"<qt>{_TIPS[1]}</qt>")
+
+    def _lay_out(self) -> None:
+        """Place the pictures, and fill as many thumbnails as there is room for."""
+        self._hint.setVisible(not self._frames)
+        self._hint.setGeometry(self.rect())
+        for frame in (*self._main, *self._thumbnails):
+            frame.setVisible(bool(self._frames))
+        if not self._frames:
+            self._marked = []
+            return
+        height, width = self._cut(self._frames[0].gamma).shape[:2]
+        plan = arrange(self.width(), self.height() - self._main[0].caption_height(), width / height)
+        for index, main in enumerate(self._main):
+            main.setGeometry(index * (plan.main_px + _GAP_PX), 0, plan.main_px, self.height())
+        self._marked = self._evenly_spaced(plan.thumbnails)
+        left = _MAIN_COUNT * (plan.main_px + _GAP_PX) + 2 * _GAP_PX
+        for index, thumbnail in enumerate(self._thumbnails):
+            thumbnail.setVisible(index < len(self._marked))
+            thumbnail.setGeometry(left + index * (plan.thumbnail_px + _GAP_PX), 0, plan.thumbnail_px, self.height())
+        for thumbnail, marked in zip(self._thumbnails, self._marked, strict=False):
+            thumbnail.show_picture(
+                self._cut(marked.gamma), f"γ({marked.alpha:.2f})", f"D {short_number(marked.objective)}"
+            )
+
+    def _cut(self, pixels: Pixels, scale: int = 1) -> Pixels:
+        """The close-up of a picture of `scale` pixels to an LR pixel."""
+        return pixels if self._region is None else self._region.cut(pixels, scale)
+
+    def _evenly_spaced(self, count: int) -> list[Frame]:
+        """Up to `count` different frames, nearest to α evenly spaced from 0 to 1."""
+        chosen: list[Frame] = []
+        for alpha in np.linspace(0, 1, count).tolist():
+            frame = nearest_frame(self._frames, alpha)
+            if not any(frame is other for other in chosen):
+                chosen.append(frame)
+        return chosen
+
+    def _mark_current(self) -> None:
+        nearest = nearest_frame(tuple(self._marked), self._alpha) if self._marked else None
+        for thumbnail, frame in zip(self._thumbnails, self._marked, strict=False):
+            thumbnail.show_current(frame is nearest)
+
+    def _thumbnail_chosen(self, thumbnail: FilmstripFrame) -> None:
+        frame = self._marked[self._thumbnails.index(thumbnail)]
+        self.show_alpha(frame.alpha)
+        self.alpha_moved.emit(frame.alpha)

@@ -1,0 +1,224 @@
+"""The table of compared networks: a row each with its colour and numbers, to sort, order, hide and copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lamgui.figures.palette import row_colour
+from lamgui.figures.table import TABLE_COLUMNS, TableRow, table_row, to_csv, to_latex, to_markdown
+from lamgui.maps.result import Analysis
+from lamgui.networks.entry import NetworkEntry
+from lamgui.session.state import Subject
+from lamgui.widgets.controls.colour_chip import colour_chip
+from lamgui.widgets.controls.form import describe
+
+FORMATS: Mapping[str, Callable[[Sequence[TableRow]], str]] = {
+    "CSV": to_csv,
+    "Markdown": to_markdown,
+    "LaTeX": to_latex,
+}
+SORTED_BY = {"Parameters", "PSNR", "SSIM", "DI", "Gap", "Time"}
+"""Columns whose heading sorts the rows."""
+LONGEST_NAME_PX = 180
+"""Longer names are cut, so that they do not push all numbers out of sight."""
+
+
+class CompareTable(QWidget):
+    """Shows the rows of a comparison; says which row is wanted in focus, elsewhere, hidden, or how to sort them."""
+
+    row_chosen = Signal(int)
+    row_moved = Signal(int, int)
+    row_hidden = Signal(int, bool)
+    sort_wanted = Signal(str, bool)
+    """Title of a column, and whether the largest goes first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[Subject, TableRow] = {}
+        self._sorted: tuple[str, bool] = ("", False)
+        self.table = _Table(self)
+        self.copy_button = QPushButton("Copy as")
+        self._words = QLabel()
+        self._lay_out()
+        self.table.currentCellChanged.connect(self._choose)
+        self.table.itemChanged.connect(self._tick)
+        self.table.moved.connect(self.row_moved)
+        self.table.horizontalHeader().sectionClicked.connect(self._sort)
+
+    def show_rows(
+        self,
+        subjects: tuple[Subject, ...],
+        analyses: Mapping[Subject, Analysis],
+        failures: Mapping[Subject, Exception],
+        focus: Subject | None,
+        hidden: frozenset[NetworkEntry],
+    ) -> None:
+        """Show every row, hidden ones unticked; a row that has no numbers yet has dots, one that failed its reason."""
+        self._rows = {s: table_row(s.name, analyses[s]) for s in subjects if s in analyses}
+        with QSignalBlocker(self.table):
+            self.table.setRowCount(len(subjects))
+            for number, subject in enumerate(subjects):
+                self._show_name(number, subject, subject.network in hidden)
+                row = self._rows.get(subject)
+                reason = "" if subject not in failures else str(failures[subject])
+                texts = row.texts() if row is not None else ("failed" if reason else "…",) * len(TABLE_COLUMNS)
+                for column, text in enumerate(texts, start=1):
+                    self._show_cell(number, column, text, reason)
+            if focus in subjects:
+                self.table.setCurrentCell(subjects.index(focus), max(0, self.table.currentColumn()))
+        self.copy_button.setEnabled(bool(self._rows))
+        self._give_names_room()
+
+    def text_as(self, kind: str) -> str:
+        """The rows that have numbers as "CSV", "Markdown" or "LaTeX"."""
+        return FORMATS[kind](list(self._rows.values()))
+
+    def copy(self, kind: str) -> None:
+        """Put the table on the clipboard as text."""
+        QGuiApplication.clipboard().setText(self.text_as(kind))
+
+    def make_menu(self) -> QMenu:
+        """The ways to copy."""
+        menu = QMenu(self)
+        for kind in FORMATS:
+            action = QAction(f"Copy as &{kind}", menu)
+            action.setData(kind)
+            action.triggered.connect(self._copy_as)
+            action.setEnabled(bool(self._rows))
+            menu.addAction(action)
+        return menu
+
+    def _copy_as(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.copy(action.data())
+
+    def _open_menu(self, position: QPoint) -> None:
+        self.make_menu().exec(self.table.viewport().mapToGlobal(position))
+
+    def _show_name(self, number: int, subject: Subject, hidden: bool) -> None:
+        item = self.table.item(number, 0)
+        if item is None:
+            item = QTableWidgetItem()
+            self.table.setItem(number, 0, item)
+        item.setText(subject.name)
+        item.setIcon(colour_chip(row_colour(number)))
+        can_hide = subject.is_network
+        ticks = Qt.ItemFlag.ItemIsUserCheckable if can_hide else Qt.ItemFlag.NoItemFlags
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | ticks)
+        if can_hide:
+            item.setCheckState(Qt.CheckState.Unchecked if hidden else Qt.CheckState.Checked)
+        else:
+            item.setData(Qt.ItemDataRole.CheckStateRole, None)
+        item.setToolTip(f"{subject.network.path}\nUntick to hide the row in the viewer.")
+
+    def _show_cell(self, number: int, column: int, text: str, reason: str) -> None:
+        item = self.table.item(number, column)
+        if item is None:
+            item = QTableWidgetItem()
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(number, column, item)
+        if item.text() != text:
+            item.setText(text)
+        item.setToolTip(reason)
+        muted = text in ("…", "–", "failed")
+        role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.Text
+        item.setForeground(self.palette().color(role))
+
+    def _choose(self, row: int, _column: int, before: int, _before_column: int) -> None:
+        if row >= 0 and row != before:
+            self.row_chosen.emit(row)
+
+    def _tick(self, item: QTableWidgetItem) -> None:
+        if item.column() == 0:
+            self.row_hidden.emit(item.row(), item.checkState() == Qt.CheckState.Unchecked)
+
+    def _sort(self, section: int) -> None:
+        title = TABLE_COLUMNS[section - 1].title if section else ""
+        if title in SORTED_BY:
+            descending = not self._sorted[1] if self._sorted[0] == title else title in ("DI", "PSNR", "SSIM")
+            self._sorted = (title, descending)
+            self.sort_wanted.emit(title, descending)
+
+    def _give_names_room(self, section: int = -1) -> None:
+        """Names take the width that the numbers leave, and no less than they need: then the table scrolls."""
+        if section == 0:
+            return
+        table, header = self.table, self.table.horizontalHeader()
+        left_px = table.viewport().width() - sum(header.sectionSize(k) for k in range(1, header.count()))
+        header.resizeSection(0, max(left_px, min(table.sizeHintForColumn(0), LONGEST_NAME_PX)))
+
+    def _lay_out(self) -> None:
+        table = self.table
+        table.setColumnCount(1 + len(TABLE_COLUMNS))
+        table.setHorizontalHeaderLabels(["Network", *(column.title for column in TABLE_COLUMNS)])
+        for number, column in enumerate(TABLE_COLUMNS, start=1):
+            head = table.horizontalHeaderItem(number)
+            if head is not None:
+                sorts = "\nClick to sort the rows." if column.title in SORTED_BY else ""
+                head.setToolTip(f"{column.tip}{sorts}")
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.sectionResized.connect(self._give_names_room)
+        table.resized.connect(self._give_names_room)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 7)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._open_menu)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setAlternatingRowColors(True)
+        self.copy_button.setMenu(self.make_menu())
+        self._words.setText("Click a row to put it in focus, a heading to sort. Alt+Up and Alt+Down move a row.")
+        self._words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        foot = QHBoxLayout()
+        foot.addWidget(self._words, 1)
+        foot.addWidget(self.copy_button)
+        column_layout = QVBoxLayout(self)
+        column_layout.setContentsMargins(0, 0, 0, 0)
+        column_layout.setSpacing(4)
+        column_layout.addWidget(table, 1)
+        column_layout.addLayout(foot)
+        describe(table, "Compared networks", "A row for each network; those that are not ticked are not in the viewer.")
+        describe(self.copy_button, "Copy the table", "Copy the table as CSV, Markdown or LaTeX.")
+
+
+class _Table(QTableWidget):
+    """A table whose rows Alt with up and down moves; says when it has another size."""
+
+    moved = Signal(int, int)
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share another width."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Up and Alt+Down move the row; other keys go their usual way."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is None or not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            super().keyPressEvent(event)
+        elif 0 <= self.currentRow() + step < self.rowCount():
+            self.moved.emit(self.currentRow(), self.currentRow() + step)

@@ -1,0 +1,1 @@
+"""The list of networks and what is known of them."""

@@ -1,0 +1,108 @@
+"""How a network is fed where its file does not tell: what was found by trying, its evidence, and the user's word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from lamgui.imaging.colour import Colour
+from lamgui.networks.entry import NetworkEntry, NetworkFacts, Question
+from lamgui.widgets.controls.form import Choice, Option, add_row, narrow_form
+from lamgui.widgets.panels.network.facts import evidence_in_words, evidence_of, value_in_words
+
+ABOVE = {"scale": " above bicubic"}
+FOUND = "Read off the checkpoint, or found by trying."
+RANGES: Mapping[object, str] = {
+    1.0: "White is 1 at the network's input.",
+    255.0: "White is 255 at the network's input.",
+}
+COLOURS: Mapping[object, str] = {
+    Colour.RGB: "Red, green, blue.",
+    Colour.BGR: "Blue, green, red, as OpenCV reads pictures.",
+    Colour.YCBCR: "Luma and two differences of colour, full range.",
+}
+ROWS = {
+    "value_range": (
+        "&White is",
+        "The value range of the network F: what white is at its input. A wrong one gives a wrong map.",
+    ),
+    "colour": ("Colours", "The order of the channels at the input of the network F. A wrong one gives a wrong map."),
+    "scale": (
+        "Enlarges",
+        "How many times the network F enlarges. Files of some networks hold several, or do not tell.",
+    ),
+}
+
+
+class NetworkConventions(QWidget):
+    """Shows what is stated of the network in use; reports `convention_chosen(name, value)`, None for found."""
+
+    convention_chosen = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choices = {name: Choice() for name in ROWS}
+        self._form = narrow_form(self)
+        for name, (text, tooltip) in ROWS.items():
+            add_row(self._form, text, self.choices[name], tooltip)
+        self.choices["value_range"].chosen.connect(self._say_range)
+        self.choices["colour"].chosen.connect(self._say_colour)
+        self.choices["scale"].chosen.connect(self._say_scale)
+        self.show_conventions(None, None)
+
+    def show_conventions(self, entry: NetworkEntry | None, facts: NetworkFacts | None) -> None:
+        """Show what is stated of a network, and what was found where nothing is; None where there is none."""
+        channels = 3 if facts is None else facts.channels
+        scales = () if facts is None else facts.scales
+        values: dict[str, Mapping[object, str]] = {
+            "value_range": RANGES,
+            "colour": COLOURS if channels == len(COLOURS) else {},
+            "scale": {scale: f"One LR pixel becomes {scale}×{scale} SR pixels." for scale in scales},
+        }
+        for name, possible in values.items():
+            stated = None if entry is None else getattr(entry, name)
+            found = None if facts is None or stated is not None else getattr(facts, name)
+            question = _question(name, facts)
+            self.choices[name].set_options(_options(name, possible, found, question))
+            self.choices[name].show_value(stated)
+            self.choices[name].setEnabled(entry is not None)
+            tooltip = ROWS[name][1]
+            self.choices[name].setToolTip(tooltip if question is None else f"{tooltip}\n{evidence_in_words(question)}")
+            self._form.setRowVisible(self.choices[name], name == "value_range" or len(possible) > 1)
+
+    @Slot(object)
+    def _say_range(self, value: object) -> None:
+        self.convention_chosen.emit("value_range", value)
+
+    @Slot(object)
+    def _say_colour(self, value: object) -> None:
+        self.convention_chosen.emit("colour", value)
+
+    @Slot(object)
+    def _say_scale(self, value: object) -> None:
+        self.convention_chosen.emit("scale", value)
+
+
+def _question(name: str, facts: NetworkFacts | None) -> Question | None:
+    asked = () if facts is None else facts.questions
+    return next((question for question in asked if question.name == name), None)
+
+
+def _options(name: str, possible: Mapping[object, str], found: object, question: Question | None) -> list[Option]:
+    """Auto with what was found, then every value with how well the network restored with it."""
+    told: dict[object, str] = {}
+    for one in () if question is None else question.tried:
+        told[one.value] = evidence_of(name, one.psnr_db, one.gain_db)
+    auto = "Auto" if found is None else f"Auto: {_with_evidence(name, found, told)}"
+    options = [Option(None, auto, FOUND)]
+    for value, meaning in possible.items():
+        tried = f" Tried on a test chart: {told[value]}{ABOVE.get(name, '')}." if value in told else ""
+        options.append(Option(value, _with_evidence(name, value, told), f"{meaning}{tried}"))
+    return options
+
+
+def _with_evidence(name: str, value: object, told: Mapping[object, str]) -> str:
+    evidence = f" · {told[value]}" if value in told else ""
+    return f"{value_in_words(name, value)}{evidence}"

@@ -1,0 +1,65 @@
+"""What is known of a network, in words: in brief below the list, in full at a hover."""
+
+from __future__ import annotations
+
+from lamgui.base.wording import count_in_words
+from lamgui.maps.field_words import field_in_full, field_in_short, field_of
+from lamgui.networks.entry import NetworkEntry, NetworkFacts, Question
+
+NAMES = {"value_range": "White", "colour": "Colours", "scale": "Scale"}
+
+
+def facts_in_brief(facts: NetworkFacts) -> str:
+    """One line or two: what decides how the network is used."""
+    white = f"0..{facts.value_range:g}"
+    parameters = f"{count_in_words(facts.parameters)} parameters"
+    return (
+        f"{facts.architecture} ×{facts.scale} · {value_in_words('colour', facts.colour)} {white}\n"
+        f"{parameters} · {field_in_short(field_of(facts))} field"
+    )
+
+
+def facts_in_full(facts: NetworkFacts) -> str:
+    """All that is known, a line each."""
+    lines = [
+        facts.name,
+        f"Architecture: {facts.architecture} ({facts.paper})",
+        f"Scale s: {facts.scale}",
+        f"Channels: {facts.channels}, {value_in_words('colour', facts.colour)}, white is {facts.value_range:g}",
+        f"Parameters: {facts.parameters:,}",
+        f"Receptive field: {field_in_full(field_of(facts))}",
+        f"SHA-256: {facts.sha256}",
+        *facts.notes,
+        *(evidence_in_words(question) for question in facts.questions),
+    ]
+    return "\n".join(lines)
+
+
+def entry_in_full(entry: NetworkEntry, facts: NetworkFacts | None) -> str:
+    """Where a network comes from, and all that is known of it once it has been loaded."""
+    origin = f"{'Comes with the program' if entry.bundled else 'Your file'}: {entry.path}"
+    return f"{origin}\nNot loaded yet." if facts is None else f"{facts_in_full(facts)}\n{origin}"
+
+
+def evidence_in_words(question: Question) -> str:
+    """What was tried of a question and how well the network restored with it, as "Colours tried: RGB 25.8 dB, …"."""
+    name = NAMES.get(question.name, question.name.replace("_", " ").capitalize())
+    tried = ", ".join(
+        f"{value_in_words(question.name, one.value)} {evidence_of(question.name, one.psnr_db, one.gain_db)}"
+        for one in question.tried
+    )
+    return f"{name} tried: {tried}"
+
+
+def evidence_of(name: str, psnr_db: float, gain_db: float) -> str:
+    """PSNR on the test chart; scales have charts of their own, so that only what is above bicubic can be compared."""
+    return f"{gain_db:+.1f} dB" if name == "scale" else f"{psnr_db:.1f} dB"
+
+
+def value_in_words(name: str, value: object) -> str:
+    """A value of a question as the controls call it."""
+    if name == "value_range":
+        return f"0..{value:g}"
+    if name == "colour":
+        return {"ycbcr": "YCbCr"}.get(str(value), str(value).upper())
+    return f"×{value}" if name == "scale" else str(value)

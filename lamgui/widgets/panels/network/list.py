@@ -1,0 +1,163 @@
+"""The list of networks: one in focus, those that are compared ticked and in their colours, names that can be edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
+
+from lamgui.figures.palette import row_colour
+from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.widgets.controls.colour_chip import colour_chip
+from lamgui.widgets.controls.form import describe
+from lamgui.widgets.panels.network.facts import entry_in_full
+
+ROWS_SHOWN = (2, 6)
+"""Least and most lines of the list before it scrolls."""
+
+_EDITABLE = Qt.ItemFlag.ItemIsEditable
+
+
+class NetworkList(QListWidget):
+    """Says what the user did to its lines; what a line is called changes only when `show_entries` says so."""
+
+    network_chosen = Signal(object)
+    network_ticked = Signal(object, bool)
+    """A NetworkEntry, and whether it shall be compared."""
+    rename_wanted = Signal(object, str)
+    remove_wanted = Signal(object)
+    read_again_wanted = Signal(object)
+    """Path of the file."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[NetworkEntry, ...] = ()
+        self._compared: tuple[NetworkEntry, ...] = ()
+        self._facts: Mapping[Path, NetworkFacts] = {}
+        self._row_height = self.fontMetrics().height() + 5
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu)
+        self.currentRowChanged.connect(self._choose)
+        self.itemChanged.connect(self._take_change)
+        describe(
+            self,
+            "Networks",
+            "The SR network F in focus. Tick several to compare them; arrow keys choose another, F2 renames yours.",
+        )
+
+    def show_entries(
+        self, entries: tuple[NetworkEntry, ...], current: NetworkEntry | None, compared: tuple[NetworkEntry, ...]
+    ) -> None:
+        """Show the networks, the one in use selected, those that are compared ticked and in their colours."""
+        with QSignalBlocker(self):
+            if [(e.name, e.path) for e in entries] != [(e.name, e.path) for e in self._entries] or not entries:
+                self._entries = entries
+                self._fill()
+            self._entries, self._compared = entries, compared
+            for row, entry in enumerate(entries):
+                self._show_line(self.item(row), entry)
+            paths = [entry.path for entry in entries]
+            self.setCurrentRow(paths.index(current.path) if current is not None and current.path in paths else -1)
+
+    def show_known(self, facts: Mapping[Path, NetworkFacts]) -> None:
+        """Tell at a hover what is known of those that were loaded once."""
+        self._facts = facts
+        with QSignalBlocker(self):
+            for row, entry in enumerate(self._entries):
+                self.item(row).setToolTip(entry_in_full(entry, facts.get(entry.path)))
+
+    def chosen(self) -> NetworkEntry | None:
+        """The network whose line is selected."""
+        return self._entries[self.currentRow()] if 0 <= self.currentRow() < len(self._entries) else None
+
+    @Slot()
+    def edit_name(self) -> None:
+        """Let the user type another name for the selected network."""
+        item = self.currentItem()
+        if item is not None and item.flags() & _EDITABLE:
+            self.editItem(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 edits the name on every system, Delete removes."""
+        entry = self.chosen()
+        if event.key() == Qt.Key.Key_F2:
+            self.edit_name()
+        elif event.key() == Qt.Key.Key_Delete and entry is not None and not entry.bundled:
+            self.remove_wanted.emit(entry)
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self) -> None:
+        self.clear()
+        for entry in self._entries:
+            item = QListWidgetItem(entry.name)
+            item.setSizeHint(QSize(0, self._row_height))
+            item.setFlags(item.flags() & ~_EDITABLE if entry.bundled else item.flags() | _EDITABLE)
+            self.addItem(item)
+        rows = min(max(len(self._entries), ROWS_SHOWN[0]), ROWS_SHOWN[1])
+        self.setFixedHeight(rows * self._row_height + 2 * self.frameWidth() + 2)
+
+    def _show_line(self, item: QListWidgetItem, entry: NetworkEntry) -> None:
+        paths = [other.path for other in self._compared]
+        ticked = entry.path in paths
+        item.setText(entry.name)
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        chip = colour_chip(row_colour(paths.index(entry.path))) if ticked and len(paths) > 1 else QIcon()
+        item.setIcon(chip)
+        item.setToolTip(entry_in_full(entry, self._facts.get(entry.path)))
+
+    @Slot(QListWidgetItem)
+    def _take_change(self, item: QListWidgetItem) -> None:
+        """The user ticked a line, or ended editing its name."""
+        entry, ticked = self._entries[self.row(item)], item.checkState() == Qt.CheckState.Checked
+        if item.text() != entry.name:
+            wanted = item.text()
+            with QSignalBlocker(self):
+                item.setText(entry.name)
+            self.rename_wanted.emit(entry, wanted)
+        elif ticked != any(other.path == entry.path for other in self._compared):
+            self.network_ticked.emit(entry, ticked)
+
+    @Slot(int)
+    def _choose(self, row: int) -> None:
+        if row >= 0:
+            self.network_chosen.emit(self._entries[row])
+
+    @Slot(QPoint)
+    def _open_menu(self, at: QPoint) -> None:
+        item = self.itemAt(at)
+        if item is None:
+            return
+        entry = self._entries[self.row(item)]
+        self.setCurrentItem(item)
+        menu = QMenu(self)
+        for text, tip, slot in (
+            ("&Rename", "Call it otherwise in this program; its file keeps its name", self.edit_name),
+            ("Read its file &again", "Where its file has changed, compute its maps anew", self._want_read_again),
+            ("Re&move from the list", "Its file stays", self._want_remove),
+        ):
+            action = menu.addAction(text)
+            action.setToolTip(tip)
+            action.setEnabled(not entry.bundled)
+            action.triggered.connect(slot)
+        menu.setToolTipsVisible(True)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+    @Slot()
+    def _want_read_again(self) -> None:
+        entry = self.chosen()
+        if entry is not None:
+            self.read_again_wanted.emit(entry.path)
+
+    @Slot()
+    def _want_remove(self) -> None:
+        entry = self.chosen()
+        if entry is not None and not entry.bundled:
+            self.remove_wanted.emit(entry)

@@ -1,0 +1,157 @@
+"""The networks to choose from, how the one in use is fed, and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.widgets.controls.form import describe
+from lamgui.widgets.panels.network.conventions import NetworkConventions
+from lamgui.widgets.panels.network.facts import facts_in_brief, facts_in_full
+from lamgui.widgets.panels.network.list import NetworkList
+
+
+class NetworkPanel(QWidget):
+    """The list, the conventions, the facts in brief, and buttons to add and remove."""
+
+    network_chosen = Signal(object)
+    add_wanted = Signal()
+    get_wanted = Signal()
+    remove_wanted = Signal(object)
+    rename_wanted = Signal(object, str)
+    read_again_wanted = Signal(object)
+    convention_chosen = Signal(str, object)
+    """Name of a field of NetworkEntry and its value, None for what is found."""
+    network_ticked = Signal(object, bool)
+    """A NetworkEntry, and whether it shall be compared."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._current: NetworkEntry | None = None
+        self._facts_known: NetworkFacts | None = None
+        self._known: Mapping[Path, NetworkFacts] = {}
+        self._reading: tuple[Path, ...] = ()
+        self._loading = False
+        self.list = NetworkList()
+        self._facts = QLabel()
+        self.conventions = NetworkConventions()
+        self.add_button = QPushButton("A&dd…")
+        self.get_button = QPushButton("Ge&t more…")
+        self.remove_button = QPushButton("&Remove")
+        self._lay_out()
+        self.list.network_chosen.connect(self._choose)
+        self.list.network_ticked.connect(self.network_ticked)
+        self.list.rename_wanted.connect(self.rename_wanted)
+        self.list.remove_wanted.connect(self.remove_wanted)
+        self.list.read_again_wanted.connect(self.read_again_wanted)
+        self.conventions.convention_chosen.connect(self.convention_chosen)
+        self.add_button.clicked.connect(self._want_add)
+        self.get_button.clicked.connect(self._want_get)
+        self.remove_button.clicked.connect(self._want_remove)
+        self.show_entries((), None)
+
+    def show_entries(
+        self,
+        entries: tuple[NetworkEntry, ...],
+        current: NetworkEntry | None,
+        compared: tuple[NetworkEntry, ...] = (),
+    ) -> None:
+        """Show the networks, the one in use selected, those that are compared ticked and in their colours."""
+        self.list.show_entries(entries, current, compared)
+        self._show_current(current)
+
+    def show_facts(self, facts: NetworkFacts | None) -> None:
+        """Show what is known of the network in use; None where it is not loaded."""
+        self._facts_known = facts
+        self._show_state()
+
+    def show_known(self, facts: Mapping[Path, NetworkFacts]) -> None:
+        """Show what is known of all networks that were loaded once: at a hover, and as evidence for how one is fed."""
+        self._known = facts
+        self.list.show_known(facts)
+        self._show_current(self._current)
+
+    def show_loading(self, loading: bool) -> None:
+        """Say that the network in use is being read."""
+        if loading != self._loading:
+            self._loading = loading
+            self._show_state()
+
+    def show_reading(self, paths: Sequence[Path]) -> None:
+        """Say which files are being read, to be added."""
+        self._reading = tuple(paths)
+        self._show_state()
+
+    def _show_current(self, current: NetworkEntry | None) -> None:
+        self._current = current
+        self.remove_button.setEnabled(current is not None and not current.bundled)
+        self.conventions.show_conventions(current, None if current is None else self._known.get(current.path))
+        # What a bundled network is fed with is known, and said in brief below the list.
+        self.conventions.setVisible(current is not None and not current.bundled)
+
+    def _show_state(self) -> None:
+        facts = self._facts_known
+        if self._reading:
+            others = len(self._reading) - 1
+            more = f" and {others} more" if others else ""
+            text = f"Reading {self._reading[0].name}{more}…\nEsc stops it."
+            tooltip = "What its file does not tell is found by trying; the window stays usable."
+        elif self._loading:
+            text, tooltip = "Reading the checkpoint…", "The network is being loaded; the window stays usable."
+        elif facts is None:
+            text, tooltip = "No network loaded.", "Choose a network above, or add a checkpoint file."
+        else:
+            text, tooltip = facts_in_brief(facts), facts_in_full(facts)
+        muted = bool(self._reading) or self._loading or facts is None
+        self._facts.setForegroundRole(QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.WindowText)
+        self._facts.setText(text)
+        self._facts.setToolTip(tooltip)
+
+    @Slot(object)
+    def _choose(self, entry: NetworkEntry) -> None:
+        self._show_current(entry)
+        self.network_chosen.emit(entry)
+
+    @Slot()
+    def _want_add(self) -> None:
+        self.add_wanted.emit()
+
+    @Slot()
+    def _want_get(self) -> None:
+        self.get_wanted.emit()
+
+    def _want_remove(self) -> None:
+        entry = self.list.chosen()
+        if entry is not None and not entry.bundled:
+            self.remove_wanted.emit(entry)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.list)
+        layout.addWidget(self._facts)
+        layout.addWidget(self.conventions)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.add_button)
+        buttons.addWidget(self.get_button)
+        buttons.addWidget(self.remove_button)
+        layout.addLayout(buttons)
+        self._facts.setWordWrap(True)
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        self._facts.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
+        self._facts.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        describe(
+            self.add_button, "Add a network", "Add files of your own, or drop them here. Weights are read without code."
+        )
+        describe(self.get_button, "Get more networks", "Download releases of the networks' authors.")
+        describe(
+            self.remove_button,
+            "Remove the network",
+            "Take the network off this list; its file stays. Bundled ones stay. Get more… deletes downloaded files.",
+        )

@@ -1,0 +1,1 @@
+"""Detector, path, steps and presets."""

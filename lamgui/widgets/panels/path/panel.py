@@ -1,0 +1,209 @@
+"""The path from baseline to input and the sum along it: all settings that decide a map."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from lamgui.attribution.settings.presets import Preset
+from lamgui.attribution.settings.settings import (
+    MAX_KERNEL_SIZE,
+    MAX_SIGMA,
+    PathName,
+    Precision,
+    Rule,
+    Settings,
+    auto_kernel_size,
+)
+from lamgui.base.errors import SettingsError
+from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
+from lamgui.widgets.controls.number_box import Number, WholeNumber
+from lamgui.widgets.controls.tone import Tone
+from lamgui.widgets.controls.tone_label import ToneLabel
+from lamgui.widgets.panels.path.detector_rows import DetectorRows
+from lamgui.widgets.panels.path.presets import PresetButton
+from lamgui.widgets.panels.path.steps import StepsControl
+
+MIN_SIGMA = 0.05
+
+PATHS = (
+    Option(
+        PathName.BLUR, "Progressive blur", "γ(α) = ω(σ − ασ) ⊗ I: the blur fades as α goes from 0 to 1. The paper's."
+    ),
+    Option(
+        PathName.LINEAR_BLUR, "Linear from blurred", "γ(α) = I' + α(I − I'), from the blurred picture I' = ω(σ) ⊗ I."
+    ),
+    Option(PathName.LINEAR_BLACK, "Linear from black", "γ(α) = αI, from black, I' = 0: Integrated Gradients."),
+)
+RULES = (
+    Option(Rule.RIGHT, "Right ends", "Nodes at α = k/m, the right end of each interval. What the demo computes."),
+    Option(Rule.MIDPOINT, "Midpoint", "Nodes halfway between the ends of m equal intervals of α."),
+    Option(Rule.TRAPEZOID, "Trapezoid", "The mean of both ends of m equal intervals of α; one pass more."),
+    Option(Rule.ARC, "Equal arc length", "Midpoints of intervals of equal path length: the most exact for its steps."),
+)
+PRECISIONS = (
+    Option(Precision.FLOAT32, "float32", "Fast. A map of a ReLU network is defined to about 0.5 % in it."),
+    Option(Precision.FLOAT64, "float64", "For comparing numbers between programs; slower, and not on every device."),
+)
+
+
+class PathPanel(QWidget):
+    """Shows the settings; reports `settings_edited(Settings, gesture)`; successive steps of one box share a gesture."""
+
+    settings_edited = Signal(object, str)
+    own_detector_wanted = Signal()
+    """The user wants to choose the file of a detector of theirs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = Settings()
+        self.presets = PresetButton()
+        self.detectors = DetectorRows(self)
+        self.detector = self.detectors.choice
+        self.path, self.rule, self.precision = Choice(PATHS), Choice(RULES), Choice(PRECISIONS)
+        self.sigma = Number(MIN_SIGMA, MAX_SIGMA, 0.1)
+        self.auto_kernel = QCheckBox()
+        self.kernel = WholeNumber(1, MAX_KERNEL_SIZE)
+        self.steps_control = StepsControl()
+        self.steps = self.steps_control.steps
+        self._error = ToneLabel(Tone.ERROR)
+        self._note = ToneLabel(Tone.WARNING)
+        self._lay_out()
+        self._connect()
+        self.show_settings(Settings())
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show settings; what was said about an edit stays only as long as its result does."""
+        if settings != self._settings:
+            self._error.show_text("")
+        self._settings = settings
+        self.presets.show_settings(settings)
+        self.detectors.show_settings(settings)
+        self.path.show_value(settings.path)
+        self.rule.show_value(settings.rule)
+        self.precision.show_value(settings.precision)
+        self.sigma.show_value(settings.sigma)
+        self.steps_control.show_settings(settings)
+        self.kernel.show_value(settings.kernel_width)
+        blurs = settings.path is not PathName.LINEAR_BLACK
+        with QSignalBlocker(self.auto_kernel):
+            self.auto_kernel.setChecked(settings.kernel_size is None)
+        self.auto_kernel.setText(f"Auto ({auto_kernel_size(settings.sigma)})")
+        self.sigma.setEnabled(blurs)
+        self.auto_kernel.setEnabled(blurs)
+        self.kernel.setEnabled(blurs and settings.kernel_size is not None)
+
+    def show_note(self, text: str) -> None:
+        """Warn about the settings shown, such as a cut kernel; empty takes the warning away."""
+        self._note.show_text(text)
+
+    def _edit(self, gesture: str = "", said: str = "", **changes: Any) -> None:
+        """Compose the edited settings and report them; `said` is shown beside what they became."""
+        try:
+            settings = replace(self._settings, **changes)
+        except SettingsError as error:
+            self._error.show_tone(Tone.ERROR)
+            self._error.show_text(str(error))
+            return
+        edited = settings != self._settings
+        self.show_settings(settings)
+        self._say(said)
+        if edited:
+            self.settings_edited.emit(settings, gesture)
+
+    def _say(self, said: str) -> None:
+        """Tell what became of an edit."""
+        self._error.show_tone(Tone.WARNING)
+        self._error.show_text(said)
+
+    @Slot(object, str)
+    def _edit_detector(self, changes: dict[str, Any], gesture: str) -> None:
+        self._edit(gesture, **changes)
+
+    def _edit_path(self, path: PathName) -> None:
+        self._edit(path=path)
+
+    def _edit_rule(self, rule: Rule) -> None:
+        self._edit(rule=rule)
+
+    def _edit_precision(self, precision: Precision) -> None:
+        self._edit(precision=precision)
+
+    def _edit_sigma(self, sigma: float) -> None:
+        self._edit("spin-sigma", sigma=round(sigma, self.sigma.decimals()))
+
+    def _edit_steps(self, steps: int | None) -> None:
+        self._edit("" if steps is None else "spin-steps", steps=steps)
+
+    def _edit_tolerance(self, tolerance: float) -> None:
+        self._edit("spin-tolerance", tolerance=tolerance)
+
+    def _edit_auto_kernel(self, auto: bool) -> None:
+        self._edit(kernel_size=None if auto else self._settings.kernel_width)
+
+    def _edit_kernel(self, size: int) -> None:
+        """Stepping stays odd; a typed even number becomes the next odd one, and that is said."""
+        odd = size + 1 - size % 2
+        said = "" if odd == size else f"A kernel needs a middle pixel: {size} is even, so {odd} was taken."
+        self._edit("spin-kernel", said, kernel_size=odd)
+
+    def _choose_preset(self, preset: Preset) -> None:
+        self._edit(**vars(preset.kept_detector(self._settings)))
+
+    def _connect(self) -> None:
+        self.presets.preset_chosen.connect(self._choose_preset)
+        self.detectors.edited.connect(self._edit_detector)
+        self.detectors.file_wanted.connect(self.own_detector_wanted)
+        self.path.chosen.connect(self._edit_path)
+        self.rule.chosen.connect(self._edit_rule)
+        self.precision.chosen.connect(self._edit_precision)
+        self.sigma.valueChanged.connect(self._edit_sigma)
+        self.steps_control.steps_edited.connect(self._edit_steps)
+        self.steps_control.tolerance_edited.connect(self._edit_tolerance)
+        self.auto_kernel.toggled.connect(self._edit_auto_kernel)
+        self.kernel.valueChanged.connect(self._edit_kernel)
+        for box in (self.sigma, self.steps_control, self.kernel, self.detectors):
+            box.corrected.connect(self._say)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        form = narrow_form()
+        self._add_rows(form)
+        layout.addLayout(form)
+        layout.addWidget(self._error)
+        layout.addWidget(self._note)
+        self.sigma.setSuffix(" LR px")
+        self.kernel.setSingleStep(2)
+        describe(
+            self.auto_kernel,
+            "Automatic kernel size",
+            "The smallest odd k ≥ 2⌈4σ⌉ + 1, given in brackets: it holds all of the Gaussian.",
+        )
+
+    def _add_rows(self, form: QFormLayout) -> None:
+        kernel = QHBoxLayout()
+        kernel.setSpacing(6)
+        kernel.addWidget(self.kernel, 1)
+        kernel.addWidget(self.auto_kernel)
+        add_row(
+            form,
+            "Preset",
+            self.presets,
+            "Settings that others used, to compare with their numbers. The detector and the precision stay.",
+        )
+        self.detectors.add_to(form)
+        add_row(form, "&Path γ", self.path, "The path γ(α) from the baseline I' (α = 0) to the input I (α = 1).")
+        add_row(
+            form, "&Blur σ", self.sigma, "Width σ of the Gaussian that blurs the baseline I', in LR pixels. Demo: 1.2."
+        )
+        add_row(form, "&Kernel k", self.kernel, "Side k of the blur kernel in LR pixels, odd. Demo: 9.", kernel)
+        add_row(
+            form, "Steps &m", self.steps_control, "Number of steps m of the sum along the path. Demo: 50, paper: 100."
+        )
+        add_row(form, "Ru&le", self.rule, "Where on the path the gradient ∂D/∂γ is taken for each step.")
+        add_row(form, "Prec&ision", self.precision, "Arithmetic of the network's passes.")

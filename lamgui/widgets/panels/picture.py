@@ -1,0 +1,131 @@
+"""The picture in use: what it is called, how large it is, and whether it is the HR original or the LR input."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
+
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
+from lamgui.widgets.controls.elided_label import ElidedLabel
+from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
+
+ROLES = (Role.HR, Role.LR)
+REDUCTIONS = (
+    Option(Reduction.PILLOW, "Pillow bicubic", "Bicubic with antialiasing as Pillow does it: what the LAM demo uses."),
+    Option(
+        Reduction.MATLAB, "MATLAB bicubic", "Bicubic with antialiasing as MATLAB's imresize: what most SR papers use."
+    ),
+)
+_ROLE_TOOLTIPS = {
+    Role.HR: "The picture is the high-resolution (HR) original: it is cropped to a multiple of the scale s "
+    "and reduced to the LR input I. PSNR and SSIM can be measured.",
+    Role.LR: "The picture is the low-resolution (LR) input I and is used as it is. There is no original, so no PSNR.",
+}
+
+
+class PicturePanel(QWidget):
+    """Shows the picture; reports `open_wanted`, `sample_wanted`, `role_chosen(Role)`, `reduction_chosen(Reduction)`."""
+
+    open_wanted = Signal()
+    sample_wanted = Signal()
+    role_chosen = Signal(object)
+    reduction_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._role = Role.HR
+        self._name = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)
+        font = self._name.font()
+        font.setBold(True)
+        self._name.setFont(font)
+        self._size = _wrapped()
+        self._conversions = _wrapped()
+        self._roles = QButtonGroup(self)
+        self._reduction = Choice(REDUCTIONS)
+        self.open_button = QPushButton("&Open…")
+        self.sample_button = QPushButton("Sample")
+        self._lay_out()
+        self._roles.idClicked.connect(self._choose_role)
+        self._reduction.chosen.connect(self.reduction_chosen)
+        self.open_button.clicked.connect(self._want_open)
+        self.sample_button.clicked.connect(self._want_sample)
+        self.show_picture(None, Role.HR, Reduction.PILLOW, None)
+
+    def show_picture(
+        self, picture: Picture | None, role: Role, reduction: Reduction, lr_size: tuple[int, int] | None
+    ) -> None:
+        """Show a picture and how it is used; `lr_size` is (width, height) of the LR input once it is known."""
+        self._role = role
+        self._name.set_text("No picture" if picture is None else picture.name)
+        self._name.set_hint("" if picture is None or picture.path is None else str(picture.path))
+        self._size.setText(_size_in_words(picture, role, lr_size))
+        conversions = () if picture is None else picture.conversions
+        self._conversions.setText("\n".join(conversions))
+        self._conversions.setVisible(bool(conversions))
+        self._roles.button(ROLES.index(role)).setChecked(True)
+        self._reduction.show_value(reduction)
+        self._reduction.setEnabled(role is Role.HR)
+
+    def _choose_role(self, index: int) -> None:
+        if ROLES[index] is not self._role:
+            self._role = ROLES[index]
+            self._reduction.setEnabled(self._role is Role.HR)
+            self.role_chosen.emit(self._role)
+
+    def _want_open(self) -> None:
+        self.open_wanted.emit()
+
+    def _want_sample(self) -> None:
+        self.sample_wanted.emit()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._name)
+        layout.addWidget(self._size)
+        layout.addWidget(self._conversions)
+        layout.addLayout(self._role_row())
+        form = narrow_form()
+        add_row(
+            form, "Red&uction", self._reduction, "How an HR picture becomes the LR input I. Not used for an LR picture."
+        )
+        layout.addLayout(form)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(self.sample_button)
+        layout.addLayout(buttons)
+        describe(self.open_button, "Open a picture", "Open a picture file. Dropping or pasting one works too.")
+        describe(self.sample_button, "Open the sample picture", "Open the picture that comes with the program.")
+        self._size.setToolTip("Width × height in pixels.")
+        self._conversions.setToolTip("What was done to the file to make it 8-bit RGB.")
+
+    def _role_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for index, (role, text) in enumerate(zip(ROLES, ("HR original", "LR input"), strict=True)):
+            button = QRadioButton(text)
+            describe(button, f"Use as {text}", _ROLE_TOOLTIPS[role])
+            self._roles.addButton(button, index)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+
+def _wrapped() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _size_in_words(picture: Picture | None, role: Role, lr_size: tuple[int, int] | None) -> str:
+    """One or two plain sentences: the picture's size and what is made of it."""
+    if picture is None:
+        return "Open one, drop one here, or take the sample."
+    size = f"{picture.width} × {picture.height}"
+    if role is Role.LR:
+        return f"{size}, the LR input as it is."
+    return f"{size}, to be reduced." if lr_size is None else f"{size}, reduced to {lr_size[0]} × {lr_size[1]} LR."

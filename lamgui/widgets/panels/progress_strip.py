@@ -1,0 +1,126 @@
+"""The status bar's one line: what runs, how far it is, how to stop it, and the last result in short."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from lamgui.base.wording import bytes_in_words, di_label, gap_in_percent, number_in_words, seconds_in_words
+from lamgui.maps.result import Analysis, Progress, Stage
+from lamgui.widgets.controls.elided_label import ElidedLabel
+from lamgui.widgets.controls.form import describe
+
+BAR_WIDTH_PX = 110
+BAR_HEIGHT_PX = 8
+
+
+class ProgressStrip(QWidget):
+    """Bar, run, Cancel, readout, device, memory, gap and DI, each in a place of its own; reports `cancel_wanted`."""
+
+    cancel_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._result: Analysis | None = None
+        self._bar = QProgressBar()
+        self._run = ElidedLabel("EDSR-M 1000/1000 · 00 min 00 s left", Qt.TextElideMode.ElideLeft)
+        self.cancel_button = QPushButton("Cancel")
+        self._readout = ElidedLabel()
+        self._under_pointer = ElidedLabel(sample="ΔD here −00000")
+        self._device = ElidedLabel(sample="cuda:00")
+        self._memory = ElidedLabel(sample="≈ 1000 MiB")
+        self._gap = ElidedLabel(sample="gap −00.00 %")
+        self._di = ElidedLabel(sample="DI 00.0000 ± 0.0000")
+        self._lay_out()
+        self.cancel_button.clicked.connect(self._want_cancel)
+        self.show_progress(None, "")
+        self.show_result(None)
+
+    def show_progress(self, progress: Progress | None, network: str) -> None:
+        """Show how far a run of the network called `network` is; None says that nothing runs."""
+        self.cancel_button.setEnabled(progress is not None)
+        if progress is None:
+            self._bar.setValue(0)
+            self._run.set_text("")
+            if self._result is not None:
+                self.show_result(self._result)
+            return
+        self._bar.setMaximum(max(1, progress.total))
+        self._bar.setValue(progress.step)
+        self._run.set_text(run_in_words(progress, network))
+        if progress.kept_bytes:
+            kept, free = (bytes_in_words(amount) for amount in (progress.kept_bytes, progress.free_bytes))
+            self._memory.set_text(f"≈ {kept}")
+            self._memory.set_hint(f"A pass keeps about {kept} of the {free} that were free.")
+        self._mute_result(True)
+
+    def show_idle(self, text: str) -> None:
+        """Say how the last run ended; nothing runs."""
+        self.show_progress(None, "")
+        self._run.set_text(text)
+
+    def show_result(self, analysis: Analysis | None) -> None:
+        """Show the device, memory, gap and DI of a finished run, or (None) that there is none."""
+        self._result = analysis
+        self._mute_result(analysis is None)
+        if analysis is None:
+            self._memory.set_text("")
+            self._gap.set_text("gap –")
+            self._di.set_text("DI –")
+            return
+        self._device.set_text(analysis.device)
+        self._memory.set_text(bytes_in_words(analysis.peak_memory_bytes))
+        self._memory.set_hint("The most memory that the run held.")
+        self._gap.set_text(f"gap {gap_in_percent(analysis.completeness_gap)}")
+        self._di.set_text(di_label(analysis.diffusion_index, analysis.diffusion_index_error))
+
+    def show_readout(self, text: str) -> None:
+        """Show position and values under the pointer."""
+        self._readout.set_text(text)
+
+    def show_delta(self, delta: float | None) -> None:
+        """Show ΔD of the patch under the pointer, or nothing."""
+        self._under_pointer.set_text("" if delta is None else f"ΔD here {number_in_words(delta)}")
+
+    def _mute_result(self, muted: bool) -> None:
+        for label in (self._memory, self._gap, self._di):
+            label.set_muted(muted)
+
+    def _want_cancel(self) -> None:
+        self.cancel_wanted.emit()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 1, 6, 1)
+        row.setSpacing(10)
+        for widget in (self._bar, self._run, self.cancel_button):
+            row.addWidget(widget)
+        row.addWidget(self._readout, 1)
+        for label in (self._under_pointer, self._device, self._memory, self._gap, self._di):
+            row.addWidget(label)
+        self._bar.setFixedSize(BAR_WIDTH_PX, BAR_HEIGHT_PX)
+        self._bar.setTextVisible(False)
+        self.cancel_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        describe(self._bar, "Progress", "Steps done of the m steps along the path.")
+        describe(self.cancel_button, "Cancel", "Stop the run after the step it is in (Esc).")
+        self._readout.set_hint("Position in the SR and the LR picture, and each pane's value there.")
+        self._under_pointer.set_hint("ΔD = D(F(I)) − D(F(I')) of the patch that a click at the pointer would pick.")
+        self._device.set_hint("The device that computes.")
+        self._memory.set_hint("The most memory that the run held.")
+        self._gap.set_hint("Completeness gap (Σ LAM − ΔD) / ΔD: how far the sum of the map lies from ΔD.")
+        self._di.set_hint(
+            "Diffusion index DI = (1 − Gini) × 100, and its estimated error: the larger, the more pixels take part."
+        )
+
+
+def run_in_words(progress: Progress, network: str) -> str:
+    """A run in one line, as "EDSR 34/100 · 2.1 s left"."""
+    if progress.stage is Stage.LOADING:
+        return f"{network} · reading the network"
+    if progress.stage is Stage.RESTORING:
+        return f"{network} · computing SR"
+    done = f"{progress.step}/{progress.total}"
+    if progress.stage is Stage.COARSE:
+        return f"{network} coarse {done}"
+    left = progress.remaining_s
+    return f"{network} {done}" if left is None else f"{network} {done} · {seconds_in_words(left)} left"

@@ -1,0 +1,219 @@
+"""The painted part of a pane: a picture under the shared camera, the patch, the contour and a cross-hair."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lamgui.attribution.patch import Patch
+from lamgui.widgets.viewer import marks as pane_marks
+from lamgui.widgets.viewer.camera import Camera
+from lamgui.widgets.viewer.image import PaneImage
+
+WHEEL_NOTCH = 120.0
+
+
+class Canvas(QWidget):
+    """Paints what it is shown; positions in its signals are screen px from its middle."""
+
+    pressed = Signal(float, float, bool)
+    """Where, and whether the picture shall be panned whatever lies there (middle button or Ctrl)."""
+    moved = Signal(float, float)
+    """The pointer, with or without a button."""
+    released = Signal()
+    double_clicked = Signal()
+    left = Signal()
+    resized = Signal()
+    zoomed = Signal(float, float, float)
+    """Where, and by notches of the wheel: 1 is one notch in."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._image: PaneImage | None = None
+        self._absent = ""
+        self._camera = Camera()
+        self._contours: tuple[pane_marks.Outline, ...] = ()
+        self._box: QRectF | None = None
+        self._mirrored: tuple[float, float] | None = None
+        self._hovered = False
+        self._still: tuple[object, ...] | None = None
+        self._picture = QPixmap()
+
+    def sizeHint(self) -> QSize:
+        """A square that three panes of fit beside a side panel."""
+        return QSize(300, 300)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for a laptop's screen."""
+        return QSize(96, 96)
+
+    def show_image(self, image: PaneImage | None, absent: str) -> None:
+        """What to paint, or the words to show in its place."""
+        self._absent = absent
+        if image is not self._image or image is None:
+            self._image = image
+            self.update()
+
+    def show_camera(self, camera: Camera) -> None:
+        """Where to look."""
+        if camera != self._camera:
+            self._camera = camera
+            self.update()
+
+    @property
+    def contours(self) -> tuple[pane_marks.Outline, ...]:
+        """The outlines that are shown."""
+        return self._contours
+
+    def show_contours(self, outlines: tuple[pane_marks.Outline, ...]) -> None:
+        """Outlines in LR pixels, each in its colour."""
+        if outlines != self._contours:
+            self._contours = outlines
+            self.update()
+
+    def show_patch(self, patch: Patch | None, scale: int) -> None:
+        """The patch, in SR pixels of `scale` to an LR pixel."""
+        self._update_box()
+        side = None if patch is None else patch.size / scale
+        self._box = None if patch is None or side is None else QRectF(patch.x / scale, patch.y / scale, side, side)
+        self._update_box()
+
+    def mirror_pointer(self, position: tuple[float, float] | None) -> None:
+        """The LR position that the pointer has in another pane, or None; not shown in the pane it is in."""
+        self._update_mirrored()
+        self._mirrored = position
+        self._update_mirrored()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The picture and contour from a pixmap kept until they change; patch and cross-hair fresh."""
+        self._refresh_still()
+        painter = QPainter(self)
+        ratio = self._picture.devicePixelRatio()
+        exposed = QRectF(event.rect())
+        source = QRectF(exposed.topLeft() * ratio, exposed.size() * ratio)
+        painter.drawPixmap(exposed, self._picture, source)
+        if self._image is None:
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._absent)
+            return
+        if self._box is not None:
+            pane_marks.draw_box(painter, self._on_screen(self._box), handles=self._hovered)
+        if self._mirrored is not None and not self._hovered:
+            pane_marks.draw_cross(painter, self._on_screen(QRectF(*self._mirrored, 0, 0)).topLeft())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Left and middle button; others are left to the window."""
+        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            event.ignore()
+            return
+        with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        self.pressed.emit(
+            *self._from_middle(event.position()), with_ctrl or event.button() == Qt.MouseButton.MiddleButton
+        )
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The pointer moves over the pane, or was pressed in it: its own pane shows handles and no cross-hair.
+
+        A pane that appears under a resting pointer is entered, but not always left, hence not `enterEvent`.
+        """
+        self._set_hovered(True)
+        self.moved.emit(*self._from_middle(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press ends."""
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self.released.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of a double click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.double_clicked.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is elsewhere."""
+        self._set_hovered(False)
+        self.left.emit()
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The middle has moved."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel or a trackpad, whose small steps zoom by small amounts."""
+        turned = event.angleDelta().y() or event.pixelDelta().y()
+        self.zoomed.emit(*self._from_middle(event.position()), turned / WHEEL_NOTCH)
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Pinching zooms; the rest goes its usual way."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoomed.emit(*self._from_middle(event.position()), event.value() * 3)
+            return True
+        return super().event(event)
+
+    def _middle(self) -> QPointF:
+        # Of a side that is odd, half a pixel is given up, so that pixels of the picture stay on those of the screen.
+        return QPointF(self.width() // 2, self.height() // 2)
+
+    def _from_middle(self, position: QPointF) -> tuple[float, float]:
+        offset = position - self._middle()
+        return offset.x(), offset.y()
+
+    def _on_screen(self, lr: QRectF) -> QRectF:
+        left, top = self._camera.to_screen(lr.left(), lr.top())
+        zoom = self._camera.zoom
+        return QRectF(QPointF(left, top) + self._middle(), lr.size() * zoom)
+
+    def _refresh_still(self) -> None:
+        """Paint picture and contour anew if anything about them changed."""
+        ratio = self.devicePixelRatioF()
+        ground = self.palette().color(QPalette.ColorRole.Base)
+        still = (self._image, self._camera, self._contours, self.size(), ratio, ground.rgb())
+        if self._still is not None and all(a is b or a == b for a, b in zip(still, self._still, strict=True)):
+            return
+        self._still = still
+        if self._picture.size() != self.size() * ratio or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(ground)
+        if self._image is None:
+            return
+        painter = QPainter(self._picture)
+        self._paint_picture(painter, ratio)
+        for outline in self._contours:
+            pane_marks.draw_outline(painter, outline, self._camera, self._middle())
+        painter.end()
+
+    def _paint_picture(self, painter: QPainter, ratio: float) -> None:
+        """The picture under the camera; outlines come over it."""
+        if self._image is not None:
+            self._image.paint(painter, self._camera, self._middle(), QRectF(self.rect()), ratio)
+
+    def _set_hovered(self, hovered: bool) -> None:
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self._update_box()
+            self._update_mirrored()
+
+    def _update_box(self) -> None:
+        if self._box is not None:
+            self.update(pane_marks.box_bounds(self._on_screen(self._box)))
+
+    def _update_mirrored(self) -> None:
+        if self._mirrored is not None:
+            self.update(pane_marks.cross_bounds(self._on_screen(QRectF(*self._mirrored, 0, 0)).topLeft()))

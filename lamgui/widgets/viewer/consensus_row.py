@@ -1,0 +1,83 @@
+"""The last row of a comparison: where the networks agree (the paper's Figure 6), with all their outlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtWidgets import QWidget
+
+from lamgui.attribution.measures.measures import consensus
+from lamgui.figures.render import Floats, Mask, colour_consensus, consensus_table
+from lamgui.imaging.picture import Pixels
+from lamgui.session.state import PaneContent, View
+from lamgui.widgets.viewer.contents import Contents, Scale
+from lamgui.widgets.viewer.contour import outline
+from lamgui.widgets.viewer.marks import Outline
+from lamgui.widgets.viewer.row import PaneRow
+
+PANES = (PaneContent.INPUT, PaneContent.MAP, PaneContent.OVERLAY)
+
+
+@dataclass(frozen=True, eq=False)
+class Area:
+    """The area of contribution of one network, (h, w), and its colour, RGB 0..255."""
+
+    mask: Mask
+    colour: tuple[int, int, int]
+
+
+class ConsensusContents(Contents):
+    """The input, and the share of networks whose area holds each pixel, alone and over the input."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def colour_scale(self, content: PaneContent) -> Scale | None:
+        """Blue where one network looks, red where all do."""
+        if self.signed is None or content is PaneContent.INPUT:
+            return None
+        return Scale(consensus_table()[1:], 1.0, float(self.count))
+
+    def _coloured_map(self, signed: Floats) -> Pixels:
+        return colour_consensus(signed)
+
+    def _pixels(self, content: PaneContent) -> Pixels | None:
+        pixels = super()._pixels(content)
+        if content is PaneContent.OVERLAY and pixels is not None and self.lr is not None and self.signed is not None:
+            # Where no network looks, the input is not darkened.
+            return np.where(self.signed[..., None] > 0, pixels, self.lr)
+        return pixels
+
+    def _value(self, content: PaneContent, row: int, column: int) -> str:
+        if content is PaneContent.MAP and self.signed is not None:
+            return f"in the area of {round(self.signed[row, column] * self.count)} of {self.count} networks"
+        return super()._value(content, row, column) if content is PaneContent.INPUT else ""
+
+
+class ConsensusRow(PaneRow):
+    """A row of three panes that cannot be chosen otherwise."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._areas = ConsensusContents()
+        super().__init__(parent, self._areas)
+        self.show_view(View())
+
+    def show_view(self, view: View) -> None:
+        """Opacity counts; the panes are always the same."""
+        super().show_view(replace(view, panes=PANES, contour=False, signed=False))
+
+    def show_areas(self, areas: tuple[Area, ...]) -> None:
+        """The areas of the networks; those of another LR picture than this row's are left out."""
+        shape = None if self.contents.lr is None else self.contents.lr.shape[:2]
+        fitting = [area for area in areas if area.mask.shape == shape]
+        self._areas.count = len(fitting)
+        self.show_map(consensus([area.mask for area in fitting]) if fitting else None)
+        outlines = tuple(Outline(_outline_of(area), QColor(*area.colour)) for area in fitting)
+        self.panes[0].canvas.show_contours(outlines)
+
+
+def _outline_of(area: Area) -> QPainterPath:
+    return outline(area.mask)

@@ -1,0 +1,261 @@
+"""What the panes show: pictures, maps and their values, each made once and only when a pane wants it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from lamgui.attribution.measures.measures import difference, heat_map
+from lamgui.figures.render import (
+    Floats,
+    Table,
+    colour_importance,
+    colour_signed,
+    colour_table,
+    error_map,
+    finite_peak,
+    overlay,
+    signed_table,
+)
+from lamgui.imaging.picture import Pixels
+from lamgui.session.state import PaneContent, View
+from lamgui.widgets.viewer.image import PaneImage
+
+MAPS = (PaneContent.MAP, PaneContent.OVERLAY, PaneContent.HEAT_MAP, PaneContent.DIFFERENCE)
+AT_SR = (PaneContent.SR, PaneContent.HR, PaneContent.ERROR)
+"""Contents that have a pixel for each SR pixel."""
+ABSENT = {
+    PaneContent.SR: "No SR picture yet",
+    PaneContent.HR: "The HR picture is not known",
+    PaneContent.MAP: "No map yet",
+    PaneContent.HEAT_MAP: "No map yet",
+    PaneContent.ERROR: "SR or HR is not known",
+    PaneContent.DIFFERENCE: "Tick several networks to see how their maps differ",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """What the colours of a map mean: `table` runs from `lowest` to `highest`."""
+
+    table: Table
+    lowest: float
+    highest: float
+
+
+class Contents:
+    """The pictures, the map and the view that the panes share."""
+
+    def __init__(self) -> None:
+        self.lr: Pixels | None = None
+        self.scale = 1
+        self.signed: Floats | None = None
+        self.view = View()
+        self._pictures: dict[PaneContent, Pixels] = {}
+        self._images: dict[PaneContent, PaneImage] = {}
+        self._own_peak = 0.0
+        self._common_peak: float | None = None
+        self._reference: Floats | None = None
+        self._heat: Floats | None = None
+
+    @property
+    def own_peak(self) -> float:
+        """The largest absolute value of this map."""
+        return self._own_peak
+
+    @property
+    def _peak(self) -> float:
+        return self._own_peak if self._common_peak is None else self._common_peak
+
+    @property
+    def lr_size(self) -> tuple[int, int]:
+        """Width and height of the LR picture; (0, 0) without one."""
+        return (0, 0) if self.lr is None else (int(self.lr.shape[1]), int(self.lr.shape[0]))
+
+    @property
+    def hr(self) -> Pixels | None:
+        """The HR picture, where it is known."""
+        return self._pictures.get(PaneContent.HR)
+
+    @property
+    def sr_size(self) -> tuple[int, int]:
+        """Width and height that the SR picture has or will have."""
+        width, height = self.lr_size
+        return width * self.scale, height * self.scale
+
+    def show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> None:
+        """Take over pictures; raises ValueError where SR or HR is not `scale` times the size of LR.
+
+        A map of another LR picture is dropped.
+        """
+        given = {PaneContent.INPUT: lr, PaneContent.SR: sr, PaneContent.HR: hr}
+        pictures = {content: pixels for content, pixels in given.items() if pixels is not None}
+        for content, pixels in pictures.items():
+            factor = 1 if content is PaneContent.INPUT else scale
+            if lr is None or pixels.shape[:2] != (lr.shape[0] * factor, lr.shape[1] * factor):
+                raise ValueError(f"the {content} picture came as {pixels.shape}, not as {factor} times the LR picture")
+        if any(self._pictures.get(c) is not pictures.get(c) for c in (PaneContent.SR, PaneContent.HR)):
+            self._images.pop(PaneContent.ERROR, None)
+        for content in given:
+            if self._pictures.get(content) is not pictures.get(content) or scale != self.scale:
+                self._images.pop(content, None)
+        is_other = lr is not self.lr
+        if is_other:
+            for content in (PaneContent.OVERLAY, PaneContent.CONTOUR):
+                self._images.pop(content, None)
+            is_other = lr is None or self.lr is None or not np.array_equal(lr, self.lr)
+        self.lr, self.scale, self._pictures = lr, scale, pictures
+        if is_other and self.signed is not None:
+            self.show_map(None)
+
+    def show_map(self, signed: Floats | None) -> None:
+        """Take over Σ_c of an attribution, (h, w) of the LR picture; raises ValueError for another shape."""
+        if signed is not None and (self.lr is None or signed.shape != self.lr.shape[:2]):
+            raise ValueError(f"a map of {signed.shape} does not belong to an LR picture of {self.lr_size[::-1]}")
+        self.signed, self._heat = signed, None
+        self._own_peak = 0.0 if signed is None else finite_peak(signed)
+        self._forget_maps()
+
+    def show_common_peak(self, peak: float | None) -> bool:
+        """Colour the map by the peak of all rows, or (None) by its own; says whether that changed anything."""
+        changed, self._common_peak = peak != self._common_peak, peak
+        if changed:
+            self._forget_maps()
+        return changed
+
+    def show_reference(self, signed: Floats | None) -> bool:
+        """The map of the row in focus, to which this one is compared; says whether it is another."""
+        changed, self._reference = signed is not self._reference, signed
+        if changed:
+            self._images.pop(PaneContent.DIFFERENCE, None)
+        return changed
+
+    def show_view(self, view: View) -> None:
+        """Take over colours, opacity and sign."""
+        before, self.view = self.view, view
+        if (before.colour_map, before.opacity, before.signed) != (view.colour_map, view.opacity, view.signed):
+            self._forget_maps()
+            self._images.pop(PaneContent.ERROR, None)
+
+    def image(self, content: PaneContent) -> PaneImage | None:
+        """What a pane of this content paints; None where there is nothing yet."""
+        if content not in self._images:
+            pixels = self._pixels(content)
+            if pixels is None:
+                return None
+            enlarged = self.scale if content in AT_SR else 1
+            self._images[content] = PaneImage(pixels, enlarged)
+        return self._images[content]
+
+    def colour_scale(self, content: PaneContent) -> Scale | None:
+        """The meaning of the colours; None for a picture, or without a map."""
+        if content is PaneContent.ERROR:
+            error = self._error()
+            return None if error is None else Scale(colour_table(self.view.colour_map), 0.0, finite_peak(error))
+        return self._map_scale(content, self.signed) if self.signed is not None and content in MAPS else None
+
+    def _map_scale(self, content: PaneContent, signed: Floats) -> Scale | None:
+        if content is PaneContent.DIFFERENCE:
+            if self._reference is None:
+                return None
+            peak = 100 * finite_peak(self._difference(signed, self._reference))
+            return Scale(signed_table()[1:], -peak, peak)
+        if content is PaneContent.HEAT_MAP:
+            return Scale(colour_table(self.view.colour_map), 0.0, finite_peak(self._heat_map(signed)))
+        if self.view.signed:
+            return Scale(signed_table()[1:], -self._peak, self._peak)
+        return Scale(colour_table(self.view.colour_map), 0.0, self._peak)
+
+    def readout(self, x: float, y: float) -> str:
+        """Position and every pane's value at an LR position; empty outside the picture."""
+        width, height = self.lr_size
+        if not (0 <= x < width and 0 <= y < height):
+            return ""
+        column, row = math.floor(x), math.floor(y)
+        sr_column, sr_row = math.floor(x * self.scale), math.floor(y * self.scale)
+        parts = [f"SR {sr_column}, {sr_row}", f"LR {column}, {row}"]
+        for content in dict.fromkeys(self.view.panes):
+            if content is PaneContent.OVERLAY and PaneContent.MAP in self.view.panes:
+                continue
+            at = (sr_row, sr_column) if content in AT_SR else (row, column)
+            value = self._value(content, *at)
+            if value:
+                parts.append(value)
+        return " · ".join(parts)
+
+    def _value(self, content: PaneContent, row: int, column: int) -> str:
+        if content in self._pictures:
+            red, green, blue = (int(value) for value in self._pictures[content][row, column])
+            name = content.value if content is PaneContent.INPUT else content.name
+            return f"{name} {red} {green} {blue}"
+        if content is PaneContent.ERROR:
+            error = self._error()
+            return "" if error is None else f"error {error[row, column]:.0f}"
+        return "" if self.signed is None or content not in MAPS else self._map_value(content, self.signed, row, column)
+
+    def _map_value(self, content: PaneContent, signed: Floats, row: int, column: int) -> str:
+        if content is PaneContent.DIFFERENCE:
+            if self._reference is None:
+                return ""
+            percent = 100 * float(self._difference(signed, self._reference)[row, column])
+            return f"difference {percent:+.3f} %".replace("-", "−")
+        if content is PaneContent.HEAT_MAP:
+            heat = self._heat_map(signed)
+            return f"heat {_share(float(heat[row, column]), finite_peak(heat))}"
+        value = float(signed[row, column])
+        return f"LAM {_share(value if self.view.signed else abs(value), self._peak)}"
+
+    def _pixels(self, content: PaneContent) -> Pixels | None:
+        if content is PaneContent.CONTOUR:
+            return self.lr
+        if content is PaneContent.ERROR:
+            error = self._error()
+            return None if error is None else colour_importance(error, self.view.colour_map)
+        if content not in MAPS:
+            return self._pictures.get(content)
+        if self.signed is None or self.lr is None:
+            return self.lr if content is PaneContent.OVERLAY else None
+        return self._map_pixels(content, self.signed, self.lr)
+
+    def _map_pixels(self, content: PaneContent, signed: Floats, lr: Pixels) -> Pixels | None:
+        if content is PaneContent.DIFFERENCE:
+            if self._reference is None or self._reference.shape != signed.shape:
+                return None
+            return colour_signed(self._difference(signed, self._reference))
+        if content is PaneContent.HEAT_MAP:
+            return colour_importance(self._heat_map(signed), self.view.colour_map)
+        coloured = self._coloured_map(signed)
+        return overlay(lr, coloured, self.view.opacity) if content is PaneContent.OVERLAY else coloured
+
+    def _coloured_map(self, signed: Floats) -> Pixels:
+        if self.view.signed:
+            return colour_signed(signed, self._peak)
+        return colour_importance(np.abs(signed), self.view.colour_map, self._peak)
+
+    def _difference(self, signed: Floats, reference: Floats) -> Floats:
+        if signed.shape != reference.shape:
+            return np.zeros_like(signed)
+        return difference(np.abs(signed), np.abs(reference))
+
+    def _error(self) -> Floats | None:
+        sr, hr = self._pictures.get(PaneContent.SR), self._pictures.get(PaneContent.HR)
+        return None if sr is None or hr is None else error_map(sr, hr)
+
+    def _heat_map(self, signed: Floats) -> Floats:
+        if self._heat is None:
+            self._heat = heat_map(np.nan_to_num(np.abs(signed), nan=0.0, posinf=0.0))
+        return self._heat
+
+    def _forget_maps(self) -> None:
+        for content in MAPS:
+            self._images.pop(content, None)
+
+
+def _share(value: float, peak: float) -> str:
+    """A value as a share of the maximum, as it is coloured."""
+    if not math.isfinite(value):
+        return "not finite"
+    # Adding 0.0 turns -0.0 into 0.0.
+    return f"{round(value / peak, 2) + 0.0 if peak > 0 else 0.0:.2f}".replace("-", "−")

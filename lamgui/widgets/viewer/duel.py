@@ -1,0 +1,296 @@
+"""Two pictures in one place: flicked by a key that is held, split by a slider, or subtracted."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+
+from lamgui.attribution.patch import Patch
+from lamgui.figures.export import enlarged
+from lamgui.imaging.picture import Pixels
+from lamgui.session.state import PaneContent
+from lamgui.widgets.controls.form import Choice, Option, describe
+from lamgui.widgets.viewer.camera import Camera, fitted, zoomed_at
+from lamgui.widgets.viewer.canvas import Canvas
+from lamgui.widgets.viewer.contents import Contents
+from lamgui.widgets.viewer.image import PaneImage
+from lamgui.widgets.viewer.pane import TITLES
+from lamgui.widgets.viewer.row import ZOOM_STEP
+
+SPLIT_STEPS = 1000
+
+
+class Mode(StrEnum):
+    """How the two are compared."""
+
+    FLICK = "flick"
+    SPLIT = "split"
+    DIFFERENCE = "difference"
+
+
+MODES = (
+    Option(Mode.FLICK, "Flick", "A, and B while the space bar is held."),
+    Option(Mode.SPLIT, "Split", "A at the left of the slider, B at its right."),
+    Option(Mode.DIFFERENCE, "Difference", "|A − B| of the pixels, made brighter where that is wanted."),
+)
+GAINS = (Option(1, "×1", "As it is."), Option(4, "×4", "Four times as bright."), Option(16, "×16", "For traces."))
+
+
+class DuelCanvas(Canvas):
+    """Paints one picture, or two with a line between them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._second: PaneImage | None = None
+        self._split = 0.5
+
+    def show_second(self, image: PaneImage | None, split: float) -> None:
+        """The picture right of `split` (0..1 of the width); None for none."""
+        if (image, split) != (self._second, self._split):
+            self._second, self._split = image, split
+            self._still = None
+            self.update()
+
+    def _paint_picture(self, painter: QPainter, ratio: float) -> None:
+        super()._paint_picture(painter, ratio)
+        if self._second is None:
+            return
+        x = round(self._split * self.width())
+        right = QRectF(x, 0, self.width() - x, self.height())
+        painter.save()
+        painter.setClipRect(right)
+        painter.fillRect(right, self.palette().base())
+        self._second.paint(painter, self._camera, self._middle(), right, ratio)
+        painter.restore()
+        for colour, width in ((QColor(0, 0, 0, 190), 4.0), (QColor(255, 255, 255), 2.0)):
+            painter.setPen(QPen(colour, width))
+            painter.drawLine(x, 0, x, self.height())
+
+
+class Duel(QWidget):
+    """Shows two of the viewer's pictures; to the viewer's pointer it is one more row."""
+
+    pressed = Signal(float, float, bool)
+    moved = Signal(float, float)
+    released = Signal()
+    double_clicked = Signal()
+    left = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.camera = Camera()
+        self.patch: Patch | None = None
+        self._rows: tuple[tuple[str, Contents], ...] = ()
+        self._holds = False
+        self._difference: tuple[object, ...] | None = None
+        self._difference_image: PaneImage | None = None
+        self.canvas = DuelCanvas(self)
+        self.first, self.second = QComboBox(), QComboBox()
+        self.mode = Choice(MODES)
+        self.gain = Choice(GAINS)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.hold_button = QPushButton("Hold to see B (Space)")
+        self.close_button = QPushButton("Back to the rows")
+        self.label = QLabel()
+        self._stays_fitted = False
+        self._lay_out()
+        self._tie()
+
+    @property
+    def contents(self) -> Contents:
+        """Of the row that A belongs to."""
+        row = self._chosen(self.first)[0]
+        return row if row is not None else Contents()
+
+    @property
+    def shown_name(self) -> str:
+        """What the label says."""
+        return self.label.text()
+
+    def show_rows(self, rows: tuple[tuple[str, Contents], ...]) -> None:
+        """The rows whose pictures can be chosen, with their names."""
+        names = tuple(name for name, _ in rows)
+        if names != tuple(name for name, _ in self._rows) or not self.first.count():
+            self._rows = rows
+            self._fill(self.first, 0, PaneContent.SR)
+            self._fill(self.second, 1 if len(rows) > 1 else 0, PaneContent.SR if len(rows) > 1 else PaneContent.HR)
+        self._rows = rows
+        self.refresh()
+
+    def refresh(self) -> None:
+        """A picture has changed."""
+        first, second = self._image(self.first), self._image(self.second)
+        mode = self._mode
+        self.slider.setVisible(mode is Mode.SPLIT)
+        self.hold_button.setVisible(mode is Mode.FLICK)
+        self.gain.setVisible(mode is Mode.DIFFERENCE)
+        names = (f"A: {self.first.currentText()}", f"B: {self.second.currentText()}")
+        shown, beside, words = first, None, names[0]
+        if mode is Mode.FLICK and self._holds:
+            shown, words = second, names[1]
+        elif mode is Mode.SPLIT:
+            beside, words = second, f"{names[0]}  |  {names[1]}"
+        elif mode is Mode.DIFFERENCE:
+            shown, words = self._subtracted(first, second), "|A − B|"
+        self.label.setText(words)
+        self.canvas.show_image(shown, "No picture yet")
+        self.canvas.show_second(beside, self.slider.value() / SPLIT_STEPS)
+
+    def look(self, camera: Camera) -> None:
+        """Look somewhere else, and stay there when the window is resized."""
+        self._stays_fitted = False
+        self.camera = camera
+        self.canvas.show_camera(camera)
+
+    def fit(self) -> None:
+        """All of the picture, also after the window is resized."""
+        width, height = self.contents.lr_size
+        if width:
+            self.look(fitted(width, height, self.canvas.width(), self.canvas.height()))
+        self._stays_fitted = True
+
+    def show_patch(self, patch: Patch | None) -> None:
+        """The patch, in SR pixels."""
+        self.patch = patch
+        self.canvas.show_patch(patch, self.contents.scale)
+
+    def show_cursor(self, shape: Qt.CursorShape) -> None:
+        """The pointer's shape over the picture."""
+        self.canvas.setCursor(shape)
+
+    def hold(self, holds: bool) -> None:
+        """Show B instead of A, or A again."""
+        if holds != self._holds:
+            self._holds = holds
+            self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space shows B while it is held; Escape goes back; left and right move the split."""
+        steps = {Qt.Key.Key_Left: -20, Qt.Key.Key_Right: 20}
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self.hold(True)
+        elif event.key() in steps and self._mode is Mode.SPLIT:
+            self.slider.setValue(self.slider.value() + steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A comes back."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.hold(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    @property
+    def _mode(self) -> Mode:
+        mode = self.mode.value()
+        return mode if isinstance(mode, Mode) else Mode.FLICK
+
+    @property
+    def _gain(self) -> int:
+        gain = self.gain.value()
+        return gain if isinstance(gain, int) else 1
+
+    def _subtracted(self, first: PaneImage | None, second: PaneImage | None) -> PaneImage | None:
+        if first is None or second is None:
+            return None
+        gain = self._gain
+        key = (first, second, gain)
+        if self._difference is None or any(a is not b for a, b in zip(key, self._difference, strict=True)):
+            scale = max(first.scale, second.scale)
+            a, b = (_at_scale(image, scale) for image in (first, second))
+            if a.shape != b.shape:
+                return None
+            pixels = np.minimum(cv2.absdiff(a, b).astype(np.uint16) * gain, 255).astype(np.uint8)
+            self._difference, self._difference_image = key, PaneImage(pixels, scale)
+        return self._difference_image
+
+    def _fill(self, box: QComboBox, row: int, content: PaneContent) -> None:
+        with QSignalBlocker(box):
+            box.clear()
+            for k, (name, _) in enumerate(self._rows):
+                for each, (title, _tip) in TITLES.items():
+                    if each is not PaneContent.DIFFERENCE:
+                        box.addItem(f"{name}: {title}" if name else title, (k, each.value))
+            index = next((i for i in range(box.count()) if tuple(box.itemData(i)) == (row, content.value)), 0)
+            box.setCurrentIndex(index)
+
+    def _chosen(self, box: QComboBox) -> tuple[Contents | None, PaneContent]:
+        data = box.currentData()
+        if data is None or data[0] >= len(self._rows):
+            return None, PaneContent.INPUT
+        return self._rows[data[0]][1], PaneContent(data[1])
+
+    def _image(self, box: QComboBox) -> PaneImage | None:
+        contents, content = self._chosen(box)
+        return None if contents is None else contents.image(content)
+
+    def _zoom(self, x: float, y: float, notches: float) -> None:
+        if self.contents.lr is not None and notches:
+            self.look(zoomed_at(self.camera, ZOOM_STEP**notches, x, y, *self.contents.lr_size))
+
+    def _hold_on(self) -> None:
+        self.hold(True)
+
+    def _hold_off(self) -> None:
+        self.hold(False)
+
+    def _refit(self) -> None:
+        if self._stays_fitted:
+            self.fit()
+
+    def _tie(self) -> None:
+        for theirs, ours in (
+            (self.canvas.pressed, self.pressed),
+            (self.canvas.moved, self.moved),
+            (self.canvas.released, self.released),
+            (self.canvas.double_clicked, self.double_clicked),
+            (self.canvas.left, self.left),
+            (self.canvas.zoomed, self._zoom),
+            (self.canvas.resized, self._refit),
+            (self.first.currentIndexChanged, self.refresh),
+            (self.second.currentIndexChanged, self.refresh),
+            (self.mode.currentIndexChanged, self.refresh),
+            (self.gain.currentIndexChanged, self.refresh),
+            (self.slider.valueChanged, self.refresh),
+            (self.hold_button.pressed, self._hold_on),
+            (self.hold_button.released, self._hold_off),
+            (self.close_button.clicked, self.closed),
+        ):
+            theirs.connect(ours)
+
+    def _lay_out(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.slider.setRange(0, SPLIT_STEPS)
+        self.slider.setValue(SPLIT_STEPS // 2)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for widget in (QLabel("A"), self.first, QLabel("B"), self.second, self.mode, self.gain, self.hold_button):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.label)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.slider)
+        describe(self.first, "Picture A", "The first of the two pictures.")
+        describe(self.second, "Picture B", "The second of the two pictures.")
+        describe(self.mode, "How to compare", "Flick between the two, split the view, or subtract.")
+        describe(self.gain, "Brightness of the difference", "How much brighter the difference is shown.")
+        describe(self.slider, "Split", "Where A ends and B begins.")
+        describe(self.hold_button, "Hold to see B", "While it is pressed, or the space bar, B is shown instead of A.")
+        describe(self.close_button, "Back to the rows", "Show all rows again (Ctrl+D).")
+
+
+def _at_scale(image: PaneImage, scale: int) -> Pixels:
+    return enlarged(image.pixels, scale // image.scale)

@@ -1,0 +1,106 @@
+"""Where to look to see the patch: with what the map marks around it, with some room, or just back in sight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lamgui.attribution.patch import Patch
+from lamgui.figures.render import Floats
+from lamgui.widgets.viewer.camera import MAXIMUM_ZOOM, Camera
+
+MARKED = 0.1
+"""Share of the map's maximum from which a pixel is seen to be marked."""
+ROOM = 1.3
+"""How much longer the sides of a near view are than those of what it must hold."""
+LARGEST_PATCH, SMALLEST_PATCH = 0.35, 0.12
+"""Of a view's shorter side that the patch fills in a near view: where nothing around it is marked, and where all is."""
+SURROUNDED_SHARE = 0.3
+"""Of a low pane's height that the patch fills, so that what the network uses around it is seen too."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A part of the LR picture, in LR pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Its columns."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Its rows."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Its column and row in the middle."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def meets(self, other: Box) -> bool:
+        """Whether both have a place in common."""
+        beside = self.right <= other.left or other.right <= self.left
+        return not (beside or self.bottom <= other.top or other.bottom <= self.top)
+
+    def holds(self, other: Box) -> bool:
+        """Whether another lies in it."""
+        starts = self.left <= other.left and self.top <= other.top
+        return starts and self.right >= other.right and self.bottom >= other.bottom
+
+    def with_box(self, other: Box) -> Box:
+        """The smallest that holds both."""
+        left, top = min(self.left, other.left), min(self.top, other.top)
+        return Box(left, top, max(self.right, other.right), max(self.bottom, other.bottom))
+
+
+def box_of(patch: Patch, scale: int) -> Box:
+    """The patch in LR pixels."""
+    left, top, side = patch.x / scale, patch.y / scale, patch.size / scale
+    return Box(left, top, left + side, top + side)
+
+
+def marked_box(signed: Floats | None, peak: float, patch: Patch, scale: int) -> Box:
+    """The patch, and all pixels that a map (h, w) of the LR picture, of a largest absolute value, marks to the eye."""
+    own = box_of(patch, scale)
+    if signed is None or peak == 0.0:
+        return own
+    marked = np.abs(signed) >= MARKED * peak
+    rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
+    return own.with_box(Box(float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1)))
+
+
+def near_view(box: Box, patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
+    """The camera that shows a box in a view of a size in screen px; the patch in it is never a speck, nor all of it."""
+    own = box_of(patch, scale)
+    per_patch = max(1.0, min(width_px, height_px)) / own.width
+    zoom = min(max(1.0, width_px) / box.width, max(1.0, height_px) / box.height) / ROOM
+    zoom = min(max(zoom, SMALLEST_PATCH * per_patch), LARGEST_PATCH * per_patch, MAXIMUM_ZOOM)
+    holds_all = zoom * box.width <= width_px and zoom * box.height <= height_px
+    return Camera(*(box if holds_all else own).middle, zoom)
+
+
+def seen_box(camera: Camera, width_px: float, height_px: float) -> Box:
+    """What a pane of a size in screen px shows."""
+    left, top = camera.to_lr(-width_px / 2, -height_px / 2)
+    right, bottom = camera.to_lr(width_px / 2, height_px / 2)
+    return Box(left, top, right, bottom)
+
+
+def surroundings(patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
+    """The patch in the middle of a pane of a size in screen px, with room around it."""
+    own = box_of(patch, scale)
+    zoom = max(1.0, min(width_px, height_px)) * SURROUNDED_SHARE / own.width
+    return Camera(*own.middle, min(zoom, MAXIMUM_ZOOM))
+
+
+def back_in_sight(camera: Camera, patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
+    """The camera moved to a patch of which a pane of a size in screen px shows nothing; else as it is."""
+    own = box_of(patch, scale)
+    return camera if own.meets(seen_box(camera, width_px, height_px)) else Camera(*own.middle, camera.zoom)

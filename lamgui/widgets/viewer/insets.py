@@ -1,0 +1,68 @@
+"""The insets of a row: which panes have one, and which view it shows as camera, map and patch change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+from lamgui.attribution.patch import Patch
+from lamgui.figures.render import Floats
+from lamgui.session.state import PaneContent
+from lamgui.widgets.viewer.camera import Camera
+from lamgui.widgets.viewer.contents import MAPS, Contents
+from lamgui.widgets.viewer.framing import Box, box_of, marked_box
+from lamgui.widgets.viewer.other_view import other_view
+from lamgui.widgets.viewer.pane import Pane
+
+PANES = (*MAPS, PaneContent.CONTOUR)
+"""Contents that have an inset: those in which the patch is not looked for, but what is around it."""
+MUCH_SMALLER = 0.6
+
+
+class Insets:
+    """Keeps the part of the picture that is shown from near while the map in it grows, so that it does not jump."""
+
+    def __init__(self) -> None:
+        self._seen: tuple[Floats | None, Patch, int] | None = None
+        self._box: Box | None = None
+
+    def box(self, contents: Contents, patch: Patch) -> Box:
+        """What is to be seen from near: the patch and what the map marks around it."""
+        seen = (contents.signed, patch, contents.scale)
+        if self._seen is None or self._box is None or seen[1:] != self._seen[1:]:
+            self._box = marked_box(contents.signed, contents.own_peak, patch, contents.scale)
+        elif seen[0] is not self._seen[0]:
+            box = marked_box(contents.signed, contents.own_peak, patch, contents.scale)
+            grown = not self._box.holds(box)
+            shrunk = max(box.width, box.height) < MUCH_SMALLER * max(self._box.width, self._box.height)
+            self._box = box if grown or shrunk else self._box
+        self._seen = seen
+        return self._box
+
+    def show(self, panes: Sequence[Pane], contents: Contents, camera: Camera, patch: Patch | None) -> None:
+        """Show in each pane of a map what it does not show; nothing before there is a map."""
+        size = smallest(panes)
+        if patch is None or contents.signed is None or size is None:
+            for pane in panes:
+                pane.inset.show_view(None, QRectF(), QRectF())
+            return
+        scale, box = contents.scale, self.box(contents, patch)
+        view = other_view(camera, contents.lr_size, size, patch, scale, box)
+        for pane in panes:
+            places = (_place_in(pane, camera, each) for each in (box_of(patch, scale), box))
+            pane.inset.show_view(view if pane.content in PANES else None, *places)
+
+
+def _place_in(pane: Pane, camera: Camera, box: Box) -> QRectF:
+    """Where a part of the picture lies in a pane."""
+    left, top = camera.to_screen(box.left, box.top)
+    middle = QPointF(pane.canvas.width() / 2, pane.canvas.height() / 2)
+    return QRectF(QPointF(left, top) + middle, QSizeF(box.width, box.height) * camera.zoom)
+
+
+def smallest(panes: Sequence[Pane]) -> tuple[int, int] | None:
+    """The width and height, in screen px, that all canvases have; None without any."""
+    if not panes:
+        return None
+    return min(pane.canvas.width() for pane in panes), min(pane.canvas.height() for pane in panes)

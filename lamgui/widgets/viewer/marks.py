@@ -1,0 +1,94 @@
+"""Marks over a picture, each dark under light so that it shows on any: patch box, contour, cross-hair."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
+
+from lamgui.widgets.viewer.camera import Camera
+
+DARK = QColor(0, 0, 0, 190)
+LIGHT = QColor(255, 255, 255)
+CONTOUR_LIGHT = QColor(90, 255, 220)
+"""Not white, to tell the contour from the patch."""
+HANDLE_PX = 7.0
+SMALLEST_WITH_HANDLES_PX = 22.0
+SMALLEST_WITH_THICK_EDGE_PX = 14.0
+"""Of smaller boxes the edge would hide what is in them."""
+LEAST_ZOOM_ON_DARK = 8.0
+"""Below, the dark under an outline from pixel to pixel would hide the pixels themselves."""
+CROSS_ARM_PX = 11.0
+CROSS_GAP_PX = 3.0
+DASH_PX = 7.0
+"""Drawn, and as much left out."""
+
+
+class Outline(NamedTuple):
+    """A line in LR pixels and its colour; a dashed one is drawn so that what lies under it is seen."""
+
+    path: QPainterPath
+    colour: QColor
+    is_dashed: bool = False
+
+
+def draw_box(painter: QPainter, box: QRectF, handles: bool) -> None:
+    """The patch, at a place in screen px, with handles on its corners if wanted and if there is room."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    frame = QRectF(QPointF(box.topLeft().toPoint()), QPointF(box.bottomRight().toPoint()))
+    thinner = 0.0 if min(box.width(), box.height()) >= SMALLEST_WITH_THICK_EDGE_PX else 1.0
+    for colour, width in ((DARK, 4.0), (LIGHT, 2.0)):
+        painter.setPen(_pen(colour, width - thinner))
+        painter.drawRect(frame)
+    if not handles or min(box.width(), box.height()) < SMALLEST_WITH_HANDLES_PX:
+        return
+    painter.setPen(_pen(DARK, 1.0))
+    painter.setBrush(LIGHT)
+    for corner in (frame.topLeft(), frame.topRight(), frame.bottomLeft(), frame.bottomRight()):
+        painter.drawRect(QRectF(corner.x() - HANDLE_PX / 2, corner.y() - HANDLE_PX / 2, HANDLE_PX, HANDLE_PX))
+
+
+def box_bounds(box: QRectF) -> QRect:
+    """What drawing a box at a place touches."""
+    return _around(box, HANDLE_PX)
+
+
+def draw_outline(painter: QPainter, outline: Outline, camera: Camera, middle: QPointF) -> None:
+    """An outline in its colour, from near over dark; between dashes a line that lies under it is seen."""
+    left, top = camera.to_screen(0.0, 0.0)
+    to_screen = QTransform(camera.zoom, 0, 0, camera.zoom, left + middle.x(), top + middle.y())
+    mapped = to_screen.map(outline.path)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    strokes = ((DARK, 3.0), (outline.colour, 1.0))
+    for colour, width in strokes if outline.is_dashed or camera.zoom >= LEAST_ZOOM_ON_DARK else strokes[1:]:
+        pen = _pen(colour, width + 1.0 if outline.is_dashed else width)
+        if outline.is_dashed:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([DASH_PX / pen.widthF()] * 2)
+        painter.setPen(pen)
+        painter.drawPath(mapped)
+
+
+def draw_cross(painter: QPainter, at: QPointF) -> None:
+    """A cross-hair with an open middle, the same size at every zoom."""
+    arms = [
+        QLineF(at + direction * CROSS_GAP_PX, at + direction * CROSS_ARM_PX)
+        for direction in (QPointF(1, 0), QPointF(0, 1), QPointF(-1, 0), QPointF(0, -1))
+    ]
+    for colour, width in ((DARK, 3.0), (LIGHT, 1.0)):
+        painter.setPen(_pen(colour, width))
+        painter.drawLines(arms)
+
+
+def cross_bounds(at: QPointF) -> QRect:
+    """What drawing a cross-hair at a place touches."""
+    return _around(QRectF(at, at), CROSS_ARM_PX)
+
+
+def _pen(colour: QColor, width: float) -> QPen:
+    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin)
+
+
+def _around(area: QRectF, reach: float) -> QRect:
+    return area.adjusted(-reach, -reach, reach, reach).toAlignedRect().adjusted(-2, -2, 2, 2)

@@ -1,0 +1,297 @@
+"""A row of panes under one camera: whatever is shown or looked at, all of them show it at the same place."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.receptive_field import TheoreticalField
+from lamgui.figures.render import Floats, Mask
+from lamgui.imaging.picture import Pixels
+from lamgui.session.state import View
+from lamgui.widgets.viewer.camera import Camera, fitted, zoomed_at
+from lamgui.widgets.viewer.canvas import Canvas
+from lamgui.widgets.viewer.contents import ABSENT, Contents
+from lamgui.widgets.viewer.contour import Contour
+from lamgui.widgets.viewer.framing import back_in_sight, near_view, surroundings
+from lamgui.widgets.viewer.insets import Insets, smallest
+from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, Outline
+from lamgui.widgets.viewer.other_view import OtherView
+from lamgui.widgets.viewer.pane import Pane
+from lamgui.widgets.viewer.pane_field import PANES as FIELD_PANES
+from lamgui.widgets.viewer.pane_field import FieldOutlines
+
+ZOOM_STEP = 1.25
+"""A notch of the wheel."""
+
+
+class Framing(Enum):
+    """What stays in view when the picture or the window changes."""
+
+    WHOLE = "the whole picture"
+    PATCH = "the patch and what is around it"
+    FREE = "the place that the user looked at"
+
+
+class PaneRow(QWidget):
+    """Holds the panes and what they share; passes on what the pointer does in any of them."""
+
+    pressed = Signal(float, float, bool)
+    moved = Signal(float, float)
+    released = Signal()
+    double_clicked = Signal()
+    left = Signal()
+    content_chosen = Signal(int, object)
+    looked = Signal(object)
+    """The Camera, when the user looks elsewhere or the picture is fitted."""
+
+    def __init__(self, parent: QWidget | None = None, contents: Contents | None = None) -> None:
+        super().__init__(parent)
+        self.contents = contents or Contents()
+        self.camera = Camera()
+        self.leads = True
+        """Whether it fits the picture to its panes by itself; the other rows follow."""
+        self._is_alone = False
+        self._is_pressed = False
+        self._insets = Insets()
+        self.patch: Patch | None = None
+        self.panes: list[Pane] = []
+        self._contour = Contour(self)
+        self._contour.changed.connect(self._show_outlines)
+        self._field = FieldOutlines()
+        self._framing = Framing.WHOLE
+        self._heads = (True, True)
+        self._note = ""
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+
+    def show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> None:
+        """Pictures of one scene; a camera that still suits them is kept."""
+        size_before = self.contents.lr_size
+        had_map = self.contents.signed is not None
+        self.contents.show_pictures(lr, sr, hr, scale)
+        self._show_images()
+        self.show_patch(self.patch)
+        if had_map and self.contents.signed is None:
+            self._outline()
+        if self.contents.lr_size != size_before and self.leads:
+            self._frame(Framing.WHOLE if self._framing is Framing.FREE else self._framing)
+
+    def show_map(self, signed: Floats | None) -> None:
+        """Σ_c of an attribution, (h, w) of the LR picture; raises ValueError for another shape."""
+        self.contents.show_map(signed)
+        self._show_images()
+        self._outline()
+        self._show_insets()
+
+    def show_patch(self, patch: Patch | None) -> None:
+        """The patch, in SR pixels."""
+        was, is_first = self.patch, self.patch is None and patch is not None
+        if patch != was:
+            self._field.forget_measured()
+        self.patch = patch
+        shown = patch if self.contents.lr is not None else None
+        for canvas in self._canvases:
+            canvas.show_patch(shown, self.contents.scale)
+        self._show_outlines()
+        self._show_insets()
+        if patch is not None and patch != was and self._framing is Framing.FREE and self.leads and not self._is_pressed:
+            camera = back_in_sight(self.camera, patch, self.contents.scale, *self._pane_size())
+            if camera != self.camera:
+                self.look(camera)
+        if is_first and self._framing is Framing.PATCH:
+            self.refit()
+
+    def show_field(self, theory: TheoreticalField | None, mask: Mask | None) -> None:
+        """How far the network sees, and the LR pixels (h, w) for which the patch has any gradient."""
+        self._field.show(theory, mask)
+        self._show_outlines()
+
+    def show_view(self, view: View) -> None:
+        """A pane for each of the view's, and how maps are coloured."""
+        before = self.contents.view
+        self.contents.show_view(view)
+        if len(view.panes) != len(self.panes):
+            self._set_count(len(view.panes))
+        self._show_images()
+        if (before.contour, before.share) != (view.contour, view.share):
+            self._outline()
+        if (before.receptive_field, before.panes) != (view.receptive_field, view.panes):
+            self._show_outlines()
+        self._show_insets()
+
+    def show_cursor(self, shape: Qt.CursorShape) -> None:
+        """The pointer's shape over the pictures."""
+        for pane in self.panes:
+            pane.canvas.setCursor(shape)
+
+    def mirror_pointer(self, position: tuple[float, float] | None) -> None:
+        """A cross-hair at an LR position in the panes that the pointer is not in."""
+        for pane in self.panes:
+            pane.canvas.mirror_pointer(position)
+
+    def look(self, camera: Camera) -> None:
+        """Look somewhere else, and stay there when the window is resized."""
+        self._framing = Framing.FREE
+        self._set_camera(camera)
+        self.looked.emit(camera)
+
+    def follow(self, camera: Camera) -> None:
+        """Look where another row looks."""
+        self._framing = Framing.FREE
+        self._set_camera(camera)
+
+    def show_common_peak(self, peak: float | None) -> None:
+        """Colour the map by the peak of all rows, or (None) by its own."""
+        if self.contents.show_common_peak(peak):
+            self._show_images()
+
+    def show_reference(self, signed: Floats | None) -> None:
+        """The map of the row in focus, to which this one is compared."""
+        if self.contents.show_reference(signed):
+            self._show_images()
+
+    def show_heads(self, titles: bool, bars: bool) -> None:
+        """Whether the panes have a choice of content above them, and colour bars."""
+        self._heads = (titles, bars)
+        for pane in self.panes:
+            pane.show_head(titles, bars)
+
+    def set_alone(self, is_alone: bool) -> None:
+        """Whether it is the only row: then its panes have room for insets."""
+        self._is_alone = is_alone
+        self._show_insets()
+
+    def show_note(self, text: str) -> None:
+        """Say why a row has no map; empty for the usual words."""
+        if text != self._note:
+            self._note = text
+            self._show_images()
+
+    def fit(self) -> None:
+        """All of the picture, also after the window is resized."""
+        self._frame(Framing.WHOLE)
+
+    def show_surroundings(self, wanted: bool) -> None:
+        """Begin at the patch instead of the whole picture, or the other way round; where the user looked is kept."""
+        if self._framing is not Framing.FREE:
+            self._frame(Framing.PATCH if wanted else Framing.WHOLE)
+
+    @property
+    def shows_whole(self) -> bool:
+        """Whether the whole picture stays in view."""
+        return self._framing is Framing.WHOLE
+
+    def zoom_at(self, x: float, y: float, notches: float) -> None:
+        """Zoom by notches of the wheel about a screen position."""
+        if self.contents.lr is not None and notches:
+            self.look(zoomed_at(self.camera, ZOOM_STEP**notches, x, y, *self.contents.lr_size))
+
+    def zoom_to_patch(self) -> None:
+        """The patch and what the map marks around it, filling each pane."""
+        if self.patch is not None and self.contents.lr is not None:
+            box = self._insets.box(self.contents, self.patch)
+            self.look(near_view(box, self.patch, self.contents.scale, *self._pane_size()))
+
+    def _press(self) -> None:
+        self._is_pressed = True
+
+    def _let_go(self) -> None:
+        self._is_pressed = False
+
+    def refit(self) -> None:
+        """Bring back into view what shall stay there."""
+        if self._framing is not Framing.FREE and self.leads:
+            self._frame(self._framing)
+
+    def _frame(self, framing: Framing) -> None:
+        self._framing = framing
+        width, height = self.contents.lr_size
+        if not width or not self.panes:
+            return
+        camera = fitted(width, height, *self._pane_size())
+        if framing is Framing.PATCH and self.patch is not None:
+            near = surroundings(self.patch, self.contents.scale, *self._pane_size())
+            camera = near if near.zoom > camera.zoom else camera
+        self._set_camera(camera)
+        self.looked.emit(self.camera)
+
+    def _pane_size(self) -> tuple[int, int]:
+        return smallest(self.panes) or (0, 0)
+
+    @property
+    def _canvases(self) -> list[Canvas]:
+        return [canvas for pane in self.panes for canvas in pane.canvases]
+
+    def _set_camera(self, camera: Camera) -> None:
+        self.camera = camera
+        for pane in self.panes:
+            pane.canvas.show_camera(camera)
+        self._show_insets()
+
+    def _show_insets(self) -> None:
+        self._insets.show(self.panes, self.contents, self.camera, self.patch if self._is_alone else None)
+
+    def _go_to(self, view: OtherView) -> None:
+        """An inset was clicked."""
+        self.zoom_to_patch() if view.frame is None else self.fit()
+
+    def _show_images(self) -> None:
+        for pane, content in zip(self.panes, self.contents.view.panes, strict=True):
+            pane.show_content(content, self.contents.colour_scale(content))
+            image = self.contents.image(content)
+            for canvas in pane.canvases:
+                canvas.show_image(image, self._note or ABSENT.get(content, ""))
+
+    def _outline(self) -> None:
+        view = self.contents.view
+        self._contour.show(self.contents.signed if view.contour else None, view.share)
+
+    def _show_outlines(self) -> None:
+        contour, contents = self._contour.path, self.contents
+        area = () if contour.isEmpty() else (Outline(contour, CONTOUR_LIGHT),)
+        seen: tuple[Outline, ...] = ()
+        if contents.view.receptive_field and contents.lr is not None:
+            seen = self._field.outlines(self.patch, contents.lr_size)
+        for pane, content in zip(self.panes, contents.view.panes, strict=True):
+            for canvas in pane.canvases:
+                canvas.show_contours((*(seen if content in FIELD_PANES else ()), *area))
+
+    def _set_count(self, count: int) -> None:
+        """Add or take away panes at the right; those that stay keep what they show."""
+        while len(self.panes) > count:
+            pane = self.panes.pop()
+            self._row.removeWidget(pane)
+            pane.hide()
+            pane.deleteLater()
+        while len(self.panes) < count:
+            self._add_pane()
+        self.show_patch(self.patch)
+        self._set_camera(self.camera)
+
+    def _add_pane(self) -> None:
+        pane = Pane(len(self.panes), self)
+        pane.content_chosen.connect(self.content_chosen)
+        canvas = pane.canvas
+        for theirs, ours in (
+            (canvas.pressed, self._press),
+            (canvas.released, self._let_go),
+            (canvas.pressed, self.pressed),
+            (canvas.moved, self.moved),
+            (canvas.released, self.released),
+            (canvas.double_clicked, self.double_clicked),
+            (canvas.left, self.left),
+            (canvas.zoomed, self.zoom_at),
+            (canvas.resized, self.refit),
+            (canvas.resized, self._show_insets),
+            (pane.inset.wanted, self._go_to),
+        ):
+            theirs.connect(ours)
+        self.panes.append(pane)
+        pane.show_head(*self._heads)
+        self._row.addWidget(pane, 1)
+        pane.show()

@@ -1,0 +1,300 @@
+"""The viewer: linked panes in which a picture is looked at and a patch of it picked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lamgui.attribution.patch import Patch
+from lamgui.figures.render import Floats
+from lamgui.imaging.picture import Pixels
+from lamgui.maps.result import Scene
+from lamgui.session.state import View
+from lamgui.widgets.viewer.camera import Camera
+from lamgui.widgets.viewer.consensus_row import Area
+from lamgui.widgets.viewer.duel import Duel
+from lamgui.widgets.viewer.grid import PaneGrid
+from lamgui.widgets.viewer.patch_box import nudged
+from lamgui.widgets.viewer.pointer import ARROWS, Ground, Picked, Pointer, pointer_shape
+from lamgui.widgets.viewer.row import PaneRow
+from lamgui.widgets.viewer.row_header import RowTitle
+from lamgui.widgets.viewer.viewer_frame import FRAME_PX, ViewerFrame
+from lamgui.widgets.viewer.viewer_words import DESCRIPTION, HINT
+
+
+class Viewer(ViewerFrame):
+    """Shows pictures, map, patch and contour under one camera, and says what the user does to them."""
+
+    patch_picked = Signal(object, str)
+    """The Patch, and the gesture that it is part of: what one gesture does is undone together."""
+    hovered = Signal(str)
+    """Position and every pane's value under the pointer; empty when it is elsewhere."""
+    pointed = Signal(object)
+    """The Patch that a click where the pointer is would pick; None where it would pick none."""
+    pane_chosen = Signal(int, object)
+    """Number of a pane, from 0, and the PaneContent chosen in its title."""
+    row_chosen = Signal(int)
+    """A row, from 0, to be put in focus."""
+    row_moved = Signal(int, int)
+    """A row, and the place where it shall be."""
+    row_hidden = Signal(int)
+    consensus_hidden = Signal()
+    duel_closed = Signal()
+    """The user is done with two pictures in one place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Viewer")
+        self.setAccessibleDescription(DESCRIPTION)
+        self.setToolTip(HINT)
+        self.setWhatsThis(self.accessibleDescription())
+        self._pointer = Pointer()
+        self._pointed: tuple[float, float] | None = None
+        self._readout = ""
+        self._clickable: Patch | None = None
+        self._active = 0
+        self.grid = PaneGrid(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(FRAME_PX + 2, FRAME_PX + 2, FRAME_PX + 2, FRAME_PX + 2)
+        column.addWidget(self.grid)
+        self.duel = Duel(self)
+        self.duel.hide()
+        column.addWidget(self.duel)
+        self._titles: tuple[RowTitle, ...] = ()
+        self._duels = False
+        self.grid.row_added.connect(self._listen)
+        self._listen_to(self.duel)
+        self.duel.closed.connect(self.duel_closed)
+        self.grid.row_chosen.connect(self.row_chosen)
+        self.grid.row_moved.connect(self.row_moved)
+        self.grid.row_hidden.connect(self.row_hidden)
+        self.grid.consensus_hidden.connect(self.consensus_hidden)
+        self.grid.show_view(View())
+        self.grid.show_titles(())
+        self.grid.hide()
+
+    @property
+    def row(self) -> PaneRow:
+        """The first row; the only one, unless networks are compared."""
+        return self.grid.rows[0]
+
+    @property
+    def picked_row(self) -> int:
+        """The row in which the patch was picked last; the first for the consensus."""
+        return self._active if self._active < len(self.grid.rows) else 0
+
+    @property
+    def camera(self) -> Camera:
+        """Where the first row looks, and the others with it."""
+        return self.row.camera
+
+    def show_rows(self, titles: tuple[RowTitle, ...]) -> None:
+        """As many rows as titles, the first ones kept; one row alone has no header."""
+        self._titles = titles
+        self.grid.show_titles(titles)
+        self.grid.setVisible(self.row.contents.lr is not None and not self._duels)
+        self._feed_duel()
+
+    def set_duel(self, duels: bool) -> None:
+        """Show two pictures in one place instead of the rows, or the rows again."""
+        self._duels = duels and self.row.contents.lr is not None
+        self.grid.setVisible(not self._duels and self.row.contents.lr is not None)
+        self.duel.setVisible(self._duels)
+        if self._duels:
+            self._feed_duel()
+            self.duel.fit() if self.row.shows_whole else self.duel.look(self.row.camera)
+            self.duel.setFocus()
+
+    @property
+    def duels(self) -> bool:
+        """Whether two pictures are shown in one place."""
+        return self._duels
+
+    def show_row_note(self, row: int, text: str) -> None:
+        """Say in a row's panes why it has no picture yet; empty for the usual words."""
+        self.grid.rows[row].show_note(text)
+
+    def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True) -> None:
+        """The areas of contribution of the compared networks, for the consensus; none where patches differ."""
+        self.grid.show_areas(areas, may_agree)
+
+    def show_scene(self, scene: Scene | None, row: int = 0) -> None:
+        """LR, SR and HR of a run; None for no picture. The zoom is kept if the size is."""
+        if scene is None:
+            self._show_pictures(None, None, None, 1, row)
+        else:
+            self._show_pictures(scene.lr, scene.sr, scene.hr, scene.scale, row)
+
+    def show_picture(self, lr: Pixels, hr: Pixels | None, scale: int, row: int = 0) -> None:
+        """A picture before its SR picture is known."""
+        self._show_pictures(lr, None, hr, scale, row)
+
+    def drop_results(self, row: int | None = None) -> None:
+        """Take away the SR picture and the map of a row, or of all: of a network no longer in use for instance."""
+        numbers = range(len(self.grid.rows)) if row is None else (row,)
+        for number in numbers:
+            contents = self.grid.rows[number].contents
+            self._show_pictures(contents.lr, None, contents.hr, contents.scale, number)
+            self.show_map(None, number)
+
+    def show_map(self, signed: Floats | None, row: int = 0) -> None:
+        """Σ_c of an attribution so far, (h, w) of the LR picture, or None; raises ValueError for another shape."""
+        self.grid.rows[row].show_map(signed)
+        self.grid.map_changed()
+        self._feed_duel()
+        self._report_hover()
+
+    def show_patch(self, patch: Patch | None, row: int | None = None) -> None:
+        """The patch, drawn in every pane of a row, or of all rows."""
+        self.grid.show_patch(patch, row)
+        if row in (None, 0):
+            self.duel.show_patch(patch)
+
+    def show_view(self, view: View) -> None:
+        """Which panes there are, and how the map is shown in them."""
+        self.grid.show_view(view)
+
+    def fit(self) -> None:
+        """All of the picture, also after the window is resized."""
+        self.duel.fit() if self._duels else self.row.fit()
+
+    def zoom_in(self) -> None:
+        """One step nearer, about the middle."""
+        self.row.zoom_at(0.0, 0.0, 1.0)
+
+    def zoom_out(self) -> None:
+        """One step farther, about the middle."""
+        self.row.zoom_at(0.0, 0.0, -1.0)
+
+    def zoom_to_patch(self) -> None:
+        """The patch in the middle, filling a good part of each pane."""
+        self.row.zoom_to_patch()
+
+    def sizeHint(self) -> QSize:
+        """Three panes in a row."""
+        return QSize(960, 380)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys move the patch by 1 SR pixel, with Shift by 10."""
+        arrow = ARROWS.get(event.key())
+        shift, keypad = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
+        row = self._active_row()
+        patch = row.patch
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._scroll(1 if event.key() == Qt.Key.Key_PageDown else -1)
+            return
+        if arrow is None or event.modifiers() & ~(shift | keypad) or patch is None or row.contents.lr is None:
+            super().keyPressEvent(event)
+            return
+        step = 10 if event.modifiers() & shift else 1
+        self._pick(Picked(nudged(patch, step * arrow[0], step * arrow[1], *row.contents.sr_size), "nudge"))
+
+    def _scroll(self, pages: int) -> None:
+        bar = self.grid.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
+    def _show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int, row: int) -> None:
+        shown = self.grid.rows[row]
+        shown.show_pictures(lr, sr, hr, scale)
+        self.grid.picture_changed(row)
+        if row == 0:
+            self.grid.setVisible(lr is not None and not self._duels)
+            self.show_empty(lr is None)
+        self._feed_duel()
+        self._report_hover()
+
+    def _feed_duel(self) -> None:
+        if self._duels:
+            names = [title.name for title in self._titles] or [""]
+            pairs = zip(names, self.grid.rows, strict=False)
+            self.duel.show_rows(tuple((name if len(names) > 1 else "", row.contents) for name, row in pairs))
+            self.duel.show_patch(self.row.patch)
+
+    def _listen(self, row: PaneRow) -> None:
+        self._listen_to(row)
+        row.content_chosen.connect(self.pane_chosen)
+
+    def _listen_to(self, row: PaneRow | Duel) -> None:
+        row.pressed.connect(self._press)
+        row.moved.connect(self._move)
+        row.released.connect(self._release)
+        row.double_clicked.connect(self._double_click)
+        row.left.connect(self._leave)
+
+    def _active_row(self) -> PaneRow | Duel:
+        """The row that the pointer is in, or was in last."""
+        if self._duels:
+            return self.duel
+        rows = self.grid.all_rows
+        return rows[min(self._active, len(rows) - 1)]
+
+    def _take_sender(self) -> None:
+        rows, sender = self.grid.all_rows, self.sender()
+        self._active = next((k for k, row in enumerate(rows) if row is sender), self._active)
+
+    def _press(self, x: float, y: float, pans: bool) -> None:
+        self._take_sender()
+        self._pointer.press(x, y, pans, self._ground())
+        self._show_shape(x, y)
+
+    def _move(self, x: float, y: float) -> None:
+        if not self._pointer.pressed:
+            self._take_sender()
+        result, row = self._pointer.move(x, y), self._active_row()
+        if isinstance(result, Camera):
+            row.look(result)
+        elif isinstance(result, Picked):
+            self._pick(result)
+        self._pointed = row.camera.to_lr(x, y)
+        if isinstance(row, PaneRow):
+            self.grid.mirror_pointer(row, self._pointed)
+        self._show_shape(x, y)
+        self._report_hover()
+
+    def _release(self) -> None:
+        self._pick(self._pointer.release())
+
+    def _double_click(self) -> None:
+        self._pick(self._pointer.take_back_click())
+        self.fit()
+
+    def _leave(self) -> None:
+        self._pointed = None
+        row = self._active_row()
+        if isinstance(row, PaneRow):
+            self.grid.mirror_pointer(row, None)
+        self._report_hover()
+
+    def _pick(self, picked: Picked | None) -> None:
+        """Show the patch before anyone answers, so that the box never lags behind the pointer."""
+        row = self._active_row()
+        if picked is not None and picked.patch != row.patch:
+            self.setToolTip("")
+            same = [other for other in self.grid.all_rows if other.patch == row.patch]
+            for other in same:
+                other.show_patch(picked.patch)
+            self.duel.show_patch(picked.patch)
+            self.patch_picked.emit(picked.patch, picked.gesture)
+
+    def _ground(self) -> Ground:
+        row = self._active_row()
+        return Ground(row.camera, *row.contents.lr_size, row.contents.scale, row.patch)
+
+    def _report_hover(self) -> None:
+        readout = "" if self._pointed is None else self._active_row().contents.readout(*self._pointed)
+        if readout != self._readout:
+            self._readout = readout
+            self.hovered.emit(readout)
+        free = None if self._pointer.pressed else self._pointed
+        clickable = None if free is None else self._ground().patch_at_lr(*free)
+        if clickable != self._clickable:
+            self._clickable = clickable
+            self.pointed.emit(clickable)
+
+    def _show_shape(self, x: float, y: float) -> None:
+        """The pointer's shape says what a press does here."""
+        if self._pointer.pressed and not self._pointer.panning:
+            return
+        shape = pointer_shape(self._pointer.panning, self._ground().grip(x, y))
+        self._active_row().show_cursor(shape)

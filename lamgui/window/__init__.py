@@ -1,0 +1,1 @@
+"""Builds the window and ties widgets to controllers."""

@@ -1,0 +1,199 @@
+"""Builds the objects of the window, hands each its collaborators, and runs the event loop."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from lamgui import __version__
+from lamgui.control.detector import DetectorController
+from lamgui.control.documents import DocumentController
+from lamgui.control.downloads import DownloadController
+from lamgui.control.figures import FigureController
+from lamgui.control.filmstrip import FilmstripController
+from lamgui.control.networks import NetworksController
+from lamgui.control.preferences import Preferences
+from lamgui.control.rows import RowsController
+from lamgui.control.runs import Controller
+from lamgui.control.sanity import SanityController
+from lamgui.control.session import Session
+from lamgui.control.survey import SurveyController
+from lamgui.control.worker import Desk
+from lamgui.files.known_files import KnownFiles
+from lamgui.files.shipped import icon
+from lamgui.jobs.documents import Documents
+from lamgui.jobs.figures import FigureJobs
+from lamgui.jobs.pipeline import Pipeline
+from lamgui.jobs.sanity import SanityJobs
+from lamgui.networks.downloads.folder import DownloadedNetworks
+from lamgui.session.autosave import Autosave
+from lamgui.session.bookmarks import BookmarkStore
+from lamgui.session.consent import CodeAnswers
+from lamgui.window.bind_catalogue import CatalogueCommands
+from lamgui.window.bind_documents import DocumentCommands
+from lamgui.window.bind_figures import FigureBinding
+from lamgui.window.bind_networks import NetworksBinding
+from lamgui.window.bind_rows import RowsBinding
+from lamgui.window.bind_runs import Binding
+from lamgui.window.bind_sanity import SanityBinding
+from lamgui.window.bind_survey import SurveyBinding
+from lamgui.window.bind_user_code import CodeCommands
+from lamgui.window.detector_commands import DetectorCommands
+from lamgui.window.filmstrip_binding import FilmstripBinding
+from lamgui.window.main_window import MainWindow
+from lamgui.window.memory import WindowMemory
+from lamgui.window.menu_commands import MenuCommands
+from lamgui.window.options import WindowOptions
+from lamgui.window.start import beginning
+from lamgui.window.unattended import FirstMap
+
+
+def run_window(options: WindowOptions) -> int:
+    """Open the window and return the program's exit status when it is closed."""
+    application = make_application()
+    program = Program(options, Preferences())
+    sys.excepthook = program.on_unexpected_error
+    program.window.show()
+    # Whatever is heavy waits until the window has been painted once.
+    QTimer.singleShot(0, program.begin)
+    application.exec()
+    program.close()
+    return program.first_map.exit_status
+
+
+def make_application() -> QApplication:
+    """The application object, one a process."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("lamgui")
+    application.setApplicationDisplayName("lamgui")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("lamgui")
+    application.setWindowIcon(QIcon(str(icon("lamgui"))))
+    return application
+
+
+class Program(QObject):
+    """One running window with all that belongs to it."""
+
+    def __init__(self, options: WindowOptions, preferences: Preferences, user_data: Path | None = None) -> None:
+        super().__init__()
+        self._options = options
+        self._beginning = beginning(options, preferences)
+        self.session = Session(self._beginning.state, preferences.view(), self)
+        self.session.set_entries(self._beginning.entries)
+        self.desk = Desk(self)
+        home = user_data or Path(platformdirs.user_data_dir("lamgui", appauthor=False))
+        answers = CodeAnswers(home / "own_code.json")
+        pipeline = Pipeline(answers=answers)
+        self.controller = Controller(self.session, self.desk, pipeline, self)
+        self.networks = NetworksController(self.session, self.desk, pipeline, self.controller, self)
+        self.rows = RowsController(self.session, self.desk, pipeline, self)
+        self.downloads = DownloadController(DownloadedNetworks(home), self.networks, self)
+        self.window = MainWindow()
+        self.code_commands = CodeCommands(self.window, self.networks, answers)
+        self.detectors = DetectorController(self.session, self.desk, pipeline, self.controller, self)
+        self.detector_commands = DetectorCommands(self.window, self.detectors, answers)
+        self.binding = Binding(self.window, self.session, self.controller)
+        self.networks_binding = NetworksBinding(self.window, self.session, self.networks)
+        self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
+        autosave = Autosave(home / "autosave")
+        documents = Documents(pipeline, KnownFiles(home / "known_files.json"), autosave)
+        store = BookmarkStore(home / "bookmarks.json")
+        self.documents = DocumentController(
+            self.session, self.desk, self.controller, self.networks, documents, store, autosave, self._layout, self
+        )
+        self.surveys = SurveyController(self.session, self.desk, pipeline, self)
+        self.survey_binding = SurveyBinding(self.window, self.session, self.surveys)
+        self.filmstrips = FilmstripController(self.session, self.desk, pipeline, self)
+        self.filmstrip_binding = FilmstripBinding(self.window, self.session, self.filmstrips)
+        self.figures = FigureController(self.session, self.desk, FigureJobs(pipeline), self)
+        self.figure_binding = FigureBinding(self.window, self.session, self.figures)
+        self.document_commands = DocumentCommands(self.window, self.session, self.documents)
+        self.sanity = SanityController(self.session, self.desk, SanityJobs(pipeline), self)
+        self.sanity_binding = SanityBinding(self.window, self.session, self.sanity)
+        self.commands = MenuCommands(
+            self.window,
+            self.session,
+            self.controller,
+            self.networks,
+            self.rows,
+            self.figure_binding,
+            self.document_commands,
+        )
+        self.catalogue_commands = CatalogueCommands(self.window, self.downloads)
+        for binding in (self.survey_binding, self.catalogue_commands, self.sanity_binding):
+            self.commands.add(binding.commands)
+        self.memory = WindowMemory(self.window, self.session, self.controller, self.commands, preferences, options)
+        self.first_map = FirstMap(self.window, self.session, self.controller, options)
+        self._tie()
+
+    @Slot()
+    def begin(self) -> None:
+        """Say what could not be opened, and start the first run."""
+        for problem in self._beginning.problems:
+            self.controller.error_raised.emit(problem.message, problem.advice, problem.details)
+        self.documents.bring_bookmarks()
+        self.controller.start()
+        if not self._options.quit_after_first_map:
+            QTimer.singleShot(0, self.document_commands.offer_left_behind)
+        # The plots are the heaviest widgets: they are made while the worker imports torch.
+        QTimer.singleShot(0, self.window.curves.warm_up)
+
+    @Slot()
+    def close(self) -> None:
+        """End the workers and the window; a run that is on ends within one step."""
+        self.downloads.close()
+        self.desk.close()
+        self.window.close()
+
+    def on_unexpected_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Show an error that nobody caught, and go on."""
+        sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self.controller.show_error(error)
+
+    def _tie(self) -> None:
+        for source in (self.figures, self.sanity):
+            source.error_raised.connect(self.controller.show_error)
+            source.info_raised.connect(self.controller.info_raised)
+        self.surveys.info_raised.connect(self.controller.info_raised)
+        self.documents.layout_opened.connect(self._show_layout)
+        self.documents.session_path_changed.connect(self._show_session_path)
+        self.window.files_dropped.connect(self.documents.open_files)
+        self.window.viewer.files_dropped.connect(self.documents.open_files)
+        self.window.closing.connect(self._on_closing)
+
+    def _layout(self) -> dict[str, bytes]:
+        """How the window is laid out, for a session file."""
+        window = self.window
+        return {"columns": bytes(window.columns.saveState().data()), "rows": bytes(window.rows.saveState().data())}
+
+    @Slot(object)
+    def _show_layout(self, layout: Mapping[str, bytes]) -> None:
+        """Lay the window out as a session had it; what Qt does not recognise is left as it is."""
+        self.window.columns.restoreState(QByteArray(layout.get("columns", b"")))
+        self.window.rows.restoreState(QByteArray(layout.get("rows", b"")))
+
+    @Slot(object)
+    def _show_session_path(self, path: Path | None) -> None:
+        self.window.setWindowFilePath("" if path is None else str(path))
+
+    @Slot()
+    def _on_closing(self) -> None:
+        self.memory.keep_layout()
+        self.surveys.halt()
+        self.filmstrips.halt()
+        self.desk.close()
+        # After the worker, which may be keeping the session in this moment.
+        self.documents.close()

@@ -1,0 +1,105 @@
+"""Networks > Get more: opens the catalogue's dialog and ties it to the downloads; made when it is first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from lamgui.base.wording import bytes_in_words
+from lamgui.control.downloads import DownloadController
+from lamgui.networks.downloads.fetch import FetchProgress
+from lamgui.networks.downloads.release import Release
+from lamgui.widgets.dialogs.catalogue_dialog import CatalogueDialog
+from lamgui.widgets.dialogs.catalogue_rows import catalogue_rows
+from lamgui.window.main_window import MainWindow
+
+
+class CatalogueCommands(QObject):
+    """Keeps the dialog true to what is here and what is on its way."""
+
+    def __init__(self, window: MainWindow, downloads: DownloadController) -> None:
+        super().__init__(window)
+        self._window = window
+        self._downloads = downloads
+        self._dialog: CatalogueDialog | None = None
+        window.network_panel.get_wanted.connect(self.open)
+        window.closing.connect(self._close)
+        # The window does not wait for a server: the worker ends when it is gone.
+        window.closing.connect(downloads.stop)
+
+    @property
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """What it carries out of the menus."""
+        return {"get_networks": self.open}
+
+    @property
+    def dialog(self) -> CatalogueDialog | None:
+        """The dialog, once it was wanted."""
+        return self._dialog
+
+    @Slot()
+    def open(self) -> None:
+        """Show the dialog."""
+        if self._dialog is None:
+            self._dialog = self._made()
+        self._show_rows()
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+        self._dialog.filter.setFocus()
+
+    @Slot()
+    def _close(self) -> None:
+        if self._dialog is not None:
+            self._dialog.close()
+
+    def _made(self) -> CatalogueDialog:
+        dialog, downloads = CatalogueDialog(self._window), self._downloads
+        dialog.get_wanted.connect(downloads.get)
+        dialog.cancel_wanted.connect(downloads.cancel)
+        dialog.delete_wanted.connect(self._delete)
+        downloads.changed.connect(self._show_rows)
+        downloads.progressed.connect(self._show_progress)
+        downloads.failed.connect(self._show_problem)
+        return dialog
+
+    @Slot(object)
+    def _delete(self, release: Release) -> None:
+        """Delete a file from the disk, after the user's word."""
+        downloaded = self._downloads.downloaded
+        file = f"{downloaded.path_of(release)} ({bytes_in_words(downloaded.size_bytes_of(release))})"
+        if _may_delete(self._dialog, release.name, file):
+            self._downloads.delete(release)
+
+    @Slot()
+    def _show_rows(self) -> None:
+        if self._dialog is not None:
+            coming, waiting = self._downloads.coming, self._downloads.waiting
+            rows = catalogue_rows(self._downloads.downloaded, coming, waiting)
+            self._dialog.show_rows(rows, coming, waiting)
+
+    @Slot(object)
+    def _show_progress(self, progress: FetchProgress) -> None:
+        if self._dialog is not None:
+            self._dialog.show_progress(progress)
+
+    @Slot(object, object)
+    def _show_problem(self, _release: Release, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.show_problem(str(error))
+
+
+def _may_delete(parent: QWidget | None, name: str, file: str) -> bool:
+    """Ask; Enter and Esc keep it."""
+    buttons = QMessageBox.StandardButton
+    question = QMessageBox(QMessageBox.Icon.Question, f"Delete {name}", f"Delete {name} from the disk?", parent=parent)
+    question.setInformativeText(f"{file}\nIt leaves the list of networks too. It can be downloaded again.")
+    question.setStandardButtons(buttons.Yes | buttons.No)
+    question.button(buttons.Yes).setText("Delete")
+    question.button(buttons.No).setText("Keep")
+    question.setDefaultButton(buttons.No)
+    answer = question.exec()
+    question.deleteLater()
+    return answer == buttons.Yes

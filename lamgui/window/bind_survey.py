@@ -1,0 +1,83 @@
+"""Ties the survey of the picture to the window: the curve under the pointer, and the list of hard patches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Slot
+
+from lamgui.attribution.patch import Patch
+from lamgui.control.session import Session
+from lamgui.control.survey import SurveyController
+from lamgui.jobs.survey import Surveyed
+from lamgui.window.main_window import MainWindow
+
+WAITING = "Ranked when the map is done and nothing else runs."
+NONE_IS_HARD = "No patch is hard: ΔD or the error is 0 everywhere."
+
+
+class SurveyBinding(QObject):
+    """Shows what the session knows of all patches, and passes on which one the user goes to."""
+
+    def __init__(self, window: MainWindow, session: Session, surveys: SurveyController) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._surveys = surveys
+        self._pointed: Patch | None = None
+        window.viewer.pointed.connect(self._show_pointed)
+        window.hard_patches_panel.patch_chosen.connect(self._go_to)
+        window.hard_patches_panel.next_wanted.connect(surveys.next)
+        window.hard_patches_panel.previous_wanted.connect(surveys.previous)
+        session.survey_changed.connect(self._show_all)
+        session.patch_changed.connect(self._show_all)
+        session.view_changed.connect(self._show_all)
+        self._show_all()
+
+    @property
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """What the menu items of the survey do."""
+        return {"next_hard_patch": self._surveys.next, "previous_hard_patch": self._surveys.previous}
+
+    @Slot(object)
+    def _go_to(self, patch: Patch) -> None:
+        if patch != self._session.state.patch:
+            self._surveys.go_to(patch)
+
+    @Slot()
+    def _show_all(self, _: object = None) -> None:
+        survey, patch = self._session.survey, self._session.state.patch
+        panel = self._window.hard_patches_panel
+        hard = () if survey is None or patch is None else survey.hard_of(patch.size)
+        panel.show_hard(hard, note_on(survey, None if patch is None else patch.size))
+        panel.show_patch(patch)
+        self._show_ghost()
+
+    @Slot(object)
+    def _show_pointed(self, patch: Patch | None) -> None:
+        self._pointed = patch if self._is_of_the_picture() else None
+        self._show_ghost()
+
+    def _show_ghost(self) -> None:
+        shown = self._pointed is not None and self._session.view.hover_curve
+        ghost = self._surveys.objective(self._pointed) if shown and self._pointed is not None else None
+        self._window.curves.show_ghost(ghost)
+        self._window.progress_strip.show_delta(None if ghost is None else float(ghost[1][-1] - ghost[1][0]))
+
+    def _is_of_the_picture(self) -> bool:
+        """Whether the row under the pointer shows the picture that was surveyed: a bookmark's may be another."""
+        state, row = self._session.state, self._window.viewer.picked_row
+        rows = state.visible_subjects
+        bookmark = rows[row].bookmark if row < len(rows) else None
+        return bookmark is None or (state.picture is not None and bookmark.picture_sha256 == state.picture.sha256)
+
+
+def note_on(survey: Surveyed | None, size: int | None) -> str:
+    """What is still to come of a survey, why there is none, or why it is less than usual; empty where all is well."""
+    if survey is None or (not survey.failed and survey.size != size):
+        return WAITING
+    if survey.note:
+        return survey.note
+    if not survey.hard:
+        return NONE_IS_HARD
+    return "" if survey.is_whole else f"Curves under the pointer: {survey.done} of {survey.nodes} nodes."

@@ -1,0 +1,69 @@
+"""What the window opens with: the state that options and preferences make, and what could not be opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lamgui.attribution.patch import Patch
+from lamgui.base.errors import UserError
+from lamgui.control.preferences import Preferences
+from lamgui.files.shipped import sample_picture
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Role, require_room
+from lamgui.imaging.read import read_picture
+from lamgui.jobs.pipeline import LIKELY_SCALE
+from lamgui.maps.sample import SAMPLE_PATCH
+from lamgui.networks.catalogue import bundled, default_entry, find
+from lamgui.networks.entry import NetworkEntry
+from lamgui.session.state import State
+from lamgui.window.options import WindowOptions
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """The first state, the networks to choose from, and a problem for everything that was asked for in vain."""
+
+    state: State
+    entries: tuple[NetworkEntry, ...]
+    problems: tuple[UserError, ...]
+
+
+def beginning(options: WindowOptions, preferences: Preferences) -> Beginning:
+    """What was asked for, else what was there last time, else the bundled picture and network."""
+    problems: list[UserError] = []
+    wanted: list[NetworkEntry] = []
+    for name in options.networks:
+        try:
+            wanted.append(find(name))
+        except UserError as error:
+            problems.append(error)
+    listed = (*bundled(), *preferences.networks())
+    network = wanted[0] if wanted else default_entry()
+    picture, patch = _picture(options, preferences, network.scale or LIKELY_SCALE, problems)
+    state = State(
+        picture=picture,
+        role=preferences.role(),
+        reduction=preferences.reduction(),
+        network=network,
+        compared=tuple(wanted) if len(wanted) > 1 else (),
+        patch=patch,
+        settings=preferences.settings(),
+        device=preferences.choice("device", "auto"),
+    )
+    return Beginning(state, (*listed, *(entry for entry in wanted if entry not in listed)), tuple(problems))
+
+
+def _picture(
+    options: WindowOptions, preferences: Preferences, scale: int, problems: list[UserError]
+) -> tuple[Picture, Patch | None]:
+    """The picture that was asked for, without a patch; else the bundled one with its own."""
+    if options.picture is not None:
+        try:
+            picture = read_picture(options.picture)
+            role: Role = preferences.role()
+            require_room(picture, role, scale)
+            preferences.add_recent_file(options.picture)
+            return picture, None
+        except UserError as error:
+            problems.append(error)
+    return read_picture(sample_picture()), SAMPLE_PATCH

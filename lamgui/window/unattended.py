@@ -1,0 +1,55 @@
+"""What is asked for of a window that nobody sits at: a picture of it with its first map, and then its end."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from lamgui.control.runs import Controller
+from lamgui.control.session import Session
+from lamgui.window.main_window import MainWindow
+from lamgui.window.options import WindowOptions
+
+LAID_OUT_MS = 100
+"""After a change, until rows that came or went have their places."""
+
+
+class FirstMap(QObject):
+    """Waits for the first map of all networks; `exit_status` is 1 where there is to be one and was none."""
+
+    def __init__(self, window: MainWindow, session: Session, controller: Controller, options: WindowOptions) -> None:
+        super().__init__(window)
+        self.exit_status = 0
+        self._window = window
+        self._session = session
+        self._options = options
+        session.rows_changed.connect(self._on_rows)
+        controller.run_ended.connect(self._on_run_ended)
+
+    @Slot()
+    def _on_rows(self) -> None:
+        """The first map is there when all networks have theirs, or have failed."""
+        session, options = self._session, self._options
+        done = set(session.analyses) | set(session.failures)
+        is_over = session.analyses and done >= set(session.state.subjects) and session.running is None
+        if is_over and (options.screenshot is not None or options.quit_after_first_map):
+            # Later, when the other widgets have heard of it too, and are laid out.
+            QTimer.singleShot(LAID_OUT_MS, self._take_first_map)
+
+    @Slot()
+    def _take_first_map(self) -> None:
+        if self._options.screenshot is not None:
+            if self._window.filmstrip.is_waiting:
+                QTimer.singleShot(LAID_OUT_MS, self._take_first_map)
+                return
+            self._window.grab().save(str(self._options.screenshot))
+        if self._options.quit_after_first_map:
+            self._window.close()
+
+    @Slot(str)
+    def _on_run_ended(self, reason: str) -> None:
+        if self._options.quit_after_first_map and self._session.analysis is None:
+            self.exit_status = 1
+            sys.stderr.write(f"lamgui: {reason}\n")
+            QTimer.singleShot(0, self._window.close)

@@ -1,0 +1,145 @@
+"""The public functions: the command line's numbers, a table, a figure, a notebook's picture, without Qt."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import lamgui
+from lamgui.attribution.settings.detector_values import Gabor
+from lamgui.base.errors import NetworkError, SettingsError, UntrustedDetector
+from lamgui.figures.embed import read_recipe
+from lamgui.figures.options import FigureOptions, Layout
+from lamgui.figures.script import python_script
+from lamgui.networks.catalogue import find
+from tests.cli.terminal import CHECKOUT
+from tests.imaging.pictures import coloured
+from tests.made import analysis
+from tests.small import saved
+
+
+def test_explain_gives_the_numbers_of_the_analysis(tmp_path: Path) -> None:
+    picture = saved(tmp_path / "waves.png", 64, 48)
+    seen: list[int] = []
+    result = lamgui.explain(picture, "FSRCNN", (20, 24, 12), steps=4, progress=lambda p: seen.append(p.step))
+    np.testing.assert_allclose(result.lam, analysis().lam, rtol=1e-4, atol=1e-5)
+    assert result.diffusion_index == pytest.approx(analysis().diffusion_index, abs=1e-3)
+    assert result.importance.shape == result.lr.shape[:2] == (12, 16)
+    assert result.sr.shape == (48, 64, 3)
+    assert seen[-1] == 4
+    assert "FSRCNN: DI" in repr(result)
+
+
+def test_arrays_and_the_role_lr() -> None:
+    pixels = coloured(20, 16)
+    result = lamgui.explain(pixels, "fsrcnn", (8, 8, 8), steps=2, input="lr", path="linear-black")
+    np.testing.assert_array_equal(result.lr, pixels)
+    assert abs(result.completeness_gap) < 0.5
+
+
+def test_compare_has_a_table_a_consensus_and_a_figure(tmp_path: Path) -> None:
+    result = lamgui.compare(coloured(64, 48), ["FSRCNN", "EDSR"], (20, 24, 12), steps=2)
+    assert [one.analysis.network.name for one in result] == ["FSRCNN", "EDSR"]
+    assert len(result[:1]) == 1
+    assert result.consensus().shape == (12, 16)
+    assert set(np.unique(result.consensus())) <= {0.0, 0.5, 1.0}
+    assert result.to_csv().count("\n") == result.to_markdown().count("\n") - 1 == 3
+    assert "toprule" in result.to_latex()
+    path = result.save(tmp_path / "grid.svg", columns=("sr", "lam"), width_in=3.5)
+    recipe = read_recipe(path)
+    assert recipe is not None
+    assert recipe.options.layout is Layout.GRID
+    assert result.figure("strip").get_size_inches()[0] == pytest.approx(7.16)
+
+
+def test_a_notebook_shows_a_picture_and_the_numbers() -> None:
+    shown = lamgui.explain(coloured(64, 48), "FSRCNN", (20, 24, 12), steps=2)._repr_html_()
+    assert "data:image/png;base64," in shown
+    assert "<td>FSRCNN</td>" in shown
+
+
+def test_wrong_words_are_told_in_words() -> None:
+    with pytest.raises(SettingsError, match="rainbow"):
+        lamgui.explain(coloured(64, 48), "FSRCNN", (20, 24, 12), path="rainbow")
+    with pytest.raises(SettingsError) as too_much:
+        lamgui.explain(coloured(64, 48), "FSRCNN", (20, 24, 12), sigma=-1)
+    assert too_much.value.message == "σ is -1 LR pixels."
+    with pytest.raises(NetworkError, match="nothing like it"):
+        lamgui.explain(coloured(64, 48), "nothing like it", (20, 24, 12))
+    with pytest.raises(SettingsError, match="No network"):
+        lamgui.compare(coloured(64, 48), [], (0, 0, 4))
+    result = lamgui.Explanation(analysis())
+    with pytest.raises(SettingsError, match="no colour_of_box"):
+        result.figure(colour_of_box="red")
+    with pytest.raises(SettingsError, match="poster"):
+        result.figure("poster")
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = lamgui.nonsense
+
+
+def test_detectors_are_told_what_they_need_and_scripts_say_it(tmp_path: Path) -> None:
+    code = tmp_path / "meine größe.py"
+    code.write_text("def detector(crop):\n    return crop[..., :-1, :-1].sum(dim=(1, 2, 3))\n", encoding="utf-8")
+    pixels, patch = coloured(64, 48), (20, 24, 12)
+    known = lamgui.explain(pixels, "FSRCNN", patch, steps=2, detector="intensity")
+    own = lamgui.explain(pixels, "FSRCNN", patch, steps=2, detector="own", detector_file=code, trust=True)
+    np.testing.assert_allclose(own.lam, known.lam, rtol=1e-4, atol=1e-6)
+    tuned = lamgui.explain(pixels, "FSRCNN", patch, steps=2, detector="gabor", gabor=(45, 3))
+    assert tuned.analysis.settings.gabor == Gabor(45, 3)
+    words = [python_script([one.analysis], [find("FSRCNN")], FigureOptions(), "out.png") for one in (known, own, tuned)]
+    assert "detector='intensity', steps=2)" in words[0]
+    assert f"detector='own', steps=2, detector_file={f'{code}::detector'!r}, trust=True)" in words[1]
+    assert "detector='gabor', steps=2, gabor=(45, 3))" in words[2]
+
+
+def test_a_detector_needs_what_belongs_to_it_and_no_more(tmp_path: Path) -> None:
+    code, pixels, patch = tmp_path / "mine.py", coloured(64, 48), (20, 24, 12)
+    code.write_text("def detector(crop):\n    return crop.sum(dim=(1, 2, 3))\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="Ask for detector='gabor'"):
+        lamgui.explain(pixels, "FSRCNN", patch, gabor=(0, 4))
+    with pytest.raises(SettingsError, match="Ask for detector='own'"):
+        lamgui.explain(pixels, "FSRCNN", patch, detector_file=code, trust=True)
+    with pytest.raises(SettingsError, match="needs its file"):
+        lamgui.explain(pixels, "FSRCNN", patch, detector="own")
+    with pytest.raises(UntrustedDetector):
+        lamgui.explain(pixels, "FSRCNN", patch, detector="own", detector_file=code)
+    with pytest.raises(SettingsError, match="at least 13"):
+        lamgui.explain(pixels, "FSRCNN", patch, detector="gabor", gabor=(0, 6))
+
+
+def test_importing_the_package_brings_neither_torch_nor_qt() -> None:
+    code = "import sys, lamgui; print([m for m in ('torch', 'PySide6', 'matplotlib') if m in sys.modules])"
+    used = "import sys, lamgui; lamgui.explain; print([m for m in ('PySide6', 'pyqtgraph') if m in sys.modules])"
+    for each in (code, used):
+        run = subprocess.run([sys.executable, "-c", each], capture_output=True, text=True, check=True)
+        assert run.stdout.strip() == "[]"
+
+
+def test_the_python_script_makes_the_same_numbers_and_figure(tmp_path: Path) -> None:
+    picture = saved(tmp_path / "o'dd wäves.png", 64, 48)
+    made = lamgui.explain(picture, "FSRCNN", (20, 24, 12), steps=3, sigma=2.0, reduce="matlab")
+    options = FigureOptions(columns=(), width_in=3.5, dpi=90, inset=True)
+    script = python_script([made.analysis], [find("FSRCNN")], options, "out.png")
+    assert len(script.splitlines()) < 14
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert run.returncode == 0, run.stderr
+    recipe = read_recipe(tmp_path / "out.png")
+    assert recipe is not None
+    assert recipe.options == options
+    assert recipe.maps[0].numbers["diffusion_index"] == pytest.approx(made.diffusion_index, abs=1e-3)
+    assert recipe.maps[0].settings == made.analysis.settings.__class__(
+        sigma=2.0, steps=3, kernel_size=made.analysis.settings.kernel_width
+    )

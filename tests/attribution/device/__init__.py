@@ -1,0 +1,1 @@
+"""Tests of what keeps a GPU busy and exact."""

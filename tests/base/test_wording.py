@@ -1,0 +1,123 @@
+"""Numbers are written for people: no NaN, no raw units, and reasons where there is no number."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from lamgui.base import wording
+
+
+@pytest.mark.parametrize(
+    ("gap", "words"),
+    [
+        (-0.004, "−0.4 %: the sum misses ΔD"),
+        (0.123, "+12.3 %: the sum exceeds ΔD"),
+        (0.0002, "+0.02 %: the sum exceeds ΔD"),
+        (0.0, "0.00 %: the sum meets ΔD"),
+        (-1e-9, "0.00 %: the sum meets ΔD"),
+        (math.nan, "none: ΔD is 0"),
+        (-math.inf, "none: ΔD is 0, but the sum is not"),
+    ],
+)
+def test_gap_says_which_way_the_sum_is_off(gap: float, words: str) -> None:
+    assert wording.gap_in_words(gap) == words
+
+
+def test_gap_of_a_map_that_is_not_finite_does_not_blame_delta() -> None:
+    assert wording.gap_in_words(math.nan, nonfinite=3) == "none: the map is not finite"
+
+
+def test_short_gap_never_shows_nan() -> None:
+    assert [wording.gap_in_percent(gap) for gap in (math.nan, math.inf, -0.004)] == ["none", "none", "−0.4 %"]
+
+
+@pytest.mark.parametrize(("gap", "large"), [(0.05, False), (-0.051, True), (math.nan, True), (math.inf, True)])
+def test_large_gaps(gap: float, large: bool) -> None:
+    assert wording.is_large_gap(gap) is large
+
+
+@pytest.mark.parametrize(
+    ("di", "words"),
+    [
+        (14.643, "14.64"),
+        (2.977, "2.98"),
+        (0.7968, "0.797"),
+        (0.0, "0.00"),
+        (None, "none: the map is zero or not finite"),
+    ],
+)
+def test_diffusion_index(di: float | None, words: str) -> None:
+    assert wording.di_in_words(di) == words
+
+
+def test_quality() -> None:
+    assert wording.psnr_in_words(29.834) == "29.83 dB"
+    assert wording.psnr_in_words(math.inf) == "∞ dB: SR equals HR"
+    assert wording.ssim_in_words(0.89123) == "0.8912"
+    assert wording.ssim_in_words(math.nan) == "none: picture too small"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.0, "0 ms"),
+        (0.085, "85 ms"),
+        (0.0999, "0.1 s"),
+        (2.14, "2.1 s"),
+        (9.97, "10 s"),
+        (59.7, "1 min 00 s"),
+        (125.0, "2 min 05 s"),
+        (3720.0, "1 h 02 min"),
+        (3599.8, "1 h 00 min"),
+        (math.nan, "unknown"),
+    ],
+)
+def test_seconds(seconds: float, words: str) -> None:
+    assert wording.seconds_in_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "0 B"), (1023, "1023 B"), (1536, "1.5 KiB"), (340 * 2**20, "340 MiB"), (1289748480, "1.2 GiB")],
+)
+def test_bytes(count: int, words: str) -> None:
+    assert wording.bytes_in_words(count) == words
+
+
+def test_bytes_round_up_to_the_next_unit() -> None:
+    assert wording.bytes_in_words(2**20 - 1) == "1.0 MiB"
+
+
+def test_numbers_shares_and_counts() -> None:
+    assert wording.number_in_words(-12.3456) == "−12.35"
+    assert wording.number_in_words(math.nan) == "not finite"
+    assert [wording.share_in_words(share) for share in (0.0, 0.0321, 0.9, 1.0)] == ["0 %", "3.2 %", "90 %", "100 %"]
+    small = (0.001, 0.00095, 0.0003, 0.00004, 0.000001)
+    assert [wording.share_in_words(share) for share in small] == ["0.1 %", "0.1 %", "0.03 %", "0.004 %", "< 0.001 %"]
+    assert [wording.count_in_words(n) for n in (812, 24_336, 1_517_571)] == ["812", "24.3 k", "1.52 M"]
+
+
+@pytest.mark.parametrize(
+    ("di", "error", "words"),
+    [
+        (1.4072, 0.0181, "1.41 ± 0.02"),
+        (12.34, 0.5, "12.3 ± 0.5"),
+        (0.2841, 0.00031, "0.2841 ± 0.0004"),
+        (14.6, 2.2, "15 ± 3"),
+        (2.5, None, "2.50"),
+        (2.5, 0.0, "2.50"),
+        (None, 0.1, "none: the map is zero or not finite"),
+    ],
+)
+def test_di_and_its_error_have_the_same_decimals(di: float | None, error: float | None, words: str) -> None:
+    assert wording.di_with_error(di, error) == words
+
+
+@pytest.mark.parametrize(
+    ("error", "words"), [(0.0, "0"), (9.1e-5, "0.0001"), (0.00038, "0.0004"), (0.021, "0.03"), (2.4, "3")]
+)
+def test_an_error_alone_reads_as_beside_its_index(error: float, words: str) -> None:
+    assert wording.di_error_in_words(error) == words
+    assert error == 0 or wording.di_with_error(14.0, error).endswith(f"± {words}")

@@ -1,0 +1,132 @@
+"""`lamgui figure` and `lamgui reproduce`: files, JSON, exit status, and files that are gone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lamgui.cli.main import main
+from lamgui.figures.embed import read_recipe
+from lamgui.figures.options import Layout
+from tests.small import edsr_x2, saved
+
+PATCH = ["--patch", "20", "24", "12"]
+
+
+def figure(picture: Path, out: Path, *more: str) -> int:
+    return main(["figure", str(picture), "--network", "FSRCNN", *PATCH, "--steps", "2", "--out", str(out), *more])
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    return saved(tmp_path / "waves ü.png", 64, 48)
+
+
+@pytest.mark.parametrize("layout", ["strip", "grid", "figure3"])
+@pytest.mark.parametrize("ending", ["png", "tiff", "pdf", "svg"])
+def test_a_figure_is_made_and_reproduced(
+    layout: str, ending: str, picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, again = tmp_path / "new" / f"figure.{ending}", tmp_path / f"again.{ending}"
+    assert figure(picture, out, "--layout", layout, "--width", "89mm", "--dpi", "80", "--beside") == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(lines) == (3 if layout == "figure3" else 1)
+    assert lines[0]["files"] == {"figure": str(out)}
+    assert main(["reproduce", str(out), "--out", str(again)]) == 0
+    said = capsys.readouterr()
+    assert all(json.loads(line)["differences"] == [] for line in said.out.splitlines())
+    assert "All numbers agree" in said.err
+    assert read_recipe(again) == read_recipe(out) == read_recipe(out.with_name(f"{out.name}.json"))
+
+
+def test_a_gallery_of_patches_and_a_consensus_of_networks(picture: Path, tmp_path: Path) -> None:
+    out = tmp_path / "gallery.png"
+    assert figure(picture, out, "--patch", "40", "8", "10", "--layout", "gallery", "--crop", "12") == 0
+    recipe = read_recipe(out)
+    assert recipe is not None
+    assert [one.patch.x for one in recipe.maps] == [20, 40]
+    out = tmp_path / "consensus.svg"
+    assert figure(picture, out, "--network", "EDSR", "--layout", "consensus") == 0
+    recipe = read_recipe(out)
+    assert recipe is not None
+    assert recipe.options.layout is Layout.CONSENSUS
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--width", "wide"], "write it as 3.5in"),
+        (["--width", "0.2in"], "1.5 to 40 inches"),
+        (["--box-colour", "red"], "#rrggbb"),
+        (["--patch", "1", "1", "4"], "gallery"),
+        (["--columns", "nonsense"], "nonsense"),
+    ],
+)
+def test_wrong_usage(
+    more: list[str], words: str, picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert figure(picture, tmp_path / "a.png", *more) == 2
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "words"),
+    [("a.bmp", [], "a.bmp"), ("a.png", ["--layout", "consensus"], "at least two networks")],
+)
+def test_what_cannot_be_made_is_one_line(
+    name: str, more: list[str], words: str, picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert figure(picture, tmp_path / name, *more) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert words in said[-1]
+    assert not (tmp_path / name).exists()
+
+
+def test_files_that_moved_are_found_by_what_they_hold(
+    picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = edsr_x2(tmp_path)
+    out = tmp_path / "figure.pdf"
+    words = ["figure", str(picture), "--network", str(entry.path), "--patch", "8", "8", "8", "--steps", "2"]
+    assert main([*words, "--out", str(out)]) == 0
+    moved = tmp_path / "elsewhere"
+    moved.mkdir()
+    new_picture, new_weights = picture.rename(moved / "p.png"), entry.path.rename(moved / "w.pth")
+    capsys.readouterr()
+    assert main(["reproduce", str(out)]) == 1
+    said = capsys.readouterr().err
+    assert "the picture waves ü.png" in said
+    assert "the network tiny" in said
+    assert "--weights FILE" in said
+    assert main(["reproduce", str(out), "--picture", str(new_picture), "--weights", str(new_weights)]) == 0
+    assert main(["reproduce", str(out), "--look-in", str(moved)]) == 0
+
+
+def test_other_weights_under_the_old_name_do_not_count(
+    picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = edsr_x2(tmp_path)
+    out = tmp_path / "figure.png"
+    words = ["figure", str(picture), "--network", str(entry.path), "--patch", "8", "8", "8", "--steps", "2"]
+    assert main([*words, "--out", str(out)]) == 0
+    edsr_x2(tmp_path, seed=1)
+    assert main(["reproduce", str(out), "--weights", str(entry.path)]) == 1
+    assert "the network tiny" in capsys.readouterr().err
+
+
+def test_numbers_that_differ_are_said(picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "figure.png"
+    assert figure(picture, out, "--beside") == 0
+    recipe = tmp_path / "figure.png.json"
+    values = json.loads(recipe.read_text(encoding="utf-8"))
+    values["maps"][0]["numbers"]["diffusion_index"] += 1
+    recipe.write_text(json.dumps(values), encoding="utf-8")
+    assert main(["reproduce", str(recipe)]) == 1
+    assert "The numbers do not agree. FSRCNN: DI was" in capsys.readouterr().err
+
+
+def test_an_ordinary_picture_cannot_be_reproduced(picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reproduce", str(picture)]) == 1
+    assert "does not say how it was made" in capsys.readouterr().err

@@ -1,0 +1,100 @@
+"""A detector of the user's on the command line: not run without --trust, then as good as one of the program's."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lamgui.figures.embed import read_recipe
+from tests.cli.terminal import arrays_of, lamgui
+
+BRIGHTNESS = """
+from pathlib import Path
+
+Path(__file__).with_name("ran").touch()
+
+
+def other(crop):
+    return crop.square().sum(dim=(1, 2, 3))
+
+
+def brightness(crop):
+    return crop[..., :-1, :-1].sum(dim=(1, 2, 3))
+"""
+
+
+@pytest.fixture
+def code(tmp_path: Path) -> Path:
+    path = tmp_path / "größe.py"
+    path.write_text(BRIGHTNESS, encoding="utf-8")
+    return path
+
+
+def _of(command: str, picture: Path, out: Path) -> list[object]:
+    patch = ("--patch", 40, 36, 16)
+    return [command, picture, "--network", "fsrcnn", *patch, "--steps", 3, "--device", "cpu", "--out", out]
+
+
+@pytest.mark.parametrize("command", ["attribute", "figure"])
+def test_nothing_runs_without_trust(
+    command: str, tmp_path: Path, picture: Path, code: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = lamgui(
+        capsys, *_of(command, picture, tmp_path / "out.png"), "--detector", "own", "--detector-file", f"{code}::other"
+    )
+    assert (ran.status, ran.out) == (1, [])
+    assert "größe.py is a Python file, which runs its own code" in ran.err[0]
+    assert "give --trust" in ran.err[0]
+    assert not code.with_name("ran").exists()
+
+
+def test_a_map_of_an_own_detector_is_that_of_the_same_one_of_the_program(
+    tmp_path: Path, picture: Path, code: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = ("--detector", "own", "--detector-file", f"{code}::brightness", "--trust")
+    (made,) = lamgui(capsys, *_of("attribute", picture, tmp_path / "own"), *own).results
+    lamgui(capsys, *_of("attribute", picture, tmp_path / "known"), "--detector", "intensity")
+    mine, known = (arrays_of(tmp_path / name / "FSRCNN.npz") for name in ("own", "known"))
+    np.testing.assert_allclose(mine["lam"], known["lam"], rtol=1e-4, atol=1e-6)
+    said = json.loads(mine["settings"].item())
+    assert said == made["settings"]
+    assert set(said["own_detector"]) == {"function", "file_name", "sha256"}
+    assert (said["detector"], said["own_detector"]["function"]) == ("own", "brightness")
+
+
+def test_a_figure_is_made_again_with_the_file_and_the_word(
+    tmp_path: Path, picture: Path, code: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figure = tmp_path / "figure.png"
+    own = ("--detector", "own", "--detector-file", f"{code}::other", "--trust")
+    assert lamgui(capsys, *_of("figure", picture, figure), *own, "--dpi", 80).status == 0
+    recipe = read_recipe(figure)
+    assert recipe is not None
+    assert str(tmp_path) not in recipe.to_json()
+    code.with_name("ran").unlink()
+    without = lamgui(capsys, "reproduce", figure)
+    assert without.status == 1
+    assert "give --trust" in without.err[0]
+    assert not code.with_name("ran").exists()
+    again = lamgui(capsys, "reproduce", figure, "--trust")
+    assert again.status == 0
+    assert again.err[-1] == "All numbers agree: 1 of 1 maps."
+    moved = code.rename(tmp_path / "moved.py")
+    gone = lamgui(capsys, "reproduce", figure, "--trust")
+    assert gone.status == 1
+    assert "the detector größe.py" in gone.err[0]
+    assert "--detector-file FILE" in gone.err[0]
+    assert lamgui(capsys, "reproduce", figure, "--trust", "--detector-file", moved).status == 0
+
+
+def test_what_is_no_detector_is_one_line(
+    tmp_path: Path, picture: Path, code: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code.write_text("def detector(crop):\n    return crop.flip(0).oops\n", encoding="utf-8")
+    own = ("--detector", "own", "--detector-file", code, "--trust")
+    ran = lamgui(capsys, *_of("attribute", picture, tmp_path / "own"), *own)
+    assert (ran.status, len(ran.err)) == (1, 1)
+    assert "größe.py, line 2" in ran.err[0]

@@ -1,0 +1,136 @@
+"""Networks come, go and change: listed once read, gone for good or until undone, and never lost by an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lamgui.networks.entry import NetworkEntry
+from lamgui.session.state import MAX_NETWORKS
+from tests.rig import Rig, documents_of
+from tests.small import edsr_x2, fsrcnn, saved
+
+
+@pytest.fixture
+def rig(qtbot: QtBot) -> Iterator[Rig]:
+    rig = Rig(qtbot)
+    yield rig
+    rig.desk.close()
+
+
+def test_a_network_file_is_listed_and_chosen_once_it_is_read(rig: Rig, tmp_path: Path) -> None:
+    rig.run()
+    entry = edsr_x2(tmp_path)
+    rig.networks.add(entry.path)
+    assert entry not in rig.session.entries
+    rig.wait(lambda: rig.session.state.network == entry)
+    assert rig.session.entries[-1] == entry
+    analysis = rig.finished()
+    assert (analysis.network.scale, analysis.scene.lr.shape) == (2, (48, 64, 3))
+    assert any("tiny" in info for info in rig.infos), "what was found out about it is said"
+    rig.session.undo_stack.undo()
+    assert rig.finished().network.name == "FSRCNN"
+    assert entry not in rig.session.entries
+    rig.session.undo_stack.redo()
+    assert rig.finished().network.name == "tiny"
+    assert entry in rig.session.entries
+
+
+@pytest.mark.parametrize("content", [b"", b"no checkpoint", b"\x80\x02cposix\nsystem\nX\x02\x00\x00\x00ls\x85R."])
+def test_a_broken_network_file_changes_nothing(rig: Rig, tmp_path: Path, content: bytes) -> None:
+    analysis, state, entries = rig.run(), rig.session.state, rig.session.entries
+    (tmp_path / "broken.pth").write_bytes(content)
+    rig.networks.add(tmp_path / "broken.pth")
+    message, advice, _ = rig.failed()
+    assert "broken.pth" in message
+    assert advice
+    assert (rig.session.analysis, rig.session.state, rig.session.entries) == (analysis, state, entries)
+
+
+def test_adding_the_file_in_use_again_reads_what_it_holds_now(rig: Rig, tmp_path: Path) -> None:
+    entry = edsr_x2(tmp_path)
+    rig.networks.add(entry.path)
+    rig.wait(lambda: rig.session.state.network == entry)
+    before = rig.finished().network.sha256
+    edsr_x2(tmp_path, seed=1)
+    rig.networks.add(entry.path)
+    rig.wait(lambda: rig.analyses[-1].network.sha256 != before)
+    assert rig.session.entries.count(entry) == 1
+
+
+def test_a_removed_network_leaves_the_list_and_undo_brings_it_back(rig: Rig, tmp_path: Path) -> None:
+    entry = edsr_x2(tmp_path)
+    rig.networks.add(entry.path)
+    rig.wait(lambda: rig.session.state.network == entry)
+    rig.networks.remove(entry)
+    assert entry not in rig.session.entries
+    assert rig.session.state.network == rig.session.entries[0]
+    rig.finished()
+    rig.session.undo_stack.undo()
+    assert entry in rig.session.entries
+    assert rig.finished().network.name == "tiny"
+
+
+def test_a_bundled_network_stays(rig: Rig) -> None:
+    rig.networks.remove(fsrcnn())
+    assert fsrcnn() in rig.session.entries
+    assert "stays" in rig.infos[0]
+
+
+def test_the_range_is_that_of_the_network_and_is_remembered_in_the_list(rig: Rig) -> None:
+    assert rig.run().network.value_range == 1.0
+    rig.networks.state_convention("value_range", 255.0)
+    assert rig.finished().network.value_range == 255.0
+    rig.session.undo_stack.undo()
+    assert rig.finished().network.value_range == 1.0
+    rig.networks.state_convention("value_range", None)
+    current = rig.session.state.network
+    assert current is not None
+    assert current.value_range is None
+    assert current in rig.session.entries
+    assert rig.finished().network.value_range == 1.0, "a probe finds the range out"
+
+
+def test_removing_after_undoing_a_range_removes_it(rig: Rig, tmp_path: Path) -> None:
+    entry = edsr_x2(tmp_path)
+    rig.networks.add(entry.path)
+    rig.wait(lambda: rig.session.state.network == entry)
+    rig.networks.state_convention("value_range", 255.0)
+    rig.session.undo_stack.undo()
+    rig.networks.remove(rig.session.entries[-1])
+    assert all(listed.path != entry.path for listed in rig.session.entries)
+    assert rig.session.state.network == rig.session.entries[0]
+
+
+def test_a_network_that_went_away_is_an_error_and_the_session_goes_on(rig: Rig, tmp_path: Path) -> None:
+    rig.run()
+    rig.controller.choose_network(NetworkEntry("gone", tmp_path / "gone.pth"))
+    message, advice, _ = rig.failed()
+    assert "gone.pth" in message
+    assert advice
+    assert rig.ends[-1] == "Stopped by an error"
+    assert rig.session.progress is None
+    assert rig.session.prepared is not None
+    rig.controller.choose_network(fsrcnn())
+    assert rig.finished().network.name == "FSRCNN"
+
+
+def test_of_several_files_the_networks_are_added_and_the_last_picture_is_opened(rig: Rig, tmp_path: Path) -> None:
+    entry = edsr_x2(tmp_path)
+    documents_of(rig, tmp_path).open_files([saved(tmp_path / "a.png"), entry.path, saved(tmp_path / "b.PNG")])
+    rig.wait(lambda: rig.session.state.network == entry and rig.session.state.picture is not None)
+    rig.wait(lambda: rig.session.state.picture is not None and rig.session.state.picture.name == "b.PNG")
+    assert rig.finished().picture.name == "b.PNG"
+
+
+def test_a_network_beyond_the_most_that_are_compared_is_listed_and_not_compared(rig: Rig, tmp_path: Path) -> None:
+    compared = tuple(NetworkEntry(f"n{k}", tmp_path / f"{k}.pth") for k in range(MAX_NETWORKS))
+    one_more = NetworkEntry("one more", tmp_path / "more.pth")
+    rig.session.update("Compare", network=compared[0], compared=compared)
+    rig.controller.choose_network(one_more, (*rig.session.entries, one_more))
+    assert rig.session.state.networks == compared
+    assert rig.session.entries[-1] == one_more
+    assert "At most 12" in rig.infos[-1]

@@ -1,0 +1,133 @@
+"""The session: emits only on change, undoes and redoes, gathers gestures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.settings import Settings
+from lamgui.control.session import Session
+from lamgui.figures.options import FigureOptions
+from lamgui.networks.catalogue import bundled
+from lamgui.session.state import State, View
+
+
+@pytest.fixture
+def session(qapp: QApplication) -> Session:  # noqa: ARG001 - the undo stack needs an application
+    return Session(State(patch=Patch(1, 1, 8)))
+
+
+def test_a_field_that_changes_is_told_once_and_the_others_not(session: Session) -> None:
+    heard: list[str] = []
+    session.patch_changed.connect(lambda _: heard.append("patch"))
+    session.settings_changed.connect(lambda _: heard.append("settings"))
+    session.changed.connect(lambda _before, _after: heard.append("changed"))
+    session.update("Move", patch=Patch(2, 1, 8))
+    assert heard == ["patch", "changed"]
+    session.update("Move", patch=Patch(2, 1, 8))
+    assert heard == ["patch", "changed"]
+
+
+def test_undo_and_redo_bring_states_back_with_their_signals(session: Session) -> None:
+    first = session.state
+    session.update("Move", patch=Patch(5, 5, 8))
+    session.update("Steps", settings=Settings(steps=7))
+    last = session.state
+    seen: list[Any] = []
+    session.settings_changed.connect(seen.append)
+    session.undo_stack.undo()
+    assert seen == [Settings()]
+    session.undo_stack.undo()
+    assert session.state == first
+    assert not session.undo_stack.canUndo()
+    session.undo_stack.redo()
+    session.undo_stack.redo()
+    assert session.state == last
+
+
+def test_one_gesture_is_one_step_and_two_are_two(session: Session) -> None:
+    for x in range(2, 6):
+        session.update("Move", "drag-1", patch=Patch(x, 1, 8))
+    for x in range(6, 9):
+        session.update("Move", "drag-2", patch=Patch(x, 1, 8))
+    assert session.undo_stack.count() == 2
+    session.undo_stack.undo()
+    assert session.state.patch == Patch(5, 1, 8)
+    session.undo_stack.undo()
+    assert session.state.patch == Patch(1, 1, 8)
+    session.undo_stack.redo()
+    assert session.state.patch == Patch(5, 1, 8)
+
+
+def test_a_gesture_that_leads_back_leaves_no_step(session: Session) -> None:
+    session.update("Move", patch=Patch(9, 9, 8))
+    session.update("Move", "click-1", patch=Patch(2, 1, 8))
+    session.update("Move", "click-1", patch=Patch(9, 9, 8))
+    assert session.undo_stack.count() == 1
+    session.undo_stack.undo()
+    assert session.state.patch == Patch(1, 1, 8)
+
+
+def test_updates_without_a_gesture_stay_apart(session: Session) -> None:
+    session.update("Move", patch=Patch(2, 1, 8))
+    session.update("Move", patch=Patch(3, 1, 8))
+    assert session.undo_stack.count() == 2
+
+
+def test_how_it_is_shown_is_part_of_the_history_one_step_a_field(session: Session) -> None:
+    heard: list[View] = []
+    session.view_changed.connect(heard.append)
+    session.set_view(opacity=0.25)
+    session.set_view(opacity=0.25)
+    assert [view.opacity for view in heard] == [0.25]
+    session.set_view(opacity=0.5)
+    session.set_view(signed=True)
+    session.undo_stack.undo()
+    assert (session.view.opacity, session.view.signed) == (0.5, False)
+    session.undo_stack.undo()
+    assert session.view == View()
+    assert not session.undo_stack.canUndo()
+
+
+def test_the_looks_of_figures_are_part_of_the_history_one_step_a_choice(session: Session) -> None:
+    heard: list[FigureOptions] = []
+    session.options_changed.connect(heard.append)
+    first = session.options
+    session.set_options(first)
+    assert not session.undo_stack.canUndo()
+    for dpi in (150, 200):
+        session.set_options(replace(session.options, dpi=dpi))
+    session.set_options(replace(session.options, inset=True))
+    assert session.undo_stack.undoText() == "Change the figure"
+    session.undo_stack.undo()
+    assert session.options == replace(first, dpi=200)
+    session.undo_stack.undo()
+    assert session.options == heard[-1] == first
+    assert not session.undo_stack.canUndo()
+
+
+def test_what_was_opened_is_one_step(session: Session) -> None:
+    before = session.document
+    opened = State(patch=Patch(9, 9, 4)), bundled(), View(opacity=0.25), FigureOptions(dpi=150)
+    session.open("Open a session", *opened)
+    assert (session.state, session.entries, session.view, session.options) == opened
+    session.undo_stack.undo()
+    assert session.document == before
+    assert not session.undo_stack.canUndo()
+
+
+def test_apply_leaves_no_step(session: Session) -> None:
+    session.apply(State(patch=Patch(9, 9, 4)))
+    assert session.state.patch == Patch(9, 9, 4)
+    assert not session.undo_stack.canUndo()
+
+
+def test_a_view_refuses_what_cannot_be_shown() -> None:
+    with pytest.raises(ValueError, match="opacity"):
+        View(opacity=1.5)
+    with pytest.raises(ValueError, match="panes"):
+        View(panes=())

@@ -1,0 +1,205 @@
+"""What is restored for the filmstrip is what the whole picture shows there, the frame at the cursor first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.path.path import make_path
+from lamgui.attribution.receptive_field import ReceptiveField
+from lamgui.attribution.settings.settings import Precision, Settings
+from lamgui.base.stop import Stop
+from lamgui.imaging.colour import Colour
+from lamgui.imaging.picture import Pixels
+from lamgui.jobs.pipeline import Pipeline
+from lamgui.jobs.restore_frames import CHANGED, Aim, Restoration, restore_along
+from lamgui.maps import restored_frames as bounds
+from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.close_up import Region
+from lamgui.maps.restored_frames import Restored, RestoredShelf, missing_sr, restored_key
+from lamgui.maps.result import Analysis
+from lamgui.networks.catalogue import find
+from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.networks.network import Network
+from lamgui.session.state import State
+from tests.small import fsrcnn, hr_picture, run_to_end
+
+STEPS = 8
+CORNERS = {
+    "middle": Region(9, 6, 11, 9),
+    "top left": Region(0, 0, 10, 8),
+    "bottom right": Region(32 - 9, 24 - 7, 9, 7),
+    "all": Region(0, 0, 32, 24),
+}
+
+
+def analysed(pipeline: Pipeline, entry: NetworkEntry, settings: Settings) -> Analysis:
+    state = State(hr_picture(), network=entry, patch=Patch(40, 30, 16), settings=settings, device="cpu")
+    return run_to_end(pipeline.run(state))[1]
+
+
+def wanted_of(analysis: Analysis, entry: NetworkEntry, **changes: object) -> Restoration:
+    return replace(Restoration(analysis, entry, "cpu"), **changes)  # type: ignore[arg-type]
+
+
+def whole_at(network: Network, analysis: Analysis, alpha: float, dtype: torch.dtype) -> Pixels:
+    scene = analysis.scene
+    path = make_path(analysis.settings, network.encode(scene.lr).to(dtype))
+    with torch.no_grad():
+        return network.decode(network.placed("cpu", dtype)(path.at([alpha]))[0], scene.lr)
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+@pytest.fixture(scope="module")
+def analysis(pipeline: Pipeline) -> Analysis:
+    return analysed(pipeline, fsrcnn(), Settings(steps=STEPS))
+
+
+@pytest.mark.parametrize("precision", Precision)
+@pytest.mark.parametrize("followed", [True, False])
+@pytest.mark.parametrize("corner", CORNERS)
+def test_each_piece_is_what_the_whole_picture_shows_there(
+    pipeline: Pipeline, corner: str, followed: bool, precision: Precision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not followed:
+        monkeypatch.setattr("lamgui.networks.partial.piece.focus", lambda *_: None)
+    analysis = analysed(pipeline, fsrcnn(), Settings(steps=2, precision=precision))
+    region, network = CORNERS[corner], pipeline.network_of(fsrcnn())
+    _, done = run_to_end(restore_along(pipeline, wanted_of(analysis, fsrcnn()), Restored(region)))
+    assert set(done.pieces) == set(missing_sr(analysis)) == {frame.alpha for frame in analysis.frames}
+    dtype = torch.float64 if precision is Precision.FLOAT64 else torch.float32
+    for alpha, piece in done.pieces.items():
+        whole = region.cut(whole_at(network, analysis, alpha, dtype), 4)
+        assert piece.shape == whole.shape
+        assert np.abs(piece.astype(int) - whole).max() <= 1
+        assert piece.std() > 1
+
+
+def test_of_a_deep_network_too(pipeline: Pipeline) -> None:
+    entry = find("EDSR")
+    analysis = analysed(pipeline, entry, Settings(steps=1))
+    region, network = CORNERS["bottom right"], pipeline.network_of(entry)
+    _, done = run_to_end(restore_along(pipeline, wanted_of(analysis, entry), Restored(region)))
+    ((alpha, piece),) = done.pieces.items()
+    whole = region.cut(whole_at(network, analysis, alpha, torch.float32), 4)
+    assert np.abs(piece.astype(int) - whole).max() <= 1
+
+
+@pytest.mark.parametrize("corner", CORNERS)
+def test_a_network_of_luma_gets_the_chroma_of_the_whole_picture(corner: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = NetworkFacts("luma", "-", "-", 1960, 4, 1, 1.0, Colour.Y, 0, ReceptiveField.LOCAL, "0" * 64)
+    network, pipeline, region = Network(nn.Upsample(scale_factor=4.0), facts), Pipeline(), CORNERS[corner]
+    monkeypatch.setattr(pipeline, "network_of", lambda _: network)
+    request = Request(hr_picture(), network, Patch(40, 30, 16), Settings(steps=1), device="cpu")
+    analysis = run_to_end(analyse(request))[1]
+    _, done = run_to_end(restore_along(pipeline, wanted_of(analysis, fsrcnn()), Restored(region)))
+    ((alpha, piece),) = done.pieces.items()
+    whole = region.cut(whole_at(network, analysis, alpha, torch.float32), 4)
+    np.testing.assert_array_equal(piece, whole)
+
+
+def test_pieces_come_from_the_cursor_outwards_and_follow_it(pipeline: Pipeline, analysis: Analysis) -> None:
+    aim, alphas = Aim(0.0), sorted(frame.alpha for frame in analysis.frames)
+    work = restore_along(pipeline, wanted_of(analysis, fsrcnn(), aim=aim), Restored(CORNERS["middle"]))
+    assert next(work).pieces == {}
+    assert list(next(work).pieces) == alphas[:1]
+    aim.alpha = 1.0
+    reports, done = run_to_end(work)
+    assert list(done.pieces) == [alphas[0], *reversed(alphas[1:])]
+    assert [len(report.pieces) for report in reports] == list(range(2, STEPS + 1))
+
+
+def test_what_is_known_is_not_restored_again(pipeline: Pipeline, analysis: Analysis) -> None:
+    wanted = wanted_of(analysis, fsrcnn(), most=1)
+    reports, one = run_to_end(restore_along(pipeline, wanted, Restored(CORNERS["middle"])))
+    assert [len(report.pieces) for report in reports] == [0, 1]
+    reports, more = run_to_end(restore_along(pipeline, replace(wanted, most=3), one))
+    assert [len(report.pieces) for report in reports] == [1, 2, 3]
+    assert all(more.pieces[alpha] is piece for alpha, piece in one.pieces.items())
+
+
+def test_memory_is_bounded_and_what_is_far_from_the_cursor_goes(
+    pipeline: Pipeline, analysis: Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    region, alphas = CORNERS["middle"], sorted(frame.alpha for frame in analysis.frames)
+    piece_bytes = 3 * 16 * region.width * region.height
+    monkeypatch.setattr(bounds, "PIECES_BYTES", 3 * piece_bytes + 1)
+    wanted = wanted_of(analysis, fsrcnn(), aim=Aim(0.0))
+    _, low = run_to_end(restore_along(pipeline, wanted, Restored(region)))
+    assert sorted(low.pieces) == alphas[:3]
+    assert low.nbytes == 3 * piece_bytes
+    _, high = run_to_end(restore_along(pipeline, replace(wanted, aim=Aim(1.0)), low))
+    assert sorted(high.pieces) == alphas[-3:]
+    monkeypatch.setattr(bounds, "PIECES_BYTES", 1)
+    _, one = run_to_end(restore_along(pipeline, wanted, Restored(region)))
+    assert list(one.pieces) == alphas[:1], "the one in view is always there"
+
+
+def test_where_pieces_take_long_only_the_one_in_view_is_restored(
+    pipeline: Pipeline, analysis: Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "PATIENCE_S", 0.0)
+    alphas, aim = sorted(frame.alpha for frame in analysis.frames), Aim(0.0)
+    wanted = wanted_of(analysis, fsrcnn(), aim=aim)
+    _, first = run_to_end(restore_along(pipeline, wanted, Restored(CORNERS["middle"])))
+    assert list(first.pieces) == alphas[:1]
+    assert first.spent_s > 0
+    aim.alpha = 1.0
+    _, second = run_to_end(restore_along(pipeline, wanted, first))
+    assert list(second.pieces) == [alphas[0], alphas[-1]]
+
+
+def test_a_stop_ends_the_pass_that_is_on_and_closing_leaves_nothing(pipeline: Pipeline, analysis: Analysis) -> None:
+    stop = Stop()
+    work = restore_along(pipeline, wanted_of(analysis, fsrcnn(), stop=stop), Restored(CORNERS["middle"]))
+    next(work)
+    next(work)
+    stop.set()
+    _, done = run_to_end(work)
+    assert len(done.pieces) == 1
+    other = restore_along(pipeline, wanted_of(analysis, fsrcnn()), Restored(CORNERS["middle"]))
+    next(other)
+    next(other)
+    other.close()
+    assert not torch.overrides._get_current_function_mode_stack()
+
+
+def test_a_part_that_shows_another_picture_than_the_run_did_is_not_used(
+    pipeline: Pipeline, analysis: Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    region, network = CORNERS["middle"], pipeline.network_of(fsrcnn())
+    honest = Network.piece
+
+    def shifted(self: Network, placed: object, _region: object, lr: object) -> object:
+        return honest(self, placed, ((25, 61), (36, 80)), lr)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Network, "piece", shifted)
+    _, done = run_to_end(restore_along(pipeline, wanted_of(analysis, fsrcnn(), most=1), Restored(region)))
+    ((alpha, piece),) = done.pieces.items()
+    whole = region.cut(whole_at(network, analysis, alpha, torch.float32), 4)
+    assert np.abs(piece.astype(int) - whole).max() <= 1
+
+
+def test_another_network_in_the_file_is_not_asked(pipeline: Pipeline, analysis: Analysis) -> None:
+    other = replace(analysis, network=replace(analysis.network, sha256="0" * 64))
+    _, done = run_to_end(restore_along(pipeline, wanted_of(other, fsrcnn()), Restored(CORNERS["middle"])))
+    assert (done.pieces, done.note) == ({}, CHANGED)
+
+
+def test_the_shelf_tells_runs_and_regions_apart(analysis: Analysis) -> None:
+    shelf, one, other = RestoredShelf(), Restored(CORNERS["middle"]), Restored(CORNERS["all"])
+    moved = replace(analysis, scene=replace(analysis.scene, patch=Patch(41, 30, 16)))
+    for known, of in ((one, analysis), (other, analysis)):
+        shelf.put(restored_key(of, known.region), known)
+    assert shelf.get(restored_key(analysis, one.region)) is one
+    assert shelf.get(restored_key(analysis, other.region)) is other
+    assert shelf.get(restored_key(moved, one.region)) is None

@@ -1,0 +1,73 @@
+"""The verdict on a map: the worst of what is known decides, and every reason is told."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from lamgui.attribution.integral.map_error import MapError
+from lamgui.attribution.settings.settings import Settings
+from lamgui.maps.verdict import Trust, judge, reservations
+from tests.widgets.analysis_of import analysis_of
+from tests.widgets.curves_of import rising_curves
+
+
+def test_a_map_without_reservations_is_sound() -> None:
+    assert judge(analysis_of()).trust is Trust.SOUND
+    assert reservations(analysis_of(notes=("Memory ran out.",))) == ("Memory ran out.",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "trust", "reason"),
+    [
+        ({"nonfinite": 3}, Trust.NONE, "3 values of D or its gradients were not finite"),
+        ({"completeness_gap": -0.08}, Trust.NONE, "does not add up to ΔD (gap −8.0 %)"),
+        ({"completeness_gap": math.inf}, Trust.NONE, "does not add up"),
+        ({"completeness_gap": 0.08}, Trust.NONE, "(gap +8.0 %): take more steps, or Auto"),
+        ({"completeness_gap": 0.08, "settings": Settings(steps=None)}, Trust.NONE, "take another rule or path"),
+        ({"completeness_gap": math.nan}, Trust.CARE, "the same at both ends"),
+        ({"error": None}, Trust.CARE, "too few steps"),
+        ({"error": MapError(0.08, 0.1)}, Trust.CARE, "off by about 8.0 % of its norm: take more steps, or Auto"),
+        ({"error": MapError(0.3, 0.1)}, Trust.NONE, "off by about 30 %"),
+        ({"error": MapError(0.08, None), "settings": Settings(steps=None)}, Trust.CARE, "a smaller tolerance"),
+        ({"settings": Settings(sigma=3, kernel_size=9)}, Trust.CARE, "the real blur is 2.23 LR pixels"),
+        ({"leaves_picture": True}, Trust.CARE, "near the picture's edge"),
+    ],
+)
+def test_each_thing_that_speaks_against_a_map(changes: dict[str, object], trust: Trust, reason: str) -> None:
+    verdict = judge(replace(analysis_of(), **changes))  # type: ignore[arg-type] # fields by name
+    assert verdict.trust is trust
+    assert any(reason in sentence for sentence in verdict.reasons), verdict.reasons
+
+
+def test_a_zero_map_is_not_to_be_trusted() -> None:
+    verdict = judge(replace(analysis_of(map_is_zero=True), error=None))
+    assert verdict.trust is Trust.NONE
+    (reason,) = verdict.reasons
+    assert "zero everywhere" in reason
+
+
+@pytest.mark.parametrize(("gap", "why"), [(math.nan, "nothing in the picture changes"), (-1.0, "passes no gradient")])
+def test_why_a_map_is_zero_is_told_by_whether_d_changes(gap: float, why: str) -> None:
+    zero = replace(analysis_of(map_is_zero=True), error=None, completeness_gap=gap)
+    (reason,) = judge(zero).reasons
+    assert why in reason
+    noise = replace(zero.curves, objective_input=zero.curves.objective_baseline * (1 + 1e-7))
+    (reason,) = judge(replace(zero, curves=noise)).reasons
+    assert "nothing in the picture changes" in reason
+
+
+def test_the_worst_decides_and_all_are_told() -> None:
+    verdict = judge(replace(analysis_of(gap=0.2), leaves_picture=True))
+    assert (verdict.trust, len(verdict.reasons)) == (Trust.NONE, 2)
+
+
+def test_a_gap_of_little_where_d_rises_and_falls_is_no_reason_to_reject_the_map() -> None:
+    up_and_down = rising_curves(objective=[30, 60, 90, 110, 110, 90, 60, 40, 20, 11])
+    nearly_nothing = replace(up_and_down, objective_input=11.0)
+    verdict = judge(replace(analysis_of(gap=0.5), curves=nearly_nothing))
+    assert verdict.trust is Trust.CARE
+    assert "nearly cancels" in verdict.reasons[0]
+    assert judge(replace(analysis_of(gap=9.0), curves=nearly_nothing)).trust is Trust.NONE

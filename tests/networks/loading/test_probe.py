@@ -1,0 +1,151 @@
+"""What a file leaves open is decided by what restores the chart best, and the evidence is stated."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from lamgui.base.generators import finished
+from lamgui.imaging.colour import Colour
+from lamgui.networks.architectures._architecture import Configuration
+from lamgui.networks.loading.probe import choosing
+from lamgui.networks.loading.probe_chart import CHART_PX, drawn_chart
+from lamgui.networks.network import Network
+from tests.networks.test_network import network_of
+
+
+class Bicubic(nn.Module):
+    """Enlarges well, but only pictures whose white is `white`: others are clipped or bleached."""
+
+    def __init__(self, scale: int, white: float, added: float = 0.01) -> None:
+        super().__init__()
+        self.scale, self.white, self.added = scale, white, added
+
+    def forward(self, x: Tensor) -> Tensor:
+        size = (self.scale * x.shape[-2], self.scale * x.shape[-1])
+        return functional.interpolate(x, size, mode="bicubic").add(self.added * self.white).clamp(0.0, self.white)
+
+
+def _choose(configuration: Configuration, *, white: float, scale: int = 2) -> tuple[Configuration, tuple[str, ...]]:
+    def assemble(candidate: Configuration) -> Network:
+        module = Bicubic(candidate.scale, white if candidate.scale == scale else 0.0)
+        return network_of(module, scale=candidate.scale, colour=candidate.colour, white=candidate.value_range)
+
+    verdict = finished(choosing(configuration, assemble))
+    return verdict.configuration, verdict.notes
+
+
+def test_the_range_that_restores_best_is_taken_wherever_it_stands() -> None:
+    for options in ((1.0, 255.0), (255.0, 1.0)):
+        for white in options:
+            open_range = Configuration(scale=2, undecided={"value_range": options})
+            chosen, notes = _choose(open_range, white=white)
+            assert chosen.value_range == white
+            assert len(notes) == 1
+            assert notes[0].startswith(f"values 0..{white:g} chosen: ")
+
+
+def test_the_evidence_has_every_value_with_the_others_as_chosen() -> None:
+    configuration = Configuration(scale=2, undecided={"value_range": (1.0, 255.0), "colour": (Colour.RGB, Colour.BGR)})
+
+    def assemble(candidate: Configuration) -> Network:
+        return network_of(Bicubic(2, 255.0), colour=candidate.colour, white=candidate.value_range)
+
+    ranges, colours = finished(choosing(configuration, assemble)).questions
+    assert (ranges.name, [tried.value for tried in ranges.tried]) == ("value_range", [1.0, 255.0])
+    assert (colours.name, [tried.value for tried in colours.tried]) == ("colour", ["rgb", "bgr"])
+    assert ranges.tried[1].psnr_db > ranges.tried[0].psnr_db + 5
+    assert colours.tried[0].psnr_db == ranges.tried[1].psnr_db, "the chosen trial is in both"
+
+
+@pytest.mark.parametrize(("added", "taken"), [(0.0098, Colour.RGB), (0.0, Colour.BGR)])
+def test_the_likeliest_is_taken_unless_another_is_clearly_better(added: float, taken: Colour) -> None:
+    """Order of colours that a network hardly cares for; `added` is what makes that of the second a little worse."""
+
+    def assemble(candidate: Configuration) -> Network:
+        module = Bicubic(2, 1.0, added if candidate.colour is Colour.BGR else 0.01)
+        return network_of(module, colour=candidate.colour)
+
+    verdict = finished(choosing(Configuration(scale=2, undecided={"colour": (Colour.RGB, Colour.BGR)}), assemble))
+    rgb, bgr = verdict.questions[0].tried
+    assert bgr.psnr_db > rgb.psnr_db
+    assert verdict.configuration.colour is taken
+
+
+def test_what_has_no_finite_gain_is_no_evidence() -> None:
+    """At scale 1 bicubic is the picture itself, which nothing comes near: -inf dB, for which JSON has no word."""
+    configuration = Configuration(scale=2, undecided={"scale": (2, 1)})
+    (question,) = finished(
+        choosing(configuration, lambda c: network_of(Bicubic(c.scale, 1.0), scale=c.scale))
+    ).questions
+    assert [tried.value for tried in question.tried] == [2]
+
+
+def test_trials_are_steps_so_that_they_can_be_stopped() -> None:
+    tried: list[float] = []
+
+    def assemble(candidate: Configuration) -> Network:
+        tried.append(candidate.value_range)
+        return network_of(Bicubic(2, 1.0), white=candidate.value_range)
+
+    work = choosing(Configuration(scale=2, undecided={"value_range": (1.0, 255.0)}), assemble)
+    next(work)
+    next(work)
+    assert tried == [1.0]
+    work.close()
+    assert tried == [1.0]
+
+
+def test_scales_are_compared_by_what_they_gain_over_bicubic() -> None:
+    chosen, notes = _choose(Configuration(scale=4, undecided={"scale": (4, 2, 3)}), white=1.0, scale=3)
+    assert chosen.scale == 3
+    assert notes[0].startswith("scale 3 chosen: 0.")
+    assert "dB above bicubic on a test chart, against -" in notes[0]
+
+
+def test_arguments_are_tried_too_and_named() -> None:
+    tried: list[float] = []
+
+    def assemble(candidate: Configuration) -> Network:
+        tried.append(candidate.arguments["residual_scale"])
+        return network_of(Bicubic(2, 1.0 if candidate.arguments["residual_scale"] == 0.1 else 0.2))
+
+    configuration = Configuration(scale=2, arguments={"residual_scale": 1.0}, undecided={"residual_scale": (1.0, 0.1)})
+    verdict = finished(choosing(configuration, assemble))
+    assert tried == [1.0, 0.1]
+    assert verdict.configuration.arguments["residual_scale"] == 0.1
+    assert verdict.notes[0].startswith("residual scale 0.1 chosen: ")
+
+
+def test_the_first_is_taken_where_nothing_restores() -> None:
+    configuration = Configuration(
+        scale=2, undecided={"value_range": (255.0, 1.0), "colour": (Colour.RGB, Colour.YCBCR)}
+    )
+    chosen, notes = _choose(configuration, white=0.0)
+    assert (chosen.value_range, chosen.colour) == (255.0, Colour.RGB)
+    assert len(notes) == 1
+    assert notes[0].startswith("restores nothing on a test chart (")
+
+
+def test_a_network_that_gives_nan_loses_to_one_that_does_not() -> None:
+    def assemble(candidate: Configuration) -> Network:
+        module = Bicubic(2, float("nan") if candidate.value_range == 1.0 else 255.0)
+        return network_of(module, white=candidate.value_range)
+
+    chosen = finished(choosing(Configuration(scale=2, undecided={"value_range": (1.0, 255.0)}), assemble)).configuration
+    assert chosen.value_range == 255.0
+
+
+def test_candidates_are_all_combinations_with_nothing_left_open() -> None:
+    configuration = Configuration(scale=4, undecided={"scale": (4, 2), "residual_scale": (1.0, 0.1)})
+    found = [(c.scale, c.arguments["residual_scale"], dict(c.undecided)) for c in configuration.candidates()]
+    assert found == [(4, 1.0, {}), (4, 0.1, {}), (2, 1.0, {}), (2, 0.1, {})]
+
+
+def test_the_chart_suits_every_scale_and_has_no_grey_cast() -> None:
+    chart = drawn_chart()
+    assert chart.shape == (CHART_PX, CHART_PX, 3)
+    assert all(CHART_PX % scale == 0 for scale in (2, 3, 4, 8))
+    assert torch.from_numpy(chart.copy()).float().std(dim=2, correction=0).mean() > 30

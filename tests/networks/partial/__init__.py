@@ -1,0 +1,1 @@
+"""Tests of computing only what a patch needs."""

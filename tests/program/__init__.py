@@ -1,0 +1,1 @@
+"""Tests of the whole program, end to end, as a user drives it."""

@@ -1,0 +1,130 @@
+"""What outlives the program comes back at the next start, and no settings file keeps it from starting."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+
+from lamgui.attribution.settings.settings import Rule, Settings
+from lamgui.imaging.prepare import Role
+from lamgui.session.state import ColourMap
+from lamgui.window.options import WindowOptions
+from tests.program.conftest import Start
+from tests.program.driver import Driver
+from tests.small import edsr_x2
+
+
+def test_settings_view_networks_and_recent_files_come_back(
+    start: Start, driver: Driver, picture: Path, tmp_path: Path
+) -> None:
+    entry = edsr_x2(tmp_path)
+    driver.add_network(entry.path)
+    driver.wait(lambda: driver.session.state.network == entry)
+    settings = Settings(sigma=2.5, steps=31, kernel_size=9, rule=Rule.RIGHT)
+    driver.controller.choose_settings(settings, "")
+    driver.controller.choose_role(Role.LR)
+    driver.controller.change_view({"colour_map": ColourMap.TURBO, "opacity": 0.25})
+    driver.choose("panes_2")
+    driver.choose("theme_dark")
+    driver.finished()
+    view = driver.session.view
+    driver.close()
+    again = start(WindowOptions())
+    assert again.session.state.settings == settings
+    assert again.session.state.role is Role.LR
+    assert again.session.view == view
+    assert [e.path for e in again.session.entries if not e.bundled] == [entry.path]
+    assert again.window.menus.submenus["recent"].actions()[0].data() == picture
+    assert again.window.menus.actions["theme_dark"].isChecked()
+    assert QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    again.choose("theme_system")
+
+
+def test_geometry_and_open_groups_come_back(start: Start, picture: Path) -> None:
+    driver = start(WindowOptions(picture=picture))
+    driver.window.resize(760, 700)
+    driver.window.columns.setSizes([300, 300, 240])
+    driver.window.set_opened_groups(["Patch", "Numbers"])
+    size, columns = driver.window.size(), driver.window.columns.sizes()
+    driver.close()
+    again = start(WindowOptions(picture=picture))
+    assert again.window.size() == size
+    assert again.window.columns.sizes() == columns
+    assert again.window.opened_groups() == ("Patch", "Numbers")
+
+
+def ini(**values: str) -> bytes:
+    """A settings file as Qt writes it, each value given as it stands in JSON."""
+    lines = [f"{name}={json.dumps(value)}" for name, value in values.items()]
+    return "\n".join(["[General]", *lines, ""]).encode()
+
+
+BROKEN = {
+    "empty": b"",
+    "garbage": bytes(range(256)) * 40,
+    "cut off": ini(settings=json.dumps({"steps": 20, "sigma": 2.0}))[:40],
+    "unknown words": ini(theme='"purple"', device='"warp:9"', role='"sideways"', reduction='"none"'),
+    "wrong types": ini(theme="3", view="[1]", settings='"x"', recent_files="{}", networks="7", groups='{"a": 1}'),
+    "out of range": ini(settings='{"sigma": -1, "steps": 0, "kernel_size": 8}', view='{"panes": [], "opacity": 7}'),
+    "endless numbers": ini(settings='{"steps": Infinity, "kernel_size": 1e999, "sigma": NaN}', view='{"share": NaN}'),
+    "endless lists": ini(settings="[" * 100_000, view="{}"),
+    "odd names": ini(recent_files=json.dumps(["n" * 5000, "a\0b", "", "/proc/1/cwd/x"]), networks='["\\u0000", "/"]'),
+    "not of Qt": b"[geometry]\nwindow=@ByteArray(\\xff\\xff)\ncolumns=@Variant(\\0\\0\\0\\x7f)\nrows=@Point(1 x)\n",
+}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_file_never_stops_the_start(start: Start, settings_file: Path, content: bytes) -> None:
+    settings_file.write_bytes(content)
+    driver = start()
+    if driver.session.state.device != "auto":
+        assert "warp:9 is not on this machine" in driver.error().title
+        driver.window.device_panel.choice.setCurrentIndex(driver.window.device_panel.choice.count() - 1)
+    driver.finished()
+    assert driver.window.isVisible()
+    assert driver.session.state.settings.steps == 50
+
+
+def test_settings_that_cannot_be_read_never_stop_the_start(start: Start, settings_file: Path) -> None:
+    settings_file.write_bytes(ini(settings='{"steps": 20}'))
+    settings_file.chmod(0)
+    start().finished()
+
+
+def test_a_folder_in_the_place_of_the_file_never_stops_the_start(start: Start, settings_file: Path) -> None:
+    settings_file.mkdir()
+    driver = start()
+    driver.finished()
+    driver.close()
+    assert settings_file.is_dir()
+
+
+def test_a_folder_that_cannot_be_written_never_stops_the_start(start: Start, settings_file: Path) -> None:
+    # Nothing can be made below a file, whoever tries.
+    settings_file.with_suffix("").write_text("a file")
+    settings_file.symlink_to(settings_file.with_suffix("") / "below" / "settings.ini")
+    driver = start()
+    driver.controller.choose_settings(Settings(steps=7), "")
+    assert driver.finished().settings.steps == 7
+    driver.close()
+
+
+def test_what_went_away_since_the_last_time_is_left_out(
+    start: Start, driver: Driver, tmp_path: Path, picture: Path
+) -> None:
+    entry = edsr_x2(tmp_path)
+    driver.add_network(entry.path)
+    driver.wait(lambda: driver.session.state.network == entry)
+    driver.finished()
+    driver.close()
+    entry.path.unlink()
+    picture.unlink()
+    again = start(WindowOptions())
+    again.finished()
+    assert all(e.bundled for e in again.session.entries)
+    assert not again.window.menus.submenus["recent"].isEnabled()
+    assert again.window.message_bar.messages() == ()

@@ -1,0 +1,114 @@
+"""Messages stay until dismissed, stack, and give their details word for word."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from lamgui.widgets.controls.message_bar import MAX_MESSAGES, MessageBar
+from lamgui.widgets.controls.theme import Scheme, make_palette
+from lamgui.widgets.controls.tone import Tone, tone_colour, tone_surface
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> MessageBar:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    return bar
+
+
+def press(button: QToolButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def titles(bar: MessageBar) -> list[str]:
+    return [message.title for message in bar.messages()]
+
+
+def test_hidden_until_there_is_something_to_say(bar: MessageBar) -> None:
+    assert bar.isHidden()
+    bar.show_error("notes.txt is no picture.", "Open a PNG.")
+    assert not bar.isHidden()
+    assert {"notes.txt is no picture.", "Open a PNG."} <= {label.text() for label in bar.findChildren(QLabel)}
+    assert bar.accessibleName() == "error: notes.txt is no picture."
+    QTest.keyClick(bar, Qt.Key.Key_Escape)
+    assert not bar.isHidden()
+    press(bar.dismiss_button)
+    assert bar.isHidden()
+
+
+def test_newest_on_top_and_the_others_wait(bar: MessageBar) -> None:
+    bar.show_error("first", "")
+    bar.show_info("second")
+    bar.show_error("third", "")
+    assert titles(bar) == ["third", "second", "first"]
+    assert bar.more_button.text() == "2 more"
+    press(bar.more_button)
+    assert titles(bar) == ["second", "first", "third"]
+    press(bar.dismiss_button)
+    assert titles(bar) == ["first", "third"]
+    assert bar.more_button.text() == "1 more"
+    press(bar.dismiss_all_button)
+    assert bar.isHidden()
+
+
+def test_one_message_has_no_others(bar: MessageBar) -> None:
+    bar.show_error("first", "")
+    assert bar.more_button.isHidden()
+    assert bar.dismiss_all_button.isHidden()
+
+
+def test_the_same_message_stands_there_once(bar: MessageBar) -> None:
+    bar.show_error("first", "")
+    bar.show_error("second", "")
+    bar.show_error("first", "")
+    assert titles(bar) == ["first", "second"]
+
+
+def test_a_flood_is_bounded(bar: MessageBar) -> None:
+    for index in range(MAX_MESSAGES + 10):
+        bar.show_error(f"error {index}", "")
+    assert len(titles(bar)) == MAX_MESSAGES
+    assert titles(bar)[0] == f"error {MAX_MESSAGES + 9}"
+
+
+def test_details_are_one_click_away_and_plain(bar: MessageBar) -> None:
+    bar.show_error("<b>odd</b>.png", "Open another.", "line 1\n<i>line 2</i>")
+    assert bar.details.isHidden()
+    odd = next(label for label in bar.findChildren(QLabel) if label.text() == "<b>odd</b>.png")
+    assert odd.textFormat() is Qt.TextFormat.PlainText
+    press(bar.details_button)
+    assert not bar.details.isHidden()
+    assert bar.details.toPlainText() == "line 1\n<i>line 2</i>"
+    assert bar.details.isReadOnly()
+    press(bar.copy_button)
+    assert QApplication.clipboard().text() == "<b>odd</b>.png\nOpen another.\nline 1\n<i>line 2</i>"
+    bar.show_info("plain")
+    assert bar.details.isHidden()
+    assert bar.details_button.isHidden()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.DARK, Scheme.LIGHT])
+@pytest.mark.parametrize("tone", list(Tone))
+def test_text_is_legible_on_every_tone(scheme: Scheme, tone: Tone) -> None:
+    palette = make_palette(scheme)
+    assert contrast(palette.color(QPalette.ColorRole.WindowText), tone_surface(tone, palette)) > 7
+    assert contrast(tone_colour(tone, palette), palette.color(QPalette.ColorRole.Window)) > 4.5
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Contrast ratio of WCAG 2, 1 to 21."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: QColor) -> float:
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,225 @@
+"""The three curves grow on axes that hold still, and share one cursor and one band."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from pyqtgraph import PlotWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from lamgui.maps.result import Curves
+from lamgui.widgets.controls.theme import Scheme, make_palette, plot_colours
+from lamgui.widgets.curves.curves import CurvesView
+from lamgui.widgets.curves.plot import CurvePlot
+from lamgui.widgets.curves.plot_note import PlotNote
+from tests.widgets.curves_of import rising_curves
+
+
+def test_hint_stands_where_there_are_no_curves(curves_view: CurvesView) -> None:
+    curves_view.show_alpha(0.5)
+    curves_view.show_gap("0.4 %")
+    curves_view.show_curves(rising_curves(), running=False)
+    assert all(plot.isVisible() for plot in curves_view.plots)
+    curves_view.show_curves(None, running=False)
+    assert not any(plot.isVisible() for plot in curves_view.plots)
+
+
+def test_plots_are_built_ahead_or_with_the_first_curves(curves_view: CurvesView) -> None:
+    assert len(curves_view.plots) == 0
+    curves_view.warm_up()
+    curves_view.warm_up()
+    assert len(curves_view.findChildren(CurvePlot)) == 3
+    curves_view.show_curves(rising_curves(), running=True)
+    assert len(curves_view.findChildren(CurvePlot)) == 3
+
+
+def test_axes_hold_still_while_the_curves_grow(curves_view: CurvesView) -> None:
+    ranges = set()
+    for known in range(1, 11):
+        curves_view.show_curves(rising_curves(known=known), running=True)
+        ranges.add(tuple(plot.y_range for plot in curves_view.plots))
+        objective, speed, cumulative = (plot.points for plot in curves_view.plots)
+        assert objective[1].tolist() == pytest.approx([10 + 10 * k for k in range(known + 1)])
+        assert speed[1].tolist() == pytest.approx([0.5 - 0.05 * k for k in range(11)]), "whole from the start"
+        assert cumulative[0].tolist() == pytest.approx([k / 10 for k in range(known + 1)])
+        assert cumulative[1][0] == 0
+    (held,) = ranges
+    assert np.ravel(held) == pytest.approx([4, 116, -0.03, 0.53, -6, 106])
+
+
+def test_axis_grows_for_a_curve_that_leaves_it(curves_view: CurvesView) -> None:
+    curves_view.show_curves(rising_curves(known=2, objective=[20, 150]), running=True)
+    assert curves_view.plots[0].y_range == pytest.approx((4, 166))
+
+
+def test_whole_curve_has_both_ends_of_the_path(curves_view: CurvesView) -> None:
+    whole = rising_curves()
+    names = ("alpha", "reached", "objective", "path_speed", "cumulative")
+    inner = replace(whole, **{name: getattr(whole, name)[2:5] for name in names})
+    curves_view.show_curves(inner, running=False)
+    alpha, objective = curves_view.plots[0].points
+    assert (alpha[0], alpha[-1]) == (0, 1)
+    assert (objective[0], objective[-1]) == (10, 110)
+
+
+def test_band_of_the_steepest_rise_is_marked_when_the_run_is_done(curves_view: CurvesView) -> None:
+    steep = rising_curves(objective=[10, 10, 10, 10, 10, 60, 110, 110, 110, 110])
+    curves_view.show_curves(steep, running=True)
+    assert [plot.band for plot in curves_view.plots] == [None] * 3
+    curves_view.show_curves(steep, running=False)
+    band = steep.steepest_band()
+    assert band is not None
+    assert [plot.band for plot in curves_view.plots] == [pytest.approx(band)] * 3
+    curves_view.show_curves(steep, running=True)
+    assert [plot.band for plot in curves_view.plots] == [None] * 3
+
+
+def test_target_and_gap_stand_in_the_plot_of_the_sum(curves_view: CurvesView) -> None:
+    curves_view.show_curves(rising_curves(), running=False)
+    curves_view.show_gap("−0.4 %: the sum misses ΔD")
+    assert [plot.target for plot in curves_view.plots] == [None, None, 100]
+    assert "ΔD = 100" in curves_view.plots[2].note
+    assert "gap −0.4 %: the sum misses ΔD" in curves_view.plots[2].note
+    curves_view.show_curves(rising_curves(known=3), running=True)
+    assert "gap" not in curves_view.plots[2].note
+
+
+def test_notes_stand_clear_of_the_curves_and_are_never_clipped(curves_view: CurvesView) -> None:
+    curves_view.show_curves(rising_curves(), running=False)
+    curves_view.show_gap("−0.40 %: the sum misses ΔD")
+    for width, has_room in ((900, True), (480, False)):
+        curves_view.resize(width, 170)
+        for plot in curves_view.plots:
+            (note,), (canvas,) = plot.findChildren(PlotNote), plot.findChildren(PlotWidget)
+            assert note.geometry().bottom() <= canvas.geometry().top()
+            assert note.sizeHint().width() <= note.width()
+        assert ("the sum misses ΔD" in note.text()) is has_room
+        assert "−0.40 %" in note.text()
+
+
+def test_the_steepest_rise_is_told_in_numbers(curves_view: CurvesView) -> None:
+    curves_view.show_curves(rising_curves(), running=True)
+    assert curves_view.plots[0].note == ""
+    curves_view.show_curves(rising_curves(), running=False)
+    low, high = curves_view.plots[0].band or (0, 0)
+    assert curves_view.plots[0].note == f"half of ΔD: α {low:.2f} to {high:.2f}"
+    heights = {note.height() for plot in curves_view.plots for note in plot.findChildren(PlotNote)}
+    assert len(heights) == 1, "the plots are level though one says nothing"
+
+
+def test_cursor_runs_through_all_three_and_prints_what_they_hold(curves_view: CurvesView) -> None:
+    curves_view.show_alpha(0.25)
+    curves_view.show_curves(rising_curves(), running=False)
+    assert [plot.cursor_alpha for plot in curves_view.plots] == [0.25] * 3
+    assert [plot.value_text for plot in curves_view.plots] == ["α 0.25   D 35.00", "0.375", "Σ 25.00"]
+    curves_view.show_alpha(None)
+    assert [plot.cursor_alpha for plot in curves_view.plots] == [None] * 3
+    assert [plot.value_text for plot in curves_view.plots] == [""] * 3
+
+
+def test_cursor_beyond_what_is_known_prints_no_value(curves_view: CurvesView) -> None:
+    curves_view.show_curves(rising_curves(known=3), running=True)
+    curves_view.show_alpha(0.9)
+    assert [plot.value_text for plot in curves_view.plots] == ["α 0.90", "0.0500", ""]
+
+
+@pytest.mark.parametrize("index", [0, 1, 2])
+def test_click_and_drag_move_the_cursor(curves_view: CurvesView, index: int) -> None:
+    curves_view.show_curves(rising_curves(), running=False)
+    QApplication.processEvents()
+    plot = curves_view.plots[index]
+    moved: list[float] = []
+    curves_view.alpha_moved.connect(moved.append)
+    QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot.point_of(0.3))
+    assert moved == [pytest.approx(0.3, abs=0.01)]
+    QTest.mousePress(plot, Qt.MouseButton.LeftButton, pos=plot.point_of(0.3))
+    drag(plot, plot.point_of(0.6))
+    assert moved[-1] == pytest.approx(0.6, abs=0.01)
+    assert [other.cursor_alpha for other in curves_view.plots] == [moved[-1]] * 3
+    drag(plot, plot.point_of(1.0) + QPoint(200, 0))
+    assert moved[-1] == 1.0
+    drag(plot, plot.point_of(0.0) - QPoint(200, 0))
+    assert moved[-1] == 0.0
+    QTest.mouseRelease(plot, Qt.MouseButton.LeftButton, pos=plot.point_of(0.0))
+
+
+def drag(plot: CurvePlot, to: QPoint) -> None:
+    left = Qt.MouseButton.LeftButton
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(to),
+        QPointF(plot.mapToGlobal(to)),
+        Qt.MouseButton.NoButton,
+        left,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(plot, event)
+
+
+def test_plots_take_the_mouse_themselves(curves_view: CurvesView) -> None:
+    curves_view.show_curves(rising_curves(), running=False)
+    QApplication.processEvents()
+    plot = curves_view.plots[1]
+    assert plot.childAt(plot.point_of(0.5)) is None, "pyqtgraph would zoom, pan or open its menu"
+
+
+def test_keys_move_the_cursor(curves_view: CurvesView) -> None:
+    moved: list[float] = []
+    curves_view.alpha_moved.connect(moved.append)
+    QTest.keyClick(curves_view, Qt.Key.Key_Right)
+    assert moved == []
+    curves_view.show_curves(rising_curves(), running=False)
+    curves_view.show_alpha(0.5)
+    QTest.keyClick(curves_view, Qt.Key.Key_Right)
+    QTest.keyClick(curves_view, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(curves_view, Qt.Key.Key_End)
+    QTest.keyClick(curves_view, Qt.Key.Key_Right)
+    QTest.keyClick(curves_view, Qt.Key.Key_Home)
+    assert moved == pytest.approx([0.51, 0.41, 1.0, 1.0, 0.0])
+    assert curves_view.plots[0].cursor_alpha == 0.0
+
+
+def test_values_that_are_not_finite_are_left_out_and_counted(curves_view: CurvesView) -> None:
+    curves = rising_curves()
+    curves.objective[[2, 5]] = math.nan
+    curves.cumulative[3] = math.inf
+    for running in (True, False):
+        curves_view.show_curves(curves, running=running)
+        curves_view.show_alpha(0.35)
+        assert np.isfinite(curves_view.plots[0].points[1]).all()
+        assert "2 not finite" in curves_view.plots[0].note
+        assert "not finite" not in curves_view.plots[1].note
+        assert "1 not finite" in curves_view.plots[2].note
+        curves_view.grab()
+
+
+def test_curves_of_which_nothing_is_finite_are_shown_empty(curves_view: CurvesView) -> None:
+    nothing = np.full(4, math.nan)
+    alpha = np.arange(1, 5) / 4
+    curves_view.show_curves(Curves(alpha, alpha, nothing, nothing, nothing, math.nan, math.nan, nothing), running=False)
+    curves_view.show_alpha(0.5)
+    curves_view.grab()
+    assert curves_view.plots[2].target is None
+    assert "5 not finite" in curves_view.plots[0].note
+
+
+def test_colours_follow_the_palette(curves_view: CurvesView, qapp: QApplication) -> None:
+    curves_view.show_curves(rising_curves(), running=False)
+    before = qapp.palette()
+    try:
+        for scheme in (Scheme.DARK, Scheme.LIGHT):
+            palette = make_palette(scheme)
+            qapp.setPalette(palette)
+            QApplication.processEvents()
+            picture = curves_view.plots[1].grab().toImage()
+            corner = picture.pixelColor(picture.width() - 3, picture.height() - 3)
+            assert corner == palette.color(QPalette.ColorRole.Base)
+            assert plot_colours(palette).target.name() in curves_view.plots[2].note
+    finally:
+        qapp.setPalette(before)

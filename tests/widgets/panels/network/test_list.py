@@ -1,0 +1,144 @@
+"""The list of networks by mouse and keys: names edited in place, a menu, removal, facts at a hover, evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
+
+from lamgui.imaging.colour import Colour
+from lamgui.networks.entry import NetworkEntry, Question, Tried
+from lamgui.widgets.panels.network.panel import NetworkPanel
+from tests.widgets.analysis_of import FACTS
+
+BUNDLED = NetworkEntry("EDSR", Path("models/edsr.safetensors"), bundled=True)
+OWN = NetworkEntry("mine", Path("/home/mine.pth"))
+ASKED = (
+    Question("value_range", (Tried(1.0, 21.84, -3.2), Tried(255.0, 29.91, 4.9))),
+    Question("colour", (Tried(Colour.RGB, 29.91, 4.9), Tried(Colour.YCBCR, 20.0, -5.0))),
+    Question("scale", (Tried(4, 29.91, 4.9), Tried(2, 12.0, -13.6))),
+)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> NetworkPanel:
+    panel = NetworkPanel()
+    qtbot.addWidget(panel)
+    panel.show_entries((BUNDLED, OWN), OWN, (OWN,))
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+def editor(panel: NetworkPanel) -> QLineEdit | None:
+    return next((box for box in panel.list.findChildren(QLineEdit) if box.isVisible()), None)
+
+
+@pytest.mark.parametrize("how", ["F2", "double click"])
+def test_a_name_is_edited_in_place(panel: NetworkPanel, qtbot: QtBot, how: str) -> None:
+    wanted: list[tuple[NetworkEntry, str]] = []
+    panel.rename_wanted.connect(lambda *asked: wanted.append(asked))
+    if how == "F2":
+        QTest.keyClick(panel.list, Qt.Key.Key_F2)
+    else:
+        at = panel.list.visualItemRect(panel.list.item(1)).center()
+        QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseDClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.waitUntil(lambda: editor(panel) is not None)
+    box = editor(panel)
+    assert box is not None
+    QTest.keyClicks(box, "yours")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(wanted))
+    assert wanted == [(OWN, "yours")]
+    assert panel.list.item(1).text() == "mine", "it is called so once the session says so"
+
+
+def test_names_of_bundled_networks_stay_and_escape_keeps_a_name(panel: NetworkPanel, qtbot: QtBot) -> None:
+    wanted: list[str] = []
+    panel.rename_wanted.connect(lambda _, name: wanted.append(name))
+    QTest.keyClick(panel.list, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: editor(panel) is not None)
+    box = editor(panel)
+    assert box is not None
+    QTest.keyClicks(box, "other")
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: editor(panel) is None)
+    panel.show_entries((BUNDLED, OWN), BUNDLED)
+    QTest.keyClick(panel.list, Qt.Key.Key_F2)
+    assert editor(panel) is None
+    assert wanted == []
+
+
+def test_delete_removes_what_is_the_users(panel: NetworkPanel) -> None:
+    removed: list[NetworkEntry] = []
+    panel.remove_wanted.connect(removed.append)
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
+    panel.show_entries((BUNDLED, OWN), BUNDLED)
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert removed == [OWN]
+
+
+def test_the_menu_offers_what_can_be_done(panel: NetworkPanel, qtbot: QtBot) -> None:
+    read: list[Path] = []
+    panel.read_again_wanted.connect(read.append)
+    for row, can in ((1, True), (0, False)):
+        at: QPoint = panel.list.visualItemRect(panel.list.item(row)).center()
+        panel.list.customContextMenuRequested.emit(at)
+        menu = next(menu for menu in panel.list.findChildren(QMenu) if menu.isVisible())
+        actions = {action.text().replace("&", ""): action for action in menu.actions()}
+        assert set(actions) == {"Rename", "Read its file again", "Remove from the list"}
+        assert all(action.isEnabled() == can for action in actions.values())
+        actions["Read its file again"].trigger()
+        menu.close()
+        qtbot.waitUntil(lambda: not any(menu.isVisible() for menu in panel.list.findChildren(QMenu)))
+    assert read == [OWN.path]
+
+
+def test_a_hover_tells_what_is_known_of_every_network(panel: NetworkPanel) -> None:
+    assert "Not loaded yet" in panel.list.item(0).toolTip()
+    panel.show_known({BUNDLED.path: replace(FACTS, questions=ASKED)})
+    told = panel.list.item(0).toolTip()
+    assert "1,517,571" in told
+    assert "White tried: 0..1 21.8 dB, 0..255 29.9 dB" in told
+    assert "Scale tried: ×4 +4.9 dB, ×2 -13.6 dB" in told
+    assert str(BUNDLED.path) in told
+    assert "Not loaded yet" in panel.list.item(1).toolTip()
+    panel.show_known({})
+    assert "1,517,571" not in panel.list.item(0).toolTip()
+
+
+def test_choices_show_the_evidence_and_report_the_users_word(panel: NetworkPanel) -> None:
+    facts = replace(FACTS, value_range=255.0, colour=Colour.RGB, scale=4, scales=(2, 3, 4), questions=ASKED)
+    panel.show_known({OWN.path: facts})
+    choices = panel.conventions.choices
+    shown = {name: [choice.itemText(i) for i in range(choice.count())] for name, choice in choices.items()}
+    assert shown["value_range"] == ["Auto: 0..255 · 29.9 dB", "0..1 · 21.8 dB", "0..255 · 29.9 dB"]
+    assert shown["colour"] == ["Auto: RGB · 29.9 dB", "RGB · 29.9 dB", "BGR", "YCbCr · 20.0 dB"]
+    assert shown["scale"] == ["Auto: ×4 · +4.9 dB", "×2 · -13.6 dB", "×3", "×4 · +4.9 dB"]
+    said: list[tuple[str, object]] = []
+    panel.convention_chosen.connect(lambda *told: said.append(told))
+    for name in choices:
+        QTest.keyClick(choices[name], Qt.Key.Key_Down)
+    assert said == [("value_range", 1.0), ("colour", Colour.RGB), ("scale", 2)]
+    panel.show_entries((BUNDLED, replace(OWN, colour=Colour.BGR)), replace(OWN, colour=Colour.BGR))
+    assert choices["colour"].value() is Colour.BGR
+    assert choices["colour"].itemText(0) == "Auto"
+
+
+def test_choices_without_a_choice_are_not_shown(panel: NetworkPanel) -> None:
+    panel.show_known({OWN.path: replace(FACTS, channels=1, colour=Colour.Y, scales=(4,))})
+    visible = {name: choice.isVisible() for name, choice in panel.conventions.choices.items()}
+    assert visible == {"value_range": True, "colour": False, "scale": False}
+
+
+def test_files_that_are_read_are_named_with_how_to_stop(panel: NetworkPanel) -> None:
+    panel.show_reading((Path("/a/first.pth"), Path("/a/second.pth")))
+    assert panel._facts.text() == "Reading first.pth and 1 more…\nEsc stops it."
+    panel.show_reading(())
+    assert panel._facts.text() == "No network loaded."

@@ -1,0 +1,53 @@
+"""The table of a comparison: the names can be read at every width, and the numbers reached."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from pytestqt.qtbot import QtBot
+
+from lamgui.session.state import Subject
+from lamgui.widgets.panels.compare_table import LONGEST_NAME_PX, CompareTable
+from tests.small import fsrcnn
+from tests.widgets.analysis_of import analysis_of
+
+NAMES = ("FSRCNN", "EDSR-baseline-x4")
+
+
+def table_of(qtbot: QtBot, names: tuple[str, ...], width: int) -> CompareTable:
+    """A table of these networks, of a width in px."""
+    shown = CompareTable()
+    qtbot.addWidget(shown)
+    subjects = tuple(Subject(replace(fsrcnn(), name=name)) for name in names)
+    shown.show_rows(subjects, {subject: analysis_of() for subject in subjects}, {}, subjects[0], frozenset())
+    shown.resize(width, 200)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+@pytest.mark.parametrize("width", [500, 732, 1400])
+def test_names_have_the_room_that_they_need_at_every_width(qtbot: QtBot, width: int) -> None:
+    shown = table_of(qtbot, NAMES, width)
+    table = shown.table
+    needed = QFontMetrics(table.font()).horizontalAdvance(NAMES[1])
+    assert table.columnWidth(0) >= needed + 16, "its tick and colour stand before it"
+    rest = sum(table.columnWidth(column) for column in range(1, table.columnCount()))
+    scrolls = table.horizontalScrollBar().isVisible()
+    assert scrolls == (table.sizeHintForColumn(0) + rest > table.viewport().width())
+    if not scrolls:
+        assert table.columnWidth(0) + rest == table.viewport().width()
+
+
+def test_a_very_long_name_leaves_the_numbers_in_sight(qtbot: QtBot) -> None:
+    shown = table_of(qtbot, ("a name as long as a path on some file servers " * 3,), 500)
+    assert shown.table.columnWidth(0) == LONGEST_NAME_PX
+
+
+def test_a_table_that_grows_gives_what_it_gains_to_the_names(qtbot: QtBot) -> None:
+    shown = table_of(qtbot, NAMES, 1000)
+    before = shown.table.columnWidth(0)
+    shown.resize(1200, 200)
+    qtbot.waitUntil(lambda: shown.table.columnWidth(0) == before + 200)

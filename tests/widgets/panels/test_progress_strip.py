@@ -1,0 +1,119 @@
+"""The strip says how far a run is without moving its parts, and offers to cancel only while one goes on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from lamgui.base.wording import di_label
+from lamgui.maps.result import Progress, Stage
+from lamgui.widgets.controls.elided_label import ElidedLabel
+from lamgui.widgets.panels.progress_strip import ProgressStrip, run_in_words
+from tests.widgets.analysis_of import analysis_of, progress_of
+
+
+@pytest.fixture
+def strip(qtbot: QtBot) -> ProgressStrip:
+    strip = ProgressStrip()
+    qtbot.addWidget(strip)
+    strip.resize(1280, 24)
+    return strip
+
+
+def texts(strip: ProgressStrip) -> list[str]:
+    return [label.text() for label in strip.findChildren(ElidedLabel)]
+
+
+def test_says_how_far_a_run_is() -> None:
+    assert run_in_words(progress_of(4, 10), "EDSR") == "EDSR 4/10 · 3.0 s left"
+    assert run_in_words(progress_of(2, 6, Stage.COARSE), "EDSR") == "EDSR coarse 2/6"
+    assert run_in_words(Progress(Stage.RESTORING), "EDSR") == "EDSR · computing SR"
+    assert run_in_words(Progress(Stage.FULL, 0, 10), "EDSR") == "EDSR 0/10"
+
+
+def test_cancel_is_there_while_a_run_is(strip: ProgressStrip, qtbot: QtBot) -> None:
+    assert not strip.cancel_button.isEnabled()
+    strip.show_progress(progress_of(4, 10), "EDSR")
+    bar = strip.findChildren(QProgressBar)[0]
+    assert (bar.value(), bar.maximum()) == (4, 10)
+    with qtbot.waitSignal(strip.cancel_wanted):
+        QTest.mouseClick(strip.cancel_button, Qt.MouseButton.LeftButton)
+    strip.show_idle("Cancelled")
+    assert not strip.cancel_button.isEnabled()
+    assert bar.value() == 0
+    assert "Cancelled" in texts(strip)
+
+
+def test_says_what_memory_a_run_needs_before_it_takes_it(strip: ProgressStrip) -> None:
+    strip.show_progress(Progress(Stage.RESTORING, kept_bytes=3 * 2**29, free_bytes=18 * 2**30), "EDSR")
+    memory = next(label for label in strip.findChildren(ElidedLabel) if label.text() == "≈ 1.5 GiB")
+    assert "1.5 GiB of the 18.0 GiB" in memory.toolTip()
+    strip.show_result(analysis_of())
+    assert (memory.text(), memory.toolTip()) == ("340 MiB", "The most memory that the run held.")
+
+
+def test_result_in_short(strip: ProgressStrip) -> None:
+    strip.show_result(analysis_of())
+    assert texts(strip)[-4:] == ["cpu", "340 MiB", "gap −0.4 %", "DI 2.33 ± 0.03"]
+    strip.show_result(analysis_of(gap=math.nan, map_is_zero=True))
+    assert texts(strip)[-2:] == ["gap none", "DI none"]
+    strip.show_result(replace(analysis_of(), device="cuda:0"))
+    strip.show_result(None)
+    assert texts(strip)[-4:] == ["cuda:0", "", "gap –", "DI –"]
+
+
+def test_the_result_is_back_when_the_last_row_of_a_comparison_is_done(strip: ProgressStrip) -> None:
+    strip.show_result(analysis_of())
+    strip.show_progress(Progress(Stage.FULL, 3, 5, kept_bytes=3 * 2**29, free_bytes=18 * 2**30), "IMDN")
+    assert "≈ 1.5 GiB" in texts(strip)
+    strip.show_idle("Done")
+    assert texts(strip)[-4:] == ["cpu", "340 MiB", "gap −0.4 %", "DI 2.33 ± 0.03"]
+    memory = next(label for label in strip.findChildren(ElidedLabel) if label.text() == "340 MiB")
+    assert memory.foregroundRole() == QPalette.ColorRole.WindowText
+
+
+def test_parts_stay_in_place_whatever_they_say(strip: ProgressStrip, qtbot: QtBot) -> None:
+    with qtbot.waitExposed(strip):
+        strip.show()
+
+    def places() -> list[tuple[int, int]]:
+        QApplication.processEvents()
+        return [(part.x(), part.width()) for part in strip.findChildren(QWidget)]
+
+    before = places()
+    strip.show_progress(progress_of(4, 10), "a network with a name that has no end at all")
+    strip.show_readout("SR 120, 80 · " * 20)
+    assert places() == before
+    strip.show_result(replace(analysis_of(), device="a device with a long name"))
+    strip.show_idle("Done")
+    assert places() == before
+
+
+def test_a_text_that_does_not_fit_is_in_the_tooltip(strip: ProgressStrip) -> None:
+    label = ElidedLabel(sample="short", parent=strip)
+    label.resize(label.sizeHint())
+    label.set_hint("What it is.")
+    label.set_text("sho")
+    assert label.toolTip() == "What it is."
+    label.set_text("much longer than the sample")
+    assert label.toolTip() == "much longer than the sample\nWhat it is."
+
+
+@pytest.mark.parametrize(
+    ("di", "error"), [(0.00277, None), (0.2304, 0.00026), (2.98, 0.02), (13.4, 2.2), (100.0, None)]
+)
+def test_an_index_of_any_size_is_not_cut_off(
+    strip: ProgressStrip, qtbot: QtBot, di: float, error: float | None
+) -> None:
+    with qtbot.waitExposed(strip):
+        strip.show()
+    label = strip.findChildren(ElidedLabel)[-1]
+    label.set_text(di_label(di, error))
+    assert label.text() not in label.toolTip(), "the whole text is in the tooltip of what is elided"

@@ -1,0 +1,133 @@
+"""What panes get to show: read-outs of every pane, colour scales, and no map of another picture."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from lamgui.session.state import PaneContent, View
+from lamgui.widgets.viewer.contents import Contents
+from tests.imaging.pictures import coloured
+from tests.widgets.viewer_of import at_sr, canvases, grabbed, scene_of, shown_viewer
+
+ALL = (PaneContent.INPUT, PaneContent.SR, PaneContent.HR, PaneContent.MAP)
+
+
+@pytest.fixture
+def contents() -> Contents:
+    contents, scene = Contents(), scene_of()
+    contents.show_pictures(scene.lr, scene.sr, scene.hr, scene.scale)
+    contents.show_view(View(panes=ALL))
+    return contents
+
+
+def a_map() -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    signed = np.zeros((24, 32))
+    signed[5, 7], signed[20, 30] = -1.0, 4.0
+    return signed
+
+
+def test_readout_names_both_positions_and_every_panes_value(contents: Contents) -> None:
+    contents.show_map(a_map())
+    scene = scene_of()
+    assert scene.hr is not None
+    lr, sr, hr = scene.lr[5, 7], scene.sr[21, 30], scene.hr[21, 30]
+    expected = [
+        "SR 30, 21",
+        "LR 7, 5",
+        f"input {lr[0]} {lr[1]} {lr[2]}",
+        f"SR {sr[0]} {sr[1]} {sr[2]}",
+        f"HR {hr[0]} {hr[1]} {hr[2]}",
+        "LAM 0.25",
+    ]
+    assert contents.readout(7.5, 5.25) == " · ".join(expected)
+    contents.show_view(View(panes=(PaneContent.MAP,), signed=True))
+    assert contents.readout(7.5, 5.25).endswith("LAM −0.25")
+    contents.show_view(View(panes=(PaneContent.HEAT_MAP,)))
+    assert "heat " in contents.readout(30.5, 20.5)
+
+
+def test_readout_is_empty_beside_the_picture_and_stops_at_its_last_pixel(contents: Contents) -> None:
+    assert contents.readout(-0.01, 5) == ""
+    assert contents.readout(5, 24.0) == ""
+    assert "LR 31, 23" in contents.readout(31.99, 23.99)
+
+
+def test_values_that_are_not_finite_are_said_to_be(contents: Contents) -> None:
+    signed = a_map()
+    signed[0, 0] = np.nan
+    contents.show_map(signed)
+    assert contents.readout(0.5, 0.5).endswith("LAM not finite")
+    assert contents.readout(30.5, 20.5).endswith("LAM 1.00")
+
+
+def test_a_map_without_any_value_reads_as_zero(contents: Contents) -> None:
+    contents.show_map(np.zeros((24, 32)))
+    assert contents.readout(1, 1).endswith("LAM 0.00")
+
+
+def test_colour_scale_runs_to_the_maximum_and_to_both_sides_when_signed(contents: Contents) -> None:
+    assert contents.colour_scale(PaneContent.MAP) is None
+    contents.show_map(a_map())
+    scale = contents.colour_scale(PaneContent.MAP)
+    assert scale is not None
+    assert (scale.lowest, scale.highest) == (0.0, 4.0)
+    assert contents.colour_scale(PaneContent.INPUT) is None
+    contents.show_view(View(panes=ALL, signed=True))
+    scale = contents.colour_scale(PaneContent.OVERLAY)
+    assert scale is not None
+    assert (scale.lowest, scale.highest) == (-4.0, 4.0)
+
+
+def test_a_map_of_another_picture_is_dropped_even_of_the_same_size(contents: Contents) -> None:
+    contents.show_map(a_map())
+    scene = scene_of()
+    contents.show_pictures(scene.lr.copy(), scene.sr, scene.hr, scene.scale)
+    assert contents.signed is not None, "the same pixels in another array are the same picture"
+    contents.show_pictures(255 - scene.lr, None, None, scene.scale)
+    assert contents.signed is None
+
+
+def test_pictures_and_maps_of_wrong_sizes_are_refused(contents: Contents) -> None:
+    with pytest.raises(ValueError, match="sr picture"):
+        contents.show_pictures(coloured(32, 24), coloured(64, 48), None, 4)
+    with pytest.raises(ValueError, match="does not belong"):
+        contents.show_map(np.zeros((32, 24)))
+
+
+def test_images_are_made_once_and_anew_only_for_what_changed(contents: Contents) -> None:
+    contents.show_map(a_map())
+    before = {content: contents.image(content) for content in (*ALL, PaneContent.OVERLAY)}
+    contents.show_view(View(panes=ALL, opacity=0.1))
+    assert contents.image(PaneContent.INPUT) is before[PaneContent.INPUT]
+    assert contents.image(PaneContent.OVERLAY) is not before[PaneContent.OVERLAY]
+    scene = scene_of()
+    contents.show_pictures(contents.lr, scene.sr, contents.hr, 4)
+    assert contents.image(PaneContent.SR) is not before[PaneContent.SR]
+    assert contents.image(PaneContent.HR) is before[PaneContent.HR]
+
+
+def test_hovering_reports_the_readout_and_leaving_ends_it(qtbot: QtBot) -> None:
+    viewer = shown_viewer(qtbot)
+    heard: list[str] = []
+    viewer.hovered.connect(heard.append)
+    canvas = canvases(viewer)[0]
+    QTest.mouseMove(canvas, at_sr(viewer, 70.5, 50.5))
+    assert heard[-1].startswith("SR 70, 50 · LR 17, 12 · input ")
+    canvas.left.emit()
+    assert heard[-1] == ""
+
+
+def test_results_can_be_dropped_while_the_picture_stays(qtbot: QtBot) -> None:
+    viewer = shown_viewer(qtbot)
+    viewer.show_map(a_map())
+    camera, lr = viewer.camera, grabbed(canvases(viewer)[0])
+    viewer.drop_results()
+    contents = viewer.row.contents
+    assert contents.image(PaneContent.SR) is None
+    assert contents.signed is None
+    assert contents.hr is not None
+    assert viewer.camera == camera
+    assert lr.shape == grabbed(canvases(viewer)[0]).shape

@@ -1,0 +1,233 @@
+"""The menus: every item says what it does, no key means two things, and what is possible is true to the session."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QMenu, QPushButton, QRadioButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.settings import Settings
+from lamgui.session.state import PaneContent, State
+from lamgui.window.menu_commands import panes_for
+from lamgui.window.menu_state import OF_ANALYSIS, OF_FIGURE, OF_SURVEY
+from lamgui.window.menus import MENUS, Item
+from tests.rig import LONG
+from tests.small import edsr_x2
+from tests.widgets.window_rig import WindowRig, choose_file, on_dialog
+
+ITEMS = [item for items in MENUS.values() for item in items if isinstance(item, Item)]
+DIALOGS = ("open_picture", "add_network", "save_figure", "save_overlay", "save_map", "save_sr", "save_numbers")
+I, S, O, M, H = PaneContent.INPUT, PaneContent.SR, PaneContent.OVERLAY, PaneContent.MAP, PaneContent.HEAT_MAP  # noqa: E741
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.command)
+def test_every_item_says_what_it_does(item: Item) -> None:
+    assert item.text.count("&") == 1
+    assert item.tip
+    assert item.keys == "" or not QKeySequence(item.keys).isEmpty()
+
+
+def test_commands_and_keys_are_unique() -> None:
+    assert max(Counter(item.command for item in ITEMS).values()) == 1
+    assert max(Counter(QKeySequence(item.keys).toString() for item in ITEMS if item.keys).values()) == 1
+
+
+@pytest.mark.parametrize("menu", MENUS)
+def test_letters_are_unique_within_a_menu(menu: str) -> None:
+    letters = [QKeySequence.mnemonic(item.text).toString() for item in MENUS[menu] if item is not None]
+    assert len(set(letters)) == len(letters)
+
+
+def test_letters_are_unique_in_the_window(rig: WindowRig) -> None:
+    rig.run()
+    window = rig.window
+    texts = [action.text() for action in window.menuBar().actions()]
+    for kind in (QPushButton, QToolButton, QRadioButton, QCheckBox):
+        texts += [button.text() for button in window.findChildren(kind) if button.isVisible()]
+    texts += [label.text() for label in window.findChildren(QLabel) if label.buddy() is not None]
+    letters = Counter(key for text in texts if (key := QKeySequence.mnemonic(text).toString()))
+    letters.update(item.keys for item in ITEMS if item.keys.startswith("Alt+"))
+    assert {key: count for key, count in letters.items() if count > 1} == {}
+
+
+def enabled(rig: WindowRig) -> set[str]:
+    return {name for name, action in rig.window.menus.actions.items() if action.isEnabled()}
+
+
+def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
+    rig = WindowRig(qtbot, State())
+    needs_something = {"undo", "redo", "cancel", "run_again", "rename_network", "remove_network", *OF_ANALYSIS}
+    needs_something |= {"zoom_in", "zoom_out", "fit", "zoom_to_patch", *OF_FIGURE, *OF_SURVEY}
+    needs_something |= {"add_bookmark", "show_all_rows", "export_bookmarks", "rows_bookmarks"}
+    assert enabled(rig) == {item.command for item in ITEMS} - needs_something
+    rig.close()
+
+
+def test_what_is_possible_follows_the_session(rig: WindowRig, tmp_path: Path) -> None:
+    assert {"run_again", "fit"} <= enabled(rig)
+    assert not {"undo", "cancel", "remove_network", "save_map"} & enabled(rig)
+    rig.controller.choose_settings(LONG, "")
+    assert {"undo", "cancel"} <= enabled(rig)
+    rig.in_full_run()
+    assert not set(OF_ANALYSIS) & enabled(rig)
+    rig.choose("cancel")
+    assert "cancel" not in enabled(rig)
+    rig.choose("undo")
+    assert "redo" in enabled(rig)
+    assert "undo" not in enabled(rig)
+    rig.finished()
+    assert {*OF_ANALYSIS, "zoom_to_patch"} <= enabled(rig)
+    entry = edsr_x2(tmp_path)
+    rig.networks.add(entry.path)
+    rig.wait(lambda: rig.session.state.network == entry)
+    assert "remove_network" in enabled(rig)
+    rig.choose("remove_network")
+    assert "remove_network" not in enabled(rig)
+
+
+def test_ticks_follow_the_view(rig: WindowRig) -> None:
+    actions = rig.window.menus.actions
+    rig.session.set_view(signed=True, contour=False, panes=(I, S))
+    assert actions["toggle_signed"].isChecked()
+    assert not actions["toggle_contour"].isChecked()
+    assert [actions[f"panes_{count}"].isChecked() for count in (2, 3, 4)] == [True, False, False]
+
+
+def test_commands_change_view_and_history(rig: WindowRig) -> None:
+    view = rig.session.view
+    rig.choose("toggle_signed")
+    rig.choose("toggle_contour")
+    rig.choose("toggle_field")
+    assert (rig.session.view.signed, rig.session.view.contour) == (not view.signed, not view.contour)
+    assert rig.session.view.receptive_field
+    assert rig.window.menus.actions["toggle_field"].isChecked()
+    rig.run()
+    rig.controller.choose_patch(Patch(1, 2, 16), "")
+    rig.choose("undo")
+    assert rig.session.state.patch == Patch(56, 40, 16)
+    rig.choose("redo")
+    assert rig.session.state.patch == Patch(1, 2, 16)
+    before = rig.window.viewer.camera
+    rig.choose("zoom_to_patch")
+    assert rig.window.viewer.camera.zoom > before.zoom
+    rig.choose("fit")
+    assert rig.window.viewer.camera == before
+    rig.choose("zoom_in")
+    rig.choose("zoom_out")
+    assert rig.window.viewer.camera.zoom == pytest.approx(before.zoom)
+    rig.choose("run_again")
+    rig.finished()
+
+
+@pytest.mark.parametrize(
+    ("count", "before", "after"),
+    [
+        (2, (I, S, O), (I, O)),
+        (2, (I, M, O), (I, M)),
+        (2, (I, S), (I, S)),
+        (3, (I, O), (I, O, S)),
+        (4, (I, S, O), (I, S, O, M)),
+        (4, (H,), (H, I, S, O)),
+        (3, (I, S, O, H), (I, S, O)),
+    ],
+)
+def test_fewer_panes_keep_a_map_and_more_panes_add_what_is_missing(
+    count: int, before: tuple[PaneContent, ...], after: tuple[PaneContent, ...]
+) -> None:
+    assert panes_for(count, before) == after
+
+
+@pytest.mark.parametrize("command", DIALOGS)
+def test_a_dialog_can_be_left_without_a_choice(rig: WindowRig, command: str) -> None:
+    analysis, state = rig.run(), rig.session.state
+    titles: list[str] = []
+
+    def leave(dialog: object) -> None:
+        assert isinstance(dialog, QDialog)
+        titles.append(dialog.windowTitle())
+        dialog.reject()
+
+    on_dialog(leave)
+    rig.choose(command)
+    assert len(titles) == 1
+    assert (rig.session.state, rig.session.analysis) == (state, analysis)
+    assert rig.window.message_bar.messages() == ()
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [("save_overlay", "o.png"), ("save_map", "m.png"), ("save_sr", "s.png"), ("save_numbers", "n.npz")],
+)
+def test_results_are_saved_where_the_user_says(rig: WindowRig, tmp_path: Path, command: str, name: str) -> None:
+    rig.run()
+    choose_file(tmp_path / name)
+    rig.choose(command)
+    rig.wait(lambda: bool(rig.infos))
+    assert (tmp_path / name).stat().st_size > 100
+
+
+def test_pictures_and_networks_are_opened_by_dialog(rig: WindowRig, tmp_path: Path) -> None:
+    entry = edsr_x2(tmp_path)
+    choose_file(entry.path)
+    rig.choose("add_network")
+    rig.wait(lambda: rig.session.state.network == entry)
+    rig.choose("open_sample")
+    rig.wait(lambda: rig.session.state.picture is not None and rig.session.state.picture.name == "sample.png")
+
+
+@pytest.mark.parametrize("command", ["show_help", "show_shortcuts", "show_about"])
+def test_help_opens_beside_the_window(rig: WindowRig, command: str, qtbot: QtBot) -> None:
+    rig.choose(command)
+    dialogs = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog)]
+    shown = [dialog for dialog in dialogs if dialog.isVisible()]
+    assert len(shown) == 1
+    shown[0].close()
+    qtbot.waitUntil(lambda: not any(isinstance(w, QDialog) for w in QApplication.topLevelWidgets()))
+
+
+def test_recent_pictures_are_opened_from_the_menu(rig: WindowRig, tmp_path: Path) -> None:
+    menu = rig.window.menus.submenus["recent"]
+    assert isinstance(menu, QMenu)
+    rig.commands.show_recent(())
+    assert not menu.isEnabled()
+    rig.commands.show_recent([tmp_path / "gone.png", tmp_path / "other.png"])
+    assert [action.text() for action in menu.actions()[:2]] == ["&1 gone.png", "&2 other.png"]
+    menu.actions()[0].trigger()
+    assert "gone.png" in rig.failed()[0]
+    heard: list[None] = []
+    rig.commands.recent_cleared.connect(lambda: heard.append(None))
+    menu.actions()[-1].trigger()
+    assert heard == [None]
+
+
+def test_themes_are_chosen_and_ticked(rig: WindowRig) -> None:
+    heard: list[str] = []
+    rig.commands.theme_chosen.connect(heard.append)
+    rig.choose("theme_dark")
+    dark = QApplication.palette().window().color().lightness()
+    rig.choose("theme_light")
+    assert QApplication.palette().window().color().lightness() > dark
+    rig.choose("theme_system")
+    assert heard == ["dark", "light", "system"]
+    assert rig.window.menus.actions["theme_system"].isChecked()
+
+
+def test_numbers_and_overlay_are_copied(rig: WindowRig) -> None:
+    clipboard = QApplication.clipboard()
+    rig.session.update("", settings=Settings(steps=4))
+    rig.finished()
+    rig.choose("copy_numbers")
+    assert "FSRCNN" in clipboard.text()
+    rig.choose("copy_overlay")
+    assert (clipboard.image().width(), clipboard.image().height()) == (128, 96)
+
+
+def test_quit_closes_the_window(rig: WindowRig, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(rig.window.closing):
+        rig.choose("quit")
+    assert not rig.window.isVisible()
