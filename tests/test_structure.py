@@ -63,7 +63,18 @@ def test_window_opens_before_torch_and_matplotlib_are_imported() -> None:
 def test_nothing_below_the_session_imports_qt() -> None:
     below = [
         ".".join(file.relative_to(CHECKOUT).with_suffix("").parts)
-        for folder in ("api", "attribution", "base", "figures", "files", "imaging", "jobs", "maps", "networks", "sanity")
+        for folder in (
+            "api",
+            "attribution",
+            "base",
+            "figures",
+            "files",
+            "imaging",
+            "jobs",
+            "maps",
+            "networks",
+            "sanity",
+        )
         for file in sorted((PACKAGE / folder).rglob("*.py"))
     ]
     qt = ", ".join(_imported_by(below, ("PySide6", "pyqtgraph", "torchvision")))

@@ -16,9 +16,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Compute and write, and say where; raises UserError."""
     from lamgui.attribution.settings.settings import Settings
-    from lamgui.cli.folder import make_folder
     from lamgui.cli.jobs.attribute import compute, write_files
-    from lamgui.cli.terminal import ProgressLine, write_message
+    from lamgui.cli.terminal import ProgressLine, make_folder, write_message
     from lamgui.files.shipped import sample_picture
     from lamgui.imaging.read import read_picture
     from lamgui.maps.analysis import Request

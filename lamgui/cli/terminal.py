@@ -1,11 +1,15 @@
-"""What a command says: results on standard output, progress and messages on standard error."""
+"""What every command shares: results on standard output, progress and messages on standard error, folders."""
 
 from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import TextIO
+
+from lamgui.base.errors import SaveError
 
 REDRAW_EVERY_S = 0.1
 LINE_EVERY_S = 10.0
@@ -58,3 +62,14 @@ class ProgressLine:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
             self._shown = False
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it, and try to write there; raises SaveError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        message = f"Nothing can be written to the folder {folder}: {error.strerror or error}."
+        raise SaveError(message, "Give another folder for the results.") from error

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from lamgui.base.errors import TrustNeeded, UserError
-from lamgui.control.adding import Adding
 from lamgui.control.file_watch import FileWatch
 from lamgui.control.runs import Controller
 from lamgui.control.session import Session
 from lamgui.control.worker import Desk, ignore_result
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.networks.entry import NetworkEntry, NetworkFacts, free_name
+
+
+@dataclass(frozen=True)
+class Adding:
+    """Remembers which entry is being loaded until its facts are there, or it is known why not."""
+
+    entry: NetworkEntry
+    take: Callable[[NetworkEntry, NetworkFacts], None]
+    ask: Callable[[NetworkEntry, TrustNeeded], None]
+    fail: Callable[[NetworkEntry, Exception], None]
+
+    def done(self, facts: NetworkFacts) -> None:
+        """It was loaded."""
+        self.take(self.entry, facts)
+
+    def failed(self, error: Exception) -> None:
+        """It was not; a file that would run its own code is a question to the user, not an error."""
+        if isinstance(error, TrustNeeded):
+            self.ask(self.entry, error)
+        else:
+            self.fail(self.entry, error)
+
 
 CONVENTIONS = {"value_range": "Range", "colour": "Colours", "scale": "Scale"}
 """What the user may state of a network where its file leaves it open, and what the step is called."""

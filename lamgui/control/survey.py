@@ -12,8 +12,7 @@ from lamgui.base.stop import Stop
 from lamgui.control.session import Session
 from lamgui.control.worker import Desk
 from lamgui.jobs.pipeline import Pipeline
-from lamgui.jobs.survey import Surveyed, SurveyShelf, survey_key
-from lamgui.jobs.surveying import survey_state
+from lamgui.jobs.survey import Surveyed, SurveyShelf, survey_key, survey_state
 from lamgui.maps.cache import MapKey
 from lamgui.maps.result import Progress
 

@@ -1,7 +1,8 @@
-"""Threads live here and nowhere else: one worker that advances generators by turns, and its desk in the window."""
+"""Threads live here and nowhere else: the worker, its desk, and Python's garbage in the window's thread."""
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -9,7 +10,42 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from lamgui.control.garbage import GarbageInWindowThread
+EVERY_MS = 500
+
+
+class GarbageInWindowThread(QObject):
+    """While it lives, Python's own collection, which runs in whatever thread allocates, rests."""
+
+    _living = 0
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stopped = False
+        GarbageInWindowThread._living += 1
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """No other thread runs any longer: Python may collect as it likes, once the last of these has stopped."""
+        if not self._stopped:
+            self._stopped = True
+            self._timer.stop()
+            GarbageInWindowThread._living -= 1
+            if not GarbageInWindowThread._living:
+                gc.enable()
+
+    @Slot()
+    def _collect(self) -> None:
+        """The oldest generation whose time has come, as Python itself would choose it."""
+        counts, limits = gc.get_count(), gc.get_threshold()
+        for generation in (2, 1, 0):
+            if counts[generation] > limits[generation] > 0:
+                gc.collect(generation)
+                return
+
 
 REDRAW_EVERY_MS = 33
 """Progress is handed to the window at most this often; what comes in between is overtaken by what comes next."""

@@ -23,7 +23,7 @@ from lamgui.networks.entry import NetworkEntry, NetworkFacts
 if TYPE_CHECKING:
     from lamgui.attribution.path.path import Path
     from lamgui.networks.network import Network
-    from lamgui.networks.partial.piece import Piece
+    from lamgui.networks.partial.segment import Piece
 
 CHROMA_PX = 3
 """LR pixels around a region that its chroma is enlarged from: the bicubic kernel reaches two."""
@@ -111,7 +111,7 @@ class _Restoring:
     @cached_property
     def _piece(self) -> Piece:
         """What the region needs of the network; all of it where that gives another picture than the run did."""
-        from lamgui.networks.partial.piece import whole
+        from lamgui.networks.partial.segment import whole
 
         piece = self._network.piece(self._placed, self._sr_region, self._path.lr)
         own, known = self._pixels(piece, 1.0), self._region.cut(self._scene.sr, self._scene.scale)

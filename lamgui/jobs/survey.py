@@ -1,16 +1,34 @@
-"""What is known of all patches of a picture under a network, and the few such surveys that are kept. Free of torch."""
+"""Surveys a picture: plain passes over the whole of it at a few α, after which D of every patch is known."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from collections.abc import Generator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from lamgui.attribution.measures.ranking import HardPatch
-from lamgui.attribution.measures.survey import Floats, Survey
+from lamgui.attribution.measures.ranking import LIST_LENGTH, HardPatch, hard_patches
+from lamgui.attribution.measures.survey import NODE_COUNTS, Floats, Survey, coarse_to_fine
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.path.equal_pieces import equal_pieces
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.bounded_shelf import BoundedShelf
+from lamgui.base.errors import NetworkError
+from lamgui.base.stop import Stop
+from lamgui.base.wording import bytes_in_words, seconds_in_words
+from lamgui.imaging.prepare import Prepared
+from lamgui.imaging.quality import squared_error
+from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.cache import MapKey, key_of
+from lamgui.maps.whole_pictures import WholePictures
 from lamgui.networks.entry import NetworkFacts
 from lamgui.session.state import State
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from lamgui.attribution.path.path import Path
+    from lamgui.networks.network import Network
 
 SURVEY_BYTES = 288 << 20
 """What one survey may hold: five nodes and the error of a picture of 4000x3000."""
@@ -73,3 +91,200 @@ class SurveyShelf(BoundedShelf[MapKey, Surveyed]):
 
     def __init__(self, limit_bytes: int = KEPT_BYTES) -> None:
         super().__init__(limit_bytes)
+
+
+PATIENCE_S = 120.0
+"""What a survey may take; of a slow network fewer nodes are computed."""
+
+NO_SUM = "This detector is no sum over places of the patch: of other patches nothing is known before they are computed."
+
+MEASURED_PX = 128
+"""Side of the middle of the LR picture on which the path's length is measured."""
+
+
+@dataclass(frozen=True, eq=False)
+class SurveyRequest:
+    """All that decides a survey, and whose patches are ranked."""
+
+    network: Network
+    prepared: Prepared
+    settings: Settings
+    device: str
+    size: int
+    """Side of the patches that are ranked, in SR pixels."""
+    count: int = LIST_LENGTH
+    """How many of them."""
+    most_nodes: int = NODE_COUNTS[0]
+    """One of NODE_COUNTS."""
+    limit_bytes: int = SURVEY_BYTES
+    patience_s: float = PATIENCE_S
+    stop: Stop = field(default_factory=Stop)
+    wholes: WholePictures | None = None
+    """What runs found out about the picture, where that is kept."""
+
+    @property
+    def sr_size(self) -> tuple[int, int]:
+        """Width and height of the SR picture."""
+        height, width = self.prepared.lr.shape[:2]
+        return width * self.network.scale, height * self.network.scale
+
+
+def survey_state(
+    pipeline: Pipeline, state: State, size: int, so_far: Surveyed, stop: Stop
+) -> Generator[Surveyed, None, Surveyed]:
+    """The survey of a state's picture under its network in focus; raises UserError."""
+    yield so_far
+    network, prepared = pipeline.restorer(state)
+    request = SurveyRequest(network, prepared, state.settings, state.device, size, stop=stop, wholes=pipeline.wholes)
+    return (yield from survey(request, so_far))
+
+
+def survey(request: SurveyRequest, so_far: Surveyed | None = None) -> Generator[Surveyed, None, Surveyed]:
+    """Go on with a survey: a pass a step, both ends of the path first, then from coarse to fine.
+
+    The hard patches are ranked as soon as both ends are known. Closing the generator cancels between two passes;
+    setting the request's `stop` ends the one that is on, and the survey with what it has. Raises UserError.
+    """
+    known = so_far or Surveyed()
+    yield known
+    work = _Survey(request)
+    known = work.begun(known)
+    while not request.stop.is_set:
+        if work.can_rank(known):
+            known = work.ranked(known)
+        elif not known.is_whole:
+            known = work.with_next_node(known)
+        else:
+            break
+        yield known
+    return known
+
+
+class _Survey:
+    """The steps of one survey, which share the placed network and the path."""
+
+    def __init__(self, request: SurveyRequest) -> None:
+        import torch
+
+        from lamgui.attribution.detectors.detector import make_density
+        from lamgui.attribution.path.path import make_path
+        from lamgui.maps.devices import resolve_device
+
+        self._request = request
+        settings, network = request.settings, request.network
+        device = resolve_device(request.device, settings.precision)
+        self._dtype = torch.float64 if settings.precision is Precision.FLOAT64 else torch.float32
+        self._restore = network.placed(device, self._dtype)
+        self._path: Path = make_path(settings, network.encode(request.prepared.lr).to(self._dtype).to(device))
+        self._density = make_density(settings)
+
+    def begun(self, known: Surveyed) -> Surveyed:
+        """What is known, or all of it from a run that restored whole pictures along the path, where there was one."""
+        request, lr = self._request, self._path.lr
+        if request.wholes is None or known.survey is not None:
+            return known
+        survey = request.wholes.survey(self._restore, request.prepared, lr, request.settings)
+        whole = request.wholes.get(self._restore, request.prepared, lr)
+        if survey is None or whole is None:
+            return known
+        hr = request.prepared.hr
+        error = None if hr is None else squared_error(whole.pixels, hr)[:-1, :-1].copy()
+        return replace(known, survey=survey, nodes=len(survey.alpha), squared_error=error)
+
+    def with_next_node(self, known: Surveyed) -> Surveyed:
+        """One pass more; or why there will be none."""
+        request = self._request
+        if self._density is None:
+            return replace(known, failed=True, note=NO_SUM)
+        density, side_px = self._density
+        nodes = known.nodes or affordable_nodes(request, self._dtype.itemsize)
+        if not nodes:
+            return replace(known, failed=True, note=self._too_large())
+        from lamgui.attribution.detectors.density import summed_density
+
+        began = time.monotonic()
+        node = coarse_to_fine(nodes)[known.done]
+        alpha = self._alphas(nodes)[node]
+        sr = self._pass(alpha)
+        if sr is None:
+            return known
+        plane = summed_density(density, side_px, sr)
+        survey = (known.survey or Survey((), (), side_px)).with_node(alpha, plane)
+        if not known.done:
+            nodes = self._bearable(nodes, time.monotonic() - began)
+        note = "" if nodes == request.most_nodes else f"{known.note or self._fewer(nodes)}"
+        return replace(known, survey=survey, nodes=nodes, note=note, squared_error=self._error(alpha, sr, known))
+
+    def can_rank(self, known: Surveyed) -> bool:
+        """Whether ΔD is known, and the hard patches of the size that is asked for are not."""
+        return known.survey is not None and known.survey.has_ends and known.size != self._request.size
+
+    def ranked(self, known: Surveyed) -> Surveyed:
+        """With the hard patches of the size that is asked for."""
+        request, survey = self._request, known.survey
+        assert survey is not None
+        hard = hard_patches(survey, known.squared_error, request.size, request.count)
+        return replace(known, size=request.size, hard=hard)
+
+    def _pass(self, alpha: float) -> Tensor | None:
+        """F(γ(α)), (C, H, W); None where it was stopped."""
+        import torch
+
+        from lamgui.networks.stoppable import PassStopped, stoppable
+
+        try:
+            with torch.no_grad(), stoppable(self._request.stop):
+                sr: Tensor = self._restore(self._path.at([alpha]))[0]
+        except PassStopped:
+            return None
+        if alpha in (0.0, 1.0) and not torch.isfinite(sr).all():
+            name = self._request.network.facts.name
+            raise NetworkError(f"{name} gives values that are not finite at α = {alpha:g}.")
+        return sr
+
+    def _error(self, alpha: float, sr: Tensor, known: Surveyed) -> Floats | None:
+        """The error of F(I), which is at the path's end."""
+        network, prepared = self._request.network, self._request.prepared
+        if alpha < 1.0 or prepared.hr is None:
+            return known.squared_error
+        return squared_error(network.decode(sr, prepared.lr), prepared.hr)[:-1, :-1].copy()
+
+    def _alphas(self, nodes: int) -> tuple[float, ...]:
+        """Equal pieces of the path, as its middle tells them; the nodes of a smaller number are among them."""
+        from lamgui.attribution.path.path import LENGTH_GRID
+
+        rows, columns = (_middle(side) for side in self._path.lr.shape[-2:])
+        return tuple(equal_pieces(LENGTH_GRID, self._path.within(rows, columns).lengths, nodes - 1).tolist())
+
+    def _bearable(self, nodes: int, pass_s: float) -> int:
+        """As many of the nodes as a user has the patience for, both ends and the middle at least."""
+        bearable = [n for n in NODE_COUNTS if n <= nodes and n * pass_s <= self._request.patience_s]
+        return bearable[0] if bearable else min(nodes, 3)
+
+    def _fewer(self, nodes: int) -> str:
+        width, height = self._request.sr_size
+        return (
+            f"{nodes} nodes instead of {self._request.most_nodes}: more would take over "
+            f"{seconds_in_words(self._request.patience_s)} or {bytes_in_words(self._request.limit_bytes)} "
+            f"for {width} × {height} SR pixels."
+        )
+
+    def _too_large(self) -> str:
+        width, height = self._request.sr_size
+        return (
+            f"{width} × {height} SR pixels are too many to be surveyed in {bytes_in_words(self._request.limit_bytes)}: "
+            "open a smaller picture, or a part of it."
+        )
+
+
+def affordable_nodes(request: SurveyRequest, bytes_per_value: int) -> int:
+    """The most nodes whose planes fit the memory, beside that of the error; 0 where not even both ends do."""
+    width, height = request.sr_size
+    error = 4 * height * width if request.prepared.hr is not None else 0
+    room = (request.limit_bytes - error) // (bytes_per_value * height * width)
+    return next((n for n in NODE_COUNTS if n <= min(room, request.most_nodes)), 0)
+
+
+def _middle(side: int) -> slice:
+    length = min(side, MEASURED_PX)
+    return slice((side - length) // 2, (side - length) // 2 + length)

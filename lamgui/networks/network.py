@@ -19,8 +19,7 @@ from lamgui.networks.entry import NetworkFacts
 from lamgui.networks.field.search import find_field
 from lamgui.networks.partial.focus import Region
 from lamgui.networks.partial.nan_probe import measure_sight
-from lamgui.networks.partial.piece import Piece, piece
-from lamgui.networks.partial.segment import Part, layerwise, windowed
+from lamgui.networks.partial.segment import Part, Piece, layerwise, piece, windowed
 from lamgui.networks.redraw import learnt_layers, learnt_names, redraw
 
 

@@ -6,7 +6,9 @@ import dataclasses
 import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,20 +17,97 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from lamgui.base.errors import SessionError
+from lamgui.base.errors import SessionError, UserError
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.recipe import options_from
 from lamgui.files.atomic import replacing
 from lamgui.files.known_files import sha256_of
 from lamgui.imaging.decode import decode
+from lamgui.imaging.deep import Unreadable
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.save import save_error
 from lamgui.maps.result import Analysis
 from lamgui.session.maps import map_arrays, map_from, map_values
-from lamgui.session.session_archive import member_bytes, opened_archive
 from lamgui.session.state import State, View
 from lamgui.session.values import Find, is_there, state_from, state_values, view_from
+
+MAX_MEMBERS = 4000
+MAX_MEMBER_BYTES = 1 << 30
+MAX_BYTES = 4 << 30
+"""Of all members together, unpacked."""
+
+
+@contextmanager
+def opened_archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The zip at a path, read-only; raises SessionError, in plain words, for whatever fails in it or in the block."""
+    with _plain_errors(path), zipfile.ZipFile(path) as archive:
+        _require_harmless(archive, path)
+        yield archive
+
+
+def member_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A member's bytes; never more than it said it had."""
+    size = archive.getinfo(name).file_size
+    with archive.open(name) as stream:
+        data = stream.read(size + 1)
+    if len(data) != size:
+        raise ValueError(f"{name} is not of the size it says")
+    return data
+
+
+def _require_harmless(archive: zipfile.ZipFile, path: Path) -> None:
+    """Refuse names that climb out and sizes that no session has, before anything is read."""
+    members = archive.infolist()
+    names = [member.filename for member in members]
+    odd = next((name for name in names if _climbs(name)), None)
+    if odd is not None:
+        raise SessionError(
+            f"{path.name} is not a session: it holds the name {odd!r}, which leads out of it.",
+            "Do not trust this file.",
+        )
+    sizes = [member.file_size for member in members]
+    if len(members) > MAX_MEMBERS or sum(sizes) > MAX_BYTES or any(size > MAX_MEMBER_BYTES for size in sizes):
+        raise SessionError(f"{path.name} unpacks to more than a session can hold.", "Do not trust this file.")
+
+
+def _climbs(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return name.startswith(("/", "\\")) or ".." in parts or ":" in name or "\0" in name
+
+
+@contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    """Whatever is wrong with a file becomes a SessionError in plain words."""
+    try:
+        yield
+    except SessionError:
+        raise
+    except FileNotFoundError as error:
+        raise SessionError(f"There is no file {path}.", "Check its name and folder.", str(error)) from error
+    except _READING_FAILS as error:
+        message = f"{path.name} is damaged, or not a session."
+        raise SessionError(message, "Open an older copy of it.", repr(error)) from error
+
+
+_READING_FAILS = (
+    OSError,
+    UserError,
+    Unreadable,
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What zipfile, json, numpy and the values themselves raise for a file that is not what it says."""
+
 
 FORMAT = 1
 SUFFIX = ".lamgui"

@@ -44,10 +44,8 @@ from lamgui.window.bind_networks import NetworksBinding
 from lamgui.window.bind_rows import RowsBinding
 from lamgui.window.bind_runs import Binding
 from lamgui.window.bind_sanity import SanityBinding
-from lamgui.window.bind_survey import SurveyBinding
-from lamgui.window.bind_user_code import CodeCommands
-from lamgui.window.detector_commands import DetectorCommands
-from lamgui.window.filmstrip_binding import FilmstripBinding
+from lamgui.window.bind_survey import FilmstripBinding, SurveyBinding
+from lamgui.window.bind_user_code import CodeCommands, DetectorCommands
 from lamgui.window.main_window import MainWindow
 from lamgui.window.memory import WindowMemory
 from lamgui.window.menu_commands import MenuCommands

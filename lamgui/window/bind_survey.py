@@ -1,4 +1,4 @@
-"""Ties the survey of the picture to the window: the curve under the pointer, and the list of hard patches."""
+"""Ties survey and filmstrip to the window: the curve under the pointer, hard patches, restored frames."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.attribution.patch import Patch
+from lamgui.control.filmstrip import FilmstripController
 from lamgui.control.session import Session
 from lamgui.control.survey import SurveyController
 from lamgui.jobs.survey import Surveyed
+from lamgui.maps.restored_frames import Restored
 from lamgui.window.main_window import MainWindow
 
 WAITING = "Ranked when the map is done and nothing else runs."
@@ -81,3 +83,18 @@ def note_on(survey: Surveyed | None, size: int | None) -> str:
     if not survey.hard:
         return NONE_IS_HARD
     return "" if survey.is_whole else f"Curves under the pointer: {survey.done} of {survey.nodes} nodes."
+
+
+class FilmstripBinding(QObject):
+    """Passes on the frame at the cursor, and what the session knows of F(γ(α))."""
+
+    def __init__(self, window: MainWindow, session: Session, filmstrips: FilmstripController) -> None:
+        super().__init__(window)
+        self._window = window
+        window.filmstrip.frame_shown.connect(filmstrips.look_at)
+        session.restored_changed.connect(self._show_restored)
+        self._show_restored(session.restored)
+
+    @Slot(object)
+    def _show_restored(self, restored: Restored | None) -> None:
+        self._window.filmstrip.show_restored(restored)

@@ -1,19 +1,24 @@
-"""Asks the user about files that run their own code, remembers a yes, and adds the file then."""
+"""Asks whether a network or a detector of the user's may run its code, remembers a yes, and uses it then."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from lamgui.base.errors import NetworkError
+from lamgui.base.errors import NetworkError, UserError
+from lamgui.control.detector import DetectorController
 from lamgui.control.networks import NetworksController
+from lamgui.maps.detector_file import detectors_in, own_detector_in
 from lamgui.networks.entry import OwnCode
 from lamgui.networks.user_code.choices import choices_in
 from lamgui.session.consent import CodeAnswers
 from lamgui.widgets.controls.file_dialogs import FileDialogs
+from lamgui.widgets.dialogs.detector_dialog import DetectorDialog
 from lamgui.widgets.dialogs.trust_dialog import TrustDialog
+from lamgui.window.main_window import MainWindow
 
 
 class CodeCommands(QObject):
@@ -54,3 +59,44 @@ class CodeCommands(QObject):
 
     def _ask_weights(self) -> Path | None:
         return self._files.ask_file("Weights for this network")
+
+
+class DetectorCommands(QObject):
+    """Answers the path panel's `own_detector_wanted`."""
+
+    def __init__(self, window: MainWindow, detectors: DetectorController, answers: CodeAnswers) -> None:
+        super().__init__(window)
+        self._window = window
+        self._detectors = detectors
+        self._answers = answers
+        self._files = FileDialogs(window)
+        window.path_panel.own_detector_wanted.connect(self._ask_file)
+
+    @Slot()
+    def _ask_file(self) -> None:
+        path = self._files.ask_detector()
+        if path is None:
+            return
+        try:
+            self._use(path)
+        except UserError as error:
+            self._detectors.show_error(error)
+
+    def _use(self, path: Path) -> None:
+        """Ask, unless this very file was trusted before and leaves no choice; nothing of it is run until then."""
+        choices = detectors_in(path)
+        own = own_detector_in(path)
+        is_trusted = self._answers.find(own.sha256) is not None
+        if len(choices) == 1 and is_trusted:
+            self._detectors.use(own)
+            return
+        dialog = DetectorDialog(path, choices, self._window)
+        accepted = dialog.exec() == DetectorDialog.DialogCode.Accepted
+        function = dialog.function
+        dialog.deleteLater()
+        if not accepted:
+            return
+        if not is_trusted:
+            # What was said of a file that is a network, too, stays as it is.
+            self._answers.remember(OwnCode(own.sha256))
+        self._detectors.use(replace(own, function=function))

@@ -12,7 +12,7 @@ from torch import Tensor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import DetectorName, Settings
 from lamgui.control.survey import SURVEY, SurveyController
-from lamgui.jobs import surveying
+from lamgui.jobs import survey as survey_job
 from lamgui.jobs.survey import Surveyed
 from lamgui.session.state import RowsOf
 from tests.rig import LONG, Rig
@@ -52,13 +52,13 @@ def rig(qtbot: QtBot) -> Iterator[SurveyRig]:
 def passes(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Grows by the α of every pass of a survey."""
     seen: list[float] = []
-    honest = surveying._Survey._pass
+    honest = survey_job._Survey._pass
 
-    def noted(self: surveying._Survey, alpha: float) -> Tensor | None:
+    def noted(self: survey_job._Survey, alpha: float) -> Tensor | None:
         seen.append(alpha)
         return honest(self, alpha)
 
-    monkeypatch.setattr(surveying._Survey, "_pass", noted)
+    monkeypatch.setattr(survey_job._Survey, "_pass", noted)
     return seen
 
 
@@ -157,7 +157,7 @@ def test_a_survey_that_fails_says_why_once_and_the_window_goes_on(
         tries.append(1)
         raise RuntimeError("no such kernel")
 
-    monkeypatch.setattr("lamgui.jobs.surveying._Survey.with_next_node", broken)
+    monkeypatch.setattr("lamgui.jobs.survey_job._Survey.with_next_node", broken)
     rig.run()
     survey = rig.surveyed()
     assert survey.failed

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lamgui.files import leftovers
+from lamgui.files import atomic
 from lamgui.files.atomic import replacing
 
 KILLED = """
@@ -121,6 +121,6 @@ def test_what_cannot_be_removed_stops_no_save(folder: Path, monkeypatch: pytest.
 
 def test_of_a_very_full_folder_only_so_many_files_are_looked_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     left = left_by_a_killed_program(folder)
-    monkeypatch.setattr(leftovers, "MOST_LOOKED_AT", 0)
+    monkeypatch.setattr(atomic, "MOST_LOOKED_AT", 0)
     save(folder)
     assert left.exists()

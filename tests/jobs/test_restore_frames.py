@@ -71,7 +71,7 @@ def test_each_piece_is_what_the_whole_picture_shows_there(
     pipeline: Pipeline, corner: str, followed: bool, precision: Precision, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not followed:
-        monkeypatch.setattr("lamgui.networks.partial.piece.focus", lambda *_: None)
+        monkeypatch.setattr("lamgui.networks.partial.segment.focus", lambda *_: None)
     analysis = analysed(pipeline, fsrcnn(), Settings(steps=2, precision=precision))
     region, network = CORNERS[corner], pipeline.network_of(fsrcnn())
     _, done = run_to_end(restore_along(pipeline, wanted_of(analysis, fsrcnn()), Restored(region)))

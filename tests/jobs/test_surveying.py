@@ -20,8 +20,7 @@ from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.quality import decibels, psnr
 from lamgui.imaging.read import picture_from_pixels
 from lamgui.imaging.reduce import Reduction
-from lamgui.jobs.survey import Surveyed
-from lamgui.jobs.surveying import NO_SUM, SurveyRequest, affordable_nodes, survey
+from lamgui.jobs.survey import NO_SUM, Surveyed, SurveyRequest, affordable_nodes, survey
 from lamgui.maps.analysis import Request, analyse
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network

@@ -18,8 +18,7 @@ from lamgui.attribution.settings.detector_values import Gabor
 from lamgui.attribution.settings.settings import DetectorName, PathName, Rule, Settings
 from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.reduce import Reduction
-from lamgui.jobs.survey import Surveyed
-from lamgui.jobs.surveying import SurveyRequest, survey
+from lamgui.jobs.survey import Surveyed, SurveyRequest, survey
 from lamgui.maps.analysis import Request, analyse
 from lamgui.maps.whole_pictures import WholePictures
 from lamgui.networks.catalogue import find

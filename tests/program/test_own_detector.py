@@ -12,8 +12,7 @@ from PySide6.QtTest import QTest
 from lamgui.attribution.settings.settings import DetectorName
 from lamgui.maps.detector_file import own_detector_in
 from lamgui.widgets.dialogs.detector_dialog import DetectorDialog
-from lamgui.widgets.dialogs.trust_dialog import TrustDialog
-from lamgui.widgets.dialogs.trust_question import TrustQuestion
+from lamgui.widgets.dialogs.trust_dialog import TrustDialog, TrustQuestion
 from tests.program.driver import Driver
 from tests.widgets.window_rig import answering, choose_file
 

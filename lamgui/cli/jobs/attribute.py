@@ -17,8 +17,7 @@ from lamgui.base.errors import UserError
 from lamgui.base.generators import finished
 from lamgui.base.wording import seconds_in_words
 from lamgui.cli.attribute import RANGES
-from lamgui.cli.folder import make_folder
-from lamgui.cli.terminal import ProgressLine, one_line, write_message, write_result
+from lamgui.cli.terminal import ProgressLine, make_folder, one_line, write_message, write_result
 from lamgui.figures.export import safe_name, save_map_png, save_npz, save_overlay_png, save_sr_png
 from lamgui.figures.summary import save_summary
 from lamgui.files.known_files import KnownFiles

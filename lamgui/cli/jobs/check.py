@@ -11,9 +11,8 @@ from lamgui.base.errors import UserError
 from lamgui.base.generators import finished
 from lamgui.base.wording import seconds_in_words
 from lamgui.cli.attribute import RANGES
-from lamgui.cli.folder import make_folder
 from lamgui.cli.jobs.attribute import compute, entry_from, unique_stem
-from lamgui.cli.terminal import ProgressLine, one_line, write_message, write_result
+from lamgui.cli.terminal import ProgressLine, make_folder, one_line, write_message, write_result
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import read_picture

@@ -10,9 +10,8 @@ from dataclasses import replace
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.cli.attribute import RANGES
-from lamgui.cli.folder import make_folder
 from lamgui.cli.jobs.attribute import compute, entry_from, own_detector, report
-from lamgui.cli.terminal import ProgressLine, write_message, write_result
+from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
 from lamgui.figures.options import FIGURE3_PATHS, FigureOptions, Layout
 from lamgui.figures.write import require_ending, write_figure
 from lamgui.files.known_files import KnownFiles

@@ -19,8 +19,7 @@ from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import decibels
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
-from lamgui.jobs.survey import Surveyed
-from lamgui.jobs.surveying import SurveyRequest, survey
+from lamgui.jobs.survey import Surveyed, SurveyRequest, survey
 from lamgui.maps.devices import resolve_device
 from lamgui.networks.loading.load import load_network
 

@@ -7,9 +7,8 @@ import json
 
 from lamgui.base.errors import PictureError
 from lamgui.base.generators import finished
-from lamgui.cli.folder import make_folder
 from lamgui.cli.jobs.attribute import progress_text, report
-from lamgui.cli.terminal import ProgressLine, write_message, write_result
+from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.locate import Located, locate, wanted_by
 from lamgui.figures.recipe import Recipe

@@ -12,8 +12,7 @@ from torch import nn
 
 from lamgui.base.errors import NetworkError, SettingsError
 from lamgui.base.wording import seconds_in_words
-from lamgui.cli.folder import make_folder
-from lamgui.cli.terminal import ProgressLine, write_message
+from lamgui.cli.terminal import ProgressLine, make_folder, write_message
 from lamgui.files.atomic import replacing
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_error

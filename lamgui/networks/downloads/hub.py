@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 
 from lamgui.base.errors import DownloadError
-from lamgui.networks.downloads.secure import host_of, require_secure
-from lamgui.networks.downloads.transfer import ANSWER_WITHIN_S, refused, told
+from lamgui.networks.downloads.transfer import ANSWER_WITHIN_S, host_of, refused, require_secure, told
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from lamgui.base.wording import bytes_in_words
 from lamgui.files.shipped import models_folder
-from lamgui.networks.downloads.secure import is_secure
+from lamgui.networks.downloads.transfer import is_secure
 
 READ_BY_SPANDREL = frozenset({"Real-ESRGAN compact", "SwinIR"})
 """Architectures of the catalogue that the extra reads, not the program itself."""

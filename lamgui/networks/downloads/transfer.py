@@ -1,4 +1,4 @@
-"""Asks a server for a file or the rest of one, and hands it on piece by piece without ever waiting for long."""
+"""Asks a server, at a safe address only, for a file or the rest of one, and hands it on piece by piece."""
 
 from __future__ import annotations
 
@@ -10,13 +10,37 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from lamgui import __version__
 from lamgui.base.errors import DownloadError
-from lamgui.networks.downloads.secure import host_of, require_secure
 
 if TYPE_CHECKING:
     import httpx2
+
+_THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
+
+
+def is_secure(url: str) -> bool:
+    """Whether nobody on the way can read or change what comes from there."""
+    parts = urlsplit(url)
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _THIS_MACHINE)
+    )
+
+
+def require_secure(url: str) -> None:
+    """Raises DownloadError for an address that is not secure."""
+    if not is_secure(url):
+        raise DownloadError(
+            f"The address {url} is not encrypted.", "Only https addresses are fetched. Get the file by hand and add it."
+        )
+
+
+def host_of(url: str) -> str:
+    """The machine that an address names."""
+    return urlsplit(url).hostname or url
+
 
 ANSWER_WITHIN_S = 10.0
 """To connect, and to begin to answer."""

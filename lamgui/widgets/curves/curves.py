@@ -1,4 +1,4 @@
-"""Figure 3's curves side by side, with one α cursor through all three and the band of the steepest rise."""
+"""Figure 3's curves side by side: their names, one α cursor through all, the band of the steepest rise."""
 
 from __future__ import annotations
 
@@ -13,10 +13,53 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
 from lamgui.maps.result import Curves, Floats
 from lamgui.widgets.controls.theme import plot_colours
 from lamgui.widgets.curves.axis_scale import fixed_range, short_number
-from lamgui.widgets.curves.curve_words import CUMULATIVE, OBJECTIVE, SPEED
 
 if TYPE_CHECKING:
     from lamgui.widgets.curves.plot import CurvePlot
+
+_COMMON = (
+    "<br>Click or drag to move the α cursor; ← and → move it by 0.01, with Shift by 0.1."
+    "<br>Green: the steepest rise, the shortest interval of α that holds half of ΔD."
+)
+
+
+@dataclass(frozen=True)
+class CurveWords:
+    """A curve's symbol, its unit in a few words, and its meaning in rich text."""
+
+    title: str
+    unit: str
+    meaning: str
+
+    @property
+    def tooltip(self) -> str:
+        """The meaning, and what can be done with the plot."""
+        return f"<qt>{self.meaning}{_COMMON}</qt>"
+
+
+OBJECTIVE = CurveWords(
+    title="D(F(γ(α)))",
+    unit="",
+    meaning="<b>D(F(γ(α)))</b>: how much of the feature the detector D finds in the patch of the SR picture, when the "
+    "network F is given γ(α), the picture on the path from the baseline I' (α = 0) to the input I (α = 1).<br>"
+    "Unit: that of D; for the gradient detector the sum of the gradient's length over the patch, pixel values 0..1.",
+)
+
+SPEED = CurveWords(
+    title="|∂γ/∂α|",
+    unit="RMS, per unit α",
+    meaning="<b>|∂γ/∂α|</b>: how fast the path moves at α, as the root mean square over the elements of ∂γ/∂α.<br>"
+    "Unit: pixel value (0..1) per unit of α.",
+)
+
+CUMULATIVE = CurveWords(
+    title="Σ LAM",
+    unit="from 0 to α",
+    meaning="<b>Cumulative sum</b>: what the attributions of all elements add up to, integrated from 0 to α.<br>"
+    "By completeness it ends at <b>ΔD = D(F(I)) − D(F(I'))</b>, the red line; the gap is what it misses it by.<br>"
+    "Unit: that of D.",
+)
+
 
 HINT = "The curves along the path appear here\nas soon as a map is being computed."
 HELP = "The curves along the path from baseline to input. Left and Right move the α cursor."

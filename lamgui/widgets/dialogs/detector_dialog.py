@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 from lamgui.maps.detector_file import DETECTOR_TEMPLATE
 from lamgui.networks.user_code.choices import Choice as Offered
 from lamgui.widgets.controls.form import Choice, Option, describe
-from lamgui.widgets.dialogs.trust_question import Template, TrustQuestion
+from lamgui.widgets.dialogs.trust_dialog import Template, TrustQuestion
 
 TEMPLATE = Template(
     DETECTOR_TEMPLATE,

@@ -1,10 +1,10 @@
-"""The result in numbers: PSNR, SSIM, DI, gap, area, time, each with what it means, ready to copy."""
+"""The result in numbers, a row each: PSNR, SSIM, DI, gap, area, time, and what it means, ready to copy."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.attribution.measures.measures import DEFAULT_SHARE
 from lamgui.maps.result import Analysis, Progress
@@ -22,7 +22,48 @@ from lamgui.widgets.panels.number_rows import (
     rows_of_analysis,
     rows_of_progress,
 )
-from lamgui.widgets.panels.number_value import NumberValue
+
+REMARK_INDENT_PX = 10
+
+
+class NumberValue:
+    """The three labels of a measure, placed in two lines of a grid."""
+
+    def __init__(self, measure: Measure) -> None:
+        self._measure = measure
+        self._heading = QLabel(measure.heading)
+        self._value = ToneLabel()
+        self._remark = ToneLabel()
+        self._heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._remark.setIndent(REMARK_INDENT_PX)
+        for label in (self._heading, self._value, self._remark):
+            label.setToolTip(measure.explanation)
+
+    def place(self, grid: QGridLayout, line: int) -> None:
+        """Take `line` and the one below it of a grid of two columns."""
+        grid.addWidget(self._heading, line, 0, Qt.AlignmentFlag.AlignTop)
+        # Without an alignment, for only then may a text that needs two lines have them.
+        grid.addWidget(self._value, line, 1)
+        grid.addWidget(self._remark, line + 1, 0, 1, 2)
+
+    def show_row(self, row: Row, muted: bool) -> None:
+        """Show a value and what it means; a muted one is not final."""
+        tone = Tone.WARNING if row.warns else None
+        self._value.show_tone(tone, muted)
+        self._remark.show_tone(tone, muted=True)
+        self._value.show_text(row.text)
+        self._remark.show_text("" if row.quiet else row.remark)
+        describe(self._value, f"{self._measure.heading}: {row.as_text()}", self._measure.explanation)
+
+    def row_text(self) -> str:
+        """Value and remark as they are shown."""
+        return Row(self._value.text(), self._remark.text().strip()).as_text()
+
+    @property
+    def tone(self) -> Tone | None:
+        """What the value's colour says."""
+        return self._value.tone
+
 
 IN_STATUS_BAR = {Measure.DEVICE, Measure.MEMORY}
 """What stands at the window's foot already; the copied text has it."""

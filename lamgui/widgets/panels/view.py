@@ -1,14 +1,27 @@
-"""How a map is shown: colours, opacity, sign and outline. None of it changes a number of the result."""
+"""How a map is shown: colours with their bar, opacity, sign and outline. It changes no number of the result."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
 
+from lamgui.figures.render import colour_table
 from lamgui.session.state import ColourMap, View
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.number_box import WholeNumber
-from lamgui.widgets.panels.colour_bar import SIZE, colour_bar
+
+SIZE = QSize(32, 12)
+
+
+def colour_bar(colour_map: ColourMap) -> QIcon:
+    """The map's 256 colours as an icon of `SIZE`."""
+    row = np.ascontiguousarray(colour_table(colour_map)[None])
+    image = QImage(row.data, 256, 1, 3 * 256, QImage.Format.Format_RGB888)
+    pixmap = QPixmap.fromImage(image.scaled(SIZE * 2, Qt.AspectRatioMode.IgnoreAspectRatio))
+    return QIcon(pixmap)
+
 
 VALUES = (
     Option(False, "Absolute |Σ LAM|", "Importance |Σ_c LAM|, divided by its maximum."),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.viewer.canvas import Canvas
-from lamgui.widgets.viewer.other_view import OtherView
+from lamgui.widgets.viewer.framing import OtherView
 
 MARGIN_PX = 6
 EDGE_LIGHT, EDGE_DARK = QColor(255, 255, 255, 210), QColor(0, 0, 0, 200)

@@ -11,8 +11,7 @@ from lamgui.figures.render import Floats
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.contents import MAPS, Contents
-from lamgui.widgets.viewer.framing import Box, box_of, marked_box
-from lamgui.widgets.viewer.other_view import other_view
+from lamgui.widgets.viewer.framing import Box, box_of, marked_box, other_view
 from lamgui.widgets.viewer.pane import Pane
 
 PANES = (*MAPS, PaneContent.CONTOUR)

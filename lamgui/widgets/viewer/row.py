@@ -15,14 +15,12 @@ from lamgui.session.state import View
 from lamgui.widgets.viewer.camera import Camera, fitted, zoomed_at
 from lamgui.widgets.viewer.canvas import Canvas
 from lamgui.widgets.viewer.contents import ABSENT, Contents
-from lamgui.widgets.viewer.contour import Contour
-from lamgui.widgets.viewer.framing import back_in_sight, near_view, surroundings
+from lamgui.widgets.viewer.contour import PANES as FIELD_PANES
+from lamgui.widgets.viewer.contour import Contour, FieldOutlines
+from lamgui.widgets.viewer.framing import OtherView, back_in_sight, near_view, surroundings
 from lamgui.widgets.viewer.insets import Insets, smallest
 from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, Outline
-from lamgui.widgets.viewer.other_view import OtherView
 from lamgui.widgets.viewer.pane import Pane
-from lamgui.widgets.viewer.pane_field import PANES as FIELD_PANES
-from lamgui.widgets.viewer.pane_field import FieldOutlines
 
 ZOOM_STEP = 1.25
 """A notch of the wheel."""

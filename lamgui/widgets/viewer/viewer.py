@@ -15,12 +15,10 @@ from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.consensus_row import Area
 from lamgui.widgets.viewer.duel import Duel
 from lamgui.widgets.viewer.grid import PaneGrid
-from lamgui.widgets.viewer.patch_box import nudged
-from lamgui.widgets.viewer.pointer import ARROWS, Ground, Picked, Pointer, pointer_shape
+from lamgui.widgets.viewer.pointer import ARROWS, Ground, Picked, Pointer, nudged, pointer_shape
 from lamgui.widgets.viewer.row import PaneRow
 from lamgui.widgets.viewer.row_header import RowTitle
-from lamgui.widgets.viewer.viewer_frame import FRAME_PX, ViewerFrame
-from lamgui.widgets.viewer.viewer_words import DESCRIPTION, HINT
+from lamgui.widgets.viewer.viewer_frame import DESCRIPTION, FRAME_PX, HINT, ViewerFrame
 
 
 class Viewer(ViewerFrame):

@@ -1,4 +1,4 @@
-"""What surrounds the viewer's panes: the frame of the keyboard focus, dropped files, and words while it is empty."""
+"""What surrounds the viewer's panes: the frame of the keyboard focus, dropped files, what it says of itself."""
 
 from __future__ import annotations
 
@@ -99,3 +99,18 @@ class ViewerFrame(QWidget):
 
 def _local_files(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+HINT = (
+    "Click: put the patch there. Drag the patch: move it; by a corner: resize it.\n"
+    "Drag elsewhere, or with Ctrl or the middle button: move the picture.\n"
+    "Wheel: zoom. Double click: show the whole picture. Arrow keys: move the patch.\n"
+    "The inset in a map's pane shows the map from near, or the whole picture; a click goes there."
+)
+"""The tooltip until the first patch is picked by hand; from then on it would only lie in the way."""
+
+DESCRIPTION = (
+    "Click picks the patch, dragging moves or resizes it, arrow keys move it by 1 SR pixel, with Shift by 10. "
+    "The wheel zooms, dragging beside the patch (anywhere, with Ctrl or the middle button) pans, "
+    "a double click fits it."
+)

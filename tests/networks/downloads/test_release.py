@@ -13,7 +13,7 @@ import pytest
 from lamgui.networks.architectures._registry import ARCHITECTURES
 from lamgui.networks.catalogue import bundled
 from lamgui.networks.downloads.release import READ_BY_SPANDREL, Release, read_releases, releases
-from lamgui.networks.downloads.secure import is_secure
+from lamgui.networks.downloads.transfer import is_secure
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
 from tests.shared import shared_path

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import AxisReach, ReceptiveField, TheoreticalField
 from lamgui.session.state import PaneContent, View
-from lamgui.widgets.viewer.pane_field import FieldOutlines
+from lamgui.widgets.viewer.contour import FieldOutlines
 from lamgui.widgets.viewer.row import PaneRow
 
 REACH = AxisReach((-2,) * 4, (2,) * 4, 5)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lamgui.attribution.patch import Patch
 from lamgui.base.errors import SettingsError
-from lamgui.widgets.viewer.patch_box import FIRST_SIZE_PX, Drag, Grip, grip_at, nudged, picked_at
+from lamgui.widgets.viewer.pointer import FIRST_SIZE_PX, Drag, Grip, grip_at, nudged, picked_at
 
 SR = (128, 96)
 BOX = Patch(40, 30, 20)
