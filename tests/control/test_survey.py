@@ -157,7 +157,7 @@ def test_a_survey_that_fails_says_why_once_and_the_window_goes_on(
         tries.append(1)
         raise RuntimeError("no such kernel")
 
-    monkeypatch.setattr("lamgui.jobs.survey_job._Survey.with_next_node", broken)
+    monkeypatch.setattr("lamgui.jobs.survey._Survey.with_next_node", broken)
     rig.run()
     survey = rig.surveyed()
     assert survey.failed

@@ -10,18 +10,18 @@ from types import ModuleType
 
 import pytest
 
-from lamgui.files import shipped as resources
+from lamgui.files import shipped
 
 
 def test_checkout_has_its_data() -> None:
-    assert (resources.models_folder() / "catalogue.toml").is_file()
-    assert resources.sample_picture().is_file()
-    assert resources.icon("lamgui").read_text(encoding="utf-8").startswith("<svg")
+    assert (shipped.models_folder() / "catalogue.toml").is_file()
+    assert shipped.sample_picture().is_file()
+    assert shipped.icon("lamgui").read_text(encoding="utf-8").startswith("<svg")
 
 
 def test_unknown_icon_is_named() -> None:
     with pytest.raises(FileNotFoundError, match="no icon 'violin'"):
-        resources.icon("violin")
+        shipped.icon("violin")
 
 
 def test_wheel_finds_what_is_inside_the_package(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_strangers_folder_beside_the_package_is_not_taken(tmp_path: Path) -> Non
 def test_bundle_finds_what_lies_beside_its_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = _make_data(tmp_path)
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
-    assert resources.models_folder() == data / "models"
+    assert shipped.models_folder() == data / "models"
 
 
 def test_missing_data_say_where_they_were_looked_for(tmp_path: Path) -> None:
@@ -59,10 +59,10 @@ def _make_data(folder: Path) -> Path:
 
 def _installed_in(site_packages: Path) -> ModuleType:
     """The module as it would be if the package were installed there."""
-    file = site_packages / "lamgui" / "resources.py"
+    file = site_packages / "lamgui" / "files" / "shipped.py"
     file.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(resources.__file__, file)
-    spec = importlib.util.spec_from_file_location("installed_resources", file)
+    shutil.copy(shipped.__file__, file)
+    spec = importlib.util.spec_from_file_location("installed_shipped", file)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -15,7 +15,7 @@ TIME_LIMIT_S = 120
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Linux's limits of a process")
 def test_memory_and_disk_run_out(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "tests/window/starving.py"]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "tests/program/starving.py"]
     # One thread: each would take address space of its own. One arena, for the same reason.
     environment = os.environ | {"OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
     environment.pop("PYTEST_ADDOPTS", None)
