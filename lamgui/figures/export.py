@@ -57,16 +57,16 @@ class Shown(Protocol):
 def save_npz(analysis: Analysis, path: Path) -> None:
     """Write the map, its curves and numbers, and `settings` (JSON), compressed.
 
-    `field_mask` says which pixels had any gradient; it is empty where that was not kept. `diffusion_index` and the
-    estimated errors are NaN where there are none. Raises SaveError where `path` cannot be written; a file that was
-    there is then as it was.
+    `lam` is in the precision of the run. `field_mask` says which pixels had any gradient; it is empty where that was
+    not kept. `diffusion_index` and the estimated errors are NaN where there are none. Raises SaveError where `path`
+    cannot be written; a file that was there is then as it was.
     """
     curves = analysis.curves
     try:
         with replacing(path) as temporary, temporary.open("wb") as stream:
             np.savez_compressed(
                 stream,
-                lam=analysis.lam.astype(np.float32),
+                lam=analysis.lam.astype(analysis.settings.precision.value),
                 field_mask=np.zeros((0, 0), bool) if analysis.field_mask is None else analysis.field_mask,
                 lr=analysis.scene.lr,
                 sr=analysis.scene.sr,

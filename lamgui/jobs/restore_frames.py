@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lamgui.attribution.settings.settings import Precision
 from lamgui.base.stop import Stop
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Pixels
@@ -81,14 +80,13 @@ class _Restoring:
     """The steps of one restoration, which share the placed network and the path."""
 
     def __init__(self, network: Network, wanted: Restoration, region: Region) -> None:
-        import torch
-
+        from lamgui.attribution.device.full_precision import dtype_of
         from lamgui.attribution.path.path import make_path
         from lamgui.maps.devices import resolve_device
 
         settings, self._scene = wanted.analysis.settings, wanted.analysis.scene
         device = resolve_device(wanted.device, settings.precision)
-        dtype = torch.float64 if settings.precision is Precision.FLOAT64 else torch.float32
+        dtype = dtype_of(settings.precision)
         self._network = network
         self._stop = wanted.stop
         self._region = region
@@ -96,7 +94,7 @@ class _Restoring:
         around = CHROMA_PX if network.facts.colour is Colour.Y else 0
         self._around = region.grown(around, *self._scene.lr.shape[:2])
         self._placed = network.placed(device, dtype)
-        self._path: Path = make_path(settings, network.encode(self._scene.lr).to(dtype).to(device))
+        self._path: Path = make_path(settings, network.encode(self._scene.lr, dtype).to(device))
 
     def restored(self, alpha: float) -> Pixels | None:
         """F(γ(α)) in the region, (H, W, 3); None where it was stopped."""

@@ -11,7 +11,7 @@ from lamgui.attribution.measures.ranking import LIST_LENGTH, HardPatch, hard_pat
 from lamgui.attribution.measures.survey import NODE_COUNTS, Floats, Survey, coarse_to_fine
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.equal_pieces import equal_pieces
-from lamgui.attribution.settings.settings import Precision, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.base.bounded_shelf import BoundedShelf
 from lamgui.base.errors import NetworkError
 from lamgui.base.stop import Stop
@@ -164,18 +164,17 @@ class _Survey:
     """The steps of one survey, which share the placed network and the path."""
 
     def __init__(self, request: SurveyRequest) -> None:
-        import torch
-
         from lamgui.attribution.detectors.detector import make_density
+        from lamgui.attribution.device.full_precision import dtype_of
         from lamgui.attribution.path.path import make_path
         from lamgui.maps.devices import resolve_device
 
         self._request = request
         settings, network = request.settings, request.network
         device = resolve_device(request.device, settings.precision)
-        self._dtype = torch.float64 if settings.precision is Precision.FLOAT64 else torch.float32
+        self._dtype = dtype_of(settings.precision)
         self._restore = network.placed(device, self._dtype)
-        self._path: Path = make_path(settings, network.encode(request.prepared.lr).to(self._dtype).to(device))
+        self._path: Path = make_path(settings, network.encode(request.prepared.lr, self._dtype).to(device))
         self._density = make_density(settings)
 
     def begun(self, known: Surveyed) -> Surveyed:

@@ -13,6 +13,7 @@ from torch import Tensor
 from lamgui import __version__
 from lamgui.attribution.detectors.detector import Detector, make_detector
 from lamgui.attribution.device.cuda_graph import recorder_of
+from lamgui.attribution.device.full_precision import dtype_of
 from lamgui.attribution.integral.curves import Points
 from lamgui.attribution.integral.integrate import Attribution, Plan, Step, integrate, make_plan
 from lamgui.attribution.integral.passes import is_out_of_memory
@@ -20,7 +21,7 @@ from lamgui.attribution.measures.measured_field import MeasuredField
 from lamgui.attribution.measures.measures import border_share
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.settings.settings import Precision, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.window import reaches_beyond
 from lamgui.base.errors import NetworkError, SettingsError, UserError
 from lamgui.base.wording import bytes_in_words
@@ -92,13 +93,13 @@ class _Run:
         self._began = time.monotonic()
         settings, network = request.settings, request.network
         self._device = resolve_device(request.device, settings.precision)
-        dtype = torch.float64 if settings.precision is Precision.FLOAT64 else torch.float32
+        dtype = dtype_of(settings.precision)
         self._prepared = request.prepared or prepare(request.picture, request.role, network.scale, request.reduction)
         height, width = self._prepared.lr.shape[:2]
         request.patch.require_inside(width * network.scale, height * network.scale)
         settings.require_room(request.patch.size)
         self._restore = network.placed(self._device, dtype)
-        self._path = make_path(settings, network.encode(self._prepared.lr).to(dtype).to(self._device))
+        self._path = make_path(settings, network.encode(self._prepared.lr, dtype).to(self._device))
         self._detector = make_detector(settings, request.own_detector)
         free = free_memory_bytes(self._device)
         wholes, prepared = request.wholes, self._prepared

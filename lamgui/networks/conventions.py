@@ -88,8 +88,8 @@ def pad(lr: Tensor, multiple_of: int, minimum_px: int) -> Tensor:
     return lr
 
 
-def to_planes(pixels: Pixels, colour: Colour) -> npt.NDArray[np.float32]:
-    """Pixels as a network's channels: float32 (C, H, W), 0..1; YCbCr is rounded to 8 bit, as files of it are."""
+def to_planes(pixels: Pixels, colour: Colour) -> npt.NDArray[np.float64]:
+    """Pixels as a network's channels: float64 (C, H, W), 0..1; YCbCr is rounded to 8 bit, as files of it are."""
     planes: npt.NDArray[np.floating] = pixels.transpose(2, 0, 1) / 255.0
     if colour is Colour.BGR:
         planes = planes[::-1]
@@ -97,7 +97,7 @@ def to_planes(pixels: Pixels, colour: Colour) -> npt.NDArray[np.float32]:
         planes = _rounded(rgb_to_ycbcr(planes))
     elif colour is Colour.Y:
         planes = rgb_to_ycbcr_studio(planes)[:1]
-    return np.ascontiguousarray(planes, dtype=np.float32)
+    return np.ascontiguousarray(planes, dtype=np.float64)
 
 
 def brightened(planes: Tensor, shift: float, colour: Colour) -> Tensor:

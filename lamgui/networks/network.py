@@ -62,9 +62,9 @@ class Network:
         """How many layers have weights that were learnt."""
         return len(learnt_layers(self._module, self._learnt))
 
-    def encode(self, pixels: Pixels) -> Tensor:
-        """Pixels as the network's own input: float32 (C, h, w), 0..1, in its colour."""
-        planes = torch.from_numpy(to_planes(pixels, self.facts.colour))
+    def encode(self, pixels: Pixels, dtype: torch.dtype = torch.float32) -> Tensor:
+        """Pixels as the network's own input: (C, h, w), 0..1, in its colour; every conversion has all of float64."""
+        planes = torch.from_numpy(to_planes(pixels, self.facts.colour)).to(dtype)
         return planes if self._shift == 0 else brightened(planes, self._shift, self.facts.colour)
 
     def decode(self, sr: Tensor, lr: Pixels) -> Pixels:

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import torch
 
 from lamgui.attribution.detectors.detector import detect, make_detector
+from lamgui.attribution.device.full_precision import dtype_of
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.settings.settings import Precision
 from lamgui.attribution.window import window_of
 from lamgui.maps.analysis import Request
 from lamgui.maps.result import Analysis
@@ -28,8 +28,8 @@ class PatchObjective:
 
     def __init__(self, request: Request, reference: Analysis) -> None:
         settings, network = request.settings, request.network
-        dtype = torch.float64 if settings.precision is Precision.FLOAT64 else torch.float32
-        lr = network.encode(reference.scene.lr).to(dtype).to(reference.device)
+        dtype = dtype_of(settings.precision)
+        lr = network.encode(reference.scene.lr, dtype).to(reference.device)
         path = make_path(settings, lr)
         self._baseline, self._input = path.at([0.0])[0], path.lr
         self._restore = network.placed(reference.device, dtype)

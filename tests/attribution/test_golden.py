@@ -29,9 +29,9 @@ def test_the_map_is_the_golden_one(case: str, checkpoint: str, precision: Precis
     analysis = analysed(meta, checkpoint, precision)
     distance = np.linalg.norm(analysis.lam - golden["lam"]) / np.linalg.norm(golden["lam"])
     exact = precision is Precision.FLOAT64
-    assert distance < (1e-6 if exact else 1e-2)
-    assert analysis.diffusion_index == pytest.approx(float(golden["diffusion_index"]), abs=1e-4 if exact else 0.02)
-    curves, relative = analysis.curves, 1e-6 if exact else 1e-3
+    assert distance < (1e-10 if exact else 1e-2)
+    assert analysis.diffusion_index == pytest.approx(float(golden["diffusion_index"]), abs=1e-6 if exact else 0.02)
+    curves, relative = analysis.curves, 1e-10 if exact else 1e-3
     np.testing.assert_allclose(curves.objective, golden["objective"], rtol=relative)
     assert curves.objective_baseline == pytest.approx(float(golden["objective_baseline"]), rel=relative)
     assert curves.objective_input == pytest.approx(float(golden["objective_input"]), rel=relative)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import SaveError
 from lamgui.figures.export import (
     MAX_NAME_BYTES,
@@ -94,6 +95,15 @@ def test_a_map_without_di_is_saved_with_nan(tmp_path: Path) -> None:
     saved = _loaded(tmp_path / "map.npz")
     assert np.isnan(saved["diffusion_index"])
     assert saved["lam"].dtype == np.float32
+
+
+@pytest.mark.parametrize("precision", list(Precision))
+def test_a_map_is_saved_in_the_precision_of_its_run(tmp_path: Path, precision: Precision) -> None:
+    lam = lam_of().astype(np.float64) / 3
+    save_npz(result_of(lam=lam, settings=Settings(precision=precision)), tmp_path / "map.npz")
+    saved = _loaded(tmp_path / "map.npz")["lam"]
+    assert saved.dtype == precision.value
+    assert np.array_equal(saved, lam.astype(precision.value))
 
 
 @pytest.mark.parametrize("colour_map", list(ColourMap))

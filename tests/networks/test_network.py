@@ -127,7 +127,7 @@ def test_pixels_come_back_from_three_channels(colour: Colour) -> None:
     pixels = noise(6, 7)
     planes = to_planes(pixels, colour)
     assert planes.shape == (3, 6, 7)
-    assert planes.dtype.name == "float32"
+    assert planes.dtype.name == "float64"
     assert np.abs(to_pixels(planes, colour, pixels).astype(int) - pixels).max() <= (0 if colour is Colour.RGB else 2)
 
 
