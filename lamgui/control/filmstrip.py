@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.base.errors import UserError
-from lamgui.base.stop import Stop
 from lamgui.control.session import Session
 from lamgui.control.worker import Desk
 from lamgui.jobs.pipeline import Pipeline
@@ -32,7 +32,7 @@ class FilmstripController(QObject):
         self._pipeline = pipeline
         self._shelf = RestoredShelf()
         self._aim = Aim()
-        self._stop = Stop()
+        self._stop = Event()
         self._key: RestoredKey | None = None
         self._is_run_on = session.progress is not None
         session.analysis_changed.connect(self._follow)
@@ -80,7 +80,7 @@ class FilmstripController(QObject):
             return
         if known.note or next_to_restore(analysis, known, self._aim.alpha, most) is None:
             return
-        self._stop = Stop()
+        self._stop = Event()
         wanted = Restoration(analysis, focus.network, self._session.state.device, self._aim, most, self._stop)
         work = restore_along(self._pipeline, wanted, known)
         self._desk.submit(FILMSTRIP, work, self._on_done, self._on_error, self._take)

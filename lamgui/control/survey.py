@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lamgui.attribution.measures.survey import Floats
 from lamgui.attribution.patch import Patch
-from lamgui.base.stop import Stop
 from lamgui.control.session import Session
 from lamgui.control.worker import Desk
 from lamgui.jobs.pipeline import Pipeline
@@ -37,7 +37,7 @@ class SurveyController(QObject):
         self._desk = desk
         self._pipeline = pipeline
         self._shelf = SurveyShelf()
-        self._stop = Stop()
+        self._stop = Event()
         self._under_way: MapKey | None = None
         self._busy = False
         self._idle = QTimer(self)
@@ -126,7 +126,7 @@ class SurveyController(QObject):
         known = self._shelf.get(key) or Surveyed()
         if known.failed or (known.is_whole and known.size == patch.size):
             return
-        self._under_way, self._stop = key, Stop()
+        self._under_way, self._stop = key, Event()
         work = survey_state(self._pipeline, session.state, patch.size, known, self._stop)
         self._desk.submit(SURVEY, work, self._take, self._on_error, self._take)
 

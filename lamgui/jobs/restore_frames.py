@@ -6,11 +6,11 @@ import time
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lamgui.base.stop import Stop
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.pipeline import Pipeline
@@ -50,7 +50,7 @@ class Restoration:
     aim: Aim = field(default_factory=Aim)
     most: int | None = None
     """How many frames, the nearest; None for all."""
-    stop: Stop = field(default_factory=Stop)
+    stop: Event = field(default_factory=Event)
 
 
 def restore_along(pipeline: Pipeline, wanted: Restoration, so_far: Restored) -> Generator[Restored, None, Restored]:
@@ -64,7 +64,7 @@ def restore_along(pipeline: Pipeline, wanted: Restoration, so_far: Restored) -> 
     if not _is_same(network.facts, wanted.analysis.network):
         return replace(known, note=CHANGED)
     work = _Restoring(network, wanted, known.region)
-    while not wanted.stop.is_set:
+    while not wanted.stop.is_set():
         alpha = next_to_restore(wanted.analysis, known, wanted.aim.alpha, wanted.most)
         began = time.monotonic()
         pixels = None if alpha is None else work.restored(alpha)

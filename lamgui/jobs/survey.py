@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 from lamgui.attribution.measures.ranking import LIST_LENGTH, HardPatch, hard_patches
@@ -14,7 +15,6 @@ from lamgui.attribution.path.equal_pieces import equal_pieces
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.bounded_shelf import BoundedShelf
 from lamgui.base.errors import NetworkError
-from lamgui.base.stop import Stop
 from lamgui.base.wording import bytes_in_words, seconds_in_words
 from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.quality import squared_error
@@ -118,7 +118,7 @@ class SurveyRequest:
     """One of NODE_COUNTS."""
     limit_bytes: int = SURVEY_BYTES
     patience_s: float = PATIENCE_S
-    stop: Stop = field(default_factory=Stop)
+    stop: Event = field(default_factory=Event)
     wholes: WholePictures | None = None
     """What runs found out about the picture, where that is kept."""
 
@@ -130,7 +130,7 @@ class SurveyRequest:
 
 
 def survey_state(
-    pipeline: Pipeline, state: State, size: int, so_far: Surveyed, stop: Stop
+    pipeline: Pipeline, state: State, size: int, so_far: Surveyed, stop: Event
 ) -> Generator[Surveyed, None, Surveyed]:
     """The survey of a state's picture under its network in focus; raises UserError."""
     yield so_far
@@ -149,7 +149,7 @@ def survey(request: SurveyRequest, so_far: Surveyed | None = None) -> Generator[
     yield known
     work = _Survey(request)
     known = work.begun(known)
-    while not request.stop.is_set:
+    while not request.stop.is_set():
         if work.can_rank(known):
             known = work.ranked(known)
         elif not known.is_whole:

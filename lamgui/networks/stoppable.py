@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from threading import Event
 from typing import Any
 
 from torch.overrides import TorchFunctionMode
-
-from lamgui.base.stop import Stop
 
 
 class PassStopped(Exception):
@@ -18,20 +17,20 @@ class PassStopped(Exception):
 class _Looking(TorchFunctionMode):
     """Looks at the stop before every operation of this thread."""
 
-    def __init__(self, stop: Stop) -> None:
+    def __init__(self, stop: Event) -> None:
         super().__init__()
         self._stop = stop
 
     def __torch_function__(
         self, func: Callable[..., Any], types: Any, args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
     ) -> Any:
-        if self._stop.is_set:
+        if self._stop.is_set():
             raise PassStopped
         return func(*args, **(kwargs or {}))
 
 
 @contextmanager
-def stoppable(stop: Stop) -> Iterator[None]:
+def stoppable(stop: Event) -> Iterator[None]:
     """Passes in here raise PassStopped before their next operation, once `stop` is set.
 
     The operation that is on is finished. A program that torch compiled as a whole is one.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
@@ -13,7 +14,6 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.settings.settings import Precision, Settings
-from lamgui.base.stop import Stop
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.pipeline import Pipeline
@@ -159,7 +159,7 @@ def test_where_pieces_take_long_only_the_one_in_view_is_restored(
 
 
 def test_a_stop_ends_the_pass_that_is_on_and_closing_leaves_nothing(pipeline: Pipeline, analysis: Analysis) -> None:
-    stop = Stop()
+    stop = Event()
     work = restore_along(pipeline, wanted_of(analysis, fsrcnn(), stop=stop), Restored(CORNERS["middle"]))
     next(work)
     next(work)

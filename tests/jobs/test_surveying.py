@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
@@ -13,7 +14,6 @@ from lamgui.attribution.detectors.density import DENSITIES
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Settings
 from lamgui.base.errors import NetworkError
-from lamgui.base.stop import Stop
 from lamgui.imaging.colour import luma_bt601
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, Role, prepare
@@ -123,7 +123,7 @@ def test_another_patch_size_costs_no_pass() -> None:
 
 
 def test_stop_ends_the_pass_that_is_on() -> None:
-    stop, network = Stop(), load_network(fsrcnn())
+    stop, network = Event(), load_network(fsrcnn())
     layers: list[object] = []
 
     def hook(module: object, _: object) -> None:
