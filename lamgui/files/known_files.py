@@ -6,9 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-import platformdirs
-
-from lamgui.files.json_store import UserFile
+from lamgui.files.json_store import UserFile, user_folder
 
 MOST_FILES = 2000
 _CHUNK_BYTES = 1 << 20
@@ -18,7 +16,7 @@ class KnownFiles:
     """Paths by sha256, in a small file of the user's."""
 
     def __init__(self, store: Path | None = None) -> None:
-        path = store or Path(platformdirs.user_data_dir("lamgui", appauthor=False)) / "known_files.json"
+        path = store or user_folder() / "known_files.json"
         self._store = UserFile(path, MOST_FILES)
 
     def remember(self, files: Mapping[str, Path]) -> None:

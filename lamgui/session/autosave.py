@@ -6,10 +6,10 @@ import os
 import re
 from pathlib import Path
 
-import platformdirs
 import psutil
 
 from lamgui.base.errors import UserError
+from lamgui.files.json_store import user_folder
 from lamgui.session.file import SUFFIX, SessionContents, write_session
 
 _NAME = re.compile(rf"(\d+)-(\d+){re.escape(SUFFIX)}")
@@ -19,7 +19,7 @@ class Autosave:
     """One file for each running program, named after its process; what a process that is gone left is a crash's."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or Path(platformdirs.user_data_dir("lamgui", appauthor=False)) / "autosave"
+        self._folder = folder or user_folder() / "autosave"
         started = int(psutil.Process().create_time())
         self._path = self._folder / f"{os.getpid()}-{started}{SUFFIX}"
 

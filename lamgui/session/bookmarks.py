@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import platformdirs
-
 from lamgui.base.errors import UserError
-from lamgui.files.json_store import UserFile
+from lamgui.files.json_store import UserFile, user_folder
 from lamgui.session.state import Bookmark
 from lamgui.session.values import bookmark_from, bookmark_values
 
@@ -18,7 +16,7 @@ class BookmarkStore:
     """Loads and keeps bookmarks."""
 
     def __init__(self, store: Path | None = None) -> None:
-        path = store or Path(platformdirs.user_data_dir("lamgui", appauthor=False)) / "bookmarks.json"
+        path = store or user_folder() / "bookmarks.json"
         self._store = UserFile(path, MOST_PICTURES)
 
     def load(self, picture_sha256: str) -> tuple[Bookmark, ...]:

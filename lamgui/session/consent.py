@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import platformdirs
-
-from lamgui.files.json_store import UserFile
+from lamgui.files.json_store import UserFile, user_folder
 from lamgui.networks.entry import OwnCode
 
 MOST_ANSWERS = 500
@@ -16,7 +14,7 @@ class CodeAnswers:
     """Remembers a yes and what came with it: class, arguments, weights. A no is not remembered."""
 
     def __init__(self, store: Path | None = None) -> None:
-        path = store or Path(platformdirs.user_data_dir("lamgui", appauthor=False)) / "own_code.json"
+        path = store or user_folder() / "own_code.json"
         self._store = UserFile(path, MOST_ANSWERS)
         self._said: dict[str, OwnCode] = {}
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-import platformdirs
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -27,6 +26,7 @@ from lamgui.control.sanity import SanityController
 from lamgui.control.session import Session
 from lamgui.control.survey import SurveyController
 from lamgui.control.worker import Desk
+from lamgui.files.json_store import user_folder
 from lamgui.files.known_files import KnownFiles
 from lamgui.files.shipped import icon
 from lamgui.jobs.documents import Documents
@@ -89,7 +89,7 @@ class Program(QObject):
         self.session = Session(self._beginning.state, preferences.view(), self)
         self.session.set_entries(self._beginning.entries)
         self.desk = Desk(self)
-        home = user_data or Path(platformdirs.user_data_dir("lamgui", appauthor=False))
+        home = user_data or user_folder()
         answers = CodeAnswers(home / "own_code.json")
         pipeline = Pipeline(answers=answers)
         self.controller = Controller(self.session, self.desk, pipeline, self)

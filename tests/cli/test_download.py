@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-import platformdirs
 import pytest
 
+from lamgui.files.json_store import user_folder
 from lamgui.networks.catalogue import find
 from lamgui.networks.downloads import folder as downloaded
 from lamgui.networks.downloads.release import Release
@@ -35,7 +35,7 @@ def release(server: FileServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def folder() -> Path:
-    return Path(platformdirs.user_data_dir("lamgui", appauthor=False)) / "networks"
+    return user_folder() / "networks"
 
 
 def test_a_network_is_got_and_found_by_its_name(

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lamgui.files.json_store import UserFile
+import pytest
+
+from lamgui.files.json_store import UserFile, user_folder
+
+
+def test_the_folder_is_the_programs_own_and_of_nobody_above_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda name, appauthor: str(tmp_path / (appauthor or "") / name))
+    assert user_folder() == tmp_path / "lamgui"
 
 
 def test_the_latest_are_kept(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-import platformdirs
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +17,7 @@ from lamgui.control.filmstrip import FilmstripController
 from lamgui.control.rows import RowsController
 from lamgui.control.sanity import SanityController
 from lamgui.control.survey import SurveyController
+from lamgui.files.json_store import user_folder
 from lamgui.jobs.figures import FigureJobs
 from lamgui.jobs.sanity import SanityJobs
 from lamgui.networks.downloads.folder import DownloadedNetworks
@@ -52,7 +52,7 @@ class WindowRig(Rig):
         self.rows = RowsController(self.session, self.desk, self.pipeline)
         self.networks_binding = NetworksBinding(self.window, self.session, self.networks)
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
-        self.documents = documents_of(self, Path(platformdirs.user_data_dir("lamgui")))
+        self.documents = documents_of(self, user_folder())
         self.surveys = SurveyController(self.session, self.desk, self.pipeline)
         self.survey_binding = SurveyBinding(self.window, self.session, self.surveys)
         self.filmstrips = FilmstripController(self.session, self.desk, self.pipeline)

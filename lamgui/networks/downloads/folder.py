@@ -5,10 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-import platformdirs
-
 from lamgui.base.errors import DownloadError
-from lamgui.files.json_store import UserFile
+from lamgui.files.json_store import UserFile, user_folder
 from lamgui.networks.downloads.release import Release, releases
 from lamgui.networks.downloads.unfinished import PartialFile, part_of
 from lamgui.networks.entry import NetworkEntry
@@ -30,7 +28,7 @@ class DownloadedNetworks:
     """The folder `networks` in the user's data folder `home`, and what is remembered of its files."""
 
     def __init__(self, home: Path | None = None, offered: tuple[Release, ...] | None = None) -> None:
-        home = home or Path(platformdirs.user_data_dir("lamgui", appauthor=False))
+        home = home or user_folder()
         self.folder = home / "networks"
         self.releases = releases() if offered is None else offered
         self._pins = UserFile(home / "downloads.json", MOST_PINS)
