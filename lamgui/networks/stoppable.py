@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from threading import Event
 from typing import Any
 
+import torch
 from torch.overrides import TorchFunctionMode
 
 
@@ -24,7 +25,8 @@ class _Looking(TorchFunctionMode):
     def __torch_function__(
         self, func: Callable[..., Any], types: Any, args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
     ) -> Any:
-        if self._stop.is_set():
+        # What ends a block without gradients comes by here too: were it stopped, they would stay off in this thread.
+        if self._stop.is_set() and func is not torch._C._set_grad_enabled:
             raise PassStopped
         return func(*args, **(kwargs or {}))
 
