@@ -13,7 +13,10 @@ from lamgui.imaging.picture import Pixels
 from lamgui.imaging.quality import measure_quality
 from lamgui.imaging.reduce import crop_to_multiple, reduce
 from lamgui.networks.network import Network
+from lamgui.training.arithmetic import Arithmetic
+from lamgui.training.reach import Reach
 from lamgui.training.recipe import Recipe
+from lamgui.training.schedule import Schedule
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,14 @@ class Score:
     bicubic_psnr_db: float
 
 
+@dataclass(frozen=True)
+class Origin:
+    """The file of weights that a training began with, by name and sha256; empty for weights drawn by the seed."""
+
+    name: str = ""
+    sha256: str = ""
+
+
 def measure(network: Network, pictures: Sequence[Pixels]) -> Score:
     """Restore each picture from its reduction and compare; raises ValueError where there is no picture."""
     if not pictures:
@@ -36,38 +47,68 @@ def measure(network: Network, pictures: Sequence[Pixels]) -> Score:
 
 
 def write_card(
-    recipe: Recipe, data: Sequence[tuple[str, int]], hours: float, threads: int, scores: Sequence[tuple[str, Score]]
+    recipe: Recipe,
+    data: Sequence[tuple[str, int]],
+    hours: float,
+    threads: int,
+    scores: Sequence[tuple[str, Score, Reach | None]],
+    arithmetic: Arithmetic | None = None,
+    origin: Origin | None = None,
 ) -> str:
     """The card as Markdown; `data` names the training folders with their numbers of pictures."""
+    arithmetic = arithmetic or Arithmetic()
     trained_on = ", ".join(f"{name} ({count} pictures)" for name, count in data)
     sizes = ", ".join(f"{share:g}" for share in recipe.shrink_hr)
     configuration = ", ".join(f"{name} {value}" for name, value in recipe.configuration.items())
-    schedule = f"Adam, {recipe.learning_rate:g} falling to 0 along a cosine, L1 loss"
+    schedule = f"Adam, {recipe.learning_rate:g} {_schedule_words(recipe)}, L1 loss"
     crops = f"{recipe.crops} crops of {recipe.crop_px}x{recipe.crop_px} LR pixels"
-    cores = "one core" if threads == 1 else f"{threads} cores"
+    where = "one core of a CPU" if threads == 1 else f"{threads} cores of a CPU"
+    where = where if arithmetic.device == "cpu" else f"the device {arithmetic.device}"
     lines = [
         f"# {recipe.name} x{recipe.scale}",
         "",
         f"- Architecture: {recipe.architecture}, {configuration}; RGB, values 0..1",
         f"- Trained on: {trained_on}, at the sizes {sizes}, reduced by Pillow's bicubic, flipped and turned",
         f"- {recipe.steps} steps of {crops}, {schedule}, weights averaged with {recipe.averaging:g} a step",
-        f"- Time: {hours:.1f} hours on {cores} of a CPU; weights stored as float16",
-        "",
-        "| pictures | PSNR (Y) | SSIM (Y) | bicubic PSNR (Y) |",
-        "|---|---|---|---|",
+        f"- Time: {hours:.1f} hours on {where}, {arithmetic.words}; weights stored as float16",
     ]
+    if recipe.scenes:
+        lines.insert(
+            4, f"- {recipe.scenes:.0%} of the crops are procedural scenes of stripes (lamgui/training/scenes.py)"
+        )
+    if origin is not None and origin.sha256:
+        lines.append(f"- Began with the weights {origin.name}, sha256 {origin.sha256}")
+    lines += ["", "| pictures | PSNR (Y) | SSIM (Y) | bicubic PSNR (Y) | DI, 64x64 LR |", "|---|---|---|---|---|"]
     lines += [
-        f"| {name} ({s.pictures}) | {s.psnr_db:.2f} dB | {s.ssim:.4f} | {s.bicubic_psnr_db:.2f} dB |"
-        for name, s in scores
+        f"| {name} ({score.pictures}) | {_score_cells(score)} | {_reach_words(reach)} |"
+        for name, score, reach in scores
     ]
     return "\n".join(lines) + "\n"
+
+
+def _schedule_words(recipe: Recipe) -> str:
+    if recipe.schedule is Schedule.COSINE:
+        return "falling to 0 along a cosine"
+    return f"held, then {recipe.cooldown_steps} steps falling to 0"
+
+
+def _score_cells(score: Score) -> str:
+    return f"{score.psnr_db:.2f} dB | {score.ssim:.4f} | {score.bicubic_psnr_db:.2f} dB"
+
+
+def _reach_words(reach: Reach | None) -> str:
+    """A mean DI with its 95 % interval; a dash where no picture is large enough."""
+    if reach is None:
+        return "-"
+    return f"{reach.diffusion_index:.2f} ({reach.low:.2f} to {reach.high:.2f}, {reach.pictures} pictures)"
 
 
 def _measure_one(network: Network, pixels: Pixels) -> tuple[float, float, float]:
     scale = network.scale
     hr = crop_to_multiple(pixels, scale)
     lr = reduce(hr, scale)
-    with torch.inference_mode():
+    # Not inference_mode: the placed network stays for maps, whose gradients refuse tensors made in it.
+    with torch.no_grad():
         sr = network.placed("cpu", torch.float32)(network.encode(lr)[None])[0]
     restored = measure_quality(network.decode(sr, lr), hr, scale)
     enlarged = np.asarray(Image.fromarray(lr).resize((hr.shape[1], hr.shape[0]), Image.Resampling.BICUBIC))

@@ -1,4 +1,4 @@
-"""Random LR and HR crops of a folder of pictures, flipped and turned."""
+"""Random LR and HR crops of a folder of pictures, flipped and turned, with procedural scenes among them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import crop_to_multiple, reduce
 from lamgui.training.recipe import Recipe
+from lamgui.training.scenes import draw_stripes
 
 SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp"}
 
@@ -26,6 +27,7 @@ class CropSampler:
         self._scale = recipe.scale
         self._crops = recipe.crops
         self._crop_px = recipe.crop_px
+        self._scenes = recipe.scenes
         self._pairs = list(_pairs(pictures, recipe))
         if not self._pairs:
             raise ValueError(f"no picture is large enough for crops of {recipe.crop_px} LR pixels")
@@ -35,10 +37,18 @@ class CropSampler:
 
     def draw(self) -> tuple[Tensor, Tensor]:
         """LR (N, 3, c, c) and HR (N, 3, s*c, s*c), values 0..1."""
-        pairs = [self._draw_one() for _ in range(self._crops)]
+        pairs = [self._draw_scene() if self._is_scene() else self._draw_crop() for _ in range(self._crops)]
         return _batch([lr for lr, _ in pairs]), _batch([hr for _, hr in pairs])
 
-    def _draw_one(self) -> tuple[Pixels, Pixels]:
+    def _is_scene(self) -> bool:
+        """By chance; none is drawn for recipes without scenes, whose crops stay what they were."""
+        return self._scenes > 0 and bool(self.random.random() < self._scenes)
+
+    def _draw_scene(self) -> tuple[Pixels, Pixels]:
+        hr = draw_stripes(self._crop_px * self._scale, self.random)
+        return reduce(hr, self._scale), hr
+
+    def _draw_crop(self) -> tuple[Pixels, Pixels]:
         lr, hr = self._pairs[self.random.choice(len(self._pairs), p=self._chance)]
         size, scale = self._crop_px, self._scale
         row = int(self.random.integers(lr.shape[0] - size + 1))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import math
+import copy
 import time
-from collections.abc import Generator
-from dataclasses import asdict, dataclass
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +13,32 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from lamgui.base.errors import NetworkError
-from lamgui.files.atomic import replacing
-from lamgui.imaging.save import save_error
+from lamgui.training.arithmetic import Arithmetic
 from lamgui.training.crops import CropSampler
 from lamgui.training.recipe import Recipe
+from lamgui.training.schedule import Schedule, cooling, cosine, warmed
+from lamgui.training.state import read_state, write_state
 
 SAVE_EVERY_STEPS = 250
+
+Weights = dict[str, Tensor]
+"""By the architecture's own key names."""
 
 
 @dataclass(frozen=True)
 class TrainingStep:
-    """Where a training run stands; `loss` is the mean absolute error of the step's batch, values 0..1."""
+    """Where a training run stands; `loss` is the mean absolute error of the step's batch, values 0..1.
+
+    `weights` are those of a cool-down that ended with this step, None at all other steps. `cooling` is whether the step
+    belongs to a cool-down, in which `step` stands still.
+    """
 
     step: int
     total: int
     loss: float
     elapsed_s: float
+    cooling: bool = False
+    weights: Weights | None = None
 
 
 class Training:
@@ -39,16 +47,27 @@ class Training:
     Raises NetworkError for a state that cannot be read or belongs to another recipe.
     """
 
-    def __init__(self, recipe: Recipe, network: nn.Module, sampler: CropSampler, state_path: Path) -> None:
+    def __init__(
+        self,
+        recipe: Recipe,
+        network: nn.Module,
+        sampler: CropSampler,
+        state_path: Path,
+        arithmetic: Arithmetic | None = None,
+        started_from: str = "",
+    ) -> None:
         torch.manual_seed(recipe.seed)
         self._recipe = recipe
-        self._network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._arithmetic = arithmetic or Arithmetic()
+        self._started_from = started_from
+        self._network = network.to(self._arithmetic.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.averaging))  # type: ignore[no-untyped-call]
         trained = [p for p in network.parameters() if p.requires_grad]
         self._optimiser = torch.optim.Adam(trained, lr=recipe.learning_rate)
         self._sampler = sampler
         self._state_path = state_path
         self._step = 0
+        self._cooled = 0
         self.elapsed_s = 0.0
         if state_path.exists():
             self._load()
@@ -56,68 +75,83 @@ class Training:
     def run(self) -> Generator[TrainingStep, None, None]:
         """Train until the recipe's last step, saving the state on the way. Raises SaveError where it cannot be."""
         began = time.monotonic() - self.elapsed_s
-        while self._step < self._recipe.steps:
-            loss = self._advance()
-            self.elapsed_s = time.monotonic() - began
-            if self._step % SAVE_EVERY_STEPS == 0 or self._step == self._recipe.steps:
+        total = self._recipe.steps
+        while self._step < total or self._is_cooldown_due:
+            if self._is_cooldown_due:
+                for left, loss, weights in self._cool_down():
+                    self.elapsed_s = time.monotonic() - began
+                    yield TrainingStep(self._step, total, loss, self.elapsed_s, True, weights if left == 0 else None)
+                self._cooled = self._step
                 self._save()
-            yield TrainingStep(self._step, self._recipe.steps, loss, self.elapsed_s)
+                continue
+            loss = self._advance(self._rate(self._step))
+            self._step += 1
+            self.elapsed_s = time.monotonic() - began
+            if self._step % SAVE_EVERY_STEPS == 0 or self._step == total or self._is_cooldown_due:
+                self._save()
+            yield TrainingStep(self._step, total, loss, self.elapsed_s)
 
-    def weights(self) -> dict[str, Tensor]:
+    def weights(self) -> Weights:
         """The averaged weights, under the architecture's own key names."""
-        averaged: dict[str, Tensor] = self._average.module.state_dict()
-        return {key: value.detach().contiguous() for key, value in averaged.items()}
+        averaged: Mapping[str, Tensor] = self._average.module.state_dict()
+        return {key: value.detach().cpu().contiguous().clone() for key, value in averaged.items()}
 
-    def _advance(self) -> float:
+    @property
+    def _is_cooldown_due(self) -> bool:
+        if self._recipe.schedule is not Schedule.CONSTANT or self._cooled == self._step:
+            return False
+        return self._step in self._recipe.save_at or self._step == self._recipe.steps
+
+    def _rate(self, step: int) -> float:
+        rate = warmed(self._recipe.learning_rate, step, self._recipe.warmup_steps)
+        return rate if self._recipe.schedule is Schedule.CONSTANT else rate * cosine(step, self._recipe.steps)
+
+    def _cool_down(self) -> Generator[tuple[int, float, Weights | None], None, None]:
+        """Steps of a falling rate, after which everything is as before them; yields how many are left, and the loss."""
+        steps = self._recipe.cooldown_steps
+        before = copy.deepcopy(self._values())
+        try:
+            for step in range(steps):
+                loss = self._advance(self._rate(self._step) * cooling(step, steps))
+                left = steps - 1 - step
+                yield left, loss, self.weights() if left == 0 else None
+        finally:
+            self._restore(before)
+
+    def _advance(self, rate: float) -> float:
         for group in self._optimiser.param_groups:
-            group["lr"] = learning_rate(self._recipe, self._step)
-        lr, hr = self._sampler.draw()
+            group["lr"] = rate
+        lr, hr = (self._arithmetic.placed(batch) for batch in self._sampler.draw())
         self._optimiser.zero_grad(set_to_none=True)
-        loss = nn.functional.l1_loss(self._network(lr.to(memory_format=torch.channels_last)), hr)
+        with self._arithmetic.mixed():
+            loss = nn.functional.l1_loss(self._network(lr).float(), hr)
         loss.backward()  # type: ignore[no-untyped-call]
+        if self._recipe.clip_norm:
+            nn.utils.clip_grad_norm_(self._network.parameters(), self._recipe.clip_norm)
         self._optimiser.step()
         self._average.update_parameters(self._network)
-        self._step += 1
         return float(loss.detach())
 
-    def _save(self) -> None:
-        state = {
-            "recipe": asdict(self._recipe),
+    def _values(self) -> dict[str, Any]:
+        return {
             "network": self._network.state_dict(),
             "average": self._average.state_dict(),
             "optimiser": self._optimiser.state_dict(),
             "random": self._sampler.random.bit_generator.state,
-            "step": self._step,
-            "elapsed_s": self.elapsed_s,
         }
-        # In memory first: what torch writes to a full disk itself fails without saying why.
-        written = io.BytesIO()
-        torch.save(state, written)
-        try:
-            with replacing(self._state_path) as temporary:
-                temporary.write_bytes(written.getbuffer())
-        except OSError as error:
-            raise save_error(self._state_path, error) from error
+
+    def _restore(self, values: Mapping[str, Any]) -> None:
+        self._network.load_state_dict(values["network"])
+        self._average.load_state_dict(values["average"])
+        self._optimiser.load_state_dict(values["optimiser"])
+        self._sampler.random.bit_generator.state = values["random"]
+
+    def _save(self) -> None:
+        progress = {"step": self._step, "cooled": self._cooled, "elapsed_s": self.elapsed_s}
+        write_state(self._state_path, self._recipe, {**self._values(), **progress, "from": self._started_from})
 
     def _load(self) -> None:
-        start_anew = "Give another file for the state, or remove this one to start anew."
-        try:
-            state: dict[str, Any] = torch.load(self._state_path, weights_only=True)
-            recipe = state["recipe"]
-        except Exception as error:
-            message = f"{self._state_path} is no state of a training that can be read."
-            raise NetworkError(message, start_anew, str(error)) from error
-        if differing := [name for name, value in asdict(self._recipe).items() if recipe.get(name) != value]:
-            message = f"{self._state_path} belongs to a training by another recipe: {', '.join(differing)} differ."
-            raise NetworkError(message, start_anew)
-        self._network.load_state_dict(state["network"])
-        self._average.load_state_dict(state["average"])
-        self._optimiser.load_state_dict(state["optimiser"])
-        self._sampler.random.bit_generator.state = state["random"]
-        self._step, self.elapsed_s = state["step"], state["elapsed_s"]
-
-
-def learning_rate(recipe: Recipe, step: int) -> float:
-    """The rate of a step: a linear warm-up, then half a cosine down to zero."""
-    warm = min(1.0, (step + 1) / max(1, recipe.warmup_steps))
-    return recipe.learning_rate * warm * 0.5 * (1 + math.cos(math.pi * step / recipe.steps))
+        values = read_state(self._state_path, self._recipe, self._started_from)
+        self._restore(values)
+        self._step, self.elapsed_s = values["step"], values["elapsed_s"]
+        self._cooled = values.get("cooled", 0)

@@ -8,13 +8,19 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from lamgui.training.schedule import Schedule
+
+_LEAST = {"scale": 1, "steps": 1, "crops": 1, "crop_px": 1, "warmup_steps": 0, "seed": 0, "cooldown_steps": 0}
+"""The smallest values of whole numbers."""
+
 
 @dataclass(frozen=True)
 class Recipe:
     """What is trained, on what crops, for how long.
 
-    The learning rate warms up over `warmup_steps`, then falls from `learning_rate` to zero along half a cosine.
-    The weights that are kept are an exponential moving average with `averaging` per step.
+    The learning rate warms up over `warmup_steps` to `learning_rate`, then follows `schedule`. The weights that are
+    written are an exponential moving average with `averaging` per step. With a constant rate, weights are written at
+    each step of `save_at` and at the last one, after a cool-down of `cooldown_steps` that the training does not keep.
     """
 
     name: str
@@ -30,9 +36,16 @@ class Recipe:
     shrink_hr: tuple[float, ...] = (1.0,)
     """Sizes at which each HR picture is also used: smaller ones have sharper edges per pixel."""
     configuration: Mapping[str, Any] = field(default_factory=dict)
+    schedule: Schedule = Schedule.COSINE
+    cooldown_steps: int = 0
+    save_at: tuple[int, ...] = ()
+    scenes: float = 0.0
+    """Share of the crops that are procedural scenes (`scenes.py`) instead of crops of pictures, 0..1."""
+    clip_norm: float = 0.0
+    """Largest norm of a step's gradient; 0 sets no limit."""
 
     def __post_init__(self) -> None:
-        for name, least in (("scale", 1), ("steps", 1), ("crops", 1), ("crop_px", 1), ("warmup_steps", 0), ("seed", 0)):
+        for name, least in _LEAST.items():
             value = getattr(self, name)
             if not isinstance(value, int) or value < least:
                 raise ValueError(f"{name} must be a whole number of at least {least}, not {value!r}")
@@ -44,6 +57,28 @@ class Recipe:
             raise ValueError(f"averaging must lie between 0 and 1, not {self.averaging}")
         if not self.shrink_hr or not all(0 < share <= 1 for share in self.shrink_hr):
             raise ValueError(f"shrink_hr must be sizes above 0 and up to 1, not {list(self.shrink_hr)}")
+        if not 0 <= self.scenes <= 1:
+            raise ValueError(f"scenes must be a share from 0 to 1, not {self.scenes}")
+        if not self.clip_norm >= 0:
+            raise ValueError(f"clip_norm must be 0 or more, not {self.clip_norm}")
+        self._require_cooldowns()
+
+    def _require_cooldowns(self) -> None:
+        if self.schedule is Schedule.COSINE and (self.save_at or self.cooldown_steps):
+            raise ValueError('save_at and cooldown_steps need schedule = "constant"')
+        if self.schedule is Schedule.CONSTANT and self.cooldown_steps < 1:
+            raise ValueError("a constant rate needs cooldown_steps of at least 1")
+        if not all(isinstance(step, int) and 0 < step <= self.steps for step in self.save_at):
+            raise ValueError(f"save_at must be steps from 1 to {self.steps}, not {list(self.save_at)}")
+
+
+def is_recipe(path: Path) -> bool:
+    """Whether a TOML file states a training; others lie beside recipes, such as the catalogue of networks."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return {"architecture", "steps"} <= set(table)
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -53,6 +88,10 @@ def read_recipe(path: Path) -> Recipe:
         unknown = set(table) - {f.name for f in fields(Recipe)}
         if unknown:
             raise ValueError(f"unknown settings {sorted(unknown)}")
-        return Recipe(**{**table, "shrink_hr": tuple(table.get("shrink_hr", (1.0,)))})
+        stated = dict(table)
+        stated.update({name: tuple(table[name]) for name in ("shrink_hr", "save_at") if name in table})
+        if "schedule" in table:
+            stated["schedule"] = Schedule(table["schedule"])
+        return Recipe(**stated)
     except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
         raise ValueError(f"{path} is not a training recipe: {error}") from error

@@ -11,6 +11,7 @@ import pytest
 import torch
 from PIL import Image
 
+from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
 from tests.cli.terminal import ON_A_FULL_DISK, Ran, interrupted, lamgui, lamgui_process
@@ -59,6 +60,53 @@ def test_weights_and_card_are_written(tmp_path: Path, data: Path, capsys: pytest
     assert weights.stat().st_mode == card.stat().st_mode == usual.stat().st_mode
 
 
+CONSTANT = 'schedule = "constant"\ncooldown_steps = 4\nsave_at = [10]'
+
+
+def test_a_constant_rate_writes_weights_on_the_way_that_another_training_starts_from(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe, out = write_recipe(tmp_path / "tiny.toml", CONSTANT, steps=20), tmp_path / "out"
+    ran = _train(capsys, recipe, data, out, "--test-data", data)
+    assert ran.status == 0
+    assert re.search(r"Small, step 10, mes images -?[\d.]+ dB: .*tiny-10.safetensors", ran.err[0])
+    names = ["tiny-10.md", "tiny-10.safetensors", "tiny.md", "tiny.safetensors", "tiny.state"]
+    assert sorted(path.name for path in out.iterdir()) == names
+    middle = out / "tiny-10.safetensors"
+    assert middle.read_bytes() != (out / "tiny.safetensors").read_bytes()
+    further = tmp_path / "further"
+    assert _train(capsys, recipe, data, further, "--from", middle).status == 0
+    assert "- Began with the weights tiny-10.safetensors, sha256 " in (further / "tiny.md").read_text(encoding="utf-8")
+    assert (further / "tiny.safetensors").read_bytes() != (out / "tiny.safetensors").read_bytes()
+    ran = _train(capsys, recipe, data, further)
+    assert "belongs to a training that started from other weights" in ran.require_one_line("train")
+
+
+def test_all_recipes_of_a_folder_are_trained(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    recipes, out = tmp_path / "recipes", tmp_path / "out"
+    recipes.mkdir()
+    for name in ("b", "a"):
+        write_recipe(recipes / f"{name}.toml", steps=3)
+    (recipes / "catalogue.toml").write_text('default = "a"')
+    ran = _train(capsys, recipes, data, out)
+    assert ran.status == 0
+    assert [line.split("/")[-1].split(",")[0] for line in ran.err] == ["a.md.", "b.md."]
+    assert (out / "a.safetensors").read_bytes() == (out / "b.safetensors").read_bytes()
+    ran = _train(capsys, recipes, data, out, "--state", tmp_path / "run.state")
+    assert "--state names one file" in ran.require_one_line("train")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "holds no recipes" in _train(capsys, empty, data, out).require_one_line("train")
+
+
+def test_weights_to_start_from_must_fit(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    recipe, out = write_recipe(tmp_path / "tiny.toml", steps=3), tmp_path / "out"
+    ran = _train(capsys, recipe, data, out, "--from", find("SRCNN").path)
+    assert "srcnn_x4.safetensors are not those of the recipe's network" in ran.require_one_line("train")
+    ran = _train(capsys, recipe, data, out, "--from", tmp_path / "gone.pth")
+    assert "gone.pth" in ran.require_one_line("train")
+
+
 def test_a_run_stopped_by_ctrl_c_ends_with_the_same_weights(
     tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -103,6 +151,7 @@ def test_a_full_disk_leaves_the_old_weights(tmp_path: Path, data: Path, capsys: 
         ("steps = 0", "steps must be a whole number of at least 1, not 0"),
         ('architecture = "ABC"', "ABC cannot be trained. There are CARN, CSNLN, DDBPN, DRLN, EDSR, FSRCNN"),
         ('architecture = "EDSR"', "EDSR x4 cannot be built as the recipe's configuration says: .*shrink"),
+        ('schedule = "constant"', "a constant rate needs cooldown_steps of at least 1"),
         ("crop_px = 99", "no picture is large enough for crops of 99 LR pixels. Give larger pictures"),
     ],
 )

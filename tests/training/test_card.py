@@ -11,9 +11,12 @@ from PIL import Image
 from lamgui.files.shipped import models_folder
 from lamgui.networks.catalogue import bundled, find
 from lamgui.networks.loading.load import load_network
-from lamgui.training.card import Score, measure, write_card
+from lamgui.training.arithmetic import Arithmetic
+from lamgui.training.card import Origin, Score, measure, write_card
 from lamgui.training.crops import read_folder
+from lamgui.training.reach import Reach
 from lamgui.training.recipe import read_recipe
+from lamgui.training.schedule import Schedule
 from tests.imaging.pictures import coloured
 from tests.shared import shared_path
 from tests.training.recipes import small_recipe
@@ -24,7 +27,10 @@ def _card(name: str) -> str:
 
 
 def test_card_says_all_that_decides_the_weights() -> None:
-    scores = [("set5", Score(5, 30.374, 0.86321, 28.4271)), ("set14", Score(14, 27.5, 0.75, 26.1))]
+    scores = [
+        ("set5", Score(5, 30.374, 0.86321, 28.4271), None),
+        ("set14", Score(14, 27.5, 0.75, 26.1), Reach(14, 1.234, 1.1, 1.399)),
+    ]
     data = [("a", 91), ("b", 200)]
     assert write_card(small_recipe(shrink_hr=(1.0, 0.5)), data, 0.73, 1, scores) == (
         "# Small x4\n"
@@ -34,14 +40,24 @@ def test_card_says_all_that_decides_the_weights() -> None:
         "flipped and turned\n"
         "- 260 steps of 2 crops of 6x6 LR pixels, Adam, 0.002 falling to 0 along a cosine, L1 loss, "
         "weights averaged with 0.9 a step\n"
-        "- Time: 0.7 hours on one core of a CPU; weights stored as float16\n"
+        "- Time: 0.7 hours on one core of a CPU, float32; weights stored as float16\n"
         "\n"
-        "| pictures | PSNR (Y) | SSIM (Y) | bicubic PSNR (Y) |\n"
-        "|---|---|---|---|\n"
-        "| set5 (5) | 30.37 dB | 0.8632 | 28.43 dB |\n"
-        "| set14 (14) | 27.50 dB | 0.7500 | 26.10 dB |\n"
+        "| pictures | PSNR (Y) | SSIM (Y) | bicubic PSNR (Y) | DI, 64x64 LR |\n"
+        "|---|---|---|---|---|\n"
+        "| set5 (5) | 30.37 dB | 0.8632 | 28.43 dB | - |\n"
+        "| set14 (14) | 27.50 dB | 0.7500 | 26.10 dB | 1.23 (1.10 to 1.40, 14 pictures) |\n"
     )
     assert "Time: 1.0 hours on 4 cores of a CPU" in write_card(small_recipe(), data, 1.0, 4, scores)
+
+
+def test_card_says_how_a_training_with_scenes_began_and_cooled() -> None:
+    recipe = small_recipe(schedule=Schedule.CONSTANT, cooldown_steps=40, scenes=0.5)
+    origin = Origin("first.safetensors", "ab" * 32)
+    card = write_card(recipe, [("a", 1)], 2.0, 1, [], Arithmetic("cuda:0", True), origin)
+    assert "- 50% of the crops are procedural scenes of stripes" in card
+    assert "Adam, 0.002 held, then 40 steps falling to 0, L1 loss" in card
+    assert "- Time: 2.0 hours on the device cuda:0, bfloat16 passes; weights stored as float16" in card
+    assert f"- Began with the weights first.safetensors, sha256 {'ab' * 32}" in card
 
 
 def test_means_are_over_the_pictures() -> None:

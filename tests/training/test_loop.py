@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,9 +15,11 @@ from torch import Tensor
 from lamgui.base.errors import NetworkError, SaveError
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.architectures.fsrcnn import FSRCNN
+from lamgui.training.arithmetic import Arithmetic
 from lamgui.training.crops import CropSampler
-from lamgui.training.loop import SAVE_EVERY_STEPS, Training, learning_rate
+from lamgui.training.loop import SAVE_EVERY_STEPS, Training
 from lamgui.training.recipe import Recipe
+from lamgui.training.schedule import Schedule
 from tests.imaging.pictures import coloured
 from tests.training.recipes import CONFIGURATION, small_recipe
 
@@ -105,11 +108,76 @@ def test_training_lowers_the_loss(tmp_path: Path) -> None:
     assert sum(losses[-20:]) < 0.7 * sum(losses[:20])
 
 
-def test_the_rate_warms_up_and_falls_to_zero_along_a_cosine() -> None:
-    recipe = small_recipe(steps=1000, warmup_steps=10, learning_rate=1.0)
-    rates = [learning_rate(recipe, step) for step in (0, 4, 9, 500, 1000)]
-    assert rates == pytest.approx([0.1, 0.5, 1.0, 0.5, 0.0], abs=1e-3)
-    assert learning_rate(small_recipe(warmup_steps=0), 0) == 2e-3
+def _constant(**changes: Any) -> Recipe:
+    settings = {"schedule": Schedule.CONSTANT, "cooldown_steps": 8, "save_at": (20, 30), "steps": 40}
+    return small_recipe(**{**settings, **changes})
+
+
+def test_cool_downs_give_weights_and_leave_the_training_as_it_was(tmp_path: Path) -> None:
+    cooled = list(_training(tmp_path / "cooled.state", _constant()).run())
+    plain = list(_training(tmp_path / "plain.state", _constant(save_at=(), cooldown_steps=1)).run())
+    kept = [step for step in cooled if not step.cooling]
+    assert [step.loss for step in kept] == [step.loss for step in plain if not step.cooling]
+    written = [step for step in cooled if step.weights is not None]
+    assert [(step.step, step.cooling) for step in written] == [(20, True), (30, True), (40, True)]
+    assert sum(step.cooling for step in cooled) == 3 * 8
+    first, second = (step.weights for step in written[:2])
+    assert first is not None
+    assert second is not None
+    assert not _equal(first, second)
+
+
+def test_a_cool_down_that_was_stopped_is_made_again(tmp_path: Path) -> None:
+    whole = [step for step in _training(tmp_path / "whole.state", _constant()).run() if step.weights is not None]
+    running = _training(tmp_path / "run.state", _constant()).run()
+    seen = 0
+    while seen < 3:
+        seen += next(running).cooling
+    running.close()
+    again = list(_training(tmp_path / "run.state", _constant()).run())
+    assert again[0].cooling
+    assert again[0].step == 20
+    made = [step for step in again if step.weights is not None]
+    assert [step.step for step in made] == [20, 30, 40]
+    for one, other in zip(whole, made, strict=True):
+        assert one.weights is not None
+        assert other.weights is not None
+        assert _equal(one.weights, other.weights)
+
+
+def test_a_finished_run_with_a_constant_rate_goes_no_further(tmp_path: Path) -> None:
+    list(_training(tmp_path / "run.state", _constant()).run())
+    assert list(_training(tmp_path / "run.state", _constant()).run()) == []
+
+
+def test_the_gradient_is_clipped(tmp_path: Path) -> None:
+    # Adam divides by the gradient's own size: an almost zero limit leaves steps of the size of its epsilon.
+    before = _network().state_dict()
+    training = _training(tmp_path / "run.state", small_recipe(steps=1, clip_norm=1e-12, averaging=1e-9))
+    list(training.run())
+    assert all(torch.allclose(value, before[key], rtol=0, atol=1e-6) for key, value in training.weights().items())
+    free = _training(tmp_path / "free.state", small_recipe(steps=1, averaging=1e-9))
+    list(free.run())
+    assert not all(torch.allclose(value, before[key], rtol=0, atol=1e-6) for key, value in free.weights().items())
+
+
+def test_passes_in_bfloat16_keep_weights_in_float32(tmp_path: Path) -> None:
+    exact = next(_training(tmp_path / "a.state", small_recipe(steps=1)).run()).loss
+    recipe = small_recipe(steps=1)
+    sampler = CropSampler(PICTURES, recipe)
+    training = Training(recipe, _network(), sampler, tmp_path / "b.state", Arithmetic(bfloat16=True))
+    mixed = next(training.run()).loss
+    # bfloat16 has 8 bits of mantissa: a value of order 1 is off by up to 2**-9.
+    assert mixed == pytest.approx(exact, abs=2**-8)
+    assert mixed != exact
+    assert all(value.dtype == torch.float32 for value in training.weights().values())
+
+
+def test_a_state_of_other_first_weights_is_refused(tmp_path: Path) -> None:
+    recipe = small_recipe(steps=2)
+    list(Training(recipe, _network(), CropSampler(PICTURES, recipe), tmp_path / "run.state", None, "a" * 64).run())
+    with pytest.raises(NetworkError, match="started from other weights"):
+        _training(tmp_path / "run.state", recipe)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a state", b"PK\x03\x04 cut off"])
