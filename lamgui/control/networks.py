@@ -14,8 +14,9 @@ from lamgui.control.file_watch import FileWatch
 from lamgui.control.runs import Controller
 from lamgui.control.session import Session
 from lamgui.control.worker import Desk, ignore_result
+from lamgui.files.names import free_name
 from lamgui.jobs.pipeline import Pipeline
-from lamgui.networks.entry import NetworkEntry, NetworkFacts, free_name
+from lamgui.networks.entry import NetworkEntry, NetworkFacts
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class NetworksController(QObject):
         """List and choose a network that has been loaded, under a name of its own."""
         self._end_loading(entry.path)
         session = self._session
-        entry = replace(entry, name=free_name(entry.name, session.entries))
+        entry = replace(entry, name=free_name(entry.name, {other.name for other in session.entries}))
         session.learn_facts(entry.path, facts)
         self._controller.choose_network(entry, (*session.entries, entry))
         for note in facts.notes:
@@ -131,7 +132,7 @@ class NetworksController(QObject):
     @Slot(object, str)
     def rename(self, entry: NetworkEntry, name: str) -> None:
         """Call a network otherwise; an empty name changes nothing, and one that is taken gets a number."""
-        others = tuple(other for other in self._session.entries if other.path != entry.path)
+        others = {other.name for other in self._session.entries if other.path != entry.path}
         name = free_name(name.strip(), others)
         if entry.bundled or not name or name == entry.name:
             self._session.entries_changed.emit(self._session.entries)

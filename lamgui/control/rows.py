@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lamgui.attribution.patch import Patch
 from lamgui.control.session import Session
 from lamgui.control.worker import Desk
+from lamgui.files.names import first_free
 from lamgui.imaging.picture import Picture
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.result import Analysis
@@ -147,9 +149,9 @@ class RowsController(QObject):
             self.info_raised.emit("Pick a patch first, then bookmark it.")
             return
         taken = {bookmark.name for bookmark in state.bookmarks}
-        number = next(n for n in range(1, len(taken) + 2) if f"Patch {n}" not in taken)
+        name = first_free((f"Patch {number}" for number in count(1)), taken)
         picture = state.picture
-        bookmark = Bookmark(f"Patch {number}", state.patch, picture.name, picture.sha256, picture.path, state.role)
+        bookmark = Bookmark(name, state.patch, picture.name, picture.sha256, picture.path, state.role)
         if any(replace(b, name="") == replace(bookmark, name="") for b in state.bookmarks):
             self.info_raised.emit("This patch is bookmarked already.")
             return

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
-import unicodedata
 from pathlib import Path
 from typing import Protocol
 
@@ -21,10 +19,6 @@ from lamgui.maps.result import Analysis
 
 PROVENANCE_KEY = "lamgui"
 """PNG text under which the settings are found, as JSON."""
-
-MAX_NAME_BYTES = 120
-_FORBIDDEN_LETTERS = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_RESERVED_BY_WINDOWS = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 
 
 class Shown(Protocol):
@@ -132,15 +126,6 @@ def provenance_text(analysis: Analysis, shows: str, view: Shown | None = None) -
         names = ("colour_map", "signed", "opacity", "contour", "share")
         values["view"] = {name: getattr(view, name) for name in names}
     return {PROVENANCE_KEY: json.dumps(values)}
-
-
-def safe_name(text: str) -> str:
-    """A file name without suffix, made of `text`, that every system takes: letters of any script are kept."""
-    name = _FORBIDDEN_LETTERS.sub("_", unicodedata.normalize("NFC", text))
-    name = name.encode("utf-8", "ignore")[:MAX_NAME_BYTES].decode("utf-8", "ignore").strip(". ")
-    if not name:
-        return "unnamed"
-    return f"_{name}" if _RESERVED_BY_WINDOWS.match(name) else name
 
 
 def _or_nan(number: float | None) -> float:

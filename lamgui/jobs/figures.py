@@ -8,8 +8,8 @@ from pathlib import Path
 
 from lamgui.base.errors import SettingsError
 from lamgui.base.generators import retold
-from lamgui.figures.export import safe_name
 from lamgui.figures.options import FIGURE3_PATHS, FigureOptions, Layout
+from lamgui.files.names import free_file_name, safe_name
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.comparison import state_of
 from lamgui.jobs.pipeline import Pipeline, Report
@@ -77,7 +77,7 @@ class FigureJobs:
         for bookmark in state.bookmarks:
             at_bookmark = self._moved_to(state, bookmark)
             stem = safe_name(f"{Path(bookmark.picture_name).stem}-{bookmark.name}")
-            path = _free(folder / f"{stem}.{ending}", written)
+            path = folder / f"{free_file_name(stem, {path.stem for path in written})}.{ending}"
             written.append((yield from self.write(at_bookmark, options, path, beside)))
         return tuple(written)
 
@@ -124,12 +124,3 @@ def _told(running: Generator[Report, None, Analysis], text: str) -> Generator[Fi
         return FigureProgress(f"{text}{steps}")
 
     return retold(running, told)
-
-
-def _free(path: Path, taken: Sequence[Path]) -> Path:
-    """The path, or one with a number where it is in `taken`; for some disks A and a are the same."""
-    names = {other.name.casefold() for other in taken}
-    number, free = 2, path
-    while free.name.casefold() in names:
-        free, number = path.with_stem(f"{path.stem}-{number}"), number + 1
-    return free

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -105,10 +103,3 @@ class NetworkFacts:
         return replace(
             self, questions=(*self.questions, *(question for question in earlier.questions if question.name not in put))
         )
-
-
-def free_name(name: str, entries: Iterable[NetworkEntry]) -> str:
-    """`name`, or where one of the entries has it, the same with a number after it."""
-    taken = {entry.name for entry in entries}
-    numbered = (f"{name} ({number})" for number in itertools.count(2))
-    return name if name not in taken else next(free for free in numbered if free not in taken)

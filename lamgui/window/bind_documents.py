@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from lamgui.control.documents import DocumentController
 from lamgui.control.session import Session
-from lamgui.figures.export import safe_name
+from lamgui.files.names import safe_name
 from lamgui.jobs.documents import OpenedFigure
 from lamgui.session.file import SUFFIX
 from lamgui.widgets.controls.file_dialogs import FileDialogs

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from lamgui.control.figures import FigureController
 from lamgui.control.session import Session
-from lamgui.figures.export import safe_name
 from lamgui.figures.options import FigureOptions, Layout
+from lamgui.files.names import safe_name
 from lamgui.imaging.picture import Pixels
 from lamgui.widgets.controls.clipboard import put_picture
 from lamgui.widgets.controls.file_dialogs import FileDialogs

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lamgui.control.sanity import SanityController
 from lamgui.control.session import Session
-from lamgui.figures.export import safe_name
+from lamgui.files.names import safe_name
 from lamgui.imaging.picture import Pixels
 from lamgui.sanity.report import SanityReport
 from lamgui.widgets.controls.clipboard import put_picture

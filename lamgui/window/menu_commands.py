@@ -14,7 +14,8 @@ from lamgui.control.networks import NetworksController
 from lamgui.control.rows import RowsController
 from lamgui.control.runs import Controller
 from lamgui.control.session import Session
-from lamgui.figures.export import overlaid_input, safe_name, save_map_png, save_npz, save_overlay_png, save_sr_png
+from lamgui.figures.export import overlaid_input, save_map_png, save_npz, save_overlay_png, save_sr_png
+from lamgui.files.names import safe_name
 from lamgui.files.shipped import sample_picture
 from lamgui.maps.result import Analysis
 from lamgui.session.state import PaneContent, RowsOf

@@ -9,17 +9,13 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import SaveError
 from lamgui.figures.export import (
-    MAX_NAME_BYTES,
     PROVENANCE_KEY,
     coloured_map,
     overlaid_input,
-    safe_name,
     save_map_png,
     save_npz,
     save_overlay_png,
@@ -205,33 +201,3 @@ def test_a_result_takes_the_place_of_an_older_one(tmp_path: Path, save: Any) -> 
     save(result_of(), path)
     assert path.stat().st_size > 100
     assert list(folder.iterdir()) == [path]
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("EDSR x4", "EDSR x4"),
-        ("a/b\\c:d", "a_b_c_d"),
-        ("..", "unnamed"),
-        ("", "unnamed"),
-        (".hidden.", "hidden"),
-        ("CON", "_CON"),
-        ("nul.txt", "_nul.txt"),
-        ("console", "console"),
-        ("Größe 街並み", "Größe 街並み"),
-        ("line\nbreak", "line_break"),
-    ],
-)
-def test_names_become_file_names(text: str, name: str) -> None:
-    assert safe_name(text) == name
-
-
-@given(st.text(st.characters(codec=None), max_size=200))
-def test_any_name_becomes_one_that_every_system_takes(text: str) -> None:
-    name = safe_name(text)
-    assert name
-    assert len(name.encode()) <= MAX_NAME_BYTES + 1
-    assert not set(name) & set('\\/:*?"<>|')
-    assert all(ord(letter) >= 32 for letter in name)
-    assert name[-1] not in ". "
-    assert safe_name(name) == name

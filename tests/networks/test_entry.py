@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lamgui.networks.entry import NetworkEntry, Question, Tried, free_name
+from lamgui.networks.entry import NetworkEntry, Question, Tried
 from tests.widgets.analysis_of import FACTS
 
 RANGE = Question("value_range", (Tried(1.0, 20.0, -8.0), Tried(255.0, 30.0, 2.0)))
@@ -21,12 +21,6 @@ def test_evidence_from_before_the_user_decided_stays_with_the_same_weights() -> 
     assert replace(FACTS, questions=(newer,)).with_evidence_of(before).questions == (newer, COLOUR)
     assert replace(FACTS, sha256="1" * 64).with_evidence_of(before).questions == ()
     assert FACTS.with_evidence_of(None) == FACTS
-
-
-def test_a_name_that_is_taken_gets_the_first_number_that_is_free() -> None:
-    taken = [NetworkEntry(name, Path("net.pth")) for name in ("net", "net (2)", "net (4)")]
-    assert free_name("other", taken) == "other"
-    assert free_name("net", taken) == "net (3)"
 
 
 @pytest.mark.parametrize("told", [{"name": ""}, {"value_range": 0.0}, {"value_range": float("nan")}, {"scale": 0}])
