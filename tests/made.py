@@ -9,7 +9,8 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.figures.options import FIGURE3_PATHS, Layout
 from lamgui.imaging.picture import Picture
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network

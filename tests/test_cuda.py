@@ -17,8 +17,9 @@ from lamgui.attribution.integral.passes import Passes
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Precision, Rule, Settings
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
 from lamgui.maps.devices import free_memory_bytes
+from lamgui.maps.request import Request
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.partial.plan import GPU_NODES, plan_work

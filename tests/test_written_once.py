@@ -10,6 +10,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "lamgui"
 
 ONE_PLACE = {
+    "Request": "maps/request.py",
+    "SurveyRequest": "maps/request.py",
     "user_data_dir": "files/json_store.py",
 }
 """What is called, and the only file of the package that does."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +26,14 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import picture_from_pixels, read_picture
 from lamgui.imaging.reduce import Reduction
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
 from lamgui.maps.detector_file import own_detector_named
-from lamgui.maps.own_detector import load_detector
+from lamgui.maps.request import RequestFactory
 from lamgui.maps.result import Progress
-from lamgui.networks.catalogue import find
+from lamgui.networks.catalogue import entry_named
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
-from lamgui.networks.user_code.words import split_words, trusted
 
 __all__ = ["Comparison", "Explanation", "compare", "explain"]
 
@@ -83,7 +81,7 @@ def explain(
         what, how = (DetectorName(detector), PathName(path)), (Rule(rule), Precision(precision))
         told = _told(detector, gabor, detector_file)
         settings = Settings(*what, sigma, kernel_size, steps, *how, tolerance, *told)
-    request = Request(
+    request = RequestFactory(lambda _: trust).request(
         _picture(picture),
         _network(network, scale, value_range, trust),
         patch if isinstance(patch, Patch) else Patch(*patch),
@@ -91,7 +89,6 @@ def explain(
         role,
         reduction,
         device,
-        own_detector=None if settings.own_detector is None else load_detector(settings.own_detector, trust),
     )
     return Explanation(finished(analyse(request), progress))
 
@@ -140,9 +137,5 @@ def _picture(picture: PictureLike) -> Picture:
 def _network(network: NetworkLike, scale: int | None, value_range: float | None, trust: bool) -> Network:
     if isinstance(network, Network):
         return network
-    entry = network if isinstance(network, NetworkEntry) else find(str(network))
-    if trust and not entry.bundled and entry.own_code is None:
-        entry = trusted(entry, split_words(str(network))[1] if entry is not network else "")
-    if value_range is not None and not entry.bundled:
-        entry = replace(entry, value_range=value_range)
-    return load_network(entry if scale is None else replace(entry, scale=scale))
+    named = network if isinstance(network, NetworkEntry) else str(network)
+    return load_network(entry_named(named, scale, value_range, trust))

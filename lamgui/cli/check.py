@@ -7,7 +7,7 @@ import argparse
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Rule
 from lamgui.base.errors import SettingsError
-from lamgui.cli.attribute import (
+from lamgui.cli.arguments import (
     add_computing,
     add_method,
     add_patch_and_folder,

@@ -16,18 +16,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Compute and write, and say where; raises UserError."""
     from lamgui.attribution.settings.settings import Settings
-    from lamgui.cli.jobs.attribute import compute, write_files
+    from lamgui.cli.jobs.attribute import write_files
+    from lamgui.cli.jobs.maps import compute
     from lamgui.cli.terminal import ProgressLine, make_folder, write_message
     from lamgui.files.shipped import sample_picture
     from lamgui.imaging.read import read_picture
-    from lamgui.maps.analysis import Request
+    from lamgui.maps.request import RequestFactory
     from lamgui.maps.sample import SAMPLE_PATCH
     from lamgui.networks.catalogue import default_entry
     from lamgui.networks.loading.load import load_network
 
     make_folder(arguments.out)
     picture, network = read_picture(sample_picture()), load_network(default_entry())
-    analysis = compute(Request(picture, network, SAMPLE_PATCH, Settings()), ProgressLine())
+    # The bundled settings have no detector of the user's, so that nothing of theirs is run.
+    requests = RequestFactory(lambda _: False)
+    analysis = compute(requests.request(picture, network, SAMPLE_PATCH, Settings()), ProgressLine())
     files = write_files(analysis, arguments.out, network.facts.name)
     write_message(f"The figure is {files['png'].resolve()}")
     write_message(f"Map, curves and settings are in {files['npz'].resolve()}")

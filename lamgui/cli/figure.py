@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lamgui.attribution.patch import Patch
 from lamgui.base.errors import SettingsError
-from lamgui.cli.attribute import (
+from lamgui.cli.arguments import (
     add_computing,
     add_method,
     add_picture_and_networks,

@@ -16,9 +16,8 @@ from typing import Protocol
 from lamgui import __version__
 from lamgui.base.errors import UserError
 from lamgui.base.threads import wait_asleep
-from lamgui.cli import attribute, check, example, figure, networks, patches, reproduce, train
+from lamgui.cli import attribute, check, example, figure, networks, patches, reproduce, train, window
 from lamgui.cli.terminal import one_line, write_message
-from lamgui.window import options as window
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 128 + signal.SIGINT
 
@@ -29,7 +28,7 @@ Local Attribution Maps of super-resolution networks: which input pixels does a n
 
 
 class Command(Protocol):
-    """A subcommand: what a module of `lamgui.commands` offers."""
+    """A subcommand: what a module of `lamgui.cli` offers."""
 
     SUMMARY: str
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lamgui.base.errors import NetworkError
-from lamgui.cli.attribute import add_trust
-from lamgui.cli.terminal import one_line, write_message, write_result
+from lamgui.cli.arguments import add_trust
+from lamgui.cli.terminal import one_line, run_each, write_result
 from lamgui.maps.field_words import field_in_full, field_of, field_values
 
 if TYPE_CHECKING:
@@ -65,17 +65,13 @@ def run(arguments: argparse.Namespace) -> int:
     from lamgui.networks.catalogue import bundled
     from lamgui.networks.loading.load import load_network
 
-    failures = 0
-    for entry in bundled():
-        try:
-            facts = load_network(entry).facts
-        except NetworkError as error:
-            failures += 1
-            write_message(f"lamgui networks: {entry.name}: {one_line(error)}")
-        else:
-            write_result(json.dumps(as_json(entry, facts)) if arguments.json else as_line(facts))
+    def list_one(entry: NetworkEntry) -> None:
+        facts = load_network(entry).facts
+        write_result(json.dumps(as_json(entry, facts)) if arguments.json else as_line(facts))
+
+    status = run_each(bundled(), list_one, lambda entry: f"lamgui networks: {entry.name}")
     _list_releases(arguments.json)
-    return 1 if failures else 0
+    return status
 
 
 def _list_releases(as_objects: bool) -> None:

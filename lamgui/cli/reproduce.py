@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from lamgui.cli.attribute import add_device
+from lamgui.cli.arguments import add_device
 
 SUMMARY = "make an exported figure again from what it says of itself, and say whether the numbers agree"
 

@@ -1,4 +1,4 @@
-"""What every command shares: results on standard output, progress and messages on standard error, folders."""
+"""What every command shares: results on standard output, progress and messages on standard error."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
-from lamgui.base.errors import SaveError
+from lamgui.base.errors import SaveError, UserError
+
+Item = TypeVar("Item")
 
 REDRAW_EVERY_S = 0.1
 LINE_EVERY_S = 10.0
@@ -30,6 +33,25 @@ def write_message(line: str) -> None:
 def one_line(error: object) -> str:
     """The text of an error with its line breaks and runs of blanks made single blanks."""
     return " ".join(str(error).split())
+
+
+def run_each(
+    items: Iterable[Item], work: Callable[[Item], None], prefix: Callable[[Item], str], details: bool = False
+) -> int:
+    """Do `work` for each; one that fails is reported behind its prefix, and the others go on.
+
+    Returns the exit status: 1 if one failed, else 0. With `details` all that is known of a failure is written too.
+    """
+    failures = 0
+    for item in items:
+        try:
+            work(item)
+        except UserError as error:
+            failures += 1
+            write_message(f"{prefix(item)}: {one_line(error)}")
+            if details and error.details:
+                write_message(error.details)
+    return 1 if failures else 0
 
 
 class ProgressLine:

@@ -6,16 +6,14 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lamgui.attribution.detectors.detector import Detector
-from lamgui.attribution.settings.detector_values import OwnDetector
 from lamgui.base.generators import retold
 from lamgui.figures.locate import entry_of, settings_of
 from lamgui.figures.recipe import Recipe, disagreements, map_recipe_of
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
-from lamgui.maps.analysis import Request, analyse
-from lamgui.maps.own_detector import load_detector
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import RequestFactory
 from lamgui.maps.result import Analysis, Progress
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
@@ -45,7 +43,7 @@ def reproduce(
     """
     pictures: dict[str, Picture] = {}
     networks: dict[NetworkEntry, Network] = {}
-    detectors: dict[OwnDetector, Detector] = {}
+    requests = RequestFactory(lambda _: trust)
     analyses = []
     for one in recipe.maps:
         if one.picture_sha256 not in pictures:
@@ -53,19 +51,14 @@ def reproduce(
         entry = entry_of(one, files[one.network_sha256])
         if entry not in networks:
             networks[entry] = load_network(entry)
-        settings = settings_of(one, files)
-        own = settings.own_detector
-        if own is not None and own not in detectors:
-            detectors[own] = load_detector(own, trust)
-        request = Request(
+        request = requests.request(
             pictures[one.picture_sha256],
             networks[entry],
             one.patch,
-            settings,
+            settings_of(one, files),
             one.role,
             one.reduction or Reduction.PILLOW,
             device,
-            own_detector=None if own is None else detectors[own],
         )
         analyses.append((yield from _of_network(one.network_name, analyse(request))))
     made = [map_recipe_of(analysis) for analysis in analyses]

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from lamgui.attribution.patch import Patch, patch_in_the_middle
@@ -17,6 +18,7 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, prepare
 from lamgui.imaging.read import read_picture
 from lamgui.maps.cache import AnalysisCache, key_of
+from lamgui.maps.request import AUTO, Request, RequestFactory, SurveyRequest
 from lamgui.maps.result import Analysis, Progress
 from lamgui.maps.whole_pictures import WholePictures
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
@@ -24,9 +26,6 @@ from lamgui.session.consent import CodeAnswers
 from lamgui.session.state import Bookmark, State, Subject
 
 if TYPE_CHECKING:
-    from lamgui.attribution.detectors.detector import Detector
-    from lamgui.maps.analysis import Request
-    from lamgui.maps.own_detector import DetectorShelf
     from lamgui.networks.loaded_cache import NetworkShelf
     from lamgui.networks.network import Network
 
@@ -66,9 +65,9 @@ class Pipeline:
         self._elapsed_s: dict[Path, float] = {}
         self._kept: OrderedDict[tuple[object, ...], Prepared] = OrderedDict()
         self._pictures: OrderedDict[str, Picture] = OrderedDict()
-        self._detectors: DetectorShelf | None = None
         self.wholes = WholePictures()
         """What networks made of whole pictures, for every job that would restore one."""
+        self._requests = RequestFactory(lambda own: self._answers.find(own.sha256) is not None, self.wholes)
 
     def open_picture(self, path: Path) -> Generator[None, None, Picture]:
         """Read a picture; raises PictureError."""
@@ -89,7 +88,7 @@ class Pipeline:
     def list_devices(self) -> Generator[None, None, tuple[tuple[str, str], ...]]:
         """Names and labels of the devices, `auto` first."""
         yield
-        from lamgui.maps.devices import AUTO, available_devices
+        from lamgui.maps.devices import available_devices
 
         devices = available_devices()
         return ((AUTO, f"Auto ({devices[0].label})"), *((d.name, d.label) for d in devices))
@@ -100,7 +99,7 @@ class Pipeline:
         Raises UntrustedDetector where they did not say yes to its file; DetectorError where it is no detector.
         """
         yield
-        self._detector(own)
+        self._requests.own_detector(own)
         return own
 
     def forget_network(self, entry: NetworkEntry) -> Generator[None, None, None]:
@@ -190,6 +189,11 @@ class Pipeline:
         network, prepared = self.restorer(state)
         return self._request(state, network, prepared, fitted_patch(state.patch, prepared, network.scale))
 
+    def survey_request(self, state: State, size: int, stop: Event) -> SurveyRequest:
+        """All that decides the survey of the state's picture, with the network loaded; raises UserError."""
+        network, prepared = self.restorer(state)
+        return self._requests.survey_request(network, prepared, state.settings, state.device, size, stop=stop)
+
     def network_of(self, entry: NetworkEntry) -> Network:
         """The network of an entry, loaded; raises NetworkError."""
         return finished(self._loading(entry))
@@ -207,20 +211,9 @@ class Pipeline:
             return 0.0
 
     def _request(self, state: State, network: Network, prepared: Prepared, patch: Patch) -> Request:
-        from lamgui.maps.analysis import Request
-
         assert state.picture is not None
-        return Request(
-            state.picture,
-            network,
-            patch,
-            state.settings,
-            state.role,
-            state.reduction,
-            state.device,
-            prepared=prepared,
-            own_detector=None if (own := state.settings.own_detector) is None else self._detector(own),
-            wholes=self.wholes,
+        return self._requests.request(
+            state.picture, network, patch, state.settings, state.role, state.reduction, state.device, prepared
         )
 
     def _computed(
@@ -273,14 +266,6 @@ class Pipeline:
             network = yield from self._networks().getting(replace(entry, own_code=code))
         self._facts[entry.path] = network.facts
         return network
-
-    def _detector(self, own: OwnDetector) -> Detector:
-        """The user's function; it is run where they said yes to its file before."""
-        from lamgui.maps.own_detector import DetectorShelf
-
-        if self._detectors is None:
-            self._detectors = DetectorShelf()
-        return self._detectors.get(own, self._answers.find(own.sha256) is not None)
 
     def _networks(self) -> NetworkShelf:
         from lamgui.networks.loaded_cache import NetworkShelf

@@ -18,7 +18,7 @@ from lamgui.sanity.steps import modest
 from lamgui.session.state import State
 
 if TYPE_CHECKING:
-    from lamgui.maps.analysis import Request
+    from lamgui.maps.request import Request
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from threading import Event
 from typing import TYPE_CHECKING
 
-from lamgui.attribution.measures.ranking import LIST_LENGTH, HardPatch, hard_patches
+from lamgui.attribution.measures.ranking import HardPatch, hard_patches
 from lamgui.attribution.measures.survey import NODE_COUNTS, Floats, Survey, coarse_to_fine
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.equal_pieces import equal_pieces
-from lamgui.attribution.settings.settings import Settings
 from lamgui.base.bounded_shelf import BoundedShelf
 from lamgui.base.errors import NetworkError
 from lamgui.base.wording import bytes_in_words, seconds_in_words
-from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.quality import squared_error
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.cache import MapKey, key_of
-from lamgui.maps.whole_pictures import WholePictures
+from lamgui.maps.request import SurveyRequest
 from lamgui.networks.entry import NetworkFacts
 from lamgui.session.state import State
 
@@ -28,10 +26,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from lamgui.attribution.path.path import Path
-    from lamgui.networks.network import Network
-
-SURVEY_BYTES = 288 << 20
-"""What one survey may hold: five nodes and the error of a picture of 4000x3000."""
 
 KEPT_BYTES = 512 << 20
 """What all surveys that are kept may hold together, unless it is one alone."""
@@ -93,40 +87,10 @@ class SurveyShelf(BoundedShelf[MapKey, Surveyed]):
         super().__init__(limit_bytes)
 
 
-PATIENCE_S = 120.0
-"""What a survey may take; of a slow network fewer nodes are computed."""
-
 NO_SUM = "This detector is no sum over places of the patch: of other patches nothing is known before they are computed."
 
 MEASURED_PX = 128
 """Side of the middle of the LR picture on which the path's length is measured."""
-
-
-@dataclass(frozen=True, eq=False)
-class SurveyRequest:
-    """All that decides a survey, and whose patches are ranked."""
-
-    network: Network
-    prepared: Prepared
-    settings: Settings
-    device: str
-    size: int
-    """Side of the patches that are ranked, in SR pixels."""
-    count: int = LIST_LENGTH
-    """How many of them."""
-    most_nodes: int = NODE_COUNTS[0]
-    """One of NODE_COUNTS."""
-    limit_bytes: int = SURVEY_BYTES
-    patience_s: float = PATIENCE_S
-    stop: Event = field(default_factory=Event)
-    wholes: WholePictures | None = None
-    """What runs found out about the picture, where that is kept."""
-
-    @property
-    def sr_size(self) -> tuple[int, int]:
-        """Width and height of the SR picture."""
-        height, width = self.prepared.lr.shape[:2]
-        return width * self.network.scale, height * self.network.scale
 
 
 def survey_state(
@@ -134,9 +98,7 @@ def survey_state(
 ) -> Generator[Surveyed, None, Surveyed]:
     """The survey of a state's picture under its network in focus; raises UserError."""
     yield so_far
-    network, prepared = pipeline.restorer(state)
-    request = SurveyRequest(network, prepared, state.settings, state.device, size, stop=stop, wholes=pipeline.wholes)
-    return (yield from survey(request, so_far))
+    return (yield from survey(pipeline.survey_request(state, size, stop), so_far))
 
 
 def survey(request: SurveyRequest, so_far: Surveyed | None = None) -> Generator[Surveyed, None, Surveyed]:

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from lamgui import __version__
-from lamgui.attribution.detectors.detector import Detector, make_detector
+from lamgui.attribution.detectors.detector import make_detector
 from lamgui.attribution.device.cuda_graph import recorder_of
 from lamgui.attribution.device.full_precision import dtype_of
 from lamgui.attribution.integral.curves import Points
@@ -19,45 +19,23 @@ from lamgui.attribution.integral.integrate import Attribution, Plan, Step, integ
 from lamgui.attribution.integral.passes import is_out_of_memory
 from lamgui.attribution.measures.measured_field import MeasuredField
 from lamgui.attribution.measures.measures import border_share
-from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.window import reaches_beyond
 from lamgui.base.errors import NetworkError, SettingsError, UserError
 from lamgui.base.wording import bytes_in_words
-from lamgui.imaging.picture import Picture, Pixels
-from lamgui.imaging.prepare import Prepared, Role, prepare
+from lamgui.imaging.picture import Pixels
+from lamgui.imaging.prepare import Prepared, prepare
 from lamgui.imaging.quality import Quality, measure_quality
-from lamgui.imaging.reduce import Reduction
-from lamgui.maps.devices import AUTO, free_memory_bytes, highest_memory_bytes, resolve_device, used_memory_bytes
+from lamgui.maps.devices import free_memory_bytes, highest_memory_bytes, resolve_device, used_memory_bytes
 from lamgui.maps.frames import Filmstrip
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis, Curves, Frame, Mask, Progress, Scene, Stage
 from lamgui.maps.survey_of_run import Gathering
-from lamgui.maps.whole_pictures import Whole, WholePictures
-from lamgui.networks.network import Network
+from lamgui.maps.whole_pictures import Whole
 from lamgui.networks.partial.plan import Work, plan_work
 
 BORDER_SHARE = 0.02
 """Of the importance, in the outermost pixels of the picture, from which on its edge takes part in the map."""
-
-
-@dataclass(frozen=True, eq=False)
-class Request:
-    """All that decides an analysis."""
-
-    picture: Picture
-    network: Network
-    patch: Patch
-    settings: Settings
-    role: Role = Role.HR
-    reduction: Reduction = Reduction.PILLOW
-    device: str = AUTO
-    prepared: Prepared | None = None
-    """What `prepare` makes of the picture for this request, where it has been made already."""
-    own_detector: Detector | None = None
-    """The loaded function of `settings.own_detector`, where the settings name one."""
-    wholes: WholePictures | None = None
-    """What was restored by earlier runs, where that is kept."""
 
 
 def analyse(request: Request) -> Generator[Progress, None, Analysis]:

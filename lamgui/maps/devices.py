@@ -10,8 +10,7 @@ import torch
 
 from lamgui.attribution.settings.settings import Precision
 from lamgui.base.errors import SettingsError
-
-AUTO = "auto"
+from lamgui.maps.request import AUTO
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from lamgui.files.shipped import models_folder
 from lamgui.imaging.colour import Colour
 from lamgui.networks.downloads.folder import DownloadedNetworks
 from lamgui.networks.entry import NetworkEntry
-from lamgui.networks.user_code.words import split_words
+from lamgui.networks.user_code.words import split_words, trusted
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,21 @@ def find(name_or_path: str) -> NetworkEntry:
         f"'{name_or_path}' is neither a bundled network nor a file.",
         f"Bundled are {names}; or give a checkpoint's path.",
     )
+
+
+def entry_named(
+    named: str | NetworkEntry, scale: int | None = None, value_range: float | None = None, trust: bool = False
+) -> NetworkEntry:
+    """A network by name or file, with what the user states of it; a range counts only for files.
+
+    With `trust` the user allows the file to run its code, as `named` words it. Raises NetworkError.
+    """
+    entry, said = (named, "") if isinstance(named, NetworkEntry) else (find(named), split_words(named)[1])
+    if trust and not entry.bundled and entry.own_code is None:
+        entry = trusted(entry, said)
+    if value_range is not None and not entry.bundled:
+        entry = replace(entry, value_range=value_range)
+    return entry if scale is None else replace(entry, scale=scale)
 
 
 def _file_at(text: str) -> Path | None:

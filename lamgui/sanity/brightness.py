@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lamgui.attribution.settings.settings import PathName
 from lamgui.base.wording import MINUS, correlation_in_words
-from lamgui.maps.analysis import Request
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.sanity.maps import Doing, compared_with
 from lamgui.sanity.report import Compared, Finding, SanityTest, Verdict, not_applicable

@@ -11,7 +11,7 @@ import numpy as np
 from lamgui.attribution.integral.passes import is_out_of_memory
 from lamgui.base.errors import UserError
 from lamgui.base.wording import seconds_in_words
-from lamgui.maps.analysis import Request
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.sanity import brightness, deletion, jitter, randomise
 from lamgui.sanity.maps import Doing

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lamgui.attribution.patch import Patch
-from lamgui.maps.analysis import Request
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis, Floats
 from lamgui.sanity.maps import Doing
 from lamgui.sanity.objective import Mask, PatchObjective

@@ -10,7 +10,7 @@ import numpy as np
 from lamgui.attribution.patch import Patch
 from lamgui.base.errors import SettingsError
 from lamgui.base.wording import correlation_in_words
-from lamgui.maps.analysis import Request
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.sanity.maps import Doing, compared_with
 from lamgui.sanity.report import Compared, Finding, SanityTest, Verdict, not_applicable

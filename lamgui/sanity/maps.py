@@ -6,7 +6,8 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 from lamgui.base.generators import retold
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis, Progress
 from lamgui.sanity.report import Compared
 from lamgui.sanity.similarity import similarity_of

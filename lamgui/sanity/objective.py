@@ -12,7 +12,7 @@ from lamgui.attribution.detectors.detector import detect, make_detector
 from lamgui.attribution.device.full_precision import dtype_of
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.window import window_of
-from lamgui.maps.analysis import Request
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 
 BATCH_ELEMENTS = 4 * 64 * 64

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from lamgui.base.wording import correlation_in_words
-from lamgui.maps.analysis import Request
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.sanity.maps import Doing, compared_with
 from lamgui.sanity.report import Compared, Finding, SanityTest, Verdict, not_applicable

@@ -11,7 +11,8 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Precision, Rule, Settings
 from lamgui.base.generators import finished
 from lamgui.imaging.read import read_picture
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network

@@ -20,7 +20,8 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
 from lamgui.imaging.save import read_png_text
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import judge
 from lamgui.networks.catalogue import find

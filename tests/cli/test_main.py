@@ -15,10 +15,11 @@ import pytest
 from lamgui import __version__
 from lamgui.cli.main import COMMANDS
 from lamgui.cli.terminal import ProgressLine, one_line
+from lamgui.cli.window import window_size
 from lamgui.networks.catalogue import bundled
 from lamgui.networks.downloads.release import releases
 from lamgui.networks.loading.load import load_network
-from lamgui.window.options import WindowOptions, window_size
+from lamgui.window.options import WindowOptions
 from tests.cli.terminal import CHECKOUT, arrays_of, lamgui
 
 

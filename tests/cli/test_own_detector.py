@@ -38,7 +38,7 @@ def _of(command: str, picture: Path, out: Path) -> list[object]:
     return [command, picture, "--network", "fsrcnn", *patch, "--steps", 3, "--device", "cpu", "--out", out]
 
 
-@pytest.mark.parametrize("command", ["attribute", "figure"])
+@pytest.mark.parametrize("command", ["attribute", "check", "figure"])
 def test_nothing_runs_without_trust(
     command: str, tmp_path: Path, picture: Path, code: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -63,6 +63,29 @@ def test_a_map_of_an_own_detector_is_that_of_the_same_one_of_the_program(
     assert said == made["settings"]
     assert set(said["own_detector"]) == {"function", "file_name", "sha256"}
     assert (said["detector"], said["own_detector"]["function"]) == ("own", "brightness")
+
+
+def test_a_map_of_an_own_detector_is_tested(
+    tmp_path: Path, picture: Path, code: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = ("--detector", "own", "--detector-file", f"{code}::brightness", "--trust")
+    mine = lamgui(capsys, *_of("check", picture, tmp_path / "own"), *own)
+    assert mine.status == 0, mine.err
+    known = lamgui(capsys, *_of("check", picture, tmp_path / "known"), "--detector", "intensity")
+    tests, same = mine.results[0]["tests"], known.results[0]["tests"]
+    assert [test["verdict"] for test in tests] == [test["verdict"] for test in same]
+    assert "not applicable" not in {test["verdict"] for test in tests}
+    (areas, expected) = ([curve["area"] for test in found for curve in test["curves"]] for found in (tests, same))
+    assert areas == pytest.approx(expected, rel=1e-4, abs=1e-6)
+
+
+def test_hard_patches_are_not_known_of_an_own_detector_which_is_not_run(
+    picture: Path, code: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = ("--detector", "own", "--detector-file", f"{code}::brightness", "--trust")
+    ran = lamgui(capsys, "patches", picture, "--network", "fsrcnn", "--device", "cpu", *own)
+    assert "no sum over places" in ran.require_one_line("patches")
+    assert not code.with_name("ran").exists()
 
 
 def test_a_figure_is_made_again_with_the_file_and_the_word(

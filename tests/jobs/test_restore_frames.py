@@ -19,8 +19,9 @@ from lamgui.imaging.picture import Pixels
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.jobs.restore_frames import CHANGED, Aim, Restoration, restore_along
 from lamgui.maps import restored_frames as bounds
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
 from lamgui.maps.close_up import Region
+from lamgui.maps.request import Request
 from lamgui.maps.restored_frames import Restored, RestoredShelf, missing_sr, restored_key
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import find

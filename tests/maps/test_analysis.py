@@ -18,8 +18,9 @@ from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import measure_quality
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps import frames as filmstrip
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
 from lamgui.maps.frames import Filmstrip
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis, Progress, Stage
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network

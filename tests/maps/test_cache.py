@@ -14,8 +14,9 @@ from lamgui.attribution.settings.settings import DetectorName, Precision, Settin
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
 from lamgui.maps.cache import AnalysisCache, MapKey, default_limit_bytes, key_of, size_in_bytes
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.networks.loading.load import load_network
 from tests.small import fsrcnn, hr_picture, run_to_end

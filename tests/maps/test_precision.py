@@ -17,7 +17,8 @@ from lamgui.base.generators import finished
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.prepare import Role
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import Request
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network

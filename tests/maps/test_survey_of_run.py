@@ -18,8 +18,9 @@ from lamgui.attribution.settings.detector_values import Gabor
 from lamgui.attribution.settings.settings import DetectorName, PathName, Rule, Settings
 from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.reduce import Reduction
-from lamgui.jobs.survey import Surveyed, SurveyRequest, survey
-from lamgui.maps.analysis import Request, analyse
+from lamgui.jobs.survey import Surveyed, survey
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import Request, SurveyRequest
 from lamgui.maps.whole_pictures import WholePictures
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network

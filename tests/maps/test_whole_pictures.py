@@ -19,7 +19,8 @@ from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.reduce import Reduction
 from lamgui.jobs.comparison import compare
 from lamgui.jobs.pipeline import Pipeline
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.maps.whole_pictures import Whole, WholePictures
 from lamgui.networks.catalogue import find

@@ -13,7 +13,8 @@ from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkFacts
 from lamgui.networks.network import Network

@@ -6,10 +6,10 @@ import difflib
 import json
 from collections.abc import Sequence
 
-from lamgui.base.errors import DownloadError, UserError
+from lamgui.base.errors import DownloadError
 from lamgui.base.generators import finished
 from lamgui.base.wording import bytes_in_words, transfer_in_words
-from lamgui.cli.terminal import ProgressLine, one_line, write_message, write_result
+from lamgui.cli.terminal import ProgressLine, run_each, write_result
 from lamgui.networks.downloads.download import download
 from lamgui.networks.downloads.fetch import FetchProgress
 from lamgui.networks.downloads.folder import DownloadedNetworks, Status
@@ -19,38 +19,29 @@ from lamgui.networks.entry import NetworkEntry
 
 def get_all(names: Sequence[str], as_json: bool) -> int:
     """Get each release, and say where it is; one that fails is told and the others go on. Returns the exit status."""
-    downloaded, failures = DownloadedNetworks(), 0
-    for name in names:
-        progress = ProgressLine()
-        try:
-            entry = got(_named(name, downloaded), downloaded, progress)
-        except UserError as error:
-            failures += 1
-            progress.clear()
-            write_message(f"lamgui networks: {one_line(error)}")
-        else:
-            progress.clear()
-            said = {"name": entry.name, "path": str(entry.path)}
-            write_result(json.dumps(said) if as_json else f"{entry.name}: {entry.path}")
-    return 1 if failures else 0
+    downloaded = DownloadedNetworks()
+
+    def get(name: str) -> None:
+        entry = got(_named(name, downloaded), downloaded, ProgressLine())
+        said = {"name": entry.name, "path": str(entry.path)}
+        write_result(json.dumps(said) if as_json else f"{entry.name}: {entry.path}")
+
+    return run_each(names, get, lambda _: "lamgui networks")
 
 
 def delete_all(names: Sequence[str], as_json: bool) -> int:
     """Delete each release from the disk, and say which file that was. Returns the exit status."""
-    downloaded, failures = DownloadedNetworks(), 0
-    for name in names:
-        try:
-            release = _named(name, downloaded)
-            size_bytes = _deleted(release, downloaded)
-        except UserError as error:
-            failures += 1
-            write_message(f"lamgui networks: {one_line(error)}")
-        else:
-            path = str(downloaded.path_of(release))
-            said = {"name": release.name, "path": path, "deleted_bytes": size_bytes}
-            words = f"{release.name}: deleted {path} ({bytes_in_words(size_bytes)})"
-            write_result(json.dumps(said) if as_json else words)
-    return 1 if failures else 0
+    downloaded = DownloadedNetworks()
+
+    def delete(name: str) -> None:
+        release = _named(name, downloaded)
+        size_bytes = _deleted(release, downloaded)
+        path = str(downloaded.path_of(release))
+        said = {"name": release.name, "path": path, "deleted_bytes": size_bytes}
+        words = f"{release.name}: deleted {path} ({bytes_in_words(size_bytes)})"
+        write_result(json.dumps(said) if as_json else words)
+
+    return run_each(names, delete, lambda _: "lamgui networks")
 
 
 def got(release: Release, downloaded: DownloadedNetworks, progress: ProgressLine) -> NetworkEntry:
@@ -60,7 +51,10 @@ def got(release: Release, downloaded: DownloadedNetworks, progress: ProgressLine
         words = transfer_in_words(said.received_bytes, said.total_bytes, said.bytes_per_s)
         progress.show(f"{release.name} {words}")
 
-    return finished(download(release, downloaded), show)
+    try:
+        return finished(download(release, downloaded), show)
+    finally:
+        progress.clear()
 
 
 def _deleted(release: Release, downloaded: DownloadedNetworks) -> int:

@@ -9,19 +9,13 @@ from typing import Any
 
 from lamgui.attribution.measures.ranking import HardPatch
 from lamgui.attribution.settings.settings import Settings
-from lamgui.base.errors import SettingsError, UserError
+from lamgui.base.errors import SettingsError
 from lamgui.base.generators import finished
-from lamgui.cli.attribute import RANGES
-from lamgui.cli.jobs.attribute import entry_from
-from lamgui.cli.terminal import one_line, write_message, write_result
-from lamgui.imaging.picture import Picture
-from lamgui.imaging.prepare import Role, prepare
+from lamgui.cli.jobs.inputs import Inputs
+from lamgui.cli.terminal import run_each, write_result
 from lamgui.imaging.quality import decibels
-from lamgui.imaging.read import read_picture
-from lamgui.imaging.reduce import Reduction
-from lamgui.jobs.survey import Surveyed, SurveyRequest, survey
-from lamgui.maps.devices import resolve_device
-from lamgui.networks.loading.load import load_network
+from lamgui.jobs.survey import Surveyed, survey
+from lamgui.maps.request import SurveyRequest
 
 ENDS = 2
 """Nodes that ΔD needs."""
@@ -32,29 +26,20 @@ def list_patches(arguments: argparse.Namespace, settings: Settings) -> int:
 
     Raises UserError for what concerns all of them: picture, device.
     """
-    picture = read_picture(arguments.picture)
-    device = resolve_device(arguments.device, settings.precision)
-    failures = 0
-    for named in arguments.networks:
-        try:
-            _list(named, arguments, settings, picture, device)
-        except UserError as error:
-            failures += 1
-            write_message(f"lamgui patches: {named}: {one_line(error)}")
-    return 1 if failures else 0
+    inputs = Inputs(arguments, settings)
 
+    def list_hard(named: str) -> None:
+        network = inputs.network(named)
+        request = inputs.survey_request(network, settings, arguments.size, arguments.count, ENDS)
+        width, height = request.sr_size
+        if arguments.size >= min(width, height):
+            raise SettingsError(
+                f"Patches of {arguments.size} do not fit into {width}x{height} SR pixels.", "Ask for a smaller --size."
+            )
+        for rank, one in enumerate(_surveyed(request).hard, start=1):
+            write_result(json.dumps({"network": network.facts.name, "rank": rank, **report(one)}, allow_nan=False))
 
-def _list(named: str, arguments: argparse.Namespace, settings: Settings, picture: Picture, device: str) -> None:
-    network = load_network(entry_from(named, arguments.scale, RANGES[arguments.range], arguments.trust))
-    prepared = prepare(picture, Role(arguments.input), network.scale, Reduction(arguments.reduce))
-    request = SurveyRequest(network, prepared, settings, device, arguments.size, arguments.count, most_nodes=ENDS)
-    width, height = request.sr_size
-    if arguments.size >= min(width, height):
-        raise SettingsError(
-            f"Patches of {arguments.size} do not fit into {width}x{height} SR pixels.", "Ask for a smaller --size."
-        )
-    for rank, one in enumerate(_surveyed(request).hard, start=1):
-        write_result(json.dumps({"network": network.facts.name, "rank": rank, **report(one)}, allow_nan=False))
+    return run_each(arguments.networks, list_hard, "lamgui patches: {}".format)
 
 
 def _surveyed(request: SurveyRequest) -> Surveyed:

@@ -7,7 +7,7 @@ import json
 
 from lamgui.base.errors import PictureError
 from lamgui.base.generators import finished
-from lamgui.cli.jobs.attribute import progress_text, report
+from lamgui.cli.jobs.maps import progress_text, report
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.locate import Located, locate, wanted_by

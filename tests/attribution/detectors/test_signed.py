@@ -11,7 +11,8 @@ from lamgui.figures import caption
 from lamgui.figures.summary import summary_pixels
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import picture_from_pixels
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import Trust, judge
 from lamgui.networks.loading.load import load_network

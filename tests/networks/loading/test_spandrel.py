@@ -18,7 +18,8 @@ from lamgui.base.errors import NetworkError
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import measure_quality
 from lamgui.imaging.read import picture_from_pixels
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import Request
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading import spandrel as spandrel_networks
 from lamgui.networks.loading.load import load_network

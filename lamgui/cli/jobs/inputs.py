@@ -1,0 +1,62 @@
+"""What the arguments of a command name, read: the picture, the networks one by one, a detector; requests of these."""
+
+from __future__ import annotations
+
+import argparse
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.settings import Settings
+from lamgui.cli.arguments import RANGES
+from lamgui.files.known_files import KnownFiles
+from lamgui.imaging.prepare import Role, prepare
+from lamgui.imaging.read import read_picture
+from lamgui.imaging.reduce import Reduction
+from lamgui.maps.devices import resolve_device
+from lamgui.maps.request import Request, RequestFactory, SurveyRequest
+from lamgui.networks.catalogue import entry_named
+from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.loading.load import load_network
+from lamgui.networks.network import Network
+
+
+class Inputs:
+    """Picture and device are read at once, networks when they are asked for; what is wrong with one is a UserError."""
+
+    def __init__(self, arguments: argparse.Namespace, settings: Settings) -> None:
+        self._arguments = arguments
+        self.picture = read_picture(arguments.picture)
+        self.role, self.reduction = Role(arguments.input), Reduction(arguments.reduce)
+        self.device = resolve_device(arguments.device, settings.precision)
+        self._requests = RequestFactory(lambda _: arguments.trust)
+
+    def load_detector(self, settings: Settings) -> None:
+        """Have the user's detector ready, where the settings name one; figures that used it find its file again.
+
+        Raises UntrustedDetector without --trust, DetectorError where it is none.
+        """
+        own = settings.own_detector
+        if own is None:
+            return
+        self._requests.own_detector(own)
+        if own.path is not None:
+            KnownFiles().remember({own.sha256: own.path})
+
+    def entry(self, named: str) -> NetworkEntry:
+        """The entry of a network by name or file, with what the arguments state; raises NetworkError."""
+        arguments = self._arguments
+        return entry_named(named, arguments.scale, RANGES[arguments.range], arguments.trust)
+
+    def network(self, named: str) -> Network:
+        """The network of a name or file, loaded; raises NetworkError."""
+        return load_network(self.entry(named))
+
+    def request(self, network: Network, patch: Patch, settings: Settings) -> Request:
+        """The request of one map."""
+        return self._requests.request(self.picture, network, patch, settings, self.role, self.reduction, self.device)
+
+    def survey_request(
+        self, network: Network, settings: Settings, size: int, count: int, most_nodes: int
+    ) -> SurveyRequest:
+        """The request of one survey, of patches of `size` SR pixels."""
+        prepared = prepare(self.picture, self.role, network.scale, self.reduction)
+        return self._requests.survey_request(network, prepared, settings, self.device, size, count, most_nodes)

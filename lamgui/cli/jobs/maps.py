@@ -1,0 +1,72 @@
+"""One map: computed with progress on standard error, and reported as plain JSON values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from lamgui.base.generators import finished
+from lamgui.base.wording import seconds_in_words
+from lamgui.cli.terminal import ProgressLine
+from lamgui.maps.analysis import analyse
+from lamgui.maps.field_words import field_of, field_values
+from lamgui.maps.request import Request
+from lamgui.maps.result import Analysis, Progress, Stage
+from lamgui.maps.verdict import judge, reservations
+
+
+def compute(request: Request, progress: ProgressLine) -> Analysis:
+    """Run an analysis to its end, showing how far it is; raises UserError."""
+    name = request.network.facts.name
+    try:
+        return finished(analyse(request), lambda state: progress.show(f"{name} {progress_text(state)}"))
+    finally:
+        progress.clear()
+
+
+def progress_text(report: Progress) -> str:
+    """How far a run is, in words."""
+    if report.stage is Stage.RESTORING or report.remaining_s is None:
+        return "super-resolving"
+    return f"{report.step}/{report.total}, {seconds_in_words(report.remaining_s)} left"
+
+
+def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
+    """A finished map in plain JSON values; a number that is not finite becomes null."""
+    quality, curves = analysis.scene.quality, analysis.curves
+    values = {
+        "network": analysis.network.name,
+        "diffusion_index": analysis.diffusion_index,
+        "diffusion_index_error": analysis.diffusion_index_error,
+        "map_error": None if analysis.error is None else analysis.error.of_map,
+        "verdict": judge(analysis).trust.value,
+        "completeness_gap": analysis.completeness_gap,
+        "delta": curves.delta,
+        "objective_baseline": curves.objective_baseline,
+        "objective_input": curves.objective_input,
+        "nonfinite": analysis.nonfinite,
+        "receptive_field": _receptive_field(analysis),
+        "psnr_y": quality and quality.psnr_y,
+        "ssim_y": quality and quality.ssim_y,
+        "psnr_rgb": quality and quality.psnr_rgb,
+        "passes": analysis.passes,
+        "elapsed_s": round(analysis.elapsed_s, 3),
+        "peak_memory_bytes": analysis.peak_memory_bytes,
+        "files": {kind: str(path) for kind, path in files.items()},
+        "notes": [*reservations(analysis), *analysis.network.notes],
+        "settings": analysis.provenance(),
+    }
+    return {key: _plain(value) for key, value in values.items()}
+
+
+def _receptive_field(analysis: Analysis) -> dict[str, Any]:
+    """What the network's graph says, and what this patch has gradients for; areas as [x, y, width, height] in LR."""
+    areas = {"theoretical_box": analysis.theoretical_box, "measured_box": analysis.measured_box}
+    boxes = {name: None if box is None else [box.left, box.top, *box.size_px] for name, box in areas.items()}
+    return {**field_values(field_of(analysis.network)), **boxes}
+
+
+def _plain(value: Any) -> Any:
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,131 @@
+"""All that decides a map or a survey, put together in one place for the window, the command line and the API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
+from typing import TYPE_CHECKING
+
+from lamgui.attribution.measures.ranking import LIST_LENGTH
+from lamgui.attribution.measures.survey import NODE_COUNTS
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.detector_values import OwnDetector
+from lamgui.attribution.settings.settings import Settings
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Prepared, Role
+from lamgui.imaging.reduce import Reduction
+from lamgui.maps.whole_pictures import WholePictures
+
+if TYPE_CHECKING:
+    from lamgui.attribution.detectors.detector import Detector
+    from lamgui.maps.own_detector import DetectorShelf
+    from lamgui.networks.network import Network
+
+AUTO = "auto"
+"""The device that is the fastest here."""
+
+SURVEY_BYTES = 288 << 20
+"""What one survey may hold: five nodes and the error of a picture of 4000x3000."""
+
+PATIENCE_S = 120.0
+"""What a survey may take; of a slow network fewer nodes are computed."""
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """All that decides an analysis."""
+
+    picture: Picture
+    network: Network
+    patch: Patch
+    settings: Settings
+    role: Role = Role.HR
+    reduction: Reduction = Reduction.PILLOW
+    device: str = AUTO
+    prepared: Prepared | None = None
+    """What `prepare` makes of the picture for this request, where it has been made already."""
+    own_detector: Detector | None = None
+    """The loaded function of `settings.own_detector`, where the settings name one."""
+    wholes: WholePictures | None = None
+    """What was restored by earlier runs, where that is kept."""
+
+
+@dataclass(frozen=True, eq=False)
+class SurveyRequest:
+    """All that decides a survey, and whose patches are ranked."""
+
+    network: Network
+    prepared: Prepared
+    settings: Settings
+    device: str
+    size: int
+    """Side of the patches that are ranked, in SR pixels."""
+    count: int = LIST_LENGTH
+    """How many of them."""
+    most_nodes: int = NODE_COUNTS[0]
+    """One of NODE_COUNTS."""
+    limit_bytes: int = SURVEY_BYTES
+    patience_s: float = PATIENCE_S
+    stop: Event = field(default_factory=Event)
+    wholes: WholePictures | None = None
+    """What runs found out about the picture, where that is kept."""
+
+    @property
+    def sr_size(self) -> tuple[int, int]:
+        """Width and height of the SR picture."""
+        height, width = self.prepared.lr.shape[:2]
+        return width * self.network.scale, height * self.network.scale
+
+
+class RequestFactory:
+    """Makes all requests of a window, a command or a call, and hands each what earlier runs left.
+
+    A detector of the user's is loaded once for all; `is_trusted` says whether they allowed its file to run. Without
+    `wholes` no run knows of those before it.
+    """
+
+    def __init__(self, is_trusted: Callable[[OwnDetector], bool], wholes: WholePictures | None = None) -> None:
+        self._is_trusted = is_trusted
+        self._wholes = wholes
+        self._shelf: DetectorShelf | None = None
+
+    def request(
+        self,
+        picture: Picture,
+        network: Network,
+        patch: Patch,
+        settings: Settings,
+        role: Role = Role.HR,
+        reduction: Reduction = Reduction.PILLOW,
+        device: str = AUTO,
+        prepared: Prepared | None = None,
+    ) -> Request:
+        """The request of one map; raises as `own_detector` does where the settings name one."""
+        own = settings.own_detector
+        detector = None if own is None else self.own_detector(own)
+        return Request(picture, network, patch, settings, role, reduction, device, prepared, detector, self._wholes)
+
+    def survey_request(
+        self,
+        network: Network,
+        prepared: Prepared,
+        settings: Settings,
+        device: str,
+        size: int,
+        count: int = LIST_LENGTH,
+        most_nodes: int = NODE_COUNTS[0],
+        stop: Event | None = None,
+    ) -> SurveyRequest:
+        """The request of one survey, whose detector is not run where it is the user's: theirs is no sum over places."""
+        return SurveyRequest(
+            network, prepared, settings, device, size, count, most_nodes, stop=stop or Event(), wholes=self._wholes
+        )
+
+    def own_detector(self, own: OwnDetector) -> Detector:
+        """The user's function; raises UntrustedDetector where its file may not run, DetectorError where it is none."""
+        from lamgui.maps.own_detector import DetectorShelf
+
+        if self._shelf is None:
+            self._shelf = DetectorShelf()
+        return self._shelf.get(own, self._is_trusted(own))
