@@ -28,9 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     make_folder(arguments.out)
     picture, network = read_picture(sample_picture()), load_network(default_entry())
-    # The bundled settings have no detector of the user's, so that nothing of theirs is run.
-    requests = RequestFactory(lambda _: False)
-    analysis = compute(requests.request(picture, network, SAMPLE_PATCH, Settings()), ProgressLine())
+    request = RequestFactory().request(picture, network, SAMPLE_PATCH, Settings())
+    analysis = compute(request, ProgressLine())
     files = write_files(analysis, arguments.out, network.facts.name)
     write_message(f"The figure is {files['png'].resolve()}")
     write_message(f"Map, curves and settings are in {files['npz'].resolve()}")

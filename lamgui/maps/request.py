@@ -81,11 +81,13 @@ class SurveyRequest:
 class RequestFactory:
     """Makes all requests of a window, a command or a call, and hands each what earlier runs left.
 
-    A detector of the user's is loaded once for all; `is_trusted` says whether they allowed its file to run. Without
-    `wholes` no run knows of those before it.
+    A detector of the user's is loaded once for all; `is_trusted` says whether they allowed its file to run, without
+    which none is. Without `wholes` no run knows of those before it.
     """
 
-    def __init__(self, is_trusted: Callable[[OwnDetector], bool], wholes: WholePictures | None = None) -> None:
+    def __init__(
+        self, is_trusted: Callable[[OwnDetector], bool] = lambda _: False, wholes: WholePictures | None = None
+    ) -> None:
         self._is_trusted = is_trusted
         self._wholes = wholes
         self._shelf: DetectorShelf | None = None

@@ -12,7 +12,8 @@ from lamgui.attribution.settings.settings import Rule, Settings
 from lamgui.base.generators import finished
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import picture_from_pixels
-from lamgui.maps.analysis import Request, analyse
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import RequestFactory
 from lamgui.networks.network import Network
 
 SURROUNDINGS_PX = 64
@@ -55,5 +56,6 @@ def _middle(pixels: Pixels, side: int) -> Pixels:
 def _diffusion_index(network: Network, pixels: Pixels) -> float | None:
     corner = (pixels.shape[0] - PATCH_PX) // 2
     patch = Patch(corner, corner, PATCH_PX)
-    request = Request(picture_from_pixels(pixels, "crop"), network, patch, SETTINGS, device="cpu")
+    picture = picture_from_pixels(pixels, "crop")
+    request = RequestFactory().request(picture, network, patch, SETTINGS, device="cpu")
     return finished(analyse(request)).diffusion_index
