@@ -64,23 +64,12 @@ def window_of(patch: Patch, sight: Sight, scale: int, height: int, width: int) -
     return Window(rows, columns, moved)
 
 
-def reaches_beyond(patch: Patch, sight: Sight, scale: int, height: int, width: int) -> bool:
-    """Whether pixels outside of an LR picture (height, width) would reach the patch or its margin, were there any."""
-    rows, columns = (_span(*_with_margin(first, patch.size), sight, scale) for first in (patch.y, patch.x))
-    return min(rows[0], columns[0]) < 0 or rows[1] > height or columns[1] > width
-
-
 def reaching(begin: int, end: int, sight: Sight, scale: int, length: int) -> slice:
     """Of a side of an LR picture of this length, the positions that reach SR positions `begin` up to before `end`."""
-    first, stop = _span(begin, end, sight, scale)
+    first, stop = (begin - sight.after_px) // scale, (end - 1 + sight.before_px) // scale + 1
     return slice(max(0, first), min(length, stop))
 
 
 def _with_margin(first: int, size: int) -> tuple[int, int]:
     """SR positions of a patch and its margin along one side, the first and the one after the last."""
     return first, first + size + DETECTOR_MARGIN_PX
-
-
-def _span(begin: int, end: int, sight: Sight, scale: int) -> tuple[int, int]:
-    """LR positions that reach SR ones along one side, the first and the one after the last; they may lie outside."""
-    return (begin - sight.after_px) // scale, (end - 1 + sight.before_px) // scale + 1

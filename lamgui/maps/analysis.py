@@ -18,9 +18,7 @@ from lamgui.attribution.integral.curves import Points
 from lamgui.attribution.integral.integrate import Attribution, Plan, Step, integrate, make_plan
 from lamgui.attribution.integral.passes import is_out_of_memory
 from lamgui.attribution.measures.measured_field import MeasuredField
-from lamgui.attribution.measures.measures import border_share
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.window import reaches_beyond
 from lamgui.base.errors import NetworkError, SettingsError, UserError
 from lamgui.base.wording import bytes_in_words
 from lamgui.imaging.picture import Pixels
@@ -33,9 +31,6 @@ from lamgui.maps.result import Analysis, Curves, Frame, Mask, Progress, Scene, S
 from lamgui.maps.survey_of_run import Gathering
 from lamgui.maps.whole_pictures import Whole
 from lamgui.networks.partial.plan import Work, plan_work
-
-BORDER_SHARE = 0.02
-"""Of the importance, in the outermost pixels of the picture, from which on its edge takes part in the map."""
 
 
 def analyse(request: Request) -> Generator[Progress, None, Analysis]:
@@ -109,14 +104,6 @@ class _Run:
         rule, steps, tolerance = settings.rule, settings.steps, settings.tolerance
         sr = None if self._whole is None else self._whole.sr
         return make_plan(self._restore, self._path, request.patch, self._detector, rule, steps, tolerance, near, sr)
-
-    def _leaves_picture(self, attribution: Attribution) -> bool:
-        """Whether what the network pads around the picture takes part: known where its sight is, else by the map."""
-        network, (height, width) = self._request.network, self._prepared.lr.shape[:2]
-        sight = network.sight(self._restore, self._path.lr)
-        if sight is not None:
-            return reaches_beyond(self._request.patch, sight, network.scale, height, width)
-        return border_share(attribution.importance) > BORDER_SHARE
 
     @property
     def _elapsed_s(self) -> float:
@@ -222,7 +209,6 @@ class _Run:
             peak_memory_bytes=self._peak_bytes(),
             notes=_memory_notes(self._work, done.smallest_batch),
             error=attribution.error,
-            leaves_picture=self._leaves_picture(attribution),
             versions={"lamgui": __version__, "torch": str(torch.__version__), "python": platform.python_version()},
         )
 

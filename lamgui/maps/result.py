@@ -14,6 +14,7 @@ import numpy.typing as npt
 from lamgui.attribution.integral.map_error import MapError
 from lamgui.attribution.measures.measures import (
     area_of_contribution,
+    border_weight,
     diffusion_index,
     heat_map,
     importance,
@@ -169,8 +170,6 @@ class Analysis:
     peak_memory_bytes: int
     error: MapError | None = None
     """Estimated; None where there were too few nodes to tell."""
-    leaves_picture: bool = False
-    """Whether the network sees over the picture's edge from the patch, so that its padding takes part."""
     notes: tuple[str, ...] = ()
     """What happened in the run that a reader of the map should know."""
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -197,6 +196,14 @@ class Analysis:
     def diffusion_index_error(self) -> float | None:
         """Estimated error of DI, in its own unit; None where it cannot be told."""
         return None if self.error is None else self.error.of_diffusion_index
+
+    @cached_property
+    def leans_on_edge(self) -> bool:
+        """Whether pixels at the picture's edge count for more than the others, so that padding takes part in the map.
+
+        Judged by the map of any network alike: importance per pixel, so that the size of the picture does not matter.
+        """
+        return border_weight(self.importance) > 1
 
     def area(self, share: float) -> Mask:
         """The smallest set of pixels that holds `share` (0..1) of the importance."""

@@ -39,10 +39,8 @@ def judge(analysis: Analysis) -> Verdict:
     findings = [*_of_values(analysis), *_of_sum(analysis), *_of_error(analysis)]
     if truncation := kernel_note(analysis.settings):
         findings.append((Trust.CARE, truncation))
-    if analysis.leaves_picture:
-        findings.append(
-            (Trust.CARE, "The patch lies near the picture's edge: what the network pads there takes part in the map.")
-        )
+    if analysis.leans_on_edge:
+        findings.append((Trust.CARE, AT_THE_EDGE))
     order = list(Trust)
     worst = max((order.index(trust) for trust, _ in findings), default=0)
     return Verdict(order[worst], tuple(reason for _, reason in findings))
@@ -61,6 +59,10 @@ def kernel_note(settings: Settings) -> str:
     return f"A kernel of {settings.kernel_width} cuts σ = {settings.sigma:g}: the real blur is {real:.2f} LR pixels."
 
 
+AT_THE_EDGE = (
+    "The map leans on the picture's edge, whose pixels count for more than the others: what the network pads there "
+    "takes part in it."
+)
 ROUNDING = 1e-6
 """Of D: what single precision leaves undecided of a sum."""
 

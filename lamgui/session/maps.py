@@ -61,7 +61,6 @@ def map_values(analysis: Analysis) -> dict[str, Any]:
         "completeness_gap": _plain(analysis.completeness_gap),
         "nonfinite": analysis.nonfinite,
         "error": None if analysis.error is None else asdict(analysis.error),
-        "leaves_picture": analysis.leaves_picture,
         "frames": [
             [_plain(f.alpha), _plain(f.objective), _plain(f.cumulative), _plain(f.gradient_peak)] for f in frames
         ],
@@ -123,7 +122,6 @@ def map_from(values: Mapping[str, Any], arrays: Arrays, picture: Picture) -> Ana
         elapsed_s=float(values["elapsed_s"]),
         peak_memory_bytes=int(values["peak_memory_bytes"]),
         error=_error_from(values.get("error")),
-        leaves_picture=bool(values.get("leaves_picture", False)),
         notes=tuple(str(note) for note in values["notes"]),
         versions={str(k): str(v) for k, v in values["versions"].items()},
         field_mask=_mask(arrays["field_mask"], height, width) if "field_mask" in arrays else None,

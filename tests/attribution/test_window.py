@@ -11,7 +11,7 @@ from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Settings
-from lamgui.attribution.window import Sight, Window, reaches_beyond, window_of
+from lamgui.attribution.window import Sight, Window, window_of
 from lamgui.base.generators import finished
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
@@ -63,19 +63,6 @@ def test_every_pixel_that_reaches_the_patch_or_its_margin_is_in() -> None:
 def test_a_sight_less_than_the_own_cell_is_refused() -> None:
     with pytest.raises(ValueError, match="its own cell"):
         Sight(-1, 0)
-
-
-def test_pixels_outside_that_would_reach_the_patch_are_told_of_every_border() -> None:
-    sight, height, width, size = Sight(before_px=3, after_px=5), 20, 30, 4
-
-    def is_reached(first: int, length: int) -> bool:
-        outside = (*range(-10, 0), *range(length, length + 10))
-        return any(2 * place - 3 <= first + size and 2 * place + 1 + 5 >= first for place in outside)
-
-    for y in range(2 * height - size):
-        for x in range(2 * width - size):
-            beyond = reaches_beyond(Patch(x, y, size), sight, 2, height, width)
-            assert beyond == (is_reached(y, height) or is_reached(x, width)), (x, y)
 
 
 def test_the_share_is_that_of_the_pixels() -> None:

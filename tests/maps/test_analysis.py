@@ -22,6 +22,7 @@ from lamgui.maps.analysis import analyse
 from lamgui.maps.frames import Filmstrip
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis, Progress, Stage
+from lamgui.maps.verdict import judge
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
@@ -116,15 +117,23 @@ def test_the_patch_has_gradients_for_all_that_the_network_can_see_from_it(run: R
 
 
 @pytest.mark.parametrize(
-    ("patch", "leaves"),
-    [(PATCH, False), (Patch(40, 20, 16), True), (Patch(80, 30, 16), False), (Patch(84, 30, 16), True)],
+    ("patch", "leans"),
+    [(PATCH, False), (Patch(40, 20, 16), False), (Patch(40, 0, 16), True), (Patch(56, 79, 16), True)],
 )
-def test_it_is_told_where_pixels_beyond_the_border_would_take_part(
-    network: Network, patch: Patch, leaves: bool
-) -> None:
-    """The network sees 7 LR pixels to all sides; there are 24 rows and 32 columns."""
+def test_an_edge_that_counts_for_more_than_the_rest_is_told(network: Network, patch: Patch, leans: bool) -> None:
+    """24 rows and 32 columns, of which the network sees 7 to all sides: row 5 sees the edge, and hardly uses it."""
     _, analysis = run_to_end(analyse(Request(hr_picture(), network, patch, Settings(steps=1))))
-    assert analysis.leaves_picture == leaves
+    assert analysis.leans_on_edge == leans
+    assert any("edge" in reason for reason in judge(analysis).reasons) == leans
+
+
+@pytest.mark.parametrize(("side", "name"), [(256, "EDSR"), (128, "EDSR"), (128, "IMDN")])
+def test_the_middle_of_a_picture_is_no_edge_for_any_network(side: int, name: str) -> None:
+    """EDSR sees the whole of 64x64 LR pixels from anywhere; none of the importance lies at their edge."""
+    patch = Patch(side // 2 - 8, side // 2 - 8, 16)
+    request = Request(hr_picture(side, side), load_network(find(name)), patch, Settings(steps=2), device="cpu")
+    _, analysis = run_to_end(analyse(request))
+    assert not analysis.leans_on_edge
 
 
 def test_few_steps_need_no_coarse_map(network: Network) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from lamgui.attribution.integral.map_error import MapError
@@ -33,7 +34,7 @@ def test_a_map_without_reservations_is_sound() -> None:
         ({"error": MapError(0.3, 0.1)}, Trust.NONE, "off by about 30 %"),
         ({"error": MapError(0.08, None), "settings": Settings(steps=None)}, Trust.CARE, "a smaller tolerance"),
         ({"settings": Settings(sigma=3, kernel_size=9)}, Trust.CARE, "the real blur is 2.23 LR pixels"),
-        ({"leaves_picture": True}, Trust.CARE, "near the picture's edge"),
+        ({"lam": np.pad(np.ones((3, 1, 10)), ((0, 0), (0, 5), (0, 0)))}, Trust.CARE, "leans on the picture's edge"),
     ],
 )
 def test_each_thing_that_speaks_against_a_map(changes: dict[str, object], trust: Trust, reason: str) -> None:
@@ -60,7 +61,7 @@ def test_why_a_map_is_zero_is_told_by_whether_d_changes(gap: float, why: str) ->
 
 
 def test_the_worst_decides_and_all_are_told() -> None:
-    verdict = judge(replace(analysis_of(gap=0.2), leaves_picture=True))
+    verdict = judge(replace(analysis_of(gap=0.2), lam=np.pad(np.ones((3, 6, 1)), ((0, 0), (0, 0), (9, 0)))))
     assert (verdict.trust, len(verdict.reasons)) == (Trust.NONE, 2)
 
 

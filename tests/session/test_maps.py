@@ -30,7 +30,7 @@ def there_and_back(one: Analysis, change: Callable[[Arrays], object] = lambda _:
     "changes",
     [
         {},
-        {"leaves_picture": True, "nonfinite": 3, "passes": 77, "error": None, "notes": ("Memory ran out.",)},
+        {"nonfinite": 3, "passes": 77, "error": None, "notes": ("Memory ran out.",)},
         {"completeness_gap": math.inf, "elapsed_s": 1.5, "peak_memory_bytes": 12, "versions": {"torch": "2"}},
         {"completeness_gap": -0.25, "device": "cuda:0", "field_mask": None},
     ],

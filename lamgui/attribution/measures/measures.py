@@ -56,12 +56,17 @@ def area_of_contribution(values: Floats, share: float = DEFAULT_SHARE) -> npt.ND
     return area.reshape(values.shape)
 
 
-def border_share(values: Floats) -> float:
-    """Share (0..1) of the importance (h, w) that lies in the outermost pixels of the picture; 0 without importance."""
+def border_weight(values: Floats) -> float:
+    """Importance (h, w) per pixel of the outermost ring of the picture, relative to that per pixel of all of it.
+
+    1 for an even map of any size, 0 where none lies there, without importance, or where values are not finite.
+    """
     total = float(np.sum(values, dtype=np.float64))
     if not np.isfinite(total) or total <= 0:
         return 0.0
-    return 1 - float(np.sum(values[1:-1, 1:-1], dtype=np.float64)) / total
+    inside = values[1:-1, 1:-1]
+    share = 1 - float(np.sum(inside, dtype=np.float64)) / total
+    return share / (1 - inside.size / values.size)
 
 
 def consensus(areas: Sequence[npt.NDArray[np.bool_]]) -> npt.NDArray[np.float64]:

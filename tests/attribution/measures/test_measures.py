@@ -11,7 +11,7 @@ from scipy import stats
 
 from lamgui.attribution.measures.measures import (
     area_of_contribution,
-    border_share,
+    border_weight,
     diffusion_index,
     gini,
     heat_map,
@@ -68,12 +68,17 @@ def test_a_share_that_whole_pixels_hold_takes_no_pixel_more_for_rounding() -> No
 
 
 def test_the_border_is_the_outermost_pixels_on_all_four_sides() -> None:
-    assert border_share(np.ones((4, 5))) == pytest.approx((20 - 2 * 3) / 20)
+    """14 of 20 pixels, which hold a quarter of the importance."""
     for place in ((0, 2), (3, 2), (1, 0), (1, 4)):
         g = np.zeros((4, 5))
         g[1, 2], g[place] = 3, 1
-        assert border_share(g) == pytest.approx(1 / 4), place
-    assert border_share(np.zeros((4, 5))) == border_share(np.full((4, 5), np.nan)) == 0
+        assert border_weight(g) == pytest.approx((1 / 4) / (14 / 20)), place
+    assert border_weight(np.zeros((4, 5))) == border_weight(np.full((4, 5), np.nan)) == 0
+
+
+@pytest.mark.parametrize("sides", [(1, 1), (2, 7), (4, 5), (64, 64), (256, 100)])
+def test_the_border_of_an_even_map_counts_as_much_as_the_rest_whatever_its_size(sides: tuple[int, int]) -> None:
+    assert border_weight(np.ones(sides)) == pytest.approx(1)
 
 
 def test_a_share_of_zero_is_refused() -> None:
