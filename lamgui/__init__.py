@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
+
+from lamgui.base.threads import wait_asleep
 
 if TYPE_CHECKING:
     from lamgui.api.functions import Comparison, Explanation, compare, explain
@@ -14,6 +17,9 @@ __all__ = ["Comparison", "Explanation", "__version__", "compare", "explain"]
 def __getattr__(name: str) -> object:
     """The public functions, imported when they are first used: torch takes seconds that a window would not wait."""
     if name in __all__:
+        if "torch" not in sys.modules:
+            # Later it has no effect, and would hide that the threads of this process spin.
+            wait_asleep()
         from lamgui.api import functions
 
         return getattr(functions, name)

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lamgui.api.explanation import Comparison, Explanation
+from lamgui.attribution.device.cores import cores_shared_with_others
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
 from lamgui.attribution.settings.settings import DEFAULT_TOLERANCE, DetectorName, PathName, Precision, Rule, Settings
@@ -43,6 +44,7 @@ PatchLike = Patch | tuple[int, int, int]
 """A Patch, or its column x, row y and side, in SR pixels."""
 
 
+@cores_shared_with_others()
 def explain(
     picture: PictureLike,
     network: NetworkLike,

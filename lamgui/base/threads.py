@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 
+WAIT_POLICY = "OMP_WAIT_POLICY"
+"""The variable of the environment that OpenMP reads, once, when it is loaded."""
+
 
 def wait_asleep() -> None:
     """Ask OpenMP, which torch computes with, for threads that sleep while they wait; before torch is imported.
@@ -12,4 +15,4 @@ def wait_asleep() -> None:
     keeps it from the very thread it waits for: on two busy cores a map took five times as long. On an idle machine
     sleeping costs a tenth. A policy that the user has set is kept.
     """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault(WAIT_POLICY, "PASSIVE")
