@@ -69,4 +69,5 @@ def busy_cores_of_others(cores: list[int]) -> float:
 
 @functools.cache
 def _warn_once() -> None:
-    warnings.warn(SPINNING, RuntimeWarning, stacklevel=2)
+    # Past the decorator of `explain`, where it was called.
+    warnings.warn(SPINNING, RuntimeWarning, stacklevel=5)
