@@ -37,6 +37,8 @@ from lamgui.networks.downloads.folder import DownloadedNetworks
 from lamgui.session.autosave import Autosave
 from lamgui.session.bookmarks import BookmarkStore
 from lamgui.session.consent import CodeAnswers
+from lamgui.widgets.controls.file_dialogs import FileDialogs
+from lamgui.window.appearance import Appearance
 from lamgui.window.bind_catalogue import CatalogueCommands
 from lamgui.window.bind_documents import DocumentCommands
 from lamgui.window.bind_figures import FigureBinding
@@ -46,10 +48,14 @@ from lamgui.window.bind_runs import Binding
 from lamgui.window.bind_sanity import SanityBinding
 from lamgui.window.bind_survey import FilmstripBinding, SurveyBinding
 from lamgui.window.bind_user_code import CodeCommands, DetectorCommands
+from lamgui.window.commands.bar import MENUS
+from lamgui.window.commands.file import RECENT
+from lamgui.window.commands.targets import Targets
 from lamgui.window.main_window import MainWindow
 from lamgui.window.memory import WindowMemory
-from lamgui.window.menu_commands import MenuCommands
+from lamgui.window.menu_binding import MenuBinding
 from lamgui.window.options import WindowOptions
+from lamgui.window.recent_files import RecentFilesMenu
 from lamgui.window.start import beginning
 from lamgui.window.unattended import FirstMap
 
@@ -96,7 +102,7 @@ class Program(QObject):
         self.networks = NetworksController(self.session, self.desk, pipeline, self.controller, self)
         self.rows = RowsController(self.session, self.desk, pipeline, self)
         self.downloads = DownloadController(DownloadedNetworks(home), self.networks, self)
-        self.window = MainWindow()
+        self.window = MainWindow(MENUS)
         self.code_commands = CodeCommands(self.window, self.networks, answers)
         self.detectors = DetectorController(self.session, self.desk, pipeline, self.controller, self)
         self.detector_commands = DetectorCommands(self.window, self.detectors, answers)
@@ -118,19 +124,29 @@ class Program(QObject):
         self.document_commands = DocumentCommands(self.window, self.session, self.documents)
         self.sanity = SanityController(self.session, self.desk, SanityJobs(pipeline), self)
         self.sanity_binding = SanityBinding(self.window, self.session, self.sanity)
-        self.commands = MenuCommands(
-            self.window,
-            self.session,
-            self.controller,
-            self.networks,
-            self.rows,
-            self.figure_binding,
-            self.document_commands,
-        )
         self.catalogue_commands = CatalogueCommands(self.window, self.downloads)
-        for binding in (self.survey_binding, self.catalogue_commands, self.sanity_binding):
-            self.commands.add(binding.commands)
-        self.memory = WindowMemory(self.window, self.session, self.controller, self.commands, preferences, options)
+        self.appearance = Appearance(self.window)
+        self.menu_binding = MenuBinding(
+            Targets(
+                window=self.window,
+                session=self.session,
+                runs=self.controller,
+                networks=self.networks,
+                rows=self.rows,
+                surveys=self.surveys,
+                figures=self.figure_binding,
+                documents=self.document_commands,
+                sanity=self.sanity_binding,
+                catalogue=self.catalogue_commands,
+                appearance=self.appearance,
+                files=FileDialogs(self.window),
+            )
+        )
+        self.recent_files = RecentFilesMenu(self.window.menus.submenus[RECENT])
+        self.recent_files.chosen.connect(self.controller.open_picture)
+        self.memory = WindowMemory(
+            self.window, self.session, self.controller, self.appearance, self.recent_files, preferences, options
+        )
         self.first_map = FirstMap(self.window, self.session, self.controller, options)
         self._tie()
 

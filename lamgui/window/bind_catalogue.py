@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -28,11 +26,6 @@ class CatalogueCommands(QObject):
         window.closing.connect(self._close)
         # The window does not wait for a server: the worker ends when it is gone.
         window.closing.connect(downloads.stop)
-
-    @property
-    def commands(self) -> Mapping[str, Callable[[], object]]:
-        """What it carries out of the menus."""
-        return {"get_networks": self.open}
 
     @property
     def dialog(self) -> CatalogueDialog | None:

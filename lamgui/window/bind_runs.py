@@ -13,7 +13,6 @@ from lamgui.maps.result import Analysis, Progress, Stage
 from lamgui.maps.verdict import kernel_note
 from lamgui.session.state import Subject, View
 from lamgui.window.main_window import MainWindow
-from lamgui.window.menu_state import MenuState
 
 
 class Binding(QObject):
@@ -23,7 +22,6 @@ class Binding(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
-        self._menu_state = MenuState(window.menus, session)
         self._alpha = 1.0
         self._shows_old_map = False
         self._tie_user_to(controller)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -38,11 +38,6 @@ class SanityBinding(QObject):
     def dialog(self) -> SanityDialog | None:
         """The dialog, once it was wanted."""
         return self._dialog
-
-    @property
-    def commands(self) -> Mapping[str, Callable[[], object]]:
-        """What the menu item of the tests does."""
-        return {"check_sanity": self.open}
 
     @Slot()
     def open(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.attribution.patch import Patch
@@ -35,11 +33,6 @@ class SurveyBinding(QObject):
         session.patch_changed.connect(self._show_all)
         session.view_changed.connect(self._show_all)
         self._show_all()
-
-    @property
-    def commands(self) -> Mapping[str, Callable[[], object]]:
-        """What the menu items of the survey do."""
-        return {"next_hard_patch": self._surveys.next, "previous_hard_patch": self._surveys.previous}
 
     @Slot(object)
     def _go_to(self, patch: Patch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -25,6 +26,7 @@ from lamgui.widgets.panels.picture import PicturePanel
 from lamgui.widgets.panels.progress_strip import ProgressStrip
 from lamgui.widgets.panels.view import ViewPanel
 from lamgui.widgets.viewer.viewer import Viewer
+from lamgui.window.commands.command import Menu
 from lamgui.window.menus import Menus
 
 SIDE_WIDTH_PX = 276
@@ -42,7 +44,7 @@ class MainWindow(QMainWindow):
     """List of Path."""
     closing = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, menus: Sequence[Menu[Any]] = ()) -> None:
         super().__init__()
         self.setWindowTitle("lamgui")
         self.setAcceptDrops(True)
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
         self.details = QTabWidget()
         self.message_bar = MessageBar()
         self.progress_strip = ProgressStrip()
-        self.menus = Menus(self.menuBar())
+        self.menus = Menus(self.menuBar(), menus)
         self.columns = self._columns()
         self.setCentralWidget(self._centre())
         self.statusBar().addWidget(self.progress_strip, 1)

@@ -11,9 +11,10 @@ from lamgui.control.runs import Controller
 from lamgui.control.session import Session
 from lamgui.files.shipped import sample_picture
 from lamgui.networks.entry import NetworkEntry
+from lamgui.window.appearance import Appearance
 from lamgui.window.main_window import MainWindow
-from lamgui.window.menu_commands import MenuCommands
 from lamgui.window.options import THEMES, WindowOptions
+from lamgui.window.recent_files import RecentFilesMenu
 
 
 class WindowMemory(QObject):
@@ -24,22 +25,24 @@ class WindowMemory(QObject):
         window: MainWindow,
         session: Session,
         controller: Controller,
-        commands: MenuCommands,
+        appearance: Appearance,
+        recent_files: RecentFilesMenu,
         preferences: Preferences,
         options: WindowOptions,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
-        self._commands = commands
+        self._appearance = appearance
+        self._recent_files = recent_files
         self._preferences = preferences
         self._restore(options)
         session.settings_changed.connect(preferences.set_settings)
         session.view_changed.connect(preferences.set_view)
         session.entries_changed.connect(self._keep_networks)
         controller.picture_opened.connect(self._keep_picture)
-        commands.theme_chosen.connect(self._keep_theme)
-        commands.recent_cleared.connect(self._forget_recent)
+        appearance.changed.connect(self._keep_theme)
+        recent_files.cleared.connect(self._forget_recent)
 
     def keep_layout(self) -> None:
         """The window closes: keep what it does not tell of when it changes."""
@@ -56,12 +59,12 @@ class WindowMemory(QObject):
     def _keep_picture(self, path: Path) -> None:
         if path != sample_picture():
             self._preferences.add_recent_file(path)
-            self._commands.show_recent(self._preferences.recent_files())
+            self._recent_files.show_files(self._preferences.recent_files())
 
     @Slot()
     def _forget_recent(self) -> None:
         self._preferences.forget_recent_files()
-        self._commands.show_recent(())
+        self._recent_files.show_files(())
 
     @Slot(object)
     def _keep_networks(self, entries: tuple[NetworkEntry, ...]) -> None:
@@ -82,5 +85,5 @@ class WindowMemory(QObject):
         if options.size is not None:
             self._window.resize(*options.size)
         theme = options.theme if options.theme != "system" else preferences.choice("theme", "system", THEMES)
-        self._commands.set_theme(theme)
-        self._commands.show_recent(preferences.recent_files())
+        self._appearance.set_theme(theme)
+        self._recent_files.show_files(preferences.recent_files())

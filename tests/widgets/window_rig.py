@@ -24,6 +24,8 @@ from lamgui.networks.downloads.folder import DownloadedNetworks
 from lamgui.session.consent import CodeAnswers
 from lamgui.session.state import State
 from lamgui.widgets.controls.elided_label import ElidedLabel
+from lamgui.widgets.controls.file_dialogs import FileDialogs
+from lamgui.window.appearance import Appearance
 from lamgui.window.bind_catalogue import CatalogueCommands
 from lamgui.window.bind_documents import DocumentCommands
 from lamgui.window.bind_figures import FigureBinding
@@ -33,8 +35,12 @@ from lamgui.window.bind_runs import Binding
 from lamgui.window.bind_sanity import SanityBinding
 from lamgui.window.bind_survey import FilmstripBinding, SurveyBinding
 from lamgui.window.bind_user_code import DetectorCommands
+from lamgui.window.commands.bar import MENUS
+from lamgui.window.commands.file import RECENT
+from lamgui.window.commands.targets import Targets
 from lamgui.window.main_window import MainWindow
-from lamgui.window.menu_commands import MenuCommands
+from lamgui.window.menu_binding import MenuBinding
+from lamgui.window.recent_files import RecentFilesMenu
 from tests.rig import Rig, documents_of
 
 Dialog = TypeVar("Dialog", bound=QDialog)
@@ -46,7 +52,7 @@ class WindowRig(Rig):
 
     def __init__(self, qtbot: QtBot, state: State | None = None) -> None:
         super().__init__(qtbot, state)
-        self.window = MainWindow()
+        self.window = MainWindow(MENUS)
         qtbot.addWidget(self.window)
         self.binding = Binding(self.window, self.session, self.controller)
         self.rows = RowsController(self.session, self.desk, self.pipeline)
@@ -65,19 +71,27 @@ class WindowRig(Rig):
         self.document_commands = DocumentCommands(self.window, self.session, self.documents)
         self.sanity = SanityController(self.session, self.desk, SanityJobs(self.pipeline))
         self.sanity_binding = SanityBinding(self.window, self.session, self.sanity)
-        self.commands = MenuCommands(
-            self.window,
-            self.session,
-            self.controller,
-            self.networks,
-            self.rows,
-            self.figure_binding,
-            self.document_commands,
-        )
         self.downloads = DownloadController(DownloadedNetworks(), self.networks)
         self.catalogue_commands = CatalogueCommands(self.window, self.downloads)
-        for binding in (self.survey_binding, self.catalogue_commands, self.sanity_binding):
-            self.commands.add(binding.commands)
+        self.appearance = Appearance(self.window)
+        self.menu_binding = MenuBinding(
+            Targets(
+                window=self.window,
+                session=self.session,
+                runs=self.controller,
+                networks=self.networks,
+                rows=self.rows,
+                surveys=self.surveys,
+                figures=self.figure_binding,
+                documents=self.document_commands,
+                sanity=self.sanity_binding,
+                catalogue=self.catalogue_commands,
+                appearance=self.appearance,
+                files=FileDialogs(self.window),
+            )
+        )
+        self.recent_files = RecentFilesMenu(self.window.menus.submenus[RECENT])
+        self.recent_files.chosen.connect(self.controller.open_picture)
         self.window.files_dropped.connect(self.documents.open_files)
         self.window.viewer.files_dropped.connect(self.documents.open_files)
         self.window.resize(1280, 800)

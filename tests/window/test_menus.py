@@ -7,39 +7,55 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QMenu, QPushButton, QRadioButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QRadioButton,
+    QTextBrowser,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.session.state import PaneContent, State
-from lamgui.window.menu_commands import panes_for
-from lamgui.window.menu_state import OF_ANALYSIS, OF_FIGURE, OF_SURVEY
-from lamgui.window.menus import MENUS, Item
+from lamgui.window.commands.bar import MENUS
+from lamgui.window.commands.command import Command, Menu
+from lamgui.window.commands.targets import Targets
+from lamgui.window.commands.view import panes_for
 from tests.rig import LONG
 from tests.small import edsr_x2
 from tests.widgets.window_rig import WindowRig, choose_file, on_dialog
 
-ITEMS = [item for items in MENUS.values() for item in items if isinstance(item, Item)]
+COMMANDS = [command for menu in MENUS for command in menu.commands]
+OF_ANALYSIS = ("save_figure", "save_overlay", "save_map", "save_sr", "save_numbers", "copy_overlay", "copy_numbers")
+OF_FIGURE = ("build_figure", "compare_paths", "copy_figure", "copy_caption", "copy_python")
+OF_PICTURE_AND_NETWORK = ("check_sanity", "save_session", "save_session_as", *OF_FIGURE)
+OF_SURVEY = ("next_hard_patch", "previous_hard_patch")
 DIALOGS = ("open_picture", "add_network", "save_figure", "save_overlay", "save_map", "save_sr", "save_numbers")
 I, S, O, M, H = PaneContent.INPUT, PaneContent.SR, PaneContent.OVERLAY, PaneContent.MAP, PaneContent.HEAT_MAP  # noqa: E741
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.command)
-def test_every_item_says_what_it_does(item: Item) -> None:
-    assert item.text.count("&") == 1
-    assert item.tip
-    assert item.keys == "" or not QKeySequence(item.keys).isEmpty()
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_says_what_it_does(command: Command[Targets]) -> None:
+    assert command.text.count("&") == 1
+    assert command.tip
+    assert command.shortcut == "" or not QKeySequence(command.shortcut).isEmpty()
 
 
 def test_commands_and_keys_are_unique() -> None:
-    assert max(Counter(item.command for item in ITEMS).values()) == 1
-    assert max(Counter(QKeySequence(item.keys).toString() for item in ITEMS if item.keys).values()) == 1
+    keys = [QKeySequence(command.shortcut).toString() for command in COMMANDS if command.shortcut]
+    assert max(Counter(command.id for command in COMMANDS).values()) == 1
+    assert max(Counter(keys).values()) == 1
 
 
-@pytest.mark.parametrize("menu", MENUS)
-def test_letters_are_unique_within_a_menu(menu: str) -> None:
-    letters = [QKeySequence.mnemonic(item.text).toString() for item in MENUS[menu] if item is not None]
+@pytest.mark.parametrize("menu", MENUS, ids=lambda menu: menu.name)
+def test_letters_are_unique_within_a_menu(menu: Menu[Targets]) -> None:
+    letters = [QKeySequence.mnemonic(item.text).toString() for item in menu.items if item is not None]
     assert len(set(letters)) == len(letters)
 
 
@@ -51,7 +67,7 @@ def test_letters_are_unique_in_the_window(rig: WindowRig) -> None:
         texts += [button.text() for button in window.findChildren(kind) if button.isVisible()]
     texts += [label.text() for label in window.findChildren(QLabel) if label.buddy() is not None]
     letters = Counter(key for text in texts if (key := QKeySequence.mnemonic(text).toString()))
-    letters.update(item.keys for item in ITEMS if item.keys.startswith("Alt+"))
+    letters.update(command.shortcut for command in COMMANDS if command.shortcut.startswith("Alt+"))
     assert {key: count for key, count in letters.items() if count > 1} == {}
 
 
@@ -62,9 +78,9 @@ def enabled(rig: WindowRig) -> set[str]:
 def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
     rig = WindowRig(qtbot, State())
     needs_something = {"undo", "redo", "cancel", "run_again", "rename_network", "remove_network", *OF_ANALYSIS}
-    needs_something |= {"zoom_in", "zoom_out", "fit", "zoom_to_patch", *OF_FIGURE, *OF_SURVEY}
+    needs_something |= {"zoom_in", "zoom_out", "fit", "zoom_to_patch", *OF_PICTURE_AND_NETWORK, *OF_SURVEY}
     needs_something |= {"add_bookmark", "show_all_rows", "export_bookmarks", "rows_bookmarks"}
-    assert enabled(rig) == {item.command for item in ITEMS} - needs_something
+    assert enabled(rig) == {command.id for command in COMMANDS} - needs_something
     rig.close()
 
 
@@ -190,24 +206,60 @@ def test_help_opens_beside_the_window(rig: WindowRig, command: str, qtbot: QtBot
     qtbot.waitUntil(lambda: not any(isinstance(w, QDialog) for w in QApplication.topLevelWidgets()))
 
 
+def test_the_help_lists_the_keys_of_every_command(rig: WindowRig) -> None:
+    rig.choose("show_shortcuts")
+    (page,) = rig.window.findChildren(QTextBrowser)
+    lines = page.toPlainText().splitlines()
+    page.window().close()
+    for command in COMMANDS:
+        if command.shortcut:
+            assert lines[lines.index(command.shortcut) + 1] == command.name
+
+
+def test_a_number_of_panes_without_a_command_ticks_none(rig: WindowRig) -> None:
+    rig.session.set_view(panes=(I, S, O, M, H))
+    assert not any(rig.window.menus.actions[f"panes_{count}"].isChecked() for count in (2, 3, 4))
+
+
+def test_an_undone_step_is_named_in_the_menu(rig: WindowRig) -> None:
+    undo, redo = rig.window.menus.actions["undo"], rig.window.menus.actions["redo"]
+    rig.choose("toggle_signed")
+    assert (undo.text(), redo.text()) == ("&Undo: Change the view", "&Redo")
+    rig.choose("undo")
+    assert (undo.text(), redo.text()) == ("&Undo", "&Redo: Change the view")
+
+
+def test_the_parts_of_the_window_ask_for_the_same_commands(rig: WindowRig) -> None:
+    rig.run()
+    chosen: list[Command[Targets]] = []
+    rig.window.menus.chosen.connect(chosen.append)
+    rig.window.picture_panel.sample_wanted.emit()
+    rig.choose("toggle_duel")
+    assert rig.window.menus.actions["toggle_duel"].isChecked()
+    rig.window.viewer.duel_closed.emit()
+    assert not rig.window.menus.actions["toggle_duel"].isChecked()
+    assert not rig.window.viewer.duels
+    assert [command.id for command in chosen] == ["open_sample", "toggle_duel", "toggle_duel"]
+
+
 def test_recent_pictures_are_opened_from_the_menu(rig: WindowRig, tmp_path: Path) -> None:
     menu = rig.window.menus.submenus["recent"]
     assert isinstance(menu, QMenu)
-    rig.commands.show_recent(())
+    rig.recent_files.show_files(())
     assert not menu.isEnabled()
-    rig.commands.show_recent([tmp_path / "gone.png", tmp_path / "other.png"])
+    rig.recent_files.show_files([tmp_path / "gone.png", tmp_path / "other.png"])
     assert [action.text() for action in menu.actions()[:2]] == ["&1 gone.png", "&2 other.png"]
     menu.actions()[0].trigger()
     assert "gone.png" in rig.failed()[0]
     heard: list[None] = []
-    rig.commands.recent_cleared.connect(lambda: heard.append(None))
+    rig.recent_files.cleared.connect(lambda: heard.append(None))
     menu.actions()[-1].trigger()
     assert heard == [None]
 
 
 def test_themes_are_chosen_and_ticked(rig: WindowRig) -> None:
     heard: list[str] = []
-    rig.commands.theme_chosen.connect(heard.append)
+    rig.appearance.changed.connect(heard.append)
     rig.choose("theme_dark")
     dark = QApplication.palette().window().color().lightness()
     rig.choose("theme_light")

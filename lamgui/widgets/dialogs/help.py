@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
@@ -32,7 +35,7 @@ the first map. <b>Hard patches</b> are those where ΔD is large and, with an HR 
 <p>The method: J. Gu and C. Dong, <i>Interpreting Super-Resolution Networks with Local Attribution Maps</i>, CVPR 2021.</p>
 """
 
-SHORTCUTS = """
+MOUSE_AND_KEYS = """
 <h2>Mouse</h2>
 <table cellpadding="3">
 <tr><td><b>Click</b></td><td>put the patch there</td></tr>
@@ -44,28 +47,19 @@ SHORTCUTS = """
 <tr><td><b>Click on the inset</b></td><td>show in every pane what it shows: the map from near, or the whole picture</td></tr>
 <tr><td><b>Drop files</b></td><td>open a picture, a session or a figure, add networks</td></tr>
 </table>
-<h2>Keyboard</h2>
+<h2>Keys of the parts of the window</h2>
 <table cellpadding="3">
 <tr><td><b>Arrow keys</b></td><td>move the patch by 1 SR pixel, with Shift by 10 (in the viewer)</td></tr>
-<tr><td><b>Left, Right</b></td><td>move the α cursor (in the curves)</td></tr>
-<tr><td><b>Ctrl+Z, Ctrl+Shift+Z</b></td><td>undo, redo</td></tr>
-<tr><td><b>F5, Esc</b></td><td>run again, cancel a run or the reading of a file</td></tr>
-<tr><td><b>Ctrl+0, Ctrl+1</b></td><td>whole picture, patch and what the map marks</td></tr>
-<tr><td><b>Ctrl++, Ctrl+-</b></td><td>zoom</td></tr>
-<tr><td><b>Ctrl+O, Ctrl+V, Ctrl+N</b></td><td>open, paste a picture, add a network</td></tr>
-<tr><td><b>F2, Delete</b></td><td>rename, remove a network of yours (in the list)</td></tr>
-<tr><td><b>Ctrl+Shift+N</b></td><td>get more networks</td></tr>
-<tr><td><b>Ctrl+S, Ctrl+Shift+O</b></td><td>save the session, open a session or a figure</td></tr>
-<tr><td><b>Ctrl+E, Ctrl+Shift+E</b></td><td>make a figure, compare the paths</td></tr>
-<tr><td><b>Ctrl+B</b></td><td>bookmark the patch</td></tr>
-<tr><td><b>Ctrl+J, Ctrl+Shift+J</b></td><td>next, previous hard patch</td></tr>
-<tr><td><b>Ctrl+D, Space</b></td><td>two panes in one place; hold to flick</td></tr>
+<tr><td><b>Page Up, Page Down</b></td><td>scroll the rows (in the viewer)</td></tr>
+<tr><td><b>Space</b></td><td>hold to flick, where two panes are in one place (in the viewer)</td></tr>
 <tr><td><b>Alt+Up, Alt+Down</b></td><td>move the row of the comparison (in table and rows)</td></tr>
-<tr><td><b>Page Up, Page Down</b></td><td>scroll the rows</td></tr>
-<tr><td><b>Ctrl+T, Ctrl+K, Ctrl+R, Ctrl+L</b></td><td>signed map, contour, receptive field, common scale</td></tr>
-<tr><td><b>Ctrl+U</b></td><td>the dashed curve of the patch under the pointer</td></tr>
+<tr><td><b>Left, Right</b></td><td>move the α cursor (in the curves)</td></tr>
+<tr><td><b>F2, Delete</b></td><td>rename, remove a network of yours (in the list)</td></tr>
 </table>
 """
+
+KeyTable = tuple[str, tuple[tuple[str, str], ...]]
+"""A menu's name, and the keys and name of each of its commands that has keys."""
 
 
 def show_help(parent: QWidget) -> None:
@@ -73,9 +67,9 @@ def show_help(parent: QWidget) -> None:
     _show_page(parent, "What is a Local Attribution Map?", HELP)
 
 
-def show_shortcuts(parent: QWidget) -> None:
-    """Open the list of keys, beside the window."""
-    _show_page(parent, "Keyboard and mouse", SHORTCUTS)
+def show_shortcuts(parent: QWidget, menus: Sequence[KeyTable]) -> None:
+    """Open the list of what the mouse and keys do, those of the menus included, beside the window."""
+    _show_page(parent, "Keyboard and mouse", MOUSE_AND_KEYS + "".join(_table(*menu) for menu in menus))
 
 
 def show_about(parent: QWidget) -> None:
@@ -86,6 +80,11 @@ def show_about(parent: QWidget) -> None:
     box = QMessageBox(QMessageBox.Icon.NoIcon, "About lamgui", text, QMessageBox.StandardButton.Close, parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
+
+
+def _table(title: str, keys: tuple[tuple[str, str], ...]) -> str:
+    rows = "".join(f"<tr><td><b>{escape(key)}</b></td><td>{escape(name)}</td></tr>" for key, name in keys)
+    return f'<h2>Keys of the {title} menu</h2><table cellpadding="3">{rows}</table>'
 
 
 def _show_page(parent: QWidget, title: str, text: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from lamgui.widgets.controls.file_dialogs import FileDialogs
-from lamgui.window.menu_commands import FIGURE, PNG
+from lamgui.window.commands.file import FIGURE, PNG
 from tests.widgets.window_rig import choose_file, on_dialog
 
 

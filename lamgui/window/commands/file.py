@@ -1,0 +1,163 @@
+"""The File menu: pictures, sessions, and the results as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from lamgui.figures.export import save_map_png, save_npz, save_overlay_png, save_sr_png
+from lamgui.files.names import safe_name
+from lamgui.files.shipped import sample_picture
+from lamgui.maps.result import Analysis
+from lamgui.widgets.controls.clipboard import picture_on, pictures_of
+from lamgui.window.commands.command import SEPARATOR, Command, Menu, Submenu
+from lamgui.window.commands.conditions import can_run, has_analysis
+from lamgui.window.commands.targets import Targets
+
+PNG = "PNG picture (*.png)"
+NUMPY = "NumPy archive (*.npz)"
+FIGURE = "PNG picture (*.png);;PDF document (*.pdf);;SVG drawing (*.svg)"
+RECENT = "recent"
+
+
+def open_picture(on: Targets) -> None:
+    """Ask for a picture, and open it."""
+    path = on.files.ask_picture()
+    if path is not None:
+        on.runs.open_picture(path)
+
+
+def paste_picture(on: Targets) -> None:
+    """Open the files on the clipboard, or the picture on it."""
+    clipboard = QApplication.clipboard()
+    paths, picture = pictures_of(clipboard), picture_on(clipboard)
+    if paths:
+        on.documents.open_files(paths)
+    elif picture is not None:
+        on.runs.take_picture(picture)
+    else:
+        on.runs.info_raised.emit("There is no picture on the clipboard.")
+
+
+def save_page(on: Targets) -> None:
+    """The summary page of the map in focus."""
+    _save(on, "Save the figure", "figure.png", FIGURE, _write_page)
+
+
+def save_overlay(on: Targets) -> None:
+    """The map over the input, as the view shows it now."""
+    view = on.session.view
+    _save(on, "Save the map over the input", "overlay.png", PNG, lambda a, path: save_overlay_png(a, view, path))
+
+
+def save_map(on: Targets) -> None:
+    """The map alone, as the view shows it now."""
+    view = on.session.view
+    _save(on, "Save the map", "map.png", PNG, lambda a, path: save_map_png(a, view, path))
+
+
+def save_sr(on: Targets) -> None:
+    """The SR picture."""
+    _save(on, "Save the SR picture", "sr.png", PNG, save_sr_png)
+
+
+def save_numbers(on: Targets) -> None:
+    """Map, curves and settings as arrays."""
+    _save(on, "Save the numbers", "numbers.npz", NUMPY, save_npz)
+
+
+def _save(on: Targets, title: str, ending: str, kinds: str, write: Callable[[Analysis, Path], None]) -> None:
+    """Ask where to; the proposed name is that of picture and network with `ending` behind it."""
+    analysis = on.session.analysis
+    if analysis is None:
+        return
+    stem, suffix = ending.split(".")
+    name = safe_name(f"{Path(analysis.picture.name).stem}-{analysis.network.name}-{stem}") + f".{suffix}"
+    path = on.files.ask_target(title, name, kinds)
+    if path is not None:
+        on.runs.save(path, write)
+
+
+def _write_page(analysis: Analysis, path: Path) -> None:
+    # matplotlib takes half a second to import: only whoever saves a page waits for it, and on the worker.
+    from lamgui.figures.summary import save_summary
+
+    save_summary(analysis, path)
+
+
+FILE: Menu[Targets] = Menu(
+    "&File",
+    (
+        Command("open_picture", "&Open picture…", "Ctrl+O", "Open an HR or LR picture", open_picture),
+        Submenu(RECENT, "Open &recent"),
+        Command(
+            "open_sample",
+            "Open the &bundled picture",
+            "",
+            "The picture that comes with the program",
+            lambda on: on.runs.open_picture(sample_picture()),
+        ),
+        Command("paste_picture", "&Paste picture", "Ctrl+V", "Use the picture on the clipboard", paste_picture),
+        SEPARATOR,
+        Command(
+            "open_session",
+            "Open s&ession or figure…",
+            "Ctrl+Shift+O",
+            "Go on where a session or a figure was saved",
+            lambda on: on.documents.open(),
+        ),
+        Command(
+            "save_session",
+            "&Save session",
+            "Ctrl+S",
+            "Picture, networks, patches, settings and results in one file",
+            lambda on: on.documents.save(),
+            can_run,
+        ),
+        Command(
+            "save_session_as",
+            "Save session &as…",
+            "Ctrl+Shift+S",
+            "The session in a file of another name",
+            lambda on: on.documents.save_as(),
+            can_run,
+        ),
+        SEPARATOR,
+        Command(
+            "save_figure",
+            "Save summary pa&ge…",
+            "",
+            "Pictures, map and curves on one page, as PNG, PDF or SVG",
+            save_page,
+            has_analysis,
+        ),
+        Command(
+            "save_overlay",
+            "Save map over &input…",
+            "",
+            "The overlay as PNG, with the settings inside",
+            save_overlay,
+            has_analysis,
+        ),
+        Command("save_map", "Save &map…", "", "The map alone as PNG, with the settings inside", save_map, has_analysis),
+        Command("save_sr", "Save SR pi&cture…", "", "The network's output as PNG", save_sr, has_analysis),
+        Command(
+            "save_numbers",
+            "Save &numbers…",
+            "Ctrl+Alt+S",
+            "Map, curves and settings as a NumPy .npz file",
+            save_numbers,
+            has_analysis,
+        ),
+        SEPARATOR,
+        Command(
+            "quit",
+            "&Quit",
+            "Ctrl+Q",
+            "Close the window; a run that is on is stopped",
+            lambda on: on.window.close(),
+        ),
+    ),
+)

@@ -1,0 +1,68 @@
+"""The Networks menu: files that are added, downloads, and the network in use."""
+
+from __future__ import annotations
+
+from lamgui.window.commands.command import Command, Menu
+from lamgui.window.commands.targets import Targets
+
+
+def add_network(on: Targets) -> None:
+    """Ask for network files, and add them."""
+    for path in on.files.ask_networks():
+        on.networks.add(path)
+
+
+def rename_network(on: Targets) -> None:
+    """Edit the name of the network in use in its list, which is shown for it."""
+    on.window.side_panel.set_opened_groups((*on.window.side_panel.opened_groups(), "Network"))
+    on.window.network_panel.list.edit_name()
+
+
+def remove_network(on: Targets) -> None:
+    """Take the network in use off the list."""
+    entry = on.session.state.network
+    if entry is not None:
+        on.networks.remove(entry)
+
+
+def is_the_users(on: Targets) -> bool:
+    """The network in use did not come with the program."""
+    network = on.session.state.network
+    return network is not None and not network.bundled
+
+
+NETWORKS: Menu[Targets] = Menu(
+    "&Networks",
+    (
+        Command(
+            "add_network",
+            "&Add a network file…",
+            "Ctrl+N",
+            "A checkpoint, a program (.pt, .pt2) or your own .py",
+            add_network,
+        ),
+        Command(
+            "get_networks",
+            "&Get more…",
+            "Ctrl+Shift+N",
+            "Download releases of the networks' authors",
+            lambda on: on.catalogue.open(),
+        ),
+        Command(
+            "rename_network",
+            "Re&name this network",
+            "",
+            "Call the network in use otherwise; F2 in the list does too",
+            rename_network,
+            is_the_users,
+        ),
+        Command(
+            "remove_network",
+            "&Remove this network",
+            "",
+            "Take the network in use off the list",
+            remove_network,
+            is_the_users,
+        ),
+    ),
+)

@@ -1,0 +1,36 @@
+"""What the commands act on, and ask when they can be chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lamgui.control.networks import NetworksController
+from lamgui.control.rows import RowsController
+from lamgui.control.runs import Controller
+from lamgui.control.session import Session
+from lamgui.control.survey import SurveyController
+from lamgui.widgets.controls.file_dialogs import FileDialogs
+from lamgui.window.appearance import Appearance
+from lamgui.window.bind_catalogue import CatalogueCommands
+from lamgui.window.bind_documents import DocumentCommands
+from lamgui.window.bind_figures import FigureBinding
+from lamgui.window.bind_sanity import SanityBinding
+from lamgui.window.main_window import MainWindow
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The parts of the program that a command may reach."""
+
+    window: MainWindow
+    session: Session
+    runs: Controller
+    networks: NetworksController
+    rows: RowsController
+    surveys: SurveyController
+    figures: FigureBinding
+    documents: DocumentCommands
+    sanity: SanityBinding
+    catalogue: CatalogueCommands
+    appearance: Appearance
+    files: FileDialogs

@@ -1,0 +1,61 @@
+"""Ties the menus to the program: carries out what is chosen, and shows what can be chosen and what is ticked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from shiboken6 import isValid
+
+from lamgui.window.commands.command import Command
+from lamgui.window.commands.targets import Targets
+
+
+class MenuBinding(QObject):
+    """Listens to the menus on behalf of the commands, and to the session on behalf of the menus."""
+
+    def __init__(self, targets: Targets) -> None:
+        window, session = targets.window, targets.session
+        super().__init__(window)
+        self._targets = targets
+        self._menus = window.menus
+        self._stack = session.undo_stack
+        self._menus.chosen.connect(self._carry_out)
+        actions = self._menus.actions
+        window.viewer.duel_closed.connect(actions["toggle_duel"].trigger)
+        window.picture_panel.open_wanted.connect(actions["open_picture"].trigger)
+        window.picture_panel.sample_wanted.connect(actions["open_sample"].trigger)
+        window.network_panel.add_wanted.connect(actions["add_network"].trigger)
+        for changed in (
+            session.undo_stack.canUndoChanged,
+            session.undo_stack.canRedoChanged,
+            session.undo_stack.undoTextChanged,
+            session.undo_stack.redoTextChanged,
+            session.changed,
+            session.view_changed,
+            session.progress_changed,
+            session.analysis_changed,
+            session.loading_changed,
+            session.survey_changed,
+            targets.appearance.changed,
+        ):
+            changed.connect(self._show_state)
+        self._show_state()
+
+    @Slot(object)
+    def _carry_out(self, command: Command[Targets]) -> None:
+        command.run(self._targets)
+        # Qt has ticked the action already; the command may have found that nothing is to change.
+        self._show_state()
+
+    @Slot()
+    def _show_state(self) -> None:
+        # The stack emits its signals a last time while it is deleted, when it can no longer be asked.
+        if not isValid(self._stack):
+            return
+        for command in self._menus.commands.values():
+            action = self._menus.actions[command.id]
+            action.setEnabled(command.enabled(self._targets))
+            if command.checked is not None:
+                action.setChecked(command.checked(self._targets))
+            if command.detail is not None:
+                detail = command.detail(self._targets)
+                action.setText(f"{command.text}: {detail}" if detail else command.text)

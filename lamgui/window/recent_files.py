@@ -1,0 +1,40 @@
+"""The submenu of recent files: fills it, opens what is chosen, and says when the list is to be cleared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+
+class RecentFilesMenu(QObject):
+    """Shows the files that were opened last."""
+
+    chosen = Signal(object)
+    """Path of the file to open."""
+    cleared = Signal()
+
+    def __init__(self, menu: QMenu) -> None:
+        super().__init__(menu)
+        self._menu = menu
+
+    def show_files(self, paths: Sequence[Path]) -> None:
+        """Fill the menu, with numbers for mnemonics; without files it cannot be opened."""
+        self._menu.clear()
+        self._menu.setEnabled(bool(paths))
+        for number, path in enumerate(paths, start=1):
+            action = QAction(f"&{number % 10} {path.name}", self._menu)
+            action.setData(path)
+            action.setToolTip(str(path))
+            action.triggered.connect(self._on_chosen)
+            self._menu.addAction(action)
+        self._menu.addSeparator()
+        self._menu.addAction("&Clear this list").triggered.connect(self.cleared)
+
+    def _on_chosen(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.chosen.emit(sender.data())
