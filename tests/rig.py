@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from lamgui.attribution.settings.settings import Settings
 from lamgui.control.documents import DocumentController
 from lamgui.control.networks import NetworksController
+from lamgui.control.rows import RowsController
 from lamgui.control.runs import Controller
 from lamgui.control.session import Session
 from lamgui.control.worker import Desk
@@ -57,6 +58,7 @@ class Rig:
         self.pipeline = RecordedPipeline()
         self.controller = Controller(self.session, self.desk, self.pipeline)
         self.networks = NetworksController(self.session, self.desk, self.pipeline, self.controller)
+        self.rows = RowsController(self.session, self.desk, self.pipeline)
         self.errors: list[tuple[str, str, str]] = []
         self.infos: list[str] = []
         self.ends: list[str] = []

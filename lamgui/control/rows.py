@@ -126,11 +126,15 @@ class RowsController(QObject):
         else:
             session.update(f"Sort by {column}", compared=tuple(subject.network for subject in ordered))
 
-    @Slot(object, str, object)
-    def move_patch(self, patch: Patch, gesture: str, subject: Subject | None) -> None:
-        """Put the patch of a row elsewhere: that of its bookmark, where the rows are bookmarks."""
+    @Slot(object, str)
+    def move_patch(self, patch: Patch, gesture: str, subject: Subject | None = None) -> None:
+        """Put the patch of a row elsewhere: that of its bookmark, where the rows are bookmarks.
+
+        Without a `subject`, the patch in use is moved, and with it the bookmark that is in focus at it.
+        Steps of one `gesture` are undone together.
+        """
         state = self._session.state
-        bookmark = None if subject is None else subject.bookmark
+        bookmark = state.bookmark_in_use if subject is None else subject.bookmark
         if bookmark is None or bookmark not in state.bookmarks:
             self._session.update("Move patch", gesture, patch=patch)
             return

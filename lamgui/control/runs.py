@@ -150,11 +150,6 @@ class Controller(QObject):
         self._session.update("Reduction", reduction=reduction)
 
     @Slot(object, str)
-    def choose_patch(self, patch: Patch, gesture: str) -> None:
-        """Ask for another patch; `gesture` gathers the steps of one drag."""
-        self._session.update("Move patch", gesture, patch=patch)
-
-    @Slot(object, str)
     def choose_settings(self, settings: Settings, gesture: str) -> None:
         """Take other settings."""
         self._session.update("Change settings", gesture, settings=settings)

@@ -134,6 +134,13 @@ class State:
         return visible or self.subjects
 
     @property
+    def bookmark_in_use(self) -> Bookmark | None:
+        """The bookmark whose row is in focus because the patch in use is its; None for rows of networks or settings."""
+        focus = self.focus
+        bookmark = None if focus is None else focus.bookmark
+        return bookmark if bookmark is not None and self._is_at(bookmark) else None
+
+    @property
     def focus(self) -> Subject | None:
         """The row that is shown in full: that of the network or the settings in use, or the bookmark at the patch."""
         subjects = self.subjects
@@ -144,12 +151,14 @@ class State:
             elif subject.bookmark is None:
                 if subject.network == self.network:
                     return subject
-            elif self.picture is not None and (subject.bookmark.picture_sha256, subject.bookmark.patch) == (
-                self.picture.sha256,
-                self.patch,
-            ):
+            elif self._is_at(subject.bookmark):
                 return subject
         return subjects[0] if subjects else None
+
+    def _is_at(self, bookmark: Bookmark) -> bool:
+        """Whether picture and patch in use are those of a bookmark."""
+        here = None if self.picture is None else (self.picture.sha256, self.patch)
+        return here == (bookmark.picture_sha256, bookmark.patch)
 
 
 OF_SETTINGS = frozenset({RowsOf.PATHS, RowsOf.PRESETS})

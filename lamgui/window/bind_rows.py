@@ -47,7 +47,8 @@ class RowsBinding(QObject):
             self._window.bookmarks_panel,
             self._rows,
         )
-        viewer.patch_picked.connect(self._pick_patch)
+        viewer.patch_picked.connect(self._move_patch)
+        self._window.patch_panel.patch_edited.connect(rows.move_patch)
         viewer.row_chosen.connect(self._choose_visible)
         viewer.row_moved.connect(self._move_visible)
         viewer.row_hidden.connect(self._hide_visible)
@@ -225,10 +226,9 @@ class RowsBinding(QObject):
         colour = row_colour(state.subjects.index(subject))
         return RowTitle(subject.name, colour, " · ".join(details), subject == state.focus)
 
-    @Slot(object, str)
-    def _pick_patch(self, patch: Patch, gesture: str) -> None:
-        row = self._window.viewer.picked_row
-        self._rows.move_patch(patch, gesture, self._visible[row] if row < len(self._visible) else None)
+    @Slot(int, object, str)
+    def _move_patch(self, row: int, patch: Patch, gesture: str) -> None:
+        self._rows.move_patch(patch, gesture, self._visible[row] if self._visible else None)
 
     @Slot(int)
     def _choose_visible(self, row: int) -> None:

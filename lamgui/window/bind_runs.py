@@ -35,11 +35,10 @@ class Binding(QObject):
     def _tie_user_to(self, controller: Controller) -> None:
         window = self._window
         window.viewer.pane_chosen.connect(self._choose_pane)
-        window.viewer.hovered.connect(window.progress_strip.show_readout)
+        window.viewer.readout_changed.connect(window.progress_strip.show_readout)
         window.picture_panel.role_chosen.connect(controller.choose_role)
         window.picture_panel.reduction_chosen.connect(controller.choose_reduction)
         window.network_panel.network_chosen.connect(controller.choose_network)
-        window.patch_panel.patch_edited.connect(controller.choose_patch)
         window.path_panel.settings_edited.connect(controller.choose_settings)
         window.device_panel.device_chosen.connect(controller.choose_device)
         window.view_panel.view_edited.connect(controller.change_view)

@@ -24,8 +24,8 @@ class SurveyBinding(QObject):
         self._window = window
         self._session = session
         self._surveys = surveys
-        self._pointed: Patch | None = None
-        window.viewer.pointed.connect(self._show_pointed)
+        self._hovered: Patch | None = None
+        window.viewer.patch_hovered.connect(self._hover)
         window.hard_patches_panel.patch_chosen.connect(self._go_to)
         window.hard_patches_panel.next_wanted.connect(surveys.next)
         window.hard_patches_panel.previous_wanted.connect(surveys.previous)
@@ -46,22 +46,24 @@ class SurveyBinding(QObject):
         hard = () if survey is None or patch is None else survey.hard_of(patch.size)
         panel.show_hard(hard, note_on(survey, None if patch is None else patch.size))
         panel.show_patch(patch)
-        self._show_ghost()
+        self._show_hover_curve()
 
-    @Slot(object)
-    def _show_pointed(self, patch: Patch | None) -> None:
-        self._pointed = patch if self._is_of_the_picture() else None
-        self._show_ghost()
+    @Slot(int, object)
+    def _hover(self, row: int, patch: Patch | None) -> None:
+        self._hovered = patch if self._shows_surveyed_picture(row) else None
+        self._show_hover_curve()
 
-    def _show_ghost(self) -> None:
-        shown = self._pointed is not None and self._session.view.hover_curve
-        ghost = self._surveys.objective(self._pointed) if shown and self._pointed is not None else None
-        self._window.curves.show_ghost(ghost)
-        self._window.progress_strip.show_delta(None if ghost is None else float(ghost[1][-1] - ghost[1][0]))
+    def _show_hover_curve(self) -> None:
+        """D(F(γ(α))) of the patch under the pointer, where the survey knows it, and its ΔD in the status bar."""
+        wanted = self._hovered if self._session.view.hover_curve else None
+        hover_curve = None if wanted is None else self._surveys.objective(wanted)
+        self._window.curves.show_hover_curve(hover_curve)
+        delta = None if hover_curve is None else float(hover_curve[1][-1] - hover_curve[1][0])
+        self._window.progress_strip.show_delta(delta)
 
-    def _is_of_the_picture(self) -> bool:
-        """Whether the row under the pointer shows the picture that was surveyed: a bookmark's may be another."""
-        state, row = self._session.state, self._window.viewer.picked_row
+    def _shows_surveyed_picture(self, row: int) -> bool:
+        """Whether a row of the viewer shows the picture that was surveyed: a bookmark's may be another."""
+        state = self._session.state
         rows = state.visible_subjects
         bookmark = rows[row].bookmark if row < len(rows) else None
         return bookmark is None or (state.picture is not None and bookmark.picture_sha256 == state.picture.sha256)

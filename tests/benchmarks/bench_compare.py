@@ -54,7 +54,7 @@ def latency_of_twelve_ms(folder: Path) -> list[float]:
     ticker.timeout.connect(lambda: ticks.append(time.perf_counter()))
     ticker.start()
     for x in (100, 200):
-        program.controller.choose_patch(Patch(x, 150, 24), "")
+        program.rows.move_patch(Patch(x, 150, 24), "")
         wait_for_all()
     ticker.stop()
     program.close()

@@ -98,7 +98,7 @@ class BenchWindow:
             QTest.mouseMove(canvas, QPoint(canvas.width() // 2 - HOVERS // 2 + k, canvas.height() // 2 + k % 7))
             self._application.processEvents()
             took.append((time.perf_counter() - began) * 1000)
-            if plot.ghost.points is None:
+            if plot.hover_curve.points is None:
                 raise RuntimeError("no curve was drawn under the pointer")
         return took
 
@@ -119,7 +119,7 @@ class BenchWindow:
 
     def _move(self) -> None:
         self._turn += 1
-        self._program.controller.choose_patch(Patch(40 + self._turn % 150, 60 + self._turn * 7 % 130, 16), "")
+        self._program.rows.move_patch(Patch(40 + self._turn % 150, 60 + self._turn * 7 % 130, 16), "")
 
     def _wait(self, is_done: Callable[[], bool]) -> None:
         # Without a limit in the call, which would make it return at once and keep a core busy with asking.

@@ -92,7 +92,7 @@ def test_another_patch_ends_it_and_has_pieces_of_its_own_and_the_old_ones_come_b
 ) -> None:
     rig.run()
     first = rig.restored()
-    rig.controller.choose_patch(Patch(5, 6, 16), "")
+    rig.rows.move_patch(Patch(5, 6, 16), "")
     assert rig.session.restored is None
     assert not rig.desk.is_busy(FILMSTRIP)
     rig.finished()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.presets import PATH_TITLES
 from lamgui.attribution.settings.settings import DetectorName, Settings
-from lamgui.control.rows import SORT_KEYS, RowsController
+from lamgui.control.rows import SORT_KEYS
 from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.read import read_picture
 from lamgui.jobs.comparison import ComparisonReport
@@ -31,7 +31,6 @@ class RowsRig(Rig):
 
     def __init__(self, qtbot: QtBot) -> None:
         super().__init__(qtbot)
-        self.rows = RowsController(self.session, self.desk, self.pipeline)
         self.refusals: list[bool] = []
         self.rows.info_raised.connect(self.infos.append)
         self.rows.refused.connect(lambda: self.refusals.append(True))
@@ -159,7 +158,7 @@ def test_a_row_without_a_number_goes_last(pair: RowsRig, tmp_path: Path) -> None
 
 def test_moving_the_patch_runs_all_rows_and_back_comes_from_the_cache(pair: RowsRig) -> None:
     before = dict(pair.session.analyses)
-    pair.controller.choose_patch(Patch(4, 8, 16), "click-1")
+    pair.rows.move_patch(Patch(4, 8, 16), "click-1")
     assert not pair.session.analyses
     pair.all_done()
     runs = len([p for p in pair.progress if p.partial is not None])
@@ -199,10 +198,10 @@ def test_without_the_last_bookmark_rows_of_others_stay(rig: RowsRig, rows: RowsO
 def test_a_bookmark_takes_the_first_number_that_is_free(rig: RowsRig) -> None:
     rig.run()
     for x in (0, 8, 16):
-        rig.controller.choose_patch(Patch(x, 0, 8), "")
+        rig.rows.move_patch(Patch(x, 0, 8), "")
         rig.rows.add_bookmark()
     rig.rows.remove_bookmark(rig.session.state.bookmarks[1])
-    rig.controller.choose_patch(Patch(24, 0, 8), "")
+    rig.rows.move_patch(Patch(24, 0, 8), "")
     rig.rows.add_bookmark()
     assert [bookmark.name for bookmark in rig.session.state.bookmarks] == ["Patch 1", "Patch 3", "Patch 2"]
 
@@ -221,7 +220,7 @@ def test_bookmarks_as_rows_and_the_patch_of_one_moved(rig: RowsRig) -> None:
     assert rig.refusals == [True]
     rig.run()
     rig.rows.add_bookmark()
-    rig.controller.choose_patch(Patch(2, 3, 10), "click-1")
+    rig.rows.move_patch(Patch(2, 3, 10), "click-1")
     rig.finished()
     rig.rows.add_bookmark()
     rig.rows.choose_rows(RowsOf.BOOKMARKS)

@@ -47,7 +47,7 @@ def test_moving_the_patch_starts_again_and_the_newest_wins(rig: Rig) -> None:
     rig.controller.choose_settings(LONG, "")
     rig.in_full_run()
     for x in range(10, 20):
-        rig.controller.choose_patch(Patch(x, 10, 16), "drag-1")
+        rig.rows.move_patch(Patch(x, 10, 16), "drag-1")
     rig.in_full_run()
     rig.controller.choose_settings(Settings(steps=2), "")
     assert rig.finished().scene.patch == Patch(19, 10, 16)
@@ -67,7 +67,7 @@ def test_progress_only_goes_forward(rig: Rig) -> None:
 
 def test_undo_and_redo_run_what_they_bring_back(rig: Rig, tmp_path: Path) -> None:
     first = rig.run()
-    rig.controller.choose_patch(Patch(5, 6, 20), "click-1")
+    rig.rows.move_patch(Patch(5, 6, 20), "click-1")
     rig.finished()
     rig.controller.open_picture(saved(tmp_path / "other.png", 64, 64))
     rig.wait(lambda: rig.session.analysis is not None and rig.session.analysis.picture.name == "other.png")
@@ -88,7 +88,7 @@ def test_a_drag_is_undone_as_one(rig: Rig) -> None:
     rig.run()
     start = rig.session.state.patch
     for x in range(10, 20):
-        rig.controller.choose_patch(Patch(x, 10, 16), "drag-1")
+        rig.rows.move_patch(Patch(x, 10, 16), "drag-1")
     rig.session.undo_stack.undo()
     assert rig.session.state.patch == start
 
@@ -174,7 +174,7 @@ def test_a_picture_too_small_to_be_reduced_leaves_the_old_one_and_opens_as_lr(ri
 
 def test_a_picture_of_the_same_size_keeps_the_patch_and_another_gets_its_own(rig: Rig) -> None:
     rig.run()
-    rig.controller.choose_patch(Patch(5, 6, 20), "")
+    rig.rows.move_patch(Patch(5, 6, 20), "")
     rig.controller.take_picture(hr_picture())
     assert rig.session.state.patch == Patch(5, 6, 20)
     rig.controller.take_picture(hr_picture(64, 64))

@@ -103,7 +103,7 @@ def test_another_patch_goes_on_with_the_survey_that_it_interrupted(rig: SurveyRi
     before = rig.session.survey
     assert before is not None
     assert before.survey is not None
-    rig.controller.choose_patch(Patch(5, 6, 16), "")
+    rig.rows.move_patch(Patch(5, 6, 16), "")
     assert rig.session.survey is before, "what is known of all patches holds for this one"
     rig.finished()
     after = rig.surveyed()
@@ -140,7 +140,7 @@ def test_another_patch_size_is_ranked_anew_without_a_pass(rig: SurveyRig, passes
     rig.run()
     rig.surveyed()
     assert len(passes) == 17
-    rig.controller.choose_patch(Patch(20, 20, 10), "")
+    rig.rows.move_patch(Patch(20, 20, 10), "")
     rig.finished()
     survey = rig.surveyed()
     assert len(passes) == 17
@@ -163,7 +163,7 @@ def test_a_survey_that_fails_says_why_once_and_the_window_goes_on(
     assert survey.failed
     assert "no such kernel" in survey.note
     assert rig.errors == []
-    rig.controller.choose_patch(Patch(5, 6, 16), "")
+    rig.rows.move_patch(Patch(5, 6, 16), "")
     rig.finished()
     rig.wait(lambda: not rig.desk.is_busy(SURVEY))
     rig.surveys._begin()

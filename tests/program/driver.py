@@ -38,7 +38,7 @@ class Driver:
         self._qtbot = qtbot
         self.program = program
         self.window, self.session, self.controller = program.window, program.session, program.controller
-        self.networks = program.networks
+        self.networks, self.rows = program.networks, program.rows
         self.reports: list[Progress] = []
         self.analyses: list[Analysis] = []
         self.ends: list[str] = []

@@ -24,7 +24,7 @@ from tests.widgets.window_rig import words_in
     ],
 )
 def test_a_patch_outside_is_moved_inside(driver: Driver, patch: Patch, taken: Patch) -> None:
-    driver.controller.choose_patch(patch, "")
+    driver.rows.move_patch(patch, "")
     assert driver.finished().scene.patch == taken
     assert driver.patch == taken
     panel = driver.window.patch_panel
@@ -33,7 +33,7 @@ def test_a_patch_outside_is_moved_inside(driver: Driver, patch: Patch, taken: Pa
 
 
 def test_a_smaller_picture_gets_a_patch_of_its_own(driver: Driver) -> None:
-    driver.controller.choose_patch(Patch(100, 70, 20), "")
+    driver.rows.move_patch(Patch(100, 70, 20), "")
     driver.finished()
     driver.controller.take_picture(hr_picture(64, 48))
     assert driver.finished().scene.patch == Patch(24, 16, 16)

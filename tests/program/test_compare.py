@@ -242,7 +242,7 @@ def test_bookmarks_come_back_with_their_picture_and_can_be_the_rows(start: Start
     driver.finished()
     menus = driver.window.menus.actions
     menus["add_bookmark"].trigger()
-    driver.controller.choose_patch(Patch(4, 6, 10), "click-1")
+    driver.rows.move_patch(Patch(4, 6, 10), "click-1")
     driver.finished()
     menus["add_bookmark"].trigger()
     panel = driver.window.bookmarks_panel

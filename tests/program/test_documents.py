@@ -168,7 +168,7 @@ def test_picture_caption_and_script_are_copied(quick: Driver) -> None:
 
 def test_all_bookmarks_are_exported(quick: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quick.program.rows.add_bookmark()
-    quick.controller.choose_patch(Patch(4, 6, 10), "")
+    quick.rows.move_patch(Patch(4, 6, 10), "")
     quick.finished()
     quick.program.rows.add_bookmark()
     folder = tmp_path / "all"
@@ -186,7 +186,7 @@ def test_a_figure_dropped_in_brings_its_session_back(pair: Driver, other: Networ
     pair.program.figures.save(path, False)
     pair.wait(path.exists)
     pair.program.rows.tick_network(other, False)
-    pair.controller.choose_patch(Patch(2, 2, 8), "")
+    pair.rows.move_patch(Patch(2, 2, 8), "")
     pair.controller.choose_settings(Settings(steps=3, sigma=2.0), "")
     pair.finished()
     pair.drop([path])
@@ -274,7 +274,7 @@ def test_after_a_crash_the_session_is_offered(
     wanted: bool, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver = start()
-    driver.controller.choose_patch(Patch(7, 9, 11), "")
+    driver.rows.move_patch(Patch(7, 9, 11), "")
     driver.finished()
     driver.program.documents._keep()
     home = tmp_path / "home"

@@ -32,8 +32,8 @@ def hover(driver: Driver, x: float, y: float, pane: int = 0) -> None:
         QTest.mouseMove(canvases(viewer)[pane], at_sr(viewer, x + away, y, pane))
 
 
-def ghost(driver: Driver) -> tuple[Floats, Floats] | None:
-    return driver.window.curves.plots[0].ghost.points
+def hover_curve(driver: Driver) -> tuple[Floats, Floats] | None:
+    return driver.window.curves.plots[0].hover_curve.points
 
 
 def said_delta(driver: Driver) -> str:
@@ -44,7 +44,7 @@ def said_delta(driver: Driver) -> str:
 def test_hovering_draws_the_curve_of_the_patch_that_a_click_would_pick(surveyed: Driver, pane: int) -> None:
     patch = surveyed.patch
     hover(surveyed, 30, 60, pane)
-    drawn = ghost(surveyed)
+    drawn = hover_curve(surveyed)
     assert drawn is not None, "at once, without waiting for anything"
     assert surveyed.patch == patch, "before any click"
     said = said_delta(surveyed)
@@ -61,14 +61,14 @@ def test_hovering_draws_the_curve_of_the_patch_that_a_click_would_pick(surveyed:
 def test_the_curve_follows_the_pointer_and_leaves_with_it(surveyed: Driver) -> None:
     canvas = canvases(surveyed.window.viewer)[0]
     hover(surveyed, 30, 60)
-    first = ghost(surveyed)
+    first = hover_curve(surveyed)
     hover(surveyed, 90, 20)
-    second = ghost(surveyed)
+    second = hover_curve(surveyed)
     assert first is not None
     assert second is not None
     assert (first[1] != second[1]).any()
     QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
-    assert ghost(surveyed) is None
+    assert hover_curve(surveyed) is None
     assert said_delta(surveyed) == ""
 
 
@@ -76,23 +76,23 @@ def test_it_is_there_while_a_run_goes_on_and_not_while_the_patch_is_dragged(surv
     surveyed.in_full_run()
     y_range = surveyed.window.curves.plots[0].y_range
     hover(surveyed, 30, 60)
-    assert ghost(surveyed) is not None
+    assert hover_curve(surveyed) is not None
     assert surveyed.window.curves.plots[0].y_range == y_range
     canvas, viewer = canvases(surveyed.window.viewer)[0], surveyed.window.viewer
     QTest.mousePress(canvas, LEFT, NO_KEY, at_sr(viewer, 64, 48))
     QTest.mouseMove(canvas, at_sr(viewer, 80, 60))
-    assert ghost(surveyed) is None
+    assert hover_curve(surveyed) is None
     QTest.mouseRelease(canvas, LEFT, NO_KEY, at_sr(viewer, 80, 60))
 
 
 def test_the_menu_turns_it_off_and_on(surveyed: Driver) -> None:
     hover(surveyed, 30, 60)
-    assert ghost(surveyed) is not None
+    assert hover_curve(surveyed) is not None
     surveyed.press(Qt.Key.Key_U, CTRL)
-    assert ghost(surveyed) is None
+    assert hover_curve(surveyed) is None
     assert not surveyed.window.menus.actions["toggle_hover_curve"].isChecked()
     surveyed.choose("toggle_hover_curve")
-    assert ghost(surveyed) is not None
+    assert hover_curve(surveyed) is not None
 
 
 def test_hard_patches_are_stepped_through_by_keys_and_undone(surveyed: Driver) -> None:
@@ -132,7 +132,7 @@ def test_a_line_of_the_list_and_the_buttons_move_the_patch(surveyed: Driver) -> 
 
 
 def test_another_patch_size_empties_the_list_until_it_is_ranked_anew(surveyed: Driver) -> None:
-    surveyed.controller.choose_patch(Patch(10, 10, 9), "")
+    surveyed.rows.move_patch(Patch(10, 10, 9), "")
     assert surveyed.window.hard_patches_panel.table.rowCount() == 0
     assert not surveyed.window.menus.actions["next_hard_patch"].isEnabled()
     surveyed.finished()

@@ -14,7 +14,6 @@ from lamgui.control.detector import DetectorController
 from lamgui.control.downloads import DownloadController
 from lamgui.control.figures import FigureController
 from lamgui.control.filmstrip import FilmstripController
-from lamgui.control.rows import RowsController
 from lamgui.control.sanity import SanityController
 from lamgui.control.survey import SurveyController
 from lamgui.files.json_store import user_folder
@@ -55,7 +54,6 @@ class WindowRig(Rig):
         self.window = MainWindow(MENUS)
         qtbot.addWidget(self.window)
         self.binding = Binding(self.window, self.session, self.controller)
-        self.rows = RowsController(self.session, self.desk, self.pipeline)
         self.networks_binding = NetworksBinding(self.window, self.session, self.networks)
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
         self.documents = documents_of(self, user_folder())

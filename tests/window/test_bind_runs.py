@@ -151,7 +151,7 @@ def test_moving_the_patch_keeps_the_sr_picture_and_the_map_until_the_new_one_gro
     contents = rig.window.viewer.row.contents
     rig.run()
     sr = contents.image(PaneContent.SR)
-    rig.controller.choose_patch(Patch(5, 5, 16), "")
+    rig.rows.move_patch(Patch(5, 5, 16), "")
     rig.wait(lambda: rig.session.progress is not None)
     assert contents.image(PaneContent.SR) is sr
     assert contents.signed is not None

@@ -123,7 +123,7 @@ def test_commands_change_view_and_history(rig: WindowRig) -> None:
     assert rig.session.view.receptive_field
     assert rig.window.menus.actions["toggle_field"].isChecked()
     rig.run()
-    rig.controller.choose_patch(Patch(1, 2, 16), "")
+    rig.rows.move_patch(Patch(1, 2, 16), "")
     rig.choose("undo")
     assert rig.session.state.patch == Patch(56, 40, 16)
     rig.choose("redo")

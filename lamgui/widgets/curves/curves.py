@@ -93,7 +93,7 @@ class CurvesView(QWidget):
         self._others: tuple[OtherCurves, ...] = ()
         self._own_colour: tuple[int, int, int] | None = None
         self._running = False
-        self._ghost_reach: Floats = np.empty(0)
+        self._hover_reach: Floats = np.empty(0)
         self._objective_reach: tuple[float, float, Floats] = (0.0, 1.0, np.empty(0))
         self._plots: tuple[CurvePlot, ...] = ()
         self._hint = QLabel(HINT)
@@ -154,7 +154,7 @@ class CurvesView(QWidget):
         if self._curves is not None:
             self._draw(self._curves, self._running)
 
-    def show_ghost(self, ghost: tuple[Floats, Floats] | None) -> None:
+    def show_hover_curve(self, hover_curve: tuple[Floats, Floats] | None) -> None:
         """Draw α and D(F(γ(α))) of a patch that is pointed at, dashed, or (None) nothing.
 
         The range of the plot holds it, except while a run goes on, and only grows until the pointer has left.
@@ -162,15 +162,15 @@ class CurvesView(QWidget):
         if not self._plots or self._curves is None:
             return
         plot = self._plots[0]
-        if ghost is None:
-            plot.ghost.hide()
-            self._ghost_reach = np.empty(0)
+        if hover_curve is None:
+            plot.hover_curve.hide()
+            self._hover_reach = np.empty(0)
         else:
-            plot.ghost.show(*ghost)
-            values = np.concatenate([self._ghost_reach, ghost[1]])
-            self._ghost_reach = np.array([values.min(), values.max()])
+            plot.hover_curve.show(*hover_curve)
+            values = np.concatenate([self._hover_reach, hover_curve[1]])
+            self._hover_reach = np.array([values.min(), values.max()])
         if not self._running:
-            plot.show_range(self._range_with_ghost())
+            plot.show_range(self._range_with_hover_curve())
 
     def show_alpha(self, alpha: float | None) -> None:
         """Put the cursor at α in all three plots and print what they hold there; None hides it."""
@@ -240,17 +240,17 @@ class CurvesView(QWidget):
             y_range = fixed_range(first, last, values)
             if index == 0:
                 self._objective_reach = (first, last, values)
-                y_range = y_range if running else self._range_with_ghost()
+                y_range = y_range if running else self._range_with_hover_curve()
             self._dropped[index] = plot.show_points(x, y, y_range)
             plot.show_others([(p[0], p[1], colour) for p, colour in beside], own)
         self._plots[2].show_target(curves.delta if np.isfinite(curves.delta) else None)
         names = ", ".join(other.name for other in self._others)
         self.setToolTip(f"{HELP} Thin: {names}." if names else HELP)
 
-    def _range_with_ghost(self) -> tuple[float, float]:
+    def _range_with_hover_curve(self) -> tuple[float, float]:
         """Of the plot of D."""
         first, last, values = self._objective_reach
-        return fixed_range(first, last, np.concatenate([values, self._ghost_reach]))
+        return fixed_range(first, last, np.concatenate([values, self._hover_reach]))
 
     def _print_notes(self) -> None:
         curves, band = self._curves, self._plots[0].band

@@ -15,7 +15,7 @@ BEHIND = -2
 """Below the curves of other networks, which are below the one in focus."""
 
 
-class GhostCurve:
+class HoverCurve:
     """A curve on a plot that comes and goes without moving anything."""
 
     def __init__(self, plot: pg.PlotWidget) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from lamgui.widgets.controls.theme import PlotColours, plot_colours
 from lamgui.widgets.curves.axis_scale import LONGEST_TICK, drawable, ticks
-from lamgui.widgets.curves.hover_curve import GhostCurve
+from lamgui.widgets.curves.hover_curve import HoverCurve
 from lamgui.widgets.curves.plot_note import PlotNote
 
 Floats = npt.NDArray[np.floating]
@@ -47,7 +47,7 @@ class CurvePlot(QWidget):
         self._band = pg.LinearRegionItem(movable=False)
         self._target_line = pg.InfiniteLine(angle=0)
         self._cursor = pg.InfiniteLine(angle=90)
-        self.ghost = GhostCurve(self._plot)
+        self.hover_curve = HoverCurve(self._plot)
         self._arrange()
         self._prepare_plot()
         self.set_colours(plot_colours(self.palette()))
@@ -170,7 +170,7 @@ class CurvePlot(QWidget):
             self._plot.getAxis(side).setPen(colours.text)
             self._plot.getAxis(side).setTextPen(colours.text)
         self._curve.setPen(self._pen(self._own_colour or colours.curve, 2))
-        self.ghost.set_pen(self._pen(colours.text, 1.3, Qt.PenStyle.DashLine))
+        self.hover_curve.set_pen(self._pen(colours.text, 1.3, Qt.PenStyle.DashLine))
         self._target_line.setPen(self._pen(colours.target, 1.5))
         self._cursor.setPen(self._pen(colours.cursor, self._cursor_px))
         fill = QColor(colours.band)

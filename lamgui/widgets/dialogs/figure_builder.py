@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -112,10 +113,9 @@ class FigureBuilder(QDialog):
         if path is not None:
             self.save_wanted.emit(path, self.beside.isChecked())
 
-    def _export_all(self) -> None:
-        action = self.sender()
+    def _export_all(self, action: QAction) -> None:
         folder = self._files.ask_folder("Export all bookmarks into a folder")
-        if folder is not None and action is not None:
+        if folder is not None:
             self.export_all_wanted.emit(folder, action.property("ending"), self.beside.isChecked())
 
     def _lay_out(self) -> None:
@@ -131,7 +131,7 @@ class FigureBuilder(QDialog):
         for ending in ENDINGS:
             action = endings.addAction(f"As &{ending.upper()}…")
             action.setProperty("ending", ending)
-            action.triggered.connect(self._export_all)
+        endings.triggered.connect(self._export_all)
         self.all_button.setMenu(endings)
         scroll = QScrollArea()
         scroll.setWidget(self.form)

@@ -98,15 +98,13 @@ class CompareTable(QWidget):
         for kind in FORMATS:
             action = QAction(f"Copy as &{kind}", menu)
             action.setData(kind)
-            action.triggered.connect(self._copy_as)
             action.setEnabled(bool(self._rows))
             menu.addAction(action)
+        menu.triggered.connect(self._copy_as)
         return menu
 
-    def _copy_as(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.copy(action.data())
+    def _copy_as(self, action: QAction) -> None:
+        self.copy(action.data())
 
     def _open_menu(self, position: QPoint) -> None:
         self.make_menu().exec(self.table.viewport().mapToGlobal(position))

@@ -75,8 +75,9 @@ class DuelCanvas(Canvas):
 class Duel(QWidget):
     """Shows two of the viewer's pictures; to the viewer's pointer it is one more row."""
 
-    pressed = Signal(float, float, bool)
-    moved = Signal(float, float)
+    pressed = Signal(object, float, float, bool)
+    """As of a PaneRow: this widget comes first."""
+    moved = Signal(object, float, float)
     released = Signal()
     double_clicked = Signal()
     left = Signal()
@@ -107,6 +108,12 @@ class Duel(QWidget):
         """Of the row that A belongs to."""
         row = self._chosen(self.first)[0]
         return row if row is not None else Contents()
+
+    @property
+    def row_number(self) -> int:
+        """The row that A belongs to, from 0."""
+        data = self.first.currentData()
+        return 0 if data is None else int(data[0])
 
     @property
     def shown_name(self) -> str:
@@ -236,6 +243,12 @@ class Duel(QWidget):
         if self.contents.lr is not None and notches:
             self.look(zoomed_at(self.camera, ZOOM_STEP**notches, x, y, *self.contents.lr_size))
 
+    def _press(self, x: float, y: float, pans: bool) -> None:
+        self.pressed.emit(self, x, y, pans)
+
+    def _move(self, x: float, y: float) -> None:
+        self.moved.emit(self, x, y)
+
     def _hold_on(self) -> None:
         self.hold(True)
 
@@ -248,8 +261,8 @@ class Duel(QWidget):
 
     def _tie(self) -> None:
         for theirs, ours in (
-            (self.canvas.pressed, self.pressed),
-            (self.canvas.moved, self.moved),
+            (self.canvas.pressed, self._press),
+            (self.canvas.moved, self._move),
             (self.canvas.released, self.released),
             (self.canvas.double_clicked, self.double_clicked),
             (self.canvas.left, self.left),

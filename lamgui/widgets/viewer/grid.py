@@ -18,7 +18,12 @@ CONSENSUS_COLOUR = (128, 128, 128)
 
 
 class RowBlock(QWidget):
-    """A row with its header."""
+    """A row with its header; its signals say which block they are of."""
+
+    chosen = Signal(object)
+    moved = Signal(object, int)
+    """By how many rows: -1 is up."""
+    hidden = Signal(object)
 
     def __init__(self, row: PaneRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,12 +35,24 @@ class RowBlock(QWidget):
         column.addWidget(self.header)
         column.addWidget(row, 1)
         self.header.hide()
+        self.header.chosen.connect(self._choose)
+        self.header.moved.connect(self._move)
+        self.header.hidden.connect(self._hide)
 
     def show_scale(self, view: View, common: bool) -> None:
         """The scale of the row's first map in the header."""
         shown = [content for content in self.row.contents.view.panes if content in MAPS]
         scale = self.row.contents.colour_scale(shown[0]) if shown and view.panes else None
         self.header.show_scale(scale, "common scale" if common else "own scale")
+
+    def _choose(self) -> None:
+        self.chosen.emit(self)
+
+    def _move(self, by: int) -> None:
+        self.moved.emit(self, by)
+
+    def _hide(self) -> None:
+        self.hidden.emit(self)
 
 
 class PaneGrid(QScrollArea):
@@ -223,9 +240,9 @@ class PaneGrid(QScrollArea):
     def _add(self) -> None:
         block = self._new_block(PaneRow())
         block.row.leads = not self.blocks
-        block.header.chosen.connect(self._choose)
-        block.header.moved.connect(self._move)
-        block.header.hidden.connect(self._hide)
+        block.chosen.connect(self._choose)
+        block.moved.connect(self._move)
+        block.hidden.connect(self._hide)
         self.blocks.append(block)
         self._column.insertWidget(len(self.blocks) - 1, block, 1)
         block.row.show_view(self._view)
@@ -237,7 +254,7 @@ class PaneGrid(QScrollArea):
 
     def _new_block(self, row: PaneRow) -> RowBlock:
         block = RowBlock(row, self.widget())
-        row.looked.connect(self._on_looked)
+        row.looked.connect(self.follow)
         self.row_added.emit(row)
         return block
 
@@ -246,24 +263,16 @@ class PaneGrid(QScrollArea):
         block.hide()
         block.deleteLater()
 
-    def _number_of_sender(self) -> int:
-        return next(k for k, block in enumerate(self.blocks) if block.header is self.sender())
+    def _choose(self, block: RowBlock) -> None:
+        self.row_chosen.emit(self.blocks.index(block))
 
-    def _choose(self) -> None:
-        self.row_chosen.emit(self._number_of_sender())
-
-    def _move(self, by: int) -> None:
-        number = self._number_of_sender()
+    def _move(self, block: RowBlock, by: int) -> None:
+        number = self.blocks.index(block)
         if 0 <= number + by < len(self.blocks):
             self.row_moved.emit(number, number + by)
 
-    def _hide(self) -> None:
-        self.row_hidden.emit(self._number_of_sender())
-
-    def _on_looked(self, _: object) -> None:
-        source = self.sender()
-        if isinstance(source, PaneRow):
-            self.follow(source)
+    def _hide(self, block: RowBlock) -> None:
+        self.row_hidden.emit(self.blocks.index(block))
 
 
 def _middle(row: PaneRow) -> tuple[float, float]:

@@ -37,14 +37,16 @@ class Framing(Enum):
 class PaneRow(QWidget):
     """Holds the panes and what they share; passes on what the pointer does in any of them."""
 
-    pressed = Signal(float, float, bool)
-    moved = Signal(float, float)
+    pressed = Signal(object, float, float, bool)
+    """This row, where in it, and whether the picture shall be panned whatever lies there."""
+    moved = Signal(object, float, float)
+    """This row, and where the pointer is in it."""
     released = Signal()
     double_clicked = Signal()
     left = Signal()
     content_chosen = Signal(int, object)
     looked = Signal(object)
-    """The Camera, when the user looks elsewhere or the picture is fitted."""
+    """This row, when the user looks elsewhere or the picture is fitted."""
 
     def __init__(self, parent: QWidget | None = None, contents: Contents | None = None) -> None:
         super().__init__(parent)
@@ -136,7 +138,7 @@ class PaneRow(QWidget):
         """Look somewhere else, and stay there when the window is resized."""
         self._framing = Framing.FREE
         self._set_camera(camera)
-        self.looked.emit(camera)
+        self.looked.emit(self)
 
     def follow(self, camera: Camera) -> None:
         """Look where another row looks."""
@@ -195,11 +197,16 @@ class PaneRow(QWidget):
             box = self._insets.box(self.contents, self.patch)
             self.look(near_view(box, self.patch, self.contents.scale, *self._pane_size()))
 
-    def _press(self) -> None:
+    def _press(self, x: float, y: float, pans: bool) -> None:
         self._is_pressed = True
+        self.pressed.emit(self, x, y, pans)
+
+    def _move(self, x: float, y: float) -> None:
+        self.moved.emit(self, x, y)
 
     def _let_go(self) -> None:
         self._is_pressed = False
+        self.released.emit()
 
     def refit(self) -> None:
         """Bring back into view what shall stay there."""
@@ -216,7 +223,7 @@ class PaneRow(QWidget):
             near = surroundings(self.patch, self.contents.scale, *self._pane_size())
             camera = near if near.zoom > camera.zoom else camera
         self._set_camera(camera)
-        self.looked.emit(self.camera)
+        self.looked.emit(self)
 
     def _pane_size(self) -> tuple[int, int]:
         return smallest(self.panes) or (0, 0)
@@ -277,10 +284,8 @@ class PaneRow(QWidget):
         canvas = pane.canvas
         for theirs, ours in (
             (canvas.pressed, self._press),
+            (canvas.moved, self._move),
             (canvas.released, self._let_go),
-            (canvas.pressed, self.pressed),
-            (canvas.moved, self.moved),
-            (canvas.released, self.released),
             (canvas.double_clicked, self.double_clicked),
             (canvas.left, self.left),
             (canvas.zoomed, self.zoom_at),

@@ -24,12 +24,15 @@ from lamgui.widgets.viewer.viewer_frame import DESCRIPTION, FRAME_PX, HINT, View
 class Viewer(ViewerFrame):
     """Shows pictures, map, patch and contour under one camera, and says what the user does to them."""
 
-    patch_picked = Signal(object, str)
-    """The Patch, and the gesture that it is part of: what one gesture does is undone together."""
-    hovered = Signal(str)
+    patch_picked = Signal(int, object, str)
+    """The row, the Patch, and the gesture that it is part of: what one gesture does is undone together.
+
+    Rows count from 0. The consensus stands for the first row, two pictures in one place for the row of picture A.
+    """
+    patch_hovered = Signal(int, object)
+    """The row under the pointer, and the Patch that a click there would pick; None where it would pick none."""
+    readout_changed = Signal(str)
     """Position and every pane's value under the pointer; empty when it is elsewhere."""
-    pointed = Signal(object)
-    """The Patch that a click where the pointer is would pick; None where it would pick none."""
     pane_chosen = Signal(int, object)
     """Number of a pane, from 0, and the PaneContent chosen in its title."""
     row_chosen = Signal(int)
@@ -50,7 +53,7 @@ class Viewer(ViewerFrame):
         self._pointer = Pointer()
         self._pointed: tuple[float, float] | None = None
         self._readout = ""
-        self._clickable: Patch | None = None
+        self._hovered: tuple[int, Patch | None] = (0, None)
         self._active = 0
         self.grid = PaneGrid(self)
         column = QVBoxLayout(self)
@@ -64,6 +67,7 @@ class Viewer(ViewerFrame):
         self.grid.row_added.connect(self._listen)
         self._listen_to(self.duel)
         self.duel.closed.connect(self.duel_closed)
+        self.duel.first.currentIndexChanged.connect(self._show_duel_patch)
         self.grid.row_chosen.connect(self.row_chosen)
         self.grid.row_moved.connect(self.row_moved)
         self.grid.row_hidden.connect(self.row_hidden)
@@ -76,11 +80,6 @@ class Viewer(ViewerFrame):
     def row(self) -> PaneRow:
         """The first row; the only one, unless networks are compared."""
         return self.grid.rows[0]
-
-    @property
-    def picked_row(self) -> int:
-        """The row in which the patch was picked last; the first for the consensus."""
-        return self._active if self._active < len(self.grid.rows) else 0
 
     @property
     def camera(self) -> Camera:
@@ -146,8 +145,7 @@ class Viewer(ViewerFrame):
     def show_patch(self, patch: Patch | None, row: int | None = None) -> None:
         """The patch, drawn in every pane of a row, or of all rows."""
         self.grid.show_patch(patch, row)
-        if row in (None, 0):
-            self.duel.show_patch(patch)
+        self._show_duel_patch()
 
     def show_view(self, view: View) -> None:
         """Which panes there are, and how the map is shown in them."""
@@ -207,7 +205,12 @@ class Viewer(ViewerFrame):
             names = [title.name for title in self._titles] or [""]
             pairs = zip(names, self.grid.rows, strict=False)
             self.duel.show_rows(tuple((name if len(names) > 1 else "", row.contents) for name, row in pairs))
-            self.duel.show_patch(self.row.patch)
+            self._show_duel_patch()
+
+    def _show_duel_patch(self) -> None:
+        """That of the row which picture A belongs to."""
+        rows = self.grid.rows
+        self.duel.show_patch(rows[min(self.duel.row_number, len(rows) - 1)].patch)
 
     def _listen(self, row: PaneRow) -> None:
         self._listen_to(row)
@@ -227,18 +230,24 @@ class Viewer(ViewerFrame):
         rows = self.grid.all_rows
         return rows[min(self._active, len(rows) - 1)]
 
-    def _take_sender(self) -> None:
-        rows, sender = self.grid.all_rows, self.sender()
-        self._active = next((k for k, row in enumerate(rows) if row is sender), self._active)
+    @property
+    def _row_number(self) -> int:
+        """The row that the pointer is in, or was in last, among those of networks or bookmarks."""
+        number = self.duel.row_number if self._duels else self._active
+        return number if number < len(self.grid.rows) else 0
 
-    def _press(self, x: float, y: float, pans: bool) -> None:
-        self._take_sender()
+    def _enter(self, row: PaneRow | Duel) -> None:
+        if isinstance(row, PaneRow):
+            self._active = self.grid.all_rows.index(row)
+
+    def _press(self, row: PaneRow | Duel, x: float, y: float, pans: bool) -> None:
+        self._enter(row)
         self._pointer.press(x, y, pans, self._ground())
         self._show_shape(x, y)
 
-    def _move(self, x: float, y: float) -> None:
+    def _move(self, row: PaneRow | Duel, x: float, y: float) -> None:
         if not self._pointer.pressed:
-            self._take_sender()
+            self._enter(row)
         result, row = self._pointer.move(x, y), self._active_row()
         if isinstance(result, Camera):
             row.look(result)
@@ -272,8 +281,8 @@ class Viewer(ViewerFrame):
             same = [other for other in self.grid.all_rows if other.patch == row.patch]
             for other in same:
                 other.show_patch(picked.patch)
-            self.duel.show_patch(picked.patch)
-            self.patch_picked.emit(picked.patch, picked.gesture)
+            self._show_duel_patch()
+            self.patch_picked.emit(self._row_number, picked.patch, picked.gesture)
 
     def _ground(self) -> Ground:
         row = self._active_row()
@@ -283,12 +292,12 @@ class Viewer(ViewerFrame):
         readout = "" if self._pointed is None else self._active_row().contents.readout(*self._pointed)
         if readout != self._readout:
             self._readout = readout
-            self.hovered.emit(readout)
+            self.readout_changed.emit(readout)
         free = None if self._pointer.pressed else self._pointed
-        clickable = None if free is None else self._ground().patch_at_lr(*free)
-        if clickable != self._clickable:
-            self._clickable = clickable
-            self.pointed.emit(clickable)
+        hovered = self._row_number, None if free is None else self._ground().patch_at_lr(*free)
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.patch_hovered.emit(*hovered)
 
     def _show_shape(self, x: float, y: float) -> None:
         """The pointer's shape says what a press does here."""

@@ -86,10 +86,10 @@ def test_tests_can_be_cancelled_and_started_again(rig: WindowRig) -> None:
 
 def test_a_moved_patch_is_forecast_anew_and_does_not_stop_the_tests(rig: WindowRig) -> None:
     dialog = opened(rig)
-    rig.controller.choose_patch(Patch(4, 8, 12), "")
+    rig.rows.move_patch(Patch(4, 8, 12), "")
     rig.wait(lambda: "12×12 at 4, 8" in dialog.subject.text() and "about" in dialog.state.text())
     dialog.start_button.click()
-    rig.controller.choose_patch(Patch(20, 20, 12), "")
+    rig.rows.move_patch(Patch(20, 20, 12), "")
     rig.wait(lambda: dialog.preview.shows_figure)
     assert rig.sanity.report is not None
     assert rig.sanity.report.analysis.scene.patch == Patch(4, 8, 12)

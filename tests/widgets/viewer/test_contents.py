@@ -112,7 +112,7 @@ def test_images_are_made_once_and_anew_only_for_what_changed(contents: Contents)
 def test_hovering_reports_the_readout_and_leaving_ends_it(qtbot: QtBot) -> None:
     viewer = shown_viewer(qtbot)
     heard: list[str] = []
-    viewer.hovered.connect(heard.append)
+    viewer.readout_changed.connect(heard.append)
     canvas = canvases(viewer)[0]
     QTest.mouseMove(canvas, at_sr(viewer, 70.5, 50.5))
     assert heard[-1].startswith("SR 70, 50 · LR 17, 12 · input ")

@@ -110,7 +110,7 @@ def test_a_double_click_on_it_goes_there_once(viewer: Viewer) -> None:
 
 def test_a_click_on_it_picks_no_patch_and_its_wheel_is_the_panes(viewer: Viewer) -> None:
     picks: list[Patch] = []
-    viewer.patch_picked.connect(lambda patch, _: picks.append(patch))
+    viewer.patch_picked.connect(lambda _row, patch, _: picks.append(patch))
     inset, zoom = map_inset(viewer), viewer.camera.zoom
     place = inset.mapTo(viewer, inset.rect().center())
     QTest.wheelEvent(viewer.windowHandle(), QPointF(place), QPoint(0, 120))

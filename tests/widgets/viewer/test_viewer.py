@@ -41,7 +41,7 @@ def viewer(qtbot: QtBot) -> Viewer:
 def picks(viewer: Viewer) -> Picks:
     """Every patch that the user picks is also the one shown, as the session would have it."""
     found: Picks = []
-    viewer.patch_picked.connect(lambda patch, gesture: found.append((patch, gesture)))
+    viewer.patch_picked.connect(lambda _, patch, gesture: found.append((patch, gesture)))
     return found
 
 
@@ -177,7 +177,7 @@ def test_panes_show_the_same_place_after_a_resize(viewer: Viewer, qtbot: QtBot, 
     for pane in range(3):
         middle = QPoint(canvases(viewer)[pane].width() // 2, canvases(viewer)[pane].height() // 2)
         heard: list[Patch] = []
-        viewer.patch_picked.connect(lambda patch, _, heard=heard: heard.append(patch))
+        viewer.patch_picked.connect(lambda _row, patch, _, heard=heard: heard.append(patch))
         viewer.show_patch(Patch(60, 50, 20))
         click(canvases(viewer)[pane], middle)
         assert heard[-1] == Patch(30, 26, 20)
@@ -267,8 +267,8 @@ def test_the_patch_that_a_click_would_pick_is_told_while_nothing_is_pressed(view
     canvas = canvases(viewer)[1]
     told: list[Patch | None] = []
     picked: list[Patch] = []
-    viewer.pointed.connect(told.append)
-    viewer.patch_picked.connect(lambda patch, _: picked.append(patch))
+    viewer.patch_hovered.connect(lambda _, patch: told.append(patch))
+    viewer.patch_picked.connect(lambda _row, patch, _: picked.append(patch))
     for x, y in ((100, 20), (3, 90), (3, 90)):
         QTest.mouseMove(canvas, at_sr(viewer, x, y, 1))
     click(canvas, at_sr(viewer, 3, 90, 1))
