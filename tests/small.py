@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import picture_from_pixels
@@ -80,5 +80,5 @@ def enlarging(fails: Callable[[Tensor], None] = lambda _: None) -> Network:
 def run_to_end(generator: Generator[Progress, None, Result]) -> tuple[list[Progress], Result]:
     """All that a generator yields, and what it returns."""
     seen: list[Progress] = []
-    result = finished(generator, seen.append)
+    result = result_of(generator, seen.append)
     return seen, result

@@ -22,7 +22,7 @@ from lamgui.maps.devices import free_memory_bytes
 from lamgui.maps.request import Request
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
-from lamgui.networks.partial.plan import GPU_NODES, plan_work
+from lamgui.networks.plan import GPU_NODES, plan_work
 from tests.small import hr_picture, run_to_end
 
 pytestmark = pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device here")

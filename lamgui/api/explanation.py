@@ -63,12 +63,12 @@ class Explanation:
     @property
     def lr(self) -> Pixels:
         """The network's input, uint8 (h, w, 3)."""
-        return self.analysis.scene.lr
+        return self.analysis.pictures.lr
 
     @property
     def sr(self) -> Pixels:
         """The network's output, uint8 (s*h, s*w, 3)."""
-        return self.analysis.scene.sr
+        return self.analysis.pictures.sr
 
     def figure(self, layout: str = "strip", **options: Any) -> Figure:
         """A matplotlib figure; `options` are the fields of lamgui.figures.options.FigureOptions."""

@@ -22,7 +22,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
 from lamgui.attribution.settings.settings import DEFAULT_TOLERANCE, DetectorName, PathName, Precision, Rule, Settings
 from lamgui.base.errors import SettingsError
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import picture_from_pixels, read_picture
@@ -92,7 +92,7 @@ def explain(
         reduction,
         device,
     )
-    return Explanation(finished(analyse(request), progress))
+    return Explanation(result_of(analyse(request), progress))
 
 
 def compare(picture: PictureLike, networks: Sequence[NetworkLike], patch: PatchLike, **settings: Any) -> Comparison:

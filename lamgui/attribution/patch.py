@@ -44,7 +44,7 @@ class Patch:
         """The patch shifted, stopped at the top and left edges."""
         return replace(self, x=max(0, self.x + columns), y=max(0, self.y + rows))
 
-    def kept_inside(self, sr_width: int, sr_height: int) -> Patch:
+    def moved_inside(self, sr_width: int, sr_height: int) -> Patch:
         """The nearest patch that lies inside an SR picture of this size, made smaller only where it must be."""
         room = min(sr_width, sr_height) - DETECTOR_MARGIN_PX
         if room < 1:

@@ -22,7 +22,7 @@ class ReceptiveField(StrEnum):
 
 
 @dataclass(frozen=True)
-class AxisReach:
+class AxisField:
     """Of each SR pixel of a cell of scale x scale, along one axis: the first and last LR pixel that it depends on.
 
     Both are counted from the cell's own LR pixel: `first` is negative where it sees up or left. `support_px` is how
@@ -50,7 +50,7 @@ class AxisReach:
 
 
 @dataclass(frozen=True)
-class Box:
+class PixelBox:
     """LR pixels from `left` and `top` up to, not including, `right` and `bottom`."""
 
     left: int
@@ -77,8 +77,8 @@ class TheoreticalField:
     kind: ReceptiveField
     paper_px: int | None = None
     paper_rate: int = 1
-    rows: AxisReach | None = None
-    columns: AxisReach | None = None
+    rows: AxisField | None = None
+    columns: AxisField | None = None
     because: tuple[str, ...] = ()
 
     @property
@@ -88,21 +88,21 @@ class TheoreticalField:
             return None
         return max(self.rows.support_px, self.columns.support_px)
 
-    def box(self, patch: Patch, height: int, width: int) -> Box | None:
+    def box(self, patch: Patch, height: int, width: int) -> PixelBox | None:
         """The LR pixels that a patch and the detector's margin can depend on, in a picture (height, width)."""
         if self.kind is ReceptiveField.GLOBAL:
-            return Box(0, 0, width, height)
+            return PixelBox(0, 0, width, height)
         if self.rows is None or self.columns is None:
             return None
         side = patch.size + DETECTOR_MARGIN_PX
         top, bottom = self.rows.of(patch.y, patch.y + side, height)
         left, right = self.columns.of(patch.x, patch.x + side, width)
-        return Box(left, top, right, bottom)
+        return PixelBox(left, top, right, bottom)
 
 
-def box_around(mask: npt.NDArray[np.bool_]) -> Box | None:
+def box_around(mask: npt.NDArray[np.bool_]) -> PixelBox | None:
     """The smallest box that holds all pixels that are set in a mask (h, w); None where none is."""
     rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
     if not len(rows):
         return None
-    return Box(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+    return PixelBox(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)

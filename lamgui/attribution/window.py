@@ -11,7 +11,7 @@ from lamgui.attribution.path.path import Path
 
 
 @dataclass(frozen=True)
-class Sight:
+class FieldMargin:
     """How far an LR pixel reaches, in SR pixels beyond its own cell of scale x scale: up and left, down and right."""
 
     before_px: int
@@ -52,21 +52,21 @@ class Window:
         return rows * columns / (height * width)
 
 
-def window_of(patch: Patch, sight: Sight, scale: int, height: int, width: int) -> Window:
+def window_of(patch: Patch, field_margin: FieldMargin, scale: int, height: int, width: int) -> Window:
     """All LR pixels of a picture (height, width) that reach the patch or its margin.
 
     Whatever the network computes on its way to the patch, it computes from these pixels: a feature that read others
     would carry them to the patch. So cut out alone they give the same patch, at the picture's borders too.
     """
-    rows = reaching(*_with_margin(patch.y, patch.size), sight, scale, height)
-    columns = reaching(*_with_margin(patch.x, patch.size), sight, scale, width)
+    rows = reaching(*_with_margin(patch.y, patch.size), field_margin, scale, height)
+    columns = reaching(*_with_margin(patch.x, patch.size), field_margin, scale, width)
     moved = Patch(patch.x - scale * columns.start, patch.y - scale * rows.start, patch.size)
     return Window(rows, columns, moved)
 
 
-def reaching(begin: int, end: int, sight: Sight, scale: int, length: int) -> slice:
+def reaching(begin: int, end: int, field_margin: FieldMargin, scale: int, length: int) -> slice:
     """Of a side of an LR picture of this length, the positions that reach SR positions `begin` up to before `end`."""
-    first, stop = (begin - sight.after_px) // scale, (end - 1 + sight.before_px) // scale + 1
+    first, stop = (begin - field_margin.after_px) // scale, (end - 1 + field_margin.before_px) // scale + 1
     return slice(max(0, first), min(length, stop))
 
 

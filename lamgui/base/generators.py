@@ -10,7 +10,7 @@ Report = TypeVar("Report")
 Said = TypeVar("Said")
 
 
-def finished(work: Generator[Report, None, Result], hear: Callable[[Report], object] | None = None) -> Result:
+def result_of(work: Generator[Report, None, Result], hear: Callable[[Report], object] | None = None) -> Result:
     """Run work to its end, for whoever need not be able to stop it, and give `hear` each report; what it returns."""
     try:
         while True:
@@ -25,7 +25,7 @@ def finished(work: Generator[Report, None, Result], hear: Callable[[Report], obj
         work.close()
 
 
-def retold(work: Generator[Report, None, Result], tell: Callable[[Report], Said]) -> Generator[Said, None, Result]:
+def map_reports(work: Generator[Report, None, Result], tell: Callable[[Report], Said]) -> Generator[Said, None, Result]:
     """Do work with what `tell` makes of each report in its place; closing this closes the work."""
     try:
         while True:
@@ -39,6 +39,6 @@ def retold(work: Generator[Report, None, Result], tell: Callable[[Report], Said]
         work.close()
 
 
-def saying(said: Said, work: Generator[Any, None, Result]) -> Generator[Said, None, Result]:
+def replace_reports(said: Said, work: Generator[Any, None, Result]) -> Generator[Said, None, Result]:
     """Do work with `said` in place of what it reports; closing this closes the work."""
-    return retold(work, lambda _: said)
+    return map_reports(work, lambda _: said)

@@ -15,7 +15,7 @@ from lamgui.cli.arguments import (
     add_reading,
     settings_from,
 )
-from lamgui.figures.options import MM_PER_INCH, Background, Column, FigureOptions, Layout
+from lamgui.figures.options import MM_PER_INCH, Background, FigureColumn, FigureOptions, Layout
 
 SUMMARY = "make a figure for a paper: strip, grid, Figure 3, gallery or consensus, as PNG, TIFF, PDF or SVG"
 _DEFAULTS = FigureOptions()
@@ -85,8 +85,8 @@ def options_from_arguments(arguments: argparse.Namespace) -> FigureOptions:
 def _add_looks(parser: argparse.ArgumentParser) -> None:
     looks = parser.add_argument_group("how it looks")
     looks.add_argument(
-        "--columns", nargs="+", type=Column, choices=list(Column), metavar="COLUMN",
-        help=f"of strip, grid and gallery, from {', '.join(Column)}",
+        "--columns", nargs="+", type=FigureColumn, choices=list(FigureColumn), metavar="COLUMN",
+        help=f"of strip, grid and gallery, from {', '.join(FigureColumn)}",
     )  # fmt: skip
     looks.add_argument(
         "--width", type=_inches, default=_DEFAULTS.width_in, help="such as 3.5in or 89mm (default: 7.16in)"

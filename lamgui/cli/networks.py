@@ -87,15 +87,15 @@ def _list_releases(as_objects: bool) -> None:
 def inspected(file: str, trust: bool = False) -> dict[str, Any]:
     """What a file holds as plain JSON values, or `error` with the reason and what to do."""
     from lamgui.networks.entry import NetworkEntry
-    from lamgui.networks.loading.load import settle
+    from lamgui.networks.loading.load import resolve
     from lamgui.networks.user_code.words import split_words, trusted
 
     name, said = split_words(file)
     path = Path(name).expanduser().absolute()
     entry = NetworkEntry(path.stem or str(path), path)
     try:
-        settled = settle(trusted(entry, said) if trust else entry)
-        facts = settled.assembled().facts
+        settled = resolve(trusted(entry, said) if trust else entry)
+        facts = settled.build().facts
     except NetworkError as error:
         return {"file": file, "error": one_line(error)}
     return {

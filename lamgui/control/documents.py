@@ -13,8 +13,8 @@ from lamgui.control.session import Session
 from lamgui.control.worker import Desk, ignore_result
 from lamgui.imaging.picture import Picture
 from lamgui.jobs.documents import Documents, Opened, OpenedFigure
+from lamgui.networks.checkpoint.bytes import NETWORK_SUFFIXES
 from lamgui.networks.entry import NetworkEntry
-from lamgui.networks.loading.bytes import NETWORK_SUFFIXES
 from lamgui.session.autosave import Autosave
 from lamgui.session.bookmarks import BookmarkStore
 from lamgui.session.file import OpenedSession, SessionContents

@@ -12,7 +12,14 @@ from lamgui.control.session import Session
 from lamgui.control.worker import Desk
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.jobs.restore_frames import Aim, Restoration, restore_along
-from lamgui.maps.restored_frames import Restored, RestoredKey, RestoredShelf, missing_sr, next_to_restore, restored_key
+from lamgui.maps.restored_frames import (
+    RestoredFrames,
+    RestoredFramesCache,
+    RestoredFramesKey,
+    missing_sr,
+    next_to_restore,
+    restored_frames_key,
+)
 from lamgui.maps.result import Analysis, Progress
 
 FILMSTRIP = "filmstrip"
@@ -30,10 +37,10 @@ class FilmstripController(QObject):
         self._session = session
         self._desk = desk
         self._pipeline = pipeline
-        self._shelf = RestoredShelf()
+        self._cache = RestoredFramesCache()
         self._aim = Aim()
         self._stop = Event()
-        self._key: RestoredKey | None = None
+        self._key: RestoredFramesKey | None = None
         self._is_run_on = session.progress is not None
         session.analysis_changed.connect(self._follow)
         session.progress_changed.connect(self._on_progress)
@@ -61,8 +68,8 @@ class FilmstripController(QObject):
             self._key = None
             self._session.set_restored(None)
             return
-        self._key = restored_key(analysis, region)
-        self._session.set_restored(self._shelf.get(self._key) or Restored(region))
+        self._key = restored_frames_key(analysis, region)
+        self._session.set_restored(self._cache.get(self._key) or RestoredFrames(region))
         self._go_on()
 
     @Slot(object)
@@ -85,12 +92,12 @@ class FilmstripController(QObject):
         work = restore_along(self._pipeline, wanted, known)
         self._desk.submit(FILMSTRIP, work, self._on_done, self._on_error, self._take)
 
-    def _take(self, restored: Restored) -> None:
+    def _take(self, restored: RestoredFrames) -> None:
         if self._key is not None:
-            self._shelf.put(self._key, restored)
+            self._cache.put(self._key, restored)
             self._session.set_restored(restored)
 
-    def _on_done(self, restored: Restored) -> None:
+    def _on_done(self, restored: RestoredFrames) -> None:
         self._take(restored)
         # The cursor may have moved on meanwhile.
         self._go_on()

@@ -24,8 +24,8 @@ Item = TypeVar("Item")
 
 SORT_KEYS: dict[str, Callable[[Analysis], float | None]] = {
     "DI": lambda analysis: analysis.diffusion_index,
-    "PSNR": lambda analysis: None if analysis.scene.quality is None else analysis.scene.quality.psnr_y,
-    "SSIM": lambda analysis: None if analysis.scene.quality is None else analysis.scene.quality.ssim_y,
+    "PSNR": lambda analysis: None if analysis.pictures.quality is None else analysis.pictures.quality.psnr_y,
+    "SSIM": lambda analysis: None if analysis.pictures.quality is None else analysis.pictures.quality.ssim_y,
     "Gap": lambda analysis: abs(analysis.completeness_gap),
     "Parameters": lambda analysis: float(analysis.network.parameters),
     "Time": lambda analysis: analysis.elapsed_s,

@@ -15,7 +15,7 @@ from lamgui.control.undo_step import Document, UndoStep
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.prepare import Prepared
 from lamgui.jobs.survey import Surveyed
-from lamgui.maps.restored_frames import Restored
+from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Analysis, Progress
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.session.state import Bookmark, State, Subject, View
@@ -77,7 +77,7 @@ class Session(QObject):
         self._failures: Mapping[Subject, UserError] = {}
         self._running: Subject | None = None
         self._survey: Surveyed | None = None
-        self._restored: Restored | None = None
+        self._restored: RestoredFrames | None = None
         self._options = FigureOptions()
 
     @property
@@ -146,7 +146,7 @@ class Session(QObject):
         return self._survey
 
     @property
-    def restored(self) -> Restored | None:
+    def restored(self) -> RestoredFrames | None:
         """What was restored for the filmstrip of the row in focus; None where nothing had to be, or can be."""
         return self._restored
 
@@ -224,7 +224,7 @@ class Session(QObject):
         """More is known of the patches of the picture, or (None) nothing of this one."""
         self._set("_survey", survey, self.survey_changed)
 
-    def set_restored(self, restored: Restored | None) -> None:
+    def set_restored(self, restored: RestoredFrames | None) -> None:
         """More is known of F(γ(α)) of the row in focus."""
         self._set("_restored", restored, self.restored_changed)
 

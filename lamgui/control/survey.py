@@ -12,7 +12,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.control.session import Session
 from lamgui.control.worker import Desk
 from lamgui.jobs.pipeline import Pipeline
-from lamgui.jobs.survey import Surveyed, SurveyShelf, survey_key, survey_state
+from lamgui.jobs.survey import SurveyCache, Surveyed, survey_key, survey_state
 from lamgui.maps.cache import MapKey
 from lamgui.maps.result import Progress
 
@@ -36,7 +36,7 @@ class SurveyController(QObject):
         self._session = session
         self._desk = desk
         self._pipeline = pipeline
-        self._shelf = SurveyShelf()
+        self._cache = SurveyCache()
         self._stop = Event()
         self._under_way: MapKey | None = None
         self._busy = False
@@ -108,7 +108,7 @@ class SurveyController(QObject):
         key = self._key()
         if key != self._under_way:
             self.halt()
-        self._session.set_survey(None if key is None else self._shelf.get(key))
+        self._session.set_survey(None if key is None else self._cache.get(key))
         if not self._busy:
             self._idle.start()
 
@@ -123,7 +123,7 @@ class SurveyController(QObject):
         patch = session.state.patch
         if self._busy or key is None or patch is None or session.analysis is None or session.progress is not None:
             return
-        known = self._shelf.get(key) or Surveyed()
+        known = self._cache.get(key) or Surveyed()
         if known.failed or (known.is_whole and known.size == patch.size):
             return
         self._under_way, self._stop = key, Event()
@@ -133,12 +133,12 @@ class SurveyController(QObject):
     def _take(self, surveyed: Surveyed) -> None:
         if self._under_way is None:
             return
-        self._shelf.put(self._under_way, surveyed)
+        self._cache.put(self._under_way, surveyed)
         if self._under_way == self._key():
             self._session.set_survey(surveyed)
 
     def _on_error(self, error: Exception) -> None:
         """A survey that fails is not worth a message across the window: its panel says so, and it is not repeated."""
         if self._under_way is not None:
-            known = self._shelf.get(self._under_way) or Surveyed()
+            known = self._cache.get(self._under_way) or Surveyed()
             self._take(replace(known, failed=True, note=f"The survey was given up: {error}"))

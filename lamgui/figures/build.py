@@ -91,7 +91,7 @@ def figure_style(options: FigureOptions) -> Iterator[None]:
 def _require_one_size(analyses: Sequence[Analysis], options: FigureOptions) -> None:
     if options.layout is Layout.GALLERY:
         return
-    shapes = {analysis.scene.lr.shape for analysis in analyses}
+    shapes = {analysis.pictures.lr.shape for analysis in analyses}
     if options.layout is Layout.CONSENSUS and len(shapes) > 1:
         raise SettingsError(
             "A consensus needs one picture, but these maps are of several.", "Compare networks on one patch."

@@ -22,7 +22,7 @@ UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
 
 def title(analysis: Analysis) -> str:
     """Network, scale and picture."""
-    return _printable(f"{analysis.network.name} ×{analysis.scene.scale}, {analysis.picture.name}")
+    return _printable(f"{analysis.network.name} ×{analysis.pictures.scale}, {analysis.picture.name}")
 
 
 def numbers(analysis: Analysis) -> str:
@@ -32,7 +32,7 @@ def numbers(analysis: Analysis) -> str:
         f"completeness gap {gap_in_words(analysis.completeness_gap, analysis.nonfinite)}",
         f"ΔD {number_in_words(analysis.curves.delta)}",
     ]
-    if quality := analysis.scene.quality:
+    if quality := analysis.pictures.quality:
         parts.append(f"PSNR {psnr_in_words(quality.psnr_y)} (Y), {psnr_in_words(quality.psnr_rgb)} (RGB)")
         parts.append(f"SSIM {ssim_in_words(quality.ssim_y)}")
     return SEPARATOR.join(parts)
@@ -40,7 +40,7 @@ def numbers(analysis: Analysis) -> str:
 
 def method(analysis: Analysis) -> str:
     """Patch, detector, path, rule and arithmetic: what another program needs to make the same map."""
-    patch, settings = analysis.scene.patch, analysis.settings
+    patch, settings = analysis.pictures.patch, analysis.settings
     path = f"path {settings.path.value}"
     if settings.path is not PathName.LINEAR_BLACK:
         path += f", σ {settings.sigma:g} LR px, kernel {settings.kernel_width}×{settings.kernel_width}"

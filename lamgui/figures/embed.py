@@ -13,7 +13,7 @@ from PIL import Image, TiffImagePlugin, UnidentifiedImageError
 
 from lamgui.base.errors import PictureError
 from lamgui.figures.export import PROVENANCE_KEY
-from lamgui.figures.recipe import Recipe, recipe_from_json
+from lamgui.figures.recipe import FigureRecipe, recipe_from_json
 from lamgui.imaging.save import read_png_text
 
 MARK = "lamgui-recipe:"
@@ -27,7 +27,7 @@ _SVG_TEXT = re.compile(rf"{MARK}([^<]*)<")
 _PDF_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
-def read_recipe(path: Path) -> Recipe | None:
+def read_recipe(path: Path) -> FigureRecipe | None:
     """The recipe in a figure; None for a file that carries none, such as an ordinary picture.
 
     Raises PictureError where there is one that cannot be read, or the file cannot be.

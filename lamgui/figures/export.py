@@ -21,7 +21,7 @@ PROVENANCE_KEY = "lamgui"
 """PNG text under which the settings are found, as JSON."""
 
 
-class Shown(Protocol):
+class MapStyle(Protocol):
     """How a map is shown: what a `View` says of colours, outline and opacity.
 
     Stated here because figures and the window's state know nothing of each other.
@@ -62,8 +62,8 @@ def save_npz(analysis: Analysis, path: Path) -> None:
                 stream,
                 lam=analysis.lam.astype(analysis.settings.precision.value),
                 field_mask=np.zeros((0, 0), bool) if analysis.field_mask is None else analysis.field_mask,
-                lr=analysis.scene.lr,
-                sr=analysis.scene.sr,
+                lr=analysis.pictures.lr,
+                sr=analysis.pictures.sr,
                 alpha=curves.alpha,
                 objective=curves.objective,
                 path_speed=curves.path_speed,
@@ -81,32 +81,34 @@ def save_npz(analysis: Analysis, path: Path) -> None:
         raise save_error(path, error) from error
 
 
-def save_map_png(analysis: Analysis, view: Shown, path: Path) -> None:
+def save_map_png(analysis: Analysis, view: MapStyle, path: Path) -> None:
     """Write the map in the view's colours, a block of `scale` x `scale` pixels for each LR pixel. Raises SaveError."""
-    save_png(path, enlarged(coloured_map(analysis, view), analysis.scene.scale), provenance_text(analysis, "map", view))
+    save_png(
+        path, enlarged(coloured_map(analysis, view), analysis.pictures.scale), provenance_text(analysis, "map", view)
+    )
 
 
-def save_overlay_png(analysis: Analysis, view: Shown, path: Path) -> None:
+def save_overlay_png(analysis: Analysis, view: MapStyle, path: Path) -> None:
     """Write the map over the input at the size of SR, outlined where the view says so. Raises SaveError."""
     save_png(path, overlaid_input(analysis, view), provenance_text(analysis, "overlay", view))
 
 
 def save_sr_png(analysis: Analysis, path: Path) -> None:
     """Write the SR picture. Raises SaveError."""
-    save_png(path, analysis.scene.sr, provenance_text(analysis, "sr"))
+    save_png(path, analysis.pictures.sr, provenance_text(analysis, "sr"))
 
 
-def coloured_map(analysis: Analysis, view: Shown) -> Pixels:
+def coloured_map(analysis: Analysis, view: MapStyle) -> Pixels:
     """The map in the view's colours, (h, w, 3)."""
     if view.signed:
         return colour_signed(analysis.signed)
     return colour_importance(analysis.importance, view.colour_map)
 
 
-def overlaid_input(analysis: Analysis, view: Shown) -> Pixels:
+def overlaid_input(analysis: Analysis, view: MapStyle) -> Pixels:
     """The map over the input, both enlarged nearest neighbour to the size of SR, with the outline of the area."""
-    scale = analysis.scene.scale
-    pixels = overlay(enlarged(analysis.scene.lr, scale), coloured_map(analysis, view), view.opacity)
+    scale = analysis.pictures.scale
+    pixels = overlay(enlarged(analysis.pictures.lr, scale), coloured_map(analysis, view), view.opacity)
     if view.contour:
         _draw_outline(pixels, analysis, view.share)
     return pixels
@@ -117,7 +119,7 @@ def enlarged(pixels: Pixels, scale: int) -> Pixels:
     return np.repeat(np.repeat(pixels, scale, axis=0), scale, axis=1)
 
 
-def provenance_text(analysis: Analysis, shows: str, view: Shown | None = None) -> dict[str, str]:
+def provenance_text(analysis: Analysis, shows: str, view: MapStyle | None = None) -> dict[str, str]:
     """PNG text that says how the picture was made: the settings of the map, and how it is shown."""
     made = map_recipe_of(analysis)
     numbers = {"numbers": dict(made.numbers), "fingerprint": list(made.fingerprint)}
@@ -136,7 +138,7 @@ def _draw_outline(pixels: Pixels, analysis: Analysis, share: float) -> None:
     """Outline the area of contribution, in white on black so that it is seen on any colour."""
     if not np.isfinite(analysis.importance).all():
         return
-    scale = analysis.scene.scale
+    scale = analysis.pictures.scale
     last = (pixels.shape[1] - 1, pixels.shape[0] - 1)
     paths = [np.minimum(path * scale, last).astype(np.int32) for path in contour_paths(analysis.area(share))]
     for colour, width_px in (((0, 0, 0), 3), ((255, 255, 255), 1)):

@@ -30,7 +30,9 @@ def caption(analyses: Sequence[Analysis], options: FigureOptions, file_name: str
     star = "" if options.width_in <= ONE_COLUMN_IN * 1.1 else "*"
     width = "\\linewidth" if not star else "\\textwidth"
     names = list(dict.fromkeys(analysis.network.name for analysis in analyses))
-    words = f"{SUBJECTS[options.layout]} ({', '.join(names)}, $\\times${analyses[0].scene.scale}). {method(analyses)}"
+    words = (
+        f"{SUBJECTS[options.layout]} ({', '.join(names)}, $\\times${analyses[0].pictures.scale}). {method(analyses)}"
+    )
     words = words.replace("$\\times$", "\0")
     return "\n".join(
         [
@@ -58,7 +60,7 @@ def detector(settings: Settings) -> str:
 def method(analyses: Sequence[Analysis]) -> str:
     """How the maps were made, in sentences."""
     first = analyses[0]
-    settings, patch = first.settings, first.scene.patch
+    settings, patch = first.settings, first.pictures.patch
     path = {
         PathName.BLUR: "progressive blur",
         PathName.LINEAR_BLUR: "linear path from the blurred input",
@@ -72,7 +74,7 @@ def method(analyses: Sequence[Analysis]) -> str:
     }
     paths = list(dict.fromkeys(analysis.settings.path for analysis in analyses))
     blur = "" if paths == [PathName.LINEAR_BLACK] else f" of sigma {settings.sigma:g} LR pixels"
-    places = {(a.picture.sha256, a.scene.patch) for a in analyses}
+    places = {(a.picture.sha256, a.pictures.patch) for a in analyses}
     where = f"Patch of {patch.size}x{patch.size} SR pixels at ({patch.x}, {patch.y}) of {first.picture.name}. "
     reduced = "" if first.role is Role.LR else f" Input reduced by {first.reduction.value} bicubic."
     return (

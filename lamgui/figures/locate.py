@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lamgui.attribution.settings.settings import Settings
-from lamgui.figures.recipe import MapRecipe, Recipe
+from lamgui.figures.recipe import FigureRecipe, MapRecipe
 from lamgui.files.known_files import KnownFiles, sha256_of
 from lamgui.files.shipped import sample_picture
 from lamgui.networks.catalogue import bundled
@@ -18,7 +18,7 @@ LARGEST_SEARCHED_BYTES = 2 << 30
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NeededFile:
     """A file that is needed: what it was called, its hash, and whether it is a picture, a network or a detector."""
 
     name: str
@@ -31,17 +31,17 @@ class Located:
     """Where the files are, by hash, and those that were not found."""
 
     files: Mapping[str, Path]
-    missing: tuple[Wanted, ...]
+    missing: tuple[NeededFile, ...]
 
 
-def wanted_by(recipe: Recipe) -> tuple[Wanted, ...]:
+def needed_by(recipe: FigureRecipe) -> tuple[NeededFile, ...]:
     """The pictures, networks and detectors of a figure, each once."""
-    wanted: dict[str, Wanted] = {}
+    wanted: dict[str, NeededFile] = {}
     for one in recipe.maps:
-        wanted.setdefault(one.picture_sha256, Wanted(one.picture_name, one.picture_sha256, "picture"))
-        wanted.setdefault(one.network_sha256, Wanted(one.network_name, one.network_sha256, "network"))
+        wanted.setdefault(one.picture_sha256, NeededFile(one.picture_name, one.picture_sha256, "picture"))
+        wanted.setdefault(one.network_sha256, NeededFile(one.network_name, one.network_sha256, "network"))
         if (own := one.settings.own_detector) is not None:
-            wanted.setdefault(own.sha256, Wanted(own.file_name, own.sha256, "detector"))
+            wanted.setdefault(own.sha256, NeededFile(own.file_name, own.sha256, "detector"))
     return tuple(wanted.values())
 
 
@@ -59,7 +59,7 @@ def settings_of(one: MapRecipe, files: Mapping[str, Path]) -> Settings:
 
 
 def locate(
-    wanted: Sequence[Wanted], known: KnownFiles, given: Iterable[Path] = (), folders: Iterable[Path] = ()
+    wanted: Sequence[NeededFile], known: KnownFiles, given: Iterable[Path] = (), folders: Iterable[Path] = ()
 ) -> Located:
     """Look among the files given, what comes with the program, what was opened before, and in folders.
 

@@ -38,7 +38,7 @@ class Layout(StrEnum):
     """Where the networks agree, as in the paper's Figure 6."""
 
 
-class Column(StrEnum):
+class FigureColumn(StrEnum):
     """A picture of a strip, grid or gallery."""
 
     HR = "hr"
@@ -62,9 +62,16 @@ class Background(StrEnum):
     TRANSPARENT = "transparent"
 
 
-STRIP_COLUMNS = (Column.HR, Column.PATCH_HR, Column.PATCH_SR, Column.LAM, Column.OVERLAY, Column.HEAT_MAP)
-GRID_COLUMNS = (Column.SR, Column.LAM, Column.OVERLAY, Column.CONTOUR, Column.HEAT_MAP)
-GALLERY_COLUMNS = (Column.PATCH_SR, Column.OVERLAY)
+STRIP_COLUMNS = (
+    FigureColumn.HR,
+    FigureColumn.PATCH_HR,
+    FigureColumn.PATCH_SR,
+    FigureColumn.LAM,
+    FigureColumn.OVERLAY,
+    FigureColumn.HEAT_MAP,
+)
+GRID_COLUMNS = (FigureColumn.SR, FigureColumn.LAM, FigureColumn.OVERLAY, FigureColumn.CONTOUR, FigureColumn.HEAT_MAP)
+GALLERY_COLUMNS = (FigureColumn.PATCH_SR, FigureColumn.OVERLAY)
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ class FigureOptions:
     """All choices about a figure's looks; raises SettingsError for impossible ones."""
 
     layout: Layout = Layout.STRIP
-    columns: tuple[Column, ...] = ()
+    columns: tuple[FigureColumn, ...] = ()
     """Empty: those that suit the layout. `figure3` and `consensus` have their own."""
     width_in: float = TWO_COLUMNS_IN
     dpi: int = 300
@@ -104,7 +111,7 @@ class FigureOptions:
         _require(self.crop_px is None or self.crop_px >= 1, "crop", f"{self.crop_px} LR pixels", "at least 1, or none")
 
     @property
-    def shown_columns(self) -> tuple[Column, ...]:
+    def shown_columns(self) -> tuple[FigureColumn, ...]:
         """The columns, with the layout's own where none are chosen."""
         own = {Layout.STRIP: STRIP_COLUMNS, Layout.GRID: GRID_COLUMNS, Layout.GALLERY: GALLERY_COLUMNS}
         return self.columns or own.get(self.layout, ())

@@ -15,7 +15,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.attribution.settings.values import settings_from, settings_values
 from lamgui.base.errors import PictureError, UserError
-from lamgui.figures.options import Background, Column, FigureOptions, Layout
+from lamgui.figures.options import Background, FigureColumn, FigureOptions, Layout
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
@@ -52,7 +52,7 @@ class MapRecipe:
 
 
 @dataclass(frozen=True)
-class Recipe:
+class FigureRecipe:
     """A figure: its maps in order, and its looks."""
 
     maps: tuple[MapRecipe, ...]
@@ -69,14 +69,14 @@ class Recipe:
         return json.dumps(values, allow_nan=False)
 
 
-def recipe_of(analyses: Sequence[Analysis], options: FigureOptions) -> Recipe:
+def recipe_of(analyses: Sequence[Analysis], options: FigureOptions) -> FigureRecipe:
     """The recipe of the figure of these analyses."""
-    return Recipe(tuple(map_recipe_of(analysis) for analysis in analyses), options)
+    return FigureRecipe(tuple(map_recipe_of(analysis) for analysis in analyses), options)
 
 
 def map_recipe_of(analysis: Analysis) -> MapRecipe:
     """What decided a map, and what came out."""
-    network, quality = analysis.network, analysis.scene.quality
+    network, quality = analysis.network, analysis.pictures.quality
     return MapRecipe(
         picture_name=analysis.picture.name,
         picture_sha256=analysis.picture.sha256,
@@ -88,7 +88,7 @@ def map_recipe_of(analysis: Analysis) -> MapRecipe:
         scale=network.scale,
         value_range=network.value_range,
         colour=network.colour,
-        patch=analysis.scene.patch,
+        patch=analysis.pictures.patch,
         # What a wider `auto` of another version would change is stated.
         settings=replace(analysis.settings.portable(), kernel_size=analysis.settings.kernel_width),
         device=analysis.device,
@@ -110,7 +110,7 @@ def fingerprint(signed: Floats) -> tuple[float, ...]:
     return tuple(float(block.sum()) for row in rows for block in np.array_split(row, FINGERPRINT_SIDE, axis=1))
 
 
-def recipe_from_json(text: str) -> Recipe:
+def recipe_from_json(text: str) -> FigureRecipe:
     """Read a recipe, or the settings of a single map as they stand in exported PNGs.
 
     Raises PictureError for text that is neither, or of a newer format.
@@ -125,11 +125,11 @@ def recipe_from_json(text: str) -> Recipe:
                 "Install the newer version, then open it again.",
             )
         if "maps" not in values:
-            return Recipe((_map_from(values),), FigureOptions())
+            return FigureRecipe((_map_from(values),), FigureOptions())
         maps = tuple(_map_from(one) for one in values["maps"])
         if not maps:
             raise ValueError("it holds no map")
-        return Recipe(maps, options_from(values["options"]))
+        return FigureRecipe(maps, options_from(values["options"]))
     except PictureError:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, UserError) as error:
@@ -141,7 +141,7 @@ def options_from(values: Mapping[str, Any]) -> FigureOptions:
     """Options as they were written; fields that are not known are left out. Raises ValueError or UserError."""
     readers: dict[str, Any] = {
         "layout": Layout,
-        "columns": lambda names: tuple(Column(name) for name in names),
+        "columns": lambda names: tuple(FigureColumn(name) for name in names),
         "background": Background,
     }
     known: dict[str, Any] = {name: type(value) for name, value in dataclasses.asdict(FigureOptions()).items()}

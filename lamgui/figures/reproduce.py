@@ -6,9 +6,9 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lamgui.base.generators import retold
+from lamgui.base.generators import map_reports
 from lamgui.figures.locate import entry_of, settings_of
-from lamgui.figures.recipe import Recipe, disagreements, map_recipe_of
+from lamgui.figures.recipe import FigureRecipe, disagreements, map_recipe_of
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
@@ -34,7 +34,7 @@ class Remade:
 
 
 def reproduce(
-    recipe: Recipe, files: Mapping[str, Path], device: str = "auto", trust: bool = False
+    recipe: FigureRecipe, files: Mapping[str, Path], device: str = "auto", trust: bool = False
 ) -> Generator[tuple[str, Progress], None, Remade]:
     """Compute every map of a figure; `files` has its pictures, networks and detectors by sha256.
 
@@ -68,4 +68,4 @@ def reproduce(
 def _of_network(
     name: str, running: Generator[Progress, None, Analysis]
 ) -> Generator[tuple[str, Progress], None, Analysis]:
-    return retold(running, lambda progress: (name, progress))
+    return map_reports(running, lambda progress: (name, progress))

@@ -34,7 +34,7 @@ def python_script(
 
 
 def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
-    patch, settings = analysis.scene.patch, analysis.settings
+    patch, settings = analysis.pictures.patch, analysis.settings
     picture = analysis.picture
     words = [
         repr(str(picture.path) if picture.path is not None else picture.name),

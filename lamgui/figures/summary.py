@@ -89,7 +89,7 @@ def summary_canvas(analysis: Analysis) -> FigureCanvasAgg:
 def summary_figure(analysis: Analysis) -> Figure:
     """The figure, laid out for the picture's proportions and the length of its caption."""
     lines = caption_lines(analysis)
-    height, width = analysis.scene.lr.shape[:2]
+    height, width = analysis.pictures.lr.shape[:2]
     pictures_in = float(np.clip(_PICTURE_WIDTH_IN * height / width, *_PICTURE_HEIGHTS_IN))
     caption_in = _LINE_IN * (len(lines) + 0.7)
     height_in = _TITLE_IN + pictures_in + 0.5 + _CURVES_IN + caption_in
@@ -131,16 +131,16 @@ class _Panel:
 
 
 def _panels(analysis: Analysis) -> Sequence[_Panel]:
-    scene, importance = analysis.scene, analysis.importance
+    pictures, importance = analysis.pictures, analysis.importance
     coloured = colour_importance(importance, COLOUR_MAP)
-    (height, width), (sr_height, sr_width) = scene.lr.shape[:2], scene.sr.shape[:2]
-    psnr = f", {psnr_in_words(scene.quality.psnr_y)}" if scene.quality else ""
+    (height, width), (sr_height, sr_width) = pictures.lr.shape[:2], pictures.sr.shape[:2]
+    psnr = f", {psnr_in_words(pictures.quality.psnr_y)}" if pictures.quality else ""
     peak = number_in_words(finite_peak(importance))
-    small = 1 / scene.scale
-    over = overlay(enlarged(scene.lr, scene.scale), coloured, OPACITY)
+    small = 1 / pictures.scale
+    over = overlay(enlarged(pictures.lr, pictures.scale), coloured, OPACITY)
     return (
-        _Panel(scene.lr, f"Input, LR, {width}×{height}", small),
-        _Panel(scene.sr, f"SR, {sr_width}×{sr_height}{psnr}", 1.0),
+        _Panel(pictures.lr, f"Input, LR, {width}×{height}", small),
+        _Panel(pictures.sr, f"SR, {sr_width}×{sr_height}{psnr}", 1.0),
         _Panel(coloured, f"LAM, |Σ LAM| over channels, maximum {peak}", small),
         _Panel(over, f"LAM over input, line around {share_in_words(DEFAULT_SHARE)}", 1.0),
     )
@@ -162,7 +162,7 @@ def _draw_pictures(axes: Sequence[Axes], analysis: Analysis) -> None:
 
 
 def _draw_patch(ax: Axes, analysis: Analysis, per_sr_px: float) -> None:
-    patch = analysis.scene.patch
+    patch = analysis.pictures.patch
     corner, side = (patch.x * per_sr_px, patch.y * per_sr_px), patch.size * per_sr_px
     box = Rectangle(corner, side, side, fill=False, edgecolor="#ff2d55", linewidth=1.6)
     box.set_path_effects([withStroke(linewidth=3.2, foreground="white")])
@@ -173,7 +173,7 @@ def _draw_outline(ax: Axes, analysis: Analysis) -> None:
     """The area of contribution; a map that is not finite has none."""
     if not np.isfinite(analysis.importance).all():
         return
-    paths = [path * analysis.scene.scale for path in contour_paths(analysis.area(DEFAULT_SHARE))]
+    paths = [path * analysis.pictures.scale for path in contour_paths(analysis.area(DEFAULT_SHARE))]
     outline = PolyCollection(paths, facecolors="none", edgecolors="white", linewidths=0.9)
     outline.set_path_effects([withStroke(linewidth=2.2, foreground="black")])
     ax.add_collection(outline, autolim=False)

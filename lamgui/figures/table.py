@@ -19,11 +19,11 @@ _NO_QUALITY = Quality(float("nan"), float("nan"), float("nan"))
 
 
 def _whole(analysis: Analysis) -> Quality:
-    return analysis.scene.quality or _NO_QUALITY
+    return analysis.pictures.quality or _NO_QUALITY
 
 
 def _around(analysis: Analysis) -> Quality:
-    return analysis.scene.quality_around_patch or _NO_QUALITY
+    return analysis.pictures.quality_around_patch or _NO_QUALITY
 
 
 def _field_px(analysis: Analysis) -> float | None:

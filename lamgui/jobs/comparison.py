@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lamgui.base.errors import SettingsError, UserError
-from lamgui.base.generators import retold
+from lamgui.base.generators import map_reports
 from lamgui.jobs.pipeline import Pipeline, Report
 from lamgui.maps.result import Analysis
 from lamgui.session.state import OF_SETTINGS, RowsOf, State, Subject
@@ -77,7 +77,7 @@ def _reported(
         reports[so_far.subject] = report
         return replace(so_far, reports=dict(reports))
 
-    return retold(running, told)
+    return map_reports(running, told)
 
 
 def _require_one_scale(pipeline: Pipeline, state: State, subject: Subject) -> None:

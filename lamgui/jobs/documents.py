@@ -8,8 +8,8 @@ from pathlib import Path
 
 from lamgui.base.errors import PictureError
 from lamgui.figures.embed import SUFFIXES, read_recipe
-from lamgui.figures.locate import Located, locate, wanted_by
-from lamgui.figures.recipe import Recipe
+from lamgui.figures.locate import Located, locate, needed_by
+from lamgui.figures.recipe import FigureRecipe
 from lamgui.files.known_files import KnownFiles
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import read_picture
@@ -26,7 +26,7 @@ class OpenedFigure:
     """What a figure says of itself, with its files, or (`picture` None) with some of them missing."""
 
     path: Path
-    recipe: Recipe
+    recipe: FigureRecipe
     located: Located
     picture: Picture | None
 
@@ -63,7 +63,7 @@ class Documents:
             picture = read_picture(path)
             self._known.remember({picture.sha256: path})
             return picture
-        located = locate(wanted_by(recipe), self._known, given, (path.parent,))
+        located = locate(needed_by(recipe), self._known, given, (path.parent,))
         if located.missing:
             return OpenedFigure(path, recipe, located, None)
         return OpenedFigure(path, recipe, located, read_picture(located.files[recipe.maps[0].picture_sha256]))

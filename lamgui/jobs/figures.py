@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lamgui.base.errors import SettingsError
-from lamgui.base.generators import retold
+from lamgui.base.generators import map_reports
 from lamgui.figures.options import FIGURE3_PATHS, FigureOptions, Layout
 from lamgui.files.names import free_file_name, safe_name
 from lamgui.imaging.picture import Pixels
@@ -123,4 +123,4 @@ def _told(running: Generator[Report, None, Analysis], text: str) -> Generator[Fi
         steps = f", {progress.step}/{progress.total}" if progress and progress.stage is Stage.FULL else ""
         return FigureProgress(f"{text}{steps}")
 
-    return retold(running, told)
+    return map_reports(running, told)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lamgui.attribution.patch import Patch, patch_in_the_middle
 from lamgui.attribution.settings.detector_values import OwnDetector
 from lamgui.base.errors import PictureError, TrustNeeded
-from lamgui.base.generators import finished, saying
+from lamgui.base.generators import replace_reports, result_of
 from lamgui.files.known_files import sha256_of
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, prepare
@@ -20,13 +20,13 @@ from lamgui.imaging.read import read_picture
 from lamgui.maps.cache import AnalysisCache, key_of
 from lamgui.maps.request import AUTO, Request, RequestFactory, SurveyRequest
 from lamgui.maps.result import Analysis, Progress
-from lamgui.maps.whole_pictures import WholePictures
+from lamgui.maps.sr_cache import SrCache
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.session.consent import CodeAnswers
 from lamgui.session.state import Bookmark, State, Subject
 
 if TYPE_CHECKING:
-    from lamgui.networks.loaded_cache import NetworkShelf
+    from lamgui.networks.loaded_cache import NetworkCache
     from lamgui.networks.network import Network
 
 NETWORKS_KEPT = 16
@@ -58,16 +58,16 @@ class Pipeline:
     """The jobs of the window; loaded networks, prepared and restored pictures are kept between them."""
 
     def __init__(self, cache: AnalysisCache | None = None, answers: CodeAnswers | None = None) -> None:
-        self._shelf: NetworkShelf | None = None
+        self._network_cache: NetworkCache | None = None
         self._cache = cache or AnalysisCache()
         self._answers = answers or CodeAnswers()
         self._facts: dict[Path, NetworkFacts] = {}
         self._elapsed_s: dict[Path, float] = {}
         self._kept: OrderedDict[tuple[object, ...], Prepared] = OrderedDict()
         self._pictures: OrderedDict[str, Picture] = OrderedDict()
-        self.wholes = WholePictures()
+        self.sr_cache = SrCache()
         """What networks made of whole pictures, for every job that would restore one."""
-        self._requests = RequestFactory(lambda own: self._answers.find(own.sha256) is not None, self.wholes)
+        self._requests = RequestFactory(lambda own: self._answers.find(own.sha256) is not None, self.sr_cache)
 
     def open_picture(self, path: Path) -> Generator[None, None, Picture]:
         """Read a picture; raises PictureError."""
@@ -133,7 +133,7 @@ class Pipeline:
         scale = state.network.scale or (LIKELY_SCALE if known is None else known.scale)
         report = Report(self._prepared(picture, state, scale), scale)
         yield report
-        network = yield from saying(report, self._loading(state.network))
+        network = yield from replace_reports(report, self._loading(state.network))
         if network.scale != scale:
             report = Report(self._prepared(picture, state, network.scale), network.scale)
         patch = fitted_patch(state.patch, report.prepared, network.scale)
@@ -162,7 +162,9 @@ class Pipeline:
     def keep_analyses(self, analyses: Sequence[Analysis]) -> None:
         """Take over maps from a session file: whoever asks for them gets them without a run."""
         for one in analyses:
-            key = key_of(one.picture, one.role, one.reduction, one.network, one.scene.patch, one.settings, one.device)
+            key = key_of(
+                one.picture, one.role, one.reduction, one.network, one.pictures.patch, one.settings, one.device
+            )
             self._cache.put(key, one)
             self.keep_picture(one.picture)
 
@@ -196,7 +198,7 @@ class Pipeline:
 
     def network_of(self, entry: NetworkEntry) -> Network:
         """The network of an entry, loaded; raises NetworkError."""
-        return finished(self._loading(entry))
+        return result_of(self._loading(entry))
 
     def expected_s(self, state: State) -> float:
         """How long a run of the state's network will take, roughly: by its last run, else by its file's size."""
@@ -225,8 +227,8 @@ class Pipeline:
         while True:
             try:
                 progress = next(running)
-            except StopIteration as finished:
-                analysis: Analysis = finished.value
+            except StopIteration as ended:
+                analysis: Analysis = ended.value
                 return analysis
             yield replace(report, progress=progress)
 
@@ -258,24 +260,24 @@ class Pipeline:
     def _loading(self, entry: NetworkEntry) -> Generator[None, None, Network]:
         """The loaded network, a step at a time; a program is run where the user said yes to it before."""
         try:
-            network = yield from self._networks().getting(entry)
+            network = yield from self._networks().get_in_steps(entry)
         except TrustNeeded as needed:
             code = self._answers.find(needed.sha256)
             if code is None:
                 raise
-            network = yield from self._networks().getting(replace(entry, own_code=code))
+            network = yield from self._networks().get_in_steps(replace(entry, own_code=code))
         self._facts[entry.path] = network.facts
         return network
 
-    def _networks(self) -> NetworkShelf:
-        from lamgui.networks.loaded_cache import NetworkShelf
+    def _networks(self) -> NetworkCache:
+        from lamgui.networks.loaded_cache import NetworkCache
 
-        if self._shelf is None:
-            self._shelf = NetworkShelf(NETWORKS_KEPT)
-        return self._shelf
+        if self._network_cache is None:
+            self._network_cache = NetworkCache(NETWORKS_KEPT)
+        return self._network_cache
 
 
 def fitted_patch(patch: Patch | None, prepared: Prepared, scale: int) -> Patch:
     """The patch kept inside the SR picture; without one, a patch in the middle. Raises SettingsError without room."""
     height, width = (side * scale for side in prepared.lr.shape[:2])
-    return (patch or patch_in_the_middle(width, height)).kept_inside(width, height)
+    return (patch or patch_in_the_middle(width, height)).moved_inside(width, height)

@@ -14,15 +14,15 @@ import numpy as np
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.pipeline import Pipeline
-from lamgui.maps.close_up import Region
-from lamgui.maps.restored_frames import Restored, nearest_to, next_to_restore
+from lamgui.maps.close_up import CloseUp
+from lamgui.maps.restored_frames import RestoredFrames, nearest_to, next_to_restore
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 
 if TYPE_CHECKING:
     from lamgui.attribution.path.path import Path
+    from lamgui.networks.crop import RegionCrop
     from lamgui.networks.network import Network
-    from lamgui.networks.partial.segment import Piece
 
 CHROMA_PX = 3
 """LR pixels around a region that its chroma is enlarged from: the bicubic kernel reaches two."""
@@ -53,7 +53,9 @@ class Restoration:
     stop: Event = field(default_factory=Event)
 
 
-def restore_along(pipeline: Pipeline, wanted: Restoration, so_far: Restored) -> Generator[Restored, None, Restored]:
+def restore_along(
+    pipeline: Pipeline, wanted: Restoration, so_far: RestoredFrames
+) -> Generator[RestoredFrames, None, RestoredFrames]:
     """A piece a step, the one nearest to the cursor first; raises UserError.
 
     Closing the generator cancels between two pieces; setting `stop` ends the one that is on, and all with it.
@@ -79,12 +81,12 @@ def restore_along(pipeline: Pipeline, wanted: Restoration, so_far: Restored) -> 
 class _Restoring:
     """The steps of one restoration, which share the placed network and the path."""
 
-    def __init__(self, network: Network, wanted: Restoration, region: Region) -> None:
+    def __init__(self, network: Network, wanted: Restoration, region: CloseUp) -> None:
         from lamgui.attribution.device.full_precision import dtype_of
         from lamgui.attribution.path.path import make_path
         from lamgui.maps.devices import resolve_device
 
-        settings, self._scene = wanted.analysis.settings, wanted.analysis.scene
+        settings, self._pictures = wanted.analysis.settings, wanted.analysis.pictures
         device = resolve_device(wanted.device, settings.precision)
         dtype = dtype_of(settings.precision)
         self._network = network
@@ -92,9 +94,9 @@ class _Restoring:
         self._region = region
         # A network of luma alone takes the chroma from around each pixel.
         around = CHROMA_PX if network.facts.colour is Colour.Y else 0
-        self._around = region.grown(around, *self._scene.lr.shape[:2])
+        self._around = region.grown(around, *self._pictures.lr.shape[:2])
         self._placed = network.placed(device, dtype)
-        self._path: Path = make_path(settings, network.encode(self._scene.lr, dtype).to(device))
+        self._path: Path = make_path(settings, network.encode(self._pictures.lr, dtype).to(device))
 
     def restored(self, alpha: float) -> Pixels | None:
         """F(γ(α)) in the region, (H, W, 3); None where it was stopped."""
@@ -107,29 +109,29 @@ class _Restoring:
             return None
 
     @cached_property
-    def _piece(self) -> Piece:
+    def _piece(self) -> RegionCrop:
         """What the region needs of the network; all of it where that gives another picture than the run did."""
-        from lamgui.networks.partial.segment import whole
+        from lamgui.networks.crop import uncropped
 
-        piece = self._network.piece(self._placed, self._sr_region, self._path.lr)
-        own, known = self._pixels(piece, 1.0), self._region.cut(self._scene.sr, self._scene.scale)
+        piece = self._network.region_crop(self._placed, self._sr_region, self._path.lr)
+        own, known = self._pixels(piece, 1.0), self._region.cut(self._pictures.sr, self._pictures.scale)
         agrees = np.abs(own.astype(int) - known).max() <= SAME_LEVELS
-        return piece if agrees else whole(self._placed, self._sr_region, *self._scene.lr.shape[:2])
+        return piece if agrees else uncropped(self._placed, self._sr_region, *self._pictures.lr.shape[:2])
 
     @property
     def _sr_region(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """Rows and columns of the SR picture."""
-        scale, part = self._scene.scale, self._around
+        scale, part = self._pictures.scale, self._around
         rows, columns = (part.y, part.y + part.height), (part.x, part.x + part.width)
         return (scale * rows[0], scale * rows[1]), (scale * columns[0], scale * columns[1])
 
-    def _pixels(self, piece: Piece, alpha: float) -> Pixels:
+    def _pixels(self, piece: RegionCrop, alpha: float) -> Pixels:
         import torch
 
         with torch.no_grad():
             sr = piece.restore(self._path, alpha)
-        pixels = self._network.decode(sr, self._around.cut(self._scene.lr))
-        return np.ascontiguousarray(self._region.within(self._around).cut(pixels, self._scene.scale))
+        pixels = self._network.decode(sr, self._around.cut(self._pictures.lr))
+        return np.ascontiguousarray(self._region.within(self._around).cut(pixels, self._pictures.scale))
 
 
 def _is_same(one: NetworkFacts, other: NetworkFacts) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lamgui.base.errors import SettingsError
-from lamgui.base.generators import retold, saying
+from lamgui.base.generators import map_reports, replace_reports
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.comparison import state_of
 from lamgui.jobs.pipeline import Pipeline
@@ -67,7 +67,7 @@ class SanityJobs:
         from lamgui.sanity.check import check, progress_in_words
 
         return (
-            yield from retold(
+            yield from map_reports(
                 check(ready.request, ready.reference),
                 lambda progress: SanityProgress(progress_in_words(progress), progress.share, progress.findings),
             )
@@ -105,4 +105,4 @@ class SanityJobs:
 def _mapped(request: Request) -> Generator[SanityProgress, None, Analysis]:
     from lamgui.maps.analysis import analyse
 
-    return saying(SanityProgress("Computing the map that is tested", 0.0), analyse(request))
+    return replace_reports(SanityProgress("Computing the map that is tested", 0.0), analyse(request))

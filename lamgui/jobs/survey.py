@@ -12,7 +12,7 @@ from lamgui.attribution.measures.ranking import HardPatch, hard_patches
 from lamgui.attribution.measures.survey import NODE_COUNTS, Floats, Survey, coarse_to_fine
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.equal_pieces import equal_pieces
-from lamgui.base.bounded_shelf import BoundedShelf
+from lamgui.base.bounded_cache import BoundedCache
 from lamgui.base.errors import NetworkError
 from lamgui.base.wording import bytes_in_words, seconds_in_words
 from lamgui.imaging.quality import squared_error
@@ -80,7 +80,7 @@ def survey_key(state: State, facts: NetworkFacts) -> MapKey:
     return key_of(state.picture, state.role, state.reduction, facts, _ANY_PATCH, settings, state.device)
 
 
-class SurveyShelf(BoundedShelf[MapKey, Surveyed]):
+class SurveyCache(BoundedCache[MapKey, Surveyed]):
     """Surveys by key, each as far as it went."""
 
     def __init__(self, limit_bytes: int = KEPT_BYTES) -> None:
@@ -142,10 +142,10 @@ class _Survey:
     def begun(self, known: Surveyed) -> Surveyed:
         """What is known, or all of it from a run that restored whole pictures along the path, where there was one."""
         request, lr = self._request, self._path.lr
-        if request.wholes is None or known.survey is not None:
+        if request.sr_cache is None or known.survey is not None:
             return known
-        survey = request.wholes.survey(self._restore, request.prepared, lr, request.settings)
-        whole = request.wholes.get(self._restore, request.prepared, lr)
+        survey = request.sr_cache.survey(self._restore, request.prepared, lr, request.settings)
+        whole = request.sr_cache.get(self._restore, request.prepared, lr)
         if survey is None or whole is None:
             return known
         hr = request.prepared.hr

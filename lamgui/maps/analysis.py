@@ -25,12 +25,12 @@ from lamgui.imaging.picture import Pixels
 from lamgui.imaging.prepare import Prepared, prepare
 from lamgui.imaging.quality import Quality, measure_quality
 from lamgui.maps.devices import free_memory_bytes, highest_memory_bytes, resolve_device, used_memory_bytes
-from lamgui.maps.frames import Filmstrip
+from lamgui.maps.frames import FrameCollector
 from lamgui.maps.request import Request
-from lamgui.maps.result import Analysis, Curves, Frame, Mask, Progress, Scene, Stage
-from lamgui.maps.survey_of_run import Gathering
-from lamgui.maps.whole_pictures import Whole
-from lamgui.networks.partial.plan import Work, plan_work
+from lamgui.maps.result import Analysis, Curves, Frame, Mask, Pictures, Progress, Stage
+from lamgui.maps.sr_cache import SrPicture
+from lamgui.maps.survey_collector import SurveyCollector
+from lamgui.networks.plan import Work, plan_work
 
 
 def analyse(request: Request) -> Generator[Progress, None, Analysis]:
@@ -75,8 +75,8 @@ class _Run:
         self._path = make_path(settings, network.encode(self._prepared.lr, dtype).to(self._device))
         self._detector = make_detector(settings, request.own_detector)
         free = free_memory_bytes(self._device)
-        wholes, prepared = request.wholes, self._prepared
-        self._whole = None if wholes is None else wholes.get(self._restore, prepared, self._path.lr)
+        sr_cache, prepared = request.sr_cache, self._prepared
+        self._whole = None if sr_cache is None else sr_cache.get(self._restore, prepared, self._path.lr)
         self._work = plan_work(network, self._restore, request.patch, self._path.lr, free)
         self._peak_memory_bytes = 0
         self._highest_before_bytes = highest_memory_bytes(self._device)
@@ -84,20 +84,20 @@ class _Run:
     def go(self) -> Generator[Progress, None, Analysis]:
         plan = self._plan()
         self._whole = self._whole or self._measured(plan.sr)
-        scene = self._scene(self._whole)
-        part = self._work.part
+        pictures = self._pictures(self._whole)
+        crop = self._work.crop
         yield Progress(
             Stage.RESTORING,
             elapsed_s=self._elapsed_s,
-            scene=scene,
-            kept_bytes=self._work.kept_bytes,
+            pictures=pictures,
+            activation_bytes=self._work.activation_bytes,
             free_bytes=self._work.free_bytes,
         )
-        if part is not None and not part.agrees(self._path.lr, plan.sr, self._request.patch):
-            self._work = replace(self._work, part=None, batch=1, recomputes=False)
+        if crop is not None and not crop.agrees(self._path.lr, plan.sr, self._request.patch):
+            self._work = replace(self._work, crop=None, batch=1, recomputes=False)
             plan = self._plan()
-        done = yield from self._integrate(plan, scene)
-        return self._analysis(plan, done, scene)
+        done = yield from self._integrate(plan, pictures)
+        return self._analysis(plan, done, pictures)
 
     def _plan(self) -> Plan:
         request, settings, near = self._request, self._request.settings, self._work.near
@@ -109,55 +109,57 @@ class _Run:
     def _elapsed_s(self) -> float:
         return time.monotonic() - self._began
 
-    def _measured(self, sr: Tensor) -> Whole:
+    def _measured(self, sr: Tensor) -> SrPicture:
         """F(I) as a picture beside the original, kept for the next run; raises NetworkError for what is not finite."""
-        network, prepared, wholes = self._request.network, self._prepared, self._request.wholes
+        network, prepared, sr_cache = self._request.network, self._prepared, self._request.sr_cache
         if not torch.isfinite(sr).all():
             raise NetworkError(
                 f"{network.facts.name} gives values that are not finite for this picture.",
                 "Its range of values or its weights are probably wrong: try another range, or another file.",
             )
         pixels = network.decode(sr, prepared.lr)
-        whole = Whole(self._path.lr.contiguous(), sr, pixels, _quality(pixels, prepared, network.scale))
-        if wholes is not None:
-            wholes.keep(self._restore, prepared, whole)
+        whole = SrPicture(self._path.lr.contiguous(), sr, pixels, _quality(pixels, prepared, network.scale))
+        if sr_cache is not None:
+            sr_cache.keep(self._restore, prepared, whole)
         return whole
 
-    def _scene(self, whole: Whole) -> Scene:
+    def _pictures(self, whole: SrPicture) -> Pictures:
         prepared, request = self._prepared, self._request
         scale = request.network.scale
-        return Scene(prepared.lr, prepared.hr, whole.pixels, request.patch, scale, whole.quality)
+        return Pictures(prepared.lr, prepared.hr, whole.pixels, request.patch, scale, whole.quality)
 
-    def _integrate(self, plan: Plan, scene: Scene) -> Generator[Progress, None, _Integrated]:
+    def _integrate(self, plan: Plan, pictures: Pictures) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""
         work = self._work
         # A GPU restores a close-up sooner than the host turns a whole picture into 8 bits.
-        keeps_sr = work.part is None and self._device == "cpu"
-        filmstrip = Filmstrip(self._request.network, plan, scene, keeps_sr=keeps_sr)
+        stores_sr = work.crop is None and self._device == "cpu"
+        filmstrip = FrameCollector(self._request.network, plan, pictures, stores_sr=stores_sr)
         smallest, depth, field = work.batch, 0, MeasuredField(work.window)
-        gathers = keeps_sr and self._request.wholes is not None
-        gathering = Gathering(self._request.settings, plan) if gathers else None
+        gathers = stores_sr and self._request.sr_cache is not None
+        collector = SurveyCollector(self._request.settings, plan) if gathers else None
         running = self._steps(plan)
         while True:
             try:
                 step = next(running)
             except StopIteration as finished:
-                self._keep_survey(gathering)
-                return _Integrated(finished.value, filmstrip.frames(depth), smallest, field.mask(*scene.lr.shape[:2]))
+                self._put_survey(collector)
+                return _Integrated(
+                    finished.value, filmstrip.frames(depth), smallest, field.mask(*pictures.lr.shape[:2])
+                )
             if step.index <= step.total - step.batch:
                 smallest = min(smallest, step.batch)
             depth = step.depth
             filmstrip.add(step)
             field.add(step.seen_gradient)
-            if gathering is not None:
-                gathering.add(step)
-            yield self._progress(plan, step, scene)
+            if collector is not None:
+                collector.add(step)
+            yield self._progress(plan, step, pictures)
 
-    def _keep_survey(self, gathering: Gathering | None) -> None:
-        wholes, request = self._request.wholes, self._request
-        survey = None if gathering is None else gathering.survey()
-        if wholes is not None and survey is not None:
-            wholes.keep_survey(self._restore, self._prepared, self._path.lr, request.settings, survey)
+    def _put_survey(self, collector: SurveyCollector | None) -> None:
+        sr_cache, request = self._request.sr_cache, self._request
+        survey = None if collector is None else collector.survey()
+        if sr_cache is not None and survey is not None:
+            sr_cache.put_survey(self._restore, self._prepared, self._path.lr, request.settings, survey)
 
     def _steps(self, plan: Plan) -> Generator[Step, None, Attribution]:
         request, work = self._request, self._work
@@ -165,7 +167,7 @@ class _Run:
         record = recorder_of(self._path.lr.device) if is_own else None
         return integrate(work.restore, request.patch, self._detector, plan, work.batch, work.window, record)
 
-    def _progress(self, plan: Plan, step: Step, scene: Scene) -> Progress:
+    def _progress(self, plan: Plan, step: Step, pictures: Pictures) -> Progress:
         used = used_memory_bytes(self._device)
         self._peak_memory_bytes = max(self._peak_memory_bytes, used)
         is_coarse = step.depth == 0 and len(plan.quadrature.levels) > 1
@@ -174,12 +176,12 @@ class _Run:
             step.index,
             step.total,
             self._elapsed_s,
-            scene,
+            pictures,
             _curves(plan, step.curves.so_far()),
             step.signed,
             device=self._device,
             memory_bytes=used,
-            kept_bytes=self._work.kept_bytes,
+            activation_bytes=self._work.activation_bytes,
             free_bytes=self._work.free_bytes,
         )
 
@@ -188,7 +190,7 @@ class _Run:
         highest = highest_memory_bytes(self._device)
         return highest if highest > self._highest_before_bytes else self._peak_memory_bytes
 
-    def _analysis(self, plan: Plan, done: _Integrated, scene: Scene) -> Analysis:
+    def _analysis(self, plan: Plan, done: _Integrated, pictures: Pictures) -> Analysis:
         request, attribution = self._request, done.attribution
         return Analysis(
             picture=request.picture,
@@ -196,7 +198,7 @@ class _Run:
             reduction=request.reduction,
             network=request.network.facts,
             settings=request.settings,
-            scene=scene,
+            pictures=pictures,
             lam=attribution.lam,
             field_mask=done.field_mask,
             curves=_curves(plan, attribution.points),
@@ -216,7 +218,7 @@ class _Run:
 def _memory_notes(work: Work, smallest: int) -> tuple[str, ...]:
     notes = []
     if work.recomputes:
-        kept, free = (bytes_in_words(amount) for amount in (work.kept_bytes, work.free_bytes))
+        kept, free = (bytes_in_words(amount) for amount in (work.activation_bytes, work.free_bytes))
         notes.append(
             f"A pass would keep {kept}, and {free} are free: values were computed again instead of being kept."
         )

@@ -24,7 +24,7 @@ Value = TypeVar("Value", bound=np.generic)
 
 
 @dataclass(frozen=True)
-class Region:
+class CloseUp:
     """A part of a picture, in LR pixels."""
 
     x: int
@@ -37,22 +37,22 @@ class Region:
         rows = slice(self.y * scale, (self.y + self.height) * scale)
         return pixels[rows, self.x * scale : (self.x + self.width) * scale]
 
-    def grown(self, by_px: int, height: int, width: int) -> Region:
+    def grown(self, by_px: int, height: int, width: int) -> CloseUp:
         """With so many pixels more on every side, as far as a picture of this size has them."""
         top, left = max(0, self.y - by_px), max(0, self.x - by_px)
         bottom, right = min(height, self.y + self.height + by_px), min(width, self.x + self.width + by_px)
-        return Region(left, top, right - left, bottom - top)
+        return CloseUp(left, top, right - left, bottom - top)
 
-    def within(self, outer: Region) -> Region:
+    def within(self, outer: CloseUp) -> CloseUp:
         """This part of the picture as it lies in a larger part."""
-        return Region(self.x - outer.x, self.y - outer.y, self.width, self.height)
+        return CloseUp(self.x - outer.x, self.y - outer.y, self.width, self.height)
 
     def patch(self, patch: Patch, scale: int) -> Patch:
         """Where a patch that lies in the region is in its cut-out, in SR pixels."""
         return Patch(patch.x - self.x * scale, patch.y - self.y * scale, patch.size)
 
 
-def close_up(gradients: Sequence[Floats], patch: Patch, scale: int) -> Region:
+def close_up(gradients: Sequence[Floats], patch: Patch, scale: int) -> CloseUp:
     """The region of the patch and of every gradient along the path, each (h, w) and divided by its maximum.
 
     It is as wide to high as the picture, and not much smaller than what a look can take in.
@@ -65,7 +65,7 @@ def close_up(gradients: Sequence[Floats], patch: Patch, scale: int) -> Region:
     left, right = _ends(seen.any(axis=0))
     share = min(1.0, max(LEAST_PX / min(height, width), ROOM * (bottom - top) / height, ROOM * (right - left) / width))
     high, wide = (max(1, round(share * side)) for side in (height, width))
-    return Region(
+    return CloseUp(
         x=_begin((left + right) / 2, wide, width), y=_begin((top + bottom) / 2, high, height), width=wide, height=high
     )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from lamgui.attribution.settings.detector_values import OwnDetector
 from lamgui.base.errors import DetectorError
-from lamgui.networks.loading.bytes import file_bytes
-from lamgui.networks.user_code.choices import Choice, functions_in
+from lamgui.networks.checkpoint.bytes import file_bytes
+from lamgui.networks.user_code.definitions import Definition, functions_in
 from lamgui.networks.user_code.words import split_words
 
 USUAL_NAME = "detector"
@@ -32,7 +32,7 @@ def detector(crop: torch.Tensor) -> torch.Tensor:
 """A whole detector, of contrast, to begin with."""
 
 
-def detectors_in(path: Path) -> tuple[Choice, ...]:
+def detectors_in(path: Path) -> tuple[Definition, ...]:
     """The functions that may be detectors, that of the usual name first.
 
     Raises NetworkError where the file cannot be read or is not Python; DetectorError where it has none.

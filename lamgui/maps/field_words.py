@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lamgui.attribution.receptive_field import Box, TheoreticalField
+from lamgui.attribution.receptive_field import PixelBox, TheoreticalField
 from lamgui.networks.entry import NetworkFacts
 
 
@@ -36,7 +36,7 @@ def paper_in_words(field: TheoreticalField) -> str:
     return f"{field.paper_px} {unit} by the paper's count"
 
 
-def box_in_words(box: Box | None) -> str:
+def box_in_words(box: PixelBox | None) -> str:
     """Width and height of an area of LR pixels."""
     if box is None:
         return "none"

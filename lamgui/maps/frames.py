@@ -11,32 +11,32 @@ import torch
 
 from lamgui.attribution.device.handover import Arriving
 from lamgui.attribution.integral.integrate import Plan, Step
-from lamgui.maps.result import Frame, Scene
+from lamgui.maps.result import Frame, Pictures
 from lamgui.networks.network import Network
 
 MEMORY_BYTES = 192 * 2**20
 """What the frames of one run may hold; of longer runs every n-th node is kept."""
 
 
-class Filmstrip:
+class FrameCollector:
     """Collects a frame at every node, or at every n-th where memory asks for it, and always at the last.
 
     Where the steps are found automatically the frames lie at the nodes of the second level, or at those of the first
-    among them where that was enough. With `keeps_sr` the frames hold the SR picture that each step of the run brings.
+    among them where that was enough. With `stores_sr` the frames hold the SR picture that each step of the run brings.
     """
 
-    def __init__(self, network: Network, plan: Plan, scene: Scene, *, keeps_sr: bool) -> None:
+    def __init__(self, network: Network, plan: Plan, pictures: Pictures, *, stores_sr: bool) -> None:
         self._network = network
-        self._keeps_sr = keeps_sr
+        self._stores_sr = stores_sr
         self._path = plan.path
-        self._scene = scene
+        self._pictures = pictures
         levels = plan.quadrature.levels
         candidates = list(levels[-1 if plan.tolerance is None else min(1, len(levels) - 1)].cells)
-        every = keep_every(frame_bytes(scene, len(levels), keeps_sr=keeps_sr), len(candidates))
+        every = frame_stride(frame_bytes(pictures, len(levels), stores_sr=stores_sr), len(candidates))
         ends = {candidates[-1]} if plan.tolerance is None else {candidates[-1], max(levels[0].cells)}
         self._nodes = sorted({*candidates[every - 1 :: every]} | ends)
         # Added up where the terms are: a GPU need not be waited for at every step.
-        self._sums = torch.zeros(len(levels), len(self._nodes), *scene.lr.shape[:2], device=plan.path.lr.device)
+        self._sums = torch.zeros(len(levels), len(self._nodes), *pictures.lr.shape[:2], device=plan.path.lr.device)
         self._taken: deque[_Taken] = deque()
         self._frames: dict[int, Frame] = {}
 
@@ -69,13 +69,13 @@ class Filmstrip:
         if step.window is not None:
             gradient = step.window.embedded(gradient, self._path.lr[0])
         pictures = [self._path.at([step.alpha])[0]]
-        if self._keeps_sr and step.sr is not None:
+        if self._stores_sr and step.sr is not None:
             pictures.append(step.sr)
         return _Taken(step.node, step.alpha, step.objective, Arriving(gradient, *pictures))
 
     def _develop(self, taken: _Taken) -> None:
         gradient, *pictures = taken.values.values()
-        decoded = [self._network.decode(picture, self._scene.lr) for picture in pictures]
+        decoded = [self._network.decode(picture, self._pictures.lr) for picture in pictures]
         peak = float(gradient.max())
         self._frames[taken.node] = Frame(
             alpha=taken.alpha,
@@ -99,13 +99,13 @@ class _Taken:
     values: Arriving
 
 
-def frame_bytes(scene: Scene, levels: int = 1, *, keeps_sr: bool) -> int:
+def frame_bytes(pictures: Pictures, levels: int = 1, *, stores_sr: bool) -> int:
     """Memory of one frame: γ and any SR in 8 bits, the gradient in 16, the partial sum of each level in 32."""
-    lr_pixels = int(scene.lr.shape[0] * scene.lr.shape[1])
-    return (int(scene.sr.nbytes) if keeps_sr else 0) + lr_pixels * (3 + 2 + 4 * levels)
+    lr_pixels = int(pictures.lr.shape[0] * pictures.lr.shape[1])
+    return (int(pictures.sr.nbytes) if stores_sr else 0) + lr_pixels * (3 + 2 + 4 * levels)
 
 
-def keep_every(bytes_each: int, total: int) -> int:
+def frame_stride(bytes_each: int, total: int) -> int:
     """The smallest n so that every n-th of `total` frames fits the budget."""
     affordable = max(1, MEMORY_BYTES // bytes_each)
     return -(-total // affordable)

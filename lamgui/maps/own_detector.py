@@ -15,7 +15,7 @@ from lamgui.attribution.integral.passes import is_out_of_memory
 from lamgui.attribution.settings.detector_values import OwnDetector
 from lamgui.base.errors import DetectorError, NetworkError, UntrustedDetector
 from lamgui.files.known_files import sha256_of
-from lamgui.networks.loading.bytes import file_bytes
+from lamgui.networks.checkpoint.bytes import file_bytes
 from lamgui.networks.user_code.own_code import imported, reason
 
 PROBE_SIDE_PX = 17
@@ -37,7 +37,7 @@ def load_detector(own: OwnDetector, is_trusted: bool) -> Detector:
     if hashlib.sha256(file_bytes(own.path)).hexdigest() != own.sha256:
         message = f"{own.path.name} has changed since it was chosen as the detector's file."
         raise DetectorError(message, "Choose it anew, to use what it holds now.")
-    require_word(own, is_trusted)
+    require_trust(own, is_trusted)
     try:
         with imported(own.path, own.function) as function:
             detector = OwnFunction(function, own, own.path)
@@ -47,7 +47,7 @@ def load_detector(own: OwnDetector, is_trusted: bool) -> Detector:
     return detector
 
 
-def require_word(own: OwnDetector, is_trusted: bool) -> None:
+def require_trust(own: OwnDetector, is_trusted: bool) -> None:
     """Raise UntrustedDetector where the user has not said that the file may run its code."""
     if not is_trusted:
         message = f"{own.file_name} is a Python file, which runs its own code when its detector is used."
@@ -55,7 +55,7 @@ def require_word(own: OwnDetector, is_trusted: bool) -> None:
         raise UntrustedDetector(message, advice)
 
 
-class DetectorShelf:
+class DetectorCache:
     """Detectors of the user's, loaded once each; one whose file has changed since it was chosen is used no more."""
 
     def __init__(self) -> None:
@@ -63,7 +63,7 @@ class DetectorShelf:
 
     def get(self, own: OwnDetector, is_trusted: bool) -> Detector:
         """The detector; raises as `load_detector` does."""
-        require_word(own, is_trusted)
+        require_trust(own, is_trusted)
         key = (own.sha256, own.function)
         if key not in self._loaded or (own.path is not None and sha256_of(own.path) not in {None, own.sha256}):
             self._loaded[key] = load_detector(own, is_trusted)

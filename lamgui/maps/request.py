@@ -15,11 +15,11 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, Role
 from lamgui.imaging.reduce import Reduction
-from lamgui.maps.whole_pictures import WholePictures
+from lamgui.maps.sr_cache import SrCache
 
 if TYPE_CHECKING:
     from lamgui.attribution.detectors.detector import Detector
-    from lamgui.maps.own_detector import DetectorShelf
+    from lamgui.maps.own_detector import DetectorCache
     from lamgui.networks.network import Network
 
 AUTO = "auto"
@@ -47,7 +47,7 @@ class Request:
     """What `prepare` makes of the picture for this request, where it has been made already."""
     own_detector: Detector | None = None
     """The loaded function of `settings.own_detector`, where the settings name one."""
-    wholes: WholePictures | None = None
+    sr_cache: SrCache | None = None
     """What was restored by earlier runs, where that is kept."""
 
 
@@ -68,7 +68,7 @@ class SurveyRequest:
     limit_bytes: int = SURVEY_BYTES
     patience_s: float = PATIENCE_S
     stop: Event = field(default_factory=Event)
-    wholes: WholePictures | None = None
+    sr_cache: SrCache | None = None
     """What runs found out about the picture, where that is kept."""
 
     @property
@@ -82,15 +82,15 @@ class RequestFactory:
     """Makes all requests of a window, a command or a call, and hands each what earlier runs left.
 
     A detector of the user's is loaded once for all; `is_trusted` says whether they allowed its file to run, without
-    which none is. Without `wholes` no run knows of those before it.
+    which none is. Without `sr_cache` no run knows of those before it.
     """
 
     def __init__(
-        self, is_trusted: Callable[[OwnDetector], bool] = lambda _: False, wholes: WholePictures | None = None
+        self, is_trusted: Callable[[OwnDetector], bool] = lambda _: False, sr_cache: SrCache | None = None
     ) -> None:
         self._is_trusted = is_trusted
-        self._wholes = wholes
-        self._shelf: DetectorShelf | None = None
+        self._sr_cache = sr_cache
+        self._cache: DetectorCache | None = None
 
     def request(
         self,
@@ -106,7 +106,7 @@ class RequestFactory:
         """The request of one map; raises as `own_detector` does where the settings name one."""
         own = settings.own_detector
         detector = None if own is None else self.own_detector(own)
-        return Request(picture, network, patch, settings, role, reduction, device, prepared, detector, self._wholes)
+        return Request(picture, network, patch, settings, role, reduction, device, prepared, detector, self._sr_cache)
 
     def survey_request(
         self,
@@ -121,13 +121,13 @@ class RequestFactory:
     ) -> SurveyRequest:
         """The request of one survey, whose detector is not run where it is the user's: theirs is no sum over places."""
         return SurveyRequest(
-            network, prepared, settings, device, size, count, most_nodes, stop=stop or Event(), wholes=self._wholes
+            network, prepared, settings, device, size, count, most_nodes, stop=stop or Event(), sr_cache=self._sr_cache
         )
 
     def own_detector(self, own: OwnDetector) -> Detector:
         """The user's function; raises UntrustedDetector where its file may not run, DetectorError where it is none."""
-        from lamgui.maps.own_detector import DetectorShelf
+        from lamgui.maps.own_detector import DetectorCache
 
-        if self._shelf is None:
-            self._shelf = DetectorShelf()
-        return self._shelf.get(own, self._is_trusted(own))
+        if self._cache is None:
+            self._cache = DetectorCache()
+        return self._cache.get(own, self._is_trusted(own))

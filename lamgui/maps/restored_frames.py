@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from lamgui.base.bounded_shelf import BoundedShelf
+from lamgui.base.bounded_cache import BoundedCache
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.cache import MapKey, key_of
-from lamgui.maps.close_up import Region
+from lamgui.maps.close_up import CloseUp
 from lamgui.maps.result import Analysis
 
 PIECES_BYTES = 64 << 20
@@ -20,17 +20,17 @@ KEPT_BYTES = 128 << 20
 PATIENCE_S = 30.0
 """What the pieces of one run may take while nobody looks at them: then only the one in view is restored."""
 
-RestoredKey = tuple[MapKey, Region]
+RestoredFramesKey = tuple[MapKey, CloseUp]
 
 
 @dataclass(frozen=True, eq=False)
-class Restored:
+class RestoredFrames:
     """What is known of F(γ(α)) in a region; a later one of the same key holds what an earlier one said, as memory asks.
 
     `pieces`, (H, W, 3) each, go by α and took `spent_s`; `note` says why there will be no more, in a sentence.
     """
 
-    region: Region
+    region: CloseUp
     pieces: Mapping[float, Pixels] = field(default_factory=dict)
     spent_s: float = 0.0
     note: str = ""
@@ -40,14 +40,14 @@ class Restored:
         """Memory of the pieces."""
         return sum(piece.nbytes for piece in self.pieces.values())
 
-    def with_piece(self, alpha: float, piece: Pixels, kept: Iterable[float], took_s: float) -> Restored:
+    def with_piece(self, alpha: float, piece: Pixels, kept: Iterable[float], took_s: float) -> RestoredFrames:
         """One piece more; of the others those stay whose α is among `kept`."""
         wanted = set(kept)
         stay = {known: pixels for known, pixels in self.pieces.items() if known in wanted}
         return replace(self, pieces={**stay, alpha: piece}, spent_s=self.spent_s + took_s)
 
 
-class RestoredShelf(BoundedShelf[RestoredKey, Restored]):
+class RestoredFramesCache(BoundedCache[RestoredFramesKey, RestoredFrames]):
     """The pieces of runs, as far as they are known."""
 
     def __init__(self, limit_bytes: int = KEPT_BYTES) -> None:
@@ -59,7 +59,7 @@ def missing_sr(analysis: Analysis) -> tuple[float, ...]:
     return tuple(frame.alpha for frame in analysis.frames if frame.sr is None)
 
 
-def next_to_restore(analysis: Analysis, known: Restored, alpha: float, most: int | None = None) -> float | None:
+def next_to_restore(analysis: Analysis, known: RestoredFrames, alpha: float, most: int | None = None) -> float | None:
     """α of the frame whose piece is to come next: of the missing ones the nearest to `alpha`; None where all are there.
 
     Only the `most` nearest frames count, and those that memory and patience allow for.
@@ -68,15 +68,15 @@ def next_to_restore(analysis: Analysis, known: Restored, alpha: float, most: int
     return next((one for one in nearest if one not in known.pieces), None)
 
 
-def nearest_to(analysis: Analysis, region: Region, alpha: float) -> tuple[float, ...]:
+def nearest_to(analysis: Analysis, region: CloseUp, alpha: float) -> tuple[float, ...]:
     """α of the frames without SR, the nearest first, as many as memory allows to have pieces of the region."""
-    piece_bytes = 3 * region.width * region.height * analysis.scene.scale**2
+    piece_bytes = 3 * region.width * region.height * analysis.pictures.scale**2
     ordered = sorted(missing_sr(analysis), key=lambda one: abs(one - alpha))
     return tuple(ordered[: max(1, PIECES_BYTES // piece_bytes)])
 
 
-def restored_key(analysis: Analysis, region: Region) -> RestoredKey:
+def restored_frames_key(analysis: Analysis, region: CloseUp) -> RestoredFramesKey:
     """All that decides the pieces of an analysis."""
     one = analysis
-    key = key_of(one.picture, one.role, one.reduction, one.network, one.scene.patch, one.settings, one.device)
+    key = key_of(one.picture, one.role, one.reduction, one.network, one.pictures.patch, one.settings, one.device)
     return key, region

@@ -21,14 +21,14 @@ from lamgui.attribution.measures.measures import (
     steepest_band,
 )
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.receptive_field import Box, box_around
+from lamgui.attribution.receptive_field import PixelBox, box_around
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.settings.values import settings_values
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import Quality, quality_around
 from lamgui.imaging.reduce import Reduction
-from lamgui.maps.close_up import Region, close_up
+from lamgui.maps.close_up import CloseUp, close_up
 from lamgui.networks.entry import NetworkFacts
 
 Floats = npt.NDArray[np.floating]
@@ -104,7 +104,7 @@ class Frame:
 
 
 @dataclass(frozen=True, eq=False)
-class Scene:
+class Pictures:
     """What a run looks at, known before the first step."""
 
     lr: Pixels
@@ -125,19 +125,19 @@ class Scene:
 
 @dataclass(frozen=True, eq=False)
 class Progress:
-    """A run on its way. `scene`, `curves` and `partial` come as they are known."""
+    """A run on its way. `pictures`, `curves` and `partial` come as they are known."""
 
     stage: Stage
     step: int = 0
     total: int = 0
     elapsed_s: float = 0.0
-    scene: Scene | None = None
+    pictures: Pictures | None = None
     curves: Curves | None = None
     partial: Floats | None = None
     """Σ_c of the sum so far, (h, w), signed."""
     device: str = ""
     memory_bytes: int = 0
-    kept_bytes: int = 0
+    activation_bytes: int = 0
     """What a pass is expected to keep in memory; 0 before that is known."""
     free_bytes: int = 0
     """What was free for it."""
@@ -157,7 +157,7 @@ class Analysis:
     reduction: Reduction
     network: NetworkFacts
     settings: Settings
-    scene: Scene
+    pictures: Pictures
     lam: Floats
     """(C, h, w), signed."""
     curves: Curves
@@ -210,22 +210,22 @@ class Analysis:
         return area_of_contribution(self.importance, share)
 
     @property
-    def measured_box(self) -> Box | None:
+    def measured_box(self) -> PixelBox | None:
         """The LR pixels that have any gradient, and those between; None where none has, or that was not kept."""
         return None if self.field_mask is None else box_around(self.field_mask)
 
     @property
-    def theoretical_box(self) -> Box | None:
+    def theoretical_box(self) -> PixelBox | None:
         """The LR pixels that the patch can depend on by the network's graph; None where that is not known."""
         theory = self.network.theoretical_field
-        return None if theory is None else theory.box(self.scene.patch, *self.scene.lr.shape[:2])
+        return None if theory is None else theory.box(self.pictures.patch, *self.pictures.lr.shape[:2])
 
     @cached_property
-    def close_up(self) -> Region | None:
+    def close_up(self) -> CloseUp | None:
         """What the filmstrip shows of the picture; None without frames. Found once."""
         if not self.frames:
             return None
-        return close_up([frame.gradient for frame in self.frames], self.scene.patch, self.scene.scale)
+        return close_up([frame.gradient for frame in self.frames], self.pictures.patch, self.pictures.scale)
 
     def heat_map(self) -> Floats:
         """Kernel density of the importance over the pixel positions, (h, w)."""
@@ -233,7 +233,7 @@ class Analysis:
 
     def provenance(self) -> dict[str, Any]:
         """How the map was made, as plain JSON values: written into every file that is exported."""
-        patch = self.scene.patch
+        patch = self.pictures.patch
         return {
             "program": "lamgui",
             "versions": dict(self.versions),

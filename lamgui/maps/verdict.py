@@ -27,14 +27,14 @@ class Trust(StrEnum):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class MapVerdict:
     """The judgement, and a sentence for each thing that speaks against the map."""
 
     trust: Trust
     reasons: tuple[str, ...] = ()
 
 
-def judge(analysis: Analysis) -> Verdict:
+def judge(analysis: Analysis) -> MapVerdict:
     """The worst of all that is known of a map: finite values, completeness, estimated error, blur, border."""
     findings = [*_of_values(analysis), *_of_sum(analysis), *_of_error(analysis)]
     if truncation := kernel_note(analysis.settings):
@@ -43,7 +43,7 @@ def judge(analysis: Analysis) -> Verdict:
         findings.append((Trust.CARE, AT_THE_EDGE))
     order = list(Trust)
     worst = max((order.index(trust) for trust, _ in findings), default=0)
-    return Verdict(order[worst], tuple(reason for _, reason in findings))
+    return MapVerdict(order[worst], tuple(reason for _, reason in findings))
 
 
 def reservations(analysis: Analysis) -> tuple[str, ...]:

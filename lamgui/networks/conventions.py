@@ -24,8 +24,8 @@ from lamgui.imaging.colour import (
     ycbcr_to_rgb,
 )
 from lamgui.imaging.picture import Pixels
-from lamgui.networks.partial.graph import Followed, follow
-from lamgui.networks.partial.memory import PROBE_PX, kept_bytes_per_pixel
+from lamgui.networks.partial.graph import TracedNetwork, follow
+from lamgui.networks.partial.memory import PROBE_PX, activation_bytes_per_pixel
 
 Forward = Callable[[Tensor], Tensor]
 """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1."""
@@ -50,7 +50,7 @@ class PlacedNetwork:
     channels: int = 3
 
     @cached_property
-    def followed(self) -> Followed | None:
+    def followed(self) -> TracedNetwork | None:
         """The module's operations, followed once; None where they cannot be told, or the picture is padded first.
 
         None too for code of others: to follow it is to run it on what is no picture, and it may keep what it sees.
@@ -59,11 +59,11 @@ class PlacedNetwork:
         return follow(self.module, self.channels) if own and self.multiple_of == self.minimum_px == 1 else None
 
     @cached_property
-    def kept_bytes_per_pixel(self) -> float:
+    def activation_bytes_per_pixel(self) -> float:
         """What a pass keeps in memory for the gradient, for each LR pixel: found once, on a small picture."""
         like = next(self.module.parameters(), torch.zeros(1))
         pixel = torch.full((1, self.channels, 1, 1), 0.5, dtype=like.dtype, device=like.device)
-        return kept_bytes_per_pixel(self, self.module, pixel, max(PROBE_PX, self.minimum_px))
+        return activation_bytes_per_pixel(self, self.module, pixel, max(PROBE_PX, self.minimum_px))
 
     def __call__(self, lr: Tensor) -> Tensor:
         """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1; gradients pass."""

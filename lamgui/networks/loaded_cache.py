@@ -6,9 +6,9 @@ from collections import OrderedDict
 from collections.abc import Generator
 from dataclasses import replace
 
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.networks.entry import NetworkEntry
-from lamgui.networks.loading.load import settling
+from lamgui.networks.loading.load import resolve_in_steps
 from lamgui.networks.network import Network
 
 ANY_NAME = "-"
@@ -18,27 +18,27 @@ _Stamp = tuple[tuple[int, int], ...]
 """When the file, and that of weights for its code, was changed, in nanoseconds, and its size in bytes."""
 
 
-class NetworkShelf:
+class NetworkCache:
     """At most `capacity` loaded networks, by entry; for use on one thread."""
 
     def __init__(self, capacity: int = 8) -> None:
         if capacity < 1:
-            raise ValueError(f"capacity {capacity} was given; a shelf holds at least 1 network")
+            raise ValueError(f"capacity {capacity} was given; a cache holds at least 1 network")
         self._capacity = capacity
         self._kept: OrderedDict[NetworkEntry, tuple[_Stamp | None, Network]] = OrderedDict()
 
     def get(self, entry: NetworkEntry) -> Network:
         """The network of `entry`, loaded only where it is not kept or its file changed; raises NetworkError."""
-        return finished(self.getting(entry))
+        return result_of(self.get_in_steps(entry))
 
-    def getting(self, entry: NetworkEntry) -> Generator[None, None, Network]:
+    def get_in_steps(self, entry: NetworkEntry) -> Generator[None, None, Network]:
         """The same a step at a time; one that cannot be loaded leaves what was kept of its file before."""
         key, stamp = replace(entry, name=ANY_NAME), _stamp(entry)
         kept = self._kept.get(key)
         if kept is None or kept[0] != stamp:
-            settled = yield from settling(entry)
+            settled = yield from resolve_in_steps(entry)
             self._drop(key)
-            kept = (stamp, settled.assembled())
+            kept = (stamp, settled.build())
         if kept[1].facts.name != entry.name:
             kept = (stamp, kept[1].named(entry.name))
         self._kept[key] = kept

@@ -11,15 +11,15 @@ from torch import Tensor, nn
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.attribution.window import Sight
+from lamgui.attribution.window import FieldMargin
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.conventions import CHANNELS, Forward, PlacedNetwork, brightened, to_pixels, to_planes
+from lamgui.networks.crop import PatchCrop, RegionCrop, layerwise, region_crop, windowed
 from lamgui.networks.entry import NetworkFacts
 from lamgui.networks.field.search import find_field
 from lamgui.networks.partial.focus import Region
-from lamgui.networks.partial.nan_probe import measure_sight
-from lamgui.networks.partial.segment import Part, Piece, layerwise, piece, windowed
+from lamgui.networks.partial.nan_probe import measure_margin
 from lamgui.networks.redraw import learnt_layers, learnt_names, redraw
 
 
@@ -49,7 +49,7 @@ class Network:
         self._multiple_of = multiple_of
         self._minimum_px = minimum_px
         self._placed: dict[tuple[torch.device, torch.dtype], PlacedNetwork] = {}
-        self._sight: Sight | None = None
+        self._field_margin: FieldMargin | None = None
         self._sight_is_known = facts.receptive_field is not ReceptiveField.LOCAL or multiple_of > 1 or minimum_px > 1
 
     @property
@@ -87,15 +87,15 @@ class Network:
             raise NetworkError(message, "Choose another device, such as cpu.", str(error)) from error
         return self._placed[key]
 
-    def sight(self, forward: Forward, like: Tensor) -> Sight | None:
+    def field_margin(self, forward: Forward, like: Tensor) -> FieldMargin | None:
         """How far an LR pixel reaches, measured once with `forward`, this network placed where `like` is.
 
         None where the network is not local, so that a patch may depend on the whole picture.
         """
         if not self._sight_is_known:
-            self._sight = measure_sight(forward, self.facts.channels, self.scale, like)
+            self._field_margin = measure_margin(forward, self.facts.channels, self.scale, like)
             self._sight_is_known = True
-        return self._sight
+        return self._field_margin
 
     def named(self, name: str) -> Network:
         """The same network under another name; what was placed is shared."""
@@ -117,19 +117,19 @@ class Network:
         self.facts = replace(self.facts, theoretical_field=found)
         return self
 
-    def part(self, placed: PlacedNetwork, patch: Patch, lr: Tensor) -> Part | None:
+    def patch_crop(self, placed: PlacedNetwork, patch: Patch, lr: Tensor) -> PatchCrop | None:
         """What a patch needs of the work on an LR picture (C, h, w), of this network `placed` where that is.
 
         None where that is all, or most of it.
         """
         height, width = lr.shape[-2:]
-        part = layerwise(placed, patch, height, width)
-        sight = None if part is not None else self.sight(placed, lr)
-        return part if sight is None else windowed(placed, sight, patch, height, width)
+        crop = layerwise(placed, patch, height, width)
+        field_margin = None if crop is not None else self.field_margin(placed, lr)
+        return crop if field_margin is None else windowed(placed, field_margin, patch, height, width)
 
-    def piece(self, placed: PlacedNetwork, region: Region, lr: Tensor) -> Piece:
+    def region_crop(self, placed: PlacedNetwork, region: Region, lr: Tensor) -> RegionCrop:
         """What a region of SR takes of the work on an LR picture (C, h, w), of this network `placed` where that is."""
-        return piece(placed, self.sight(placed, lr), region, *lr.shape[-2:])
+        return region_crop(placed, self.field_margin(placed, lr), region, *lr.shape[-2:])
 
     def release(self) -> None:
         """Give back the memory of all copies that `placed` made."""

@@ -9,8 +9,8 @@ from lamgui.attribution.settings.settings import PathName
 from lamgui.base.wording import MINUS, correlation_in_words
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
-from lamgui.sanity.maps import Doing, compared_with
-from lamgui.sanity.report import Compared, Finding, SanityTest, Verdict, not_applicable
+from lamgui.sanity.maps import SanityStep, compared_with
+from lamgui.sanity.report import Compared, Finding, SanityTest, SanityVerdict, not_applicable
 
 SHIFTS = (-0.1, 0.1)
 """Added to the input, as shares of white."""
@@ -23,7 +23,7 @@ def cost(_request: Request) -> int:
     return len(SHIFTS)
 
 
-def brightness(request: Request, reference: Analysis) -> Generator[Doing, None, Finding]:
+def brightness(request: Request, reference: Analysis) -> Generator[SanityStep, None, Finding]:
     """Add a constant to the input, nothing clipped; the blurred baseline follows by itself, the black one does not.
 
     The map stays exactly for a network that gives the constant back, or ignores it; biases, mean shifts and padding
@@ -44,7 +44,7 @@ def brightness(request: Request, reference: Analysis) -> Generator[Doing, None, 
         found += " A black baseline stays black, so that this is a test of the baseline, too."
     return Finding(
         SanityTest.BRIGHTNESS,
-        Verdict.PASSED if passed else Verdict.FAILED,
+        SanityVerdict.PASSED if passed else SanityVerdict.FAILED,
         found,
         f"Passed at {LOWEST_RANK:g} or more; biases, mean shifts and zero padding keep it below 1.",
         tuple(compared),

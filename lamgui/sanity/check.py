@@ -14,10 +14,10 @@ from lamgui.base.wording import seconds_in_words
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.sanity import brightness, deletion, jitter, randomise
-from lamgui.sanity.maps import Doing
+from lamgui.sanity.maps import SanityStep
 from lamgui.sanity.report import Finding, SanityReport, SanityTest, not_applicable
 
-Test = Callable[[Request, Analysis], Generator[Doing, None, Finding]]
+Test = Callable[[Request, Analysis], Generator[SanityStep, None, Finding]]
 
 TESTS: Mapping[SanityTest, tuple[Test, Callable[[Request], float]]] = {
     SanityTest.RANDOMISE: (randomise.randomise, randomise.cost),
@@ -84,7 +84,9 @@ def _total(request: Request) -> float:
     return sum(cost(request) for _, cost in TESTS.values())
 
 
-def _guarded(test: SanityTest, run: Test, request: Request, reference: Analysis) -> Generator[Doing, None, Finding]:
+def _guarded(
+    test: SanityTest, run: Test, request: Request, reference: Analysis
+) -> Generator[SanityStep, None, Finding]:
     """The test, unless there is no map to test; what stops it becomes the reason why it is not applicable."""
     if not np.isfinite(reference.signed).all():
         return not_applicable(test, "The map is not finite.")

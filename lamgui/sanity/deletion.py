@@ -10,9 +10,9 @@ import numpy.typing as npt
 from lamgui.attribution.patch import Patch
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis, Floats
-from lamgui.sanity.maps import Doing
+from lamgui.sanity.maps import SanityStep
 from lamgui.sanity.objective import Mask, PatchObjective
-from lamgui.sanity.report import Curve, Finding, SanityTest, Verdict, not_applicable
+from lamgui.sanity.report import Curve, Finding, SanityTest, SanityVerdict, not_applicable
 from lamgui.sanity.steps import STEPS
 
 PIECES = 12
@@ -38,7 +38,7 @@ def cost(request: Request) -> float:
     return passes * PASS_SHARE / (request.settings.steps or STEPS)
 
 
-def deletion(request: Request, reference: Analysis) -> Generator[Doing, None, Finding]:
+def deletion(request: Request, reference: Analysis) -> Generator[SanityStep, None, Finding]:
     """Replace pixels by the baseline's, and insert them into the baseline, in three kinds of order.
 
     Of a local network only the pixels that the patch can see take part. Raises UserError.
@@ -60,7 +60,7 @@ def deletion(request: Request, reference: Analysis) -> Generator[Doing, None, Fi
             while len(values) < len(masks):
                 values += objective.at(masks[len(values) : len(values) + objective.together])
                 share = (len(curves) + len(values) / len(masks)) / (2 * len(orders))
-                yield Doing(f"{'insertion' if inserted else 'deletion'}, {label}", share * cost(request))
+                yield SanityStep(f"{'insertion' if inserted else 'deletion'}, {label}", share * cost(request))
             ends = (low, high) if inserted else (high, low)
             found = np.array([ends[0], *values, ends[1]])
             curves.append(Curve(label, inserted, SHARES, (found - low) / (high - low)))
@@ -106,7 +106,9 @@ def judged(curves: list[Curve]) -> Finding:
     found += "The map also beats the order" if nearer else "In one of the two the map does not beat the order"
     found += f" of distance ({fall[DISTANCE]:.2f}, {rise[DISTANCE]:.2f})."
     mark = f"Passed where both areas beat chance by {LEAST_ADVANTAGE:g} or more."
-    return Finding(SanityTest.DELETION, Verdict.PASSED if passed else Verdict.FAILED, found, mark, curves=tuple(curves))
+    return Finding(
+        SanityTest.DELETION, SanityVerdict.PASSED if passed else SanityVerdict.FAILED, found, mark, curves=tuple(curves)
+    )
 
 
 def _area(curves: list[Curve], label: str, inserted: bool) -> float:

@@ -12,8 +12,8 @@ from lamgui.base.errors import SettingsError
 from lamgui.base.wording import correlation_in_words
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
-from lamgui.sanity.maps import Doing, compared_with
-from lamgui.sanity.report import Compared, Finding, SanityTest, Verdict, not_applicable
+from lamgui.sanity.maps import SanityStep, compared_with
+from lamgui.sanity.report import Compared, Finding, SanityTest, SanityVerdict, not_applicable
 
 DIRECTIONS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 LOWEST_MEAN_RANK, LOWEST_RANK = 0.85, 0.7
@@ -26,12 +26,12 @@ def cost(_request: Request) -> int:
     return len(DIRECTIONS)
 
 
-def jitter(request: Request, reference: Analysis) -> Generator[Doing, None, Finding]:
+def jitter(request: Request, reference: Analysis) -> Generator[SanityStep, None, Finding]:
     """Move the patch by one SR pixel in every direction in which it stays inside; the map must hardly change.
 
     Raises UserError.
     """
-    height, width = reference.scene.sr.shape[:2]
+    height, width = reference.pictures.sr.shape[:2]
     compared: list[Compared] = []
     for direction, patch in moved_patches(request.patch, width, height).items():
         changed = replace(request, patch=patch)
@@ -51,7 +51,7 @@ def jitter(request: Request, reference: Analysis) -> Generator[Doing, None, Find
         found += f" Of a patch of {request.patch.size} px, one pixel is a large part."
     return Finding(
         SanityTest.JITTER,
-        Verdict.PASSED if passed else Verdict.FAILED,
+        SanityVerdict.PASSED if passed else SanityVerdict.FAILED,
         found,
         f"Passed at {LOWEST_MEAN_RANK:g} or more on average and {LOWEST_RANK:g} in each direction.",
         tuple(compared),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 
-from lamgui.base.generators import retold
+from lamgui.base.generators import map_reports
 from lamgui.maps.analysis import analyse
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis, Progress
@@ -14,7 +14,7 @@ from lamgui.sanity.similarity import similarity_of
 
 
 @dataclass(frozen=True)
-class Doing:
+class SanityStep:
     """What a test is at, and how much it has done; the unit is one map."""
 
     text: str
@@ -23,9 +23,11 @@ class Doing:
 
 def compared_with(
     reference: Analysis, request: Request, label: str, maps_done: int
-) -> Generator[Doing, None, Compared]:
+) -> Generator[SanityStep, None, Compared]:
     """Make the map of `request` and hold it against the reference; `maps_done` were made before. Raises UserError."""
-    analysis = yield from retold(analyse(request), lambda progress: Doing(label, maps_done + _share(progress)))
+    analysis = yield from map_reports(
+        analyse(request), lambda progress: SanityStep(label, maps_done + _share(progress))
+    )
     return Compared(label, similarity_of(reference.signed, analysis.signed), analysis.signed)
 
 

@@ -29,14 +29,16 @@ class PatchObjective:
     def __init__(self, request: Request, reference: Analysis) -> None:
         settings, network = request.settings, request.network
         dtype = dtype_of(settings.precision)
-        lr = network.encode(reference.scene.lr, dtype).to(reference.device)
+        lr = network.encode(reference.pictures.lr, dtype).to(reference.device)
         path = make_path(settings, lr)
         self._baseline, self._input = path.at([0.0])[0], path.lr
         self._restore = network.placed(reference.device, dtype)
         self._detector = make_detector(settings, request.own_detector)
         height, width = lr.shape[-2:]
-        sight = network.sight(self._restore, lr)
-        self._window = None if sight is None else window_of(request.patch, sight, network.scale, height, width)
+        field_margin = network.field_margin(self._restore, lr)
+        self._window = (
+            None if field_margin is None else window_of(request.patch, field_margin, network.scale, height, width)
+        )
         self._patch = request.patch if self._window is None else self._window.patch
         self.seen = np.ones((height, width), dtype=bool)
         """The pixels (h, w) that the patch can depend on: of a local network those around it, else all."""

@@ -15,7 +15,7 @@ from lamgui.figures.options import FigureOptions
 from lamgui.figures.render import colour_signed
 from lamgui.imaging.picture import Pixels
 from lamgui.sanity import brightness, deletion, jitter, randomise
-from lamgui.sanity.report import Compared, Curve, Finding, SanityReport, SanityTest, Verdict
+from lamgui.sanity.report import Compared, Curve, Finding, SanityReport, SanityTest, SanityVerdict
 
 OPTIONS = FigureOptions()
 PLOT_IN = 1.15
@@ -26,7 +26,11 @@ WRAPPED = 0.97
 COLUMN_GAP_IN = 0.25
 CROP_SHARE = 0.995
 """Of the importance of all maps that the part shown holds."""
-VERDICT_COLOURS = {Verdict.PASSED: "#1a7f37", Verdict.FAILED: "#c8102e", Verdict.NOT_APPLICABLE: "#6b7079"}
+VERDICT_COLOURS = {
+    SanityVerdict.PASSED: "#1a7f37",
+    SanityVerdict.FAILED: "#c8102e",
+    SanityVerdict.NOT_APPLICABLE: "#6b7079",
+}
 MEASURES = {
     "rank": ("#1f77c8", "o", "rank correlation"),
     "ssim": ("#e66e14", "s", "SSIM"),
@@ -138,7 +142,7 @@ def _draw_compared(sheet: Sheet, figure: Figure, finding: Finding, x_in: float, 
     for name, (colour, marker, words) in MEASURES.items():
         values = [getattr(one.similarity, name) for one in finding.compared]
         axes.plot(values, rows, marker, color=colour, markersize=4, alpha=0.9, label=words, clip_on=False)
-    axes.axvline(MARKS[finding.test], color=VERDICT_COLOURS[Verdict.FAILED], linestyle="--", linewidth=0.8)
+    axes.axvline(MARKS[finding.test], color=VERDICT_COLOURS[SanityVerdict.FAILED], linestyle="--", linewidth=0.8)
     lowest = min((one.similarity.rank for one in finding.compared if one.similarity.exists), default=0.0)
     axes.set_xlim(min(0.0, lowest) - 0.04, 1.04)
     axes.set_ylim(len(labels) - 0.5, -0.5)

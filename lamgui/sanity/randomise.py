@@ -10,8 +10,8 @@ import numpy as np
 from lamgui.base.wording import correlation_in_words
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
-from lamgui.sanity.maps import Doing, compared_with
-from lamgui.sanity.report import Compared, Finding, SanityTest, Verdict, not_applicable
+from lamgui.sanity.maps import SanityStep, compared_with
+from lamgui.sanity.report import Compared, Finding, SanityTest, SanityVerdict, not_applicable
 
 HIGHEST_RANK = 0.7
 """Rank correlation up to which a map counts as changed; maps of jittered patches stay above 0.85."""
@@ -28,7 +28,7 @@ def cost(request: Request) -> int:
     return len(_stages(request.network.layers))
 
 
-def randomise(request: Request, reference: Analysis) -> Generator[Doing, None, Finding]:
+def randomise(request: Request, reference: Analysis) -> Generator[SanityStep, None, Finding]:
     """Draw the weights anew from the last layer on until all are, twice; the map must change.
 
     What a network was not taught (statistics of normalisation, mean shifts) stays. Raises UserError.
@@ -68,7 +68,7 @@ def _judged(compared: list[Compared]) -> Finding:
     what = "changes" if passed else "hardly changes"
     return Finding(
         SanityTest.RANDOMISE,
-        Verdict.PASSED if passed else Verdict.FAILED,
+        SanityVerdict.PASSED if passed else SanityVerdict.FAILED,
         f"The map {what} when all weights are random: rank correlation {correlation_in_words(highest)}.",
         f"Passed at {HIGHEST_RANK:g} or less, with all layers drawn anew.",
         tuple(compared),

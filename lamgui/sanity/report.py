@@ -26,7 +26,7 @@ class SanityTest(StrEnum):
     """A patch moved by one SR pixel must have nearly the same map."""
 
 
-class Verdict(StrEnum):
+class SanityVerdict(StrEnum):
     """How a test came out."""
 
     PASSED = "passed"
@@ -68,7 +68,7 @@ class Finding:
     """One test's verdict: what was found, and by which mark it is judged."""
 
     test: SanityTest
-    verdict: Verdict
+    verdict: SanityVerdict
     sentence: str
     mark: str = ""
     """The pass mark in words; empty where the test is not applicable."""
@@ -127,7 +127,7 @@ class SanityReport:
 
 def not_applicable(test: SanityTest, why: str) -> Finding:
     """The finding of a test that says nothing here."""
-    return Finding(test, Verdict.NOT_APPLICABLE, why)
+    return Finding(test, SanityVerdict.NOT_APPLICABLE, why)
 
 
 def _plain(value: float) -> float | None:

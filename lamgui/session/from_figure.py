@@ -9,14 +9,14 @@ from pathlib import Path
 from lamgui.attribution.settings.settings import PathName
 from lamgui.figures.locate import entry_of, settings_of
 from lamgui.figures.options import Layout
-from lamgui.figures.recipe import MapRecipe, Recipe
+from lamgui.figures.recipe import FigureRecipe, MapRecipe
 from lamgui.imaging.picture import Picture
 from lamgui.networks.catalogue import bundled
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import Bookmark, RowsOf, State
 
 
-def state_from(recipe: Recipe, picture: Picture, files: Mapping[str, Path], before: State) -> State:
+def state_from(recipe: FigureRecipe, picture: Picture, files: Mapping[str, Path], before: State) -> State:
     """The state that shows what the figure shows; the device stays that of `before`.
 
     `picture` is that of the first map, `files` has the paths of networks, other pictures and detectors by sha256.

@@ -16,7 +16,7 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import Quality
 from lamgui.imaging.reduce import Reduction
-from lamgui.maps.result import Analysis, Curves, Frame, Scene
+from lamgui.maps.result import Analysis, Curves, Frame, Pictures
 from lamgui.session.values import facts_from, facts_values, patch_from, patch_values
 
 Arrays = Mapping[str, npt.NDArray[Any]]
@@ -31,7 +31,7 @@ _LEVELS = ("objective_baseline", "objective_input")
 def map_arrays(analysis: Analysis) -> dict[str, npt.NDArray[Any]]:
     """The arrays: map, SR picture, curves, and a few frames of the filmstrip."""
     frames = kept_frames(analysis.frames)
-    arrays: dict[str, npt.NDArray[Any]] = {"lam": analysis.lam, "sr": analysis.scene.sr}
+    arrays: dict[str, npt.NDArray[Any]] = {"lam": analysis.lam, "sr": analysis.pictures.sr}
     arrays |= {} if analysis.field_mask is None else {"field_mask": analysis.field_mask}
     arrays |= {name: getattr(analysis.curves, name) for name in (*_CURVES, "speed_over_path")}
     for k, frame in enumerate(frames):
@@ -47,15 +47,15 @@ def map_arrays(analysis: Analysis) -> dict[str, npt.NDArray[Any]]:
 def map_values(analysis: Analysis) -> dict[str, Any]:
     """All else, as JSON values."""
     frames = kept_frames(analysis.frames)
-    quality = analysis.scene.quality
+    quality = analysis.pictures.quality
     return {
         "picture": analysis.picture.sha256,
         "role": analysis.role.value,
         "reduction": analysis.reduction.value,
         "network": facts_values(analysis.network),
         "settings": settings_values(analysis.settings),
-        "patch": patch_values(analysis.scene.patch),
-        "scale": analysis.scene.scale,
+        "patch": patch_values(analysis.pictures.patch),
+        "scale": analysis.pictures.scale,
         "quality": None if quality is None else {k: _plain(v) for k, v in asdict(quality).items()},
         "curves": {name: _plain(getattr(analysis.curves, name)) for name in _LEVELS},
         "completeness_gap": _plain(analysis.completeness_gap),
@@ -104,7 +104,7 @@ def map_from(values: Mapping[str, Any], arrays: Arrays, picture: Picture) -> Ana
         reduction=reduction,
         network=facts_from(values["network"]),
         settings=settings_from(values["settings"]),
-        scene=Scene(
+        pictures=Pictures(
             prepared.lr,
             prepared.hr,
             sr,

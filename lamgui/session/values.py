@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.receptive_field import AxisReach, ReceptiveField, TheoreticalField
+from lamgui.attribution.receptive_field import AxisField, ReceptiveField, TheoreticalField
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.settings.values import settings_from, settings_values
 from lamgui.imaging.colour import Colour
@@ -201,11 +201,11 @@ def _field_from(values: Mapping[str, Any] | None) -> TheoreticalField | None:
     )
 
 
-def _reach_from(values: Mapping[str, Any] | None) -> AxisReach | None:
+def _reach_from(values: Mapping[str, Any] | None) -> AxisField | None:
     if values is None:
         return None
     first, last = (tuple(int(px) for px in values[name]) for name in ("first", "last"))
-    return AxisReach(first, last, int(values["support_px"]))
+    return AxisField(first, last, int(values["support_px"]))
 
 
 def is_there(path: Path) -> bool:

@@ -15,7 +15,7 @@ from lamgui.imaging.reduce import crop_to_multiple, reduce
 from lamgui.networks.network import Network
 from lamgui.training.arithmetic import Arithmetic
 from lamgui.training.reach import Reach
-from lamgui.training.recipe import Recipe
+from lamgui.training.recipe import TrainingRecipe
 from lamgui.training.schedule import Schedule
 
 
@@ -47,7 +47,7 @@ def measure(network: Network, pictures: Sequence[Pixels]) -> Score:
 
 
 def write_card(
-    recipe: Recipe,
+    recipe: TrainingRecipe,
     data: Sequence[tuple[str, int]],
     hours: float,
     threads: int,
@@ -86,7 +86,7 @@ def write_card(
     return "\n".join(lines) + "\n"
 
 
-def _schedule_words(recipe: Recipe) -> str:
+def _schedule_words(recipe: TrainingRecipe) -> str:
     if recipe.schedule is Schedule.COSINE:
         return "falling to 0 along a cosine"
     return f"held, then {recipe.cooldown_steps} steps falling to 0"

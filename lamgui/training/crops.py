@@ -14,7 +14,7 @@ from lamgui.base.errors import PictureError
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import crop_to_multiple, reduce
-from lamgui.training.recipe import Recipe
+from lamgui.training.recipe import TrainingRecipe
 from lamgui.training.scenes import draw_stripes
 
 SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp"}
@@ -23,7 +23,7 @@ SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp"}
 class CropSampler:
     """Draws batches of aligned crops; the state of its generator makes a run resumable."""
 
-    def __init__(self, pictures: Sequence[Pixels], recipe: Recipe) -> None:
+    def __init__(self, pictures: Sequence[Pixels], recipe: TrainingRecipe) -> None:
         self._scale = recipe.scale
         self._crops = recipe.crops
         self._crop_px = recipe.crop_px
@@ -73,7 +73,7 @@ def read_folder(folder: Path) -> list[Pixels]:
     return [read_picture(path).pixels for path in paths]
 
 
-def _pairs(pictures: Sequence[Pixels], recipe: Recipe) -> Iterable[tuple[Pixels, Pixels]]:
+def _pairs(pictures: Sequence[Pixels], recipe: TrainingRecipe) -> Iterable[tuple[Pixels, Pixels]]:
     for pixels in pictures:
         for share in recipe.shrink_hr:
             hr = crop_to_multiple(_resized(pixels, share), recipe.scale)

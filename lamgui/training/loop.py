@@ -15,7 +15,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from lamgui.training.arithmetic import Arithmetic
 from lamgui.training.crops import CropSampler
-from lamgui.training.recipe import Recipe
+from lamgui.training.recipe import TrainingRecipe
 from lamgui.training.schedule import Schedule, cooling, cosine, warmed
 from lamgui.training.state import read_state, write_state
 
@@ -49,7 +49,7 @@ class Training:
 
     def __init__(
         self,
-        recipe: Recipe,
+        recipe: TrainingRecipe,
         network: nn.Module,
         sampler: CropSampler,
         state_path: Path,

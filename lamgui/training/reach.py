@@ -9,7 +9,7 @@ import numpy as np
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Rule, Settings
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import picture_from_pixels
 from lamgui.maps.analysis import analyse
@@ -58,4 +58,4 @@ def _diffusion_index(network: Network, pixels: Pixels) -> float | None:
     patch = Patch(corner, corner, PATCH_PX)
     picture = picture_from_pixels(pixels, "crop")
     request = RequestFactory().request(picture, network, patch, SETTINGS, device="cpu")
-    return finished(analyse(request)).diffusion_index
+    return result_of(analyse(request)).diffusion_index

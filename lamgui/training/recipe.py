@@ -15,7 +15,7 @@ _LEAST = {"scale": 1, "steps": 1, "crops": 1, "crop_px": 1, "warmup_steps": 0, "
 
 
 @dataclass(frozen=True)
-class Recipe:
+class TrainingRecipe:
     """What is trained, on what crops, for how long.
 
     The learning rate warms up over `warmup_steps` to `learning_rate`, then follows `schedule`. The weights that are
@@ -81,17 +81,17 @@ def is_recipe(path: Path) -> bool:
     return {"architecture", "steps"} <= set(table)
 
 
-def read_recipe(path: Path) -> Recipe:
+def read_recipe(path: Path) -> TrainingRecipe:
     """Read a recipe; raises ValueError naming the file and the setting that is wrong, OSError where it is not there."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        unknown = set(table) - {f.name for f in fields(Recipe)}
+        unknown = set(table) - {f.name for f in fields(TrainingRecipe)}
         if unknown:
             raise ValueError(f"unknown settings {sorted(unknown)}")
         stated = dict(table)
         stated.update({name: tuple(table[name]) for name in ("shrink_hr", "save_at") if name in table})
         if "schedule" in table:
             stated["schedule"] = Schedule(table["schedule"])
-        return Recipe(**stated)
+        return TrainingRecipe(**stated)
     except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
         raise ValueError(f"{path} is not a training recipe: {error}") from error

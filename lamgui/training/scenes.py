@@ -38,8 +38,8 @@ def draw_stripes(side_px: int, random: np.random.Generator) -> Pixels:
     is_first = np.where(distance > random.uniform(-side_px / 4, side_px / 4), coarse, fine)[..., None]
     first, second = random.integers(20, 236, 3).astype(float), random.integers(20, 236, 3).astype(float)
     drawn = (first * is_first + second * ~is_first).astype(np.float32)
-    scene = cv2.resize(drawn, (side_px, side_px), interpolation=cv2.INTER_AREA)
-    shaded = scene * _shading(side_px, random)[..., None] + random.normal(0, 1, scene.shape)
+    pictures = cv2.resize(drawn, (side_px, side_px), interpolation=cv2.INTER_AREA)
+    shaded = pictures * _shading(side_px, random)[..., None] + random.normal(0, 1, pictures.shape)
     pixels: Pixels = np.clip(shaded, 0, 255).astype(np.uint8)
     return pixels
 

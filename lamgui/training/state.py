@@ -13,12 +13,12 @@ import torch
 from lamgui.base.errors import NetworkError
 from lamgui.files.atomic import replacing
 from lamgui.imaging.save import save_error
-from lamgui.training.recipe import Recipe
+from lamgui.training.recipe import TrainingRecipe
 
 _START_ANEW = "Give another file for the state, or remove this one to start anew."
 
 
-def write_state(path: Path, recipe: Recipe, values: Mapping[str, object]) -> None:
+def write_state(path: Path, recipe: TrainingRecipe, values: Mapping[str, object]) -> None:
     """Write what a training resumes from; raises SaveError."""
     # In memory first: what torch writes to a full disk itself fails without saying why.
     written = io.BytesIO()
@@ -30,7 +30,7 @@ def write_state(path: Path, recipe: Recipe, values: Mapping[str, object]) -> Non
         raise save_error(path, error) from error
 
 
-def read_state(path: Path, recipe: Recipe, started_from: str) -> dict[str, Any]:
+def read_state(path: Path, recipe: TrainingRecipe, started_from: str) -> dict[str, Any]:
     """The values of a state; `started_from` is the sha256 of the weights that the training begins with, or empty.
 
     Raises NetworkError for a file that is none, or that belongs to another recipe or other first weights.
@@ -41,7 +41,7 @@ def read_state(path: Path, recipe: Recipe, started_from: str) -> dict[str, Any]:
     except Exception as error:
         message = f"{path} is no state of a training that can be read."
         raise NetworkError(message, _START_ANEW, str(error)) from error
-    defaults = {field.name: field.default for field in fields(Recipe)}
+    defaults = {field.name: field.default for field in fields(TrainingRecipe)}
     differing = [name for name, value in _plain(recipe).items() if stated.get(name, defaults[name]) != value]
     if differing:
         message = f"{path} belongs to a training by another recipe: {', '.join(differing)} differ."
@@ -51,6 +51,6 @@ def read_state(path: Path, recipe: Recipe, started_from: str) -> dict[str, Any]:
     return values
 
 
-def _plain(recipe: Recipe) -> dict[str, Any]:
+def _plain(recipe: TrainingRecipe) -> dict[str, Any]:
     """Values that `torch.load` reads without running anything."""
     return {**asdict(recipe), "schedule": recipe.schedule.value}

@@ -128,7 +128,7 @@ class RowsBinding(QObject):
         viewer, session = self._window.viewer, self._session
         before = self._shown[row] if row < len(self._shown) else (None, None)
         if analysis is not None and before != (subject, analysis):
-            viewer.show_scene(analysis.scene, row=row)
+            viewer.show_scene(analysis.pictures, row=row)
             viewer.show_map(analysis.signed, row=row)
             viewer.grid.rows[row].show_field(analysis.network.theoretical_field, analysis.field_mask)
             self._stale.discard(subject)
@@ -180,8 +180,8 @@ class RowsBinding(QObject):
         if progress is None or running not in self._visible:
             return
         row, viewer = self._visible.index(running), self._window.viewer
-        if progress.scene is not None:
-            viewer.show_scene(progress.scene, row=row)
+        if progress.pictures is not None:
+            viewer.show_scene(progress.pictures, row=row)
         if progress.partial is not None:
             self._stale.discard(self._visible[row])
             viewer.show_map(progress.partial, row=row)
@@ -221,8 +221,8 @@ class RowsBinding(QObject):
         if analysis is not None:
             di = analysis.diffusion_index
             details.append("DI none" if di is None else f"DI {di_in_words(di)}")
-            if analysis.scene.quality is not None:
-                details.append(psnr_in_words(analysis.scene.quality.psnr_y))
+            if analysis.pictures.quality is not None:
+                details.append(psnr_in_words(analysis.pictures.quality.psnr_y))
         colour = row_colour(state.subjects.index(subject))
         return RowTitle(subject.name, colour, " · ".join(details), subject == state.focus)
 

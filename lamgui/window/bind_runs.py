@@ -171,8 +171,10 @@ class Binding(QObject):
         if analysis is None:
             self._window.filmstrip.show_frames((), None, None, 1, self._session.view.colour_map)
             return
-        frames, region, scene = analysis.frames, analysis.close_up, analysis.scene
-        self._window.filmstrip.show_frames(frames, region, scene.patch, scene.scale, self._session.view.colour_map)
+        frames, region, pictures = analysis.frames, analysis.close_up, analysis.pictures
+        self._window.filmstrip.show_frames(
+            frames, region, pictures.patch, pictures.scale, self._session.view.colour_map
+        )
         self._window.filmstrip.show_alpha(self._alpha)
 
     @Slot(float)

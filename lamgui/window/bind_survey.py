@@ -9,7 +9,7 @@ from lamgui.control.filmstrip import FilmstripController
 from lamgui.control.session import Session
 from lamgui.control.survey import SurveyController
 from lamgui.jobs.survey import Surveyed
-from lamgui.maps.restored_frames import Restored
+from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.window.main_window import MainWindow
 
 WAITING = "Ranked when the map is done and nothing else runs."
@@ -91,5 +91,5 @@ class FilmstripBinding(QObject):
         self._show_restored(session.restored)
 
     @Slot(object)
-    def _show_restored(self, restored: Restored | None) -> None:
+    def _show_restored(self, restored: RestoredFrames | None) -> None:
         self._window.filmstrip.show_restored(restored)

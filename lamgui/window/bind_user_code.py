@@ -13,7 +13,7 @@ from lamgui.control.detector import DetectorController
 from lamgui.control.networks import NetworksController
 from lamgui.maps.detector_file import detectors_in, own_detector_in
 from lamgui.networks.entry import OwnCode
-from lamgui.networks.user_code.choices import choices_in
+from lamgui.networks.user_code.definitions import definitions_in
 from lamgui.session.consent import CodeAnswers
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.widgets.dialogs.detector_dialog import DetectorDialog
@@ -37,7 +37,7 @@ class CodeCommands(QObject):
     @Slot(object, str)
     def _ask(self, path: Path, sha256: str) -> None:
         try:
-            choices = choices_in(path) if path.suffix.lower() == ".py" else ()
+            choices = definitions_in(path) if path.suffix.lower() == ".py" else ()
         except NetworkError as error:
             self._networks.refuse(error)
             return

@@ -236,13 +236,13 @@ def _shop(hit: Hit, rays: Rays, random: np.random.Generator) -> Array:
     inside = np.array([0.95, 0.9, 0.25, 1.0, 0.85, 0.2, 0.95, 0.7, 0.9, 0.3, 0.8, 1.0, 0.2, 0.9, 0.7, 0.9])[index]
     lamp = np.exp(-(((pane / 1.85 - 0.5) / 0.22) ** 2) - ((hit.height - 2.9) / 0.9) ** 2)
     glow = inside * (0.16 + 0.34 * _smooth(0.4, 3.0, hit.height) + 0.9 * lamp)
-    shelf = (np.mod(hit.height, 0.62) < 0.07) & (hit.height < 2.4)
+    cache = (np.mod(hit.height, 0.62) < 0.07) & (hit.height < 2.4)
     goods = np.mod(hit.height, 0.62) < 0.07 + random.uniform(0.08, 0.45, 4096)[(hit.along * 6).astype(int) % 4096]
     stock = goods & (hit.height < 2.3) & (np.mod(index, 3) != 1)
     tone = random.uniform(0.25, 1.0, (4096, 3)).astype(np.float32)[(hit.along * 6).astype(int) % 4096]
     room = LAMP_COLOUR * (0.62 * glow)[..., None]
     room = np.where(stock[..., None], room * tone * 0.65, room)
-    room = np.where(shelf[..., None], room * 0.35, room)
+    room = np.where(cache[..., None], room * 0.35, room)
     light = room + 0.09 * _sky_gradient(np.abs(rays.y) + 0.1)
     frame = (pane < 0.09) | (pane > 1.76) | (hit.height < 0.55) | (np.abs(hit.height - 2.62) < 0.045)
     return np.where(frame[..., None], _colour(0.07, 0.07, 0.08), light)

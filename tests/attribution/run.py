@@ -12,7 +12,7 @@ from lamgui.attribution.integral.passes import Restore
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Settings
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 
 
 def run(restore: Restore, lr: Tensor, patch: Patch, batch: int = 1, **settings: Any) -> tuple[Attribution, list[Step]]:
@@ -22,4 +22,4 @@ def run(restore: Restore, lr: Tensor, patch: Patch, batch: int = 1, **settings: 
     plan = make_plan(restore, make_path(chosen, lr), patch, detector, chosen.rule, chosen.steps, chosen.tolerance)
     running = integrate(restore, patch, detector, plan, batch)
     steps: list[Step] = []
-    return finished(running, steps.append), steps
+    return result_of(running, steps.append), steps

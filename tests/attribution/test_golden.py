@@ -9,7 +9,7 @@ import pytest
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Precision, Rule, Settings
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.imaging.read import read_picture
 from lamgui.maps.analysis import analyse
 from lamgui.maps.request import Request
@@ -50,4 +50,4 @@ def analysed(meta: dict[str, object], checkpoint: str, precision: Precision) -> 
     patch = Patch(*(int(str(meta[name])) for name in ("patch_x", "patch_y", "patch_size")))
     network = load_network(NetworkEntry("network", shared_path("checkpoints", checkpoint)))
     picture = read_picture(shared_path("images", "lam", str(meta["image"])))
-    return finished(analyse(Request(picture, network, patch, settings, device="cpu")))
+    return result_of(analyse(Request(picture, network, patch, settings, device="cpu")))

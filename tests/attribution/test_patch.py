@@ -27,7 +27,7 @@ def test_the_margin_counts() -> None:
 @given(st.integers(0, 100), st.integers(0, 100), st.integers(1, 100), st.integers(2, 60), st.integers(2, 60))
 def test_kept_inside_is_inside_and_changes_nothing_that_was(x: int, y: int, size: int, width: int, height: int) -> None:
     patch = Patch(x, y, size)
-    kept = patch.kept_inside(width, height)
+    kept = patch.moved_inside(width, height)
     kept.require_inside(width, height)
     try:
         patch.require_inside(width, height)
@@ -38,7 +38,7 @@ def test_kept_inside_is_inside_and_changes_nothing_that_was(x: int, y: int, size
 
 def test_a_picture_without_room_is_an_error() -> None:
     with pytest.raises(SettingsError, match="no room"):
-        Patch(0, 0, 4).kept_inside(1, 9)
+        Patch(0, 0, 4).moved_inside(1, 9)
 
 
 def test_centred_and_moved() -> None:

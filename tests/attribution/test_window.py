@@ -11,8 +11,8 @@ from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Settings
-from lamgui.attribution.window import Sight, Window, window_of
-from lamgui.base.generators import finished
+from lamgui.attribution.window import FieldMargin, Window, window_of
+from lamgui.base.generators import result_of
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
@@ -29,14 +29,14 @@ def network() -> Network:
 def test_the_map_is_that_of_the_whole_picture(network: Network, patch: Patch) -> None:
     lr = torch.rand(3, 30, 36, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
     restore = network.placed("cpu", torch.float64)
-    sight = network.sight(restore, lr)
-    assert sight is not None
-    window = window_of(patch, sight, 4, 30, 36)
+    field_margin = network.field_margin(restore, lr)
+    assert field_margin is not None
+    window = window_of(patch, field_margin, 4, 30, 36)
     assert window.share_of(30, 36) < 0.6
     settings = Settings(steps=5)
     plan = make_plan(restore, make_path(settings, lr), patch, gradient, settings.rule, settings.steps)
-    whole = finished(integrate(restore, patch, gradient, plan))
-    part = finished(integrate(restore, patch, gradient, plan, batch=2, window=window))
+    whole = result_of(integrate(restore, patch, gradient, plan))
+    part = result_of(integrate(restore, patch, gradient, plan, batch=2, window=window))
     peak = np.abs(whole.lam).max()
     np.testing.assert_allclose(part.lam, whole.lam, rtol=0, atol=1e-12 * peak)
     np.testing.assert_allclose(part.points.objective, whole.points.objective, rtol=1e-12)
@@ -47,13 +47,13 @@ def test_a_window_that_is_a_pixel_too_small_gives_another_map(network: Network) 
     patch, restore = Patch(72, 64, 8), network.placed("cpu", torch.float64)
     settings = Settings(steps=2)
     plan = make_plan(restore, make_path(settings, lr), patch, gradient, settings.rule, settings.steps)
-    whole = finished(integrate(restore, patch, gradient, plan))
-    part = finished(integrate(restore, patch, gradient, plan, window=window_of(patch, Sight(24, 24), 4, 30, 36)))
+    whole = result_of(integrate(restore, patch, gradient, plan))
+    part = result_of(integrate(restore, patch, gradient, plan, window=window_of(patch, FieldMargin(24, 24), 4, 30, 36)))
     assert np.abs(part.lam - whole.lam).max() > 1e-6 * np.abs(whole.lam).max()
 
 
 def test_every_pixel_that_reaches_the_patch_or_its_margin_is_in() -> None:
-    window = window_of(Patch(8, 12, 4), Sight(before_px=2, after_px=5), 4, 20, 20)
+    window = window_of(Patch(8, 12, 4), FieldMargin(before_px=2, after_px=5), 4, 20, 20)
     for row in range(20):
         reaches = 4 * row - 2 <= 12 + 4 and 4 * row + 3 + 5 >= 12
         assert reaches == (window.rows.start <= row < window.rows.stop)
@@ -62,7 +62,7 @@ def test_every_pixel_that_reaches_the_patch_or_its_margin_is_in() -> None:
 
 def test_a_sight_less_than_the_own_cell_is_refused() -> None:
     with pytest.raises(ValueError, match="its own cell"):
-        Sight(-1, 0)
+        FieldMargin(-1, 0)
 
 
 def test_the_share_is_that_of_the_pixels() -> None:

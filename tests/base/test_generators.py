@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from lamgui.base.generators import finished, retold, saying
+from lamgui.base.generators import map_reports, replace_reports, result_of
 
 
 class Work:
@@ -28,9 +28,9 @@ class Work:
 
 def test_finished_returns_what_the_work_does_and_lets_each_report_be_heard() -> None:
     heard: list[int] = []
-    assert finished(Work().steps(), heard.append) == "answer"
+    assert result_of(Work().steps(), heard.append) == "answer"
     assert heard == [1, 2, 3]
-    assert finished(Work().steps()) == "answer"
+    assert result_of(Work().steps()) == "answer"
 
 
 def test_whoever_hears_and_fails_closes_the_work() -> None:
@@ -41,14 +41,17 @@ def test_whoever_hears_and_fails_closes_the_work() -> None:
 
     steps = work.steps()
     with pytest.raises(RuntimeError, match="no room"):
-        finished(steps, fail)
+        result_of(steps, fail)
     assert work.closed
 
 
 def test_reports_are_told_in_other_words_and_the_result_is_handed_on() -> None:
-    for telling, wanted in ((retold(Work().steps(), str), ["1", "2", "3"]), (saying("on", Work().steps()), ["on"] * 3)):
+    for telling, wanted in (
+        (map_reports(Work().steps(), str), ["1", "2", "3"]),
+        (replace_reports("on", Work().steps()), ["on"] * 3),
+    ):
         told: list[str] = []
-        assert finished(telling, told.append) == "answer"
+        assert result_of(telling, told.append) == "answer"
         assert told == wanted
 
 
@@ -56,7 +59,7 @@ def test_reports_are_told_in_other_words_and_the_result_is_handed_on() -> None:
 def test_ending_what_is_retold_ends_the_work(ending: str) -> None:
     work = Work()
     steps = work.steps()
-    telling = retold(steps, str)
+    telling = map_reports(steps, str)
     assert next(telling) == "1"
     with suppress(KeyError):
         telling.close() if ending == "close" else telling.throw(KeyError())

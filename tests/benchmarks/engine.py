@@ -16,7 +16,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from lamgui.attribution.integral.integrate import Floats
 from lamgui.attribution.settings.settings import Precision, Rule
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.base.threads import wait_asleep
 from lamgui.maps.devices import free_memory_bytes, resolve_device
 from tests.benchmarks.device import described, matrix_rate, settle
@@ -126,7 +126,7 @@ def measure(name: str, device: str, rate: float) -> list[Row]:
 def row_of(name: str, side: int, case: Case, rate: float, accuracy: Accuracy, *, measured_here: bool) -> Row:
     """Times, interleaved, and memory."""
     is_slow = accuracy.is_slow
-    plain_kept = case.placed.kept_bytes_per_pixel * side**2
+    plain_kept = case.placed.activation_bytes_per_pixel * side**2
     plain_fits = ROOM * plain_kept < free_memory_bytes(case.device)
     rounds = 3 if measured_here else 1
     timed_nodes = (3 if is_slow else accuracy.nodes) if measured_here else 1
@@ -146,7 +146,7 @@ def row_of(name: str, side: int, case: Case, rate: float, accuracy: Accuracy, *,
         engine_s=min(ends) + accuracy.nodes * min(nodes),
         engine_nodes_timed=len(nodes) * timed_nodes,
         engine_error=accuracy.engine_error if measured_here else None,
-        share_of_work=1.0 if case.work.part is None else case.work.part.share,
+        share_of_work=1.0 if case.work.crop is None else case.work.crop.share,
         matrix_share=operations(case) / min(nodes) / rate,
         plain_mib=memory_mib(name, side, case.device, "plain") if plain_fits else plain_kept / 2**20,
         engine_mib=memory_mib(name, side, case.device, "engine"),
@@ -194,7 +194,7 @@ def engine_times(case: Case, nodes: int) -> tuple[float, float]:
     began = time.perf_counter()
     plan = engine_plan(case, Rule.ARC, nodes)
     ends = time.perf_counter()
-    finished(engine_steps(case, plan))
+    result_of(engine_steps(case, plan))
     return ends - began, (time.perf_counter() - ends) / nodes
 
 
@@ -203,7 +203,7 @@ def operations(case: Case) -> float:
     picture = torch.zeros(1, 3, PROBE_PX, PROBE_PX, device=case.device)
     with torch.no_grad(), FlopCounterMode(display=False) as counter:
         case.placed(picture)
-    share = 1.0 if case.work.part is None else case.work.part.share
+    share = 1.0 if case.work.crop is None else case.work.crop.share
     pixels = case.lr.shape[-2] * case.lr.shape[-1] / PROBE_PX**2
     return float(2 * share * pixels * counter.get_total_flops())
 

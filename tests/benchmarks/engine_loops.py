@@ -14,11 +14,11 @@ from lamgui.attribution.integral.integrate import Attribution, Floats, Plan, Ste
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Rule, Settings
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.maps.devices import free_memory_bytes
 from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.network import Network
-from lamgui.networks.partial.plan import Work, plan_work
+from lamgui.networks.plan import Work, plan_work
 from tests.benchmarks.engine_networks import lr_and_patch, network_of
 
 PLAIN_STEPS = 100
@@ -83,7 +83,7 @@ def engine_steps(case: Case, plan: Plan, record: Record | None = None) -> Genera
 
 def engine_map(case: Case, rule: Rule, steps: int) -> Floats:
     """The map, (3, h, w)."""
-    return finished(engine_steps(case, engine_plan(case, rule, steps))).lam
+    return result_of(engine_steps(case, engine_plan(case, rule, steps))).lam
 
 
 def _lay_out(module: nn.Module, memory_format: torch.memory_format, *, learning: bool) -> None:

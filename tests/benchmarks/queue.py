@@ -15,7 +15,7 @@ from torch import Tensor
 from lamgui.attribution.device.cuda_graph import Function, Record, record_graph
 from lamgui.attribution.integral.integrate import Floats
 from lamgui.attribution.settings.settings import Precision, Rule
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.maps.devices import resolve_device
 from tests.benchmarks.device import described, settle
 from tests.benchmarks.engine_loops import Case, case_of, engine_plan, engine_steps
@@ -96,7 +96,7 @@ def timed(case: Case, steps: int, record: Record) -> tuple[float, Floats]:
     plan = engine_plan(case, Rule.ARC, steps)
     settle(case.device)
     began = time.perf_counter()
-    lam = finished(engine_steps(case, plan, record)).lam
+    lam = result_of(engine_steps(case, plan, record)).lam
     settle(case.device)
     return time.perf_counter() - began, lam
 

@@ -13,7 +13,7 @@ from PIL import Image
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.detector_values import Gabor
 from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Rule, Settings
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.figures.recipe import map_recipe_of
 from lamgui.figures.summary import summary_pixels
 from lamgui.imaging.prepare import Role
@@ -59,7 +59,7 @@ def _analysed(picture: Path, settings: dict[str, Any], request: dict[str, Any]) 
     """The analysis of the same request, without the command line."""
     chosen = Settings(**{"steps": STEPS, **settings})
     network = load_network(find("FSRCNN"))
-    return finished(analyse(Request(read_picture(picture), network, PATCH, chosen, device="cpu", **request)))
+    return result_of(analyse(Request(read_picture(picture), network, PATCH, chosen, device="cpu", **request)))
 
 
 def _arguments(picture: Path, out: Path, *more: object, network: object = "fsrcnn") -> list[object]:
@@ -86,8 +86,8 @@ def _require_equal(saved: dict[str, Any], analysis: Analysis) -> None:
     wanted: dict[str, Any] = {
         "lam": analysis.lam,
         "field_mask": analysis.field_mask,
-        "lr": analysis.scene.lr,
-        "sr": analysis.scene.sr,
+        "lr": analysis.pictures.lr,
+        "sr": analysis.pictures.sr,
         "alpha": curves.alpha,
         "objective": curves.objective,
         "path_speed": curves.path_speed,
@@ -142,7 +142,7 @@ def test_json_states_the_numbers_and_the_figure_the_settings(
 ) -> None:
     (said,) = lamgui(capsys, *_arguments(picture, tmp_path / "maps")).results
     analysis = _analysed(picture, {}, {})
-    quality = analysis.scene.quality
+    quality = analysis.pictures.quality
     assert quality is not None
     wanted: dict[str, Any] = {
         "network": "FSRCNN",

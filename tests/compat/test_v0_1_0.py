@@ -13,10 +13,10 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
 from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Rule, Settings
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.control.preferences import Preferences
 from lamgui.figures.embed import read_recipe
-from lamgui.figures.options import Column, FigureOptions, Layout
+from lamgui.figures.options import FigureColumn, FigureOptions, Layout
 from lamgui.figures.reproduce import reproduce
 from lamgui.files.known_files import KnownFiles, sha256_of
 from lamgui.imaging.colour import Colour
@@ -63,7 +63,7 @@ VIEW = View(
 )
 OPTIONS = FigureOptions(
     layout=Layout.GRID,
-    columns=(Column.SR, Column.OVERLAY),
+    columns=(FigureColumn.SR, FigureColumn.OVERLAY),
     width_in=3.5,
     dpi=200,
     font_size_pt=7.0,
@@ -106,9 +106,9 @@ def test_the_maps_of_a_session() -> None:
         assert analysis.lam.shape == (3, 24, 32)
         assert analysis.lam.dtype == np.float32
         assert analysis.diffusion_index == pytest.approx(2.292786672096714, rel=1e-12)
-        assert (analysis.passes, analysis.device, analysis.scene.patch) == (5, "cpu", PATCH)
+        assert (analysis.passes, analysis.device, analysis.pictures.patch) == (5, "cpu", PATCH)
         assert analysis.settings == OF_NETWORKS
-        assert analysis.scene.sr.shape == (96, 128, 3)
+        assert analysis.pictures.sr.shape == (96, 128, 3)
         assert [frame.alpha for frame in analysis.frames] == [0.0, 0.25, 0.5, 0.75, 1.0]
         assert analysis.versions["lamgui"] == "0.1.0"
     assert (first.network.name, second.network.name) == ("FSRCNN", "Second")
@@ -248,7 +248,7 @@ def test_a_figure_is_made_again_with_the_same_numbers() -> None:
     files = {STRIPES_SHA256: STRIPES}
     files |= {one.network_sha256: find(one.network_name).path for one in recipe.maps}
     assert all(sha256_of(path) == sha256 for sha256, path in files.items())
-    remade = finished(reproduce(recipe, files, device="cpu"))
+    remade = result_of(reproduce(recipe, files, device="cpu"))
     assert remade.differences == ((), ())
 
 

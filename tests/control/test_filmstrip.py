@@ -17,7 +17,7 @@ from lamgui.imaging.picture import Pixels
 from lamgui.jobs import restore_frames as restoring
 from lamgui.jobs.pipeline import Report
 from lamgui.jobs.restore_frames import CHANGED, Restoration
-from lamgui.maps.restored_frames import Restored
+from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import find
 from lamgui.networks.network import Network
@@ -37,12 +37,12 @@ class FilmstripRig(Rig):
         self.filmstrips = FilmstripController(self.session, self.desk, self.pipeline)
 
     @property
-    def known(self) -> Restored:
+    def known(self) -> RestoredFrames:
         """Of the analysis in focus."""
         assert self.session.restored is not None
         return self.session.restored
 
-    def restored(self) -> Restored:
+    def restored(self) -> RestoredFrames:
         """Wait for all pieces."""
         self.wait(lambda: self.session.restored is not None and len(self.session.restored.pieces) == STEPS)
         return self.known
@@ -172,7 +172,7 @@ def test_a_failure_is_noted_and_not_repeated(rig: FilmstripRig, monkeypatch: pyt
         tries.append(self)
         raise RuntimeError("no memory for this")
 
-    monkeypatch.setattr(Network, "piece", fail)
+    monkeypatch.setattr(Network, "region_crop", fail)
     rig.run()
     rig.wait(lambda: rig.session.restored is not None and bool(rig.session.restored.note))
     assert rig.known.note == "no memory for this"
@@ -185,7 +185,7 @@ def test_a_failure_is_noted_and_not_repeated(rig: FilmstripRig, monkeypatch: pyt
 def test_maps_whose_network_is_another_by_now_say_so(rig: FilmstripRig, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = restoring.restore_along
 
-    def of_another(pipeline: object, wanted: Restoration, so_far: Restored) -> object:
+    def of_another(pipeline: object, wanted: Restoration, so_far: RestoredFrames) -> object:
         facts = replace(wanted.analysis.network, sha256="0" * 64)
         return honest(pipeline, replace(wanted, analysis=replace(wanted.analysis, network=facts)), so_far)  # type: ignore[arg-type]
 

@@ -38,9 +38,9 @@ def added(rig: Rig, path: Path) -> NetworkEntry:
 
 def kept(rig: Rig, entry: NetworkEntry) -> Network:
     """The loaded network that the pipeline keeps of an entry."""
-    shelf = rig.pipeline._shelf
-    assert shelf is not None
-    return next(network for key, (_, network) in shelf._kept.items() if key.path == entry.path)
+    cache = rig.pipeline._network_cache
+    assert cache is not None
+    return next(network for key, (_, network) in cache._kept.items() if key.path == entry.path)
 
 
 def test_a_name_is_changed_everywhere_without_a_run_and_undone(rig: Rig, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_scale_is_the_users_where_a_file_holds_several(rig: Rig, tmp_path: Path)
     assert rig.session.known_facts[entry.path].scales == (2, 3, 4)
     rig.networks.state_convention("scale", 2)
     assert rig.finished().network.scale == 2
-    assert rig.analyses[-1].scene.lr.shape == (48, 64, 3)
+    assert rig.analyses[-1].pictures.lr.shape == (48, 64, 3)
 
 
 def test_adding_can_be_stopped_and_says_what_it_reads(rig: Rig, tmp_path: Path) -> None:

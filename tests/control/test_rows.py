@@ -76,11 +76,11 @@ def test_a_run_whose_reports_were_all_overtaken_is_not_started_again(rig: RowsRi
     subject = rig.session.state.subjects[0]
     before = rig.session.state
     assert before.patch is None
-    prepared = Prepared(analysis.scene.lr, analysis.scene.hr)
-    report = Report(prepared, analysis.scene.scale, analysis.network, analysis.scene.patch)
+    prepared = Prepared(analysis.pictures.lr, analysis.pictures.hr)
+    report = Report(prepared, analysis.pictures.scale, analysis.network, analysis.pictures.patch)
     rig.controller._findings.state = before
     rig.controller._on_compared(ComparisonReport(subject, {subject: report}, {subject: analysis}))
-    assert rig.session.state.patch == analysis.scene.patch
+    assert rig.session.state.patch == analysis.pictures.patch
     assert rig.session.analysis is analysis
     assert not rig.desk.is_busy("analysis")
 
@@ -212,7 +212,7 @@ def test_a_bookmark_of_another_picture_opens_it(rig: RowsRig, tmp_path: Path) ->
     rig.rows.go_to_bookmark(Bookmark("there", Patch(5, 6, 7), other.name, other.sha256, other.path))
     rig.wait(lambda: rig.session.state.picture is not None and rig.session.state.picture.name == "other.png")
     assert rig.session.state.patch == Patch(5, 6, 7)
-    assert rig.finished().scene.patch == Patch(5, 6, 7)
+    assert rig.finished().pictures.patch == Patch(5, 6, 7)
 
 
 def test_bookmarks_as_rows_and_the_patch_of_one_moved(rig: RowsRig) -> None:
@@ -232,7 +232,7 @@ def test_bookmarks_as_rows_and_the_patch_of_one_moved(rig: RowsRig) -> None:
     rig.rows.move_patch(Patch(5, 5, 10), "drag-1", rig.session.state.subjects[1])
     rig.all_done()
     assert rig.session.state.bookmarks[1].patch == Patch(5, 5, 10)
-    assert rig.session.analyses[rig.session.state.subjects[1]].scene.patch == Patch(5, 5, 10)
+    assert rig.session.analyses[rig.session.state.subjects[1]].pictures.patch == Patch(5, 5, 10)
     rig.session.undo_stack.undo()
     assert rig.session.state.bookmarks[1].patch == Patch(2, 3, 10), "a drag is one step"
     rig.rows.move_row(rig.session.state.subjects[1], rig.session.state.subjects[0])

@@ -35,7 +35,7 @@ def test_start_looks_for_devices_and_runs_what_is_there(rig: Rig) -> None:
     rig.controller.start()
     analysis = rig.finished()
     rig.wait(lambda: bool(devices))
-    assert analysis.scene.patch == rig.session.state.patch == Patch(56, 40, 16)
+    assert analysis.pictures.patch == rig.session.state.patch == Patch(56, 40, 16)
     assert rig.session.facts == analysis.network
     assert rig.session.progress is None
     assert rig.ends == ["Done"]
@@ -50,7 +50,7 @@ def test_moving_the_patch_starts_again_and_the_newest_wins(rig: Rig) -> None:
         rig.rows.move_patch(Patch(x, 10, 16), "drag-1")
     rig.in_full_run()
     rig.controller.choose_settings(Settings(steps=2), "")
-    assert rig.finished().scene.patch == Patch(19, 10, 16)
+    assert rig.finished().pictures.patch == Patch(19, 10, 16)
     assert [analysis.settings.steps for analysis in rig.analyses] == [2]
     assert rig.ends == ["Done"]
 
@@ -74,7 +74,7 @@ def test_undo_and_redo_run_what_they_bring_back(rig: Rig, tmp_path: Path) -> Non
     stack = rig.session.undo_stack
     stack.undo()
     assert rig.session.analysis is None, "a map must not stay beside what it is not of"
-    assert rig.finished().scene.patch == Patch(5, 6, 20)
+    assert rig.finished().pictures.patch == Patch(5, 6, 20)
     stack.undo()
     again = rig.finished()
     np.testing.assert_array_equal(again.lam, first.lam)
@@ -94,17 +94,17 @@ def test_a_drag_is_undone_as_one(rig: Rig) -> None:
 
 
 def test_role_and_reduction_change_the_lr_picture(rig: Rig) -> None:
-    pillow = rig.run().scene.lr
+    pillow = rig.run().pictures.lr
     rig.controller.choose_reduction(Reduction.MATLAB)
-    matlab = rig.finished().scene.lr
+    matlab = rig.finished().pictures.lr
     assert (pillow != matlab).any()
     rig.controller.choose_role(Role.LR)
     as_lr = rig.finished()
-    assert as_lr.scene.lr.shape == (96, 128, 3)
-    assert as_lr.scene.quality is None
-    assert as_lr.scene.patch == Patch(248, 184, 16), "a patch in the middle of the larger SR picture"
+    assert as_lr.pictures.lr.shape == (96, 128, 3)
+    assert as_lr.pictures.quality is None
+    assert as_lr.pictures.patch == Patch(248, 184, 16), "a patch in the middle of the larger SR picture"
     rig.session.undo_stack.undo()
-    np.testing.assert_array_equal(rig.finished().scene.lr, matlab)
+    np.testing.assert_array_equal(rig.finished().pictures.lr, matlab)
 
 
 def test_cancel_in_the_middle_stops_and_says_so(rig: Rig) -> None:
@@ -169,7 +169,7 @@ def test_a_picture_too_small_to_be_reduced_leaves_the_old_one_and_opens_as_lr(ri
     rig.controller.choose_role(Role.LR)
     rig.controller.open_picture(path)
     rig.wait(lambda: bool(opened))
-    assert rig.finished().scene.lr.shape == (3, 3, 3)
+    assert rig.finished().pictures.lr.shape == (3, 3, 3)
 
 
 def test_a_picture_of_the_same_size_keeps_the_patch_and_another_gets_its_own(rig: Rig) -> None:
@@ -178,7 +178,7 @@ def test_a_picture_of_the_same_size_keeps_the_patch_and_another_gets_its_own(rig
     rig.controller.take_picture(hr_picture())
     assert rig.session.state.patch == Patch(5, 6, 20)
     rig.controller.take_picture(hr_picture(64, 64))
-    assert rig.finished().scene.patch == Patch(24, 24, 16)
+    assert rig.finished().pictures.patch == Patch(24, 24, 16)
 
 
 def test_without_a_picture_nothing_runs_and_undo_brings_the_run_back(rig: Rig) -> None:

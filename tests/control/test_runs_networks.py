@@ -29,7 +29,7 @@ def test_a_network_file_is_listed_and_chosen_once_it_is_read(rig: Rig, tmp_path:
     rig.wait(lambda: rig.session.state.network == entry)
     assert rig.session.entries[-1] == entry
     analysis = rig.finished()
-    assert (analysis.network.scale, analysis.scene.lr.shape) == (2, (48, 64, 3))
+    assert (analysis.network.scale, analysis.pictures.lr.shape) == (2, (48, 64, 3))
     assert any("tiny" in info for info in rig.infos), "what was found out about it is said"
     rig.session.undo_stack.undo()
     assert rig.finished().network.name == "FSRCNN"

@@ -66,7 +66,7 @@ def test_a_survey_follows_a_map_and_its_ends_are_the_maps(rig: SurveyRig) -> Non
     analysis = rig.run()
     survey = rig.surveyed()
     assert survey.done == 17
-    found = rig.surveys.objective(analysis.scene.patch)
+    found = rig.surveys.objective(analysis.pictures.patch)
     assert found is not None
     alpha, objective = found
     assert alpha[0] == 0.0
@@ -172,7 +172,7 @@ def test_a_survey_that_fails_says_why_once_and_the_window_goes_on(
 
 
 def test_stepping_goes_round_and_every_step_can_be_undone(rig: SurveyRig) -> None:
-    start = rig.run().scene.patch
+    start = rig.run().pictures.patch
     hard = [one.patch for one in rig.surveyed().hard]
     assert start not in hard
     rig.surveys.next()

@@ -26,8 +26,8 @@ def lam_of(seed: int = 0) -> npt.NDArray[np.float32]:
 def result_of(**changes: Any) -> Analysis:
     """A run over a picture of 10x6 LR pixels at x4, with fields of `Analysis` changed."""
     sr = coloured(WIDTH * SCALE, HEIGHT * SCALE)
-    scene = replace(scene_of(), lr=coloured(WIDTH, HEIGHT), sr=sr, hr=sr)
-    return replace(analysis_of(), **{"scene": scene, "lam": lam_of(), "settings": SETTINGS, **changes})
+    pictures = replace(scene_of(), lr=coloured(WIDTH, HEIGHT), sr=sr, hr=sr)
+    return replace(analysis_of(), **{"pictures": pictures, "lam": lam_of(), "settings": SETTINGS, **changes})
 
 
 def blocks(pixels: Pixels, scale: int) -> Pixels:

@@ -74,8 +74,8 @@ def test_numbers_come_back_from_npz(tmp_path: Path) -> None:
     }  # fmt: skip
     assert np.array_equal(saved["lam"], lam_of())
     assert saved["lam"].dtype == np.float32
-    assert np.array_equal(saved["lr"], result.scene.lr)
-    assert np.array_equal(saved["sr"], result.scene.sr)
+    assert np.array_equal(saved["lr"], result.pictures.lr)
+    assert np.array_equal(saved["sr"], result.pictures.sr)
     for key in ("alpha", "objective", "path_speed", "cumulative"):
         assert np.array_equal(saved[key], getattr(result.curves, key)), key
     numbers = [
@@ -120,7 +120,7 @@ def test_map_png_shows_the_signed_map_where_it_is_chosen(tmp_path: Path) -> None
 def test_overlay_png_without_outline_mixes_input_and_map(tmp_path: Path) -> None:
     result, view, path = result_of(), View(opacity=0.25, contour=False), tmp_path / "overlay.png"
     save_overlay_png(result, view, path)
-    wanted = 0.75 * blocks(result.scene.lr, SCALE) + 0.25 * blocks(coloured_map(result, view), SCALE)
+    wanted = 0.75 * blocks(result.pictures.lr, SCALE) + 0.25 * blocks(coloured_map(result, view), SCALE)
     assert np.abs(rgb_of(path) - wanted).max() <= 0.5 + 1e-6
 
 
@@ -152,7 +152,7 @@ def test_a_map_that_is_not_finite_has_no_outline() -> None:
 
 def test_sr_png_holds_the_pixels_of_sr(tmp_path: Path) -> None:
     save_sr_png(result_of(), tmp_path / "sr.png")
-    assert np.array_equal(rgb_of(tmp_path / "sr.png"), result_of().scene.sr)
+    assert np.array_equal(rgb_of(tmp_path / "sr.png"), result_of().pictures.sr)
 
 
 def test_pngs_say_how_they_were_made(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from lamgui.attribution.settings.settings import DetectorName, Precision, Settin
 from lamgui.base.errors import PictureError
 from lamgui.figures.export import PROVENANCE_KEY, provenance_text
 from lamgui.figures.latex import caption, escaped
-from lamgui.figures.options import Background, Column, FigureOptions, Layout
+from lamgui.figures.options import Background, FigureColumn, FigureOptions, Layout
 from lamgui.figures.recipe import disagreements, fingerprint, map_recipe_of, recipe_from_json, recipe_of
 from lamgui.figures.table import TABLE_COLUMNS, table_rows, to_csv, to_latex, to_markdown
 from lamgui.imaging.prepare import Role
@@ -25,7 +25,14 @@ from tests.made import analysis, four_patches, two_networks
 
 def test_a_recipe_comes_back_as_it_was() -> None:
     options = FigureOptions(
-        Layout.GALLERY, (Column.SR, Column.LAM), 3.5, 150, "Noto Sans", 7.5, background=Background.BLACK, crop_px=20
+        Layout.GALLERY,
+        (FigureColumn.SR, FigureColumn.LAM),
+        3.5,
+        150,
+        "Noto Sans",
+        7.5,
+        background=Background.BLACK,
+        crop_px=20,
     )
     recipe = recipe_of(two_networks(), options)
     assert recipe_from_json(recipe.to_json()) == recipe
@@ -79,7 +86,7 @@ def test_the_settings_inside_single_maps_are_a_recipe_too() -> None:
     recipe = recipe_from_json(provenance_text(one, "map")[PROVENANCE_KEY])
     (found,) = recipe.maps
     assert (found.patch, found.picture_sha256, found.network_sha256) == (
-        one.scene.patch,
+        one.pictures.patch,
         one.picture.sha256,
         one.network.sha256,
     )
@@ -131,8 +138,8 @@ def test_tables_hold_the_numbers() -> None:
     values = dict(zip((column.title for column in TABLE_COLUMNS), rows[0].values, strict=True))
     assert values["DI"] == first.diffusion_index
     assert values["Parameters"] == first.network.parameters
-    assert first.scene.quality is not None
-    assert values["PSNR"] == first.scene.quality.psnr_y
+    assert first.pictures.quality is not None
+    assert values["PSNR"] == first.pictures.quality.psnr_y
     assert values["PSNR patch"] is not None
     lines = to_csv(rows).splitlines()
     assert lines[0].split(",")[:4] == ["Network", "Parameters", "PSNR", "SSIM"]

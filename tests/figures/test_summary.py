@@ -45,9 +45,9 @@ def test_pictures_are_those_of_the_result(figure: Figure) -> None:
     result = result_of()
     lr, sr, lam, over = (np.asarray(ax.images[0].get_array()) for ax in figure.axes[:4])
     map_pixels = colour_importance(np.abs(lam_of().sum(axis=0)), "inferno")
-    mixed = (1 - OPACITY) * blocks(result.scene.lr, SCALE) + OPACITY * blocks(map_pixels, SCALE)
-    assert np.array_equal(lr, result.scene.lr)
-    assert np.array_equal(sr, result.scene.sr)
+    mixed = (1 - OPACITY) * blocks(result.pictures.lr, SCALE) + OPACITY * blocks(map_pixels, SCALE)
+    assert np.array_equal(lr, result.pictures.lr)
+    assert np.array_equal(sr, result.pictures.sr)
     assert np.array_equal(lam, map_pixels)
     assert np.abs(over - mixed).max() <= 0.5 + 1e-6
 
@@ -128,11 +128,15 @@ def test_pixels_are_those_drawn(tmp_path: Path) -> None:
 @pytest.mark.parametrize("width", [60, 3])
 def test_pictures_of_other_proportions_are_drawn_whole(width: int) -> None:
     height = 63 - width
-    scene = replace(
-        result_of().scene, lr=coloured(width, height), sr=coloured(width * SCALE, height * SCALE), hr=None, quality=None
+    pictures = replace(
+        result_of().pictures,
+        lr=coloured(width, height),
+        sr=coloured(width * SCALE, height * SCALE),
+        hr=None,
+        quality=None,
     )
-    result = result_of(scene=scene, lam=np.ones((3, height, width)))
-    assert result.scene.quality is None
+    result = result_of(pictures=pictures, lam=np.ones((3, height, width)))
+    assert result.pictures.quality is None
     figure = summary_canvas(result).figure
     boxes = [ax.get_window_extent() for ax in figure.axes[:4]]
     assert all(box.width / box.height == pytest.approx(width / height, rel=0.02) for box in boxes)

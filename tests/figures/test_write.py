@@ -19,7 +19,7 @@ from lamgui.base.wording import di_label
 from lamgui.figures.build import build_figure, figure_pixels, figure_style, preview_pixels
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.layouts.sheet import patch_region
-from lamgui.figures.options import Background, Column, FigureOptions, Layout
+from lamgui.figures.options import Background, FigureColumn, FigureOptions, Layout
 from lamgui.figures.render import colour_importance
 from lamgui.figures.write import write_figure
 from lamgui.imaging.save import save_png
@@ -47,7 +47,7 @@ def test_every_layout_in_every_format_carries_its_recipe(layout: Layout, ending:
     recipe = read_recipe(path)
     assert recipe is not None
     assert recipe.options == options
-    assert [one.patch for one in recipe.maps] == [a.scene.patch for a in analyses]
+    assert [one.patch for one in recipe.maps] == [a.pictures.patch for a in analyses]
     assert [one.settings.path for one in recipe.maps] == [a.settings.path for a in analyses]
     assert [one.network_sha256 for one in recipe.maps] == [a.network.sha256 for a in analyses]
     assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == [path.name]
@@ -90,7 +90,7 @@ def test_text_stays_text(ending: str, tmp_path: Path) -> None:
 def test_pictures_keep_their_own_pixels_in_svg(tmp_path: Path) -> None:
     path = tmp_path / "figure.svg"
     one = analysis()
-    write_figure([one], FigureOptions(columns=(Column.LAM,)), path)
+    write_figure([one], FigureOptions(columns=(FigureColumn.LAM,)), path)
     (encoded,) = re.findall(r'base64,\s*([A-Za-z0-9+/=\s]+)"', path.read_text(encoding="utf-8"))
     import base64
     import io
@@ -101,7 +101,7 @@ def test_pictures_keep_their_own_pixels_in_svg(tmp_path: Path) -> None:
 
 def test_enlarged_pixels_are_squares_of_the_maps_own_colours() -> None:
     one = analysis()
-    options = FigureOptions(columns=(Column.LAM,), width_in=4.0, dpi=160, labels=False, show_di=False)
+    options = FigureOptions(columns=(FigureColumn.LAM,), width_in=4.0, dpi=160, labels=False, show_di=False)
     drawn = figure_pixels([one], options)
     source = colour_importance(one.importance, "inferno")
     height, width = source.shape[:2]
@@ -134,7 +134,7 @@ def test_options_change_what_they_say() -> None:
         replace(base, crop_px=8),
         replace(base, inset=True),
         replace(base, font_size_pt=12.0),
-        replace(base, columns=(Column.SR, Column.ERROR)),
+        replace(base, columns=(FigureColumn.SR, FigureColumn.ERROR)),
     ):
         drawn = figure_pixels(two_networks(), changed)
         assert drawn.shape != plain.shape or (drawn != plain).any(), changed
@@ -186,7 +186,7 @@ def test_other_files_carry_no_recipe(ending: str, content: bytes, tmp_path: Path
 
 def test_an_ordinary_picture_has_no_recipe_and_a_strange_one_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "plain.png"
-    save_png(path, analysis().scene.lr, {})
+    save_png(path, analysis().pictures.lr, {})
     assert read_recipe(path) is None
     for text, words in (
         ("[" * 5000, "cannot be read"),
@@ -194,12 +194,12 @@ def test_an_ordinary_picture_has_no_recipe_and_a_strange_one_is_refused(tmp_path
         ('{"program": "lamgui", "format": 1, "maps": []}', "cannot be read"),
         ('{"program": "lamgui", "maps": [{"picture": 3}], "options": {}}', "cannot be read"),
     ):
-        save_png(path, analysis().scene.lr, {"lamgui": text})
+        save_png(path, analysis().pictures.lr, {"lamgui": text})
         with pytest.raises(PictureError, match=words):
             read_recipe(path)
 
 
-def axes_of(title_column: Column, **options: object) -> Axes:
+def axes_of(title_column: FigureColumn, **options: object) -> Axes:
     """The axes of a grid of one network and one column, drawn."""
     wanted = FigureOptions(layout=Layout.GRID, columns=(title_column,), width_in=1.5, **options)  # type: ignore[arg-type]
     with figure_style(wanted):
@@ -209,13 +209,13 @@ def axes_of(title_column: Column, **options: object) -> Axes:
 
 
 def test_the_box_runs_around_the_patch_and_covers_none_of_it() -> None:
-    axes = axes_of(Column.SR)
+    axes = axes_of(FigureColumn.SR)
     (box,) = (patch for patch in axes.patches if isinstance(patch, Rectangle))
     line = box.get_window_extent()
-    scene = analysis().scene
+    pictures = analysis().pictures
     (left, top), (right, bottom) = (
-        axes.transData.transform((place.x + across / scene.scale, place.y + across / scene.scale))
-        for place, across in ((patch_region(analysis()), 0), (patch_region(analysis()), scene.patch.size))
+        axes.transData.transform((place.x + across / pictures.scale, place.y + across / pictures.scale))
+        for place, across in ((patch_region(analysis()), 0), (patch_region(analysis()), pictures.patch.size))
     )
     half_rim_px = axes.figure.dpi / 72
     assert line.x0 + half_rim_px == pytest.approx(left, abs=0.01)
@@ -227,15 +227,15 @@ def test_the_box_runs_around_the_patch_and_covers_none_of_it() -> None:
 @pytest.mark.parametrize(
     ("column", "signed", "background", "framed"),
     [
-        (Column.LAM, True, Background.WHITE, True),
-        (Column.LAM, True, Background.BLACK, False),
-        (Column.LAM, False, Background.WHITE, False),
-        (Column.LAM, False, Background.BLACK, True),
-        (Column.SR, False, Background.WHITE, False),
+        (FigureColumn.LAM, True, Background.WHITE, True),
+        (FigureColumn.LAM, True, Background.BLACK, False),
+        (FigureColumn.LAM, False, Background.WHITE, False),
+        (FigureColumn.LAM, False, Background.BLACK, True),
+        (FigureColumn.SR, False, Background.WHITE, False),
     ],
 )
 def test_a_picture_in_the_colour_of_the_page_gets_a_frame(
-    column: Column, signed: bool, background: Background, framed: bool
+    column: FigureColumn, signed: bool, background: Background, framed: bool
 ) -> None:
     axes = axes_of(column, signed=signed, background=background)
     assert [spine.get_visible() for spine in axes.spines.values()] == [framed] * 4

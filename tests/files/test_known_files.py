@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lamgui.figures.locate import Wanted, locate
+from lamgui.figures.locate import NeededFile, locate
 from lamgui.files.known_files import KnownFiles, sha256_of
 from lamgui.networks.catalogue import find
 from tests.made import analysis
@@ -29,11 +29,11 @@ def test_locate_takes_only_files_with_the_hash(tmp_path: Path) -> None:
     file = saved(tmp_path / "deep" / "a.png", 16, 16)
     sha256 = sha256_of(file)
     assert sha256 is not None
-    wanted = (Wanted("a.png", sha256, "picture"), Wanted("w", "0" * 64, "network"))
+    wanted = (NeededFile("a.png", sha256, "picture"), NeededFile("w", "0" * 64, "network"))
     known = KnownFiles(tmp_path / "k.json")
     assert locate(wanted, known).missing == wanted
     found = locate(wanted, known, folders=(tmp_path,))
     assert dict(found.files) == {sha256: file}
     assert found.missing == wanted[1:]
     fsrcnn = analysis().network
-    assert locate((Wanted("n", fsrcnn.sha256, "network"),), known).files[fsrcnn.sha256] == find("FSRCNN").path
+    assert locate((NeededFile("n", fsrcnn.sha256, "network"),), known).files[fsrcnn.sha256] == find("FSRCNN").path

@@ -118,10 +118,10 @@ def test_bookmarks_of_several_pictures_are_rows(tmp_path: Path) -> None:
     rows = replace(state(fsrcnn()), picture=here, bookmarks=bookmarks, rows=RowsOf.BOOKMARKS)
     _, end = run_to_end(compare(Pipeline(), rows, rows.subjects))
     found = {subject.name: analysis for subject, analysis in end.finished.items()}
-    assert found["a"].scene.patch == Patch(10, 12, 8)
-    assert found["b"].scene.patch == Patch(30, 4, 6)
+    assert found["a"].pictures.patch == Patch(10, 12, 8)
+    assert found["b"].pictures.patch == Patch(30, 4, 6)
     assert found["b"].picture.sha256 == other.sha256
-    assert found["b"].scene.lr.shape == (12, 20, 3)
+    assert found["b"].pictures.lr.shape == (12, 20, 3)
 
 
 @pytest.mark.parametrize("fate", ["gone", "changed", "pasted"])

@@ -49,10 +49,10 @@ def test_reports_add_to_each_other(state: State) -> None:
 
 def test_a_patch_starts_in_the_middle_and_is_moved_inside(state: State) -> None:
     _, analysis = run_to_end(Pipeline().run(state))
-    assert analysis.scene.patch == Patch(56, 40, 16)
+    assert analysis.pictures.patch == Patch(56, 40, 16)
     reports, analysis = run_to_end(Pipeline().run(replace(state, patch=Patch(500, 80, 30))))
-    assert analysis.scene.patch == Patch(97, 65, 30)
-    assert reports[-1].patch == analysis.scene.patch
+    assert analysis.pictures.patch == Patch(97, 65, 30)
+    assert reports[-1].patch == analysis.pictures.patch
 
 
 def test_the_picture_is_prepared_again_only_where_something_about_it_changed(state: State) -> None:
@@ -78,7 +78,7 @@ def test_a_network_tells_its_scale_once(state: State, tmp_path: Path) -> None:
     pipeline, entry = Pipeline(), edsr_x2(tmp_path)
     reports, analysis = run_to_end(pipeline.run(replace(state, network=entry)))
     assert [report.scale for report in dict.fromkeys(reports)][:2] == [4, 2]
-    assert analysis.scene.lr.shape == (48, 64, 3)
+    assert analysis.pictures.lr.shape == (48, 64, 3)
     reports, _ = run_to_end(pipeline.run(replace(state, network=replace(entry, value_range=255.0))))
     assert {report.scale for report in reports} == {2}
 

@@ -1,4 +1,4 @@
-"""What decides a survey, and the shelf of those that are kept: found again, bounded, the oldest first to go."""
+"""What decides a survey, and the cache of surveys: found again, bounded, the oldest first to go."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.settings.settings import DetectorName, Rule, Settings
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
-from lamgui.jobs.survey import Surveyed, SurveyShelf, survey_key
+from lamgui.jobs.survey import SurveyCache, Surveyed, survey_key
 from lamgui.maps.cache import MapKey
 from lamgui.networks.entry import NetworkFacts
 from tests.rig import first_state
@@ -57,20 +57,20 @@ def test_whatever_changes_sr_or_the_path_matters(change: dict[str, object]) -> N
 
 
 def test_the_shelf_is_bounded_and_the_oldest_goes_first() -> None:
-    shelf, (a, b, c, d) = SurveyShelf(limit_bytes=100), keys(4)
+    cache, (a, b, c, d) = SurveyCache(limit_bytes=100), keys(4)
     for key in (a, b):
-        shelf.put(key, of_bytes(40))
-    assert shelf.get(a) is not None
-    shelf.put(c, of_bytes(40))
-    assert shelf.get(b) is None
-    assert shelf.get(a) is not None
-    assert shelf.bytes_held == 80
-    shelf.put(a, of_bytes(60))
-    assert shelf.bytes_held == 100
-    shelf.put(d, of_bytes(500))
-    assert shelf.bytes_held == 500, "the one in use is kept, however large"
-    assert shelf.get(a) is None
-    assert shelf.get(d) is not None
+        cache.put(key, of_bytes(40))
+    assert cache.get(a) is not None
+    cache.put(c, of_bytes(40))
+    assert cache.get(b) is None
+    assert cache.get(a) is not None
+    assert cache.bytes_held == 80
+    cache.put(a, of_bytes(60))
+    assert cache.bytes_held == 100
+    cache.put(d, of_bytes(500))
+    assert cache.bytes_held == 500, "the one in use is kept, however large"
+    assert cache.get(a) is None
+    assert cache.get(d) is not None
 
 
 def test_hard_patches_are_those_of_their_size() -> None:

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from lamgui.attribution.integral.integrate import Step
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.receptive_field import Box
+from lamgui.attribution.receptive_field import PixelBox
 from lamgui.attribution.settings.settings import MAX_TOLERANCE, Rule, Settings
 from lamgui.base.errors import NetworkError, SettingsError
 from lamgui.imaging.prepare import Role, prepare
@@ -19,7 +19,7 @@ from lamgui.imaging.quality import measure_quality
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps import frames as filmstrip
 from lamgui.maps.analysis import analyse
-from lamgui.maps.frames import Filmstrip
+from lamgui.maps.frames import FrameCollector
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis, Progress, Stage
 from lamgui.maps.verdict import judge
@@ -52,11 +52,11 @@ def of_stage(run: Run, stage: Stage) -> list[Progress]:
 
 def test_the_sr_picture_is_known_before_the_first_step(run: Run) -> None:
     first, second = run[0][:2]
-    assert (first.stage, first.scene) == (Stage.RESTORING, None)
-    assert second.scene is not None
-    assert second.scene.sr.shape == (96, 128, 3)
+    assert (first.stage, first.pictures) == (Stage.RESTORING, None)
+    assert second.pictures is not None
+    assert second.pictures.sr.shape == (96, 128, 3)
     assert second.curves is None
-    assert all(progress.scene is second.scene for progress in run[0][1:])
+    assert all(progress.pictures is second.pictures for progress in run[0][1:])
 
 
 def test_a_coarse_map_comes_first_then_the_full_one(run: Run) -> None:
@@ -111,7 +111,7 @@ def test_the_patch_has_gradients_for_all_that_the_network_can_see_from_it(run: R
     assert analysis.measured_box == analysis.theoretical_box
     assert analysis.measured_box is not None
     # SR columns 40..56 and rows 30..46 with the margin: LR 10..14 and 7..11, with 7 around, above 6 only.
-    assert analysis.measured_box == Box(3, 1, 22, 19)
+    assert analysis.measured_box == PixelBox(3, 1, 22, 19)
     assert analysis.field_mask is not None
     assert analysis.field_mask[analysis.importance > 0].all()
 
@@ -157,20 +157,20 @@ def test_where_the_first_level_is_exact_enough_the_frames_are_its_own(
 
 
 def test_quality_is_measured_where_the_original_is_known(run: Run, network: Network) -> None:
-    scene = run[1].scene
-    assert scene.hr is not None
-    assert scene.quality == measure_quality(scene.sr, scene.hr, 4)
+    pictures = run[1].pictures
+    assert pictures.hr is not None
+    assert pictures.quality == measure_quality(pictures.sr, pictures.hr, 4)
     small = hr_picture(32, 24)
     _, as_lr = run_to_end(analyse(Request(small, network, PATCH, Settings(steps=1), Role.LR)))
-    assert (as_lr.scene.hr, as_lr.scene.quality) == (None, None)
-    assert as_lr.scene.lr is small.pixels
+    assert (as_lr.pictures.hr, as_lr.pictures.quality) == (None, None)
+    assert as_lr.pictures.lr is small.pixels
 
 
 def test_a_prepared_picture_is_not_prepared_again(network: Network) -> None:
     picture = hr_picture()
     prepared = prepare(picture, Role.HR, 4, Reduction.MATLAB)
     request = Request(picture, network, PATCH, Settings(steps=1), reduction=Reduction.MATLAB, prepared=prepared)
-    assert run_to_end(analyse(request))[1].scene.lr is prepared.lr
+    assert run_to_end(analyse(request))[1].pictures.lr is prepared.lr
 
 
 def short_of_memory(most: int) -> Network:
@@ -241,21 +241,21 @@ def test_where_the_values_of_a_pass_do_not_fit_they_are_computed_again_and_the_m
     assert any("1.0 MiB are free" in note and "computed again" in note for note in tight.notes)
     assert plain.notes == ()
     np.testing.assert_allclose(tight.lam, plain.lam, rtol=0, atol=1e-5 * np.abs(plain.lam).max())
-    assert {(report.kept_bytes > 2**20, report.free_bytes) for report in seen[1:]} == {(True, 2**20)}
+    assert {(report.activation_bytes > 2**20, report.free_bytes) for report in seen[1:]} == {(True, 2**20)}
 
 
 def test_a_part_that_gives_another_patch_is_not_used(
     network: Network, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lamgui.networks.partial.segment.TOLERANCE", -1.0)
+    monkeypatch.setattr("lamgui.networks.crop.TOLERANCE", -1.0)
     restored: list[int] = []
-    real = Filmstrip._take
+    real = FrameCollector._take
 
-    def take(self: Filmstrip, step: Step) -> object:
+    def take(self: FrameCollector, step: Step) -> object:
         restored.append(0 if step.sr is None else 1)
         return real(self, step)
 
-    monkeypatch.setattr(Filmstrip, "_take", take)
+    monkeypatch.setattr(FrameCollector, "_take", take)
     _, whole = run_to_end(analyse(Request(hr_picture(), network, PATCH, Settings(steps=STEPS), device="cpu")))
     assert set(restored) == {1}
     np.testing.assert_allclose(whole.lam, run[1].lam, rtol=0, atol=1e-5 * np.abs(whole.lam).max())

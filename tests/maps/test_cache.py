@@ -34,7 +34,7 @@ def key(analysis: Analysis) -> MapKey:
         analysis.role,
         analysis.reduction,
         analysis.network,
-        analysis.scene.patch,
+        analysis.pictures.patch,
         analysis.settings,
         analysis.device,
     )
@@ -53,7 +53,7 @@ def test_what_was_kept_comes_back_under_its_key_only(analysis: Analysis) -> None
             replace(analysis, network=replace(network, **{name: value}))  # type: ignore[arg-type] # fields by name
             for name, value in (("sha256", "0"), ("scale", 2), ("value_range", 255.0), ("colour", Colour.YCBCR))
         ),
-        replace(analysis, scene=replace(analysis.scene, patch=Patch(21, 20, 8))),
+        replace(analysis, pictures=replace(analysis.pictures, patch=Patch(21, 20, 8))),
         *(
             replace(analysis, settings=settings)
             for settings in (
@@ -109,13 +109,13 @@ def test_what_is_larger_than_the_bound_is_not_kept(analysis: Analysis) -> None:
 
 def test_the_size_counts_map_sr_field_and_frames(analysis: Analysis) -> None:
     assert analysis.field_mask is not None
-    counted = analysis.lam.nbytes + analysis.scene.sr.nbytes + analysis.field_mask.nbytes
+    counted = analysis.lam.nbytes + analysis.pictures.sr.nbytes + analysis.field_mask.nbytes
     for frame in analysis.frames:
         assert frame.sr is None
         counted += sum(part.nbytes for part in (frame.gamma, frame.gradient, frame.partial))
     assert size_in_bytes(analysis) == counted
-    whole = replace(analysis, frames=tuple(replace(frame, sr=analysis.scene.sr) for frame in analysis.frames))
-    assert size_in_bytes(whole) == counted + len(analysis.frames) * analysis.scene.sr.nbytes
+    whole = replace(analysis, frames=tuple(replace(frame, sr=analysis.pictures.sr) for frame in analysis.frames))
+    assert size_in_bytes(whole) == counted + len(analysis.frames) * analysis.pictures.sr.nbytes
     assert 256 << 20 <= default_limit_bytes() <= 2 << 30
 
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from lamgui.attribution.patch import Patch
-from lamgui.maps.close_up import Region, close_up
+from lamgui.maps.close_up import CloseUp, close_up
 
 
 def gradient_at(*pixels: tuple[int, int], width: int = 80, height: int = 40) -> npt.NDArray[np.float16]:
@@ -61,7 +61,7 @@ def test_the_cut_is_the_same_part_of_lr_and_sr() -> None:
 
 
 def test_a_region_grows_no_further_than_the_picture_and_finds_itself_in_what_it_grew_to() -> None:
-    picture, region = np.arange(40 * 80).reshape(40, 80), Region(2, 30, 20, 9)
+    picture, region = np.arange(40 * 80).reshape(40, 80), CloseUp(2, 30, 20, 9)
     grown = region.grown(3, 40, 80)
-    assert grown == Region(0, 27, 25, 13)
+    assert grown == CloseUp(0, 27, 25, 13)
     np.testing.assert_array_equal(region.within(grown).cut(grown.cut(picture)), region.cut(picture))

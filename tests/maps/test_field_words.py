@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from lamgui.attribution.receptive_field import AxisReach, Box, ReceptiveField, TheoreticalField
+from lamgui.attribution.receptive_field import AxisField, PixelBox, ReceptiveField, TheoreticalField
 from lamgui.figures.table import TABLE_COLUMNS, table_row
 from lamgui.maps.field_words import box_in_words, field_in_full, field_in_short, field_of, field_values
 from tests.widgets.analysis_of import FACTS, analysis_of
 
-REACH = AxisReach((-7,), (7,), 15)
+REACH = AxisField((-7,), (7,), 15)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_table_has_the_papers_count_or_says_that_it_is_global() -> None:
 
 
 def test_boxes_and_values() -> None:
-    assert box_in_words(Box(2, 3, 33, 24)) == "31 × 21 px"
+    assert box_in_words(PixelBox(2, 3, 33, 24)) == "31 × 21 px"
     assert box_in_words(None) == "none"
     assert field_values(TheoreticalField(ReceptiveField.LOCAL, 13, 4, REACH, REACH)) == {
         "kind": "local",

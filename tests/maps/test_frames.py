@@ -13,11 +13,11 @@ from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Settings
-from lamgui.attribution.window import Sight, window_of
+from lamgui.attribution.window import FieldMargin, window_of
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.reduce import Reduction
-from lamgui.maps.frames import Filmstrip
-from lamgui.maps.result import Scene
+from lamgui.maps.frames import FrameCollector
+from lamgui.maps.result import Pictures
 from lamgui.networks.loading.load import load_network
 from tests.queueing import DEVICE, queueing
 from tests.small import fsrcnn, hr_picture
@@ -35,11 +35,11 @@ def test_frames_are_gathered_without_waiting_for_the_device(monkeypatch: pytest.
     plan = make_plan(placed, make_path(settings, lr), PATCH, gradient, settings.rule, settings.steps)
     object.__setattr__(plan, "path", make_path(settings, lr.to(DEVICE)))
     sr = np.zeros((network.scale * height, network.scale * width, 3), dtype=np.uint8)
-    scene = Scene(prepared.lr, prepared.hr, sr, PATCH, network.scale, None)
-    window = window_of(PATCH, Sight(20, 20), network.scale, height, width) if windowed else None
+    pictures = Pictures(prepared.lr, prepared.hr, sr, PATCH, network.scale, None)
+    window = window_of(PATCH, FieldMargin(20, 20), network.scale, height, width) if windowed else None
     looked_at = 0
     with queueing(monkeypatch) as (_, events):
-        filmstrip = Filmstrip(network, plan, scene, keeps_sr=not windowed)
+        filmstrip = FrameCollector(network, plan, pictures, stores_sr=not windowed)
         steps = islice(integrate(there, PATCH, gradient, plan, BATCH, window), len(plan.quadrature.alphas))
         for _, of_pass in groupby(steps, key=lambda step: id(step.signed)):
             begun = events.recorded
@@ -57,8 +57,8 @@ def test_frames_hold_sr_pictures_only_where_they_are_to_keep_them() -> None:
     placed, path = network.placed("cpu", torch.float32), make_path(settings, network.encode(prepared.lr))
     plan = make_plan(placed, path, PATCH, gradient, settings.rule, settings.steps)
     sr = network.decode(plan.sr, prepared.lr)
-    scene = Scene(prepared.lr, prepared.hr, sr, PATCH, network.scale, None)
-    strips = {keeps: Filmstrip(network, plan, scene, keeps_sr=keeps) for keeps in (True, False)}
+    pictures = Pictures(prepared.lr, prepared.hr, sr, PATCH, network.scale, None)
+    strips = {keeps: FrameCollector(network, plan, pictures, stores_sr=keeps) for keeps in (True, False)}
     for step in integrate(placed, PATCH, gradient, plan):
         for strip in strips.values():
             strip.add(step)

@@ -14,7 +14,7 @@ from lamgui.attribution.detectors.detector import intensity
 from lamgui.attribution.settings.detector_values import OwnDetector
 from lamgui.base.errors import DetectorError, NetworkError, UntrustedDetector
 from lamgui.maps.detector_file import DETECTOR_TEMPLATE, detectors_in, own_detector_in, own_detector_named
-from lamgui.maps.own_detector import DetectorShelf, load_detector
+from lamgui.maps.own_detector import DetectorCache, load_detector
 
 BRIGHTNESS = """
 from pathlib import Path
@@ -69,7 +69,7 @@ def test_nothing_runs_without_the_users_word(write: Write) -> None:
     with pytest.raises(UntrustedDetector, match=r"mine\.py is a Python file, which runs its own code"):
         load_detector(own, is_trusted=False)
     with pytest.raises(UntrustedDetector):
-        DetectorShelf().get(own, is_trusted=False)
+        DetectorCache().get(own, is_trusted=False)
     assert own.path is not None
     assert not own.path.with_name("ran").exists()
 
@@ -95,23 +95,23 @@ def test_the_template_is_a_detector(write: Write) -> None:
 
 def test_the_word_holds_for_what_was_seen(write: Write) -> None:
     own = own_detector_in(write(BRIGHTNESS))
-    shelf = DetectorShelf()
-    assert shelf.get(own, is_trusted=True) is shelf.get(own, is_trusted=True)
+    cache = DetectorCache()
+    assert cache.get(own, is_trusted=True) is cache.get(own, is_trusted=True)
     with pytest.raises(UntrustedDetector):
-        shelf.get(own, is_trusted=False)
+        cache.get(own, is_trusted=False)
     write(BRIGHTNESS + "\nimport os\n")
-    for load in (load_detector, shelf.get):
+    for load in (load_detector, cache.get):
         with pytest.raises(DetectorError, match=r"has changed since it was chosen.*Choose it anew"):
             load(own, True)
 
 
 def test_a_file_that_is_gone_is_said_but_one_that_was_loaded_is_kept(write: Write) -> None:
     own = own_detector_in(write(BRIGHTNESS))
-    shelf = DetectorShelf()
-    loaded = shelf.get(own, is_trusted=True)
+    cache = DetectorCache()
+    loaded = cache.get(own, is_trusted=True)
     assert own.path is not None
     own.path.unlink()
-    assert shelf.get(own, is_trusted=True) is loaded
+    assert cache.get(own, is_trusted=True) is loaded
     with pytest.raises(NetworkError, match="There is no file"):
         load_detector(own, is_trusted=True)
     with pytest.raises(DetectorError, match=r"mine\.py of the detector brightness was not found"):

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lamgui.networks.loading.checkpoint import Checkpoint
+from lamgui.networks.checkpoint.read import Checkpoint
 from tests.shared import shared_path
 
 LAYOUTS = (

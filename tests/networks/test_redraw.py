@@ -16,7 +16,7 @@ from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.architectures.layers import MeanShift
 from lamgui.networks.catalogue import bundled
 from lamgui.networks.conventions import to_planes
-from lamgui.networks.loading.foreign import ModuleParts
+from lamgui.networks.loading.foreign import ModuleBuilder
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.loading.measure import measure_module
 from lamgui.networks.network import Network
@@ -116,9 +116,9 @@ def test_a_users_module_keeps_its_constants_through_several_trials() -> None:
     shift = MeanShift(1.0, -1)
     module = nn.Sequential(shift, nn.Conv2d(3, 3, 3, padding=1), MeanShift(1.0, 1))
     measured = measure_module(module, "mine.py")
-    parts = ModuleParts("mine", measured.module, "Mine", "your own code", "2" * 64, measured.minimum_px)
+    parts = ModuleBuilder("mine", measured.module, "Mine", "your own code", "2" * 64, measured.minimum_px)
     for _ in range(2):
-        network = parts.assembled(measured.configuration)
+        network = parts.build(measured.configuration)
         assert network.layers == 1
         assert torch.equal(tensors_of(network.redrawn(1, 1))["0.bias"], shift.state_dict()["bias"])
 

@@ -169,7 +169,7 @@ class Driver:
         self.click(30, 70)
         if self.session.analysis is not None:
             self.click(90, 30)
-        assert self.finished().scene.patch == self.patch
+        assert self.finished().pictures.patch == self.patch
         assert self.errors() == standing
         while self.window.message_bar.isVisible():
             self.window.message_bar.dismiss_button.click()

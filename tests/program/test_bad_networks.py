@@ -92,10 +92,14 @@ def test_a_network_of_another_scale_gets_another_lr_picture_and_a_patch_inside(d
     driver.add_network(entry.path)
     driver.wait(lambda: driver.session.state.network == entry)
     analysis = driver.finished()
-    assert (analysis.network.scale, analysis.scene.lr.shape, analysis.scene.sr.shape) == (2, (48, 64, 3), (96, 128, 3))
-    assert analysis.scene.patch == driver.patch
+    assert (analysis.network.scale, analysis.pictures.lr.shape, analysis.pictures.sr.shape) == (
+        2,
+        (48, 64, 3),
+        (96, 128, 3),
+    )
+    assert analysis.pictures.patch == driver.patch
     driver.choose("undo")
-    assert driver.finished().scene.lr.shape == (24, 32, 3)
+    assert driver.finished().pictures.lr.shape == (24, 32, 3)
     assert driver.errors() == []
 
 
@@ -104,8 +108,8 @@ def test_a_picture_that_is_no_multiple_of_another_scale_is_cropped_to_one(driver
         torch.save(EDSR(scale=3, width=4, blocks=1).state_dict(), tmp_path / "x3.pth")
     driver.add_network(tmp_path / "x3.pth")
     driver.wait(lambda: driver.session.facts is not None and driver.session.facts.scale == 3)
-    assert driver.finished().scene.hr is not None
-    assert driver.analyses[-1].scene.lr.shape == (32, 42, 3)
+    assert driver.finished().pictures.hr is not None
+    assert driver.analyses[-1].pictures.lr.shape == (32, 42, 3)
 
 
 def test_a_network_whose_file_goes_away_is_told_and_another_one_works(driver: Driver, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from tests.widgets.window_rig import words_in
 )
 def test_a_patch_outside_is_moved_inside(driver: Driver, patch: Patch, taken: Patch) -> None:
     driver.rows.move_patch(patch, "")
-    assert driver.finished().scene.patch == taken
+    assert driver.finished().pictures.patch == taken
     assert driver.patch == taken
     panel = driver.window.patch_panel
     assert (panel.column.value(), panel.row.value(), panel.side.value()) == (taken.x, taken.y, taken.size)
@@ -36,7 +36,7 @@ def test_a_smaller_picture_gets_a_patch_of_its_own(driver: Driver) -> None:
     driver.rows.move_patch(Patch(100, 70, 20), "")
     driver.finished()
     driver.controller.take_picture(hr_picture(64, 48))
-    assert driver.finished().scene.patch == Patch(24, 16, 16)
+    assert driver.finished().pictures.patch == Patch(24, 16, 16)
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,9 @@ def test_a_patch_that_is_typed_outside_becomes_the_nearest_and_that_is_said(
     driver.type_number(getattr(panel, name), digits)
     assert driver.patch == taken
     assert said in words_in(panel)
-    assert driver.finished().scene.patch == taken
+    assert driver.finished().pictures.patch == taken
     driver.click(30, 70)
-    assert driver.finished().scene.patch == driver.patch
+    assert driver.finished().pictures.patch == driver.patch
     assert said not in words_in(panel), "it goes with the patch that it is about"
 
 
@@ -88,7 +88,7 @@ def test_a_number_out_of_range_becomes_the_nearest_and_that_is_said(
     assert all(words in words_in(driver.window.path_panel) for words in said)
     assert driver.finished().settings == settings
     driver.click(30, 70)
-    assert driver.finished().scene.patch == driver.patch
+    assert driver.finished().pictures.patch == driver.patch
     assert all(words in words_in(driver.window.path_panel) for words in said), "it stays until the next edit"
 
 

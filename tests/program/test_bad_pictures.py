@@ -91,8 +91,8 @@ def test_one_pixel_is_enough_for_an_lr_picture(driver: Driver, tmp_path: Path) -
     driver.controller.choose_role(Role.LR)
     driver.open(path)
     analysis = driver.shows("dot.png")
-    assert analysis.scene.sr.shape == (4, 4, 3)
-    assert analysis.scene.patch.size == 3
+    assert analysis.pictures.sr.shape == (4, 4, 3)
+    assert analysis.pictures.patch.size == 3
     assert driver.errors() == []
 
 

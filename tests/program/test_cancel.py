@@ -40,7 +40,7 @@ def test_escape_cancels_after_any_report_and_the_window_goes_on(driver: Driver, 
     heard = len(driver.reports)
     driver.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     driver.click(30, 70)
-    assert driver.finished().scene.patch == driver.patch
+    assert driver.finished().pictures.patch == driver.patch
     assert all(report.total <= 50 for report in driver.reports[heard:]), "nothing more was heard of the run"
 
 

@@ -116,7 +116,7 @@ def test_rows_stay_linked_and_the_patch_moves_in_any_of_them(three: Driver) -> N
     before = dict(three.session.analyses)
     canvas = viewer.grid.rows[2].panes[1].canvas
     click(canvas, canvas.rect().center() + QPoint(20, 10))
-    assert three.patch != next(iter(before.values())).scene.patch
+    assert three.patch != next(iter(before.values())).pictures.patch
     assert {row.patch for row in viewer.grid.all_rows} == {three.patch}
     assert not three.session.analyses, "what was there is of another patch"
     all_done(three)
@@ -197,9 +197,9 @@ def test_flick_split_and_difference(three: Driver) -> None:
     duel.mode.setCurrentIndex(list(Mode).index(Mode.DIFFERENCE))
     shown = duel.canvas._image
     assert shown is not None
-    scene = three.finished().scene
-    assert scene.hr is not None
-    np.testing.assert_array_equal(shown.pixels, np.abs(scene.sr.astype(int) - scene.hr.astype(int)))
+    pictures = three.finished().pictures
+    assert pictures.hr is not None
+    np.testing.assert_array_equal(shown.pixels, np.abs(pictures.sr.astype(int) - pictures.hr.astype(int)))
     click(duel.canvas, duel.canvas.rect().center())
     all_done(three)
     assert duel.patch == three.patch == viewer.row.patch
@@ -254,7 +254,7 @@ def test_bookmarks_come_back_with_their_picture_and_can_be_the_rows(start: Start
     assert driver.session.state.rows is RowsOf.BOOKMARKS
     all_done(driver)
     assert titles(driver.window.viewer) == ["Patch 1", "corner"]
-    found = {s.name: a.scene.patch for s, a in driver.session.analyses.items()}
+    found = {s.name: a.pictures.patch for s, a in driver.session.analyses.items()}
     assert found["corner"] == Patch(4, 6, 10)
     driver.close()
     again = start()

@@ -18,7 +18,7 @@ from lamgui.cli.main import main
 from lamgui.control.figures import PREVIEW
 from lamgui.figures.build import figure_pixels
 from lamgui.figures.embed import read_recipe
-from lamgui.figures.options import Column, FigureOptions, Layout
+from lamgui.figures.options import FigureColumn, FigureOptions, Layout
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.widgets.dialogs.figure_builder import FigureBuilder
@@ -98,7 +98,7 @@ def test_every_layout_is_previewed_exported_and_reproduced(
 
 def test_the_preview_shows_the_figure_that_is_exported(quick: Driver) -> None:
     builder = builder_of(quick)
-    options = replace(quick.session.options, columns=(Column.SR, Column.LAM))
+    options = replace(quick.session.options, columns=(FigureColumn.SR, FigureColumn.LAM))
     builder.form.edited.emit(options)
     settle = quick.program.figure_binding._settle
     quick.wait(lambda: not settle.isActive() and not builder._busy)

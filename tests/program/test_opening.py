@@ -55,7 +55,7 @@ def test_a_network_file_is_named_on_the_command_line(start: Start, picture: Path
 def test_by_the_dialog(driver: Driver, other: Path) -> None:
     driver.open(other)
     analysis = driver.shows(other.name)
-    assert analysis.scene.lr.shape == (30, 40, 3)
+    assert analysis.pictures.lr.shape == (30, 40, 3)
     assert driver.window.windowTitle() == f"{other.name} - lamgui"
     assert "160 × 120, reduced to 40 × 30 LR" in words_in(driver.window.picture_panel)
     driver.choose("undo")
@@ -75,7 +75,7 @@ def test_by_pasting_pixels(driver: Driver) -> None:
     QGuiApplication.clipboard().setImage(image)
     driver.pasted()
     analysis = driver.shows("Pasted picture")
-    np.testing.assert_array_equal(analysis.scene.hr, pixels)
+    np.testing.assert_array_equal(analysis.pictures.hr, pixels)
 
 
 def test_by_pasting_a_file(driver: Driver, other: Path) -> None:
@@ -148,26 +148,26 @@ def test_every_kind_is_shown_and_its_conversion_told(
     make(path)
     driver.open(path)
     analysis = driver.shows(path.name)
-    assert analysis.scene.lr.shape == (24, 32, 3)
+    assert analysis.pictures.lr.shape == (24, 32, 3)
     assert words in words_in(driver.window.picture_panel)
     shown: Pixels | None = driver.window.viewer.row.contents.lr
-    np.testing.assert_array_equal(shown, analysis.scene.lr)
+    np.testing.assert_array_equal(shown, analysis.pictures.lr)
     assert driver.window.message_bar.messages() == ()
 
 
 def test_lr_or_hr_is_switched_in_the_panel_and_psnr_is_shown_for_hr_only(driver: Driver) -> None:
     hr_button, lr_button = driver.window.picture_panel.findChildren(QRadioButton)
     psnr = driver.window.numbers_panel.value(Measure.PSNR)
-    quality = driver.analyses[-1].scene.quality
+    quality = driver.analyses[-1].pictures.quality
     assert quality is not None
     assert psnr.row_text().startswith(f"{quality.psnr_y:.2f} dB")
     lr_button.click()
     as_lr = driver.finished()
-    assert (as_lr.role, as_lr.scene.lr.shape, as_lr.scene.hr) == (Role.LR, (96, 128, 3), None)
+    assert (as_lr.role, as_lr.pictures.lr.shape, as_lr.pictures.hr) == (Role.LR, (96, 128, 3), None)
     assert psnr.row_text() == NO_HR
     assert "128 × 96, the LR input as it is." in words_in(driver.window.picture_panel)
     hr_button.click()
-    assert driver.finished().scene.lr.shape == (24, 32, 3)
+    assert driver.finished().pictures.lr.shape == (24, 32, 3)
     assert psnr.row_text().startswith(f"{quality.psnr_y:.2f} dB")
     driver.choose("undo")
     assert lr_button.isChecked()

@@ -28,7 +28,7 @@ def test_the_first_start_computes_a_map_by_itself(start: Start) -> None:
     driver = start()
     assert driver.session.analysis is None
     analysis = driver.finished()
-    assert (analysis.network.name, analysis.scene.patch) == ("FSRCNN", FIRST)
+    assert (analysis.network.name, analysis.pictures.patch) == ("FSRCNN", FIRST)
     assert analysis.lam.shape == (3, 24, 32)
     assert abs(analysis.completeness_gap) < 0.05
     assert driver.ends == ["Done"]
@@ -42,11 +42,11 @@ def test_a_click_brings_a_coarse_map_and_then_the_full_one(driver: Driver) -> No
     driver.click(30, 70)
     assert driver.patch == Patch(22, 62, 16)
     analysis = driver.finished()
-    assert analysis.scene.patch == Patch(22, 62, 16)
+    assert analysis.pictures.patch == Patch(22, 62, 16)
     stages = [stage for stage, _ in itertools.groupby(report.stage for report in driver.reports)]
     assert stages == sorted(stages, key=[*Stage].index)
     coarse = [report for report in driver.reports if report.stage is Stage.COARSE]
-    assert all(report.scene is not None and report.scene.patch == Patch(22, 62, 16) for report in coarse)
+    assert all(report.pictures is not None and report.pictures.patch == Patch(22, 62, 16) for report in coarse)
     assert not np.array_equal(analysis.lam, before.lam)
     np.testing.assert_array_equal(driver.window.viewer.row.contents.signed, analysis.signed)
 
@@ -86,13 +86,13 @@ def test_a_click_outside_the_picture_changes_nothing(driver: Driver) -> None:
 @pytest.mark.parametrize(("x", "y", "corner"), [(0, 0, (0, 0)), (127, 95, (111, 79)), (127, 0, (111, 0))])
 def test_a_click_at_an_edge_keeps_the_patch_inside(driver: Driver, x: float, y: float, corner: tuple[int, int]) -> None:
     driver.click(x, y)
-    assert driver.finished().scene.patch == Patch(*corner, 16)
+    assert driver.finished().pictures.patch == Patch(*corner, 16)
 
 
 def test_dragging_moves_it_and_is_one_step_of_the_history(driver: Driver) -> None:
     driver.drag((64, 48), (50, 40), (40, 30), (34, 38))
     assert driver.patch == Patch(26, 30, 16)
-    assert driver.finished().scene.patch == Patch(26, 30, 16)
+    assert driver.finished().pictures.patch == Patch(26, 30, 16)
     driver.press(Qt.Key.Key_Z, CTRL)
     assert driver.patch == FIRST
     assert not driver.session.undo_stack.canUndo()
@@ -100,14 +100,14 @@ def test_dragging_moves_it_and_is_one_step_of_the_history(driver: Driver) -> Non
 
 def test_dragging_out_of_the_picture_stops_at_its_edge(driver: Driver) -> None:
     driver.drag((64, 48), (-200, 300))
-    assert driver.finished().scene.patch == Patch(0, 79, 16)
+    assert driver.finished().pictures.patch == Patch(0, 79, 16)
 
 
 def test_dragging_a_corner_resizes_it(driver: Driver) -> None:
     driver.drag((72, 56), (84, 68))
     assert driver.patch == Patch(56, 40, 28)
     driver.drag((84, 68), (400, 400))
-    assert driver.finished().scene.patch == Patch(56, 40, 55)
+    assert driver.finished().pictures.patch == Patch(56, 40, 55)
 
 
 def test_arrow_keys_move_it_by_one_and_with_shift_by_ten(driver: Driver) -> None:
@@ -119,14 +119,14 @@ def test_arrow_keys_move_it_by_one_and_with_shift_by_ten(driver: Driver) -> None
     ):
         driver.press(key, keys)
         assert driver.patch == patch
-    assert driver.finished().scene.patch == Patch(47, 49, 16)
+    assert driver.finished().pictures.patch == Patch(47, 49, 16)
 
 
 def test_numbers_that_are_typed_move_and_resize_it(driver: Driver) -> None:
     panel = driver.window.patch_panel
     for box, digits in ((panel.column, "5"), (panel.row, "7"), (panel.side, "40")):
         driver.type_number(box, digits)
-    assert driver.finished().scene.patch == Patch(5, 7, 40)
+    assert driver.finished().pictures.patch == Patch(5, 7, 40)
 
 
 def test_undo_and_redo_give_the_patch_and_its_map_again(driver: Driver) -> None:
@@ -137,7 +137,7 @@ def test_undo_and_redo_give_the_patch_and_its_map_again(driver: Driver) -> None:
     assert driver.patch == FIRST
     np.testing.assert_array_equal(driver.finished().lam, first.lam)
     driver.press(Qt.Key.Key_Z, CTRL | SHIFT)
-    assert driver.patch == second.scene.patch
+    assert driver.patch == second.pictures.patch
     np.testing.assert_array_equal(driver.finished().lam, second.lam)
 
 
@@ -145,7 +145,7 @@ def test_of_a_burst_of_clicks_only_the_last_is_computed_to_the_end(driver: Drive
     driver.analyses.clear()
     for k in range(20):
         driver.click(20 + 4 * k, 20 + 2 * k)
-    assert driver.finished().scene.patch == driver.patch == Patch(88, 50, 16)
+    assert driver.finished().pictures.patch == driver.patch == Patch(88, 50, 16)
     assert len(driver.analyses) == 1
     driver.wait(lambda: not driver.program.desk.is_busy("analysis"))
     assert len(driver.analyses) == 1

@@ -90,7 +90,7 @@ def test_pictures_are_saved_with_the_settings_inside(driver: Driver, tmp_path: P
     wanted = {
         "save_map": enlarged(coloured_map(analysis, view), 4),
         "save_overlay": overlaid_input(analysis, view),
-        "save_sr": analysis.scene.sr,
+        "save_sr": analysis.pictures.sr,
     }
     np.testing.assert_array_equal(np.asarray(Image.open(path)), wanted[command])
     inside = json.loads(read_png_text(path)[PROVENANCE_KEY])

@@ -107,7 +107,7 @@ def test_hard_patches_are_stepped_through_by_keys_and_undone(surveyed: Driver) -
     assert table.currentRow() == 1
     surveyed.press(Qt.Key.Key_J, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert surveyed.patch == hard[0]
-    assert surveyed.finished().scene.patch == hard[0]
+    assert surveyed.finished().pictures.patch == hard[0]
     surveyed.press(Qt.Key.Key_B, CTRL)
     assert [bookmark.patch for bookmark in surveyed.session.state.bookmarks] == [hard[0]]
     for _ in range(4):

@@ -14,7 +14,7 @@ from torch import Tensor
 from lamgui.attribution.patch import Patch
 from lamgui.networks.loading.load import load_network
 from lamgui.sanity.check import TESTS, check, forecast_s, progress_in_words
-from lamgui.sanity.report import SanityReport, SanityTest, Verdict
+from lamgui.sanity.report import SanityReport, SanityTest, SanityVerdict
 from lamgui.sanity.steps import STEPS, modest
 from tests.sanity.known import SETTINGS, convolution, map_of, request_of
 from tests.small import enlarging, fsrcnn, hr_picture, run_to_end
@@ -76,7 +76,7 @@ def test_a_map_that_is_none_is_not_tested(value: float, why: str) -> None:
     request = request_of(convolution())
     reference = map_of(request)
     report = run_to_end(check(request, replace(reference, lam=np.full_like(reference.lam, value))))[1]
-    assert {(finding.verdict, finding.sentence) for finding in report.findings} == {(Verdict.NOT_APPLICABLE, why)}
+    assert {(finding.verdict, finding.sentence) for finding in report.findings} == {(SanityVerdict.NOT_APPLICABLE, why)}
     json.dumps(report.values(), allow_nan=False)
 
 
@@ -92,8 +92,8 @@ def test_a_test_that_stops_is_not_applicable_and_the_others_go_on() -> None:
     report = run_to_end(check(replace(request, network=enlarging(runs_out)), reference))[1]
     by_test = {finding.test: finding for finding in report.findings}
     assert by_test[SanityTest.DELETION].sentence == "Memory ran out."
-    assert by_test[SanityTest.DELETION].verdict is Verdict.NOT_APPLICABLE
-    assert by_test[SanityTest.JITTER].verdict is not Verdict.NOT_APPLICABLE
+    assert by_test[SanityTest.DELETION].verdict is SanityVerdict.NOT_APPLICABLE
+    assert by_test[SanityTest.JITTER].verdict is not SanityVerdict.NOT_APPLICABLE
 
 
 @pytest.mark.parametrize(("side", "patch"), [(8, Patch(0, 0, 1)), (8, Patch(30, 30, 1)), (8, Patch(5, 6, 16))])
@@ -103,19 +103,19 @@ def test_small_pictures_and_patches_at_borders(side: int, patch: Patch) -> None:
     )
     request = replace(request, role=request.role.HR, settings=modest(request.settings))
     reference = map_of(request)
-    assert reference.scene.lr.shape[:2] == (side, side)
+    assert reference.pictures.lr.shape[:2] == (side, side)
     report = run_to_end(check(request, reference))[1]
     json.dumps(report.values(), allow_nan=False)
     by_test = {finding.test: finding for finding in report.findings}
     assert len(by_test[SanityTest.JITTER].compared) == (4 if patch.size == 16 else 2)
-    assert by_test[SanityTest.RANDOMISE].verdict is not Verdict.NOT_APPLICABLE
+    assert by_test[SanityTest.RANDOMISE].verdict is not SanityVerdict.NOT_APPLICABLE
 
 
 def test_a_trained_network_passes_them_all() -> None:
     request = replace(request_of(convolution()), picture=hr_picture(256, 256), network=load_network(fsrcnn()))
     request = replace(request, role=request.role.HR, patch=Patch(112, 112, 24), settings=modest(SETTINGS))
     report = run_to_end(check(request, map_of(request)))[1]
-    assert [finding.verdict for finding in report.findings] == [Verdict.PASSED] * 4, report.text()
+    assert [finding.verdict for finding in report.findings] == [SanityVerdict.PASSED] * 4, report.text()
 
 
 def test_numbers_are_plain_and_complete(report: SanityReport) -> None:

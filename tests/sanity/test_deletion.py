@@ -7,7 +7,7 @@ import pytest
 
 from lamgui.attribution.patch import Patch
 from lamgui.sanity.deletion import DISTANCE, IMPORTANCE, RANDOM, SHARES, judged, orders_of
-from lamgui.sanity.report import Curve, Verdict
+from lamgui.sanity.report import Curve, SanityVerdict
 
 
 def curves(fall: float, rise: float) -> list[Curve]:
@@ -23,21 +23,21 @@ def curves(fall: float, rise: float) -> list[Curve]:
 @pytest.mark.parametrize(
     ("fall", "rise", "verdict", "said"),
     [
-        (0.3, 0.7, Verdict.PASSED, "also beats the order of distance"),
-        (0.3, 0.5, Verdict.FAILED, "also beats the order of distance"),
-        (0.5, 0.7, Verdict.FAILED, "also beats the order of distance"),
-        (0.3, 0.45, Verdict.FAILED, "In one of the two the map does not beat"),
-        (0.45, 0.55, Verdict.FAILED, "also beats the order of distance"),
+        (0.3, 0.7, SanityVerdict.PASSED, "also beats the order of distance"),
+        (0.3, 0.5, SanityVerdict.FAILED, "also beats the order of distance"),
+        (0.5, 0.7, SanityVerdict.FAILED, "also beats the order of distance"),
+        (0.3, 0.45, SanityVerdict.FAILED, "In one of the two the map does not beat"),
+        (0.45, 0.55, SanityVerdict.FAILED, "also beats the order of distance"),
     ],
 )
-def test_importance_must_beat_chance_both_ways(fall: float, rise: float, verdict: Verdict, said: str) -> None:
+def test_importance_must_beat_chance_both_ways(fall: float, rise: float, verdict: SanityVerdict, said: str) -> None:
     finding = judged(curves(fall, rise))
     assert finding.verdict is verdict, finding.sentence
     assert said in finding.sentence
 
 
 def test_what_is_not_finite_is_not_judged() -> None:
-    assert judged(curves(np.nan, 0.7)).verdict is Verdict.NOT_APPLICABLE
+    assert judged(curves(np.nan, 0.7)).verdict is SanityVerdict.NOT_APPLICABLE
 
 
 def test_the_order_of_distance_takes_all_of_the_patch_before_what_is_around_it() -> None:

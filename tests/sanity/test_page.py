@@ -40,7 +40,7 @@ def test_the_page_carries_recipe_and_numbers(report: SanityReport, ending: str, 
     write_report(report, path)
     recipe = read_recipe(path)
     assert recipe is not None
-    assert [one.patch for one in recipe.maps] == [report.analysis.scene.patch]
+    assert [one.patch for one in recipe.maps] == [report.analysis.pictures.patch]
     assert recipe.maps[0].settings.steps == report.analysis.settings.steps
     assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == [path.name, f"{path.name}.json"]
     numbers = json.loads(path.with_name(f"{path.name}.json").read_text(encoding="utf-8"))

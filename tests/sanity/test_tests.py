@@ -17,7 +17,7 @@ from lamgui.sanity.deletion import DISTANCE, IMPORTANCE, SHARES, deletion, masks
 from lamgui.sanity.jitter import jitter, moved_patches
 from lamgui.sanity.objective import PatchObjective
 from lamgui.sanity.randomise import randomise
-from lamgui.sanity.report import Finding, Verdict
+from lamgui.sanity.report import Finding, SanityVerdict
 from tests.sanity.known import (
     Deaf,
     Interpolation,
@@ -34,28 +34,28 @@ from tests.small import run_to_end
 BLACK, INTENSITY = PathName.LINEAR_BLACK, DetectorName.INTENSITY
 
 
-def found(finding: Finding, verdict: Verdict) -> Finding:
+def found(finding: Finding, verdict: SanityVerdict) -> Finding:
     assert finding.verdict is verdict, finding.sentence
     return finding
 
 
 def test_a_map_that_follows_the_weights_passes() -> None:
     request = request_of(convolution())
-    finding = found(run_to_end(randomise(request, map_of(request)))[1], Verdict.PASSED)
+    finding = found(run_to_end(randomise(request, map_of(request)))[1], SanityVerdict.PASSED)
     assert [one.label for one in finding.compared] == ["all 1 layers, draw 1", "all 1 layers, draw 2"]
     assert all(one.similarity.rank < 0.7 for one in finding.compared)
 
 
 def test_a_network_that_ignores_its_weights_fails() -> None:
     request = request_of(Deaf())
-    finding = found(run_to_end(randomise(request, map_of(request)))[1], Verdict.FAILED)
+    finding = found(run_to_end(randomise(request, map_of(request)))[1], SanityVerdict.FAILED)
     assert finding.compared[-1].similarity.rank == pytest.approx(1)
     assert "hardly changes" in finding.sentence
 
 
 def test_a_network_without_weights_cannot_be_randomised() -> None:
     request = request_of(Interpolation())
-    finding = found(run_to_end(randomise(request, map_of(request)))[1], Verdict.NOT_APPLICABLE)
+    finding = found(run_to_end(randomise(request, map_of(request)))[1], SanityVerdict.NOT_APPLICABLE)
     assert finding.sentence == "known has no weights that could be drawn anew."
 
 
@@ -71,7 +71,7 @@ def test_random_weights_that_pass_nothing_on_are_no_change() -> None:
             return Interpolation().forward(x) * (self.weight == 1)
 
     request = request_of(Dying())
-    finding = found(run_to_end(randomise(request, map_of(request)))[1], Verdict.NOT_APPLICABLE)
+    finding = found(run_to_end(randomise(request, map_of(request)))[1], SanityVerdict.NOT_APPLICABLE)
     assert "passes nothing on" in finding.sentence
     assert len(finding.compared) == 2
 
@@ -93,7 +93,7 @@ def test_deletion_takes_away_exactly_what_the_map_says_of_a_linear_network() -> 
     """With a linear network and the intensity, D of what is left is D less the attribution of what was taken."""
     request = request_of(positive(), path=BLACK, detector=INTENSITY)
     reference = map_of(request)
-    finding = found(run_to_end(deletion(request, reference))[1], Verdict.PASSED)
+    finding = found(run_to_end(deletion(request, reference))[1], SanityVerdict.PASSED)
     importance = reference.importance.ravel()
     shares = importance / importance.sum()
     orders = orders_of(reference.importance, request.patch, 2, np.ones((16, 24), dtype=bool))
@@ -118,9 +118,9 @@ def test_a_planted_wrong_map_fails_deletion(kind: str) -> None:
         "far": np.hypot(rows - 8, columns - 12),
         "random": np.random.default_rng(99).random(right.shape),
     }[kind]
-    found(run_to_end(deletion(request, reference))[1], Verdict.PASSED)
+    found(run_to_end(deletion(request, reference))[1], SanityVerdict.PASSED)
     planted = replace(reference, lam=np.stack([wrong, 0 * wrong, 0 * wrong]))
-    found(run_to_end(deletion(request, planted))[1], Verdict.FAILED)
+    found(run_to_end(deletion(request, planted))[1], SanityVerdict.FAILED)
 
 
 def test_a_local_network_loses_only_what_the_patch_sees() -> None:
@@ -170,16 +170,16 @@ def test_a_flat_picture_has_nothing_to_delete() -> None:
     request = request_of(convolution())
     reference = map_of(request)
     flat = replace(request, picture=picture_from_pixels(np.full((16, 24, 3), 128, np.uint8), "flat"))
-    scene = replace(reference.scene, lr=flat.picture.pixels)
-    finding = run_to_end(deletion(flat, replace(reference, scene=scene)))[1]
-    assert "nothing can fall" in found(finding, Verdict.NOT_APPLICABLE).sentence
+    pictures = replace(reference.pictures, lr=flat.picture.pixels)
+    finding = run_to_end(deletion(flat, replace(reference, pictures=pictures)))[1]
+    assert "nothing can fall" in found(finding, SanityVerdict.NOT_APPLICABLE).sentence
 
 
 @pytest.mark.parametrize("path", [PathName.BLUR, PathName.LINEAR_BLUR])
 def test_brightness_changes_nothing_for_differences(path: PathName) -> None:
     request = request_of(differences(), path=path)
     reference = map_of(request)
-    finding = found(run_to_end(brightness(request, reference))[1], Verdict.PASSED)
+    finding = found(run_to_end(brightness(request, reference))[1], SanityVerdict.PASSED)
     for one in finding.compared:
         np.testing.assert_allclose(one.signed, reference.signed, atol=1e-6 * np.abs(reference.signed).max())
     assert [one.label for one in finding.compared] == ["input −0.1 of white", "input +0.1 of white"]
@@ -187,7 +187,7 @@ def test_brightness_changes_nothing_for_differences(path: PathName) -> None:
 
 def test_a_network_that_answers_to_brightness_fails() -> None:
     request = request_of(Saturating())
-    finding = found(run_to_end(brightness(request, map_of(request)))[1], Verdict.FAILED)
+    finding = found(run_to_end(brightness(request, map_of(request)))[1], SanityVerdict.FAILED)
     assert min(one.similarity.rank for one in finding.compared) < 0.7
 
 
@@ -198,13 +198,13 @@ def test_a_black_baseline_is_told_of() -> None:
 
 def test_a_smooth_network_hardly_minds_where_the_patch_is() -> None:
     request = request_of(Interpolation(), Patch(16, 8, 12))
-    finding = found(run_to_end(jitter(request, map_of(request)))[1], Verdict.PASSED)
+    finding = found(run_to_end(jitter(request, map_of(request)))[1], SanityVerdict.PASSED)
     assert [one.label for one in finding.compared] == ["1 px left", "1 px right", "1 px up", "1 px down"]
 
 
 def test_a_network_whose_phases_have_nothing_in_common_fails_on_one_pixel() -> None:
     request = request_of(convolution(), Patch(21, 15, 1), detector=INTENSITY)
-    finding = found(run_to_end(jitter(request, map_of(request)))[1], Verdict.FAILED)
+    finding = found(run_to_end(jitter(request, map_of(request)))[1], SanityVerdict.FAILED)
     assert "one pixel is a large part" in finding.sentence
 
 

@@ -61,10 +61,10 @@ def test_a_session_comes_back_as_it_was(embed: bool, tmp_path: Path) -> None:
     for one, other in zip(before.analyses, after.analyses, strict=True):
         np.testing.assert_array_equal(other.lam, one.lam)
         np.testing.assert_array_equal(other.field_mask, one.field_mask)
-        np.testing.assert_array_equal(other.scene.sr, one.scene.sr)
-        np.testing.assert_array_equal(other.scene.lr, one.scene.lr)
+        np.testing.assert_array_equal(other.pictures.sr, one.pictures.sr)
+        np.testing.assert_array_equal(other.pictures.lr, one.pictures.lr)
         np.testing.assert_array_equal(other.curves.objective, one.curves.objective)
-        assert (other.network, other.settings, other.scene.patch) == (one.network, one.settings, one.scene.patch)
+        assert (other.network, other.settings, other.pictures.patch) == (one.network, one.settings, one.pictures.patch)
         assert (other.completeness_gap, other.diffusion_index) == (one.completeness_gap, one.diffusion_index)
         assert [frame.alpha for frame in other.frames] == [frame.alpha for frame in one.frames]
 
@@ -73,10 +73,10 @@ def test_frames_come_back_with_the_sr_that_they_had_or_none(tmp_path: Path) -> N
     one, before = analysis(), contents()
     first, *others = one.frames
     assert first.sr is None
-    with_sr = replace(one, frames=(replace(first, sr=one.scene.sr), *others))
+    with_sr = replace(one, frames=(replace(first, sr=one.pictures.sr), *others))
     write_session(tmp_path / "s.lamgui", replace(before, analyses=(with_sr,)))
     (back,) = read_session(tmp_path / "s.lamgui").contents.analyses
-    np.testing.assert_array_equal(back.frames[0].sr, one.scene.sr)
+    np.testing.assert_array_equal(back.frames[0].sr, one.pictures.sr)
     assert [frame.sr for frame in back.frames[1:]] == [None] * len(others)
 
 

@@ -38,7 +38,7 @@ def there_and_back(one: Analysis, change: Callable[[Arrays], object] = lambda _:
 def test_every_field_comes_back(changes: dict[str, Any]) -> None:
     one = replace(analysis(), **changes)
     back = there_and_back(one)
-    apart = {"lam", "scene", "curves", "frames", "field_mask"}
+    apart = {"lam", "pictures", "curves", "frames", "field_mask"}
     for field in fields(Analysis):
         if field.name not in apart:
             assert getattr(back, field.name) == getattr(one, field.name), field.name
@@ -50,10 +50,10 @@ def test_every_field_comes_back(changes: dict[str, Any]) -> None:
 def test_numbers_that_json_has_no_word_for_come_back() -> None:
     one = analysis()
     quality = Quality(math.inf, math.nan, math.inf)
-    back = there_and_back(replace(one, completeness_gap=math.nan, scene=replace(one.scene, quality=quality)))
+    back = there_and_back(replace(one, completeness_gap=math.nan, pictures=replace(one.pictures, quality=quality)))
     assert math.isnan(back.completeness_gap)
-    assert back.scene.quality is not None
-    assert str(back.scene.quality) == str(quality)
+    assert back.pictures.quality is not None
+    assert str(back.pictures.quality) == str(quality)
 
 
 @pytest.mark.parametrize("name", ["lam", "sr", "field_mask", "gradient0", "partial0"])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from lamgui.training.recipe import Recipe
+from lamgui.training.recipe import TrainingRecipe
 
 CONFIGURATION: dict[str, Any] = {"channels": 3, "width": 16, "shrink": 4, "depth": 1}
 
 
-def small_recipe(**changes: Any) -> Recipe:
+def small_recipe(**changes: Any) -> TrainingRecipe:
     """FSRCNN of 16 features at x4 for crops of 6 LR pixels, with settings changed."""
     settings: dict[str, Any] = {
         "name": "Small",
@@ -25,7 +25,7 @@ def small_recipe(**changes: Any) -> Recipe:
         "seed": 3,
         "configuration": CONFIGURATION,
     }
-    return Recipe(**{**settings, **changes})
+    return TrainingRecipe(**{**settings, **changes})
 
 
 def write_recipe(path: Path, text: str = "", steps: int = 260) -> Path:

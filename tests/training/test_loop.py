@@ -18,7 +18,7 @@ from lamgui.networks.architectures.fsrcnn import FSRCNN
 from lamgui.training.arithmetic import Arithmetic
 from lamgui.training.crops import CropSampler
 from lamgui.training.loop import SAVE_EVERY_STEPS, Training
-from lamgui.training.recipe import Recipe
+from lamgui.training.recipe import TrainingRecipe
 from lamgui.training.schedule import Schedule
 from tests.imaging.pictures import coloured
 from tests.training.recipes import CONFIGURATION, small_recipe
@@ -27,12 +27,12 @@ PICTURES = [coloured(64, 48), coloured(48, 80)]
 RECIPE = small_recipe()
 
 
-def _network(recipe: Recipe = RECIPE) -> FSRCNN:
+def _network(recipe: TrainingRecipe = RECIPE) -> FSRCNN:
     torch.manual_seed(recipe.seed)
     return FSRCNN(scale=recipe.scale, **CONFIGURATION)
 
 
-def _training(state: Path, recipe: Recipe = RECIPE, pictures: Sequence[Pixels] = PICTURES) -> Training:
+def _training(state: Path, recipe: TrainingRecipe = RECIPE, pictures: Sequence[Pixels] = PICTURES) -> Training:
     return Training(recipe, _network(recipe), CropSampler(pictures, recipe), state)
 
 
@@ -108,7 +108,7 @@ def test_training_lowers_the_loss(tmp_path: Path) -> None:
     assert sum(losses[-20:]) < 0.7 * sum(losses[:20])
 
 
-def _constant(**changes: Any) -> Recipe:
+def _constant(**changes: Any) -> TrainingRecipe:
     settings = {"schedule": Schedule.CONSTANT, "cooldown_steps": 8, "save_at": (20, 30), "steps": 40}
     return small_recipe(**{**settings, **changes})
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lamgui.files.shipped import models_folder
-from lamgui.training.recipe import Recipe, read_recipe
+from lamgui.training.recipe import TrainingRecipe, read_recipe
 from lamgui.training.schedule import Schedule
 from tests.training.recipes import CONFIGURATION, small_recipe, write_recipe
 
@@ -29,7 +29,7 @@ def test_a_file_states_a_constant_rate_with_cool_downs(tmp_path: Path) -> None:
 def test_what_a_file_leaves_out_has_its_default(tmp_path: Path) -> None:
     path = tmp_path / "short.toml"
     path.write_text('name="A"\narchitecture="EDSR"\nscale=2\nsteps=1\ncrops=1\ncrop_px=8\nlearning_rate=1e-4\n')
-    assert read_recipe(path) == Recipe("A", "EDSR", 2, 1, 1, 8, 1e-4, 200, 0.999, 0, (1.0,), {})
+    assert read_recipe(path) == TrainingRecipe("A", "EDSR", 2, 1, 1, 8, 1e-4, 200, 0.999, 0, (1.0,), {})
 
 
 @pytest.mark.parametrize(

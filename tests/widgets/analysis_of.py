@@ -15,7 +15,7 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import Quality
 from lamgui.imaging.reduce import Reduction
-from lamgui.maps.result import Analysis, Progress, Scene, Stage
+from lamgui.maps.result import Analysis, Pictures, Progress, Stage
 from lamgui.networks.entry import NetworkFacts
 from tests.widgets.curves_of import rising_curves
 
@@ -43,10 +43,10 @@ def picture_of(width: int = 40, height: int = 24, conversions: tuple[str, ...] =
     )
 
 
-def scene_of(quality: Quality | None = KNOWN_QUALITY) -> Scene:
+def scene_of(quality: Quality | None = KNOWN_QUALITY) -> Pictures:
     """An LR picture of 10x6, enlarged four times, with a patch of 8x8 at (4, 2)."""
     sr = np.zeros((24, 40, 3), np.uint8)
-    return Scene(np.zeros((6, 10, 3), np.uint8), None if quality is None else sr, sr, Patch(4, 2, 8), 4, quality)
+    return Pictures(np.zeros((6, 10, 3), np.uint8), None if quality is None else sr, sr, Patch(4, 2, 8), 4, quality)
 
 
 ERROR = MapError(0.012, 0.03)
@@ -69,7 +69,7 @@ def analysis_of(
         reduction=Reduction.PILLOW,
         network=FACTS,
         settings=Settings(),
-        scene=scene_of(quality),
+        pictures=scene_of(quality),
         lam=lam,
         curves=rising_curves(),
         completeness_gap=gap,

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
 from lamgui.imaging.picture import Pixels
-from lamgui.maps.result import Scene
+from lamgui.maps.result import Pictures
 from lamgui.widgets.viewer.canvas import Canvas
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.imaging.pictures import coloured
@@ -23,11 +23,11 @@ LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 NO_KEY, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
-def scene_of(lr_size: tuple[int, int] = LR_SIZE, scale: int = SCALE, patch: Patch | None = None) -> Scene:
+def scene_of(lr_size: tuple[int, int] = LR_SIZE, scale: int = SCALE, patch: Patch | None = None) -> Pictures:
     """Waves as LR, SR and HR."""
     width, height = lr_size
     sr = coloured(width * scale, height * scale)
-    return Scene(coloured(width, height), sr[:, ::-1].copy(), sr, patch or Patch(40, 30, 20), scale, None)
+    return Pictures(coloured(width, height), sr[:, ::-1].copy(), sr, patch or Patch(40, 30, 20), scale, None)
 
 
 def shown_viewer(qtbot: QtBot, width: int = 960, height: int = 320) -> Viewer:
@@ -35,9 +35,9 @@ def shown_viewer(qtbot: QtBot, width: int = 960, height: int = 320) -> Viewer:
     viewer = Viewer()
     qtbot.addWidget(viewer)
     viewer.resize(width, height)
-    scene = scene_of()
-    viewer.show_scene(scene)
-    viewer.show_patch(scene.patch)
+    pictures = scene_of()
+    viewer.show_scene(pictures)
+    viewer.show_patch(pictures.patch)
     with qtbot.waitExposed(viewer):
         viewer.show()
     return viewer

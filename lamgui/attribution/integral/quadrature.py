@@ -46,12 +46,12 @@ class Level:
     """A sum over some of the nodes, and over every third of those alone: how far the two differ tells the error.
 
     The first of `thirds` is the rule's own with three times the step. There are none where there are too few nodes.
-    So many of them as `told_by` tell the error of the map.
+    So many of them as `error_thirds` tell the error of the map.
     """
 
     cells: Cells
     thirds: tuple[Cells, ...] = ()
-    told_by: int = 1
+    error_thirds: int = 1
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class _Nodes:
         coarser = chosen.index(self._every(3 * stride)[0])
         thirds = tuple(self._cells(chosen[(coarser + k) % 3 :: 3]) for k in range(3))
         # Right ends do not see a gradient that changes in the first interval of a sum; no third begins with the same.
-        return Level(self._cells(chosen), thirds, told_by=len(thirds) if self.rule is Rule.RIGHT else 1)
+        return Level(self._cells(chosen), thirds, error_thirds=len(thirds) if self.rule is Rule.RIGHT else 1)
 
     def _every(self, stride: int) -> Sequence[int]:
         """Those that the rule itself would take with intervals `stride` times as long."""

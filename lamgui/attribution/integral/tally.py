@@ -42,7 +42,9 @@ class Tally:
         """The estimated error of `lam`, once all nodes of the level are in."""
         window = self._window
         thirds = self._thirds if window is None else [window.embedded(third, self.lam) for third in self._thirds]
-        return estimate_error(self.lam.cpu().numpy(), [third.cpu().numpy() for third in thirds], self.level.told_by)
+        return estimate_error(
+            self.lam.cpu().numpy(), [third.cpu().numpy() for third in thirds], self.level.error_thirds
+        )
 
     def _moved(self, cells: Cells, group: Sequence[int]) -> Tensor:
         """weight * (γ(upper) - γ(lower)) of each node's cell, (N, C, h, w)."""

@@ -7,7 +7,7 @@ import json
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.base.wording import seconds_in_words
 from lamgui.cli.jobs.inputs import Inputs
 from lamgui.cli.jobs.maps import compute
@@ -47,7 +47,7 @@ def _tested(request: Request) -> SanityReport:
     reference = compute(request, progress)
     write_message(f"{name}: the tests will take about {seconds_in_words(forecast_s(request, reference))}.")
     try:
-        report = finished(check(request, reference), lambda state: progress.show(f"{name} {progress_in_words(state)}"))
+        report = result_of(check(request, reference), lambda state: progress.show(f"{name} {progress_in_words(state)}"))
     finally:
         progress.clear()
     for finding in report.findings:

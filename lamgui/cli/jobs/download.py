@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 
 from lamgui.base.errors import DownloadError
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.base.wording import bytes_in_words, transfer_in_words
 from lamgui.cli.terminal import ProgressLine, run_each, write_result
 from lamgui.networks.downloads.download import download
@@ -52,7 +52,7 @@ def got(release: Release, downloaded: DownloadedNetworks, progress: ProgressLine
         progress.show(f"{release.name} {words}")
 
     try:
-        return finished(download(release, downloaded), show)
+        return result_of(download(release, downloaded), show)
     finally:
         progress.clear()
 

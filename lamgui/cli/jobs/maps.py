@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.base.wording import seconds_in_words
 from lamgui.cli.terminal import ProgressLine
 from lamgui.maps.analysis import analyse
@@ -21,7 +21,7 @@ def compute(request: Request, progress: ProgressLine) -> Analysis:
     """Run an analysis to its end, showing how far it is; raises UserError."""
     name = request.network.facts.name
     try:
-        return finished(analyse(request), lambda state: progress.show(f"{name} {progress_text(state)}"))
+        return result_of(analyse(request), lambda state: progress.show(f"{name} {progress_text(state)}"))
     finally:
         progress.clear()
 
@@ -35,7 +35,7 @@ def progress_text(report: Progress) -> str:
 
 def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
     """A finished map in plain JSON values; a number that is not finite becomes null."""
-    quality, curves = analysis.scene.quality, analysis.curves
+    quality, curves = analysis.pictures.quality, analysis.curves
     values = {
         "network": analysis.network.name,
         "diffusion_index": analysis.diffusion_index,

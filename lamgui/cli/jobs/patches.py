@@ -10,7 +10,7 @@ from typing import Any
 from lamgui.attribution.measures.ranking import HardPatch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import SettingsError
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.cli.jobs.inputs import Inputs
 from lamgui.cli.terminal import run_each, write_result
 from lamgui.imaging.quality import decibels
@@ -44,7 +44,7 @@ def list_patches(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _surveyed(request: SurveyRequest) -> Surveyed:
     """The survey, gone through to its end; raises UserError where there is none."""
-    done = finished(survey(request))
+    done = result_of(survey(request))
     if done.failed:
         raise SettingsError(done.note)
     return done

@@ -6,12 +6,12 @@ import argparse
 import json
 
 from lamgui.base.errors import PictureError
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.cli.jobs.maps import progress_text, report
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
 from lamgui.figures.embed import read_recipe
-from lamgui.figures.locate import Located, locate, wanted_by
-from lamgui.figures.recipe import Recipe
+from lamgui.figures.locate import Located, locate, needed_by
+from lamgui.figures.recipe import FigureRecipe
 from lamgui.figures.reproduce import Remade, reproduce
 from lamgui.figures.write import require_ending, write_figure
 from lamgui.files.known_files import KnownFiles
@@ -30,7 +30,7 @@ def reproduce_figure(arguments: argparse.Namespace) -> int:
         raise PictureError(
             f"{arguments.figure} does not say how it was made.", "Give a figure that lamgui wrote, or its .json."
         )
-    located = locate(wanted_by(recipe), KnownFiles(), arguments.files, arguments.folders)
+    located = locate(needed_by(recipe), KnownFiles(), arguments.files, arguments.folders)
     if located.missing:
         _name_missing(located)
         return 1
@@ -56,10 +56,10 @@ def verdict(made: Remade) -> str:
     return " ".join(["The numbers do not agree.", *said])
 
 
-def _made(recipe: Recipe, located: Located, device: str, trust: bool) -> Remade:
+def _made(recipe: FigureRecipe, located: Located, device: str, trust: bool) -> Remade:
     progress = ProgressLine()
     try:
-        return finished(
+        return result_of(
             reproduce(recipe, located.files, device, trust),
             lambda said: progress.show(f"{said[0]} {progress_text(said[1])}"),
         )

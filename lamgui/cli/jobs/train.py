@@ -21,15 +21,15 @@ from lamgui.imaging.save import save_error
 from lamgui.maps.devices import resolve_device
 from lamgui.networks.architectures._architecture import Configuration
 from lamgui.networks.architectures._registry import ARCHITECTURES
+from lamgui.networks.checkpoint.read import read_checkpoint
 from lamgui.networks.entry import NetworkEntry
-from lamgui.networks.loading.checkpoint import read_checkpoint
 from lamgui.networks.loading.load import load_network
 from lamgui.training.arithmetic import Arithmetic, has_fast_bfloat16
 from lamgui.training.card import Origin, measure, write_card
 from lamgui.training.crops import CropSampler, read_folder
 from lamgui.training.loop import Training, TrainingStep, Weights
 from lamgui.training.reach import measure_reach
-from lamgui.training.recipe import Recipe, is_recipe, read_recipe
+from lamgui.training.recipe import TrainingRecipe, is_recipe, read_recipe
 from lamgui.training.schedule import Schedule
 
 TRAINABLE = {architecture.name: architecture.build for architecture in ARCHITECTURES}
@@ -42,7 +42,7 @@ Folders = Sequence[tuple[str, Sequence[Pixels]]]
 class _Task:
     """A recipe with everything that its training needs."""
 
-    recipe: Recipe
+    recipe: TrainingRecipe
     stem: str
     out: Path
     state: Path
@@ -147,7 +147,7 @@ def _recipe_paths(path: Path) -> list[Path]:
     return recipes
 
 
-def _recipe(path: Path) -> Recipe:
+def _recipe(path: Path) -> TrainingRecipe:
     try:
         recipe = read_recipe(path)
     except (ValueError, OSError) as error:
@@ -171,7 +171,7 @@ def _origin(start: Path) -> Origin:
     return Origin(start.name, read_checkpoint(start).sha256)
 
 
-def _network(recipe: Recipe, start: Path | None) -> nn.Module:
+def _network(recipe: TrainingRecipe, start: Path | None) -> nn.Module:
     """The network of a recipe with its first weights, tried on one crop."""
     torch.manual_seed(recipe.seed)
     try:

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from lamgui.attribution.measures import measures
 from lamgui.base.errors import SettingsError
-from lamgui.figures.layouts.pictures import Region, region_of
+from lamgui.figures.layouts.pictures import FigureRegion, region_of
 from lamgui.figures.layouts.sheet import GAP_IN, Sheet
 from lamgui.figures.palette import row_colour_hex
 from lamgui.figures.render import colour_consensus, colour_signed, consensus_table, overlay
@@ -34,7 +34,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     legend_in = 1.15 * sheet.line_in * -(-count // columns) + 0.04
     bar_in = 1.4 * sheet.line_in
     figure = sheet.figure(head_in + high_in + bar_in + legend_in)
-    full = Region(0, 0, analyses[0].scene.lr.shape[1], analyses[0].scene.lr.shape[0])
+    full = FigureRegion(0, 0, analyses[0].pictures.lr.shape[1], analyses[0].pictures.lr.shape[0])
     for k, (_, pixels) in enumerate(panels):
         x = k * (cell_in + GAP_IN)
         axes = sheet.axes(figure, x, head_in, cell_in, high_in)
@@ -70,7 +70,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
 
 
 def _panels(analyses: Sequence[Analysis], opacity: float, share: float) -> list[tuple[str, Pixels]]:
-    lr = analyses[0].scene.lr
+    lr = analyses[0].pictures.lr
     shares = measures.consensus([analysis.area(share) for analysis in analyses])
     coloured = colour_consensus(shares)
     over = np.where(shares[..., None] > 0, overlay(lr, coloured, opacity), lr).astype(np.uint8)

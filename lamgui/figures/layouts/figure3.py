@@ -29,7 +29,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     letters_in = sheet.width_in("(m)") + GAP_IN
     column_in = (options.width_in - letters_in - 3 * GAP_IN * (count - 1)) / count
     thumbs = max(2, min(5, int(column_in / THUMBNAIL_IN)))
-    height, width = analyses[0].scene.lr.shape[:2]
+    height, width = analyses[0].pictures.lr.shape[:2]
     thumb_in = (column_in - GAP_IN * (thumbs - 1)) / thumbs
     strip_in = thumb_in * height / width + sheet.line_in + 0.03
     right_in = sheet.width_in("1") / 2

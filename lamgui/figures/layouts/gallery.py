@@ -9,7 +9,7 @@ from dataclasses import replace
 from matplotlib.figure import Figure
 
 from lamgui.base.wording import di_label
-from lamgui.figures.layouts.pictures import PATCH_COLUMNS, TITLES, Region, common_peak, region_of, shown
+from lamgui.figures.layouts.pictures import PATCH_COLUMNS, TITLES, FigureRegion, common_peak, region_of, shown
 from lamgui.figures.layouts.sheet import GAP_IN, Sheet
 from lamgui.maps.result import Analysis
 
@@ -50,6 +50,6 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     return figure
 
 
-def _square(region: Region) -> Region:
+def _square(region: FigureRegion) -> FigureRegion:
     side = min(region.width, region.height)
     return replace(region, width=side, height=side)

@@ -8,29 +8,29 @@ import numpy as np
 
 from lamgui.base.wording import di_label, psnr_in_words
 from lamgui.figures.export import enlarged
-from lamgui.figures.options import Column, FigureOptions
+from lamgui.figures.options import FigureColumn, FigureOptions
 from lamgui.figures.render import colour_importance, colour_signed, error_map, finite_peak, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 
 TITLES = {
-    Column.HR: "HR",
-    Column.PATCH_HR: "HR patch",
-    Column.PATCH_SR: "SR patch",
-    Column.INPUT: "LR",
-    Column.SR: "SR",
-    Column.LAM: "LAM",
-    Column.OVERLAY: "LAM over LR",
-    Column.CONTOUR: "Area",
-    Column.HEAT_MAP: "Heat map",
-    Column.ERROR: "Error",
+    FigureColumn.HR: "HR",
+    FigureColumn.PATCH_HR: "HR patch",
+    FigureColumn.PATCH_SR: "SR patch",
+    FigureColumn.INPUT: "LR",
+    FigureColumn.SR: "SR",
+    FigureColumn.LAM: "LAM",
+    FigureColumn.OVERLAY: "LAM over LR",
+    FigureColumn.CONTOUR: "Area",
+    FigureColumn.HEAT_MAP: "Heat map",
+    FigureColumn.ERROR: "Error",
 }
-MAP_COLUMNS = (Column.LAM, Column.OVERLAY, Column.HEAT_MAP)
-PATCH_COLUMNS = (Column.PATCH_HR, Column.PATCH_SR)
+MAP_COLUMNS = (FigureColumn.LAM, FigureColumn.OVERLAY, FigureColumn.HEAT_MAP)
+PATCH_COLUMNS = (FigureColumn.PATCH_HR, FigureColumn.PATCH_SR)
 
 
 @dataclass(frozen=True)
-class Region:
+class FigureRegion:
     """A part of the picture, in LR pixels (with fractions)."""
 
     x: float
@@ -40,69 +40,69 @@ class Region:
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class FigurePicture:
     """Pixels that cover the whole picture, and what is drawn of and on them."""
 
     pixels: Pixels
-    region: Region
+    region: FigureRegion
     box: bool
     outline: bool
 
 
-def shown(analysis: Analysis, column: Column, options: FigureOptions, peak: float | None) -> Shown:
+def shown(analysis: Analysis, column: FigureColumn, options: FigureOptions, peak: float | None) -> FigurePicture:
     """What a column shows of an analysis; `peak` is the largest importance of all maps, where they share a scale."""
-    scene, patch = analysis.scene, analysis.scene.patch
-    scale = scene.scale
+    pictures, patch = analysis.pictures, analysis.pictures.patch
+    scale = pictures.scale
     if column in PATCH_COLUMNS:
-        whole = scene.sr if column is Column.PATCH_SR or scene.hr is None else scene.hr
-        region = Region(patch.x / scale, patch.y / scale, patch.size / scale, patch.size / scale)
-        return Shown(whole, region, box=False, outline=False)
+        whole = pictures.sr if column is FigureColumn.PATCH_SR or pictures.hr is None else pictures.hr
+        region = FigureRegion(patch.x / scale, patch.y / scale, patch.size / scale, patch.size / scale)
+        return FigurePicture(whole, region, box=False, outline=False)
     region = region_of(analysis, options)
     is_map = column in MAP_COLUMNS
-    outline = column in (Column.CONTOUR, Column.OVERLAY)
-    return Shown(_pixels(analysis, column, options, peak), region, box=not is_map or outline, outline=outline)
+    outline = column in (FigureColumn.CONTOUR, FigureColumn.OVERLAY)
+    return FigurePicture(_pixels(analysis, column, options, peak), region, box=not is_map or outline, outline=outline)
 
 
-def region_of(analysis: Analysis, options: FigureOptions) -> Region:
+def region_of(analysis: Analysis, options: FigureOptions) -> FigureRegion:
     """The whole picture, or a square around the patch that stays inside it."""
-    height, width = analysis.scene.lr.shape[:2]
+    height, width = analysis.pictures.lr.shape[:2]
     if options.crop_px is None:
-        return Region(0, 0, width, height)
+        return FigureRegion(0, 0, width, height)
     side = min(options.crop_px, width, height)
-    patch, scale = analysis.scene.patch, analysis.scene.scale
+    patch, scale = analysis.pictures.patch, analysis.pictures.scale
     x = round((patch.x + patch.size / 2) / scale - side / 2)
     y = round((patch.y + patch.size / 2) / scale - side / 2)
-    return Region(min(max(x, 0), width - side), min(max(y, 0), height - side), side, side)
+    return FigureRegion(min(max(x, 0), width - side), min(max(y, 0), height - side), side, side)
 
 
-def note_under(analysis: Analysis, column: Column, options: FigureOptions) -> str:
+def note_under(analysis: Analysis, column: FigureColumn, options: FigureOptions) -> str:
     """The number under a picture: PSNR under SR, DI under the map."""
-    quality = analysis.scene.quality
-    if column in (Column.SR, Column.PATCH_SR) and options.show_psnr and quality is not None:
+    quality = analysis.pictures.quality
+    if column in (FigureColumn.SR, FigureColumn.PATCH_SR) and options.show_psnr and quality is not None:
         return psnr_in_words(quality.psnr_y)
-    if column is Column.LAM and options.show_di:
+    if column is FigureColumn.LAM and options.show_di:
         return di_label(analysis.diffusion_index)
     return ""
 
 
-def _pixels(analysis: Analysis, column: Column, options: FigureOptions, peak: float | None) -> Pixels:
-    scene = analysis.scene
+def _pixels(analysis: Analysis, column: FigureColumn, options: FigureOptions, peak: float | None) -> Pixels:
+    pictures = analysis.pictures
     plain = {
-        Column.HR: scene.lr if scene.hr is None else scene.hr,
-        Column.SR: scene.sr,
-        Column.INPUT: scene.lr,
-        Column.CONTOUR: scene.lr,
+        FigureColumn.HR: pictures.lr if pictures.hr is None else pictures.hr,
+        FigureColumn.SR: pictures.sr,
+        FigureColumn.INPUT: pictures.lr,
+        FigureColumn.CONTOUR: pictures.lr,
     }
     if column in plain:
         return plain[column]
-    if column is Column.HEAT_MAP:
+    if column is FigureColumn.HEAT_MAP:
         return colour_importance(np.nan_to_num(analysis.heat_map()), options.colour_map)
-    if column is Column.ERROR:
-        hr = scene.sr if scene.hr is None else scene.hr
-        return colour_importance(error_map(scene.sr, hr), options.colour_map, peak=64.0)
+    if column is FigureColumn.ERROR:
+        hr = pictures.sr if pictures.hr is None else pictures.hr
+        return colour_importance(error_map(pictures.sr, hr), options.colour_map, peak=64.0)
     coloured = coloured_map(analysis, options, peak)
-    if column is Column.OVERLAY:
-        return overlay(enlarged(scene.lr, 1), coloured, options.opacity)
+    if column is FigureColumn.OVERLAY:
+        return overlay(enlarged(pictures.lr, 1), coloured, options.opacity)
     return coloured
 
 

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextPath
 
-from lamgui.figures.layouts.pictures import Region, Shown
+from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion
 from lamgui.figures.options import Background, FigureOptions
 from lamgui.figures.render import colour_table, contour_paths, signed_table
 from lamgui.imaging.picture import Pixels
@@ -60,7 +60,7 @@ class Sheet:
         rect = (x_in / width, 1 - (y_in + height_in) / height, width_in / width, height_in / height)
         return figure.add_axes(rect)
 
-    def picture(self, axes: Axes, pixels: Pixels, full: Region, region: Region) -> None:
+    def picture(self, axes: Axes, pixels: Pixels, full: FigureRegion, region: FigureRegion) -> None:
         """The part `region` of pixels that cover `full`, both in LR pixels; each pixel a square, never blurred.
 
         Only where a file of pixels has less room than the picture are its pixels averaged.
@@ -88,10 +88,10 @@ class Sheet:
         axes.spines[:].set_visible(_ends_in(part, self.options.background))
         axes.spines[:].set(edgecolor="grey", linewidth=FRAME_PT)
 
-    def shown(self, axes: Axes, analysis: Analysis, what: Shown) -> None:
+    def shown(self, axes: Axes, analysis: Analysis, what: FigurePicture) -> None:
         """A column's picture with its box, outline and inset."""
-        height, width = analysis.scene.lr.shape[:2]
-        full = Region(0, 0, width, height)
+        height, width = analysis.pictures.lr.shape[:2]
+        full = FigureRegion(0, 0, width, height)
         self.picture(axes, what.pixels, full, what.region)
         if what.outline:
             self.outline(axes, analysis)
@@ -164,7 +164,7 @@ class Sheet:
         self.text(figure, width_in / 3 - GAP_IN, y_in, lowest, width_in / 4, ha="right")
         self.text(figure, 2 * width_in / 3 + GAP_IN, y_in, highest, width_in / 4, ha="left")
 
-    def _inset(self, axes: Axes, analysis: Analysis, what: Shown, full: Region) -> None:
+    def _inset(self, axes: Axes, analysis: Analysis, what: FigurePicture, full: FigureRegion) -> None:
         """The patch enlarged in the corner that is farthest from it."""
         place, region = patch_region(analysis), what.region
         right = place.x + place.width / 2 < region.x + region.width / 2
@@ -186,7 +186,7 @@ def _ends_in(pixels: Pixels, background: Background) -> bool:
     return bool(np.mean(np.abs(edge - ground).max(axis=-1) < NEAR_LEVELS) > 0.5)
 
 
-def patch_region(analysis: Analysis) -> Region:
+def patch_region(analysis: Analysis) -> FigureRegion:
     """The patch, in LR pixels."""
-    patch, scale = analysis.scene.patch, analysis.scene.scale
-    return Region(patch.x / scale, patch.y / scale, patch.size / scale, patch.size / scale)
+    patch, scale = analysis.pictures.patch, analysis.pictures.scale
+    return FigureRegion(patch.x / scale, patch.y / scale, patch.size / scale, patch.size / scale)

@@ -8,13 +8,13 @@ from matplotlib.figure import Figure
 
 from lamgui.figures.layouts.sheet import Sheet
 from lamgui.figures.layouts.table import draw_table
-from lamgui.figures.options import Column
+from lamgui.figures.options import FigureColumn
 from lamgui.maps.result import Analysis
 
-SHARED = {Column.HR, Column.PATCH_HR, Column.INPUT}
+SHARED = {FigureColumn.HR, FigureColumn.PATCH_HR, FigureColumn.INPUT}
 
 
 def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     """A row for each analysis; what networks on one patch share is drawn once."""
-    places = {(a.picture.sha256, a.scene.patch) for a in analyses}
+    places = {(a.picture.sha256, a.pictures.patch) for a in analyses}
     return draw_table(sheet, analyses, sheet.options.shown_columns, SHARED if len(places) == 1 else set())

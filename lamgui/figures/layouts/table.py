@@ -10,7 +10,7 @@ from lamgui.base.errors import SettingsError
 from lamgui.base.wording import di_label, number_in_words, psnr_in_words
 from lamgui.figures.layouts.pictures import PATCH_COLUMNS, TITLES, common_peak, note_under, region_of, shown
 from lamgui.figures.layouts.sheet import GAP_IN, Sheet
-from lamgui.figures.options import Column
+from lamgui.figures.options import FigureColumn
 from lamgui.figures.render import finite_peak
 from lamgui.maps.result import Analysis
 
@@ -19,7 +19,7 @@ NAME_SHARE = 0.2
 
 
 def draw_table(
-    sheet: Sheet, analyses: Sequence[Analysis], columns: Sequence[Column], first_only: set[Column]
+    sheet: Sheet, analyses: Sequence[Analysis], columns: Sequence[FigureColumn], first_only: set[FigureColumn]
 ) -> Figure:
     """A row for each analysis; columns in `first_only` are drawn in the first row, where all share one picture."""
     if not columns:
@@ -70,7 +70,7 @@ def _bar_words(analyses: Sequence[Analysis], peak: float | None) -> str:
 
 def _name(analysis: Analysis, sheet: Sheet) -> str:
     """The network with the numbers that are wanted, a line each."""
-    options, quality = sheet.options, analysis.scene.quality
+    options, quality = sheet.options, analysis.pictures.quality
     lines = [analysis.network.name]
     if options.show_di:
         lines.append(di_label(analysis.diffusion_index))

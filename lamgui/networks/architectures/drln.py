@@ -86,7 +86,7 @@ class DenseResidualBlock(nn.Module):
         return weighted
 
 
-class Enlarging(nn.Module):
+class NestedUpsampler(nn.Module):
     """The upsampler, two levels down as in released files."""
 
     def __init__(self, scale: int, width: int) -> None:
@@ -116,7 +116,7 @@ class DRLN(nn.Module):
                 number += 1
                 self.add_module(f"b{number}", DenseResidualBlock(width, reduction))
                 self.add_module(f"c{number}", Compression((position + 2) * width, width, 3))
-        self.upsample = Enlarging(scale, width)
+        self.upsample = NestedUpsampler(scale, width)
         self.tail = conv3x3(width, 3)
         self._cascades = cascades
 

@@ -28,7 +28,7 @@ LEAK = 0.2
 """Slope of every leaky ReLU for negative values."""
 
 
-class Level(nn.Module):
+class PyramidLevel(nn.Module):
     """Convolutions, then a deconvolution that doubles the features, each with a leaky ReLU."""
 
     def __init__(self, width: int, depth: int, bias: bool) -> None:
@@ -63,7 +63,7 @@ class LapSRN(nn.Module):
             raise ValueError(f"scale {scale} is not one of the levels: {_scales(len(depths))}")
         self.conv_input = nn.Conv2d(channels, width, 3, padding=1, bias=bias)
         for number, depth in enumerate(depths, start=1):
-            self.add_module(f"convt_F{number}", nn.Sequential(Level(width, depth, bias)))
+            self.add_module(f"convt_F{number}", nn.Sequential(PyramidLevel(width, depth, bias)))
             self.add_module(f"convt_R{number}", nn.Conv2d(width, channels, 3, padding=1, bias=bias))
             self.add_module(f"convt_I{number}", _doubling(channels, bias))
         self._levels = scale.bit_length() - 1

@@ -85,7 +85,7 @@ class MaskedAttention(nn.Module):
         return refined
 
 
-class AttentionGroup(nn.Module):
+class MaskedAttentionGroup(nn.Module):
     """Masked attention and a convolution; `narrow` 0 leaves out the non-local layer."""
 
     def __init__(self, width: int, narrow: int) -> None:
@@ -110,9 +110,9 @@ class RNAN(nn.Module):
         self.sub_mean = MeanShift(value_range, sign=-1)
         self.add_mean = MeanShift(value_range, sign=1)
         self.head = nn.Sequential(conv3x3(3, width))
-        self.body_nl_low = nn.Sequential(AttentionGroup(width, narrow))
-        self.body = nn.Sequential(*(AttentionGroup(width, 0) for _ in range(groups)), conv3x3(width, width))
-        self.body_nl_high = nn.Sequential(AttentionGroup(width, narrow))
+        self.body_nl_low = nn.Sequential(MaskedAttentionGroup(width, narrow))
+        self.body = nn.Sequential(*(MaskedAttentionGroup(width, 0) for _ in range(groups)), conv3x3(width, width))
+        self.body_nl_high = nn.Sequential(MaskedAttentionGroup(width, narrow))
         self.tail = nn.Sequential(PixelShuffleUpsampler(scale, width), conv3x3(width, 3))
 
     def forward(self, x: Tensor) -> Tensor:

@@ -68,7 +68,7 @@ def _middle(x: Tensor) -> Tensor:
     return x[..., rows : rows + COVARIANCE_PX, columns : columns + COVARIANCE_PX]
 
 
-class NonLocal(nn.Module):
+class PooledNonLocal(nn.Module):
     """Each position receives a weighted sum of every second position's features, added to the input."""
 
     def __init__(self, width: int, narrow: int) -> None:
@@ -91,7 +91,7 @@ class QuarteredNonLocal(nn.Module):
     def __init__(self, width: int, narrow: int) -> None:
         super().__init__()
         self.soca = CovarianceAttention(width, narrow)
-        self.non_local = NonLocal(width, narrow)
+        self.non_local = PooledNonLocal(width, narrow)
 
     def forward(self, x: Tensor) -> Tensor:
         upper, lower = x.tensor_split((x.shape[2] // 2,), dim=2)
@@ -111,7 +111,7 @@ class ResidualLayers(nn.Module):
         return added
 
 
-class AttentionGroup(nn.Module):
+class CovarianceAttentionGroup(nn.Module):
     """Residual layers, covariance attention and a convolution, added to the input; `gamma` is stored and not used."""
 
     def __init__(self, width: int, blocks: int, reduction: int) -> None:
@@ -151,7 +151,7 @@ class SAN(nn.Module):
         self.sub_mean = MeanShift(value_range, sign=-1)
         self.add_mean = MeanShift(value_range, sign=1)
         self.head = nn.Sequential(conv3x3(3, width))
-        self.RG = nn.ModuleList(AttentionGroup(width, blocks, reduction) for _ in range(groups))
+        self.RG = nn.ModuleList(CovarianceAttentionGroup(width, blocks, reduction) for _ in range(groups))
         self.conv_last = conv3x3(width, width)
         self.non_local = QuarteredNonLocal(width, narrow)
         self.tail = nn.Sequential(PixelShuffleUpsampler(scale, width), conv3x3(width, 3))

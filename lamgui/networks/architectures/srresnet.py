@@ -77,7 +77,7 @@ STYLES: Mapping[str, Style] = {
 }
 
 
-class ResidualBlock(nn.Module):
+class NormalisedResidualBlock(nn.Module):
     """Conv, normalisation, activation, conv, normalisation, added to the input."""
 
     def __init__(self, width: int, style: Style, bias: bool) -> None:
@@ -91,7 +91,7 @@ class ResidualBlock(nn.Module):
         return added
 
 
-class Enlarging(nn.Module):
+class EnlargingLayer(nn.Module):
     """A convolution with pixel shuffle, or after nearest-neighbour enlargement; then the activation."""
 
     def __init__(self, width: int, factor: int, style: Style, bias: bool) -> None:
@@ -130,12 +130,12 @@ class SRResNet(nn.Module):
         self.entry = nn.Sequential(
             nn.Conv2d(channels, width, outer_kernel, padding=pad, bias=bias), _activation(built.entry)
         )
-        self.body = nn.Sequential(*(ResidualBlock(width, built, bias) for _ in range(blocks)))
+        self.body = nn.Sequential(*(NormalisedResidualBlock(width, built, bias) for _ in range(blocks)))
         if built.trunk is not None:
             after = {"plain": nn.Identity, "prelu": nn.PReLU}.get(built.trunk)
             last = after() if after else _normalisation(built, width)
             self.trunk = nn.Sequential(nn.Conv2d(width, width, 3, padding=1, bias=bias), last)
-        self.up = nn.Sequential(*(Enlarging(width, factor, built, bias) for factor in upsampling_stages(scale)))
+        self.up = nn.Sequential(*(EnlargingLayer(width, factor, built, bias) for factor in upsampling_stages(scale)))
         if built.refined:
             self.refine = nn.Sequential(nn.Conv2d(width, width, 3, padding=1, bias=bias), _activation(built.outer))
         self.output = nn.Conv2d(width, channels, outer_kernel, padding=pad, bias=output_bias)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lamgui.base.errors import DownloadError
-from lamgui.networks.downloads.fetch import FetchProgress, Wanted, fetch
+from lamgui.networks.downloads.fetch import FetchProgress, FileToFetch, fetch
 from lamgui.networks.downloads.folder import DownloadedNetworks, Status
 from lamgui.networks.downloads.hub import locate_on_hub
 from lamgui.networks.downloads.release import Release
@@ -29,7 +29,7 @@ def download(release: Release, downloaded: DownloadedNetworks) -> Generator[Fetc
         if expected is not None:
             yield from _checked(downloaded.path_of(release), expected, known_from)
         return downloaded.entry_of(release)
-    wanted = Wanted(release.url, release.source, expected, known_from, release.size_bytes)
+    wanted = FileToFetch(release.url, release.source, expected, known_from, release.size_bytes)
     try:
         if release.hub:
             wanted = _on_hub(release, wanted)
@@ -41,7 +41,7 @@ def download(release: Release, downloaded: DownloadedNetworks) -> Generator[Fetc
     return downloaded.entry_of(release)
 
 
-def _on_hub(release: Release, wanted: Wanted) -> Wanted:
+def _on_hub(release: Release, wanted: FileToFetch) -> FileToFetch:
     """Where the hub has it now, and the hash it has there where none is known better."""
     found = locate_on_hub(release.hub, release.hub_file)
     size_bytes = found.size_bytes or wanted.size_bytes

@@ -34,7 +34,7 @@ class FetchProgress:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FileToFetch:
     """A file to fetch: its address now, what it is (`source` outlives the address), and what is known of it.
 
     `known_from` says in words who knows its hash.
@@ -47,7 +47,7 @@ class Wanted:
     size_bytes: int | None = None
 
 
-def fetch(wanted: Wanted, target: Path) -> Generator[FetchProgress, None, str]:
+def fetch(wanted: FileToFetch, target: Path) -> Generator[FetchProgress, None, str]:
     """Fetch a file to `target`, whose folder is made; returns its sha256.
 
     What arrived before the generator was closed, or before an error, is kept beside the target, and the next fetch
@@ -68,7 +68,7 @@ def fetch(wanted: Wanted, target: Path) -> Generator[FetchProgress, None, str]:
     return sha256
 
 
-def _completed(part: PartialFile, wanted: Wanted, target: Path) -> Generator[FetchProgress, None, hashlib._Hash]:
+def _completed(part: PartialFile, wanted: FileToFetch, target: Path) -> Generator[FetchProgress, None, hashlib._Hash]:
     """Fetch what is missing of a part; returns the hash of all of it."""
     digest = hashlib.sha256()
     # Two versions of a file that nobody can tell apart must not become one.
@@ -134,7 +134,7 @@ def _require_room(target: Path, here_bytes: int, total_bytes: int | None) -> Non
         )
 
 
-def _another_file(target: Path, wanted: Wanted, sha256: str) -> DownloadError:
+def _another_file(target: Path, wanted: FileToFetch, sha256: str) -> DownloadError:
     details = f"wanted {wanted.sha256}\ncame   {sha256}\nfrom   {wanted.url}"
     message = (
         f"What came is not the {target.name} that {wanted.known_from} names: its sha256 is another. It was deleted."

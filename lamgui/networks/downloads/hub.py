@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from lamgui.base.errors import DownloadError
-from lamgui.networks.downloads.transfer import ANSWER_WITHIN_S, host_of, refused, require_secure, told
+from lamgui.networks.downloads.transfer import ANSWER_WITHIN_S, connection_error, host_of, refusal_error, require_secure
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ def locate_on_hub(repository: str, file: str) -> HubFile:
         # Without a token: what is listed is open to all.
         found = get_hf_file_metadata(url, token=False, timeout=ANSWER_WITHIN_S, library_name="lamgui")
     except HfHubHTTPError as error:
-        raise refused(error.response.status_code, url) from error
+        raise refusal_error(error.response.status_code, url) from error
     except OfflineModeIsEnabled as error:
         raise DownloadError(
             f"{host_of(url)} is not asked: HF_HUB_OFFLINE is set.", "Take it back to download."
         ) from error
     except (httpx2.RequestError, httpx2.InvalidURL) as error:
-        raise told(error, url) from error
+        raise connection_error(error, url) from error
     except HFValidationError as error:
         raise DownloadError(
             f"{repository} is no repository of the hub.", "Get the file by hand.", str(error)

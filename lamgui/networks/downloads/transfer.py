@@ -100,10 +100,10 @@ def transferring(url: str, start: int = 0, validator: str = "") -> Iterator[Tran
         with transferring(url) as whole:
             yield whole
     except (httpx2.RequestError, httpx2.InvalidURL, httpx2.StreamError) as error:
-        raise told(error, url) from error
+        raise connection_error(error, url) from error
 
 
-def told(error: Exception, url: str) -> DownloadError:
+def connection_error(error: Exception, url: str) -> DownloadError:
     """What went wrong on the way, in words."""
     import httpx2
 
@@ -113,7 +113,7 @@ def told(error: Exception, url: str) -> DownloadError:
     return DownloadError(f"The connection to {host} broke.", GO_ON_ADVICE, str(error))
 
 
-def refused(status: int, url: str) -> DownloadError:
+def refusal_error(status: int, url: str) -> DownloadError:
     """What a server means that does not give the file."""
     if status in (404, 410):
         return DownloadError(f"The file is no longer where it was: {url} (status {status}).", "Look where it is now.")
@@ -139,7 +139,7 @@ def _found(response: httpx2.Response, start: int) -> Transfer | None:
     if status in (206, 416) and start:
         return None
     if status != 200:
-        raise refused(status, str(response.url))
+        raise refusal_error(status, str(response.url))
     if headers.get("Content-Type", "").startswith("text/html"):
         raise DownloadError(f"{response.url.host} sends a page instead of the file.", "Get it by hand and add it.")
     length = headers.get("Content-Length", "")

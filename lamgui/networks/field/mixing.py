@@ -7,27 +7,27 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from lamgui.networks.field.operation import Call, compact
+from lamgui.networks.field.operation import DispatchedCall, compact
 
 
-def reduced(call: Call) -> Tensor:
+def reduced(call: DispatchedCall) -> Tensor:
     """A result depends on all values along the dimensions that are taken away."""
     return _joined(call.reach("self"), call.values.get("dim"), keep=bool(call.values.get("keepdim", False)))
 
 
-def reduced_twice(call: Call) -> tuple[Tensor, Tensor]:
+def reduced_twice(call: DispatchedCall) -> tuple[Tensor, Tensor]:
     """The same of two results, such as variance and mean."""
     result = reduced(call)
     return result, result.clone()
 
 
-def mixed(call: Call) -> Tensor:
+def mixed(call: DispatchedCall) -> Tensor:
     """A result depends on all values along some dimensions, which stay: softmax and its like."""
     reach = call.reach("self")
     return _joined(reach, call.values["dim"], keep=True).expand(reach.shape)
 
 
-def multiplied(call: Call) -> Tensor:
+def multiplied(call: DispatchedCall) -> Tensor:
     """A result of a matrix product depends on a row of the one and a column of the other, and on what is added."""
     left, right = call.tensors()[-2:]
     rows = compact(call.reach_of(left)).amax(dim=-1, keepdim=True)
@@ -38,7 +38,7 @@ def multiplied(call: Call) -> Tensor:
     return (torch.maximum(product, added[0]) if added else product).expand(shape)
 
 
-def attended(call: Call) -> tuple[Tensor, ...]:
+def attended(call: DispatchedCall) -> tuple[Tensor, ...]:
     """Attention as one operation: every query sees all keys and values."""
     query, key, value = (call.reach(name) for name in ("query", "key", "value"))
     others = torch.maximum(key.amax(dim=(-2, -1)), value.amax(dim=(-2, -1)))[..., None, None]
@@ -46,7 +46,7 @@ def attended(call: Call) -> tuple[Tensor, ...]:
     return _with_rest(call, result)
 
 
-def normalised_by_channel(call: Call) -> tuple[Tensor, ...]:
+def normalised_by_channel(call: DispatchedCall) -> tuple[Tensor, ...]:
     """Statistics that are stored make it elementwise; taken from the input they depend on all of a channel."""
     reach = call.reach("input")
     if call.values.get("training", False) or call.values.get("use_input_stats", False):
@@ -54,7 +54,7 @@ def normalised_by_channel(call: Call) -> tuple[Tensor, ...]:
     return _with_rest(call, reach.clone())
 
 
-def normalised_by_group(call: Call) -> tuple[Tensor, ...]:
+def normalised_by_group(call: DispatchedCall) -> tuple[Tensor, ...]:
     """Each group of channels depends on all its values."""
     reach, groups = call.reach("input"), call.values["group"]
     whole = reach.reshape(len(reach), groups, -1).amax(dim=2)[..., None]
@@ -62,14 +62,14 @@ def normalised_by_group(call: Call) -> tuple[Tensor, ...]:
     return _with_rest(call, wide)
 
 
-def normalised_by_layer(call: Call) -> tuple[Tensor, ...]:
+def normalised_by_layer(call: DispatchedCall) -> tuple[Tensor, ...]:
     """Each vector of features depends on all of itself."""
     reach = call.reach("input")
     whole = _joined(reach, range(-len(call.values["normalized_shape"]), 0), keep=True)
     return _with_rest(call, whole.expand(reach.shape))
 
 
-def _with_rest(call: Call, result: Tensor) -> tuple[Tensor, ...]:
+def _with_rest(call: DispatchedCall, result: Tensor) -> tuple[Tensor, ...]:
     """The first result, and as many empty ones as the operation gives besides: for its backward pass only."""
     return result, *(torch.zeros(0) for _ in call.operation._schema.returns[1:])
 

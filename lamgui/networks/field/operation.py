@@ -20,7 +20,7 @@ class NotFollowed(Exception):
 
 
 @dataclass(frozen=True, eq=False)
-class Call:
+class DispatchedCall:
     """One operation with its arguments, by the names of its schema and with its defaults.
 
     Tensors that carry a reach have it as their values. The values of others are the network's own.
@@ -55,10 +55,10 @@ class Call:
 
 def make_call(
     operation: Any, args: tuple[Any, ...], named: Mapping[str, Any], carries: Callable[[Tensor], bool]
-) -> Call:
+) -> DispatchedCall:
     """A call of `operation` as torch dispatches it."""
     defaults = _defaults(operation)
-    return Call(operation, {**defaults, **dict(zip(defaults, args, strict=False)), **named}, carries)
+    return DispatchedCall(operation, {**defaults, **dict(zip(defaults, args, strict=False)), **named}, carries)
 
 
 def compact(reach: Tensor) -> Tensor:

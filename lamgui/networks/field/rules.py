@@ -11,13 +11,13 @@ from torch import Tensor
 from torch.nn import functional
 
 from lamgui.networks.field import mixing, windows
-from lamgui.networks.field.operation import Call, compact
+from lamgui.networks.field.operation import DispatchedCall, compact
 
-Rule = Callable[[Call], Any]
+FieldRule = Callable[[DispatchedCall], Any]
 """From a call to the reach of its result, of the result's shape; or several for several results."""
 
 
-def rule_for(call: Call) -> Rule | None:
+def rule_for(call: DispatchedCall) -> FieldRule | None:
     """The rule of an operation, also of its form that writes into its first argument; None where none is known."""
     found = RULES.get(call.name) or RULES.get(call.name.removesuffix("_"))
     if found is None and torch.Tag.pointwise in call.operation.tags:
@@ -25,7 +25,7 @@ def rule_for(call: Call) -> Rule | None:
     return found
 
 
-def elementwise(call: Call) -> Tensor:
+def elementwise(call: DispatchedCall) -> Tensor:
     """A result depends on the values at its own place."""
     tensors = call.tensors()
     reaches = [compact(tensor) for tensor in tensors if call.carries(tensor)]
@@ -36,28 +36,28 @@ def elementwise(call: Call) -> Tensor:
     return joined.expand(np.broadcast_shapes(*(tensor.shape for tensor in tensors)))
 
 
-def _copied(call: Call) -> Tensor:
+def _copied(call: DispatchedCall) -> Tensor:
     """The second argument is written over the first."""
     return call.reach("src").expand(call.values["self"].shape)
 
 
-def _moved(call: Call) -> Any:
+def _moved(call: DispatchedCall) -> Any:
     """Values change their places only: the operation itself does it to the reaches."""
     return call.operation(**{name: _reaches(call, value) for name, value in call.values.items()})
 
 
-def _reaches(call: Call, value: Any) -> Any:
+def _reaches(call: DispatchedCall, value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_reaches(call, one) for one in value]
     moves = isinstance(value, Tensor) and value.is_floating_point()
     return call.reach_of(value) if moves else value
 
 
-def _reshaped(call: Call) -> Tensor:
+def _reshaped(call: DispatchedCall) -> Tensor:
     return call.reach("self").reshape(call.values["size"])
 
 
-def _padded(call: Call) -> Tensor:
+def _padded(call: DispatchedCall) -> Tensor:
     """What is put around a picture depends on nothing."""
     return functional.pad(call.reach("self"), call.values["pad"])
 
@@ -79,7 +79,7 @@ _ATTENDING = (
 )
 _BY_CHANNEL = "native_batch_norm _native_batch_norm_legit _native_batch_norm_legit_no_training cudnn_batch_norm"
 
-RULES: Mapping[str, Rule] = {
+RULES: Mapping[str, FieldRule] = {
     **dict.fromkeys(_MOVING.split(), _moved),
     **dict.fromkeys(_ELEMENTWISE.split(), elementwise),
     **dict.fromkeys(_RESHAPING.split(), _reshaped),

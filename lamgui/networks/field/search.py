@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from torch import nn
 
-from lamgui.attribution.receptive_field import AxisReach, ReceptiveField, TheoreticalField
+from lamgui.attribution.receptive_field import AxisField, ReceptiveField, TheoreticalField
 from lamgui.networks.field.operation import NotFollowed
 from lamgui.networks.field.trace import COLUMNS, ROWS, Restore, Trace, trace
 
@@ -108,10 +108,10 @@ class _Cells:
         """Whether the middle tells of all others, or, where places differ, there are enough to know the farthest."""
         return self.middle_is_inside and (self.are_alike or 2 * len(self._first) > self._length)
 
-    def reach(self) -> AxisReach:
+    def reach(self) -> AxisField:
         """Of all that are inside the farthest."""
         support_px = (self._last.max(axis=1) - self._first.min(axis=1) + 1).max()
-        return AxisReach(_ints(self._first.min(axis=0)), _ints(self._last.max(axis=0)), int(support_px))
+        return AxisField(_ints(self._first.min(axis=0)), _ints(self._last.max(axis=0)), int(support_px))
 
 
 def _ints(values: npt.NDArray[np.int64]) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves, tree_map_only
 from torch.utils.weak import WeakTensorKeyDictionary
 
-from lamgui.networks.field.operation import Call, NotFollowed, make_call
+from lamgui.networks.field.operation import DispatchedCall, NotFollowed, make_call
 from lamgui.networks.field.rules import elementwise, rule_for
 
 Restore = Callable[[Tensor], Tensor]
@@ -139,7 +139,7 @@ class _Following(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch le
                     self._copies[tensor] = True
         return result
 
-    def _followed(self, call: Call, carriers: list[Tensor]) -> Any:
+    def _followed(self, call: DispatchedCall, carriers: list[Tensor]) -> Any:
         rule = rule_for(call)
         if rule is not None and all(tensor.is_floating_point() for tensor in carriers):
             return rule(call)
@@ -149,7 +149,7 @@ class _Following(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch le
         whole = float(self._length)
         return tree_map_only(Tensor, lambda t: t.new_full((), whole).expand(t.shape), call.operation(**call.values))
 
-    def _written(self, call: Call, result: Tensor, count: Count) -> Tensor:
+    def _written(self, call: DispatchedCall, result: Tensor, count: Count) -> Tensor:
         """The first argument with the result in it, as operations whose names end in _ leave it."""
         target = call.tensors()[0]
         if not call.name.endswith("_") or target in self._copies:
@@ -168,7 +168,7 @@ class _Following(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch le
             self.carry(written, max(count, self.count(written)))
         return target
 
-    def _longer(self, call: Call, before: Count) -> Count:
+    def _longer(self, call: DispatchedCall, before: Count) -> Count:
         """With a convolution at the end of the path; those on finer grids than LR count as if they were on it."""
         values = call.values
         kernel, stride, dilation = (
@@ -186,7 +186,7 @@ class _Following(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch le
     def _rate(self, tensor: Tensor) -> int:
         return max(1, round(tensor.shape[self._axis] / self._length))
 
-    def _note_join(self, call: Call, carriers: list[Tensor], result: Any) -> None:
+    def _note_join(self, call: DispatchedCall, carriers: list[Tensor], result: Any) -> None:
         if _JOIN_OF[call.name] in self.joins:
             return
         if self._sees_all(tree_leaves(result)[0]) and not all(self._sees_all(tensor) for tensor in carriers):

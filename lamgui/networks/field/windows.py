@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from lamgui.networks.field.operation import Call, NotFollowed, one_channel
+from lamgui.networks.field.operation import DispatchedCall, NotFollowed, one_channel
 
 _PER_AXIS = {"stride": 1, "padding": 0, "dilation": 1, "output_padding": 0}
 """Arguments of a convolution that have a number for each axis, and that of an axis on which nothing happens."""
@@ -19,13 +19,13 @@ ROUNDING = 1e-5
 """Weights of an interpolation below this are zeros that were rounded."""
 
 
-def convolved(call: Call) -> Tensor:
+def convolved(call: DispatchedCall) -> Tensor:
     """A result depends on the window before it, in all channels of its group, and on its kernel."""
     values, reach, weight = call.values, call.reach("input"), call.reach("weight")
     if reach.dim() == 3:
         flat = {name: [idle, *values[name]] for name, idle in _PER_AXIS.items()}
         lifted = {**values, **flat, "input": reach.unsqueeze(2), "weight": weight.unsqueeze(2)}
-        return convolved(Call(call.operation, lifted, lambda _: True)).squeeze(2)
+        return convolved(DispatchedCall(call.operation, lifted, lambda _: True)).squeeze(2)
     if reach.dim() != 4:
         raise NotFollowed(f"{call.name} of {reach.dim() - 2} dimensions")
     groups, transposed = values["groups"], values["transposed"]
@@ -62,7 +62,7 @@ def _spread(seen: Tensor, values: Mapping[str, Any], kernel: Sequence[int]) -> T
     return functional.max_pool2d(padded, tuple(kernel), 1, dilation=dilation)
 
 
-def pooled(call: Call) -> Tensor:
+def pooled(call: DispatchedCall) -> Tensor:
     """Maxima and averages over windows see the same."""
     values, seen = call.values, one_channel(call.reach("self"))
     kernel = _pair(values["kernel_size"])
@@ -77,19 +77,19 @@ def pooled(call: Call) -> Tensor:
     return smaller.expand(*values["self"].shape[:-2], -1, -1)
 
 
-def pooled_with_places(call: Call) -> tuple[Tensor, Tensor]:
+def pooled_with_places(call: DispatchedCall) -> tuple[Tensor, Tensor]:
     """A maximum and where it lies, which is taken to matter to no one."""
     smaller = pooled(call)
     return smaller, torch.zeros(smaller.shape, dtype=torch.int64)
 
 
-def pooled_to_size(call: Call) -> Tensor:
+def pooled_to_size(call: DispatchedCall) -> Tensor:
     """Averages over as many windows as asked for."""
     smaller: Tensor = functional.adaptive_max_pool2d(call.reach("self"), tuple(call.values["output_size"]))
     return smaller
 
 
-def resized(call: Call) -> Tensor:
+def resized(call: DispatchedCall) -> Tensor:
     """Interpolation by any weights: which places each result reads is found along one axis after the other."""
     seen = one_channel(call.reach("self"))
     for axis in (-2, -1):
@@ -97,7 +97,7 @@ def resized(call: Call) -> Tensor:
     return seen.expand(-1, call.values["self"].shape[1], -1, -1)
 
 
-def _read(call: Call, axis: int) -> list[Tensor]:
+def _read(call: DispatchedCall, axis: int) -> list[Tensor]:
     """The first place that each result reads along an axis, the second, and so on; the last again where it reads less.
 
     They are seen in what the operation makes of pictures with one bright line each.
@@ -113,7 +113,7 @@ def _read(call: Call, axis: int) -> list[Tensor]:
     return [torch.minimum(first + further, last) for further in range(int((last - first).max()) + 1)]
 
 
-def folded(call: Call) -> Tensor:
+def folded(call: DispatchedCall) -> Tensor:
     """Patches laid back into a picture; where they overlap, a result depends on all of them."""
     values, reach = call.values, call.reach("self")
     (height, width), kernel, stride = values["output_size"], values["kernel_size"], values["stride"]

@@ -15,7 +15,7 @@ from lamgui.networks.network import Network
 from lamgui.networks.redraw import learnt_names
 
 
-class Enlarging(nn.Module):
+class EnlargeFirst(nn.Module):
     """A module for pictures that are enlarged before, with that enlargement, so that a map is one of LR pixels."""
 
     def __init__(self, module: nn.Module, scale: int) -> None:
@@ -28,14 +28,14 @@ class Enlarging(nn.Module):
         restored: Tensor = self.module(enlarge(x, self.scale))
         return restored
 
-    def train(self, mode: bool = True) -> Enlarging:
+    def train(self, mode: bool = True) -> EnlargeFirst:
         """Exported programs refuse to change their mode, which is that of evaluation."""
         self.training = mode
         return self
 
 
 @dataclass(frozen=True, eq=False)
-class ModuleParts:
+class ModuleBuilder:
     """A module with what is known of it; `origin` says where it comes from, as a paper would be named.
 
     `parameters` are as many as the file holds, where the module has others. Of `same_size` is what the module makes of
@@ -51,7 +51,7 @@ class ModuleParts:
     parameters: int | None = None
     same_size: bool = False
 
-    def assembled(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
+    def build(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
         """The network for one way of deciding what is open."""
         held = sum(p.numel() for p in self.module.parameters())
         facts = NetworkFacts(
@@ -70,7 +70,7 @@ class ModuleParts:
         )
         multiple_of = configuration.multiple_of or 1
         enlarges_before = self.same_size and configuration.scale > 1
-        module = Enlarging(self.module, configuration.scale) if enlarges_before else self.module
+        module = EnlargeFirst(self.module, configuration.scale) if enlarges_before else self.module
         learnt = {f"module.{name}" for name in self._learnt} if enlarges_before else self._learnt
         return Network(module, facts, multiple_of=multiple_of, minimum_px=self.minimum_px, learnt=learnt)
 

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 import torch
 
 from lamgui.networks.architectures._architecture import Configuration
+from lamgui.networks.checkpoint.read import Checkpoint
 from lamgui.networks.entry import NetworkFacts
-from lamgui.networks.loading.checkpoint import Checkpoint
 from lamgui.networks.loading.recognise import Recognised
 from lamgui.networks.network import Network
 
 
 @dataclass(frozen=True, eq=False)
-class Parts:
+class ArchitectureBuilder:
     """What networks of one checkpoint are made of, however its open questions are decided."""
 
     name: str
     found: Recognised
     checkpoint: Checkpoint
 
-    def assembled(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
+    def build(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
         """The network for one way of deciding, in single precision on the CPU."""
         architecture = self.found.architecture
         module = architecture.build(configuration)

@@ -1,4 +1,4 @@
-"""From a network's entry to a network: read the file, recognise it, settle its conventions, check that it restores."""
+"""From a network's entry to a network: read the file, recognise it, find its conventions, check that it restores."""
 
 from __future__ import annotations
 
@@ -8,43 +8,43 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lamgui.base.errors import NetworkError, first_line
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.networks.architectures._architecture import Configuration
 from lamgui.networks.conventions import CHANNELS
 from lamgui.networks.entry import NetworkEntry, Question
-from lamgui.networks.loading.open import Makings, open_network
-from lamgui.networks.loading.probe import choosing
+from lamgui.networks.loading.open import NetworkBuilder, open_network
+from lamgui.networks.loading.probe import probe_in_steps
 from lamgui.networks.network import Network
 
 
 @dataclass(frozen=True, eq=False)
-class Settled:
+class Resolved:
     """A file with every open question decided, and how what it does not state was found."""
 
-    makings: Makings
+    builder: NetworkBuilder
     configuration: Configuration
     notes: tuple[str, ...]
     scales: tuple[int, ...] = ()
     questions: tuple[Question, ...] = ()
 
-    def assembled(self) -> Network:
+    def build(self) -> Network:
         """The network, on the CPU in single precision."""
-        network = self.makings.assembled(self.configuration, self.notes)
+        network = self.builder.build(self.configuration, self.notes)
         network.facts = replace(network.facts, scales=self.scales, questions=self.questions)
         return network.with_field()
 
 
 def load_network(entry: NetworkEntry) -> Network:
-    """The network of a file, on the CPU, with all that was found out about it in its facts; see `settling`."""
-    return settle(entry).assembled()
+    """The network of a file, on the CPU, with all that was found out about it in its facts; see `resolve_in_steps`."""
+    return resolve(entry).build()
 
 
-def settle(entry: NetworkEntry) -> Settled:
-    """Do all steps of `settling` at once."""
-    return finished(settling(entry))
+def resolve(entry: NetworkEntry) -> Resolved:
+    """Do all steps of `resolve_in_steps` at once."""
+    return result_of(resolve_in_steps(entry))
 
 
-def settling(entry: NetworkEntry) -> Generator[None, None, Settled]:
+def resolve_in_steps(entry: NetworkEntry) -> Generator[None, None, Resolved]:
     """Open a network's file, and decide how it is built and fed, a trial a step.
 
     What the entry states is taken; what it leaves open is read off the weights, or found by trying on a drawn
@@ -57,11 +57,11 @@ def settling(entry: NetworkEntry) -> Generator[None, None, Settled]:
     yield
     stated = _stated(opened.configuration, entry)
     notes = [*opened.notes]
-    if "value_range" not in stated and (stored := opened.makings.stored_range()) is not None:
+    if "value_range" not in stated and (stored := opened.builder.stored_range()) is not None:
         stated["value_range"] = stored
         notes.append(f"values 0..{stored:g}, by the mean colour that the file holds")
     try:
-        verdict = yield from choosing(opened.configuration.decided(stated), opened.makings.assembled)
+        verdict = yield from probe_in_steps(opened.configuration.decided(stated), opened.builder.build)
     except (RuntimeError, ValueError, TypeError, IndexError) as error:
         message = f"{entry.path.name} was read, but fails on a test picture: {first_line(error)}."
         advice = "Take another checkpoint of it; in code of your own, the details say what fails."
@@ -69,7 +69,7 @@ def settling(entry: NetworkEntry) -> Generator[None, None, Settled]:
     if len(held := opened.configuration.scales) > 1:
         notes.append(f"holds scales {', '.join(map(str, held))}, of which {verdict.configuration.scale} is used")
     scales = tuple(sorted(held or opened.configuration.undecided.get("scale", (verdict.configuration.scale,))))
-    return Settled(opened.makings, verdict.configuration, (*notes, *verdict.notes), scales, verdict.questions)
+    return Resolved(opened.builder, verdict.configuration, (*notes, *verdict.notes), scales, verdict.questions)
 
 
 def _stated(configuration: Configuration, entry: NetworkEntry) -> dict[str, Any]:

@@ -8,24 +8,24 @@ from typing import Protocol
 
 from lamgui.base.errors import NetworkError
 from lamgui.networks.architectures._architecture import Configuration, Dialect
+from lamgui.networks.checkpoint.read import Checkpoint, read_checkpoint
 from lamgui.networks.entry import NetworkEntry, OwnCode
 from lamgui.networks.loading import spandrel as spandrel_networks
-from lamgui.networks.loading.checkpoint import Checkpoint, read_checkpoint
-from lamgui.networks.loading.foreign import ModuleParts
-from lamgui.networks.loading.known import Parts
+from lamgui.networks.loading.foreign import ModuleBuilder
+from lamgui.networks.loading.known import ArchitectureBuilder
 from lamgui.networks.loading.measure import measure_module
 from lamgui.networks.loading.programs import open_exported, open_torchscript
 from lamgui.networks.loading.recognise import recognise
 from lamgui.networks.network import Network
-from lamgui.networks.user_code.choices import choices_in
+from lamgui.networks.user_code.definitions import definitions_in
 from lamgui.networks.user_code.own_code import build_own
-from lamgui.networks.user_code.trust import Program, program_in, require_trust
+from lamgui.networks.user_code.trust import ProgramKind, program_in, require_trust
 
 
-class Makings(Protocol):
+class NetworkBuilder(Protocol):
     """What networks of one file are made of, however its open questions are decided."""
 
-    def assembled(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
+    def build(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
         """The network for one way of deciding, in single precision on the CPU."""
         ...
 
@@ -35,15 +35,15 @@ class Makings(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Opened:
-    """A file that was opened: the makings, what it says of the configuration, and what was noticed."""
+class OpenedFile:
+    """A file that was opened: what builds networks of it, what it says of the configuration, and what was noticed."""
 
-    makings: Makings
+    builder: NetworkBuilder
     configuration: Configuration
     notes: tuple[str, ...]
 
 
-def open_network(entry: NetworkEntry) -> Opened:
+def open_network(entry: NetworkEntry) -> OpenedFile:
     """Open the entry's file; no code of it is run unless the entry has the user's word.
 
     Raises TrustNeeded for a program without that word, NetworkError for what cannot be opened.
@@ -52,11 +52,11 @@ def open_network(entry: NetworkEntry) -> Opened:
     if program is None:
         return _weights(entry)
     code = require_trust(entry, program)
-    if program is Program.PYTHON:
+    if program is ProgramKind.PYTHON:
         return _python(entry, code)
-    module = open_torchscript(entry.path) if program is Program.TORCHSCRIPT else open_exported(entry.path)
+    module = open_torchscript(entry.path) if program is ProgramKind.TORCHSCRIPT else open_exported(entry.path)
     measured = measure_module(module, entry.path.name, Dialect(program.name.lower()))
-    parts = ModuleParts(
+    parts = ModuleBuilder(
         entry.name,
         measured.module,
         program.value,
@@ -65,20 +65,20 @@ def open_network(entry: NetworkEntry) -> Opened:
         measured.minimum_px,
         same_size=measured.same_size,
     )
-    return Opened(parts, measured.configuration, ())
+    return OpenedFile(parts, measured.configuration, ())
 
 
-def _weights(entry: NetworkEntry) -> Opened:
+def _weights(entry: NetworkEntry) -> OpenedFile:
     checkpoint = read_checkpoint(entry.path)
     try:
         found = recognise(checkpoint.layout, entry.path.name)
     except NetworkError as unknown:
         return _by_spandrel(entry, checkpoint, unknown)
-    parts = Parts(entry.name, found, checkpoint)
-    return Opened(parts, found.configuration, (*checkpoint.notes, *found.notes))
+    parts = ArchitectureBuilder(entry.name, found, checkpoint)
+    return OpenedFile(parts, found.configuration, (*checkpoint.notes, *found.notes))
 
 
-def _by_spandrel(entry: NetworkEntry, checkpoint: Checkpoint, unknown: NetworkError) -> Opened:
+def _by_spandrel(entry: NetworkEntry, checkpoint: Checkpoint, unknown: NetworkError) -> OpenedFile:
     """What our own architectures do not know; `unknown` is raised where spandrel does not either."""
     if not spandrel_networks.is_installed():
         advice = f"{unknown.advice} {spandrel_networks.INSTALL_ADVICE}"
@@ -88,18 +88,18 @@ def _by_spandrel(entry: NetworkEntry, checkpoint: Checkpoint, unknown: NetworkEr
         advice = f"{unknown.advice} {spandrel_networks.more_advice()}".strip()
         raise NetworkError(unknown.message, advice, unknown.details) from unknown
     parts, configuration = opened
-    return Opened(parts, configuration, (*checkpoint.notes, f"read {parts.origin}"))
+    return OpenedFile(parts, configuration, (*checkpoint.notes, f"read {parts.origin}"))
 
 
-def _python(entry: NetworkEntry, code: OwnCode) -> Opened:
-    choice = code.name or choices_in(entry.path)[0].name
+def _python(entry: NetworkEntry, code: OwnCode) -> OpenedFile:
+    choice = code.name or definitions_in(entry.path)[0].name
     module, checkpoint = build_own(entry.path, OwnCode(code.sha256, choice, code.arguments, code.weights))
     measured = measure_module(module, f"{choice} of {entry.path.name}", Dialect("own code"))
     weights = "" if checkpoint is None else checkpoint.sha256
     # Another class, other arguments or other weights are another network.
     said = repr((code.sha256, choice, code.arguments, weights))
     sha256 = hashlib.sha256(said.encode()).hexdigest()
-    parts = ModuleParts(
+    parts = ModuleBuilder(
         entry.name,
         measured.module,
         choice,
@@ -109,4 +109,4 @@ def _python(entry: NetworkEntry, code: OwnCode) -> Opened:
         same_size=measured.same_size,
     )
     notes = ("without weights: it restores nothing before it is trained",) if checkpoint is None else checkpoint.notes
-    return Opened(parts, measured.configuration, notes)
+    return OpenedFile(parts, measured.configuration, notes)

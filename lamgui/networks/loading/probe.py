@@ -44,7 +44,7 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ProbeResult:
     """The configuration to use, in `notes` the evidence for it in words and in `questions` in numbers."""
 
     configuration: Configuration
@@ -52,9 +52,9 @@ class Verdict:
     questions: tuple[Question, ...]
 
 
-def choosing(
+def probe_in_steps(
     configuration: Configuration, assemble: Callable[[Configuration], Network]
-) -> Generator[None, None, Verdict]:
+) -> Generator[None, None, ProbeResult]:
     """Try every candidate of `configuration`, one a step; the first is taken where none restores anything."""
     trials = []
     for candidate in configuration.candidates():
@@ -64,9 +64,9 @@ def choosing(
     open_names = [name for name, options in configuration.undecided.items() if len(options) > 1]
     if best.gain_db < WORST_GAIN_DB:
         first = trials[0]
-        return Verdict(first.configuration, (_nonsense(best),), _questions(open_names, first, trials))
+        return ProbeResult(first.configuration, (_nonsense(best),), _questions(open_names, first, trials))
     notes = tuple(_evidence(name, best, trials) for name in open_names)
-    return Verdict(best.configuration, notes, _questions(open_names, best, trials))
+    return ProbeResult(best.configuration, notes, _questions(open_names, best, trials))
 
 
 def _questions(names: Sequence[str], chosen: Trial, trials: Sequence[Trial]) -> tuple[Question, ...]:

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from lamgui.base.errors import NetworkError
-from lamgui.networks.loading.bytes import file_bytes
+from lamgui.networks.checkpoint.bytes import file_bytes
 
 _SAVE_ANEW = "Save it anew with this version of torch, or save its weights alone."
 

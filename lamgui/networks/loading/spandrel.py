@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architectures._architecture import Configuration, Dialect
-from lamgui.networks.loading.foreign import ModuleParts
+from lamgui.networks.loading.foreign import ModuleBuilder
 from lamgui.networks.loading.fused_span import is_fused_span, unfused
 
 INSTALL_ADVICE = (
@@ -80,7 +80,7 @@ def licence(architecture: object = None) -> str:
 
 def open_with_spandrel(
     tensors: Mapping[str, Tensor], sha256: str, name: str, file_name: str
-) -> tuple[ModuleParts, Configuration] | None:
+) -> tuple[ModuleBuilder, Configuration] | None:
     """The network of these tensors and how it is fed; None where spandrel does not know it either.
 
     spandrel gets tensors that were read safely, never the file. Raises NetworkError where the extra cannot be
@@ -103,7 +103,7 @@ def open_with_spandrel(
         raise NetworkError(message, "Open a network that takes a picture and returns a larger one.")
     sizes = descriptor.size_requirements
     built_with = getattr(descriptor.model, "hyperparameters", {})
-    parts = ModuleParts(
+    parts = ModuleBuilder(
         name=name,
         module=OutOfPlace(descriptor.model),
         architecture=descriptor.architecture.name,

@@ -13,8 +13,8 @@ import torch
 from torch import fx, nn
 from torch.nn import functional
 
-from lamgui.networks.partial.graph import Followed
-from lamgui.networks.partial.rules import Convolving, Picking, Span
+from lamgui.networks.partial.graph import TracedNetwork
+from lamgui.networks.partial.rules import ConvolutionRule, SelectionRule, Span
 
 Region = tuple[Span, Span]
 """Rows and columns."""
@@ -32,7 +32,7 @@ class Focused:
     share: float
 
 
-def focus(followed: Followed, sr: Region, height: int, width: int, most: float = 1.0) -> Focused | None:
+def focus(followed: TracedNetwork, sr: Region, height: int, width: int, most: float = 1.0) -> Focused | None:
     """What is left of a network for a region of the SR picture of an LR picture (height, width).
 
     An operation whose rule is not known gets all of its input, and so does whatever leads to it. None where an
@@ -63,7 +63,7 @@ def _compiled(weights: nn.Module, graph: fx.Graph) -> fx.GraphModule:
     return module
 
 
-def _whole(followed: Followed, height: int, width: int) -> Mapping[fx.Node, Region] | None:
+def _whole(followed: TracedNetwork, height: int, width: int) -> Mapping[fx.Node, Region] | None:
     """Every picture on the way, as large as it is."""
     sizes = {node: (rate * height, rate * width) for node, rate in followed.rates.items()}
     if any(side.denominator > 1 for size in sizes.values() for side in size):
@@ -71,7 +71,7 @@ def _whole(followed: Followed, height: int, width: int) -> Mapping[fx.Node, Regi
     return {node: ((0, int(rows)), (0, int(columns))) for node, (rows, columns) in sizes.items()}
 
 
-def _needed(followed: Followed, sr: Region, whole: Mapping[fx.Node, Region]) -> dict[fx.Node, Region]:
+def _needed(followed: TracedNetwork, sr: Region, whole: Mapping[fx.Node, Region]) -> dict[fx.Node, Region]:
     """The region of every picture on the way that has to be computed."""
     regions = {followed.restored: sr}
     for node in reversed(followed.traced.graph.nodes):
@@ -85,7 +85,7 @@ def _needed(followed: Followed, sr: Region, whole: Mapping[fx.Node, Region]) -> 
                 asked = whole[given] if rule is None else _inside(_per_axis(rule.wanted, regions[node]), whole[given])
                 regions[given] = _hull(regions.get(given, asked), asked)
     for node, rule in followed.rules.items():
-        if isinstance(rule, Picking):
+        if isinstance(rule, SelectionRule):
             regions[node] = regions[node.all_input_nodes[0]]
     return regions
 
@@ -93,7 +93,9 @@ def _needed(followed: Followed, sr: Region, whole: Mapping[fx.Node, Region]) -> 
 class _Writer:
     """Writes the operations down anew, each for its region."""
 
-    def __init__(self, followed: Followed, regions: Mapping[fx.Node, Region], whole: Mapping[fx.Node, Region]) -> None:
+    def __init__(
+        self, followed: TracedNetwork, regions: Mapping[fx.Node, Region], whole: Mapping[fx.Node, Region]
+    ) -> None:
         self.graph = fx.Graph()
         self._regions = regions
         self._followed = followed
@@ -106,7 +108,7 @@ class _Writer:
         rule = self._followed.rules.get(node)
         if node.op == "output":
             self.graph.output(self._part(self._followed.restored, sr))
-        elif isinstance(rule, Convolving):
+        elif isinstance(rule, ConvolutionRule):
             self._written[node] = self._convolution(node, rule)
         elif rule is not None:
             asked = _per_axis(rule.wanted, self._regions[node])
@@ -129,7 +131,7 @@ class _Writer:
             self._cut[given, wanted] = cut
         return self._cut[given, wanted]
 
-    def _convolution(self, node: fx.Node, rule: Convolving) -> fx.Node:
+    def _convolution(self, node: fx.Node, rule: ConvolutionRule) -> fx.Node:
         """A convolution that is padded only where its region touches the picture's border."""
         given, weight, bias, *others = _arguments(node)
         asked = _per_axis(rule.wanted, self._regions[node])
@@ -142,11 +144,11 @@ class _Writer:
         return self.graph.call_function(torch.conv2d, (part, *kept, rule.stride, padding, rule.dilation, others[-1]))
 
 
-def _multiplications(followed: Followed, regions: Mapping[fx.Node, Region]) -> int:
+def _multiplications(followed: TracedNetwork, regions: Mapping[fx.Node, Region]) -> int:
     """Of all convolutions, each for its region."""
     total = 0
     for node, rule in followed.rules.items():
-        if isinstance(rule, Convolving):
+        if isinstance(rule, ConvolutionRule):
             total += prod(followed.shapes[_arguments(node)[1]]) * prod(end - begin for begin, end in regions[node])
     return total
 

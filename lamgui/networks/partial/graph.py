@@ -11,14 +11,14 @@ import torch
 from torch import Tensor, fx, nn
 from torch.nn import functional
 
-from lamgui.networks.partial.rules import FOLLOWED_INTO, Rule, Shape, rule_of
+from lamgui.networks.partial.rules import FOLLOWED_INTO, Shape, SpanRule, rule_of
 
 PROBE_PX = (26, 22)
 """Height and width of the picture on which a network is followed."""
 
 
 @dataclass(frozen=True, eq=False)
-class Followed:
+class TracedNetwork:
     """The operations that lead from `picture` to `restored`, in their order in `traced`.
 
     `rates` has those that give a picture, (N, C, rate * h, rate * w), and `rules` those of them that are understood:
@@ -30,10 +30,10 @@ class Followed:
     restored: fx.Node
     shapes: Mapping[fx.Node, Shape]
     rates: Mapping[fx.Node, Fraction]
-    rules: Mapping[fx.Node, Rule]
+    rules: Mapping[fx.Node, SpanRule]
 
 
-def follow(module: nn.Module, channels: int) -> Followed | None:
+def follow(module: nn.Module, channels: int) -> TracedNetwork | None:
     """The operations of a module (N, channels, h, w) to (N, channels, s*h, s*w); None where they cannot be told.
 
     They cannot where what is done depends on the values or the size of the picture.
@@ -56,7 +56,7 @@ def follow(module: nn.Module, channels: int) -> Followed | None:
     restored = last.args[0]
     if not isinstance(restored, fx.Node) or restored not in rates:
         return None
-    return Followed(traced, first, restored, walk.shapes, rates, rules)
+    return TracedNetwork(traced, first, restored, walk.shapes, rates, rules)
 
 
 class _Tracer(fx.Tracer):

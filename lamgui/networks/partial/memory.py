@@ -12,7 +12,9 @@ PROBE_PX = 16
 """Side of the picture, LR pixels; larger where a network wants it."""
 
 
-def kept_bytes_per_pixel(restore: Callable[[Tensor], Tensor], module: nn.Module, like: Tensor, side: int) -> float:
+def activation_bytes_per_pixel(
+    restore: Callable[[Tensor], Tensor], module: nn.Module, like: Tensor, side: int
+) -> float:
     """Bytes for each LR pixel of what a pass of `restore` keeps, parameters apart; `like`, (1, C, 1, 1), is a pixel.
 
     What is kept twice counts once. 0 where that cannot be told: code of others may refuse so small a picture.

@@ -7,14 +7,14 @@ import math
 import torch
 from torch import Tensor
 
-from lamgui.attribution.window import Sight
+from lamgui.attribution.window import FieldMargin
 from lamgui.networks.conventions import Forward
 
 PROBE_PX = (41, 97)
 """Sides of the pictures that are tried, LR pixels, odd; who sees further than half the last is not measured."""
 
 
-def measure_sight(forward: Forward, channels: int, scale: int, like: Tensor) -> Sight | None:
+def measure_margin(forward: Forward, channels: int, scale: int, like: Tensor) -> FieldMargin | None:
     """How far an LR pixel reaches in SR; None where that is further than the largest probe shows.
 
     Holds for every pixel of networks that treat all alike: convolutions without strides, windows or pooling. `like`
@@ -30,7 +30,7 @@ def measure_sight(forward: Forward, channels: int, scale: int, like: Tensor) -> 
         first, last = min(end[0] for end in ends), max(end[1] for end in ends)
         if first > 0 and last < scale * side - 1:
             cell = scale * middle
-            return Sight(max(0, cell - first), max(0, last - (cell + scale - 1)))
+            return FieldMargin(max(0, cell - first), max(0, last - (cell + scale - 1)))
     return None
 
 

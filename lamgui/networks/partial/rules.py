@@ -17,7 +17,7 @@ Span = tuple[int, int]
 Shape = tuple[int, ...]
 
 
-class Rule(Protocol):
+class SpanRule(Protocol):
     """What is known of an operation, along one axis (0 for rows, 1 for columns)."""
 
     def wanted(self, made: Span, axis: int) -> Span:
@@ -27,7 +27,7 @@ class Rule(Protocol):
         """The span that comes out when this one is asked for: more, where a pixel of the input is a cell of it."""
 
 
-class Pointwise:
+class PointwiseRule:
     """Every pixel is made of those at the same place."""
 
     def wanted(self, made: Span, axis: int) -> Span:  # noqa: ARG002
@@ -37,12 +37,12 @@ class Pointwise:
     made = wanted
 
 
-class Picking(Pointwise):
+class SelectionRule(PointwiseRule):
     """One of several tensors, which cover the same pixels."""
 
 
 @dataclass(frozen=True)
-class Convolving:
+class ConvolutionRule:
     """A convolution; each field is for rows and columns."""
 
     kernel: tuple[int, int]
@@ -61,7 +61,7 @@ class Convolving:
 
 
 @dataclass(frozen=True)
-class Enlarging:
+class EnlargementRule:
     """Every pixel becomes a cell of factor x factor: pixel shuffle, nearest neighbours."""
 
     factor: int
@@ -76,7 +76,7 @@ class Enlarging:
         return begin * self.factor, end * self.factor
 
 
-class Call:
+class TracedCall:
     """A call of an operation: its arguments by position or name."""
 
     def __init__(self, node: fx.Node, shapes: Mapping[fx.Node, Shape]) -> None:
@@ -93,12 +93,12 @@ class Call:
         return self._shapes[self.get(position, name)]
 
 
-def rule_of(node: fx.Node, shapes: Mapping[fx.Node, Shape]) -> Rule | None:
+def rule_of(node: fx.Node, shapes: Mapping[fx.Node, Shape]) -> SpanRule | None:
     """The rule of an operation; None where nothing is known of it, so that it may need all of its input."""
     if node.op == "call_module":
-        return Pointwise() if isinstance(_module_of(node), POINTWISE_MODULES) else None
+        return PointwiseRule() if isinstance(_module_of(node), POINTWISE_MODULES) else None
     make = _RULES.get(node.target) if node.op in ("call_function", "call_method") else None
-    return None if make is None else make(Call(node, shapes))
+    return None if make is None else make(TracedCall(node, shapes))
 
 
 def _module_of(node: fx.Node) -> nn.Module | None:
@@ -106,37 +106,39 @@ def _module_of(node: fx.Node) -> nn.Module | None:
     return None if owner is None else owner.get_submodule(str(node.target))
 
 
-def _pointwise(_call: Call) -> Rule:
-    return Pointwise()
+def _pointwise(_call: TracedCall) -> SpanRule:
+    return PointwiseRule()
 
 
-def _across_channels(position: int) -> Callable[[Call], Rule | None]:
+def _across_channels(position: int) -> Callable[[TracedCall], SpanRule | None]:
     """Tensors joined or split along `dim`, which pixels do not notice where that is the channels."""
-    return lambda call: Pointwise() if call.get(position, "dim", 0) in (1, -3) else None
+    return lambda call: PointwiseRule() if call.get(position, "dim", 0) in (1, -3) else None
 
 
-def _one_of_several(call: Call) -> Rule | None:
-    return Picking() if isinstance(call.get(1, "b"), int) else None
+def _one_of_several(call: TracedCall) -> SpanRule | None:
+    return SelectionRule() if isinstance(call.get(1, "b"), int) else None
 
 
-def _convolving(call: Call) -> Rule | None:
+def _convolving(call: TracedCall) -> SpanRule | None:
     numbers = [call.get(*asked) for asked in ((3, "stride", 1), (4, "padding", 0), (5, "dilation", 1))]
     if any(isinstance(number, str) for number in numbers):
         return None
     height, width = call.shape(1, "weight")[-2:]
     stride, padding, dilation = ((n, n) if isinstance(n, int) else (n[0], n[-1]) for n in numbers)
-    return Convolving((height, width), stride, padding, dilation)
+    return ConvolutionRule((height, width), stride, padding, dilation)
 
 
-def _shuffling(call: Call) -> Rule:
-    return Enlarging(call.get(1, "upscale_factor"))
+def _shuffling(call: TracedCall) -> SpanRule:
+    return EnlargementRule(call.get(1, "upscale_factor"))
 
 
-def _repeating(call: Call) -> Rule | None:
+def _repeating(call: TracedCall) -> SpanRule | None:
     """Interpolation of whole cells, by a stated factor."""
     factor = call.get(2, "scale_factor")
     nearest = call.get(3, "mode", "nearest") in ("nearest", "nearest-exact") and call.get(1, "size") is None
-    return Enlarging(int(factor)) if nearest and isinstance(factor, int | float) and factor == int(factor) else None
+    return (
+        EnlargementRule(int(factor)) if nearest and isinstance(factor, int | float) and factor == int(factor) else None
+    )
 
 
 _POINTWISE = (
@@ -145,7 +147,7 @@ _POINTWISE = (
     *(functional.relu, functional.leaky_relu, functional.gelu, functional.silu, functional.elu, functional.hardtanh),
     *("add", "sub", "mul", "div", "sigmoid", "tanh", "relu", "clamp", "contiguous"),
 )
-_RULES: Mapping[Any, Callable[[Call], Rule | None]] = {
+_RULES: Mapping[Any, Callable[[TracedCall], SpanRule | None]] = {
     **dict.fromkeys(_POINTWISE, _pointwise),
     operator.getitem: _one_of_several,
     torch.cat: _across_channels(1),

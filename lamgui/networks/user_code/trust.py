@@ -9,14 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from lamgui.base.errors import NetworkError, TrustNeeded
+from lamgui.networks.checkpoint.bytes import SAVE_WEIGHTS, file_bytes
 from lamgui.networks.entry import NetworkEntry, OwnCode
-from lamgui.networks.loading.bytes import SAVE_WEIGHTS, file_bytes
 
 ONNX_SUFFIX = ".onnx"
 _ZIP = b"PK\x03\x04"
 
 
-class Program(StrEnum):
+class ProgramKind(StrEnum):
     """A file that runs code when it is opened."""
 
     PYTHON = "Python file"
@@ -24,7 +24,7 @@ class Program(StrEnum):
     EXPORTED = "program of torch.export"
 
 
-def program_in(path: Path) -> Program | None:
+def program_in(path: Path) -> ProgramKind | None:
     """What kind of program a file is, by its ending or its content; None for what holds weights only.
 
     Nothing of it is run. Raises NetworkError for ONNX, which has no gradients here, and for a file that cannot be
@@ -32,7 +32,7 @@ def program_in(path: Path) -> Program | None:
     """
     suffix = path.suffix.lower()
     if suffix == ".py":
-        return Program.PYTHON
+        return ProgramKind.PYTHON
     if suffix == ONNX_SUFFIX:
         message = f"{path.name} is an ONNX file, which is not supported: its runtimes give no gradients."
         raise NetworkError(message, f"Open the PyTorch network that it was made from. {SAVE_WEIGHTS}")
@@ -45,11 +45,11 @@ def program_in(path: Path) -> Program | None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return None
     if "constants.pkl" in names:
-        return Program.TORCHSCRIPT
-    return Program.EXPORTED if "archive_format" in names or "serialized_exported_program.json" in names else None
+        return ProgramKind.TORCHSCRIPT
+    return ProgramKind.EXPORTED if "archive_format" in names or "serialized_exported_program.json" in names else None
 
 
-def require_trust(entry: NetworkEntry, program: Program) -> OwnCode:
+def require_trust(entry: NetworkEntry, program: ProgramKind) -> OwnCode:
     """The user's word for exactly this file; raises TrustNeeded where there is none, or the file has changed."""
     sha256 = hashlib.sha256(file_bytes(entry.path)).hexdigest()
     if entry.own_code is None or entry.own_code.sha256 != sha256:

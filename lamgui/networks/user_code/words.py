@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from lamgui.base.errors import NetworkError
+from lamgui.networks.checkpoint.bytes import file_bytes
 from lamgui.networks.entry import NetworkEntry, OwnCode
-from lamgui.networks.loading.bytes import file_bytes
 
 SEPARATOR = "::"
 FORM = "Say FILE.py::Class(width=64)::weights.pth; class, arguments and weights may be left out."

@@ -270,5 +270,5 @@ class CurvePlot(QWidget):
         alpha = self._plot.getViewBox().mapSceneToView(self._plot.mapToScene(inside)).x()
         self.alpha_picked.emit(min(1.0, max(0.0, float(alpha))))
 
-    def _to_self(self, scene: QPointF) -> QPointF:
-        return QPointF(self._plot.viewport().mapTo(self, self._plot.mapFromScene(scene)))
+    def _to_self(self, pictures: QPointF) -> QPointF:
+        return QPointF(self._plot.viewport().mapTo(self, self._plot.mapFromScene(pictures)))

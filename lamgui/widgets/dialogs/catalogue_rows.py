@@ -36,7 +36,7 @@ class CatalogueRow:
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnHeading:
     """A heading and what it means."""
 
     title: str
@@ -44,12 +44,12 @@ class Column:
 
 
 COLUMNS = (
-    Column("Network", "What the network is called in the list, and on the command line."),
-    Column("Scale", "How many times it enlarges; of a file that holds several, the largest is used."),
-    Column("Trained on", "The pictures that it learnt from."),
-    Column("Size", "Of the file; about, where only the number of parameters is known."),
-    Column("Licence", "Of the project that released it; ask its authors where none is stated."),
-    Column("Status", "Whether it is here; unverified, where nobody has published the file's sha256."),
+    ColumnHeading("Network", "What the network is called in the list, and on the command line."),
+    ColumnHeading("Scale", "How many times it enlarges; of a file that holds several, the largest is used."),
+    ColumnHeading("Trained on", "The pictures that it learnt from."),
+    ColumnHeading("Size", "Of the file; about, where only the number of parameters is known."),
+    ColumnHeading("Licence", "Of the project that released it; ask its authors where none is stated."),
+    ColumnHeading("Status", "Whether it is here; unverified, where nobody has published the file's sha256."),
 )
 
 

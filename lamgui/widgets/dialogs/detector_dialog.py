@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from lamgui.maps.detector_file import DETECTOR_TEMPLATE
-from lamgui.networks.user_code.choices import Choice as Offered
+from lamgui.networks.user_code.definitions import Definition
 from lamgui.widgets.controls.form import Choice, Option, describe
 from lamgui.widgets.dialogs.trust_dialog import Template, TrustQuestion
 
@@ -23,7 +23,7 @@ TEMPLATE = Template(
 class DetectorDialog(TrustQuestion):
     """`function` is what the user chose once the dialog was accepted; `functions` are those of the file."""
 
-    def __init__(self, path: Path, functions: tuple[Offered, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, path: Path, functions: tuple[Definition, ...], parent: QWidget | None = None) -> None:
         super().__init__(path, "&Trust and use", TEMPLATE, parent)
         self.choice = Choice([Option(one.name, _text(one), one.summary) for one in functions])
         describe(self.choice, "Detector", "The function from patches of F(γ), (N, C, l + 1, l + 1), to D, (N,).")
@@ -38,5 +38,5 @@ class DetectorDialog(TrustQuestion):
         return str(self.choice.value())
 
 
-def _text(function: Offered) -> str:
+def _text(function: Definition) -> str:
     return f"{function.name}: {function.summary}" if function.summary else function.name

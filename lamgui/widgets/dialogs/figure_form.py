@@ -29,7 +29,7 @@ from lamgui.figures.options import (
     ONE_COLUMN_IN,
     TWO_COLUMNS_IN,
     Background,
-    Column,
+    FigureColumn,
     FigureOptions,
     Layout,
 )
@@ -46,16 +46,16 @@ LAYOUTS = (
     Option(Layout.CONSENSUS, "Consensus", "Where the networks agree, as in the paper's Figure 6."),
 )
 COLUMN_NAMES = {
-    Column.HR: "HR with the box",
-    Column.PATCH_HR: "HR patch",
-    Column.PATCH_SR: "SR patch",
-    Column.INPUT: "LR input",
-    Column.SR: "SR",
-    Column.LAM: "LAM",
-    Column.OVERLAY: "LAM over LR",
-    Column.CONTOUR: "Area of contribution",
-    Column.HEAT_MAP: "Heat map",
-    Column.ERROR: "Error to HR",
+    FigureColumn.HR: "HR with the box",
+    FigureColumn.PATCH_HR: "HR patch",
+    FigureColumn.PATCH_SR: "SR patch",
+    FigureColumn.INPUT: "LR input",
+    FigureColumn.SR: "SR",
+    FigureColumn.LAM: "LAM",
+    FigureColumn.OVERLAY: "LAM over LR",
+    FigureColumn.CONTOUR: "Area of contribution",
+    FigureColumn.HEAT_MAP: "Heat map",
+    FigureColumn.ERROR: "Error to HR",
 }
 BACKGROUNDS = (
     Option(Background.WHITE, "White", "For print."),
@@ -127,7 +127,7 @@ class FigureForm(QWidget):
         self.columns.setEnabled(bool(own))
         with QSignalBlocker(self.columns):
             self.columns.clear()
-            for column in (*own, *(column for column in Column if column not in own)):
+            for column in (*own, *(column for column in FigureColumn if column not in own)):
                 item = QListWidgetItem(COLUMN_NAMES[column])
                 item.setData(Qt.ItemDataRole.UserRole, column.value)
                 item.setFlags(
@@ -164,7 +164,7 @@ class FigureForm(QWidget):
     def _edit_columns(self) -> None:
         items = [self.columns.item(k) for k in range(self.columns.count())]
         ticked = [i for i in items if i.checkState() == Qt.CheckState.Checked]
-        columns = tuple(Column(item.data(Qt.ItemDataRole.UserRole)) for item in ticked)
+        columns = tuple(FigureColumn(item.data(Qt.ItemDataRole.UserRole)) for item in ticked)
         if columns:
             self._edit(columns=columns)
         else:
@@ -230,7 +230,7 @@ class FigureForm(QWidget):
         self.font_name.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.font_name.setMinimumContentsLength(10)
         self.columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
-        self.columns.setFixedHeight(len(Column) * (self.fontMetrics().height() + 4) + 6)
+        self.columns.setFixedHeight(len(FigureColumn) * (self.fontMetrics().height() + 4) + 6)
         self.crop.setSuffix(" LR px")
         form = narrow_form()
         add_row(form, "&Layout", self.layout_choice, "How the results are put on the page.")

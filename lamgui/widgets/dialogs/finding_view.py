@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from lamgui.sanity.report import Finding, SanityTest, Verdict
+from lamgui.sanity.report import Finding, SanityTest, SanityVerdict
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.tone import Tone
 from lamgui.widgets.controls.tone_label import ToneLabel
 
-TONES = {Verdict.PASSED: Tone.GOOD, Verdict.FAILED: Tone.ERROR, Verdict.NOT_APPLICABLE: None}
+TONES = {SanityVerdict.PASSED: Tone.GOOD, SanityVerdict.FAILED: Tone.ERROR, SanityVerdict.NOT_APPLICABLE: None}
 QUESTIONS = {
     SanityTest.RANDOMISE: "Does the map change when the weights are replaced by random ones? If not, it says nothing "
     "of what the network has learnt.",

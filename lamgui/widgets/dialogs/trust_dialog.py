@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from lamgui.networks.entry import OwnCode
-from lamgui.networks.user_code.choices import Choice
+from lamgui.networks.user_code.definitions import Definition
 from lamgui.networks.user_code.template import ADAPTER_TEMPLATE
 from lamgui.widgets.controls.collapsible import Collapsible
 from lamgui.widgets.controls.form import describe
@@ -125,7 +125,7 @@ class TrustDialog(TrustQuestion):
         self,
         path: Path,
         sha256: str,
-        choices: tuple[Choice, ...],
+        choices: tuple[Definition, ...],
         ask_weights: Callable[[], Path | None],
         parent: QWidget | None = None,
     ) -> None:

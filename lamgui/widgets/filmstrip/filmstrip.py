@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from lamgui.attribution.patch import Patch
 from lamgui.figures.render import colour_importance, colour_signed, finite_peak
 from lamgui.imaging.picture import Pixels
-from lamgui.maps.close_up import Region
-from lamgui.maps.restored_frames import Restored
+from lamgui.maps.close_up import CloseUp
+from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Frame
 from lamgui.session.state import ColourMap
 from lamgui.widgets.curves.axis_scale import short_number
@@ -89,8 +89,8 @@ class Filmstrip(QWidget):
         self._alpha = 1.0
         self._colour_map = ColourMap.INFERNO
         self._scale = 1
-        self._region: Region | None = None
-        self._restored: Restored | None = None
+        self._region: CloseUp | None = None
+        self._restored: RestoredFrames | None = None
         self._hint = QLabel(HINT, self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
@@ -121,7 +121,7 @@ class Filmstrip(QWidget):
         return self._main[1].note == RESTORING
 
     def show_frames(
-        self, frames: tuple[Frame, ...], region: Region | None, patch: Patch | None, scale: int, colour_map: ColourMap
+        self, frames: tuple[Frame, ...], region: CloseUp | None, patch: Patch | None, scale: int, colour_map: ColourMap
     ) -> None:
         """Show a region (None for all) of a run's frames, rising in α, with the patch (SR pixels) drawn in.
 
@@ -150,7 +150,7 @@ class Filmstrip(QWidget):
             self.frame_shown.emit(frame.alpha)
         self._mark_current()
 
-    def show_restored(self, restored: Restored | None) -> None:
+    def show_restored(self, restored: RestoredFrames | None) -> None:
         """Of frames without SR show what was restored meanwhile, or why nothing will be."""
         self._restored = restored
         if self._shown is not None:

@@ -22,7 +22,7 @@ from lamgui.figures import caption
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import box_in_words, field_in_full, field_of
 from lamgui.maps.result import Analysis, Progress
-from lamgui.maps.verdict import LARGE_ERROR, Trust, Verdict, judge, reservations
+from lamgui.maps.verdict import LARGE_ERROR, MapVerdict, Trust, judge, reservations
 
 NO_HR = "no HR picture"
 BLANK = "–"
@@ -103,7 +103,7 @@ def rows_of_analysis(analysis: Analysis, share: float) -> Rows:
     """All rows of a finished run; `share` (0..1) is that of the area of contribution."""
     return {
         Measure.VERDICT: _verdict_row(judge(analysis)),
-        **_quality_rows(analysis.scene.quality),
+        **_quality_rows(analysis.pictures.quality),
         Measure.DI: _di_row(analysis.diffusion_index, analysis.diffusion_index_error),
         Measure.GAP: _gap_row(analysis.completeness_gap, analysis.nonfinite),
         Measure.ERROR: _error_row(analysis),
@@ -120,8 +120,8 @@ def rows_of_analysis(analysis: Analysis, share: float) -> Rows:
 def rows_of_progress(progress: Progress) -> Rows:
     """The rows that are known while a run goes on."""
     rows: Rows = {Measure.TIME: Row(f"{seconds_in_words(progress.elapsed_s)} so far")}
-    if progress.scene is not None:
-        rows |= _quality_rows(progress.scene.quality)
+    if progress.pictures is not None:
+        rows |= _quality_rows(progress.pictures.quality)
     curves = progress.curves
     if curves is not None:
         rows[Measure.DELTA] = Row(number_in_words(curves.delta))
@@ -178,7 +178,7 @@ def _di_row(di: float | None, error: float | None) -> Row:
     return _split(di_with_error(di, error), warns=di is None)
 
 
-def _verdict_row(verdict: Verdict) -> Row:
+def _verdict_row(verdict: MapVerdict) -> Row:
     return Row(verdict.trust.value, warns=verdict.trust is not Trust.SOUND)
 
 

@@ -72,7 +72,7 @@ class PatchPanel(QWidget):
 
     def _edit(self, gesture: str) -> None:
         """A larger patch may have to move to stay inside; it is reported where it then lies."""
-        patch = Patch(self.column.value(), self.row.value(), self.side.value()).kept_inside(*self._sr_size)
+        patch = Patch(self.column.value(), self.row.value(), self.side.value()).moved_inside(*self._sr_size)
         if patch != self._patch:
             self.show_patch(patch)
             self.patch_edited.emit(patch, gesture)

@@ -48,8 +48,8 @@ class ProgressStrip(QWidget):
         self._bar.setMaximum(max(1, progress.total))
         self._bar.setValue(progress.step)
         self._run.set_text(run_in_words(progress, network))
-        if progress.kept_bytes:
-            kept, free = (bytes_in_words(amount) for amount in (progress.kept_bytes, progress.free_bytes))
+        if progress.activation_bytes:
+            kept, free = (bytes_in_words(amount) for amount in (progress.activation_bytes, progress.free_bytes))
             self._memory.set_text(f"≈ {kept}")
             self._memory.set_hint(f"A pass keeps about {kept} of the {free} that were free.")
         self._mute_result(True)

@@ -21,7 +21,7 @@ SURROUNDED_SHARE = 0.3
 
 
 @dataclass(frozen=True)
-class Box:
+class FramingBox:
     """A part of the LR picture, in LR pixels."""
 
     left: float
@@ -44,39 +44,39 @@ class Box:
         """Its column and row in the middle."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, other: FramingBox) -> bool:
         """Whether both have a place in common."""
         beside = self.right <= other.left or other.right <= self.left
         return not (beside or self.bottom <= other.top or other.bottom <= self.top)
 
-    def holds(self, other: Box) -> bool:
+    def holds(self, other: FramingBox) -> bool:
         """Whether another lies in it."""
         starts = self.left <= other.left and self.top <= other.top
         return starts and self.right >= other.right and self.bottom >= other.bottom
 
-    def with_box(self, other: Box) -> Box:
+    def with_box(self, other: FramingBox) -> FramingBox:
         """The smallest that holds both."""
         left, top = min(self.left, other.left), min(self.top, other.top)
-        return Box(left, top, max(self.right, other.right), max(self.bottom, other.bottom))
+        return FramingBox(left, top, max(self.right, other.right), max(self.bottom, other.bottom))
 
 
-def box_of(patch: Patch, scale: int) -> Box:
+def box_of(patch: Patch, scale: int) -> FramingBox:
     """The patch in LR pixels."""
     left, top, side = patch.x / scale, patch.y / scale, patch.size / scale
-    return Box(left, top, left + side, top + side)
+    return FramingBox(left, top, left + side, top + side)
 
 
-def marked_box(signed: Floats | None, peak: float, patch: Patch, scale: int) -> Box:
+def marked_box(signed: Floats | None, peak: float, patch: Patch, scale: int) -> FramingBox:
     """The patch, and all pixels that a map (h, w) of the LR picture, of a largest absolute value, marks to the eye."""
     own = box_of(patch, scale)
     if signed is None or peak == 0.0:
         return own
     marked = np.abs(signed) >= MARKED * peak
     rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
-    return own.with_box(Box(float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1)))
+    return own.with_box(FramingBox(float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1)))
 
 
-def near_view(box: Box, patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
+def near_view(box: FramingBox, patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
     """The camera that shows a box in a view of a size in screen px; the patch in it is never a speck, nor all of it."""
     own = box_of(patch, scale)
     per_patch = max(1.0, min(width_px, height_px)) / own.width
@@ -86,11 +86,11 @@ def near_view(box: Box, patch: Patch, scale: int, width_px: float, height_px: fl
     return Camera(*(box if holds_all else own).middle, zoom)
 
 
-def seen_box(camera: Camera, width_px: float, height_px: float) -> Box:
+def seen_box(camera: Camera, width_px: float, height_px: float) -> FramingBox:
     """What a pane of a size in screen px shows."""
     left, top = camera.to_lr(-width_px / 2, -height_px / 2)
     right, bottom = camera.to_lr(width_px / 2, height_px / 2)
-    return Box(left, top, right, bottom)
+    return FramingBox(left, top, right, bottom)
 
 
 def surroundings(patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
@@ -121,11 +121,11 @@ class OtherView:
     camera: Camera
     width_px: int
     height_px: int
-    frame: Box | None = None
+    frame: FramingBox | None = None
 
 
 def other_view(
-    camera: Camera, lr_size: tuple[int, int], pane_px: tuple[int, int], patch: Patch, scale: int, box: Box
+    camera: Camera, lr_size: tuple[int, int], pane_px: tuple[int, int], patch: Patch, scale: int, box: FramingBox
 ) -> OtherView | None:
     """The view to inset in panes under a camera, whose map marks a box; None where it would show little else."""
     side, overview_side = (min(round(s * min(pane_px)), LARGEST_INSET_PX) for s in (NEAR_SHARE, OVERVIEW_SHARE))

@@ -11,7 +11,7 @@ from lamgui.figures.render import Floats
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.contents import MAPS, Contents
-from lamgui.widgets.viewer.framing import Box, box_of, marked_box, other_view
+from lamgui.widgets.viewer.framing import FramingBox, box_of, marked_box, other_view
 from lamgui.widgets.viewer.pane import Pane
 
 PANES = (*MAPS, PaneContent.CONTOUR)
@@ -24,9 +24,9 @@ class Insets:
 
     def __init__(self) -> None:
         self._seen: tuple[Floats | None, Patch, int] | None = None
-        self._box: Box | None = None
+        self._box: FramingBox | None = None
 
-    def box(self, contents: Contents, patch: Patch) -> Box:
+    def box(self, contents: Contents, patch: Patch) -> FramingBox:
         """What is to be seen from near: the patch and what the map marks around it."""
         seen = (contents.signed, patch, contents.scale)
         if self._seen is None or self._box is None or seen[1:] != self._seen[1:]:
@@ -53,7 +53,7 @@ class Insets:
             pane.inset.show_view(view if pane.content in PANES else None, *places)
 
 
-def _place_in(pane: Pane, camera: Camera, box: Box) -> QRectF:
+def _place_in(pane: Pane, camera: Camera, box: FramingBox) -> QRectF:
     """Where a part of the picture lies in a pane."""
     left, top = camera.to_screen(box.left, box.top)
     middle = QPointF(pane.canvas.width() / 2, pane.canvas.height() / 2)

@@ -96,12 +96,12 @@ def picked_at(patch: Patch | None, x: float, y: float, sr_width: int, sr_height:
     Raises SettingsError where the picture has no room for any.
     """
     size = FIRST_SIZE_PX if patch is None else patch.size
-    return patch_centred_on(x, y, size).kept_inside(sr_width, sr_height)
+    return patch_centred_on(x, y, size).moved_inside(sr_width, sr_height)
 
 
 def nudged(patch: Patch, columns: int, rows: int, sr_width: int, sr_height: int) -> Patch:
     """The patch shifted by SR pixels and kept inside the SR picture."""
-    return patch.moved(columns, rows).kept_inside(sr_width, sr_height)
+    return patch.moved(columns, rows).moved_inside(sr_width, sr_height)
 
 
 ARROWS: dict[int, tuple[int, int]] = {
@@ -193,7 +193,7 @@ class Pointer:
         self._drag = None
         grip = None if pans else view.grip(x, y)
         if grip is not None and view.patch is not None:
-            self._drag = Drag(view.patch.kept_inside(*view.sr_size), grip, *view.to_sr(x, y))
+            self._drag = Drag(view.patch.moved_inside(*view.sr_size), grip, *view.to_sr(x, y))
 
     def move(self, x: float, y: float) -> Camera | Picked | None:
         """The pointer moves: the camera or the patch that follows from it."""

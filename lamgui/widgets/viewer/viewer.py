@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lamgui.attribution.patch import Patch
 from lamgui.figures.render import Floats
 from lamgui.imaging.picture import Pixels
-from lamgui.maps.result import Scene
+from lamgui.maps.result import Pictures
 from lamgui.session.state import View
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.consensus_row import Area
@@ -116,12 +116,12 @@ class Viewer(ViewerFrame):
         """The areas of contribution of the compared networks, for the consensus; none where patches differ."""
         self.grid.show_areas(areas, may_agree)
 
-    def show_scene(self, scene: Scene | None, row: int = 0) -> None:
+    def show_scene(self, pictures: Pictures | None, row: int = 0) -> None:
         """LR, SR and HR of a run; None for no picture. The zoom is kept if the size is."""
-        if scene is None:
+        if pictures is None:
             self._show_pictures(None, None, None, 1, row)
         else:
-            self._show_pictures(scene.lr, scene.sr, scene.hr, scene.scale, row)
+            self._show_pictures(pictures.lr, pictures.sr, pictures.hr, pictures.scale, row)
 
     def show_picture(self, lr: Pixels, hr: Pixels | None, scale: int, row: int = 0) -> None:
         """A picture before its SR picture is known."""

@@ -18,7 +18,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import DetectorName, Rule, Settings
 from lamgui.base.errors import NetworkError
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from tests.attribution.networks import linear_network, picture, smooth_network
 from tests.attribution.run import run
 
@@ -27,7 +27,7 @@ MOST = FIRST_NODES * 3 ** (AUTO_LEVELS - 1)
 
 
 def passes_for(plan: Plan, network: Restore) -> int:
-    return len(finished(integrate(network, PATCH, intensity, plan, 64)).points.alpha)
+    return len(result_of(integrate(network, PATCH, intensity, plan, 64)).points.alpha)
 
 
 def test_a_map_that_does_not_add_up_is_refined_though_its_thirds_agree() -> None:

@@ -118,7 +118,7 @@ def test_the_estimate_is_half_the_distance_to_the_coarser_map() -> None:
 def test_the_farthest_of_the_thirds_that_tell_it_counts() -> None:
     lam = np.array([[[3.0, 4.0]]])
     thirds = [lam, np.array([[[3.0, 5.0]]]), np.array([[[3.0, 6.0]]])]
-    errors = [estimate_error(lam, thirds, told_by) for told_by in (1, 2, 3)]
+    errors = [estimate_error(lam, thirds, error_thirds) for error_thirds in (1, 2, 3)]
     assert [error and error.of_map for error in errors] == pytest.approx([0.0, 0.1, 0.2])
 
 

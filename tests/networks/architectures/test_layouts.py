@@ -14,12 +14,12 @@ from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Rule, Settings
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.networks.conventions import Forward
-from lamgui.networks.loading.known import Parts
+from lamgui.networks.crop import layerwise
+from lamgui.networks.loading.known import ArchitectureBuilder
 from lamgui.networks.loading.recognise import recognise
 from lamgui.networks.network import Network
-from lamgui.networks.partial.segment import layerwise
 from tests.networks.fixtures import LAYOUTS, filled, stated_arrays, stated_layout
 
 FOLLOWED_PARAMETERS = 8_000_000
@@ -60,7 +60,7 @@ def case(request: pytest.FixtureRequest) -> Case:
     found = recognise(checkpoint.layout, request.param)
     assert found.architecture.name == stated["network"]
     decided = found.configuration.decided({"value_range": _value_range(stated), "scale": _scale(stated)})
-    network = Parts(request.param, found, checkpoint).assembled(next(decided.candidates()))
+    network = ArchitectureBuilder(request.param, found, checkpoint).build(next(decided.candidates()))
     assert found.configuration.scale in _scales(stated)
     assert network.facts.channels == stated["input_channels"]
     assert network.facts.parameters == stated["n_parameters_without_fixed"]
@@ -106,8 +106,8 @@ def test_map_of_what_a_patch_needs_is_that_of_the_whole(case: Case) -> None:
         part = layerwise(placed, patch, height, width, most=1.0)
         assert part is not None
         plan = make_plan(placed, make_path(Settings(), lr), patch, gradient, Rule.MIDPOINT, 1)
-        whole = finished(integrate(placed, patch, gradient, plan)).lam
-        own = finished(integrate(part.restore, patch, gradient, plan, window=part.window)).lam
+        whole = result_of(integrate(placed, patch, gradient, plan)).lam
+        own = result_of(integrate(part.restore, patch, gradient, plan, window=part.window)).lam
         np.testing.assert_allclose(own, whole, rtol=0, atol=1e-9 * np.abs(whole).max())
 
 
@@ -115,7 +115,7 @@ def test_rfdn_with_a_wider_attention_map() -> None:
     stated = stated_layout("RFDN__official")
     checkpoint = filled(stated)
     found = recognise(checkpoint.layout, "RFDN")
-    network = Parts("RFDN", found, checkpoint).assembled(found.configuration).placed("cpu", torch.float32)
+    network = ArchitectureBuilder("RFDN", found, checkpoint).build(found.configuration).placed("cpu", torch.float32)
     arrays = stated_arrays("RFDN__official__probe3")
     lr, sr = (next(a for key, a in arrays.items() if key.startswith(kind)) for kind in ("input", "output"))
     assert _differs_by(network, lr, sr, 1.0) <= stated["suggested_tolerance"]["output"]

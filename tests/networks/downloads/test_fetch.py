@@ -16,7 +16,7 @@ import pytest
 
 from lamgui.base.errors import DownloadError
 from lamgui.networks.downloads import transfer
-from lamgui.networks.downloads.fetch import FetchProgress, Wanted, fetch
+from lamgui.networks.downloads.fetch import FetchProgress, FileToFetch, fetch
 from tests.networks.server import FileServer, serving
 from tests.small import run_to_end
 
@@ -39,8 +39,8 @@ def part_of(target: Path) -> Path:
     return target.with_name("net.pth.part")
 
 
-def wanted(url: str, sha256: str | None = SHA256, size_bytes: int | None = None) -> Wanted:
-    return Wanted(url, url, sha256, size_bytes=size_bytes)
+def wanted(url: str, sha256: str | None = SHA256, size_bytes: int | None = None) -> FileToFetch:
+    return FileToFetch(url, url, sha256, size_bytes=size_bytes)
 
 
 def failure(running: Generator[FetchProgress, None, str]) -> DownloadError:

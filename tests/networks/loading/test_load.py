@@ -14,8 +14,8 @@ from lamgui.imaging.colour import Colour
 from lamgui.imaging.quality import measure_quality
 from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.architectures.fsrcnn import FSRCNN
+from lamgui.networks.checkpoint.read import read_checkpoint
 from lamgui.networks.entry import NetworkEntry
-from lamgui.networks.loading.checkpoint import read_checkpoint
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
 from tests.shared import shared_path

@@ -7,10 +7,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from lamgui.base.generators import finished
+from lamgui.base.generators import result_of
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architectures._architecture import Configuration
-from lamgui.networks.loading.probe import choosing
+from lamgui.networks.loading.probe import probe_in_steps
 from lamgui.networks.loading.probe_chart import CHART_PX, drawn_chart
 from lamgui.networks.network import Network
 from tests.networks.test_network import network_of
@@ -33,7 +33,7 @@ def _choose(configuration: Configuration, *, white: float, scale: int = 2) -> tu
         module = Bicubic(candidate.scale, white if candidate.scale == scale else 0.0)
         return network_of(module, scale=candidate.scale, colour=candidate.colour, white=candidate.value_range)
 
-    verdict = finished(choosing(configuration, assemble))
+    verdict = result_of(probe_in_steps(configuration, assemble))
     return verdict.configuration, verdict.notes
 
 
@@ -53,7 +53,7 @@ def test_the_evidence_has_every_value_with_the_others_as_chosen() -> None:
     def assemble(candidate: Configuration) -> Network:
         return network_of(Bicubic(2, 255.0), colour=candidate.colour, white=candidate.value_range)
 
-    ranges, colours = finished(choosing(configuration, assemble)).questions
+    ranges, colours = result_of(probe_in_steps(configuration, assemble)).questions
     assert (ranges.name, [tried.value for tried in ranges.tried]) == ("value_range", [1.0, 255.0])
     assert (colours.name, [tried.value for tried in colours.tried]) == ("colour", ["rgb", "bgr"])
     assert ranges.tried[1].psnr_db > ranges.tried[0].psnr_db + 5
@@ -68,7 +68,9 @@ def test_the_likeliest_is_taken_unless_another_is_clearly_better(added: float, t
         module = Bicubic(2, 1.0, added if candidate.colour is Colour.BGR else 0.01)
         return network_of(module, colour=candidate.colour)
 
-    verdict = finished(choosing(Configuration(scale=2, undecided={"colour": (Colour.RGB, Colour.BGR)}), assemble))
+    verdict = result_of(
+        probe_in_steps(Configuration(scale=2, undecided={"colour": (Colour.RGB, Colour.BGR)}), assemble)
+    )
     rgb, bgr = verdict.questions[0].tried
     assert bgr.psnr_db > rgb.psnr_db
     assert verdict.configuration.colour is taken
@@ -77,8 +79,8 @@ def test_the_likeliest_is_taken_unless_another_is_clearly_better(added: float, t
 def test_what_has_no_finite_gain_is_no_evidence() -> None:
     """At scale 1 bicubic is the picture itself, which nothing comes near: -inf dB, for which JSON has no word."""
     configuration = Configuration(scale=2, undecided={"scale": (2, 1)})
-    (question,) = finished(
-        choosing(configuration, lambda c: network_of(Bicubic(c.scale, 1.0), scale=c.scale))
+    (question,) = result_of(
+        probe_in_steps(configuration, lambda c: network_of(Bicubic(c.scale, 1.0), scale=c.scale))
     ).questions
     assert [tried.value for tried in question.tried] == [2]
 
@@ -90,7 +92,7 @@ def test_trials_are_steps_so_that_they_can_be_stopped() -> None:
         tried.append(candidate.value_range)
         return network_of(Bicubic(2, 1.0), white=candidate.value_range)
 
-    work = choosing(Configuration(scale=2, undecided={"value_range": (1.0, 255.0)}), assemble)
+    work = probe_in_steps(Configuration(scale=2, undecided={"value_range": (1.0, 255.0)}), assemble)
     next(work)
     next(work)
     assert tried == [1.0]
@@ -113,7 +115,7 @@ def test_arguments_are_tried_too_and_named() -> None:
         return network_of(Bicubic(2, 1.0 if candidate.arguments["residual_scale"] == 0.1 else 0.2))
 
     configuration = Configuration(scale=2, arguments={"residual_scale": 1.0}, undecided={"residual_scale": (1.0, 0.1)})
-    verdict = finished(choosing(configuration, assemble))
+    verdict = result_of(probe_in_steps(configuration, assemble))
     assert tried == [1.0, 0.1]
     assert verdict.configuration.arguments["residual_scale"] == 0.1
     assert verdict.notes[0].startswith("residual scale 0.1 chosen: ")
@@ -134,7 +136,9 @@ def test_a_network_that_gives_nan_loses_to_one_that_does_not() -> None:
         module = Bicubic(2, float("nan") if candidate.value_range == 1.0 else 255.0)
         return network_of(module, white=candidate.value_range)
 
-    chosen = finished(choosing(Configuration(scale=2, undecided={"value_range": (1.0, 255.0)}), assemble)).configuration
+    chosen = result_of(
+        probe_in_steps(Configuration(scale=2, undecided={"value_range": (1.0, 255.0)}), assemble)
+    ).configuration
     assert chosen.value_range == 255.0
 
 

@@ -10,7 +10,7 @@ import pytest
 from lamgui.base.errors import NetworkError
 from lamgui.networks.architectures._architecture import Layout
 from lamgui.networks.architectures._registry import ARCHITECTURES
-from lamgui.networks.loading.checkpoint import read_checkpoint
+from lamgui.networks.checkpoint.read import read_checkpoint
 from lamgui.networks.loading.recognise import recognise
 from tests.shared import shared_path
 

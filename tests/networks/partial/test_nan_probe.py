@@ -6,27 +6,27 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from lamgui.attribution.window import Sight
+from lamgui.attribution.window import FieldMargin
 from lamgui.imaging.colour import Colour
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
-from lamgui.networks.partial.nan_probe import measure_sight
+from lamgui.networks.partial.nan_probe import measure_margin
 from tests.networks.test_network import network_of
 from tests.shared import shared_path
 
 LIKE = torch.zeros(1)
 
 
-def sight_of(entry: NetworkEntry) -> Sight | None:
+def sight_of(entry: NetworkEntry) -> FieldMargin | None:
     network = load_network(entry)
-    return network.sight(network.placed("cpu", torch.float32), LIKE)
+    return network.field_margin(network.placed("cpu", torch.float32), LIKE)
 
 
-def support_of(sight: Sight | None, scale: int) -> tuple[int, int]:
+def support_of(field_margin: FieldMargin | None, scale: int) -> tuple[int, int]:
     """LR pixels that an SR pixel depends on, as if both directions were as far as each."""
-    assert sight is not None
-    return 2 * -(-sight.before_px // scale) + 1, 2 * -(-sight.after_px // scale) + 1
+    assert field_margin is not None
+    return 2 * -(-field_margin.before_px // scale) + 1, 2 * -(-field_margin.after_px // scale) + 1
 
 
 @pytest.mark.parametrize(("name", "support_px"), [("FSRCNN", 15), ("EDSR", 73)])
@@ -52,12 +52,12 @@ class Shifted(nn.Module):
 
 
 def test_both_directions_are_told_apart() -> None:
-    assert measure_sight(Shifted(), 1, 2, LIKE) == Sight(before_px=4, after_px=0)
+    assert measure_margin(Shifted(), 1, 2, LIKE) == FieldMargin(before_px=4, after_px=0)
 
 
 def test_who_sees_all_or_hides_what_is_no_number_is_not_measured() -> None:
-    assert measure_sight(lambda lr: lr + lr.mean(), 1, 1, LIKE) is None
-    assert measure_sight(lambda lr: lr.nan_to_num(), 1, 1, LIKE) is None
+    assert measure_margin(lambda lr: lr + lr.mean(), 1, 1, LIKE) is None
+    assert measure_margin(lambda lr: lr.nan_to_num(), 1, 1, LIKE) is None
 
 
 class FarDown(nn.Module):
@@ -68,13 +68,13 @@ class FarDown(nn.Module):
 
 
 def test_who_sees_to_one_border_of_a_probe_is_shown_a_larger_one() -> None:
-    assert measure_sight(FarDown(), 1, 1, LIKE) == Sight(before_px=0, after_px=30)
+    assert measure_margin(FarDown(), 1, 1, LIKE) == FieldMargin(before_px=0, after_px=30)
 
 
 def test_where_pixels_may_not_be_alike_nothing_is_measured() -> None:
     """Windows that a picture is cut into, and padding before them, make some pixels see farther than others."""
     for sides in ({"multiple": 2}, {"least": 8}):
         network = network_of(Shifted(), colour=Colour.Y, **sides)
-        assert network.sight(network.placed("cpu", torch.float32), LIKE) is None
+        assert network.field_margin(network.placed("cpu", torch.float32), LIKE) is None
     network = network_of(Shifted(), colour=Colour.Y)
-    assert network.sight(network.placed("cpu", torch.float32), LIKE) == Sight(before_px=4, after_px=0)
+    assert network.field_margin(network.placed("cpu", torch.float32), LIKE) == FieldMargin(before_px=4, after_px=0)

@@ -14,9 +14,9 @@ from torch import nn
 
 from lamgui.base.errors import NetworkError, TrustNeeded
 from lamgui.networks.entry import NetworkEntry, OwnCode
-from lamgui.networks.loaded_cache import NetworkShelf
+from lamgui.networks.loaded_cache import NetworkCache
 from lamgui.networks.loading.load import load_network
-from lamgui.networks.user_code.choices import choices_in
+from lamgui.networks.user_code.definitions import definitions_in
 from lamgui.networks.user_code.template import ADAPTER_TEMPLATE
 from lamgui.networks.user_code.words import trusted
 
@@ -66,17 +66,17 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_code_is_loaded_again_where_its_weights_have_changed(project: Path) -> None:
-    shelf, mine = NetworkShelf(), entry(project / "net.py")
+    cache, mine = NetworkCache(), entry(project / "net.py")
     assert mine.own_code is not None
     weights = project / "weights.pth"
     mine = replace(mine, own_code=replace(mine.own_code, weights=weights))
 
     layers = nn.ModuleDict({"enter": nn.Conv2d(3, 8, 3), "leave": nn.Sequential(nn.Conv2d(8, 12, 1))})
     torch.save(layers.state_dict(), weights)
-    first = shelf.get(mine)
-    assert shelf.get(mine) is first
+    first = cache.get(mine)
+    assert cache.get(mine) is first
     os.utime(weights, ns=(0, 0))
-    assert shelf.get(mine) is not first
+    assert cache.get(mine) is not first
 
 
 def test_nothing_runs_without_the_users_word(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_what_cannot_be_used_is_said(tmp_path: Path, text: str, said: str, reaso
 
 def test_choices_are_read_without_running(project: Path) -> None:
     (project / "net.py").write_text(NET + "\ndef made(path, n=[1, 2]): ...\ndef _own(): ...\n", encoding="utf-8")
-    net, made = choices_in(project / "net.py")
+    net, made = definitions_in(project / "net.py")
     assert (net.name, net.is_module, net.summary, net.required) == ("Net", True, "Doubles.", ())
     assert [(p.name, p.default, p.annotation) for p in net.parameters] == [("width", "8", "int"), ("scale", "2", "")]
     assert (made.name, made.is_module, made.required) == ("made", False, ("path",))

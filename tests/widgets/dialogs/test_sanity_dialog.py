@@ -92,7 +92,7 @@ def test_a_moved_patch_is_forecast_anew_and_does_not_stop_the_tests(rig: WindowR
     rig.rows.move_patch(Patch(20, 20, 12), "")
     rig.wait(lambda: dialog.preview.shows_figure)
     assert rig.sanity.report is not None
-    assert rig.sanity.report.analysis.scene.patch == Patch(4, 8, 12)
+    assert rig.sanity.report.analysis.pictures.patch == Patch(4, 8, 12)
     rig.wait(lambda: dialog.state.text().startswith("Something has changed"))
     assert "12×12 at 4, 8" in dialog.subject.text()
     dialog.close()

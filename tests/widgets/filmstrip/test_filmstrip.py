@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
 from lamgui.figures.render import colour_importance, colour_signed
-from lamgui.maps.close_up import Region, close_up
-from lamgui.maps.restored_frames import Restored
+from lamgui.maps.close_up import CloseUp, close_up
+from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Frame
 from lamgui.session.state import ColourMap
 from lamgui.widgets.filmstrip.filmstrip import NOT_RESTORED, RESTORING, Filmstrip, arrange, nearest_frame
@@ -103,21 +103,21 @@ def test_a_frame_without_sr_is_waited_for_and_shown_when_it_comes(strip: Filmstr
     first, last = frames_at([0.5, 1.0])
     frames, shown = (replace(first, sr=None), last), list[float]()
     strip.frame_shown.connect(shown.append)
-    region = Region(0, 0, 8, 6)
+    region = CloseUp(0, 0, 8, 6)
     strip.show_frames(frames, region, PATCH, 4, ColourMap.INFERNO)
     picture = strip.main_frames[1]
     whole = picture.grab().toImage()
     strip.show_alpha(0.5)
     assert (picture.note, picture.lines) == (NOT_RESTORED, ("F(γ(α))", "D 60.00"))
-    strip.show_restored(Restored(region))
+    strip.show_restored(RestoredFrames(region))
     assert (picture.note, strip.is_waiting) == (RESTORING, True)
     assert RESTORING in picture.accessibleName()
     assert picture.grab().toImage() != whole
     piece = np.full((24, 32, 3), 77, np.uint8)
-    for other in (Restored(Region(0, 0, 4, 3), {0.5: piece}), Restored(region, {0.25: piece})):
+    for other in (RestoredFrames(CloseUp(0, 0, 4, 3), {0.5: piece}), RestoredFrames(region, {0.25: piece})):
         strip.show_restored(other)
         assert picture.note, "no picture of another region, or of another α"
-    strip.show_restored(Restored(region, {0.5: piece}))
+    strip.show_restored(RestoredFrames(region, {0.5: piece}))
     assert picture.pixels is piece
     assert (picture.note, strip.is_waiting) == ("", False)
     strip.show_alpha(1.0)
@@ -128,9 +128,9 @@ def test_a_frame_without_sr_is_waited_for_and_shown_when_it_comes(strip: Filmstr
 
 def test_why_nothing_is_restored_is_told_to_who_points_at_it(strip: Filmstrip) -> None:
     (frame,) = frames_at([0.5])
-    region = Region(0, 0, 8, 6)
+    region = CloseUp(0, 0, 8, 6)
     strip.show_frames((replace(frame, sr=None),), region, PATCH, 4, ColourMap.INFERNO)
-    strip.show_restored(Restored(region, note="The file is <gone>."))
+    strip.show_restored(RestoredFrames(region, note="The file is <gone>."))
     picture = strip.main_frames[1]
     assert picture.note == NOT_RESTORED
     assert "The file is &lt;gone&gt;." in picture.toolTip()

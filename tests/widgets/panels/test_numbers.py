@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lamgui.attribution.receptive_field import AxisReach, ReceptiveField, TheoreticalField
+from lamgui.attribution.receptive_field import AxisField, ReceptiveField, TheoreticalField
 from lamgui.imaging.quality import Quality
 from lamgui.widgets.controls.tone import Tone
 from lamgui.widgets.panels.number_rows import Measure
@@ -51,7 +51,7 @@ def test_a_finished_run(panel: NumbersPanel) -> None:
 
 
 def test_both_sizes_of_the_field_are_named_and_what_was_reached_of_it(panel: NumbersPanel) -> None:
-    reach = AxisReach((-1,) * 4, (1,) * 4, 3)
+    reach = AxisField((-1,) * 4, (1,) * 4, 3)
     theory = TheoreticalField(ReceptiveField.LOCAL, 5, 1, reach, reach)
     mask = np.zeros((6, 10), bool)
     mask[1, 2:5] = mask[3, 4] = True

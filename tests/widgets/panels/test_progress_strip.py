@@ -52,7 +52,7 @@ def test_cancel_is_there_while_a_run_is(strip: ProgressStrip, qtbot: QtBot) -> N
 
 
 def test_says_what_memory_a_run_needs_before_it_takes_it(strip: ProgressStrip) -> None:
-    strip.show_progress(Progress(Stage.RESTORING, kept_bytes=3 * 2**29, free_bytes=18 * 2**30), "EDSR")
+    strip.show_progress(Progress(Stage.RESTORING, activation_bytes=3 * 2**29, free_bytes=18 * 2**30), "EDSR")
     memory = next(label for label in strip.findChildren(ElidedLabel) if label.text() == "≈ 1.5 GiB")
     assert "1.5 GiB of the 18.0 GiB" in memory.toolTip()
     strip.show_result(analysis_of())
@@ -71,7 +71,7 @@ def test_result_in_short(strip: ProgressStrip) -> None:
 
 def test_the_result_is_back_when_the_last_row_of_a_comparison_is_done(strip: ProgressStrip) -> None:
     strip.show_result(analysis_of())
-    strip.show_progress(Progress(Stage.FULL, 3, 5, kept_bytes=3 * 2**29, free_bytes=18 * 2**30), "IMDN")
+    strip.show_progress(Progress(Stage.FULL, 3, 5, activation_bytes=3 * 2**29, free_bytes=18 * 2**30), "IMDN")
     assert "≈ 1.5 GiB" in texts(strip)
     strip.show_idle("Done")
     assert texts(strip)[-4:] == ["cpu", "340 MiB", "gap −0.4 %", "DI 2.33 ± 0.03"]

@@ -17,8 +17,8 @@ ALL = (PaneContent.INPUT, PaneContent.SR, PaneContent.HR, PaneContent.MAP)
 
 @pytest.fixture
 def contents() -> Contents:
-    contents, scene = Contents(), scene_of()
-    contents.show_pictures(scene.lr, scene.sr, scene.hr, scene.scale)
+    contents, pictures = Contents(), scene_of()
+    contents.show_pictures(pictures.lr, pictures.sr, pictures.hr, pictures.scale)
     contents.show_view(View(panes=ALL))
     return contents
 
@@ -31,9 +31,9 @@ def a_map() -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
 
 def test_readout_names_both_positions_and_every_panes_value(contents: Contents) -> None:
     contents.show_map(a_map())
-    scene = scene_of()
-    assert scene.hr is not None
-    lr, sr, hr = scene.lr[5, 7], scene.sr[21, 30], scene.hr[21, 30]
+    pictures = scene_of()
+    assert pictures.hr is not None
+    lr, sr, hr = pictures.lr[5, 7], pictures.sr[21, 30], pictures.hr[21, 30]
     expected = [
         "SR 30, 21",
         "LR 7, 5",
@@ -83,10 +83,10 @@ def test_colour_scale_runs_to_the_maximum_and_to_both_sides_when_signed(contents
 
 def test_a_map_of_another_picture_is_dropped_even_of_the_same_size(contents: Contents) -> None:
     contents.show_map(a_map())
-    scene = scene_of()
-    contents.show_pictures(scene.lr.copy(), scene.sr, scene.hr, scene.scale)
+    pictures = scene_of()
+    contents.show_pictures(pictures.lr.copy(), pictures.sr, pictures.hr, pictures.scale)
     assert contents.signed is not None, "the same pixels in another array are the same picture"
-    contents.show_pictures(255 - scene.lr, None, None, scene.scale)
+    contents.show_pictures(255 - pictures.lr, None, None, pictures.scale)
     assert contents.signed is None
 
 
@@ -103,8 +103,8 @@ def test_images_are_made_once_and_anew_only_for_what_changed(contents: Contents)
     contents.show_view(View(panes=ALL, opacity=0.1))
     assert contents.image(PaneContent.INPUT) is before[PaneContent.INPUT]
     assert contents.image(PaneContent.OVERLAY) is not before[PaneContent.OVERLAY]
-    scene = scene_of()
-    contents.show_pictures(contents.lr, scene.sr, contents.hr, 4)
+    pictures = scene_of()
+    contents.show_pictures(contents.lr, pictures.sr, contents.hr, 4)
     assert contents.image(PaneContent.SR) is not before[PaneContent.SR]
     assert contents.image(PaneContent.HR) is before[PaneContent.HR]
 

@@ -12,7 +12,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.figures.render import Floats
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera
-from lamgui.widgets.viewer.framing import Box, box_of, seen_box
+from lamgui.widgets.viewer.framing import FramingBox, box_of, seen_box
 from lamgui.widgets.viewer.inset import Inset
 from lamgui.widgets.viewer.row_header import RowTitle
 from lamgui.widgets.viewer.viewer import Viewer
@@ -23,7 +23,7 @@ PATCH = Patch(600, 300, 24)
 """6 LR pixels wide: of a pane some 7 px."""
 
 
-def marked(*boxes: Box, size: tuple[int, int] = LARGE) -> Floats:
+def marked(*boxes: FramingBox, size: tuple[int, int] = LARGE) -> Floats:
     """A map that marks these parts of the LR picture."""
     signed = np.zeros(size[::-1], dtype=np.float32)
     for box in boxes:
@@ -31,7 +31,7 @@ def marked(*boxes: Box, size: tuple[int, int] = LARGE) -> Floats:
     return signed
 
 
-AROUND = Box(144, 70, 160, 86)
+AROUND = FramingBox(144, 70, 160, 86)
 """What the map marks: the patch and 5 pixels around it."""
 
 
@@ -131,7 +131,7 @@ def test_it_leaves_the_patch_free_wherever_that_is(viewer: Viewer, at: tuple[int
 
 
 def test_it_leaves_free_what_the_map_marks_where_a_corner_does(viewer: Viewer) -> None:
-    beside = Box(20, 110, 60, 170)
+    beside = FramingBox(20, 110, 60, 170)
     viewer.show_map(marked(AROUND))
     assert map_inset(viewer).x() < 10, "it is at the left"
     viewer.show_patch(Patch(240, 320, 24))
@@ -154,7 +154,7 @@ def test_there_is_none_where_it_would_show_nothing_new(viewer: Viewer, qtbot: Qt
     qtbot.waitUntil(lambda: canvases(viewer)[2].height() < 160)
     assert not inset.isVisible(), "the pane is too low"
     small = shown_viewer(qtbot)
-    small.show_map(marked(Box(8, 6, 16, 14), size=(32, 24)))
+    small.show_map(marked(FramingBox(8, 6, 16, 14), size=(32, 24)))
     assert not map_inset(small).isVisible(), "the picture is small enough to see the map in it"
 
 
@@ -169,9 +169,9 @@ def test_low_rows_have_none_and_a_row_left_alone_has_it_again(viewer: Viewer) ->
 
 def test_what_is_seen_from_near_does_not_jump_while_the_map_grows(viewer: Viewer) -> None:
     camera = camera_of(map_inset(viewer))
-    viewer.show_map(marked(Box(145, 71, 159, 85)))
+    viewer.show_map(marked(FramingBox(145, 71, 159, 85)))
     assert camera_of(map_inset(viewer)) == camera
-    viewer.show_map(marked(Box(130, 60, 170, 96)))
+    viewer.show_map(marked(FramingBox(130, 60, 170, 96)))
     assert camera_of(map_inset(viewer)).zoom < camera.zoom
     viewer.show_map(marked(AROUND))
     assert camera_of(map_inset(viewer)) == camera

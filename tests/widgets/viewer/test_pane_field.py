@@ -9,12 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.receptive_field import AxisReach, ReceptiveField, TheoreticalField
+from lamgui.attribution.receptive_field import AxisField, ReceptiveField, TheoreticalField
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.contour import FieldOutlines
 from lamgui.widgets.viewer.row import PaneRow
 
-REACH = AxisReach((-2,) * 4, (2,) * 4, 5)
+REACH = AxisField((-2,) * 4, (2,) * 4, 5)
 LOCAL = TheoreticalField(ReceptiveField.LOCAL, 7, 1, REACH, REACH)
 PATCH = Patch(40, 24, 7)
 MASK = np.zeros((20, 30), bool)

@@ -23,7 +23,7 @@ LIMIT_BYTES = 256 << 20
 
 
 @dataclass(frozen=True, eq=False)
-class Whole:
+class SrPicture:
     """A restored picture, and how near it comes to the original."""
 
     lr: Tensor
@@ -42,7 +42,7 @@ class Whole:
 
 @dataclass(eq=False)
 class _Kept:
-    whole: Whole
+    whole: SrPicture
     last_use: int
     surveys: dict[Settings, Survey] = field(default_factory=dict)
 
@@ -51,7 +51,7 @@ class _Kept:
         return self.whole.nbytes + sum(survey.nbytes for survey in self.surveys.values())
 
 
-class WholePictures:
+class SrCache:
     """Restored pictures by network and prepared picture, at most `limit_bytes`; those not used for longest go first.
 
     They go with their network, or with their picture, too. A network that was placed is one function on one device in
@@ -68,7 +68,7 @@ class WholePictures:
         """What the kept pictures take."""
         return sum(kept.nbytes for _, _, kept in self._all())
 
-    def get(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor) -> Whole | None:
+    def get(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor) -> SrPicture | None:
         """What the network made of this picture; None where it is not known of this very input, (C, h, w)."""
         kept = self._find(placed, prepared, lr)
         return None if kept is None else kept.whole
@@ -78,7 +78,7 @@ class WholePictures:
         kept = self._find(placed, prepared, lr)
         return None if kept is None else kept.surveys.get(settings.of_the_path())
 
-    def keep_survey(
+    def put_survey(
         self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor, settings: Settings, survey: Survey
     ) -> None:
         """Keep a survey beside its picture, if that is kept."""
@@ -87,7 +87,7 @@ class WholePictures:
             kept.surveys[settings.of_the_path()] = survey
             self._make_room()
 
-    def keep(self, placed: PlacedNetwork, prepared: Prepared, whole: Whole) -> None:
+    def keep(self, placed: PlacedNetwork, prepared: Prepared, whole: SrPicture) -> None:
         """Keep a picture, unless it is larger than the limit, or one of another input is known: the first stays."""
         pictures = self._kept.setdefault(placed, WeakKeyDictionary())
         if whole.nbytes > self._limit_bytes or prepared in pictures:

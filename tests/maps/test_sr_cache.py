@@ -22,7 +22,7 @@ from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.analysis import analyse
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
-from lamgui.maps.whole_pictures import Whole, WholePictures
+from lamgui.maps.sr_cache import SrCache, SrPicture
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
@@ -46,10 +46,10 @@ def whole_passes(network: Network, dtype: torch.dtype = torch.float32) -> Iterat
     handle.remove()
 
 
-def request_for(network: Network, wholes: WholePictures | None, patch: Patch = PATCH, **changes: object) -> Request:
+def request_for(network: Network, sr_cache: SrCache | None, patch: Patch = PATCH, **changes: object) -> Request:
     picture = hr_picture()
     prepared = prepare(picture, Role.HR, network.scale, Reduction.PILLOW)
-    request = Request(picture, network, patch, Settings(steps=3), device="cpu", prepared=prepared, wholes=wholes)
+    request = Request(picture, network, patch, Settings(steps=3), device="cpu", prepared=prepared, sr_cache=sr_cache)
     return replace(request, **changes)  # type: ignore[arg-type]
 
 
@@ -60,10 +60,10 @@ def run(request: Request) -> Analysis:
 def assert_equal_to_the_last_bit(one: Analysis, other: Analysis) -> None:
     for name in ("lam", "field_mask"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
-    np.testing.assert_array_equal(one.scene.sr, other.scene.sr)
+    np.testing.assert_array_equal(one.pictures.sr, other.pictures.sr)
     np.testing.assert_array_equal(one.curves.objective_with_ends(), other.curves.objective_with_ends())
-    assert (one.scene.quality, one.completeness_gap, one.error) == (
-        other.scene.quality,
+    assert (one.pictures.quality, one.completeness_gap, one.error) == (
+        other.pictures.quality,
         other.completeness_gap,
         other.error,
     )
@@ -76,101 +76,101 @@ def assert_equal_to_the_last_bit(one: Analysis, other: Analysis) -> None:
 def test_the_second_patch_restores_no_whole_picture_and_its_numbers_are_the_same(
     name: str, precision: Precision
 ) -> None:
-    network, wholes = load_network(find(name)), WholePictures()
-    first = request_for(network, wholes, settings=Settings(steps=3, precision=precision))
+    network, sr_cache = load_network(find(name)), SrCache()
+    first = request_for(network, sr_cache, settings=Settings(steps=3, precision=precision))
     dtype = torch.float64 if precision is Precision.FLOAT64 else torch.float32
     with whole_passes(network, dtype) as passes:
         run(first)
         assert passes == [1]
         second = run(replace(first, patch=OTHER))
         assert passes == [1]
-    assert_equal_to_the_last_bit(second, run(replace(first, patch=OTHER, wholes=None)))
+    assert_equal_to_the_last_bit(second, run(replace(first, patch=OTHER, sr_cache=None)))
 
 
 def test_a_network_that_sees_the_whole_picture_restores_it_once_less() -> None:
-    network, wholes = load_network(find("IMDN")), WholePictures()
-    first = request_for(network, wholes)
+    network, sr_cache = load_network(find("IMDN")), SrCache()
+    first = request_for(network, sr_cache)
     with whole_passes(network) as passes:
         run(first)
         in_first = len(passes)
         second = run(replace(first, patch=OTHER))
         assert len(passes) == 2 * in_first - 1
-    assert_equal_to_the_last_bit(second, run(replace(first, patch=OTHER, wholes=None)))
+    assert_equal_to_the_last_bit(second, run(replace(first, patch=OTHER, sr_cache=None)))
 
 
-def kept_of(network: Network, wholes: WholePictures, prepared: Prepared, dtype: torch.dtype) -> Whole | None:
+def kept_of(network: Network, sr_cache: SrCache, prepared: Prepared, dtype: torch.dtype) -> SrPicture | None:
     lr = network.encode(prepared.lr).to(dtype)
-    return wholes.get(network.placed("cpu", dtype), prepared, lr)
+    return sr_cache.get(network.placed("cpu", dtype), prepared, lr)
 
 
 def test_only_the_same_function_of_the_same_picture_gets_it() -> None:
-    network, wholes = load_network(fsrcnn()), WholePictures()
-    request = request_for(network, wholes)
+    network, sr_cache = load_network(fsrcnn()), SrCache()
+    request = request_for(network, sr_cache)
     analysis = run(request)
     prepared = request.prepared
     assert prepared is not None
-    whole = kept_of(network, wholes, prepared, torch.float32)
+    whole = kept_of(network, sr_cache, prepared, torch.float32)
     assert whole is not None
-    assert whole.pixels is analysis.scene.sr
-    assert kept_of(network.named("otherwise"), wholes, prepared, torch.float32) is whole
-    assert kept_of(network.brightened(0.0), wholes, prepared, torch.float32) is whole, "not brighter at all"
+    assert whole.pixels is analysis.pictures.sr
+    assert kept_of(network.named("otherwise"), sr_cache, prepared, torch.float32) is whole
+    assert kept_of(network.brightened(0.0), sr_cache, prepared, torch.float32) is whole, "not brighter at all"
     for other in (network.brightened(0.1), network.redrawn(1, 1), load_network(fsrcnn())):
-        assert kept_of(other, wholes, prepared, torch.float32) is None
-    assert kept_of(network, wholes, prepared, torch.float64) is None
-    assert kept_of(network, wholes, Prepared(prepared.lr, None), torch.float32) is None
+        assert kept_of(other, sr_cache, prepared, torch.float32) is None
+    assert kept_of(network, sr_cache, prepared, torch.float64) is None
+    assert kept_of(network, sr_cache, Prepared(prepared.lr, None), torch.float32) is None
 
 
 def test_a_brighter_input_is_restored_by_itself_and_pushes_nothing_out() -> None:
-    network, wholes = load_network(fsrcnn()), WholePictures()
-    request = request_for(network, wholes)
+    network, sr_cache = load_network(fsrcnn()), SrCache()
+    request = request_for(network, sr_cache)
     run(request)
     brighter = replace(request, network=network.brightened(0.1))
-    assert_equal_to_the_last_bit(run(brighter), run(replace(brighter, wholes=None)))
+    assert_equal_to_the_last_bit(run(brighter), run(replace(brighter, sr_cache=None)))
     with whole_passes(network) as passes:
         run(request)
     assert passes == []
 
 
 def test_what_a_network_or_a_picture_made_goes_with_it() -> None:
-    network, wholes = load_network(fsrcnn()), WholePictures()
-    request = request_for(network, wholes)
+    network, sr_cache = load_network(fsrcnn()), SrCache()
+    request = request_for(network, sr_cache)
     run(request)
     assert request.prepared is not None
-    whole = kept_of(network, wholes, request.prepared, torch.float32)
+    whole = kept_of(network, sr_cache, request.prepared, torch.float32)
     assert whole is not None
-    gone, held = weakref.ref(whole.sr), wholes.bytes_held
+    gone, held = weakref.ref(whole.sr), sr_cache.bytes_held
     del whole
     assert held == (3 * 24 * 32 + 3 * 96 * 128) * 4 + 96 * 128 * 3
     run(replace(request, prepared=(other := Prepared(request.prepared.lr, None))))
-    assert wholes.bytes_held == 2 * held
+    assert sr_cache.bytes_held == 2 * held
     del other
     gc.collect()
-    assert wholes.bytes_held == held
+    assert sr_cache.bytes_held == held
     network.release()
     gc.collect()
-    assert wholes.bytes_held == 0
+    assert sr_cache.bytes_held == 0
     assert gone() is None
 
 
 def test_those_not_used_for_longest_go_first() -> None:
-    network, wholes = enlarging(), WholePictures()
-    requests = [request_for(network, wholes) for _ in range(3)]
+    network, sr_cache = enlarging(), SrCache()
+    requests = [request_for(network, sr_cache) for _ in range(3)]
     run(requests[0])
-    wholes = WholePictures(limit_bytes=2 * wholes.bytes_held)
-    requests = [replace(request, wholes=wholes) for request in requests]
+    sr_cache = SrCache(limit_bytes=2 * sr_cache.bytes_held)
+    requests = [replace(request, sr_cache=sr_cache) for request in requests]
     run(requests[0])
     run(requests[1])
     run(requests[0])
     run(requests[2])
     pictures = [request.prepared for request in requests]
-    known = [p is not None and kept_of(network, wholes, p, torch.float32) is not None for p in pictures]
+    known = [p is not None and kept_of(network, sr_cache, p, torch.float32) is not None for p in pictures]
     assert known == [True, False, True]
 
 
 def test_one_that_is_larger_than_the_limit_is_not_kept() -> None:
-    wholes = WholePictures(limit_bytes=1000)
-    run(request_for(enlarging(), wholes))
-    assert wholes.bytes_held == 0
+    sr_cache = SrCache(limit_bytes=1000)
+    run(request_for(enlarging(), sr_cache))
+    assert sr_cache.bytes_held == 0
 
 
 def test_patches_of_the_window_share_it_until_the_network_is_forgotten() -> None:
@@ -187,7 +187,7 @@ def test_patches_of_the_window_share_it_until_the_network_is_forgotten() -> None
         assert passes == [1]
         run(pipeline.request(state))
         assert passes == [1], "what sanity tests ask for"
-    held = pipeline.request(state).wholes
+    held = pipeline.request(state).sr_cache
     assert held is not None
     assert held.bytes_held > 0
     del network

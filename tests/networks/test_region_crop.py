@@ -52,7 +52,7 @@ def elements_of(network: Network, placed: PlacedNetwork, region: Region, path: P
     """The largest difference to the whole picture, as a share of its peak, and the LR pixels that were looked at."""
     lr = torch.rand(network.facts.channels, HEIGHT, WIDTH, generator=torch.Generator().manual_seed(1))
     way = make_path(Settings(path=path), lr)
-    piece = network.piece(placed, region, lr)
+    piece = network.region_crop(placed, region, lr)
     with torch.no_grad():
         own, whole = piece.restore(way, 0.3), placed(way.at([0.3]))[0]
     rows, columns = (slice(*span) for span in region)

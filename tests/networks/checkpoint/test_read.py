@@ -22,9 +22,9 @@ import torch
 from torch import Tensor, nn
 
 from lamgui.base.errors import NetworkError
-from lamgui.networks.loading.checkpoint import read_checkpoint
-from lamgui.networks.loading.pickled_extras import MOST_KINDS
-from lamgui.networks.loading.weights import CONTAINERS
+from lamgui.networks.checkpoint.pickled_extras import MOST_KINDS
+from lamgui.networks.checkpoint.read import read_checkpoint
+from lamgui.networks.checkpoint.weights import CONTAINERS
 from tests.hostile import Hostile
 from tests.shared import shared_path
 

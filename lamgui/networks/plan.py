@@ -1,4 +1,4 @@
-"""How a network is put to work for one patch: on which part, how many nodes at once, and what it keeps in memory."""
+"""How a network is put to work for one patch: on which crop, how many nodes at once, and what it keeps in memory."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from torch import Tensor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.window import Window
 from lamgui.networks.conventions import Forward, PlacedNetwork
+from lamgui.networks.crop import PatchCrop, layerwise
 from lamgui.networks.network import Network
-from lamgui.networks.partial.segment import Part, layerwise
 
 BATCH_ELEMENTS = 64 * 64
 """LR pixels that share a pass: small pictures go through together; of larger ones none gains from company."""
@@ -29,39 +29,39 @@ USABLE = 0.7
 class Work:
     """What is restored at each node, and what a pass of `batch` nodes is expected to keep, of the memory that is free.
 
-    `part` is None where that is the whole picture. With `recomputes` values are computed again instead of being
-    kept; `kept_bytes` says what they would take.
+    `crop` is None where that is the whole picture. With `recomputes` values are computed again instead of being
+    kept; `activation_bytes` says what they would take.
     """
 
-    part: Part | None
+    crop: PatchCrop | None
     whole: Forward
     batch: int
-    kept_bytes: int
+    activation_bytes: int
     free_bytes: int
     recomputes: bool = False
 
     @property
     def restore(self) -> Forward:
         """What is differentiated."""
-        return self.whole if self.part is None else self.part.restore
+        return self.whole if self.crop is None else self.crop.restore
 
     @property
     def near(self) -> tuple[Forward, Window] | None:
         """What restores the patch alone, and from where; None where that is the whole picture."""
-        return None if self.part is None else (self.part.restore, self.part.window)
+        return None if self.crop is None else (self.crop.restore, self.crop.window)
 
     @property
     def window(self) -> Window | None:
         """Of the LR picture what it is given; None for all."""
-        return None if self.part is None else self.part.window
+        return None if self.crop is None else self.crop.window
 
 
 def plan_work(network: Network, placed: PlacedNetwork, patch: Patch, lr: Tensor, free_bytes: int) -> Work:
     """The work on an LR picture (C, h, w) of which so much memory is free on its device."""
     height, width = lr.shape[-2:]
-    part = network.part(placed, patch, lr)
-    pixels = height * width * (1.0 if part is None else part.share)
-    kept = int(placed.kept_bytes_per_pixel * pixels)
+    crop = network.patch_crop(placed, patch, lr)
+    pixels = height * width * (1.0 if crop is None else crop.share)
+    kept = int(placed.activation_bytes_per_pixel * pixels)
     elements, most = (BATCH_ELEMENTS, MOST_NODES) if lr.device.type == "cpu" else (GPU_ELEMENTS, GPU_NODES)
     batch = min(most, max(1, int(elements / pixels)))
     usable = int(USABLE * free_bytes)
@@ -70,4 +70,4 @@ def plan_work(network: Network, placed: PlacedNetwork, patch: Patch, lr: Tensor,
         if sparing is not None:
             return Work(sparing, placed, 1, kept, free_bytes, recomputes=True)
     batch = max(1, min(batch, usable // max(1, kept)))
-    return Work(part, placed, batch, batch * kept, free_bytes)
+    return Work(crop, placed, batch, batch * kept, free_bytes)

@@ -14,20 +14,20 @@ from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Rule, Settings
-from lamgui.attribution.window import Sight
-from lamgui.base.generators import finished
+from lamgui.attribution.window import FieldMargin
+from lamgui.base.generators import result_of
 from lamgui.networks.catalogue import find
+from lamgui.networks.crop import PatchCrop, windowed
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
-from lamgui.networks.partial.segment import Part, windowed
 
 SIDE = 40
 
 
-def placed_part(name: str, patch: Patch) -> tuple[Network, Tensor, Part | None]:
+def placed_part(name: str, patch: Patch) -> tuple[Network, Tensor, PatchCrop | None]:
     network = load_network(find(name))
     lr = torch.rand(3, SIDE, SIDE, generator=torch.Generator().manual_seed(1))
-    return network, lr, network.part(network.placed("cpu", torch.float32), patch, lr)
+    return network, lr, network.patch_crop(network.placed("cpu", torch.float32), patch, lr)
 
 
 @pytest.mark.parametrize("patch", [Patch(64, 70, 8), Patch(0, 0, 8), Patch(4 * SIDE - 9, 30, 8)])
@@ -44,7 +44,7 @@ def test_a_local_network_is_computed_in_part(patch: Patch) -> None:
 def test_a_window_that_is_most_of_the_picture_is_not_taken() -> None:
     placed = load_network(find("FSRCNN")).placed("cpu", torch.float32)
     for size, is_taken in ((8, True), (4 * SIDE - 40, False)):
-        assert (windowed(placed, Sight(28, 28), Patch(20, 20, size), SIDE, SIDE) is not None) == is_taken
+        assert (windowed(placed, FieldMargin(28, 28), Patch(20, 20, size), SIDE, SIDE) is not None) == is_taken
 
 
 def test_a_network_that_pools_is_computed_as_a_whole() -> None:
@@ -71,7 +71,7 @@ def test_of_code_of_others_the_window_of_the_patch_is_taken() -> None:
     lr = torch.rand(3, SIDE, SIDE, generator=torch.Generator().manual_seed(1))
     foreign = Foreign(placed.module)
     hidden = replace(placed, module=foreign)
-    part = network.part(hidden, patch, lr)
+    part = network.patch_crop(hidden, patch, lr)
     assert part is not None
     assert part.restore is hidden
     assert part.window.patch != Patch(0, 0, 8)
@@ -86,8 +86,8 @@ def test_the_map_of_a_part_is_that_of_the_whole_to_single_precision(name: str, p
     placed = network.placed("cpu", torch.float32)
     assert part is not None
     plan = make_plan(placed, make_path(Settings(), lr), patch, gradient, Rule.ARC, 3)
-    whole = finished(integrate(placed, patch, gradient, plan)).lam
-    own = finished(integrate(part.restore, patch, gradient, plan, batch=2, window=part.window)).lam
+    whole = result_of(integrate(placed, patch, gradient, plan)).lam
+    own = result_of(integrate(part.restore, patch, gradient, plan, batch=2, window=part.window)).lam
     np.testing.assert_allclose(own, whole, rtol=0, atol=1e-5 * np.abs(whole).max())
     near = make_plan(placed, plan.path, patch, gradient, Rule.ARC, 3, near=(part.restore, part.window))
     assert near.objective_baseline == pytest.approx(plan.objective_baseline, rel=1e-5)

@@ -21,7 +21,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.jobs.survey import Surveyed, survey
 from lamgui.maps.analysis import analyse
 from lamgui.maps.request import Request, SurveyRequest
-from lamgui.maps.whole_pictures import WholePictures
+from lamgui.maps.sr_cache import SrCache
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
@@ -53,15 +53,15 @@ def surveyed(
     network: Network,
     run: Settings,
     asked: Settings | None = None,
-    wholes: WholePictures | None = None,
+    sr_cache: SrCache | None = None,
     prepared: Prepared | None = None,
 ) -> tuple[Surveyed, int]:
     """The survey after a run, and how many passes it took of its own."""
-    picture, wholes = hr_picture(), wholes or WholePictures()
+    picture, sr_cache = hr_picture(), sr_cache or SrCache()
     prepared = prepared or prepare(picture, Role.HR, network.scale, Reduction.PILLOW)
-    run_to_end(analyse(Request(picture, network, PATCH, run, device="cpu", prepared=prepared, wholes=wholes)))
+    run_to_end(analyse(Request(picture, network, PATCH, run, device="cpu", prepared=prepared, sr_cache=sr_cache)))
     with passes(network) as own:
-        request = SurveyRequest(network, prepared, asked or run, "cpu", 16, wholes=wholes)
+        request = SurveyRequest(network, prepared, asked or run, "cpu", 16, sr_cache=sr_cache)
         return run_to_end(survey(request))[1], len(own)
 
 
@@ -115,16 +115,16 @@ def test_a_run_on_a_part_or_of_few_nodes_or_on_a_large_picture_leaves_nothing(
 ) -> None:
     assert surveyed(imdn, Settings(steps=6))[1] == 17
     assert surveyed(load_network(find("FSRCNN")), SETTINGS)[1] == 17
-    monkeypatch.setattr("lamgui.maps.survey_of_run.MOST_BYTES", 8 * 4 * 128 * 96)
+    monkeypatch.setattr("lamgui.maps.survey_collector.MOST_BYTES", 8 * 4 * 128 * 96)
     assert surveyed(imdn, SETTINGS)[1] == 17
 
 
 def test_a_survey_counts_with_its_picture_and_goes_with_it(imdn: Network) -> None:
     prepared = prepare(hr_picture(), Role.HR, imdn.scale, Reduction.PILLOW)
-    wholes = WholePictures()
-    surveyed(imdn, SETTINGS, wholes=wholes, prepared=prepared)
-    held = wholes.bytes_held
+    sr_cache = SrCache()
+    surveyed(imdn, SETTINGS, sr_cache=sr_cache, prepared=prepared)
+    held = sr_cache.bytes_held
     assert held > 17 * 4 * 95 * 127
-    small = WholePictures(limit_bytes=held - 1)
-    assert surveyed(imdn, SETTINGS, wholes=small, prepared=prepared)[1] == 17
+    small = SrCache(limit_bytes=held - 1)
+    assert surveyed(imdn, SETTINGS, sr_cache=small, prepared=prepared)[1] == 17
     assert small.bytes_held == 0

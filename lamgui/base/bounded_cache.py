@@ -19,7 +19,7 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value", bound=Sized)
 
 
-class BoundedShelf(Generic[Key, Value]):
+class BoundedCache(Generic[Key, Value]):
     """Values by key, at most `limit_bytes` together; those not used for longest go first, the last one never."""
 
     def __init__(self, limit_bytes: int) -> None:

@@ -12,7 +12,7 @@ from lamgui.networks.catalogue import find
 from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
-from lamgui.networks.partial.plan import MOST_NODES, USABLE, Work, plan_work
+from lamgui.networks.plan import MOST_NODES, USABLE, Work, plan_work
 from tests.small import enlarging
 
 LR = torch.rand(3, 48, 40, generator=torch.Generator().manual_seed(1))
@@ -44,20 +44,20 @@ def kept_by(network: Network, lr: Tensor) -> int:
 def test_the_forecast_is_what_a_pass_keeps(name: str) -> None:
     network = load_network(find(name))
     placed = network.placed("cpu", torch.float32)
-    assert placed.kept_bytes_per_pixel * 48 * 40 == pytest.approx(kept_by(network, LR), rel=0.03)
+    assert placed.activation_bytes_per_pixel * 48 * 40 == pytest.approx(kept_by(network, LR), rel=0.03)
 
 
 def test_a_window_needs_less_and_its_nodes_share_a_pass() -> None:
     work = work_of(load_network(find("FSRCNN")), PLENTY)
-    assert work.part is not None
-    assert work.window is work.part.window
+    assert work.crop is not None
+    assert work.window is work.crop.window
     assert work.batch == MOST_NODES
     assert not work.recomputes
 
 
 def test_fewer_nodes_share_a_pass_where_less_memory_is_free() -> None:
     network = load_network(find("FSRCNN"))
-    each = work_of(network, PLENTY).kept_bytes // MOST_NODES
+    each = work_of(network, PLENTY).activation_bytes // MOST_NODES
     assert work_of(network, int(3.5 * each / USABLE)).batch == 3
 
 
@@ -65,12 +65,12 @@ def test_what_does_not_fit_is_computed_again() -> None:
     network = load_network(find("RCAN"))
     plain = work_of(network, PLENTY)
     assert not plain.recomputes
-    fits = plain.kept_bytes / plain.batch / USABLE
+    fits = plain.activation_bytes / plain.batch / USABLE
     assert not work_of(network, int(1.01 * fits)).recomputes
     tight = work_of(network, int(0.99 * fits))
     assert tight.recomputes
-    assert tight.part is not None
-    assert tight.part.agrees(LR, network.placed("cpu", torch.float32)(LR[None])[0], PATCH)
+    assert tight.crop is not None
+    assert tight.crop.agrees(LR, network.placed("cpu", torch.float32)(LR[None])[0], PATCH)
 
 
 def test_code_of_others_is_computed_as_it_is() -> None:
@@ -84,11 +84,11 @@ def test_a_network_that_refuses_small_pictures_is_not_forecast() -> None:
             raise ValueError("too small")
 
     work = work_of(enlarging(refuse), PLENTY)
-    assert (work.kept_bytes, work.recomputes) == (0, False)
+    assert (work.activation_bytes, work.recomputes) == (0, False)
     assert work.batch >= 1
 
 
 def test_a_forecast_on_the_least_picture_that_a_network_takes_is_for_each_pixel_too() -> None:
     module = torch.nn.Sequential(torch.nn.Conv2d(3, 8, 3, padding=1), torch.nn.ReLU(), torch.nn.Conv2d(8, 3, 1))
     anywhere, large_only = (PlacedNetwork(module, 1, minimum_px=least) for least in (1, 40))
-    assert large_only.kept_bytes_per_pixel == pytest.approx(anywhere.kept_bytes_per_pixel, rel=0.01)
+    assert large_only.activation_bytes_per_pixel == pytest.approx(anywhere.activation_bytes_per_pixel, rel=0.01)

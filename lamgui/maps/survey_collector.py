@@ -17,7 +17,7 @@ FEWEST_NODES = NODE_COUNTS[1]
 """Both ends among them; of fewer the curves under the pointer would be coarser than a survey's."""
 
 
-class Gathering:
+class SurveyCollector:
     """Keeps what every place adds to D at some nodes of a run, evenly spread, and at both ends of the path."""
 
     def __init__(self, settings: Settings, plan: Plan) -> None:

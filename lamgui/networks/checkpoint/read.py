@@ -16,9 +16,9 @@ from torch import Tensor
 
 from lamgui.base.errors import NetworkError
 from lamgui.networks.architectures._architecture import Layout
-from lamgui.networks.loading.bytes import COPY_AGAIN, KINDS, SAVE_WEIGHTS, file_bytes
-from lamgui.networks.loading.pickled_extras import load_beside_bystanders, named_in
-from lamgui.networks.loading.weights import find_weights, require_sound
+from lamgui.networks.checkpoint.bytes import COPY_AGAIN, KINDS, SAVE_WEIGHTS, file_bytes
+from lamgui.networks.checkpoint.pickled_extras import load_without_extras, named_in
+from lamgui.networks.checkpoint.weights import find_weights, require_sound
 
 MAX_UNPACKING = 16
 """Weights are noise and hardly pack, so an archive that grows more than this is a trap."""
@@ -103,7 +103,7 @@ def _unpacked_bytes(data: bytes, name: str) -> int:
 
 def _unpickled(data: bytes, name: str) -> Any:
     try:
-        return load_beside_bystanders(data)
+        return load_without_extras(data)
     except Exception as error:
         named = named_in(error)
         if named is None:

@@ -52,7 +52,7 @@ def _blank_table(*_: Any) -> dict[Any, Any]:
     return {}
 
 
-def load_beside_bystanders(data: bytes) -> Any:
+def load_without_extras(data: bytes) -> Any:
     """What torch's restricted reader makes of a file, with a blank for every object of HARMLESS.
 
     The reader runs nothing that it is not told to, and of a blank there is nothing to run. Raises what it raises for

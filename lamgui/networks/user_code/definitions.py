@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lamgui.base.errors import NetworkError
-from lamgui.networks.loading.bytes import file_bytes
+from lamgui.networks.checkpoint.bytes import file_bytes
 from lamgui.networks.user_code.template import ADAPTER_ADVICE
 
 
@@ -21,7 +21,7 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Definition:
     """A class or function of the file; `is_module` where the class states that it is an nn.Module."""
 
     name: str
@@ -41,7 +41,7 @@ class Choice:
         return self.is_function and bool(self.parameters) and set(self.required) <= {self.parameters[0].name}
 
 
-def choices_in(path: Path) -> tuple[Choice, ...]:
+def definitions_in(path: Path) -> tuple[Definition, ...]:
     """Classes that are nn.Modules first, the last defined first as files end with their network; then functions.
 
     Raises NetworkError where the file cannot be read, is not Python, or offers nothing.
@@ -53,7 +53,7 @@ def choices_in(path: Path) -> tuple[Choice, ...]:
     return (*modules, *(choice for choice in found if not choice.is_module))
 
 
-def functions_in(path: Path) -> tuple[Choice, ...]:
+def functions_in(path: Path) -> tuple[Definition, ...]:
     """Functions that can be called with one argument, in the order of the file; none where there are none.
 
     Raises NetworkError where the file cannot be read or is not Python.
@@ -61,7 +61,7 @@ def functions_in(path: Path) -> tuple[Choice, ...]:
     return tuple(choice for choice in _all_in(path) if choice.takes_one)
 
 
-def _all_in(path: Path) -> list[Choice]:
+def _all_in(path: Path) -> list[Definition]:
     try:
         tree = ast.parse(file_bytes(path), filename=path.name)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -70,13 +70,13 @@ def _all_in(path: Path) -> list[Choice]:
     return [choice for node in tree.body if (choice := _choice(node)) is not None]
 
 
-def _choice(node: ast.stmt) -> Choice | None:
+def _choice(node: ast.stmt) -> Definition | None:
     if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-        return Choice(node.name, _parameters(node.args, 0), False, _summary(node), True)
+        return Definition(node.name, _parameters(node.args, 0), False, _summary(node), True)
     if isinstance(node, ast.ClassDef):
         made = next((f for f in node.body if isinstance(f, ast.FunctionDef) and f.name == "__init__"), None)
         parameters = () if made is None else _parameters(made.args, 1)
-        return Choice(node.name, parameters, _is_module(node), _summary(node), False)
+        return Definition(node.name, parameters, _is_module(node), _summary(node), False)
     return None
 
 

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
 from lamgui.attribution.path.path import Path
-from lamgui.attribution.window import Sight, Window, reaching, window_of
+from lamgui.attribution.window import FieldMargin, Window, reaching, window_of
 from lamgui.networks.conventions import Forward, PlacedNetwork
 from lamgui.networks.partial.focus import Region, focus
 from lamgui.networks.partial.recompute import recomputed
@@ -22,7 +22,7 @@ TOLERANCE = 1e-5
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class PatchCrop:
     """`restore` makes of a window of the LR picture a piece of SR that holds the patch where `window.patch` says.
 
     `share`, 0..1, is how much of the work on the whole picture it takes.
@@ -35,13 +35,13 @@ class Part:
     def agrees(self, lr: Tensor, sr: Tensor, patch: Patch) -> bool:
         """Whether it gives the patch and its margin as they are in the SR picture (C, H, W) of an LR one (C, h, w)."""
         own = _with_margin(self.restore(self.window.cut(lr)[None])[0], self.window.patch)
-        whole = _with_margin(sr, patch)
-        return own.shape == whole.shape and bool((own - whole).abs().max() <= TOLERANCE * sr.abs().max())
+        uncropped = _with_margin(sr, patch)
+        return own.shape == uncropped.shape and bool((own - uncropped).abs().max() <= TOLERANCE * sr.abs().max())
 
 
 def layerwise(
     placed: PlacedNetwork, patch: Patch, height: int, width: int, *, most: float = MOST, recomputing: bool = False
-) -> Part | None:
+) -> PatchCrop | None:
     """Each layer on what the patch needs of it; None where the layers cannot be told or more than `most` is left.
 
     With `recomputing` most values are computed again when the gradient needs them.
@@ -55,14 +55,16 @@ def layerwise(
     (top, bottom), (left, right) = focused.region
     window = Window(slice(top, bottom), slice(left, right), Patch(0, 0, patch.size))
     module = recomputed(focused.module) if recomputing else focused.module
-    return Part(replace(placed, module=module), window, focused.share)
+    return PatchCrop(replace(placed, module=module), window, focused.share)
 
 
-def windowed(placed: PlacedNetwork, sight: Sight, patch: Patch, height: int, width: int) -> Part | None:
+def windowed(
+    placed: PlacedNetwork, field_margin: FieldMargin, patch: Patch, height: int, width: int
+) -> PatchCrop | None:
     """All layers on the window that reaches the patch; None where hardly anything is saved."""
-    window = window_of(patch, sight, placed.scale, height, width)
+    window = window_of(patch, field_margin, placed.scale, height, width)
     share = window.share_of(height, width)
-    return Part(placed, window, share) if share <= MOST else None
+    return PatchCrop(placed, window, share) if share <= MOST else None
 
 
 def _with_margin(sr: Tensor, patch: Patch) -> Tensor:
@@ -71,7 +73,7 @@ def _with_margin(sr: Tensor, patch: Patch) -> Tensor:
 
 
 @dataclass(frozen=True, eq=False)
-class Piece:
+class RegionCrop:
     """`forward` makes of rows and columns of the LR picture a picture, of which `inside` is the rectangle."""
 
     forward: Forward
@@ -85,30 +87,32 @@ class Piece:
         return self.forward(path.within(self.rows, self.columns).at([alpha]))[0][:, rows, columns]
 
 
-def piece(placed: PlacedNetwork, sight: Sight | None, region: Region, height: int, width: int) -> Piece:
+def region_crop(
+    placed: PlacedNetwork, field_margin: FieldMargin | None, region: Region, height: int, width: int
+) -> RegionCrop:
     """What a region of SR takes of an LR picture (height, width): layer by layer where the network can be followed.
 
-    Else all layers on the window that reaches the region, or on the whole picture where `sight` is not known.
+    Else all layers on the window that reaches the region, or on the whole picture where `field_margin` is not known.
     """
     focused = None if placed.followed is None else focus(placed.followed, region, height, width)
     if focused is not None:
         rows, columns = (slice(*span) for span in focused.region)
-        return Piece(replace(placed, module=focused.module), rows, columns, (slice(None), slice(None)))
-    if sight is None:
-        return whole(placed, region, height, width)
+        return RegionCrop(replace(placed, module=focused.module), rows, columns, (slice(None), slice(None)))
+    if field_margin is None:
+        return uncropped(placed, region, height, width)
     sides = zip(region, (height, width), strict=True)
-    rows, columns = (reaching(*span, sight, placed.scale, side) for span, side in sides)
+    rows, columns = (reaching(*span, field_margin, placed.scale, side) for span, side in sides)
     return _cut_from(placed, region, rows, columns)
 
 
-def whole(placed: PlacedNetwork, region: Region, height: int, width: int) -> Piece:
+def uncropped(placed: PlacedNetwork, region: Region, height: int, width: int) -> RegionCrop:
     """A region of the SR picture, cut from the whole of it."""
     return _cut_from(placed, region, slice(0, height), slice(0, width))
 
 
-def _cut_from(placed: PlacedNetwork, region: Region, rows: slice, columns: slice) -> Piece:
+def _cut_from(placed: PlacedNetwork, region: Region, rows: slice, columns: slice) -> RegionCrop:
     first_row, first_column = placed.scale * rows.start, placed.scale * columns.start
-    return Piece(placed, rows, columns, (_moved(region[0], first_row), _moved(region[1], first_column)))
+    return RegionCrop(placed, rows, columns, (_moved(region[0], first_row), _moved(region[1], first_column)))
 
 
 def _moved(span: Span, begin: int) -> slice:
