@@ -45,7 +45,6 @@ def _make_windows() -> None:
 
 def _make_tutorial(home: Path) -> None:
     """Three networks in the window, two pictures in one place, the figure builder, and the figure itself."""
-    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
     from lamgui.control.preferences import Preferences
@@ -54,7 +53,7 @@ def _make_tutorial(home: Path) -> None:
     from lamgui.window.options import WindowOptions
 
     application = make_application()
-    preferences = Preferences(QSettings(str(home / "tutorial.ini"), QSettings.Format.IniFormat))
+    preferences = Preferences(home)
     options = WindowOptions(size=(1280, 800), theme="light", networks=("FSRCNN", "EDSR", "IMDN"))
     program = Program(options, preferences, home)
     window, session, viewer = program.window, program.session, program.window.viewer

@@ -16,8 +16,8 @@ from PIL import Image
 
 from lamgui.attribution.measures import measures
 from lamgui.base.errors import SettingsError
+from lamgui.base.plain_values import read_as
 from lamgui.figures.options import FigureOptions
-from lamgui.figures.recipe import options_from
 from lamgui.figures.table import table_rows, to_csv, to_latex, to_markdown
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis, Curves, Floats
@@ -148,8 +148,12 @@ def _options(layout: str, options: dict[str, Any]) -> FigureOptions:
     if unknown := sorted(set(options) - known):
         raise SettingsError(f"A figure has no {', '.join(unknown)}.", f"It can be told {', '.join(sorted(known))}.")
     try:
-        return options_from({**options, "layout": layout})
-    except (TypeError, ValueError) as error:
+        # Numbers that were computed are often numpy's.
+        told = {name: one.item() if isinstance(one, np.generic) else one for name, one in options.items()}
+        return read_as({**told, "layout": layout}, FigureOptions)
+    except SettingsError:
+        raise
+    except ValueError as error:
         raise SettingsError(f"{error}.", "See lamgui.figures.options for what a figure can be told.") from error
 
 

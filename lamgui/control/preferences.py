@@ -1,52 +1,56 @@
-"""What outlives the program: geometry, recent files, view and settings; what cannot be read is dropped."""
+"""What outlives the program: geometry, recent files, view and settings, as text; what cannot be read is dropped."""
 
 from __future__ import annotations
 
+import base64
 import dataclasses
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
-from PySide6.QtCore import QByteArray, QSettings
-
-from lamgui.attribution.settings import values as settings_values
 from lamgui.attribution.settings.settings import Settings
+from lamgui.attribution.settings.values import settings_from, settings_values
+from lamgui.base.plain_values import plain, read_as
+from lamgui.control.older_preferences import GEOMETRY, older_file, read_older
+from lamgui.files.json_store import UserFile, preferences_folder
 from lamgui.files.known_files import sha256_of
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry
-from lamgui.session.state import ColourMap, PaneContent, View
-from lamgui.session.values import network_from, network_values
+from lamgui.session.state import View
+from lamgui.session.values import is_there, network_from, network_record
 
 RECENT_FILES = 10
 
 Value = TypeVar("Value", Settings, View)
 
-_READERS: dict[str, Any] = {
-    **settings_values.READERS,
-    "colour_map": ColourMap,
-    "panes": lambda names: tuple(PaneContent(name) for name in names),
-    "opacity": float,
-    "share": float,
-    "signed": bool,
-    "contour": bool,
-    "common_scale": bool,
-    "consensus": bool,
-    "receptive_field": bool,
-    "hover_curve": bool,
-}
+FILE_NAME = "preferences.json"
+MOST_NAMES = 200
+"""That are kept; there are about twenty."""
 
 
 class Preferences:
-    """Reads and writes what the user is used to; a broken file gives the defaults, never an error."""
+    """Reads and keeps what the user is used to; a broken file gives the defaults, never an error.
 
-    def __init__(self, store: QSettings | None = None) -> None:
-        self._store = store or QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "lamgui", "lamgui")
+    `save` writes what has changed since: two programs at a time keep what each of them changed. What version 0.1.0
+    kept is carried over where there is no newer file.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        path = (folder or preferences_folder()) / FILE_NAME
+        self._file = UserFile(path, MOST_NAMES)
+        self._changed = {} if is_there(path) else read_older(older_file(folder))
+        self._known = {**self._file.read(), **self._changed}
+
+    def save(self) -> None:
+        """Write what has changed, if anything has."""
+        if self._changed:
+            self._file.write({**self._file.read(), **self._changed})
+            self._changed = {}
 
     def recent_files(self) -> tuple[Path, ...]:
         """Pictures opened before, the latest first, those that still exist."""
-        return tuple(path for path in map(Path, self._list("recent_files")) if _is_file(path))
+        return tuple(path for path in map(Path, self._list("recent_files")) if is_there(path))
 
     def add_recent_file(self, path: Path) -> None:
         """Put a picture at the head of the list."""
@@ -59,28 +63,28 @@ class Preferences:
 
     def networks(self) -> tuple[NetworkEntry, ...]:
         """Networks that were in the list, as they were called and fed; those whose files still exist."""
-        stored = self._read("networks")
+        stored = self._known.get("networks")
         read = [_network_of(values) for values in stored] if isinstance(stored, list) else []
-        return tuple(entry for entry in read if entry is not None and _is_file(entry.path))
+        return tuple(entry for entry in read if entry is not None and is_there(entry.path))
 
     def set_networks(self, entries: Sequence[NetworkEntry]) -> None:
         """Remember the networks of the list."""
-        self._write("networks", [network_values(entry, None) for entry in entries])
+        self._write("networks", plain([network_record(entry, None) for entry in entries]))
 
     def settings(self) -> Settings:
         """The settings of the last run; a detector of the user's only as long as its file is what it was."""
         try:
-            settings = settings_values.settings_from(self._read("settings"))
-        except (LookupError, ValueError, TypeError, OverflowError, AttributeError):
+            settings = settings_from(self._known.get("settings"))
+        except ValueError:
             settings = self._read_value("settings", Settings())
         own = settings.own_detector
-        if own is not None and (own.path is None or not _is_file(own.path) or sha256_of(own.path) != own.sha256):
+        if own is not None and (own.path is None or not is_there(own.path) or sha256_of(own.path) != own.sha256):
             return dataclasses.replace(settings, detector=Settings().detector)
         return settings
 
     def set_settings(self, settings: Settings) -> None:
         """Remember the settings."""
-        self._write("settings", settings_values.settings_values(settings))
+        self._write("settings", settings_values(settings))
 
     def view(self) -> View:
         """How results were shown."""
@@ -88,11 +92,11 @@ class Preferences:
 
     def set_view(self, view: View) -> None:
         """Remember how results are shown."""
-        self._write("view", dataclasses.asdict(view))
+        self._write("view", plain(view))
 
     def choice(self, name: str, default: str, possible: Sequence[str] = ()) -> str:
         """A single word remembered under `name`, such as the theme; one of `possible` if any are given."""
-        value = self._read(name)
+        value = self._known.get(name)
         return value if isinstance(value, str) and value and (not possible or value in possible) else default
 
     def set_choice(self, name: str, value: str) -> None:
@@ -115,39 +119,35 @@ class Preferences:
         """How HR pictures were reduced."""
         return Reduction.MATLAB if self.choice("reduction", "") == Reduction.MATLAB.value else Reduction.PILLOW
 
-    def geometry(self, name: str) -> QByteArray:
+    def geometry(self, name: str) -> bytes:
         """The saved geometry of a window or splitter; empty when there is none."""
-        value = self._store.value(f"geometry/{name}")
-        return value if isinstance(value, QByteArray) else QByteArray()
+        try:
+            return base64.b64decode(self.choice(GEOMETRY + name, ""), validate=True)
+        except ValueError:
+            return b""
 
-    def set_geometry(self, name: str, geometry: QByteArray) -> None:
+    def set_geometry(self, name: str, geometry: bytes) -> None:
         """Remember the geometry of a window or splitter."""
-        self._store.setValue(f"geometry/{name}", geometry)
+        self._write(GEOMETRY + name, base64.b64encode(geometry).decode("ascii"))
 
     def _read_value(self, name: str, default: Value) -> Value:
         """A dataclass whose fields were stored by name; one that cannot be read keeps its default."""
-        stored = self._read(name)
-        value = default
-        for field in dataclasses.fields(default):
-            if isinstance(stored, dict) and field.name in stored:
+        stored, value = self._known.get(name), default
+        for field, kind in get_type_hints(type(default)).items():
+            if isinstance(stored, dict) and field in stored:
                 try:
-                    value = dataclasses.replace(value, **{field.name: _READERS[field.name](stored[field.name])})
-                except (LookupError, ValueError, TypeError, OverflowError, AttributeError):
+                    value = dataclasses.replace(value, **{field: read_as(stored[field], kind)})
+                except ValueError:
                     continue
         return value
 
     def _list(self, name: str) -> list[str]:
-        stored = self._read(name)
+        stored = self._known.get(name)
         return [str(item) for item in stored] if isinstance(stored, list) else []
 
-    def _read(self, name: str) -> Any:
-        try:
-            return json.loads(str(self._store.value(name, "null")))
-        except (ValueError, RecursionError):
-            return None
-
     def _write(self, name: str, value: Any) -> None:
-        self._store.setValue(name, json.dumps(value))
+        if self._known.get(name) != value:
+            self._known[name] = self._changed[name] = value
 
 
 def _network_of(values: Any) -> NetworkEntry | None:
@@ -156,17 +156,9 @@ def _network_of(values: Any) -> NetworkEntry | None:
         if isinstance(values, str):
             return NetworkEntry(Path(values).stem, Path(values))
         return network_from(values, _find_nothing)
-    except (ValueError, TypeError, KeyError):
+    except ValueError:
         return None
 
 
 def _find_nothing(_: str) -> Path | None:
     return None
-
-
-def _is_file(path: Path) -> bool:
-    """Also of names that the system refuses, and of folders that may not be entered."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False

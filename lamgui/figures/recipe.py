@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -15,7 +14,8 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.attribution.settings.values import settings_from, settings_values
 from lamgui.base.errors import PictureError, UserError
-from lamgui.figures.options import Background, FigureColumn, FigureOptions, Layout
+from lamgui.base.plain_values import plain, read_as
+from lamgui.figures.options import FigureOptions
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
@@ -63,7 +63,7 @@ class FigureRecipe:
         values = {
             "program": "lamgui",
             "format": FORMAT,
-            "options": dataclasses.asdict(self.options),
+            "options": plain(self.options),
             "maps": [_map_values(one) for one in self.maps],
         }
         return json.dumps(values, allow_nan=False)
@@ -129,31 +129,12 @@ def recipe_from_json(text: str) -> FigureRecipe:
         maps = tuple(_map_from(one) for one in values["maps"])
         if not maps:
             raise ValueError("it holds no map")
-        return FigureRecipe(maps, options_from(values["options"]))
+        return FigureRecipe(maps, read_as(values["options"], FigureOptions))
     except PictureError:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, UserError) as error:
         message = "What the figure says of how it was made cannot be read."
         raise PictureError(message, "It may have been changed by another program.", repr(error)) from error
-
-
-def options_from(values: Mapping[str, Any]) -> FigureOptions:
-    """Options as they were written; fields that are not known are left out. Raises ValueError or UserError."""
-    readers: dict[str, Any] = {
-        "layout": Layout,
-        "columns": lambda names: tuple(FigureColumn(name) for name in names),
-        "background": Background,
-    }
-    known: dict[str, Any] = {name: type(value) for name, value in dataclasses.asdict(FigureOptions()).items()}
-    read = {}
-    for name, value in values.items():
-        if name in readers:
-            read[name] = readers[name](value)
-        elif name == "crop_px":
-            read[name] = None if value is None else int(value)
-        elif name in known:
-            read[name] = known[name](value)
-    return FigureOptions(**read)
 
 
 def disagreements(recorded: MapRecipe, made: MapRecipe) -> tuple[str, ...]:
@@ -192,7 +173,7 @@ def _map_values(one: MapRecipe) -> dict[str, Any]:
             "range": one.value_range,
             "colour": one.colour.value,
         },
-        "patch": dataclasses.asdict(one.patch),
+        "patch": plain(one.patch),
         **settings_values(one.settings),
         "device": one.device,
         "numbers": dict(one.numbers),
@@ -201,7 +182,7 @@ def _map_values(one: MapRecipe) -> dict[str, Any]:
 
 
 def _map_from(values: Mapping[str, Any]) -> MapRecipe:
-    picture, network, patch = values["picture"], values["network"], values["patch"]
+    picture, network = values["picture"], values["network"]
     reduction = picture["reduction"]
     return MapRecipe(
         picture_name=str(picture["name"]),
@@ -214,7 +195,7 @@ def _map_from(values: Mapping[str, Any]) -> MapRecipe:
         scale=int(network["scale"]),
         value_range=float(network["range"]),
         colour=Colour(network["colour"]),
-        patch=Patch(int(patch["x"]), int(patch["y"]), int(patch["size"])),
+        patch=read_as(values["patch"], Patch),
         settings=settings_from(values).portable(),
         device=str(values["device"]),
         versions={str(k): str(v) for k, v in values.get("versions", {}).items()},

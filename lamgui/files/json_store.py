@@ -17,6 +17,11 @@ def user_folder() -> Path:
     return Path(platformdirs.user_data_dir("lamgui", appauthor=False))
 
 
+def preferences_folder() -> Path:
+    """Where the program keeps what the user is used to, as the system wants it; the folder need not exist yet."""
+    return Path(platformdirs.user_config_dir("lamgui", appauthor=False))
+
+
 class UserFile:
     """An object with names, of which the latest `most` are kept."""
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lamgui.base.errors import UserError
+from lamgui.base.plain_values import plain, read_as
 from lamgui.files.json_store import UserFile, user_folder
 from lamgui.session.state import Bookmark
-from lamgui.session.values import bookmark_from, bookmark_values
 
 MOST_PICTURES = 1000
 
@@ -25,22 +24,18 @@ class BookmarkStore:
         bookmarks = []
         for values in kept if isinstance(kept, list) else []:
             try:
-                bookmarks.append(bookmark_from(values, _nowhere))
-            except (UserError, ValueError, TypeError, KeyError, OverflowError):
+                bookmarks.append(read_as(values, Bookmark))
+            except ValueError:
                 continue
         return tuple(bookmark for bookmark in bookmarks if bookmark.picture_sha256 == picture_sha256)
 
     def save(self, picture_sha256: str, bookmarks: tuple[Bookmark, ...]) -> None:
         """Keep the bookmarks of a picture; none takes it off the file."""
         kept = self._store.read()
-        wanted = [bookmark_values(bookmark) for bookmark in bookmarks]
+        wanted = plain(bookmarks)
         if kept.get(picture_sha256, []) == wanted:
             return
         kept.pop(picture_sha256, None)
         if wanted:
             kept[picture_sha256] = wanted
         self._store.write(kept)
-
-
-def _nowhere(_: str) -> None:
-    """A picture that moved is asked for when its bookmark is wanted."""

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
+from lamgui.base.plain_values import plain, read_as
 from lamgui.files.json_store import UserFile, user_folder
 from lamgui.networks.entry import OwnCode
 
 MOST_ANSWERS = 500
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """A yes as it is written; nothing of it may be left out, so that no empty entry counts as one."""
+
+    name: str
+    arguments: tuple[tuple[str, str], ...]
+    weights: Path | None
 
 
 class CodeAnswers:
@@ -24,16 +35,16 @@ class CodeAnswers:
             return self._said[sha256]
         kept = self._store.read().get(sha256)
         try:
-            return None if kept is None else _code(sha256, kept)
-        except (TypeError, ValueError, KeyError):
+            answer = read_as(kept, _Answer)
+        except ValueError:
             return None
+        return OwnCode(sha256, answer.name, answer.arguments, answer.weights)
 
     def remember(self, code: OwnCode) -> None:
         """Keep it, for this run of the program also where no file can be written."""
         self._said[code.sha256] = code
         kept = self._store.read()
-        weights = None if code.weights is None else str(code.weights)
-        kept[code.sha256] = {"name": code.name, "arguments": [list(a) for a in code.arguments], "weights": weights}
+        kept[code.sha256] = plain(_Answer(code.name, code.arguments, code.weights))
         self._store.write(kept)
 
     def forget(self, sha256: str) -> None:
@@ -42,11 +53,3 @@ class CodeAnswers:
         kept = self._store.read()
         if kept.pop(sha256, None) is not None:
             self._store.write(kept)
-
-
-def _code(sha256: str, kept: dict[str, object]) -> OwnCode:
-    arguments, weights = kept["arguments"], kept["weights"]
-    if not isinstance(arguments, list):
-        raise TypeError("arguments are pairs")
-    pairs = tuple((str(name), str(text)) for name, text in arguments)
-    return OwnCode(sha256, str(kept["name"]), pairs, Path(weights) if isinstance(weights, str) else None)

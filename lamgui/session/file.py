@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import json
 import zipfile
@@ -18,8 +17,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from lamgui.base.errors import SessionError, UserError
+from lamgui.base.plain_values import plain, read_as
 from lamgui.figures.options import FigureOptions
-from lamgui.figures.recipe import options_from
 from lamgui.files.atomic import replacing
 from lamgui.files.known_files import sha256_of
 from lamgui.imaging.decode import decode
@@ -30,7 +29,7 @@ from lamgui.imaging.save import save_error
 from lamgui.maps.result import Analysis
 from lamgui.session.maps import map_arrays, map_from, map_values
 from lamgui.session.state import State, View
-from lamgui.session.values import Find, is_there, state_from, state_values, view_from
+from lamgui.session.values import Find, Plain, is_there, state_from, state_values
 
 MAX_MEMBERS = 4000
 MAX_MEMBER_BYTES = 1 << 30
@@ -155,27 +154,59 @@ def read_session(path: Path, find: Find | None = None) -> OpenedSession:
     """
     with opened_archive(path) as archive:
         main = json.loads(member_bytes(archive, MAIN))
-        if main.get("program") != "lamgui":
+        header = read_as(main, _Header)
+        if header.program != "lamgui":
             raise ValueError("another program wrote it")
-        if int(main["format"]) > FORMAT:
+        if header.format > FORMAT:
             raise SessionError(
-                f"{path.name} was saved by a newer lamgui (format {int(main['format'])}; this one reads {FORMAT}).",
+                f"{path.name} was saved by a newer lamgui (format {header.format}; this one reads {FORMAT}).",
                 "Install the newer version, then open it again.",
             )
-        found = find or _nowhere
-        pictures, missing = _pictures(archive, main["pictures"], path, found)
-        state = state_from(main["state"], pictures.get(str(main["state"]["picture"])), found)
+        record, found = read_as(main, _Record), find or _nowhere
+        pictures, missing = _pictures(archive, record.pictures, path, found)
+        state = state_from(record.state, pictures, found)
         analyses = [
             map_from(one, _arrays(archive, f"maps/{k}.npz"), pictures[str(one["picture"])])
-            for k, one in enumerate(main["maps"])
+            for k, one in enumerate(record.maps)
             if str(one["picture"]) in pictures
         ]
-        layout = {str(name): bytes.fromhex(text) for name, text in main["layout"].items()}
+        layout = {name: bytes.fromhex(text) for name, text in record.layout.items()}
         missing += tuple(entry.name for entry in state.networks if not is_there(entry.path))
-        contents = SessionContents(
-            state, view_from(main["view"]), options_from(main["options"]), analyses, list(pictures.values()), layout
-        )
+        contents = SessionContents(state, record.view, record.options, analyses, list(pictures.values()), layout)
         return OpenedSession(contents, missing)
+
+
+@dataclass(frozen=True)
+class _Header:
+    """What comes first to be looked at."""
+
+    program: str
+    format: int
+
+
+@dataclass(frozen=True)
+class _PictureRecord:
+    """A picture as it is written; `member` is its place in the zip, None where it lies outside."""
+
+    name: str
+    sha256: str
+    path: Path | None
+    conversions: tuple[str, ...]
+    member: str | None
+
+
+@dataclass(frozen=True)
+class _Record:
+    """The session's JSON; the layout's bytes are hex."""
+
+    state: Plain
+    view: View
+    options: FigureOptions
+    pictures: tuple[_PictureRecord, ...]
+    maps: tuple[Plain, ...]
+    layout: dict[str, str]
+    program: str = "lamgui"
+    format: int = FORMAT
 
 
 def _write(archive: zipfile.ZipFile, contents: SessionContents, embed: bool) -> None:
@@ -186,34 +217,23 @@ def _write(archive: zipfile.ZipFile, contents: SessionContents, embed: bool) -> 
     listed = []
     for k, picture in enumerate(pictures.values()):
         inside = picture.path is None or (embed and picture.pixels.nbytes <= EMBEDDED_BYTES)
-        listed.append(_picture_values(picture, f"pictures/{k}.png" if inside else None))
-        if inside:
-            archive.writestr(f"pictures/{k}.png", _png(picture), zipfile.ZIP_STORED)
+        member = f"pictures/{k}.png" if inside else None
+        listed.append(_PictureRecord(picture.name, picture.sha256, picture.path, picture.conversions, member))
+        if member is not None:
+            archive.writestr(member, _png(picture), zipfile.ZIP_STORED)
     for k, analysis in enumerate(contents.analyses):
         stream = io.BytesIO()
         np.savez(stream, **map_arrays(analysis))  # type: ignore[arg-type] # its other keywords are never among these
         archive.writestr(f"maps/{k}.npz", stream.getvalue())
-    main = {
-        "program": "lamgui",
-        "format": FORMAT,
-        "state": state_values(contents.state, contents.hashes),
-        "view": dataclasses.asdict(contents.view),
-        "options": dataclasses.asdict(contents.options),
-        "pictures": listed,
-        "maps": [map_values(analysis) for analysis in contents.analyses],
-        "layout": {name: data.hex() for name, data in contents.layout.items()},
-    }
-    archive.writestr(MAIN, json.dumps(main, allow_nan=False))
-
-
-def _picture_values(picture: Picture, member: str | None) -> dict[str, Any]:
-    return {
-        "name": picture.name,
-        "sha256": picture.sha256,
-        "path": None if picture.path is None else str(picture.path),
-        "conversions": list(picture.conversions),
-        "member": member,
-    }
+    record = _Record(
+        state=state_values(contents.state, contents.hashes),
+        view=contents.view,
+        options=contents.options,
+        pictures=tuple(listed),
+        maps=tuple(map_values(analysis) for analysis in contents.analyses),
+        layout={name: data.hex() for name, data in contents.layout.items()},
+    )
+    archive.writestr(MAIN, json.dumps(plain(record), allow_nan=False))
 
 
 def _png(picture: Picture) -> bytes:
@@ -223,25 +243,22 @@ def _png(picture: Picture) -> bytes:
 
 
 def _pictures(
-    archive: zipfile.ZipFile, listed: Sequence[Mapping[str, Any]], session: Path, find: Find
+    archive: zipfile.ZipFile, listed: Sequence[_PictureRecord], session: Path, find: Find
 ) -> tuple[dict[str, Picture], tuple[str, ...]]:
     """The pictures by hash: from inside, from where they lay, from beside the session; and names of those not found."""
     pictures: dict[str, Picture] = {}
     missing = []
-    for values in listed:
-        sha256, name = str(values["sha256"]), str(values["name"])
-        stored = None if values["path"] is None else Path(str(values["path"]))
-        if values["member"] is not None:
-            pixels, _ = decode(member_bytes(archive, str(values["member"])))
-            conversions = tuple(str(one) for one in values["conversions"])
-            pictures[sha256] = Picture(pixels, name, stored, sha256, conversions)
+    for one in listed:
+        if one.member is not None:
+            pixels, _ = decode(member_bytes(archive, one.member))
+            pictures[one.sha256] = Picture(pixels, one.name, one.path, one.sha256, one.conversions)
             continue
-        places = [stored, session.parent / Path(name).name, find(sha256)]
-        place = next((p for p in places if p is not None and sha256_of(p) == sha256), None)
+        places = [one.path, session.parent / Path(one.name).name, find(one.sha256)]
+        place = next((p for p in places if p is not None and sha256_of(p) == one.sha256), None)
         if place is None:
-            missing.append(name)
+            missing.append(one.name)
         else:
-            pictures[sha256] = read_picture(place)
+            pictures[one.sha256] = read_picture(place)
     return pictures, tuple(missing)
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from lamgui.attribution.integral.map_error import MapError
+from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.values import settings_from, settings_values
+from lamgui.base.plain_values import plain, read_as
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import Quality
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Analysis, Curves, Frame, Pictures
-from lamgui.session.values import facts_from, facts_values, patch_from, patch_values
+from lamgui.networks.entry import NetworkFacts
+from lamgui.session.values import Plain
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 
@@ -25,7 +27,6 @@ MOST_FRAMES = 9
 """Of the filmstrip that are kept: all of them would be most of the file."""
 
 _CURVES = ("alpha", "reached", "objective", "path_speed", "cumulative")
-_LEVELS = ("objective_baseline", "objective_input")
 
 
 def map_arrays(analysis: Analysis) -> dict[str, npt.NDArray[Any]]:
@@ -44,99 +45,118 @@ def map_arrays(analysis: Analysis) -> dict[str, npt.NDArray[Any]]:
     return arrays
 
 
-def map_values(analysis: Analysis) -> dict[str, Any]:
-    """All else, as JSON values."""
-    frames = kept_frames(analysis.frames)
-    quality = analysis.pictures.quality
-    return {
-        "picture": analysis.picture.sha256,
-        "role": analysis.role.value,
-        "reduction": analysis.reduction.value,
-        "network": facts_values(analysis.network),
-        "settings": settings_values(analysis.settings),
-        "patch": patch_values(analysis.pictures.patch),
-        "scale": analysis.pictures.scale,
-        "quality": None if quality is None else {k: _plain(v) for k, v in asdict(quality).items()},
-        "curves": {name: _plain(getattr(analysis.curves, name)) for name in _LEVELS},
-        "completeness_gap": _plain(analysis.completeness_gap),
-        "nonfinite": analysis.nonfinite,
-        "error": None if analysis.error is None else asdict(analysis.error),
-        "frames": [
-            [_plain(f.alpha), _plain(f.objective), _plain(f.cumulative), _plain(f.gradient_peak)] for f in frames
-        ],
-        "passes": analysis.passes,
-        "device": analysis.device,
-        "elapsed_s": analysis.elapsed_s,
-        "peak_memory_bytes": analysis.peak_memory_bytes,
-        "notes": list(analysis.notes),
-        "versions": dict(analysis.versions),
-    }
+@dataclass(frozen=True)
+class Levels:
+    """D of the baseline and of the input."""
+
+    objective_baseline: float
+    objective_input: float
 
 
-def map_from(values: Mapping[str, Any], arrays: Arrays, picture: Picture) -> Analysis:
-    """The analysis; raises ValueError, KeyError or TypeError for what does not fit together, UserError likewise."""
-    patch, scale = patch_from(values["patch"]), int(values["scale"])
-    role, reduction = Role(values["role"]), Reduction(values["reduction"])
-    prepared = prepare(picture, role, scale, reduction)
+@dataclass(frozen=True)
+class MapRecord:
+    """All of a map but its arrays, as it is written: of each frame α, objective, cumulative and the gradient's peak."""
+
+    picture: str
+    role: Role
+    reduction: Reduction
+    network: NetworkFacts
+    settings: Plain
+    patch: Patch
+    scale: int
+    quality: Quality | None
+    curves: Levels
+    completeness_gap: float
+    nonfinite: int
+    frames: tuple[tuple[float, float, float, float], ...]
+    passes: int
+    device: str
+    elapsed_s: float
+    peak_memory_bytes: int
+    notes: tuple[str, ...]
+    versions: dict[str, str]
+    error: MapError | None = None
+
+
+def map_values(analysis: Analysis) -> Plain:
+    """All but the arrays, as JSON values."""
+    curves = analysis.curves
+    values: Plain = plain(
+        MapRecord(
+            picture=analysis.picture.sha256,
+            role=analysis.role,
+            reduction=analysis.reduction,
+            network=analysis.network,
+            settings=settings_values(analysis.settings),
+            patch=analysis.pictures.patch,
+            scale=analysis.pictures.scale,
+            quality=analysis.pictures.quality,
+            curves=Levels(curves.objective_baseline, curves.objective_input),
+            completeness_gap=analysis.completeness_gap,
+            nonfinite=analysis.nonfinite,
+            frames=tuple((f.alpha, f.objective, f.cumulative, f.gradient_peak) for f in kept_frames(analysis.frames)),
+            passes=analysis.passes,
+            device=analysis.device,
+            elapsed_s=analysis.elapsed_s,
+            peak_memory_bytes=analysis.peak_memory_bytes,
+            notes=tuple(analysis.notes),
+            versions=dict(analysis.versions),
+            error=analysis.error,
+        )
+    )
+    return values
+
+
+def map_from(values: Any, arrays: Arrays, picture: Picture) -> Analysis:
+    """The analysis; raises ValueError, KeyError or UserError for what does not fit together."""
+    record = read_as(values, MapRecord, numbers_in_words=True)
+    patch, scale = record.patch, record.scale
+    prepared = prepare(picture, record.role, scale, record.reduction)
     height, width = prepared.lr.shape[:2]
     sr, lam = _pixels(arrays["sr"]), np.asarray(arrays["lam"])
-    if (
-        patch is None
-        or lam.ndim != 3
-        or lam.shape[1:] != (height, width)
-        or sr.shape != (height * scale, width * scale, 3)
-    ):
+    if lam.ndim != 3 or lam.shape[1:] != (height, width) or sr.shape != (height * scale, width * scale, 3):
         raise ValueError("the map does not fit its picture")
-    quality = values["quality"]
     lines = [_line(arrays[name]) for name in _CURVES]
     if len({len(line) for line in lines}) != 1:
         raise ValueError("the curves are not of one length")
     alpha, reached, objective, path_speed, cumulative = lines
-    baseline, at_input = (float(values["curves"][name]) for name in _LEVELS)
-    over_path = _line(arrays["speed_over_path"])
-    curves = Curves(alpha, reached, objective, path_speed, cumulative, baseline, at_input, over_path)
-    frames = tuple(
-        _frame_from(numbers, arrays, k, height, width) for k, numbers in enumerate(values["frames"][:MOST_FRAMES])
-    )
+    levels, over_path = record.curves, _line(arrays["speed_over_path"])
     return Analysis(
         picture=picture,
-        role=role,
-        reduction=reduction,
-        network=facts_from(values["network"]),
-        settings=settings_from(values["settings"]),
-        pictures=Pictures(
-            prepared.lr,
-            prepared.hr,
-            sr,
-            patch,
-            scale,
-            None if quality is None else Quality(*(float(quality[n]) for n in ("psnr_y", "ssim_y", "psnr_rgb"))),
-        ),
+        role=record.role,
+        reduction=record.reduction,
+        network=record.network,
+        settings=settings_from(record.settings),
+        pictures=Pictures(prepared.lr, prepared.hr, sr, patch, scale, record.quality),
         lam=lam.astype(np.float64) if lam.dtype == np.float64 else lam.astype(np.float32),
-        curves=curves,
-        completeness_gap=float(values["completeness_gap"]),
-        nonfinite=int(values["nonfinite"]),
-        frames=frames,
-        passes=int(values["passes"]),
-        device=str(values["device"]),
-        elapsed_s=float(values["elapsed_s"]),
-        peak_memory_bytes=int(values["peak_memory_bytes"]),
-        error=_error_from(values.get("error")),
-        notes=tuple(str(note) for note in values["notes"]),
-        versions={str(k): str(v) for k, v in values["versions"].items()},
+        curves=Curves(
+            alpha,
+            reached,
+            objective,
+            path_speed,
+            cumulative,
+            levels.objective_baseline,
+            levels.objective_input,
+            over_path,
+        ),
+        completeness_gap=record.completeness_gap,
+        nonfinite=record.nonfinite,
+        frames=tuple(
+            _frame_from(numbers, arrays, k, height, width) for k, numbers in enumerate(record.frames[:MOST_FRAMES])
+        ),
+        passes=record.passes,
+        device=record.device,
+        elapsed_s=record.elapsed_s,
+        peak_memory_bytes=record.peak_memory_bytes,
+        error=record.error,
+        notes=record.notes,
+        versions=record.versions,
         field_mask=_mask(arrays["field_mask"], height, width) if "field_mask" in arrays else None,
     )
 
 
-def _error_from(values: Mapping[str, Any] | None) -> MapError | None:
-    if values is None:
-        return None
-    of_di = values["of_diffusion_index"]
-    return MapError(float(values["of_map"]), None if of_di is None else float(of_di))
-
-
-def _frame_from(numbers: Sequence[Any], arrays: Arrays, k: int, height: int, width: int) -> Frame:
-    alpha, objective, cumulative, gradient_peak = (float(number) for number in numbers)
+def _frame_from(numbers: tuple[float, float, float, float], arrays: Arrays, k: int, height: int, width: int) -> Frame:
+    alpha, objective, cumulative, gradient_peak = numbers
     return Frame(
         alpha,
         objective,
@@ -154,11 +174,6 @@ def kept_frames(frames: Sequence[Frame]) -> Sequence[Frame]:
     if len(frames) <= MOST_FRAMES:
         return frames
     return [frames[round(k)] for k in np.linspace(0, len(frames) - 1, MOST_FRAMES)]
-
-
-def _plain(value: float) -> float | str:
-    """JSON has no word for what is not finite."""
-    return float(value) if math.isfinite(value) else repr(float(value))
 
 
 def _line(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:

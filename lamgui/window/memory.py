@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 
+from lamgui.attribution.settings.settings import Settings
 from lamgui.control.preferences import Preferences
 from lamgui.control.runs import Controller
 from lamgui.control.session import Session
 from lamgui.files.shipped import sample_picture
 from lamgui.networks.entry import NetworkEntry
+from lamgui.session.state import View
 from lamgui.window.appearance import Appearance
 from lamgui.window.main_window import MainWindow
 from lamgui.window.options import THEMES, WindowOptions
 from lamgui.window.recent_files import RecentFilesMenu
+
+LAID_OUT = ("window", "columns", "rows", "compared_rows")
+SAVED_AFTER_MS = 1000
+"""Without a change, so that a slider that is dragged is not written at each of its places."""
 
 
 class WindowMemory(QObject):
@@ -36,9 +42,13 @@ class WindowMemory(QObject):
         self._appearance = appearance
         self._recent_files = recent_files
         self._preferences = preferences
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SAVED_AFTER_MS)
+        self._settle.timeout.connect(self._save)
         self._restore(options)
-        session.settings_changed.connect(preferences.set_settings)
-        session.view_changed.connect(preferences.set_view)
+        session.settings_changed.connect(self._keep_settings)
+        session.view_changed.connect(self._keep_view)
         session.entries_changed.connect(self._keep_networks)
         controller.picture_opened.connect(self._keep_picture)
         appearance.changed.connect(self._keep_theme)
@@ -47,38 +57,55 @@ class WindowMemory(QObject):
     def keep_layout(self) -> None:
         """The window closes: keep what it does not tell of when it changes."""
         window, state, preferences = self._window, self._session.state, self._preferences
-        preferences.set_geometry("window", window.saveGeometry())
-        preferences.set_geometry("columns", window.columns.saveState())
-        for name, rows in zip(("rows", "compared_rows"), window.row_layouts(), strict=True):
-            preferences.set_geometry(name, rows)
+        layouts = (window.saveGeometry(), window.columns.saveState(), *window.row_layouts())
+        for name, layout in zip(LAID_OUT, layouts, strict=True):
+            preferences.set_geometry(name, bytes(layout.data()))
         preferences.set_titles("groups", window.opened_groups())
         for name, value in (("role", state.role.value), ("reduction", state.reduction.value), ("device", state.device)):
             preferences.set_choice(name, value)
+        self._save()
+
+    @Slot()
+    def _save(self) -> None:
+        self._settle.stop()
+        self._preferences.save()
+
+    @Slot(object)
+    def _keep_settings(self, settings: Settings) -> None:
+        self._preferences.set_settings(settings)
+        self._settle.start()
+
+    @Slot(object)
+    def _keep_view(self, view: View) -> None:
+        self._preferences.set_view(view)
+        self._settle.start()
 
     @Slot(object)
     def _keep_picture(self, path: Path) -> None:
         if path != sample_picture():
             self._preferences.add_recent_file(path)
             self._recent_files.show_files(self._preferences.recent_files())
+            self._settle.start()
 
     @Slot()
     def _forget_recent(self) -> None:
         self._preferences.forget_recent_files()
         self._recent_files.show_files(())
+        self._settle.start()
 
     @Slot(object)
     def _keep_networks(self, entries: tuple[NetworkEntry, ...]) -> None:
         self._preferences.set_networks([entry for entry in entries if not entry.bundled])
+        self._settle.start()
 
     @Slot(str)
     def _keep_theme(self, theme: str) -> None:
         self._preferences.set_choice("theme", theme)
+        self._settle.start()
 
     def _restore(self, options: WindowOptions) -> None:
         preferences = self._preferences
-        self._window.restore_layout(
-            *(preferences.geometry(name) for name in ("window", "columns", "rows", "compared_rows"))
-        )
+        self._window.restore_layout(*(QByteArray(preferences.geometry(name)) for name in LAID_OUT))
         opened = preferences.titles("groups")
         if opened:
             self._window.set_opened_groups(opened)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from safetensors.torch import load_file, save_file
 
 from lamgui.attribution.patch import Patch
@@ -32,9 +32,8 @@ def latency_of_twelve_ms(folder: Path) -> list[float]:
     side = LR_PX * SCALE
     save_png(picture, np.random.default_rng(0).integers(0, 256, (side, side, 3), dtype=np.uint8), {})
     application = make_application()
-    store = QSettings(str(folder / "compare.ini"), QSettings.Format.IniFormat)
     options = WindowOptions(picture=picture, networks=tuple(networks), size=(1920, 1080))
-    program = Program(options, Preferences(store), folder / "data")
+    program = Program(options, Preferences(folder), folder / "data")
     session = program.session
     program.window.show()
     session.update("", settings=Settings(steps=STEPS))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtTest import QTest
 
 from lamgui.attribution.patch import Patch
@@ -38,8 +38,7 @@ class BenchWindow:
 
     def __init__(self, folder: Path, pixels: Pixels, network: str) -> None:
         self._application = make_application()
-        store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        self._program = Program(WindowOptions(networks=(network,), size=(1280, 800)), Preferences(store), folder)
+        self._program = Program(WindowOptions(networks=(network,), size=(1280, 800)), Preferences(folder), folder)
         self._session = self._program.session
         self._program.window.show()
         self._program.begin()

@@ -15,7 +15,7 @@ def main() -> None:
     """Print seconds from the time given to the first paint, and the longest pause of the window after it."""
     started_s = float(sys.argv[1])
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+    from PySide6.QtCore import QEvent, QObject, QTimer
 
     from lamgui.control.preferences import Preferences
     from lamgui.window.app import Program, make_application
@@ -23,8 +23,7 @@ def main() -> None:
 
     application = make_application()
     folder = tempfile.mkdtemp()
-    store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-    program = Program(WindowOptions(size=(1280, 800)), Preferences(store), Path(folder))
+    program = Program(WindowOptions(size=(1280, 800)), Preferences(Path(folder)), Path(folder))
     painted: list[float] = []
     ticks: list[float] = []
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QSplitter
 
 from lamgui.attribution.patch import Patch
@@ -183,7 +182,7 @@ def preferences(tmp_path: Path) -> Preferences:
     ini.write_text(text.replace(THEN.as_posix(), tmp_path.as_posix()), encoding="utf-8")
     for name in ("stripes.png", "second.safetensors"):
         (tmp_path / name).touch()
-    return Preferences(QSettings(str(ini), QSettings.Format.IniFormat))
+    return Preferences(tmp_path)
 
 
 def test_preferences(preferences: Preferences, tmp_path: Path) -> None:
@@ -202,10 +201,10 @@ def test_preferences(preferences: Preferences, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("qtbot")
 def test_the_geometry_in_preferences(preferences: Preferences) -> None:
     for name in ("columns", "rows", "compared_rows"):
-        state = bytes(preferences.geometry(name).data())
+        state = preferences.geometry(name)
         assert len(state) == 35
         assert QSplitter().restoreState(state)
-    window = bytes(preferences.geometry("window").data())
+    window = preferences.geometry("window")
     assert len(window) == 66
     assert window[:6] == b"\x01\xd9\xd0\xcb\x00\x03"
 

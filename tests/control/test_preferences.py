@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
 
 from lamgui.attribution.settings.detector_values import Gabor
 from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.control.older_preferences import GEOMETRY, read_older
 from lamgui.control.preferences import RECENT_FILES, Preferences
 from lamgui.imaging.prepare import Role
 from lamgui.maps.detector_file import own_detector_in
@@ -17,15 +23,20 @@ from lamgui.session.state import ColourMap, PaneContent, View
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    return tmp_path / "lamgui.ini"
+    return tmp_path / "preferences.json"
 
 
 def opened(file: Path) -> Preferences:
-    return Preferences(QSettings(str(file), QSettings.Format.IniFormat))
+    return Preferences(file.parent)
+
+
+def older_of(file: Path) -> Path:
+    """Where version 0.1.0 would have had its preferences."""
+    return file.with_name("lamgui.ini")
 
 
 def reopened(preferences: Preferences, file: Path) -> Preferences:
-    del preferences
+    preferences.save()
     return opened(file)
 
 
@@ -63,7 +74,7 @@ def test_a_first_start_has_the_defaults(file: Path) -> None:
     assert preferences.settings() == Settings()
     assert preferences.view() == View()
     assert preferences.recent_files() == ()
-    assert preferences.geometry("window").isEmpty()
+    assert preferences.geometry("window") == b""
     assert preferences.choice("theme", "system") == "system"
 
 
@@ -76,13 +87,36 @@ def test_a_first_start_has_the_defaults(file: Path) -> None:
         b'[General]\nview="{\\"panes\\": [], \\"opacity\\": 9, \\"colour_map\\": 3, \\"share\\": null}"\n',
     ],
 )
+def test_a_broken_file_of_an_older_version_gives_the_defaults(file: Path, content: bytes) -> None:
+    older_of(file).write_bytes(content)
+    has_the_defaults(opened(file))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00\xff\xfe no JSON at all",
+        b"[" * 100_000,
+        b'["settings"]',
+        b'{"settings": {"sigma": -3, "steps": "many", "kernel_size": 8}, "geometry/window": 7}',
+        b'{"settings": [1, 2], "view": "[]", "recent_files": {}, "networks": 3, "geometry/window": "no base 64"}',
+        b'{"view": {"panes": [], "opacity": 9, "colour_map": 3, "share": null}, "networks": [{}, 3, null, "\\u0000"]}',
+        b'{"view": {"opacity": NaN, "share": 1e999}, "settings": {"sigma": Infinity, "steps": 1e999}}',
+        b'{"theme": ["dark"], "recent_files": [{"a": 1}, null, "\\ud800"]}',
+    ],
+)
 def test_a_broken_file_gives_the_defaults(file: Path, content: bytes) -> None:
     file.write_bytes(content)
-    preferences = opened(file)
+    has_the_defaults(opened(file))
+
+
+def has_the_defaults(preferences: Preferences) -> None:
     assert preferences.settings() == Settings()
     assert preferences.view() == View()
     assert preferences.recent_files() == ()
-    assert isinstance(preferences.geometry("window"), QByteArray)
+    assert preferences.networks() == ()
+    assert preferences.geometry("window") == b""
     assert preferences.choice("theme", "system") == "system"
 
 
@@ -98,8 +132,9 @@ def test_a_detector_of_the_users_comes_back_as_long_as_its_file_is_the_same(file
     code = tmp_path / "kanten ü.py"
     code.write_text("def edges(crop): ...\n", encoding="utf-8")
     settings = Settings(DetectorName.OWN, sigma=2.5, own_detector=own_detector_in(code))
-    opened(file).set_settings(settings)
-    assert opened(file).settings() == settings
+    preferences = opened(file)
+    preferences.set_settings(settings)
+    assert reopened(preferences, file).settings() == settings
     code.write_text("def edges(crop): return crop\n", encoding="utf-8")
     assert opened(file).settings() == Settings(sigma=2.5)
     code.unlink()
@@ -128,3 +163,79 @@ def test_one_broken_value_does_not_cost_the_others(file: Path) -> None:
     preferences = opened(file)
     preferences._write("settings", {"sigma": 3.5, "steps": 0, "rule": "right"})
     assert preferences.settings() == Settings(sigma=3.5, rule=Rule.RIGHT)
+
+
+def test_a_geometry_comes_back_as_text(file: Path) -> None:
+    preferences = opened(file)
+    preferences.set_geometry("window", bytes(range(256)))
+    assert reopened(preferences, file).geometry("window") == bytes(range(256))
+    assert json.loads(file.read_text(encoding="utf-8"))["geometry/window"].startswith("AAECAw")
+
+
+def test_two_programs_at_a_time_keep_what_each_changed(file: Path) -> None:
+    one, other = opened(file), opened(file)
+    one.set_choice("theme", "dark")
+    other.set_choice("device", "cpu")
+    one.save()
+    other.save()
+    both = opened(file)
+    assert (both.choice("theme", ""), both.choice("device", "")) == ("dark", "cpu")
+
+
+def test_nothing_is_written_where_nothing_changed(file: Path) -> None:
+    preferences = opened(file)
+    preferences.set_choice("theme", "dark")
+    preferences.save()
+    file.unlink()
+    preferences.set_choice("theme", "dark")
+    preferences.save()
+    assert not file.exists()
+
+
+def test_the_preferences_of_an_older_version_are_carried_over_once(file: Path) -> None:
+    older_of(file).write_text('[General]\ntheme=\\"dark\\"\n', encoding="utf-8")
+    preferences = opened(file)
+    assert preferences.choice("theme", "system") == "dark"
+    preferences.save()
+    older_of(file).write_text('[General]\ntheme=\\"light\\"\n', encoding="utf-8")
+    assert opened(file).choice("theme", "system") == "dark"
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing_and_says_nothing(file: Path) -> None:
+    file.write_text("a file", encoding="utf-8")
+    preferences = Preferences(file / "below")
+    preferences.set_choice("theme", "dark")
+    preferences.save()
+    assert preferences.choice("theme", "system") == "dark"
+    assert file.read_text(encoding="utf-8") == "a file"
+
+
+@given(
+    value=st.recursive(
+        st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(), lambda v: st.lists(v, max_size=4)
+    ),
+    geometry=st.binary(min_size=1, max_size=80),
+)
+@settings_of_hypothesis(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_qt_wrote_is_read_without_qt(file: Path, value: object, geometry: bytes) -> None:
+    older = older_of(file)
+    older.unlink(missing_ok=True)
+    store = QSettings(str(older), QSettings.Format.IniFormat)
+    store.setValue("value", json.dumps(value))
+    store.setValue("geometry/window", QByteArray(geometry))
+    store.sync()
+    read = read_older(older)
+    assert read["value"] == value
+    assert base64.b64decode(read[GEOMETRY + "window"]) == geometry
+
+
+def test_objects_of_an_older_version_are_left_out(file: Path) -> None:
+    lines = [
+        "[geometry]",
+        r"window=@Variant(\0\0\0\x7f\0\0\0\xePyQt_PyObject)",
+        "rows=@Point(1 2)",
+        "[General]",
+        "theme=@Invalid()",
+    ]
+    older_of(file).write_text("\n".join(lines), encoding="utf-8")
+    assert read_older(older_of(file)) == {}

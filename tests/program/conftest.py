@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from lamgui.control.preferences import Preferences
@@ -34,7 +33,7 @@ def picture(tmp_path: Path) -> Path:
 @pytest.fixture
 def settings_file(tmp_path: Path) -> Path:
     """Where the settings of all programs of a test lie; it need not exist."""
-    return tmp_path / "settings.ini"
+    return tmp_path / "preferences.json"
 
 
 @pytest.fixture
@@ -44,8 +43,9 @@ def start(qtbot: QtBot, settings_file: Path, picture: Path) -> Iterator[Start]:
 
     def begin(options: WindowOptions | None = None) -> Driver:
         make_application()
-        store = QSettings(str(settings_file), QSettings.Format.IniFormat)
-        program = Program(options or WindowOptions(picture=picture, size=(1280, 800)), Preferences(store))
+        program = Program(
+            options or WindowOptions(picture=picture, size=(1280, 800)), Preferences(settings_file.parent)
+        )
         started.append(Driver(qtbot, program))
         return started[-1].begin()
 

@@ -57,29 +57,56 @@ def test_geometry_and_open_groups_come_back(start: Start, picture: Path) -> None
     assert again.window.opened_groups() == ("Patch", "Numbers")
 
 
-def ini(**values: str) -> bytes:
-    """A settings file as Qt writes it, each value given as it stands in JSON."""
+def of_qt(**values: str) -> bytes:
+    """Settings as version 0.1.0 and Qt wrote them, each value given as it stands in JSON."""
     lines = [f"{name}={json.dumps(value)}" for name, value in values.items()]
     return "\n".join(["[General]", *lines, ""]).encode()
 
 
-BROKEN = {
-    "empty": b"",
-    "garbage": bytes(range(256)) * 40,
-    "cut off": ini(settings=json.dumps({"steps": 20, "sigma": 2.0}))[:40],
-    "unknown words": ini(theme='"purple"', device='"warp:9"', role='"sideways"', reduction='"none"'),
-    "wrong types": ini(theme="3", view="[1]", settings='"x"', recent_files="{}", networks="7", groups='{"a": 1}'),
-    "out of range": ini(settings='{"sigma": -1, "steps": 0, "kernel_size": 8}', view='{"panes": [], "opacity": 7}'),
-    "endless numbers": ini(settings='{"steps": Infinity, "kernel_size": 1e999, "sigma": NaN}', view='{"share": NaN}'),
-    "endless lists": ini(settings="[" * 100_000, view="{}"),
-    "odd names": ini(recent_files=json.dumps(["n" * 5000, "a\0b", "", "/proc/1/cwd/x"]), networks='["\\u0000", "/"]'),
-    "not of Qt": b"[geometry]\nwindow=@ByteArray(\\xff\\xff)\ncolumns=@Variant(\\0\\0\\0\\x7f)\nrows=@Point(1 x)\n",
-}
+def of_json(**values: str) -> bytes:
+    """Settings as they are written now, each value given as it stands in JSON."""
+    return ("{" + ", ".join(f'"{name}": {value}' for name, value in values.items()) + "}").encode()
 
 
-@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_file_never_stops_the_start(start: Start, settings_file: Path, content: bytes) -> None:
-    settings_file.write_bytes(content)
+BROKEN: dict[str, dict[str, str]] = {
+    "unknown words": {"theme": '"purple"', "device": '"warp:9"', "role": '"sideways"', "reduction": '"none"'},
+    "wrong types": {
+        "theme": "3", "view": "[1]", "settings": '"x"', "recent_files": "{}", "networks": "7", "groups": '{"a": 1}',
+    },
+    "out of range": {
+        "settings": '{"sigma": -1, "steps": 0, "kernel_size": 8}', "view": '{"panes": [], "opacity": 7}',
+    },
+    "endless numbers": {
+        "settings": '{"steps": Infinity, "kernel_size": 1e999, "sigma": NaN}', "view": '{"share": NaN}',
+    },
+    "endless lists": {"settings": "[" * 100_000, "view": "{}"},
+    "odd names": {
+        "recent_files": json.dumps(["n" * 5000, "a\0b", "", "/proc/1/cwd/x"]), "networks": '["\\u0000", "/"]',
+    },
+}  # fmt: skip
+"""Values by name that no program writes."""
+
+GARBAGE = bytes(range(256)) * 40
+CUT_OFF = {"settings": json.dumps({"steps": 20, "sigma": 2.0})}
+NOT_OF_QT = b"[geometry]\nwindow=@ByteArray(\\xff\\xff)\ncolumns=@Variant(\\0\\0\\0\\x7f)\nrows=@Point(1 x)\n"
+NOT_OF_QT_EITHER = of_json(**{"geometry/window": '"/w=="', "geometry/columns": "7", "geometry/rows": '"no base64"'})
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        *(pytest.param("lamgui.ini", of_qt(**values), id=f"{what}, 0.1.0") for what, values in BROKEN.items()),
+        *(pytest.param("preferences.json", of_json(**values), id=what) for what, values in BROKEN.items()),
+        *(pytest.param(name, b"", id=f"empty {name}") for name in ("lamgui.ini", "preferences.json")),
+        *(pytest.param(name, GARBAGE, id=f"garbage {name}") for name in ("lamgui.ini", "preferences.json")),
+        pytest.param("lamgui.ini", of_qt(**CUT_OFF)[:40], id="cut off, 0.1.0"),
+        pytest.param("preferences.json", of_json(**CUT_OFF)[:40], id="cut off"),
+        pytest.param("lamgui.ini", NOT_OF_QT, id="not of Qt, 0.1.0"),
+        pytest.param("preferences.json", NOT_OF_QT_EITHER, id="not of Qt"),
+    ],
+)
+def test_a_broken_file_never_stops_the_start(start: Start, settings_file: Path, name: str, content: bytes) -> None:
+    settings_file.with_name(name).write_bytes(content)
     driver = start()
     if driver.session.state.device != "auto":
         assert "warp:9 is not on this machine" in driver.error().title
@@ -90,7 +117,7 @@ def test_a_broken_file_never_stops_the_start(start: Start, settings_file: Path, 
 
 
 def test_settings_that_cannot_be_read_never_stop_the_start(start: Start, settings_file: Path) -> None:
-    settings_file.write_bytes(ini(settings='{"steps": 20}'))
+    settings_file.write_bytes(of_json(settings='{"steps": 20}'))
     settings_file.chmod(0)
     start().finished()
 

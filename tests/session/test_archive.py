@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -145,3 +146,16 @@ def test_any_other_json_is_told_in_words(data: st.DataObject, tmp_path: Path) ->
     )
     rewritten(path, **{MAIN: json.dumps({**values, key: data.draw(odd)}).encode()})
     assert what_is_said(path)
+
+
+def test_a_yes_to_code_in_a_session_is_not_believed(tmp_path: Path) -> None:
+    path = tmp_path / "s.lamgui"
+    write_session(path, contents())
+    values: Any = main_of(path)
+    code: dict[str, Any] = {"sha256": "0" * 64, "name": "Net", "arguments": [], "weights": None}
+    values["state"]["networks"] = [
+        {**one, "name": "mine", "bundled": False, "own_code": code} for one in values["state"]["networks"]
+    ]
+    opened = read_session(rewritten(path, **{MAIN: json.dumps(values).encode()}))
+    assert [entry.name for entry in opened.contents.state.networks] == ["mine", "mine"]
+    assert all(entry.own_code is None for entry in opened.contents.state.networks)

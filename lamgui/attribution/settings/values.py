@@ -2,80 +2,35 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
-from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.attribution.settings.settings import Settings
+from lamgui.base.plain_values import plain, read_as
 
 Plain = dict[str, Any]
 
 
 def settings_values(settings: Settings) -> Plain:
-    """All fields by name; what belongs to another detector, or to steps that are not found, is left out."""
-    values: Plain = {
-        "detector": settings.detector.value,
-        "path": settings.path.value,
-        "sigma": settings.sigma,
-        "kernel_size": settings.kernel_size,
-        "steps": settings.steps,
-        "rule": settings.rule.value,
-        "precision": settings.precision.value,
-    }
-    if settings.steps is None:
-        values["tolerance"] = settings.tolerance
-    if settings.gabor is not None:
-        values["gabor"] = {"angle_deg": settings.gabor.angle_deg, "wavelength_px": settings.gabor.wavelength_px}
-    if settings.own_detector is not None:
-        values["own_detector"] = _own_values(settings.own_detector)
-    return values
+    """All fields by name; what belongs to another detector, or to steps that are not found, is left out.
+
+    So is the place of the detector's file where it is not known: portable settings are without it.
+    """
+    values: Plain = plain(settings)
+    if settings.steps is not None:
+        del values["tolerance"]
+    if settings.own_detector is not None and settings.own_detector.path is None:
+        del values["own_detector"]["path"]
+    return {name: value for name, value in values.items() if name in _ALWAYS or value is not None}
 
 
-def settings_from(values: Mapping[str, Any]) -> Settings:
-    """The settings; raises KeyError, TypeError, OverflowError or ValueError for values that are none."""
-    return Settings(
-        **{name: READERS[name](values[name]) for name in READERS if name not in _OPTIONAL or name in values}
-    )
+def settings_from(values: Any) -> Settings:
+    """The settings; raises ValueError for values that are none, or are not all there."""
+    left_out = [name for name in _ALWAYS if not isinstance(values, Mapping) or name not in values]
+    if left_out:
+        raise ValueError(f"the settings are without {', '.join(left_out)}")
+    return read_as(values, Settings)
 
 
-def gabor_from(values: Mapping[str, Any] | None) -> Gabor | None:
-    """A Gabor filter's values, or none."""
-    return None if values is None else Gabor(float(values["angle_deg"]), float(values["wavelength_px"]))
-
-
-def own_detector_from(values: Mapping[str, Any] | None) -> OwnDetector | None:
-    """A user's detector, or none."""
-    if values is None:
-        return None
-    path = values.get("path")
-    return OwnDetector(
-        str(values["function"]),
-        str(values["file_name"]),
-        str(values["sha256"]),
-        None if path is None else Path(str(path)),
-    )
-
-
-def _own_values(own: OwnDetector) -> Plain:
-    """The path only where it is known, so that portable settings are without it."""
-    values: Plain = {"function": own.function, "file_name": own.file_name, "sha256": own.sha256}
-    return values if own.path is None else {**values, "path": os.fspath(own.path)}
-
-
-READERS: Mapping[str, Any] = {
-    "detector": DetectorName,
-    "path": PathName,
-    "sigma": float,
-    "kernel_size": lambda size: None if size is None else int(size),
-    "steps": lambda steps: None if steps is None else int(steps),
-    "tolerance": float,
-    "rule": Rule,
-    "precision": Precision,
-    "gabor": gabor_from,
-    "own_detector": own_detector_from,
-}
-"""From a plain value to a field's."""
-
-_OPTIONAL = ("tolerance", "gabor", "own_detector")
+_ALWAYS = ("detector", "path", "sigma", "kernel_size", "steps", "rule", "precision")
+"""What decides every map, and so is never left to the default of the version that reads it."""

@@ -1,0 +1,48 @@
+"""Values of the program as plain JSON values, and back: what does not fit the type that is wanted is refused."""
+
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from lamgui.base.errors import UserError
+
+Value = TypeVar("Value")
+
+
+def plain(value: Any) -> Any:
+    """The same as objects, lists, text and numbers; a path is text, and so is a number that is not finite."""
+    return _in_words(msgspec.to_builtins(value, enc_hook=os.fspath))
+
+
+def read_as(values: Any, kind: type[Value], numbers_in_words: bool = False) -> Value:
+    """A value of a dataclass, an enum or what those are made of; fields that the class does not have are passed over.
+
+    `numbers_in_words` accepts numbers as text too, such as "inf", for which JSON has no number. Raises ValueError,
+    saying where and what, for anything that is no such value; where the class itself refuses it in words for the user,
+    those.
+    """
+    try:
+        return msgspec.convert(values, kind, strict=not numbers_in_words, dec_hook=_from_text)
+    except msgspec.ValidationError as error:
+        if isinstance(error.__cause__, UserError):
+            raise error.__cause__ from None
+        raise ValueError(str(error)) from error
+
+
+def _from_text(kind: type[Any], value: Any) -> Any:
+    if kind is Path and isinstance(value, str):
+        return Path(value)
+    raise ValueError(f"{value!r} is no {kind.__name__}")
+
+
+def _in_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _in_words(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_words(one) for one in value]
+    return repr(float(value)) if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,67 @@
+"""Reads the preferences of version 0.1.0, an ini file of Qt, as text and bytes alone: no object is made of it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+FILE_NAME = "lamgui.ini"
+GEOMETRY = "geometry/"
+"""Before the name of what is laid out: bytes of Qt's, as base64 text."""
+
+_LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+_ESCAPED = re.compile(r'"|\\x([0-9a-fA-F]+)|\\([0-7]+)|\\(.)')
+_BYTES = re.compile(r"@ByteArray\((.*)\)", re.DOTALL)
+
+
+def older_file(folder: Path | None = None) -> Path:
+    """Where version 0.1.0 kept its preferences; in `folder`, if one is given."""
+    if folder is not None:
+        return folder / FILE_NAME
+    if sys.platform == "win32":
+        return Path(platformdirs.user_config_dir("lamgui", appauthor=False, roaming=True)) / FILE_NAME
+    # Qt has its ini files there on every other system, macOS too.
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "lamgui" / FILE_NAME
+
+
+def read_older(path: Path) -> dict[str, Any]:
+    """The preferences by name, as the program keeps them now; what is broken or of another kind is left out."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return {}
+    found: dict[str, Any] = {}
+    section = ""
+    for line in lines:
+        if line.startswith("["):
+            section = line.strip("[] ")
+            continue
+        name, _, written = line.partition("=")
+        text = _unescaped(written.strip())
+        try:
+            if section == "General":
+                found[name] = json.loads(text)
+            elif f"{section}/" == GEOMETRY and (data := _BYTES.fullmatch(text)) is not None:
+                found[GEOMETRY + name] = base64.b64encode(data[1].encode("latin-1")).decode("ascii")
+        except (ValueError, RecursionError):
+            continue
+    return found
+
+
+def _unescaped(written: str) -> str:
+    """A value without its quotes and escapes."""
+
+    def meant(escape: re.Match[str]) -> str:
+        hexadecimal, octal, letter = escape.groups()
+        if hexadecimal or octal:
+            return chr(int(hexadecimal or octal, 16 if hexadecimal else 8) & 0xFFFF)
+        return _LETTERS.get(letter, letter) if letter else ""
+
+    return _ESCAPED.sub(meant, written)
