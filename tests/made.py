@@ -6,8 +6,8 @@ import functools
 from dataclasses import replace
 
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.path.registry import figure3_paths
 from lamgui.attribution.settings.settings import Settings
-from lamgui.figures.options import FIGURE3_PATHS, Layout
 from lamgui.imaging.picture import Picture
 from lamgui.maps.analysis import analyse
 from lamgui.maps.request import Request
@@ -34,7 +34,7 @@ def two_networks() -> tuple[Analysis, ...]:
 
 def three_paths() -> tuple[Analysis, ...]:
     """FSRCNN by the three paths of Figure 3."""
-    return tuple(analysis(settings=replace(SETTINGS, path=path)) for path in FIGURE3_PATHS)
+    return tuple(analysis(settings=replace(SETTINGS, path=path)) for path in figure3_paths())
 
 
 def four_patches() -> tuple[Analysis, ...]:
@@ -42,9 +42,9 @@ def four_patches() -> tuple[Analysis, ...]:
     return tuple(analysis(patch=Patch(x, y, 10)) for x, y in ((4, 4), (40, 8), (12, 30), (44, 30)))
 
 
-def for_layout(layout: Layout) -> tuple[Analysis, ...]:
+def for_layout(layout: str) -> tuple[Analysis, ...]:
     """Analyses that suit a layout."""
-    return {Layout.FIGURE3: three_paths, Layout.GALLERY: four_patches}.get(layout, two_networks)()
+    return {"figure3": three_paths, "gallery": four_patches}.get(layout, two_networks)()
 
 
 @functools.cache

@@ -9,20 +9,20 @@ import numpy as np
 import pytest
 import torch
 
-from lamgui.attribution.detectors.detector import gradient
 from lamgui.attribution.device.cuda_graph import Function, record_graph
 from lamgui.attribution.device.handover import Milestone
 from lamgui.attribution.integral.integrate import Floats, integrate, make_plan
 from lamgui.attribution.integral.passes import Passes
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.settings.settings import Precision, Rule, Settings
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.maps.analysis import analyse
 from lamgui.maps.devices import free_memory_bytes
 from lamgui.maps.request import Request
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.plan import GPU_NODES, plan_work
+from tests.attribution.named import gradient
 from tests.small import hr_picture, run_to_end
 
 pytestmark = pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device here")
@@ -56,7 +56,7 @@ def test_the_map_is_that_of_the_cpu(name: str, precision: Precision, limit: floa
 def test_no_step_waits_for_the_device(name: str) -> None:
     placed = load_network(find(name)).placed(DEVICE, torch.float32)
     path = make_path(Settings(), torch.rand(3, 48, 40, device=DEVICE))
-    plan = make_plan(placed, path, PATCH, gradient, Rule.ARC, 40)
+    plan = make_plan(placed, path, PATCH, gradient, "arc", 40)
     running = integrate(placed, PATCH, gradient, plan, 4)
     next(running)
     torch.cuda.set_sync_debug_mode("error")

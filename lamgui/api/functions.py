@@ -8,7 +8,7 @@ result.save("figure.pdf", width_in=3.5)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from lamgui.api.explanation import Comparison, Explanation
+from lamgui.attribution.detectors.kind import DetectorKind
+from lamgui.attribution.detectors.registry import DETECTORS
 from lamgui.attribution.device.cores import cores_shared_with_others
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
-from lamgui.attribution.settings.settings import DEFAULT_TOLERANCE, DetectorName, PathName, Precision, Rule, Settings
+from lamgui.attribution.path.kind import PathKind
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.options import Options
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.settings import DEFAULT_TOLERANCE, Precision, Settings
 from lamgui.base.errors import SettingsError
 from lamgui.base.generators import result_of
 from lamgui.imaging.picture import Picture
@@ -53,7 +58,6 @@ def explain(
     input: str = "hr",
     reduce: str = "pillow",
     detector: str = "gradient",
-    gabor: tuple[float, float] | None = None,
     detector_file: str | Path | None = None,
     trust: bool = False,
     path: str = "blur",
@@ -67,22 +71,36 @@ def explain(
     scale: int | None = None,
     value_range: float | None = None,
     progress: Callable[[Progress], None] | None = None,
+    **told: Sequence[float],
 ) -> Explanation:
     """The Local Attribution Map of a patch: which LR pixels the network uses for it.
 
     `picture` is a file or uint8 (H, W, 3) RGB, taken as the HR original and reduced, or with `input="lr"` as the
     network's input. `network` is the name of a bundled network or a checkpoint file; `value_range` and `scale` state
     what a file leaves open. `patch` is (x, y, side) in SR pixels. `steps` None takes as many as a map whose error is
-    within `tolerance` needs. `gabor` is angle in degrees and wavelength in SR pixels of the detector of that name.
+    within `tolerance` needs. What a detector or path is told beside its name stands under it, in the order of the
+    command line's options: `gabor=(angle in degrees, wavelength in SR pixels)`.
     `detector_file` is the .py file of the detector "own", or "FILE.py::function"; `trust` is your word that files
     which are programs may run their code. The other words are those of `lamgui attribute`.
     Raises a lamgui.base.errors.UserError in plain words for anything that cannot be.
     """
     with _plain_words():
         role, reduction = Role(input), Reduction(reduce)
-        what, how = (DetectorName(detector), PathName(path)), (Rule(rule), Precision(precision))
-        told = _told(detector, gabor, detector_file)
-        settings = Settings(*what, sigma, kernel_size, steps, *how, tolerance, *told)
+        settings = Settings(
+            detector,
+            path,
+            sigma,
+            kernel_size,
+            steps,
+            rule,
+            Precision(precision),
+            tolerance,
+            _told("detector", DETECTORS, detector, told),
+            _own_detector(detector, detector_file),
+            _told("path", PATHS, path, told),
+        )
+        if told:
+            raise TypeError(f"explain() got an unexpected keyword argument {next(iter(told))!r}")
     request = RequestFactory(lambda _: trust).request(
         _picture(picture),
         _network(network, scale, value_range, trust),
@@ -115,17 +133,35 @@ def _plain_words() -> Iterator[None]:
 
 
 def _told(
-    detector: str, gabor: tuple[float, float] | None, detector_file: str | Path | None
-) -> tuple[Gabor | None, OwnDetector | None]:
-    """What a detector is told beside its name; raises SettingsError where that belongs to another."""
-    if gabor is not None and detector != DetectorName.GABOR:
-        raise SettingsError(f"Angle and wavelength were given to the detector {detector}.", "Ask for detector='gabor'.")
-    if detector_file is not None and detector != DetectorName.OWN:
-        raise SettingsError(f"A file was given to the detector {detector}.", "Ask for detector='own'.")
-    return (
-        None if gabor is None else Gabor(*gabor),
-        None if detector_file is None else own_detector_named(str(detector_file)),
-    )
+    what: str,
+    kinds: Mapping[str, DetectorKind] | Mapping[str, PathKind],
+    wanted: str,
+    told: dict[str, Sequence[float]],
+) -> Options | None:
+    """Takes out of `told` what a detector or path is told; raises SettingsError where that belongs to another."""
+    options: Options | None = None
+    for kind in kinds.values():
+        if kind.options is None or kind.keyword not in told:
+            continue
+        numbers, names = told.pop(kind.keyword), list(kind.options.declared())
+        if kind.name != wanted:
+            raise SettingsError(
+                f"{', '.join(names)} were given to the {what} {wanted}.", f"Ask for {what}={kind.name!r}."
+            )
+        if len(numbers) != len(names):
+            raise SettingsError(f"{kind.keyword} came as {numbers!r}.", f"It is ({', '.join(names)}).")
+        options = kind.options(*numbers)
+    return options
+
+
+def _own_detector(detector: str, detector_file: str | Path | None) -> OwnDetector | None:
+    """The user's function, not run yet; raises SettingsError for a file that belongs to another detector."""
+    if detector_file is None:
+        return None
+    if not DETECTORS.require(detector).needs_file:
+        wanting = " or ".join(f"detector={kind.name!r}" for kind in DETECTORS.values() if kind.needs_file)
+        raise SettingsError(f"A file was given to the detector {detector}.", f"Ask for {wanting}.")
+    return own_detector_named(str(detector_file))
 
 
 def _picture(picture: PictureLike) -> Picture:

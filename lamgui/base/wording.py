@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import math
 
-LARGE_GAP = 0.05
-"""A completeness gap beyond which a map should not be trusted, as a share of ΔD."""
-
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -29,11 +26,6 @@ def gap_in_words(gap: float, nonfinite: int = 0) -> str:
         return f"{gap_in_percent(gap)}: the sum meets ΔD"
     verb = "misses" if gap < 0 else "exceeds"
     return f"{gap_in_percent(gap)}: the sum {verb} ΔD"
-
-
-def is_large_gap(gap: float) -> bool:
-    """Whether a completeness gap is too large to trust the map, or there is none."""
-    return not abs(gap) <= LARGE_GAP
 
 
 def di_in_words(di: float | None) -> str:

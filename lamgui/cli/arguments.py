@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
-from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
-from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.attribution.detectors.kind import DetectorKind
+from lamgui.attribution.detectors.registry import DETECTORS
+from lamgui.attribution.integral.rules.registry import RULES
+from lamgui.attribution.path.kind import PathKind
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.options import Options
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import SettingsError
+from lamgui.base.registry import Registry
 
 ROLES = ("hr", "lr")
 REDUCTIONS = ("pillow", "matlab")
@@ -16,7 +25,6 @@ REDUCTIONS = ("pillow", "matlab")
 
 RANGES = {"auto": None, "1": 1.0, "255": 255.0}
 _DEFAULTS = Settings()
-_GABOR = Gabor()
 
 
 def settings_from(arguments: argparse.Namespace) -> Settings:
@@ -24,27 +32,46 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
     stated = {
         field.name: getattr(arguments, field.name) for field in fields(Settings) if hasattr(arguments, field.name)
     }
-    return Settings(**stated, gabor=_gabor(arguments), own_detector=_own_detector(arguments))
+    return Settings(
+        **stated,
+        detector_options=_told(arguments, "detector", DETECTORS),
+        own_detector=_own_detector(arguments),
+        path_options=_told(arguments, "path", PATHS),
+    )
 
 
-def _gabor(arguments: argparse.Namespace) -> Gabor | None:
-    """The Gabor filter that the options state; raises SettingsError where they state one for another detector."""
-    angle, wavelength = arguments.gabor_angle, arguments.gabor_wavelength
-    if arguments.detector is DetectorName.GABOR:
-        return Gabor(
-            _GABOR.angle_deg if angle is None else angle, _GABOR.wavelength_px if wavelength is None else wavelength
-        )
-    if angle is not None or wavelength is not None:
-        raise SettingsError("--gabor-angle and --gabor-wavelength belong to --detector gabor.", "Add it.")
-    return None
+def _told(
+    arguments: argparse.Namespace, what: str, kinds: Mapping[str, DetectorKind] | Mapping[str, PathKind]
+) -> Options | None:
+    """What the detector or path in use is told by options; raises SettingsError where some belong to another."""
+    told: Options | None = None
+    for kind in kinds.values():
+        if kind.options is None:
+            continue
+        declared = kind.options.declared()
+        stated = {name: getattr(arguments, _place(one.flag)) for name, one in declared.items()}
+        stated = {name: value for name, value in stated.items() if value is not None}
+        if getattr(arguments, what) == kind.name:
+            told = kind.options(**stated)
+        elif stated:
+            flags = [f"--{one.flag}" for one in declared.values()]
+            belong = "belong" if len(flags) > 1 else "belongs"
+            raise SettingsError(f"{' and '.join(flags)} {belong} to --{what} {kind.name}.", "Add it.")
+    return told
+
+
+def _place(flag: str) -> str:
+    """Where argparse puts what a flag says."""
+    return flag.replace("-", "_")
 
 
 def _own_detector(arguments: argparse.Namespace) -> OwnDetector | None:
     """The user's detector that the options state, not run yet; raises UserError where there is none in the file."""
     if arguments.detector_file is None:
         return None
-    if arguments.detector is not DetectorName.OWN:
-        raise SettingsError("--detector-file belongs to --detector own.", "Add it.")
+    if not DETECTORS[arguments.detector].needs_file:
+        wanting = " or ".join(kind.name for kind in DETECTORS.values() if kind.needs_file)
+        raise SettingsError(f"--detector-file belongs to --detector {wanting}.", "Add it.")
     from lamgui.maps.detector_file import own_detector_named
 
     return own_detector_named(arguments.detector_file)
@@ -107,7 +134,10 @@ def add_computing(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     """Where and how exactly is computed; returns the group, for more."""
     compute = parser.add_argument_group("computing")
     add_device(compute)
-    _add_choice(compute, "--precision", Precision, _DEFAULTS.precision, "arithmetic of network and path")
+    compute.add_argument(
+        "--precision", type=Precision, choices=list(Precision), default=_DEFAULTS.precision,
+        help=f"arithmetic of network and path (default: {_DEFAULTS.precision})",
+    )  # fmt: skip
     return compute
 
 
@@ -119,21 +149,14 @@ def add_device(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> Non
 def add_method(parser: argparse.ArgumentParser) -> None:
     """The choices of the method."""
     method = parser.add_argument_group("the method")
-    _add_choice(method, "--detector", DetectorName, _DEFAULTS.detector, "what is attributed")
-    method.add_argument(
-        "--gabor-angle", type=float, metavar="DEGREES",
-        help=f"direction in which the stripes of the Gabor filter follow each other; 0 is right, 90 up "
-        f"(default: {_GABOR.angle_deg:g})",
-    )  # fmt: skip
-    method.add_argument(
-        "--gabor-wavelength", type=float, metavar="PX",
-        help=f"of the Gabor filter, in SR pixels (default: {_GABOR.wavelength_px:g})",
-    )  # fmt: skip
+    _add_choice(method, "--detector", DETECTORS, _DEFAULTS.detector, "what is attributed")
+    _add_options(method, DETECTORS)
     method.add_argument(
         "--detector-file", metavar="FILE.py",
         help="your own detector's file, or FILE.py::function; its code is run, so --trust is needed as well",
     )  # fmt: skip
-    _add_choice(method, "--path", PathName, _DEFAULTS.path, "from which baseline, and how")
+    _add_choice(method, "--path", PATHS, _DEFAULTS.path, "from which baseline, and how")
+    _add_options(method, PATHS)
     method.add_argument(
         "--sigma", type=float, default=_DEFAULTS.sigma, help="blur of the baseline, LR pixels (default: %(default)s)"
     )
@@ -152,17 +175,33 @@ def add_method(parser: argparse.ArgumentParser) -> None:
         "--tolerance", type=float, default=_DEFAULTS.tolerance, metavar="SHARE",
         help="with --steps auto: estimated error of the map that is good enough, of its norm (default: %(default)s)",
     )  # fmt: skip
-    _add_choice(method, "--rule", Rule, _DEFAULTS.rule, "quadrature")
+    _add_choice(method, "--rule", RULES, _DEFAULTS.rule, "quadrature")
 
 
-def _add_choice(
-    group: argparse._ArgumentGroup,
-    flag: str,
-    kind: type[DetectorName] | type[PathName] | type[Rule] | type[Precision],
-    default: str,
-    what: str,
-) -> None:
-    group.add_argument(flag, type=kind, choices=list(kind), default=default, help=f"{what} (default: {default})")
+def _add_choice(group: argparse._ArgumentGroup, flag: str, known: Registry[Any], default: str, what: str) -> None:
+    group.add_argument(
+        flag, type=named_in(known), choices=list(known), default=default, help=f"{what} (default: {default})"
+    )
+
+
+def named_in(known: Registry[Any]) -> Callable[[str], str]:
+    """Reads a word of the command line that names one of `known`."""
+
+    def named(word: str) -> str:
+        try:
+            return str(known.require(word).name)
+        except SettingsError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return named
+
+
+def _add_options(group: argparse._ArgumentGroup, kinds: Mapping[str, DetectorKind] | Mapping[str, PathKind]) -> None:
+    """What detectors or paths are told; None where it is not stated."""
+    for kind in kinds.values():
+        for one in (kind.options.declared() if kind.options else {}).values():
+            words = f"{one.help} (default: {one.default:g})"
+            group.add_argument(f"--{one.flag}", type=float, metavar=one.metavar, help=words)
 
 
 def _scale(text: str) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from lamgui.attribution.integral.rules.arc import RULE as ARC
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.settings import Rule
 from lamgui.base.errors import SettingsError
 from lamgui.cli.arguments import (
     add_computing,
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_reading(parser)
     add_method(parser)
     add_computing(parser)
-    parser.set_defaults(steps=STEPS, rule=Rule.ARC)
+    parser.set_defaults(steps=STEPS, rule=ARC.name)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -13,9 +13,13 @@ from lamgui.cli.arguments import (
     add_method,
     add_picture_and_networks,
     add_reading,
+    named_in,
     settings_from,
 )
-from lamgui.figures.options import MM_PER_INCH, Background, FigureColumn, FigureOptions, Layout
+from lamgui.figures.columns import FigureColumn
+from lamgui.figures.layouts.kind import Shows
+from lamgui.figures.layouts.registry import LAYOUTS
+from lamgui.figures.options import MM_PER_INCH, Background, FigureOptions
 
 SUMMARY = "make a figure for a paper: strip, grid, Figure 3, gallery or consensus, as PNG, TIFF, PDF or SVG"
 _DEFAULTS = FigureOptions()
@@ -35,7 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=("X", "Y", "SIZE"),
         help="square of SR pixels; give it several times for a gallery",
     )
-    parser.add_argument("--layout", choices=list(Layout), type=Layout, default=Layout.STRIP, help="(default: strip)")
+    parser.add_argument(
+        "--layout",
+        choices=list(LAYOUTS),
+        type=named_in(LAYOUTS),
+        default=_DEFAULTS.layout,
+        help=f"(default: {_DEFAULTS.layout})",
+    )
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="the figure; its ending .png .tiff .pdf .svg decides"
     )
@@ -51,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         settings, options = settings_from(arguments), options_from_arguments(arguments)
         patches = [Patch(*patch) for patch in arguments.patches]
-        if len(patches) > 1 and options.layout is not Layout.GALLERY:
+        if len(patches) > 1 and LAYOUTS[options.layout].shows is not Shows.PATCHES:
             raise SettingsError("Several patches make a gallery.", "Add --layout gallery, or give one patch.")
     except SettingsError as error:
         arguments.wrong_usage(str(error))

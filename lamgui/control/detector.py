@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Slot
 
-from lamgui.attribution.settings.detector_values import OwnDetector
-from lamgui.attribution.settings.settings import DetectorName
+from lamgui.attribution.detectors.own import DETECTOR as OWN
+from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.control.runs import Controller
 from lamgui.control.session import Session
 from lamgui.control.worker import Desk
@@ -35,5 +35,5 @@ class DetectorController(QObject):
         self._desk.submit(DETECTOR, self._pipeline.load_detector(own), self._take, self.show_error)
 
     def _take(self, own: OwnDetector) -> None:
-        settings = replace(self._session.state.settings, detector=DetectorName.OWN, own_detector=own)
+        settings = replace(self._session.state.settings, detector=OWN.name, own_detector=own)
         self._session.update(f"Detector {own.function}", settings=settings)

@@ -6,10 +6,10 @@ import base64
 import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, get_type_hints
 
 from lamgui.attribution.settings.settings import Settings
-from lamgui.attribution.settings.values import settings_from, settings_values
+from lamgui.attribution.settings.values import settings_from, settings_that_can_be_read, settings_values
 from lamgui.base.plain_values import plain, read_as
 from lamgui.control.older_preferences import GEOMETRY, older_file, read_older
 from lamgui.files.json_store import UserFile, preferences_folder
@@ -21,8 +21,6 @@ from lamgui.session.state import View
 from lamgui.session.values import is_there, network_from, network_record
 
 RECENT_FILES = 10
-
-Value = TypeVar("Value", Settings, View)
 
 FILE_NAME = "preferences.json"
 MOST_NAMES = 200
@@ -76,7 +74,7 @@ class Preferences:
         try:
             settings = settings_from(self._known.get("settings"))
         except ValueError:
-            settings = self._read_value("settings", Settings())
+            settings = settings_that_can_be_read(self._known.get("settings"))
         own = settings.own_detector
         if own is not None and (own.path is None or not is_there(own.path) or sha256_of(own.path) != own.sha256):
             return dataclasses.replace(settings, detector=Settings().detector)
@@ -88,7 +86,7 @@ class Preferences:
 
     def view(self) -> View:
         """How results were shown."""
-        return self._read_value("view", View())
+        return self._read_view()
 
     def set_view(self, view: View) -> None:
         """Remember how results are shown."""
@@ -130,16 +128,16 @@ class Preferences:
         """Remember the geometry of a window or splitter."""
         self._write(GEOMETRY + name, base64.b64encode(geometry).decode("ascii"))
 
-    def _read_value(self, name: str, default: Value) -> Value:
-        """A dataclass whose fields were stored by name; one that cannot be read keeps its default."""
-        stored, value = self._known.get(name), default
-        for field, kind in get_type_hints(type(default)).items():
+    def _read_view(self) -> View:
+        """The view whose fields were stored by name; one that cannot be read keeps its default."""
+        stored, view = self._known.get("view"), View()
+        for field, kind in get_type_hints(View).items():
             if isinstance(stored, dict) and field in stored:
                 try:
-                    value = dataclasses.replace(value, **{field: read_as(stored[field], kind)})
+                    view = dataclasses.replace(view, **{field: read_as(stored[field], kind)})
                 except ValueError:
                     continue
-        return value
+        return view
 
     def _list(self, name: str) -> list[str]:
         stored = self._known.get(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from typing import TypeVar
@@ -13,24 +12,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lamgui.attribution.patch import Patch
 from lamgui.control.session import Session
 from lamgui.control.worker import Desk
+from lamgui.figures.table import TABLE_COLUMNS
 from lamgui.files.names import first_free
 from lamgui.imaging.picture import Picture
 from lamgui.jobs.pipeline import Pipeline
-from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import MAX_NETWORKS, OF_SETTINGS, Bookmark, RowsOf, State, Subject
 
 Item = TypeVar("Item")
-
-SORT_KEYS: dict[str, Callable[[Analysis], float | None]] = {
-    "DI": lambda analysis: analysis.diffusion_index,
-    "PSNR": lambda analysis: None if analysis.pictures.quality is None else analysis.pictures.quality.psnr_y,
-    "SSIM": lambda analysis: None if analysis.pictures.quality is None else analysis.pictures.quality.ssim_y,
-    "Gap": lambda analysis: abs(analysis.completeness_gap),
-    "Parameters": lambda analysis: float(analysis.network.parameters),
-    "Time": lambda analysis: analysis.elapsed_s,
-}
-"""What rows can be sorted by; a row without the number goes to the end."""
 
 
 class RowsController(QObject):
@@ -106,8 +95,8 @@ class RowsController(QObject):
 
     @Slot(str, bool)
     def sort_rows(self, column: str, descending: bool) -> None:
-        """Order the rows by a number of theirs, of SORT_KEYS; rows that have none go last."""
-        session, key = self._session, SORT_KEYS[column]
+        """Order the rows by a column of the table, by its title; rows that have no number there go last."""
+        session, key = self._session, next(one.sort_value for one in TABLE_COLUMNS if one.title == column)
         if session.state.rows in OF_SETTINGS:
             self.info_raised.emit("Rows of paths and presets keep their order.")
             return

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import pairwise
 
 import matplotlib.style
 import numpy as np
@@ -15,22 +14,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from lamgui.base.errors import SettingsError
-from lamgui.figures.layouts import consensus, figure3, gallery, grid, strip
+from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.layouts.sheet import Sheet
-from lamgui.figures.options import FigureOptions, Layout
+from lamgui.figures.options import FigureOptions
 from lamgui.figures.summary import FONTS
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
-
-Draw = Callable[[Sheet, Sequence[Analysis]], Figure]
-
-LAYOUTS: Mapping[Layout, Draw] = {
-    Layout.STRIP: strip.draw,
-    Layout.GRID: grid.draw,
-    Layout.FIGURE3: figure3.draw,
-    Layout.GALLERY: gallery.draw,
-    Layout.CONSENSUS: consensus.draw,
-}
 
 
 def build_figure(analyses: Sequence[Analysis], options: FigureOptions, vector: bool = False) -> Figure:
@@ -40,8 +29,7 @@ def build_figure(analyses: Sequence[Analysis], options: FigureOptions, vector: b
     """
     if not analyses:
         raise SettingsError("There is no map to draw yet.", "Wait for the run to end.")
-    _require_one_size(analyses, options)
-    return LAYOUTS[options.layout](Sheet(options, vector), analyses)
+    return LAYOUTS[options.layout].draw(Sheet(options, vector), analyses)
 
 
 def figure_pixels(analyses: Sequence[Analysis], options: FigureOptions) -> Pixels:
@@ -86,16 +74,3 @@ def figure_style(options: FigureOptions) -> Iterator[None]:
     with matplotlib.style.context(["default", style]), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         yield
-
-
-def _require_one_size(analyses: Sequence[Analysis], options: FigureOptions) -> None:
-    if options.layout is Layout.GALLERY:
-        return
-    shapes = {analysis.pictures.lr.shape for analysis in analyses}
-    if options.layout is Layout.CONSENSUS and len(shapes) > 1:
-        raise SettingsError(
-            "A consensus needs one picture, but these maps are of several.", "Compare networks on one patch."
-        )
-    different = any(a.network.name != b.network.name for a, b in pairwise(analyses))
-    if options.layout is Layout.FIGURE3 and different:
-        raise SettingsError("Figure 3 compares the paths of one network.", "Choose one network.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lamgui.attribution.settings.settings import PathName
+from lamgui.attribution.path.registry import PATHS
 from lamgui.base.wording import (
     di_with_error,
     gap_in_words,
@@ -41,14 +41,14 @@ def numbers(analysis: Analysis) -> str:
 def method(analysis: Analysis) -> str:
     """Patch, detector, path, rule and arithmetic: what another program needs to make the same map."""
     patch, settings = analysis.pictures.patch, analysis.settings
-    path = f"path {settings.path.value}"
-    if settings.path is not PathName.LINEAR_BLACK:
+    path = f"path {settings.path_words}"
+    if PATHS[settings.path].blurs:
         path += f", σ {settings.sigma:g} LR px, kernel {settings.kernel_width}×{settings.kernel_width}"
     parts = [
         f"patch {patch.size}×{patch.size} at x {patch.x}, y {patch.y} SR px",
         f"detector {settings.detector_words}",
         path,
-        f"rule {settings.rule.value}, {settings.steps_words}",
+        f"rule {settings.rule}, {settings.steps_words}",
         f"{settings.precision.value} on {analysis.device}, {seconds_in_words(analysis.elapsed_s)}",
     ]
     return SEPARATOR.join(parts)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lamgui.attribution.measures.measures import DEFAULT_SHARE
-from lamgui.attribution.settings.presets import PATH_TITLES
 from lamgui.base.errors import SettingsError
+from lamgui.figures.columns import FigureColumn
+from lamgui.figures.layouts.registry import LAYOUTS
 
 MM_PER_INCH = 25.4
 ONE_COLUMN_IN = 3.5
@@ -19,41 +20,6 @@ MIN_WIDTH_IN, MAX_WIDTH_IN = 1.5, 40.0
 MIN_DPI, MAX_DPI = 50, 1200
 
 
-FIGURE3_PATHS = tuple(PATH_TITLES)
-"""In the order of the paper's Figure 3."""
-
-
-class Layout(StrEnum):
-    """How results are put on the page."""
-
-    STRIP = "strip"
-    """A row as SR papers print it: HR with the box, then the patch and its map; a row for each network."""
-    GRID = "grid"
-    """Networks by columns, as in the paper's Figures 1 and 5."""
-    FIGURE3 = "figure3"
-    """The paths side by side, rows (e) to (i) of the paper's Figure 3."""
-    GALLERY = "gallery"
-    """Patches ordered by DI, as in the paper's Figure 4."""
-    CONSENSUS = "consensus"
-    """Where the networks agree, as in the paper's Figure 6."""
-
-
-class FigureColumn(StrEnum):
-    """A picture of a strip, grid or gallery."""
-
-    HR = "hr"
-    """The HR picture (LR where there is none) with the patch's box."""
-    PATCH_HR = "patch-hr"
-    PATCH_SR = "patch-sr"
-    INPUT = "input"
-    SR = "sr"
-    LAM = "lam"
-    OVERLAY = "overlay"
-    CONTOUR = "contour"
-    HEAT_MAP = "heat-map"
-    ERROR = "error"
-
-
 class Background(StrEnum):
     """Of the page."""
 
@@ -62,23 +28,12 @@ class Background(StrEnum):
     TRANSPARENT = "transparent"
 
 
-STRIP_COLUMNS = (
-    FigureColumn.HR,
-    FigureColumn.PATCH_HR,
-    FigureColumn.PATCH_SR,
-    FigureColumn.LAM,
-    FigureColumn.OVERLAY,
-    FigureColumn.HEAT_MAP,
-)
-GRID_COLUMNS = (FigureColumn.SR, FigureColumn.LAM, FigureColumn.OVERLAY, FigureColumn.CONTOUR, FigureColumn.HEAT_MAP)
-GALLERY_COLUMNS = (FigureColumn.PATCH_SR, FigureColumn.OVERLAY)
-
-
 @dataclass(frozen=True)
 class FigureOptions:
     """All choices about a figure's looks; raises SettingsError for impossible ones."""
 
-    layout: Layout = Layout.STRIP
+    layout: str = "strip"
+    """A name of LAYOUTS."""
     columns: tuple[FigureColumn, ...] = ()
     """Empty: those that suit the layout. `figure3` and `consensus` have their own."""
     width_in: float = TWO_COLUMNS_IN
@@ -103,6 +58,7 @@ class FigureOptions:
     """Whether the patch is shown enlarged in a corner of the pictures that show more than it."""
 
     def __post_init__(self) -> None:
+        LAYOUTS.require(self.layout)
         _require(MIN_WIDTH_IN <= self.width_in <= MAX_WIDTH_IN, "width", f"{self.width_in:g} in", "1.5 to 40 inches")
         _require(MIN_DPI <= self.dpi <= MAX_DPI, "resolution", f"{self.dpi} dpi", "50 to 1200 dpi")
         _require(MIN_FONT_PT <= self.font_size_pt <= MAX_FONT_PT, "font", f"{self.font_size_pt:g} pt", "4 to 24 points")
@@ -113,8 +69,7 @@ class FigureOptions:
     @property
     def shown_columns(self) -> tuple[FigureColumn, ...]:
         """The columns, with the layout's own where none are chosen."""
-        own = {Layout.STRIP: STRIP_COLUMNS, Layout.GRID: GRID_COLUMNS, Layout.GALLERY: GALLERY_COLUMNS}
-        return self.columns or own.get(self.layout, ())
+        return self.columns or LAYOUTS[self.layout].columns
 
 
 def _require(holds: bool, what: str, came: str, wanted: str) -> None:

@@ -6,7 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
+from lamgui.attribution.detectors.registry import DETECTORS
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.options import Options
+from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.prepare import Role
@@ -49,17 +52,18 @@ def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
     for field in dataclasses.fields(Settings):
         value = getattr(settings, field.name)
         if value != field.default:
-            given |= _setting(field.name, value)
+            given |= _setting(settings, field.name, value)
     if not entry.bundled:
         given["value_range"] = analysis.network.value_range
         given["scale"] = analysis.network.scale
     return ", ".join([*words, *(f"{name}={value!r}" for name, value in given.items())])
 
 
-def _setting(name: str, value: Any) -> dict[str, Any]:
+def _setting(settings: Settings, name: str, value: Any) -> dict[str, Any]:
     """A field of the settings as `explain` takes it."""
-    if isinstance(value, Gabor):
-        return {"gabor": (value.angle_deg, value.wavelength_px)}
+    if isinstance(value, Options):
+        kind = DETECTORS[settings.detector] if name == "detector_options" else PATHS[settings.path]
+        return {kind.keyword: tuple(value.values().values())}
     if isinstance(value, OwnDetector):
         return {"detector_file": f"{value.path or value.file_name}::{value.function}", "trust": True}
     return {name: value.value if hasattr(value, "value") else value}
@@ -67,7 +71,7 @@ def _setting(name: str, value: Any) -> dict[str, Any]:
 
 def _looks(options: FigureOptions) -> str:
     """The options that are not the usual ones, as keywords."""
-    words = [f"layout={options.layout.value!r}"]
+    words = [f"layout={options.layout!r}"]
     for field in dataclasses.fields(FigureOptions):
         value = getattr(options, field.name)
         if field.name == "layout" or value == field.default:

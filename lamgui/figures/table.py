@@ -50,6 +50,15 @@ class TableColumn:
     better: int = 0
     """1: the larger the better; -1: the smaller; 0: neither."""
     unit: str = ""
+    sorts: int = 0
+    """What a click on its heading does to the rows: 1 puts the smallest first, -1 the largest, 0 nothing."""
+    by_magnitude: bool = False
+    """Whether rows are sorted by the value's magnitude."""
+
+    def sort_value(self, analysis: Analysis) -> float | None:
+        """What rows are sorted by; None for a row that has none."""
+        value = self.value(analysis)
+        return abs(value) if value is not None and self.by_magnitude else value
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,7 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         "Learnt numbers of the network",
         lambda a: float(a.network.parameters),
         lambda v: count_in_words(int(v)),
+        sorts=1,
     ),
     TableColumn(
         "PSNR",
@@ -81,9 +91,15 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         lambda v: f"{v:.2f}",
         1,
         "dB",
+        sorts=-1,
     ),
     TableColumn(
-        "SSIM", "Of the whole SR picture, Y of BT.601", lambda a: _finite(_whole(a).ssim_y), lambda v: f"{v:.4f}", 1
+        "SSIM",
+        "Of the whole SR picture, Y of BT.601",
+        lambda a: _finite(_whole(a).ssim_y),
+        lambda v: f"{v:.4f}",
+        1,
+        sorts=-1,
     ),
     TableColumn(
         "PSNR patch",
@@ -105,6 +121,7 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         "Diffusion index (1 − Gini) × 100: the larger, the more pixels take part",
         lambda a: a.diffusion_index,
         di_in_words,
+        sorts=-1,
     ),
     TableColumn(
         "± DI",
@@ -112,7 +129,14 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         lambda a: a.diffusion_index_error,
         di_error_in_words,
     ),
-    TableColumn("Gap", "Completeness gap (Σ LAM − ΔD) / ΔD", lambda a: _finite(a.completeness_gap), gap_in_percent),
+    TableColumn(
+        "Gap",
+        "Completeness gap (Σ LAM − ΔD) / ΔD",
+        lambda a: _finite(a.completeness_gap),
+        gap_in_percent,
+        sorts=1,
+        by_magnitude=True,
+    ),
     TableColumn(
         "RF",
         "Receptive field in px by the paper's count; global where the network sees the whole picture",
@@ -120,7 +144,7 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         lambda v: "global" if math.isinf(v) else f"{v:.0f}",
     ),
     TableColumn("Passes", "Nodes at which the gradient was taken", lambda a: float(a.passes), lambda v: f"{v:.0f}"),
-    TableColumn("Time", "Wall-clock time of the run", lambda a: a.elapsed_s, seconds_in_words),
+    TableColumn("Time", "Wall-clock time of the run", lambda a: a.elapsed_s, seconds_in_words, sorts=1),
 )
 
 

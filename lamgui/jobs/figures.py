@@ -6,9 +6,12 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lamgui.attribution.path.registry import figure3_paths
 from lamgui.base.errors import SettingsError
 from lamgui.base.generators import map_reports
-from lamgui.figures.options import FIGURE3_PATHS, FigureOptions, Layout
+from lamgui.figures.layouts.kind import Shows
+from lamgui.figures.layouts.registry import LAYOUTS
+from lamgui.figures.options import FigureOptions
 from lamgui.files.names import free_file_name, safe_name
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.comparison import state_of
@@ -102,17 +105,18 @@ class FigureJobs:
         return replace(moved, rows=RowsOf.NETWORKS)
 
 
-def _parts(state: State, layout: Layout) -> Sequence[tuple[State, Subject]]:
+def _parts(state: State, layout: str) -> Sequence[tuple[State, Subject]]:
     """What to run for a layout: a state of one row each, and the row."""
     focus = state.focus
     if focus is None or state.picture is None:
         raise SettingsError("There is nothing to draw yet.", "Open a picture and choose a network first.")
-    if layout is Layout.FIGURE3:
+    shows = LAYOUTS[layout].shows
+    if shows is Shows.PATHS:
         alone = state_of(state, focus)
-        variants = [replace(alone, settings=replace(state.settings, path=path)) for path in FIGURE3_PATHS]
+        variants = [replace(alone, settings=replace(state.settings, path=path)) for path in figure3_paths()]
         return [(variant, focus) for variant in variants]
     subjects = state.visible_subjects
-    if layout is Layout.GALLERY and state.bookmarks:
+    if shows is Shows.PATCHES and state.bookmarks:
         subjects = tuple(Subject(focus.network, bookmark) for bookmark in state.bookmarks)
     return [(state_of(state, subject), subject) for subject in subjects]
 

@@ -10,7 +10,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from lamgui.attribution.patch import Patch, patch_in_the_middle
-from lamgui.attribution.settings.detector_values import OwnDetector
+from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.errors import PictureError, TrustNeeded
 from lamgui.base.generators import replace_reports, result_of
 from lamgui.files.known_files import sha256_of

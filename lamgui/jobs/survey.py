@@ -126,7 +126,7 @@ class _Survey:
     """The steps of one survey, which share the placed network and the path."""
 
     def __init__(self, request: SurveyRequest) -> None:
-        from lamgui.attribution.detectors.detector import make_density
+        from lamgui.attribution.detectors.density import make_density
         from lamgui.attribution.device.full_precision import dtype_of
         from lamgui.attribution.path.path import make_path
         from lamgui.maps.devices import resolve_device

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from lamgui.attribution.settings.detector_values import OwnDetector
+from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.errors import DetectorError
 from lamgui.networks.checkpoint.bytes import file_bytes
 from lamgui.networks.user_code.definitions import Definition, functions_in

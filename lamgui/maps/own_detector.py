@@ -10,9 +10,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from lamgui.attribution.detectors.detector import Detector
+from lamgui.attribution.detectors.kind import Detector
 from lamgui.attribution.integral.passes import is_out_of_memory
-from lamgui.attribution.settings.detector_values import OwnDetector
+from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.errors import DetectorError, NetworkError, UntrustedDetector
 from lamgui.files.known_files import sha256_of
 from lamgui.networks.checkpoint.bytes import file_bytes

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lamgui.attribution.measures.ranking import LIST_LENGTH
 from lamgui.attribution.measures.survey import NODE_COUNTS
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.detector_values import OwnDetector
+from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, Role
@@ -18,7 +18,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.maps.sr_cache import SrCache
 
 if TYPE_CHECKING:
-    from lamgui.attribution.detectors.detector import Detector
+    from lamgui.attribution.detectors.kind import Detector
     from lamgui.maps.own_detector import DetectorCache
     from lamgui.networks.network import Network
 

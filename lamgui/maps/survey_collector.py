@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lamgui.attribution.detectors.density import summed_density
-from lamgui.attribution.detectors.detector import make_density
+from lamgui.attribution.detectors.density import make_density, summed_density
 from lamgui.attribution.integral.integrate import Plan, Step
 from lamgui.attribution.measures.survey import BASELINE, INPUT, NODE_COUNTS, Floats, Survey
 from lamgui.attribution.settings.settings import Settings

@@ -6,9 +6,10 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lamgui.attribution.integral.completeness import misses_little
-from lamgui.attribution.settings.settings import PathName, Settings, cuts_the_kernel, effective_sigma
-from lamgui.base.wording import gap_in_percent, is_large_gap, share_in_words
+from lamgui.attribution.integral.completeness import is_large_gap, misses_little
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.settings import Settings, cuts_the_kernel, effective_sigma
+from lamgui.base.wording import gap_in_percent, share_in_words
 from lamgui.maps.result import Analysis
 
 LARGE_ERROR = 0.05
@@ -53,7 +54,7 @@ def reservations(analysis: Analysis) -> tuple[str, ...]:
 
 def kernel_note(settings: Settings) -> str:
     """What a kernel that is too small for σ really does; empty where it is large enough or no blur is used."""
-    if settings.path is PathName.LINEAR_BLACK or not cuts_the_kernel(settings.sigma, settings.kernel_width):
+    if not PATHS[settings.path].blurs or not cuts_the_kernel(settings.sigma, settings.kernel_width):
         return ""
     real = effective_sigma(settings.sigma, settings.kernel_width)
     return f"A kernel of {settings.kernel_width} cuts σ = {settings.sigma:g}: the real blur is {real:.2f} LR pixels."

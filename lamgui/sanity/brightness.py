@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import replace
 
-from lamgui.attribution.settings.settings import PathName
+from lamgui.attribution.path.registry import PATHS
 from lamgui.base.wording import MINUS, correlation_in_words
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
@@ -40,7 +40,7 @@ def brightness(request: Request, reference: Analysis) -> Generator[SanityStep, N
     passed = min(ranks) >= LOWEST_RANK
     found = f"The map {'stays' if passed else 'changes'} when the input gets brighter or darker: "
     found += f"rank correlation at least {correlation_in_words(min(ranks))}."
-    if request.settings.path is PathName.LINEAR_BLACK:
+    if PATHS[request.settings.path].baseline_is_fixed:
         found += " A black baseline stays black, so that this is a test of the baseline, too."
     return Finding(
         SanityTest.BRIGHTNESS,

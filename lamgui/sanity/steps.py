@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lamgui.attribution.settings.settings import Rule, Settings
+from lamgui.attribution.integral.rules.arc import RULE as ARC
+from lamgui.attribution.settings.settings import Settings
 
 STEPS = 16
 """Nodes of every map, by the arc rule: a dozen maps are needed, and each is held against one made alike."""
@@ -12,4 +13,4 @@ STEPS = 16
 
 def modest(settings: Settings) -> Settings:
     """The settings with few nodes."""
-    return replace(settings, rule=Rule.ARC, steps=STEPS)
+    return replace(settings, rule=ARC.name, steps=STEPS)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from lamgui.attribution.settings.settings import PathName
+from lamgui.attribution.settings.settings import Settings
+from lamgui.figures.layouts.kind import Shows
+from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.locate import entry_of, settings_of
-from lamgui.figures.options import Layout
 from lamgui.figures.recipe import FigureRecipe, MapRecipe
 from lamgui.imaging.picture import Picture
 from lamgui.networks.catalogue import bundled
@@ -29,8 +30,8 @@ def state_from(recipe: FigureRecipe, picture: Picture, files: Mapping[str, Path]
     bookmarks = tuple(mark for mark in marked if _is_new(mark, before.bookmarks)) if several_places else ()
     first = maps[0]
     settings = settings_of(first, files)
-    if recipe.options.layout is Layout.FIGURE3:
-        settings = replace(settings, path=PathName.BLUR)
+    if LAYOUTS[recipe.options.layout].shows is Shows.PATHS:
+        settings = replace(settings, path=Settings().path)
     return replace(
         before,
         picture=picture,

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from lamgui.attribution.measures.measures import DEFAULT_SHARE
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.presets import PATH_TITLES, PRESETS
+from lamgui.attribution.path.registry import PATHS, paths_side_by_side
+from lamgui.attribution.settings.presets import PRESETS
 from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
@@ -166,7 +167,7 @@ OF_SETTINGS = frozenset({RowsOf.PATHS, RowsOf.PRESETS})
 
 
 def _paths(settings: Settings) -> tuple[Variant, ...]:
-    return tuple(Variant(title, replace(settings, path=path)) for path, title in PATH_TITLES.items())
+    return tuple(Variant(PATHS[path].row_title, replace(settings, path=path)) for path in paths_side_by_side())
 
 
 def _presets(settings: Settings) -> tuple[Variant, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.settings import Rule, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.base.generators import result_of
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import picture_from_pixels
@@ -20,7 +20,7 @@ SURROUNDINGS_PX = 64
 """Side of the LR picture that the network sees."""
 
 PATCH_PX = 16
-SETTINGS = Settings(rule=Rule.ARC, steps=12)
+SETTINGS = Settings(rule="arc", steps=12)
 """DI by 12 nodes of equal arc length is within its printed digits of the one by 50."""
 
 RESAMPLES = 10_000

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from lamgui.control.figures import FigureController
 from lamgui.control.session import Session
-from lamgui.figures.options import FigureOptions, Layout
+from lamgui.figures.layouts.figure3 import LAYOUT as FIGURE3
+from lamgui.figures.options import FigureOptions
 from lamgui.files.names import safe_name
 from lamgui.imaging.picture import Pixels
 from lamgui.widgets.controls.clipboard import put_picture
@@ -65,7 +66,7 @@ class FigureBinding(QObject):
     @Slot()
     def compare_paths(self) -> None:
         """Show the builder with the paths side by side, as in Figure 3."""
-        self._session.set_options(replace(self._session.options, layout=Layout.FIGURE3, columns=()))
+        self._session.set_options(replace(self._session.options, layout=FIGURE3.name, columns=()))
         self.open_builder()
 
     @Slot()
@@ -115,7 +116,7 @@ class FigureBinding(QObject):
         if builder is None or not builder.isVisible():
             return
         stem = Path(picture.name).stem if picture is not None else "figure"
-        builder.set_default_name(safe_name(f"{stem}-{self._session.options.layout.value}"))
+        builder.set_default_name(safe_name(f"{stem}-{self._session.options.layout}"))
         self._figures.preview(self._session.options, builder.preview_width_px)
 
     @Slot(object)

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 import lamgui
-from lamgui.attribution.settings.detector_values import Gabor
+from lamgui.attribution.detectors.gabor import Gabor
 from lamgui.base.errors import NetworkError, SettingsError, UntrustedDetector
 from lamgui.figures.embed import read_recipe
-from lamgui.figures.options import FigureOptions, Layout
+from lamgui.figures.options import FigureOptions
 from lamgui.figures.script import python_script
 from lamgui.networks.catalogue import find
 from tests.cli.terminal import CHECKOUT
@@ -53,7 +53,7 @@ def test_compare_has_a_table_a_consensus_and_a_figure(tmp_path: Path) -> None:
     path = result.save(tmp_path / "grid.svg", columns=("sr", "lam"), width_in=3.5)
     recipe = read_recipe(path)
     assert recipe is not None
-    assert recipe.options.layout is Layout.GRID
+    assert recipe.options.layout == "grid"
     assert result.figure("strip").get_size_inches()[0] == pytest.approx(7.16)
 
 
@@ -90,7 +90,7 @@ def test_detectors_are_told_what_they_need_and_scripts_say_it(tmp_path: Path) ->
     own = lamgui.explain(pixels, "FSRCNN", patch, steps=2, detector="own", detector_file=code, trust=True)
     np.testing.assert_allclose(own.lam, known.lam, rtol=1e-4, atol=1e-6)
     tuned = lamgui.explain(pixels, "FSRCNN", patch, steps=2, detector="gabor", gabor=(45, 3))
-    assert tuned.analysis.settings.gabor == Gabor(45, 3)
+    assert tuned.analysis.settings.detector_options == Gabor(45, 3)
     words = [python_script([one.analysis], [find("FSRCNN")], FigureOptions(), "out.png") for one in (known, own, tuned)]
     assert "detector='intensity', steps=2)" in words[0]
     assert f"detector='own', steps=2, detector_file={f'{code}::detector'!r}, trust=True)" in words[1]

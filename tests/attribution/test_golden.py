@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.settings import Precision, Rule, Settings
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.generators import result_of
 from lamgui.imaging.read import read_picture
 from lamgui.maps.analysis import analyse
@@ -44,7 +44,7 @@ def analysed(meta: dict[str, object], checkpoint: str, precision: Precision) -> 
         sigma=float(str(meta["sigma"])),
         kernel_size=int(str(meta["kernel_size"])),
         steps=int(str(meta["steps"])),
-        rule=Rule.RIGHT,
+        rule="right",
         precision=precision,
     )
     patch = Patch(*(int(str(meta[name])) for name in ("patch_x", "patch_y", "patch_size")))

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import torch
 
-from lamgui.attribution.detectors.detector import gradient
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
@@ -16,6 +15,7 @@ from lamgui.base.generators import result_of
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
+from tests.attribution.named import gradient
 
 
 @pytest.fixture(scope="module")

@@ -33,11 +33,6 @@ def test_short_gap_never_shows_nan() -> None:
     assert [wording.gap_in_percent(gap) for gap in (math.nan, math.inf, -0.004)] == ["none", "none", "−0.4 %"]
 
 
-@pytest.mark.parametrize(("gap", "large"), [(0.05, False), (-0.051, True), (math.nan, True), (math.inf, True)])
-def test_large_gaps(gap: float, large: bool) -> None:
-    assert wording.is_large_gap(gap) is large
-
-
 @pytest.mark.parametrize(
     ("di", "words"),
     [

@@ -15,7 +15,7 @@ import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from lamgui.attribution.integral.integrate import Floats
-from lamgui.attribution.settings.settings import Precision, Rule
+from lamgui.attribution.settings.settings import Precision
 from lamgui.base.generators import result_of
 from lamgui.base.threads import wait_asleep
 from lamgui.maps.devices import free_memory_bytes, resolve_device
@@ -156,18 +156,18 @@ def row_of(name: str, side: int, case: Case, rate: float, accuracy: Accuracy, *,
 def accuracy_of(case: Case, pass_s: float) -> Accuracy:
     """The error of the plain loop's sum, and by bisection the number of arc nodes from which on it is no larger."""
     is_slow = pass_s >= QUICK_S
-    reference = engine_map(case, Rule.ARC, REFERENCE_STEPS)
+    reference = engine_map(case, "arc", REFERENCE_STEPS)
     # Gradients of weights change no map: the plain loop's sum is taken the fast way.
-    limit = distance(engine_map(case, Rule.RIGHT, PLAIN_STEPS), reference)
+    limit = distance(engine_map(case, "right", PLAIN_STEPS), reference)
     errors: dict[int, float] = {}
     tried = FEWER_ARC_STEPS if is_slow else ARC_STEPS
     low, high = 0, len(tried) - 1
     while low < high:
         middle = (low + high) // 2
-        errors[tried[middle]] = distance(engine_map(case, Rule.ARC, tried[middle]), reference)
+        errors[tried[middle]] = distance(engine_map(case, "arc", tried[middle]), reference)
         low, high = (low, middle) if errors[tried[middle]] <= limit else (middle + 1, high)
     nodes = tried[high]
-    error = errors[nodes] if nodes in errors else distance(engine_map(case, Rule.ARC, nodes), reference)
+    error = errors[nodes] if nodes in errors else distance(engine_map(case, "arc", nodes), reference)
     return Accuracy(nodes, limit, error, is_slow)
 
 
@@ -192,7 +192,7 @@ def plain_time(case: Case, passes: int) -> float:
 def engine_times(case: Case, nodes: int) -> tuple[float, float]:
     """Seconds for both ends of the path and all that comes before the nodes, and for each node."""
     began = time.perf_counter()
-    plan = engine_plan(case, Rule.ARC, nodes)
+    plan = engine_plan(case, "arc", nodes)
     ends = time.perf_counter()
     result_of(engine_steps(case, plan))
     return ends - began, (time.perf_counter() - ends) / nodes

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from lamgui.attribution.detectors.detector import gradient
 from lamgui.attribution.device.cuda_graph import Record, recorder_of
 from lamgui.attribution.integral.integrate import Attribution, Floats, Plan, Step, integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.settings.settings import Rule, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.base.generators import result_of
 from lamgui.maps.devices import free_memory_bytes
 from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.network import Network
 from lamgui.networks.plan import Work, plan_work
+from tests.attribution.named import gradient
 from tests.benchmarks.engine_networks import lr_and_patch, network_of
 
 PLAIN_STEPS = 100
@@ -68,7 +68,7 @@ def plain_passes(case: Case) -> Iterator[Tensor]:
         _lay_out(module, case.placed.memory_format, learning=False)
 
 
-def engine_plan(case: Case, rule: Rule, steps: int) -> Plan:
+def engine_plan(case: Case, rule: str, steps: int) -> Plan:
     """Both ends of the path and the nodes."""
     path = make_path(Settings(), case.lr)
     return make_plan(case.placed, path, case.patch, gradient, rule, steps, near=case.work.near)
@@ -81,7 +81,7 @@ def engine_steps(case: Case, plan: Plan, record: Record | None = None) -> Genera
     return integrate(work.restore, case.patch, gradient, plan, work.batch, work.window, record)
 
 
-def engine_map(case: Case, rule: Rule, steps: int) -> Floats:
+def engine_map(case: Case, rule: str, steps: int) -> Floats:
     """The map, (3, h, w)."""
     return result_of(engine_steps(case, engine_plan(case, rule, steps))).lam
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from lamgui.attribution.settings.settings import Rule
 from lamgui.maps.devices import highest_memory_bytes, used_memory_bytes
 from tests.benchmarks.engine_loops import Case, case_of, engine_plan, engine_steps, plain_passes
 
@@ -35,7 +34,7 @@ def take_pass(case: Case, way: str) -> None:
     if way == "plain":
         next(plain_passes(case))
     else:
-        next(iter(engine_steps(case, engine_plan(case, Rule.ARC, case.work.batch))))
+        next(iter(engine_steps(case, engine_plan(case, "arc", case.work.batch))))
 
 
 if __name__ == "__main__":

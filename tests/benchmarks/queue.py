@@ -14,7 +14,7 @@ from torch import Tensor
 
 from lamgui.attribution.device.cuda_graph import Function, Record, record_graph
 from lamgui.attribution.integral.integrate import Floats
-from lamgui.attribution.settings.settings import Precision, Rule
+from lamgui.attribution.settings.settings import Precision
 from lamgui.base.generators import result_of
 from lamgui.maps.devices import resolve_device
 from tests.benchmarks.device import described, settle
@@ -93,7 +93,7 @@ def row_of(name: str, side: int, case: Case, steps: int) -> Row:
 
 def timed(case: Case, steps: int, record: Record) -> tuple[float, Floats]:
     """Seconds of the nodes, and the map."""
-    plan = engine_plan(case, Rule.ARC, steps)
+    plan = engine_plan(case, "arc", steps)
     settle(case.device)
     began = time.perf_counter()
     lam = result_of(engine_steps(case, plan, record)).lam

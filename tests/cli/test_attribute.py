@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lamgui.attribution.detectors.gabor import Gabor
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.detector_values import Gabor
-from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.generators import result_of
 from lamgui.figures.recipe import map_recipe_of
 from lamgui.figures.summary import summary_pixels
@@ -33,22 +33,22 @@ PATCH = Patch(40, 36, 16)
 STEPS = 6
 
 OPTIONS: dict[str, tuple[list[str], dict[str, Any], dict[str, Any]]] = {
-    "detector": (["--detector", "intensity"], {"detector": DetectorName.INTENSITY}, {}),
-    "vertical": (["--detector", "vertical-difference"], {"detector": DetectorName.VERTICAL_DIFFERENCE}, {}),
-    "gabor": (["--detector", "gabor"], {"detector": DetectorName.GABOR}, {}),
+    "detector": (["--detector", "intensity"], {"detector": "intensity"}, {}),
+    "vertical": (["--detector", "vertical-difference"], {"detector": "vertical-difference"}, {}),
+    "gabor": (["--detector", "gabor"], {"detector": "gabor"}, {}),
     "tuned gabor": (
         ["--detector", "gabor", "--gabor-angle", "45", "--gabor-wavelength", "6"],
-        {"detector": DetectorName.GABOR, "gabor": Gabor(45, 6)},
+        {"detector": "gabor", "detector_options": Gabor(45, 6)},
         {},
     ),
-    "linear blur": (["--path", "linear-blur"], {"path": PathName.LINEAR_BLUR}, {}),
-    "linear black": (["--path", "linear-black"], {"path": PathName.LINEAR_BLACK}, {}),
+    "linear blur": (["--path", "linear-blur"], {"path": "linear-blur"}, {}),
+    "linear black": (["--path", "linear-black"], {"path": "linear-black"}, {}),
     "sigma": (["--sigma", "2.5"], {"sigma": 2.5}, {}),
     "kernel": (["--kernel-size", "5"], {"kernel_size": 5}, {}),
     "steps": (["--steps", "7"], {"steps": 7}, {}),
-    "right": (["--rule", "right"], {"rule": Rule.RIGHT}, {}),
-    "midpoint": (["--rule", "midpoint"], {"rule": Rule.MIDPOINT}, {}),
-    "trapezoid": (["--rule", "trapezoid"], {"rule": Rule.TRAPEZOID}, {}),
+    "right": (["--rule", "right"], {"rule": "right"}, {}),
+    "midpoint": (["--rule", "midpoint"], {"rule": "midpoint"}, {}),
+    "trapezoid": (["--rule", "trapezoid"], {"rule": "trapezoid"}, {}),
     "precision": (["--precision", "float64"], {"precision": Precision.FLOAT64}, {}),
     "lr": (["--input", "lr"], {}, {"role": Role.LR}),
     "reduction": (["--reduce", "matlab"], {}, {"reduction": Reduction.MATLAB}),

@@ -9,7 +9,6 @@ import pytest
 
 from lamgui.cli.main import main
 from lamgui.figures.embed import read_recipe
-from lamgui.figures.options import Layout
 from tests.small import edsr_x2, saved
 
 PATCH = ["--patch", "20", "24", "12"]
@@ -51,7 +50,7 @@ def test_a_gallery_of_patches_and_a_consensus_of_networks(picture: Path, tmp_pat
     assert figure(picture, out, "--network", "EDSR", "--layout", "consensus") == 0
     recipe = read_recipe(out)
     assert recipe is not None
-    assert recipe.options.layout is Layout.CONSENSUS
+    assert recipe.options.layout == "consensus"
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,16 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QSplitter
 
+from lamgui.attribution.detectors.gabor import Gabor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
-from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.generators import result_of
 from lamgui.control.preferences import Preferences
+from lamgui.figures.columns import FigureColumn
 from lamgui.figures.embed import read_recipe
-from lamgui.figures.options import FigureColumn, FigureOptions, Layout
+from lamgui.figures.options import FigureOptions
 from lamgui.figures.reproduce import reproduce
 from lamgui.files.known_files import KnownFiles, sha256_of
 from lamgui.imaging.colour import Colour
@@ -44,10 +46,8 @@ BOOKMARKS = (
     Bookmark("Patch 1", Patch(8, 64, 12), "stripes.png", STRIPES_SHA256, THEN / "stripes.png", Role.HR),
 )
 CONTRAST = OwnDetector("contrast", "contrast.py", CONTRAST_SHA256, THEN / "contrast.py")
-OF_NETWORKS = Settings(
-    DetectorName.OWN, PathName.LINEAR_BLUR, 1.5, 9, 4, Rule.TRAPEZOID, Precision.FLOAT32, own_detector=CONTRAST
-)
-GABOR = Settings(DetectorName.GABOR, steps=None, precision=Precision.FLOAT64, tolerance=0.2, gabor=Gabor(30.0, 5.0))
+OF_NETWORKS = Settings("own", "linear-blur", 1.5, 9, 4, "trapezoid", Precision.FLOAT32, own_detector=CONTRAST)
+GABOR = Settings("gabor", steps=None, precision=Precision.FLOAT64, tolerance=0.2, detector_options=Gabor(30.0, 5.0))
 VIEW = View(
     (PaneContent.INPUT, PaneContent.HR, PaneContent.HEAT_MAP, PaneContent.CONTOUR),
     ColourMap.VIRIDIS,
@@ -61,7 +61,7 @@ VIEW = View(
     receptive_field=True,
 )
 OPTIONS = FigureOptions(
-    layout=Layout.GRID,
+    layout="grid",
     columns=(FigureColumn.SR, FigureColumn.OVERLAY),
     width_in=3.5,
     dpi=200,
@@ -214,7 +214,7 @@ def test_a_strip_says_how_it_was_made(ending: str) -> None:
     recipe = read_recipe(SAMPLES / "figures" / f"strip.{ending}")
     assert recipe is not None
     fsrcnn, edsr = recipe.maps
-    assert (recipe.options.layout, recipe.options.width_in, recipe.options.dpi) == (Layout.STRIP, 3.5, 100)
+    assert (recipe.options.layout, recipe.options.width_in, recipe.options.dpi) == ("strip", 3.5, 100)
     assert (fsrcnn.network_name, edsr.network_name) == ("FSRCNN", "EDSR")
     for one in recipe.maps:
         assert (one.picture_name, one.picture_sha256) == ("stripes.png", STRIPES_SHA256)
@@ -230,12 +230,12 @@ def test_a_strip_says_how_it_was_made(ending: str) -> None:
 def test_a_figure_3_says_how_it_was_made() -> None:
     recipe = read_recipe(SAMPLES / "figures" / "figure3.svg")
     assert recipe is not None
-    assert recipe.options.layout is Layout.FIGURE3
+    assert recipe.options.layout == "figure3"
     assert {one.settings.path: one.numbers["diffusion_index"] for one in recipe.maps} == pytest.approx(
         {
-            PathName.LINEAR_BLACK: 5.4968531640817275,
-            PathName.LINEAR_BLUR: 3.5383652134967747,
-            PathName.BLUR: 3.495604744149572,
+            "linear-black": 5.4968531640817275,
+            "linear-blur": 3.5383652134967747,
+            "blur": 3.495604744149572,
         },
         rel=1e-12,
     )

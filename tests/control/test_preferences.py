@@ -12,8 +12,8 @@ from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
 
-from lamgui.attribution.settings.detector_values import Gabor
-from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.control.older_preferences import GEOMETRY, read_older
 from lamgui.control.preferences import RECENT_FILES, Preferences
 from lamgui.imaging.prepare import Role
@@ -42,7 +42,7 @@ def reopened(preferences: Preferences, file: Path) -> Preferences:
 
 def test_settings_and_view_come_back(file: Path) -> None:
     settings = Settings(
-        path=PathName.LINEAR_BLACK, sigma=2.5, kernel_size=9, steps=77, rule=Rule.RIGHT, precision=Precision.FLOAT64
+        path="linear-black", sigma=2.5, kernel_size=9, steps=77, rule="right", precision=Precision.FLOAT64
     )
     view = View((PaneContent.HR, PaneContent.MAP), ColourMap.TURBO, 0.3, True, False, 0.5)
     preferences = opened(file)
@@ -122,7 +122,7 @@ def has_the_defaults(preferences: Preferences) -> None:
 
 @pytest.mark.parametrize("gabor", [Gabor(), Gabor(135, 2.5)])
 def test_a_gabor_filter_comes_back(file: Path, gabor: Gabor) -> None:
-    settings = Settings(DetectorName.GABOR, gabor=gabor)
+    settings = Settings("gabor", detector_options=gabor)
     preferences = opened(file)
     preferences.set_settings(settings)
     assert reopened(preferences, file).settings() == settings
@@ -131,7 +131,7 @@ def test_a_gabor_filter_comes_back(file: Path, gabor: Gabor) -> None:
 def test_a_detector_of_the_users_comes_back_as_long_as_its_file_is_the_same(file: Path, tmp_path: Path) -> None:
     code = tmp_path / "kanten ü.py"
     code.write_text("def edges(crop): ...\n", encoding="utf-8")
-    settings = Settings(DetectorName.OWN, sigma=2.5, own_detector=own_detector_in(code))
+    settings = Settings("own", sigma=2.5, own_detector=own_detector_in(code))
     preferences = opened(file)
     preferences.set_settings(settings)
     assert reopened(preferences, file).settings() == settings
@@ -162,7 +162,7 @@ def test_what_a_detector_was_told_may_be_broken(file: Path, told: dict[str, obje
 def test_one_broken_value_does_not_cost_the_others(file: Path) -> None:
     preferences = opened(file)
     preferences._write("settings", {"sigma": 3.5, "steps": 0, "rule": "right"})
-    assert preferences.settings() == Settings(sigma=3.5, rule=Rule.RIGHT)
+    assert preferences.settings() == Settings(sigma=3.5, rule="right")
 
 
 def test_a_geometry_comes_back_as_text(file: Path) -> None:

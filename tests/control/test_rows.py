@@ -11,9 +11,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.presets import PATH_TITLES
-from lamgui.attribution.settings.settings import DetectorName, Settings
-from lamgui.control.rows import SORT_KEYS
+from lamgui.attribution.path.registry import figure3_paths
+from lamgui.attribution.settings.settings import Settings
+from lamgui.figures.table import TABLE_COLUMNS, TableColumn
 from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.read import read_picture
 from lamgui.jobs.comparison import ComparisonReport
@@ -131,11 +131,13 @@ def test_focus_order_and_hiding_compute_nothing(pair: RowsRig) -> None:
     assert pair.names() == ["FSRCNN"]
 
 
-@pytest.mark.parametrize("column", sorted(SORT_KEYS))
-def test_rows_are_sorted_by_their_numbers(pair: RowsRig, column: str) -> None:
-    values = {s: SORT_KEYS[column](a) or 0.0 for s, a in pair.session.analyses.items()}
+@pytest.mark.parametrize(
+    "column", [column for column in TABLE_COLUMNS if column.sorts], ids=lambda column: column.title
+)
+def test_rows_are_sorted_by_their_numbers(pair: RowsRig, column: TableColumn) -> None:
+    values = {s: column.sort_value(a) or 0.0 for s, a in pair.session.analyses.items()}
     for descending in (False, True):
-        pair.rows.sort_rows(column, descending)
+        pair.rows.sort_rows(column.title, descending)
         shown = [values[subject] for subject in pair.session.state.subjects]
         assert shown == sorted(values.values(), reverse=descending)
 
@@ -248,7 +250,7 @@ def test_the_three_paths_are_rows_and_choosing_one_takes_its_path(rig: RowsRig) 
     black, blurred, progressive = rig.session.state.subjects
     assert rig.session.state.focus == progressive
     analyses = rig.session.analyses
-    assert [analyses[s].settings.path for s in (black, blurred, progressive)] == [*PATH_TITLES]
+    assert [analyses[s].settings.path for s in (black, blurred, progressive)] == [*figure3_paths()]
     # Blurred and progressive have the same ends: both maps add up to the same change of D.
     assert analyses[blurred].curves.delta == pytest.approx(analyses[progressive].curves.delta, rel=1e-5)
     rig.rows.choose_row(black)
@@ -261,11 +263,11 @@ def test_the_three_paths_are_rows_and_choosing_one_takes_its_path(rig: RowsRig) 
 
 def test_presets_are_rows_beside_the_settings_in_use(rig: RowsRig) -> None:
     rig.run()
-    rig.session.update("", settings=Settings(steps=9, detector=DetectorName.INTENSITY))
+    rig.session.update("", settings=Settings(steps=9, detector="intensity"))
     rig.rows.choose_rows(RowsOf.PRESETS)
     rig.all_done()
     assert rig.names() == ["These settings", "Default", "Demo", "Paper", "Precise", "Preview"]
-    assert {a.settings.detector for a in rig.session.analyses.values()} == {DetectorName.INTENSITY}
+    assert {a.settings.detector for a in rig.session.analyses.values()} == {"intensity"}
     assert rig.session.analyses[rig.session.state.subjects[3]].passes == 100
     rig.rows.choose_row(rig.session.state.subjects[2])
     assert rig.names() == ["Default", "Demo", "Paper", "Precise", "Preview"]

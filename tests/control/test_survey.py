@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from torch import Tensor
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.settings import DetectorName, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.control.survey import SURVEY, SurveyController
 from lamgui.jobs import survey as survey_job
 from lamgui.jobs.survey import Surveyed
@@ -120,7 +120,7 @@ def test_another_picture_or_detector_has_a_survey_of_its_own_and_the_old_one_com
     second = rig.surveyed()
     assert second.survey is not None
     assert second.survey.densities[0].shape == (63, 63)
-    rig.controller.choose_settings(Settings(steps=3, detector=DetectorName.INTENSITY), "")
+    rig.controller.choose_settings(Settings(steps=3, detector="intensity"), "")
     assert rig.session.survey is None
     rig.session.undo_stack.undo()
     rig.session.undo_stack.undo()

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lamgui.attribution.settings.settings import PathName, Rule, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 from tests.imaging.pictures import coloured
 from tests.widgets.analysis_of import analysis_of, scene_of
 
 SCALE, WIDTH, HEIGHT = 4, 10, 6
-SETTINGS = Settings(path=PathName.LINEAR_BLUR, sigma=1.5, kernel_size=11, steps=10, rule=Rule.RIGHT)
+SETTINGS = Settings(path="linear-blur", sigma=1.5, kernel_size=11, steps=10, rule="right")
 
 
 def lam_of(seed: int = 0) -> npt.NDArray[np.float32]:

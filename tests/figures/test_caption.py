@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Settings
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.figures import caption
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import Quality
@@ -51,7 +51,7 @@ def test_method_names_every_setting() -> None:
 
 
 def test_method_without_blur_names_no_kernel() -> None:
-    settings = Settings(DetectorName.INTENSITY, PathName.LINEAR_BLACK, precision=Precision.FLOAT64)
+    settings = Settings("intensity", "linear-black", precision=Precision.FLOAT64)
     said = caption.method(result_of(settings=settings, device="cuda:0"))
     assert "detector intensity" in said
     assert "path linear-black  ·  rule arc, 50 steps" in said

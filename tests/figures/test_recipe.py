@@ -10,12 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
-from lamgui.attribution.settings.settings import DetectorName, Precision, Settings
+from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import PictureError
+from lamgui.figures.columns import FigureColumn
 from lamgui.figures.export import PROVENANCE_KEY, provenance_text
 from lamgui.figures.latex import caption, escaped
-from lamgui.figures.options import Background, FigureColumn, FigureOptions, Layout
+from lamgui.figures.options import Background, FigureOptions
 from lamgui.figures.recipe import disagreements, fingerprint, map_recipe_of, recipe_from_json, recipe_of
 from lamgui.figures.table import TABLE_COLUMNS, table_rows, to_csv, to_latex, to_markdown
 from lamgui.imaging.prepare import Role
@@ -25,7 +27,7 @@ from tests.made import analysis, four_patches, two_networks
 
 def test_a_recipe_comes_back_as_it_was() -> None:
     options = FigureOptions(
-        Layout.GALLERY,
+        "gallery",
         (FigureColumn.SR, FigureColumn.LAM),
         3.5,
         150,
@@ -52,7 +54,7 @@ def test_a_newer_format_is_named() -> None:
 
 
 OWN = OwnDetector("edges", "kanten.py", "ab" * 32, Path("home/kanten.py"))
-TOLD = [Settings(DetectorName.GABOR, gabor=Gabor(30, 3.5)), Settings(DetectorName.OWN, own_detector=OWN)]
+TOLD = [Settings("gabor", detector_options=Gabor(30, 3.5)), Settings("own", own_detector=OWN)]
 
 
 @pytest.mark.parametrize("told", TOLD)
@@ -77,7 +79,7 @@ def test_captions_name_the_detector() -> None:
     words = " ".join(said)
     assert "Gabor detector at 30 degrees, wavelength 3.5 SR pixels, progressive blur" in words
     assert "Own detector edges, progressive blur" in words
-    vertical = replace(analysis(), settings=Settings(DetectorName.VERTICAL_DIFFERENCE))
+    vertical = replace(analysis(), settings=Settings("vertical-difference"))
     assert "Vertical difference detector, progressive" in caption([vertical], FigureOptions())
 
 
@@ -119,14 +121,14 @@ def test_equal_numbers_agree_and_others_are_named() -> None:
 
 
 def test_captions_are_latex_and_say_how() -> None:
-    text = caption(two_networks(), FigureOptions(layout=Layout.GRID, width_in=3.5), "a_b.pdf")
+    text = caption(two_networks(), FigureOptions(layout="grid", width_in=3.5), "a_b.pdf")
     assert text.count("{") == text.count("}")
     assert "\\begin{figure}[t]" in text
     assert "FSRCNN, EDSR, $\\times$4" in text
     assert "progressive blur of sigma 1.2 LR pixels (kernel 11), 4 steps" in text
     assert "Patch of 12x12 SR pixels at (20, 24)" in text
-    assert "\\begin{figure*}" in caption(four_patches(), FigureOptions(layout=Layout.GALLERY))
-    assert "SR pixels at" not in caption(four_patches(), FigureOptions(layout=Layout.GALLERY))
+    assert "\\begin{figure*}" in caption(four_patches(), FigureOptions(layout="gallery"))
+    assert "SR pixels at" not in caption(four_patches(), FigureOptions(layout="gallery"))
     assert escaped("50% of a_b & {c} ~ ^ \\") == (
         "50\\% of a\\_b \\& \\{c\\} \\textasciitilde{} \\textasciicircum{} \\textbackslash{}"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.settings import DetectorName, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import NetworkError, PictureError, UntrustedDetector
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
@@ -130,7 +130,7 @@ def test_a_detector_of_the_users_runs_after_their_yes_and_its_maps_are_kept(stat
         encoding="utf-8",
     )
     own = own_detector_in(code)
-    wanted = replace(state, settings=Settings(DetectorName.OWN, steps=2, own_detector=own))
+    wanted = replace(state, settings=Settings("own", steps=2, own_detector=own))
     answers = CodeAnswers(tmp_path / "answers.json")
     pipeline = Pipeline(answers=answers)
     for work in (pipeline.run(wanted), pipeline.load_detector(own)):

@@ -11,7 +11,7 @@ from lamgui.attribution.measures.ranking import HardPatch
 from lamgui.attribution.measures.survey import Survey
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.attribution.settings.settings import DetectorName, Rule, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
 from lamgui.jobs.survey import SurveyCache, Surveyed, survey_key
@@ -33,7 +33,7 @@ def keys(count: int) -> list[MapKey]:
 
 
 @pytest.mark.parametrize(
-    "change", [{"patch": Patch(1, 2, 8)}, {"settings": Settings(steps=70)}, {"settings": Settings(rule=Rule.RIGHT)}]
+    "change", [{"patch": Patch(1, 2, 8)}, {"settings": Settings(steps=70)}, {"settings": Settings(rule="right")}]
 )
 def test_neither_patch_nor_nodes_matter(change: dict[str, object]) -> None:
     state = first_state()
@@ -47,7 +47,7 @@ def test_neither_patch_nor_nodes_matter(change: dict[str, object]) -> None:
         {"role": Role.LR},
         {"device": "cuda:0"},
         {"settings": Settings(sigma=2)},
-        {"settings": Settings(detector=DetectorName.INTENSITY)},
+        {"settings": Settings(detector="intensity")},
     ],
 )
 def test_whatever_changes_sr_or_the_path_matters(change: dict[str, object]) -> None:

@@ -10,9 +10,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from lamgui.attribution.detectors.density import DENSITIES
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Settings
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import luma_bt601
 from lamgui.imaging.picture import Picture
@@ -25,6 +26,7 @@ from lamgui.maps.analysis import analyse
 from lamgui.maps.request import Request, SurveyRequest
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
+from tests.attribution.named import PLAIN
 from tests.small import enlarging, fsrcnn, hr_picture, run_to_end
 
 
@@ -37,9 +39,9 @@ def whole(request: SurveyRequest) -> Surveyed:
     return run_to_end(survey(request))[1]
 
 
-@pytest.mark.parametrize("detector", DENSITIES)
-@pytest.mark.parametrize("path", PathName)
-def test_the_ends_are_those_of_a_run(detector: DetectorName, path: PathName) -> None:
+@pytest.mark.parametrize("detector", PLAIN)
+@pytest.mark.parametrize("path", list(PATHS))
+def test_the_ends_are_those_of_a_run(detector: str, path: str) -> None:
     network, picture = load_network(fsrcnn()), hr_picture()
     settings = Settings(detector=detector, path=path, steps=2, precision=Precision.FLOAT64)
     done = whole(request_for(network, picture, settings=settings))
@@ -187,10 +189,10 @@ def test_fewer_nodes_where_a_pass_takes_long() -> None:
     assert "3 nodes instead of 17" in done.note
 
 
-def test_a_detector_that_is_no_sum_over_pixels_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lamgui.attribution.detectors.detector.DENSITIES", {})
+def test_a_detector_that_is_no_sum_over_pixels_says_so() -> None:
+    own = Settings("own", own_detector=OwnDetector("edges", "mine.py", "ab" * 32))
     passes: list[Tensor] = []
-    done = whole(request_for(enlarging(passes.append), hr_picture()))
+    done = whole(request_for(enlarging(passes.append), hr_picture(), settings=own))
     assert not passes
     assert done.failed
     assert done.note == NO_SUM

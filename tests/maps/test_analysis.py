@@ -12,7 +12,7 @@ from torch import Tensor
 from lamgui.attribution.integral.integrate import Step
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import PixelBox
-from lamgui.attribution.settings.settings import MAX_TOLERANCE, Rule, Settings
+from lamgui.attribution.settings.settings import MAX_TOLERANCE, Settings
 from lamgui.base.errors import NetworkError, SettingsError
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import measure_quality
@@ -137,7 +137,7 @@ def test_the_middle_of_a_picture_is_no_edge_for_any_network(side: int, name: str
 
 
 def test_few_steps_need_no_coarse_map(network: Network) -> None:
-    settings = Settings(steps=8, rule=Rule.MIDPOINT)
+    settings = Settings(steps=8, rule="midpoint")
     seen, _ = run_to_end(analyse(Request(hr_picture(), network, PATCH, settings)))
     assert {progress.stage for progress in seen} == {Stage.RESTORING, Stage.FULL}
 

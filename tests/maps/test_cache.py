@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lamgui.attribution.detectors.gabor import Gabor
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
-from lamgui.attribution.settings.settings import DetectorName, Precision, Settings
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
@@ -59,7 +60,7 @@ def test_what_was_kept_comes_back_under_its_key_only(analysis: Analysis) -> None
             for settings in (
                 Settings(steps=3),
                 Settings(steps=2, precision=Precision.FLOAT64),
-                Settings(DetectorName.GABOR, steps=2),
+                Settings("gabor", steps=2),
             )
         ),
         replace(analysis, device="cuda:0"),
@@ -123,10 +124,10 @@ def test_what_a_detector_was_told_is_part_of_the_key_but_not_where_its_file_lies
     def key_with(settings: Settings) -> MapKey:
         return key(replace(analysis, settings=settings))
 
-    tuned = [Settings(DetectorName.GABOR, gabor=Gabor(angle, wave)) for angle, wave in ((0, 4), (30, 4), (0, 5))]
+    tuned = [Settings("gabor", detector_options=Gabor(angle, wave)) for angle, wave in ((0, 4), (30, 4), (0, 5))]
     assert len({key_with(settings) for settings in tuned}) == 3
     own = OwnDetector("edges", "edges.py", "ab" * 32, Path("here/edges.py"))
     others = [own, replace(own, function="other"), replace(own, sha256="cd" * 32)]
-    assert len({key_with(Settings(DetectorName.OWN, own_detector=one)) for one in others}) == 3
-    moved = Settings(DetectorName.OWN, own_detector=replace(own, path=Path("there/edges.py")))
-    assert key_with(moved) == key_with(Settings(DetectorName.OWN, own_detector=own))
+    assert len({key_with(Settings("own", own_detector=one)) for one in others}) == 3
+    moved = Settings("own", own_detector=replace(own, path=Path("there/edges.py")))
+    assert key_with(moved) == key_with(Settings("own", own_detector=own))

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 import torch
 
-from lamgui.attribution.detectors.detector import gradient
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
@@ -19,6 +18,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.maps.frames import FrameCollector
 from lamgui.maps.result import Pictures
 from lamgui.networks.loading.load import load_network
+from tests.attribution.named import gradient
 from tests.queueing import DEVICE, queueing
 from tests.small import fsrcnn, hr_picture
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from lamgui.attribution.detectors.detector import intensity
-from lamgui.attribution.settings.detector_values import OwnDetector
+from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.errors import DetectorError, NetworkError, UntrustedDetector
 from lamgui.maps.detector_file import DETECTOR_TEMPLATE, detectors_in, own_detector_in, own_detector_named
 from lamgui.maps.own_detector import DetectorCache, load_detector
+from tests.attribution.named import intensity
 
 BRIGHTNESS = """
 from pathlib import Path

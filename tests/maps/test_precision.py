@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.settings import Precision, Rule, Settings
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.generators import result_of
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Pixels
@@ -33,7 +33,7 @@ SIGMA, KERNEL, STEPS = 1.2, 9, 6
 def test_an_independent_loop_gives_the_same_map(name: str) -> None:
     """The order of summing is all that differs: a few hundred roundings of 1e-16."""
     network, picture = load_network(find(name)), hr_picture(32, 24)
-    settings = Settings(sigma=SIGMA, kernel_size=KERNEL, steps=STEPS, rule=Rule.RIGHT, precision=Precision.FLOAT64)
+    settings = Settings(sigma=SIGMA, kernel_size=KERNEL, steps=STEPS, rule="right", precision=Precision.FLOAT64)
     analysis = result_of(analyse(Request(picture, network, PATCH, settings, Role.LR, device="cpu")))
     wanted = written_out(network, picture.pixels)
     assert np.linalg.norm(analysis.lam - wanted) <= 1e-12 * np.linalg.norm(wanted)

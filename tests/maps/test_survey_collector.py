@@ -12,10 +12,10 @@ import torch
 from torch import Tensor, nn
 
 from lamgui.attribution.detectors.detector import detect, make_detector
+from lamgui.attribution.detectors.gabor import Gabor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.settings.detector_values import Gabor
-from lamgui.attribution.settings.settings import DetectorName, PathName, Rule, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.reduce import Reduction
 from lamgui.jobs.survey import Surveyed, survey
@@ -70,8 +70,8 @@ def surveyed(
     [
         SETTINGS,
         Settings(steps=None, tolerance=0.5),
-        Settings(steps=12, rule=Rule.RIGHT, path=PathName.LINEAR_BLACK, detector=DetectorName.INTENSITY),
-        Settings(steps=12, rule=Rule.TRAPEZOID, detector=DetectorName.GABOR, gabor=Gabor(30, 2)),
+        Settings(steps=12, rule="right", path="linear-black", detector="intensity"),
+        Settings(steps=12, rule="trapezoid", detector="gabor", detector_options=Gabor(30, 2)),
     ],
 )
 def test_d_of_any_patch_is_known_without_a_pass(imdn: Network, settings: Settings) -> None:
@@ -100,14 +100,14 @@ def test_the_hard_patches_are_those_of_a_survey_by_itself(imdn: Network) -> None
 
 @pytest.mark.parametrize(
     "changes",
-    [{"detector": DetectorName.INTENSITY}, {"path": PathName.LINEAR_BLUR}, {"sigma": 2.0}, {"kernel_size": 5}],
+    [{"detector": "intensity"}, {"path": "linear-blur"}, {"sigma": 2.0}, {"kernel_size": 5}],
 )
 def test_what_another_path_or_detector_found_is_not_taken(imdn: Network, changes: dict[str, object]) -> None:
     assert surveyed(imdn, SETTINGS, replace(SETTINGS, **changes))[1] > 0  # type: ignore[arg-type] # by name
 
 
 def test_rule_and_steps_make_no_difference(imdn: Network) -> None:
-    assert surveyed(imdn, SETTINGS, Settings(steps=7, rule=Rule.RIGHT))[1] == 0
+    assert surveyed(imdn, SETTINGS, Settings(steps=7, rule="right"))[1] == 0
 
 
 def test_a_run_on_a_part_or_of_few_nodes_or_on_a_large_picture_leaves_nothing(

@@ -9,17 +9,17 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from lamgui.attribution.detectors.detector import gradient
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.settings.settings import Rule, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.window import FieldMargin
 from lamgui.base.generators import result_of
 from lamgui.networks.catalogue import find
 from lamgui.networks.crop import PatchCrop, windowed
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
+from tests.attribution.named import gradient
 
 SIDE = 40
 
@@ -85,10 +85,10 @@ def test_the_map_of_a_part_is_that_of_the_whole_to_single_precision(name: str, p
     network, lr, part = placed_part(name, patch)
     placed = network.placed("cpu", torch.float32)
     assert part is not None
-    plan = make_plan(placed, make_path(Settings(), lr), patch, gradient, Rule.ARC, 3)
+    plan = make_plan(placed, make_path(Settings(), lr), patch, gradient, "arc", 3)
     whole = result_of(integrate(placed, patch, gradient, plan)).lam
     own = result_of(integrate(part.restore, patch, gradient, plan, batch=2, window=part.window)).lam
     np.testing.assert_allclose(own, whole, rtol=0, atol=1e-5 * np.abs(whole).max())
-    near = make_plan(placed, plan.path, patch, gradient, Rule.ARC, 3, near=(part.restore, part.window))
+    near = make_plan(placed, plan.path, patch, gradient, "arc", 3, near=(part.restore, part.window))
     assert near.objective_baseline == pytest.approx(plan.objective_baseline, rel=1e-5)
     assert near.objective_baseline != near.objective_input

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.settings.settings import PathName, Settings
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.settings import Settings
 from lamgui.networks.catalogue import find
 from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.loading.load import load_network
@@ -48,7 +49,7 @@ def not_followed(placed: PlacedNetwork) -> PlacedNetwork:
     return replace(placed, module=Foreign(placed.module))
 
 
-def elements_of(network: Network, placed: PlacedNetwork, region: Region, path: PathName) -> tuple[float, int]:
+def elements_of(network: Network, placed: PlacedNetwork, region: Region, path: str) -> tuple[float, int]:
     """The largest difference to the whole picture, as a share of its peak, and the LR pixels that were looked at."""
     lr = torch.rand(network.facts.channels, HEIGHT, WIDTH, generator=torch.Generator().manual_seed(1))
     way = make_path(Settings(path=path), lr)
@@ -69,15 +70,15 @@ def test_it_is_that_of_the_whole(name: str, placing: Callable[[PlacedNetwork], P
     network = load_network(find(name))
     placed = placing(network.placed("cpu", torch.float32))
     assert (placed.followed is None) is (placing is not_followed)
-    difference, seen = elements_of(network, placed, REGIONS[region], PathName.BLUR)
+    difference, seen = elements_of(network, placed, REGIONS[region], "blur")
     assert difference <= 1e-5
     assert seen == HEIGHT * WIDTH if region == "all" else seen <= HEIGHT * WIDTH
     if name == "FSRCNN" and region in ("middle", "top left", "bottom right"):
         assert seen < 0.5 * HEIGHT * WIDTH
 
 
-@pytest.mark.parametrize("path", PathName)
-def test_every_path_is_cut_to_what_is_needed(path: PathName) -> None:
+@pytest.mark.parametrize("path", list(PATHS))
+def test_every_path_is_cut_to_what_is_needed(path: str) -> None:
     network = load_network(find("FSRCNN"))
     difference, _ = elements_of(network, network.placed("cpu", torch.float32), REGIONS["middle"], path)
     assert difference <= 1e-5
@@ -87,6 +88,6 @@ def test_of_a_network_that_pools_the_rest_is_cut_and_of_unknown_ones_that_do_eve
     network = load_network(find("RCAN"))
     placed = network.placed("cpu", torch.float32)
     for placing in (as_it_is, not_followed):
-        difference, seen = elements_of(network, placing(placed), REGIONS["top left"], PathName.BLUR)
+        difference, seen = elements_of(network, placing(placed), REGIONS["top left"], "blur")
         assert difference <= 1e-5
         assert seen == HEIGHT * WIDTH

@@ -17,8 +17,10 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.cli.main import main
 from lamgui.control.figures import PREVIEW
 from lamgui.figures.build import figure_pixels
+from lamgui.figures.columns import FigureColumn
 from lamgui.figures.embed import read_recipe
-from lamgui.figures.options import FigureColumn, FigureOptions, Layout
+from lamgui.figures.layouts.registry import LAYOUTS
+from lamgui.figures.options import FigureOptions
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.widgets.dialogs.figure_builder import FigureBuilder
@@ -73,10 +75,10 @@ def saved_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
     return answer
 
 
-@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("layout", list(LAYOUTS))
 @pytest.mark.parametrize("ending", ["png", "tiff", "pdf", "svg"])
 def test_every_layout_is_previewed_exported_and_reproduced(
-    layout: Layout, ending: str, pair: Driver, tmp_path: Path, saved_as: Callable[[Path], None]
+    layout: str, ending: str, pair: Driver, tmp_path: Path, saved_as: Callable[[Path], None]
 ) -> None:
     pair.program.rows.add_bookmark()
     builder = builder_of(pair)
@@ -91,7 +93,7 @@ def test_every_layout_is_previewed_exported_and_reproduced(
     assert recipe is not None
     assert recipe.options == pair.session.options
     assert recipe.options.layout is layout
-    if ending in ("png", "pdf") and layout in (Layout.STRIP, Layout.FIGURE3):
+    if ending in ("png", "pdf") and layout in ("strip", "figure3"):
         assert main(["reproduce", str(path), "--device", "cpu"]) == 0
     builder.close()
 
@@ -130,7 +132,7 @@ def test_a_preview_waits_for_the_maps_of_the_window_and_computes_none_of_them_ag
 
 def test_a_layout_that_does_not_suit_says_why(quick: Driver) -> None:
     builder = builder_of(quick)
-    builder.form.layout_choice.setCurrentIndex(list(Layout).index(Layout.CONSENSUS))
+    builder.form.layout_choice.setCurrentIndex(list(LAYOUTS).index("consensus"))
     quick.wait(lambda: not builder.preview.shows_figure and not builder._busy)
     builder.form.layout_choice.setCurrentIndex(0)
     quick.wait(lambda: builder.preview.shows_figure)
@@ -139,17 +141,17 @@ def test_a_layout_that_does_not_suit_says_why(quick: Driver) -> None:
 
 def test_choices_of_a_figure_are_undone_in_the_builder(quick: Driver) -> None:
     builder = builder_of(quick)
-    builder.form.layout_choice.setCurrentIndex(list(Layout).index(Layout.GRID))
-    assert quick.session.options == FigureOptions(layout=Layout.GRID)
+    builder.form.layout_choice.setCurrentIndex(list(LAYOUTS).index("grid"))
+    assert quick.session.options == FigureOptions(layout="grid")
     assert quick.window.menus.actions["undo"].text() == "&Undo: Change the figure"
     builder.activateWindow()
     builder.setFocus()
     quick.wait(builder.isActiveWindow)
     QTest.keyClick(builder, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert quick.session.options == FigureOptions(layout=Layout.STRIP)
+    assert quick.session.options == FigureOptions(layout="strip")
     assert builder.form.layout_choice.currentIndex() == 0
     quick.choose("redo")
-    assert builder.form.layout_choice.currentIndex() == list(Layout).index(Layout.GRID)
+    assert builder.form.layout_choice.currentIndex() == list(LAYOUTS).index("grid")
     builder.close()
 
 

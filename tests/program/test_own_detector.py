@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from lamgui.attribution.settings.settings import DetectorName
 from lamgui.maps.detector_file import own_detector_in
 from lamgui.widgets.dialogs.detector_dialog import DetectorDialog
 from lamgui.widgets.dialogs.trust_dialog import TrustDialog, TrustQuestion
@@ -58,7 +57,7 @@ def test_a_yes_uses_the_function_and_is_remembered(driver: Driver, code: Path) -
     driver.wait(lambda: used(driver) == "squares")
     assert len(seen) == 1
     after = driver.finished()
-    assert after.settings.detector is DetectorName.OWN
+    assert after.settings.detector == "own"
     assert after.curves.delta != before.curves.delta
     assert driver.window.path_panel.detectors.function.text() == "squares of my détector.py"
     driver.choose("undo")
@@ -83,7 +82,7 @@ def test_a_no_runs_nothing(driver: Driver, code: Path) -> None:
 def test_a_session_of_someone_else_runs_nothing(driver: Driver, code: Path) -> None:
     driver.finished()
     settings = driver.session.state.settings
-    own = replace(settings, detector=DetectorName.OWN, own_detector=own_detector_in(code))
+    own = replace(settings, detector="own", own_detector=own_detector_in(code))
     driver.controller.choose_settings(own, "")
     message = driver.error()
     assert "runs its own code" in message.title
@@ -102,7 +101,7 @@ def test_what_is_wrong_with_it_is_said_and_the_detector_in_use_stays(driver: Dri
     driver.choose("choose_detector")
     message = driver.error()
     assert "makes float32 of shape ()" in message.title
-    assert driver.session.state.settings.detector is DetectorName.GRADIENT
+    assert driver.session.state.settings.detector == "gradient"
     driver.goes_on()
 
 

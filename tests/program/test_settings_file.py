@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from lamgui.attribution.settings.settings import Rule, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.prepare import Role
 from lamgui.session.state import ColourMap
 from lamgui.window.options import WindowOptions
@@ -24,7 +24,7 @@ def test_settings_view_networks_and_recent_files_come_back(
     entry = edsr_x2(tmp_path)
     driver.add_network(entry.path)
     driver.wait(lambda: driver.session.state.network == entry)
-    settings = Settings(sigma=2.5, steps=31, kernel_size=9, rule=Rule.RIGHT)
+    settings = Settings(sigma=2.5, steps=31, kernel_size=9, rule="right")
     driver.controller.choose_settings(settings, "")
     driver.controller.choose_role(Role.LR)
     driver.controller.change_view({"colour_map": ColourMap.TURBO, "opacity": 0.25})

@@ -131,7 +131,7 @@ def test_numbers_are_plain_and_complete(report: SanityReport) -> None:
 
 def test_modest_settings_keep_the_method() -> None:
     few = modest(SETTINGS)
-    assert (few.steps, few.rule.value) == (STEPS, "arc")
+    assert (few.steps, few.rule) == (STEPS, "arc")
     assert (few.path, few.detector, few.sigma, few.precision) == (
         SETTINGS.path,
         SETTINGS.detector,

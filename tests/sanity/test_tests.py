@@ -11,7 +11,6 @@ from torch import nn
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.attribution.settings.settings import DetectorName, PathName
 from lamgui.sanity.brightness import brightness
 from lamgui.sanity.deletion import DISTANCE, IMPORTANCE, SHARES, deletion, masks_of, orders_of
 from lamgui.sanity.jitter import jitter, moved_patches
@@ -31,7 +30,7 @@ from tests.sanity.known import (
 )
 from tests.small import run_to_end
 
-BLACK, INTENSITY = PathName.LINEAR_BLACK, DetectorName.INTENSITY
+BLACK, INTENSITY = "linear-black", "intensity"
 
 
 def found(finding: Finding, verdict: SanityVerdict) -> Finding:
@@ -175,8 +174,8 @@ def test_a_flat_picture_has_nothing_to_delete() -> None:
     assert "nothing can fall" in found(finding, SanityVerdict.NOT_APPLICABLE).sentence
 
 
-@pytest.mark.parametrize("path", [PathName.BLUR, PathName.LINEAR_BLUR])
-def test_brightness_changes_nothing_for_differences(path: PathName) -> None:
+@pytest.mark.parametrize("path", ["blur", "linear-blur"])
+def test_brightness_changes_nothing_for_differences(path: str) -> None:
     request = request_of(differences(), path=path)
     reference = map_of(request)
     finding = found(run_to_end(brightness(request, reference))[1], SanityVerdict.PASSED)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
-from lamgui.attribution.settings.settings import DetectorName, Settings
+from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.settings import Settings
 from lamgui.files.known_files import sha256_of
 from lamgui.session.file import SessionContents, read_session, write_session
 from lamgui.session.state import State
@@ -18,8 +19,8 @@ from tests.made import analysis
 @pytest.mark.parametrize(
     "told",
     [
-        Settings(DetectorName.GABOR, gabor=Gabor(30, 3.5)),
-        Settings(DetectorName.OWN, own_detector=OwnDetector("edges", "kanten ü.py", "ab" * 32, Path("kanten ü.py"))),
+        Settings("gabor", detector_options=Gabor(30, 3.5)),
+        Settings("own", own_detector=OwnDetector("edges", "kanten ü.py", "ab" * 32, Path("kanten ü.py"))),
     ],
 )
 def test_what_detectors_are_told_comes_back(told: Settings, tmp_path: Path) -> None:
@@ -35,7 +36,7 @@ def test_a_detector_that_moved_is_found_by_its_hash(tmp_path: Path) -> None:
     file.write_text("def edges(crop): ...\n", encoding="utf-8")
     sha256 = sha256_of(file)
     assert sha256 is not None
-    told = Settings(DetectorName.OWN, own_detector=OwnDetector("edges", "old.py", sha256, tmp_path / "old.py"))
+    told = Settings("own", own_detector=OwnDetector("edges", "old.py", sha256, tmp_path / "old.py"))
     write_session(path, SessionContents(State(settings=told)))
     for found, wanted in (({}, tmp_path / "old.py"), ({sha256: file}, file)):
         own = read_session(path, found.get).contents.state.settings.own_detector

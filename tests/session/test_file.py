@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from lamgui.base.errors import SaveError
-from lamgui.figures.options import FigureOptions, Layout
+from lamgui.figures.options import FigureOptions
 from lamgui.files.known_files import sha256_of
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
@@ -42,7 +42,7 @@ def contents(picture_path: Path | None = None) -> SessionContents:
     )
     view = View((PaneContent.SR, PaneContent.ERROR), ColourMap.VIRIDIS, 0.4, True, False, 0.5, True, False)
     analyses = two_networks() if picture_path is None else ()
-    return SessionContents(state, view, FigureOptions(Layout.GRID), analyses, layout={"window": b"\x00\xff"})
+    return SessionContents(state, view, FigureOptions("grid"), analyses, layout={"window": b"\x00\xff"})
 
 
 @pytest.mark.parametrize("embed", [True, False])

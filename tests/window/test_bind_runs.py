@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.settings import PathName, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Stage
@@ -66,7 +66,7 @@ def test_a_change_of_the_state_is_shown_everywhere(rig: WindowRig) -> None:
         role=Role.HR,
         reduction=Reduction.MATLAB,
         patch=Patch(20, 30, 24),
-        settings=Settings(steps=7, sigma=2.5, kernel_size=9, path=PathName.LINEAR_BLUR),
+        settings=Settings(steps=7, sigma=2.5, kernel_size=9, path="linear-blur"),
         device="cpu",
     )
     rig.finished()

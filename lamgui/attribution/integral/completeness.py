@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from lamgui.base.wording import LARGE_GAP
+LARGE_GAP = 0.05
+"""A completeness gap beyond which a map should not be trusted, as a share of ΔD."""
 
 
 def completeness_gap(total: float, delta: float, rounding: float = 0.0) -> float:
@@ -17,6 +18,11 @@ def completeness_gap(total: float, delta: float, rounding: float = 0.0) -> float
         return float("nan")
     with np.errstate(divide="ignore", invalid="ignore"):
         return float(np.float64(total - delta) / np.float64(delta))
+
+
+def is_large_gap(gap: float) -> bool:
+    """Whether a completeness gap is too large to trust the map, or there is none."""
+    return not abs(gap) <= LARGE_GAP
 
 
 def misses_little(missed: float, objective: npt.NDArray[np.floating]) -> bool:

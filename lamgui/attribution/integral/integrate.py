@@ -11,7 +11,8 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from lamgui.attribution.detectors.detector import Detector, detect
+from lamgui.attribution.detectors.detector import detect
+from lamgui.attribution.detectors.kind import Detector
 from lamgui.attribution.device.cuda_graph import Record
 from lamgui.attribution.device.handover import Arriving, one_ahead
 from lamgui.attribution.integral.completeness import completeness_gap, misses_little
@@ -23,7 +24,6 @@ from lamgui.attribution.integral.tally import Tally
 from lamgui.attribution.measures.measures import diffusion_index, importance
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import LENGTH_GRID, SPEED_GRID, Path, path_speed
-from lamgui.attribution.settings.settings import Rule
 from lamgui.attribution.window import Window
 
 Floats = npt.NDArray[np.floating]
@@ -153,7 +153,7 @@ def make_plan(
     path: Path,
     patch: Patch,
     detector: Detector,
-    rule: Rule,
+    rule: str,
     steps: int | None,
     tolerance: float | None = None,
     near: tuple[Restore, Window] | None = None,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from lamgui.attribution.detectors.detector import Detector, detect
+from lamgui.attribution.detectors.detector import detect
+from lamgui.attribution.detectors.kind import Detector
 from lamgui.attribution.device.cuda_graph import Record, Repeated
 from lamgui.attribution.device.full_precision import full_precision
 from lamgui.attribution.device.handover import Milestone

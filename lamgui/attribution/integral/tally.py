@@ -9,7 +9,7 @@ from torch import Tensor
 
 from lamgui.attribution.device.handover import sent
 from lamgui.attribution.integral.map_error import MapError, estimate_error
-from lamgui.attribution.integral.quadrature import Cells, Level
+from lamgui.attribution.integral.rules.nodes import Cells, Level
 from lamgui.attribution.path.path import Path
 from lamgui.attribution.window import Window
 

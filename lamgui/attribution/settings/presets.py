@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lamgui.attribution.settings.settings import PathName, Rule, Settings
+from lamgui.attribution.settings.settings import Settings
 
 CUSTOM = "Custom"
 
@@ -22,7 +22,7 @@ class Preset:
         return replace(
             self.settings,
             detector=settings.detector,
-            gabor=settings.gabor,
+            detector_options=settings.detector_options,
             own_detector=settings.own_detector,
             precision=settings.precision,
         )
@@ -32,10 +32,10 @@ PRESETS = (
     Preset("Default", Settings(), "arc, m = 50, σ = 1.2, k auto: the most exact map for its time."),
     Preset(
         "Demo",
-        Settings(rule=Rule.RIGHT, steps=50, kernel_size=9),
+        Settings(rule="right", steps=50, kernel_size=9),
         "right, m = 50, σ = 1.2, k = 9: the authors' demo.",
     ),
-    Preset("Paper", Settings(rule=Rule.RIGHT, steps=100, kernel_size=9), "right, m = 100, σ = 1.2, k = 9: the paper."),
+    Preset("Paper", Settings(rule="right", steps=100, kernel_size=9), "right, m = 100, σ = 1.2, k = 9: the paper."),
     Preset(
         "Precise",
         Settings(steps=None, tolerance=0.02),
@@ -48,11 +48,3 @@ PRESETS = (
 def preset_name(settings: Settings) -> str:
     """The preset whose settings these are, apart from detector and precision; "Custom" where there is none."""
     return next((preset.name for preset in PRESETS if preset.kept_detector(settings) == settings), CUSTOM)
-
-
-PATH_TITLES = {
-    PathName.LINEAR_BLACK: "Black, linear",
-    PathName.LINEAR_BLUR: "Blurred, linear",
-    PathName.BLUR: "Progressive blur",
-}
-"""The paths in the order of the paper's Figure 3: baseline and way."""

@@ -6,7 +6,11 @@ import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
+from lamgui.attribution.detectors.registry import DETECTORS
+from lamgui.attribution.integral.rules.registry import RULES
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.options import Options
+from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.errors import SettingsError
 
 MAX_SIGMA = 50.0
@@ -14,35 +18,6 @@ MAX_STEPS = 2000
 MAX_KERNEL_SIZE = 401
 DEFAULT_TOLERANCE = 0.05
 MIN_TOLERANCE, MAX_TOLERANCE = 0.001, 0.5
-
-
-class DetectorName(StrEnum):
-    """How much of a feature the patch holds."""
-
-    GRADIENT = "gradient"
-    INTENSITY = "intensity"
-    VERTICAL_DIFFERENCE = "vertical-difference"
-    HORIZONTAL_DIFFERENCE = "horizontal-difference"
-    GABOR = "gabor"
-    OWN = "own"
-    """A function of the user's."""
-
-
-class PathName(StrEnum):
-    """How the baseline turns into the input."""
-
-    BLUR = "blur"
-    LINEAR_BLUR = "linear-blur"
-    LINEAR_BLACK = "linear-black"
-
-
-class Rule(StrEnum):
-    """Where on the path the gradient is taken."""
-
-    RIGHT = "right"
-    MIDPOINT = "midpoint"
-    TRAPEZOID = "trapezoid"
-    ARC = "arc"
 
 
 class Precision(StrEnum):
@@ -56,25 +31,27 @@ class Precision(StrEnum):
 class Settings:
     """All choices that decide a map, apart from picture, network and patch.
 
+    `detector`, `path` and `rule` are names of DETECTORS, PATHS and RULES; SettingsError is raised for any other.
     `sigma` is in LR pixels; `kernel_size` is odd, None takes the smallest that holds four sigma on each side. `steps`
-    None refines until the map's estimated error, a share of its norm, is within `tolerance`. `gabor`
-    and `own_detector` belong to the detectors of these names, and are None with any other: settings are equal where
-    the maps are.
+    None refines until the map's estimated error, a share of its norm, is within `tolerance`. `detector_options` and
+    `path_options` are what detector and path are told beside their name, `own_detector` is the function of a detector
+    that needs a file; each is None where it belongs to another: settings are equal where the maps are.
     """
 
-    detector: DetectorName = DetectorName.GRADIENT
-    path: PathName = PathName.BLUR
+    detector: str = "gradient"
+    path: str = "blur"
     sigma: float = 1.2
     kernel_size: int | None = None
     steps: int | None = 50
-    rule: Rule = Rule.ARC
+    rule: str = "arc"
     precision: Precision = Precision.FLOAT32
     tolerance: float = DEFAULT_TOLERANCE
-    gabor: Gabor | None = None
+    detector_options: Options | None = None
     own_detector: OwnDetector | None = None
+    path_options: Options | None = None
 
     def __post_init__(self) -> None:
-        self._settle_detector()
+        self._settle_choices()
         if not math.isfinite(self.sigma) or not 0 < self.sigma <= MAX_SIGMA:
             raise SettingsError(
                 f"σ is {self.sigma:g} LR pixels.",
@@ -107,8 +84,13 @@ class Settings:
     @property
     def detector_words(self) -> str:
         """The detector's name, with what it was told."""
-        told = self.gabor or self.own_detector
-        return self.detector.value if told is None else f"{self.detector.value}, {told.words}"
+        told = self.detector_options or self.own_detector
+        return self.detector if told is None else f"{self.detector}, {told.words}"
+
+    @property
+    def path_words(self) -> str:
+        """The path's name, with what it was told."""
+        return self.path if self.path_options is None else f"{self.path}, {self.path_options.words}"
 
     def portable(self) -> Settings:
         """The same without where files lie on this machine: what decides the numbers, and what others may read."""
@@ -123,17 +105,26 @@ class Settings:
 
     def require_room(self, patch_px: int) -> None:
         """Raise SettingsError where the detector does not fit into a patch of this side."""
-        if self.gabor is not None:
-            self.gabor.require_room(patch_px)
+        if self.detector_options is not None:
+            self.detector_options.require_room(patch_px)
 
-    def _settle_detector(self) -> None:
-        """Fill in what the detector needs, and drop what belongs to another."""
-        if self.detector is DetectorName.OWN and self.own_detector is None:
+    def _settle_choices(self) -> None:
+        """Refuse words that name nothing, fill in what is told beside them, and drop what belongs to another."""
+        detector, path = DETECTORS.require(self.detector), PATHS.require(self.path)
+        RULES.require(self.rule)
+        if detector.needs_file and self.own_detector is None:
             raise SettingsError("A detector of your own needs its file.", "Choose a .py file that holds the function.")
-        gabor = (self.gabor or Gabor()) if self.detector is DetectorName.GABOR else None
-        object.__setattr__(self, "gabor", gabor)
-        if self.detector is not DetectorName.OWN:
+        if not detector.needs_file:
             object.__setattr__(self, "own_detector", None)
+        object.__setattr__(self, "detector_options", _settled(detector.options, self.detector_options))
+        object.__setattr__(self, "path_options", _settled(path.options, self.path_options))
+
+
+def _settled(wanted: type[Options] | None, told: Options | None) -> Options | None:
+    """What was told where it is of the kind that is wanted, else the usual."""
+    if wanted is None:
+        return None
+    return told if isinstance(told, wanted) else wanted()
 
 
 def auto_kernel_size(sigma: float) -> int:

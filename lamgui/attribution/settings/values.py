@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from lamgui.attribution.detectors.registry import DETECTORS
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.options import Options
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.plain_values import plain, read_as
 
@@ -12,15 +16,18 @@ Plain = dict[str, Any]
 
 
 def settings_values(settings: Settings) -> Plain:
-    """All fields by name; what belongs to another detector, or to steps that are not found, is left out.
+    """All fields by name; what belongs to another detector or path, or to steps that are not found, is left out.
 
-    So is the place of the detector's file where it is not known: portable settings are without it.
+    What detector and path are told stands under their names. The place of a detector's file is left out where it is
+    not known: portable settings are without it.
     """
     values: Plain = plain(settings)
     if settings.steps is not None:
         del values["tolerance"]
     if settings.own_detector is not None and settings.own_detector.path is None:
         del values["own_detector"]["path"]
+    values[DETECTORS[settings.detector].keyword] = values.pop("detector_options")
+    values[PATHS[settings.path].keyword] = values.pop("path_options")
     return {name: value for name, value in values.items() if name in _ALWAYS or value is not None}
 
 
@@ -29,8 +36,33 @@ def settings_from(values: Any) -> Settings:
     left_out = [name for name in _ALWAYS if not isinstance(values, Mapping) or name not in values]
     if left_out:
         raise ValueError(f"the settings are without {', '.join(left_out)}")
-    return read_as(values, Settings)
+    settings = read_as({name: value for name, value in values.items() if name not in _TOLD}, Settings)
+    detector, path = DETECTORS[settings.detector], PATHS[settings.path]
+    return replace(
+        settings,
+        detector_options=_options(detector.options, values.get(detector.keyword)),
+        path_options=_options(path.options, values.get(path.keyword)),
+    )
+
+
+def settings_that_can_be_read(values: Any) -> Settings:
+    """The settings with the usual in place of every value that cannot be read; the usual ones for what are none."""
+    read = settings_values(Settings())
+    for name, value in values.items() if isinstance(values, Mapping) else ():
+        try:
+            settings_from({**read, name: value})
+        except ValueError:
+            continue
+        read[name] = value
+    return settings_from(read)
+
+
+def _options(kind: type[Options] | None, values: Any) -> Options | None:
+    return None if kind is None or values is None else read_as(values, kind)
 
 
 _ALWAYS = ("detector", "path", "sigma", "kernel_size", "steps", "rule", "precision")
 """What decides every map, and so is never left to the default of the version that reads it."""
+
+_TOLD = ("detector_options", "path_options")
+"""Fields that stand under the name of the detector or path."""

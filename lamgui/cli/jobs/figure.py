@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.path.registry import figure3_paths
 from lamgui.attribution.settings.settings import Settings
 from lamgui.cli.jobs.inputs import Inputs
 from lamgui.cli.jobs.maps import compute, report
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
-from lamgui.figures.options import FIGURE3_PATHS, FigureOptions, Layout
+from lamgui.figures.layouts.kind import Shows
+from lamgui.figures.layouts.registry import LAYOUTS
+from lamgui.figures.options import FigureOptions
 from lamgui.figures.write import require_ending, write_figure
 from lamgui.files.known_files import KnownFiles
 from lamgui.maps.result import Analysis
@@ -26,7 +29,8 @@ def make_figure(
     require_ending(arguments.out)
     inputs = Inputs(arguments, settings)
     make_folder(arguments.out.absolute().parent)
-    kinds = [replace(settings, path=path) for path in FIGURE3_PATHS] if options.layout is Layout.FIGURE3 else [settings]
+    paths = figure3_paths() if LAYOUTS[options.layout].shows is Shows.PATHS else (settings.path,)
+    kinds = [replace(settings, path=path) for path in paths]
     inputs.load_detector(settings)
     progress, known, analyses = ProgressLine(), KnownFiles(), list[Analysis]()
     known.remember({inputs.picture.sha256: arguments.picture})

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from lamgui.attribution.measures import measures
 from lamgui.base.errors import SettingsError
+from lamgui.figures.layouts.kind import LayoutKind
 from lamgui.figures.layouts.pictures import FigureRegion, region_of
-from lamgui.figures.layouts.sheet import GAP_IN, Sheet
 from lamgui.figures.palette import row_colour_hex
 from lamgui.figures.render import colour_consensus, colour_signed, consensus_table, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from lamgui.figures.layouts.sheet import Sheet
 
 
 def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     """The outlines of all networks, how many look at each pixel, that over the input; and of two the difference."""
     if len(analyses) < 2:
         raise SettingsError("A consensus needs at least two networks.", "Tick another one.")
+    if len({analysis.pictures.lr.shape for analysis in analyses}) > 1:
+        raise SettingsError(
+            "A consensus needs one picture, but these maps are of several.", "Compare networks on one patch."
+        )
+    from matplotlib.lines import Line2D
+
     options, count = sheet.options, len(analyses)
     panels = _panels(analyses, options.opacity, options.share)
     region = region_of(analyses[0], options)
-    cell_in = (options.width_in - GAP_IN * (len(panels) - 1)) / len(panels)
+    cell_in = (options.width_in - sheet.gap_in * (len(panels) - 1)) / len(panels)
     high_in = cell_in * region.height / region.width
     titles = [sheet.wrapped(title, cell_in) for title, _ in panels]
     head_in = sheet.line_in * max(title.count("\n") + 1 for title in titles) + 0.02 if options.labels else 0.0
@@ -36,7 +46,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     figure = sheet.figure(head_in + high_in + bar_in + legend_in)
     full = FigureRegion(0, 0, analyses[0].pictures.lr.shape[1], analyses[0].pictures.lr.shape[0])
     for k, (_, pixels) in enumerate(panels):
-        x = k * (cell_in + GAP_IN)
+        x = k * (cell_in + sheet.gap_in)
         axes = sheet.axes(figure, x, head_in, cell_in, high_in)
         sheet.picture(axes, pixels, full, region)
         if k == 0:
@@ -49,8 +59,8 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     bar = sheet.axes(figure, options.width_in / 3, y, options.width_in / 3, sheet.line_in * 0.6)
     bar.imshow(consensus_table()[None, 1:], aspect="auto", interpolation="nearest")
     bar.set_axis_off()
-    sheet.text(figure, options.width_in / 3 - GAP_IN, y, "1 network", options.width_in / 4, ha="right")
-    sheet.text(figure, 2 * options.width_in / 3 + GAP_IN, y, f"all {count}", options.width_in / 4, ha="left")
+    sheet.text(figure, options.width_in / 3 - sheet.gap_in, y, "1 network", options.width_in / 4, ha="right")
+    sheet.text(figure, 2 * options.width_in / 3 + sheet.gap_in, y, f"all {count}", options.width_in / 4, ha="left")
     lines = [Line2D([], [], color=row_colour_hex(k), linewidth=1.5) for k in range(count)]
     figure.legend(
         lines,
@@ -80,3 +90,12 @@ def _panels(analyses: Sequence[Analysis], opacity: float, share: float) -> list[
         difference = measures.difference(first.importance, second.importance)
         panels.append((f"{first.network.name} less {second.network.name}", colour_signed(difference)))
     return panels
+
+
+LAYOUT = LayoutKind(
+    name="consensus",
+    title="Consensus",
+    tooltip="Where the networks agree, as in the paper's Figure 6.",
+    subject="Consensus of the areas of contribution",
+    draw=draw,
+)

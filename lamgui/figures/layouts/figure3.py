@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from lamgui.attribution.settings.presets import PATH_TITLES
+from lamgui.attribution.path.registry import PATHS
+from lamgui.base.errors import SettingsError
 from lamgui.base.wording import number_in_words
-from lamgui.figures.layouts.sheet import GAP_IN, Sheet
+from lamgui.figures.layouts.kind import LayoutKind, Shows
 from lamgui.figures.render import colour_importance
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis, Curves, Frame
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from lamgui.figures.layouts.sheet import Sheet
 
 THUMBNAIL_IN = 0.4
 PLOT_SHARE = 0.5
@@ -24,13 +30,15 @@ CURVE, TARGET, BAND = "#1f77c8", "#c8102e", "#1a7f37"
 
 def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     """A column for each path: (e) γ(α), (f) D(F(γ(α))), (g) |∂γ/∂α|, (h) the cumulative sum, (i) the gradients."""
+    if any(analysis.network.name != analyses[0].network.name for analysis in analyses):
+        raise SettingsError("Figure 3 compares the paths of one network.", "Choose one network.")
     options, count = sheet.options, len(analyses)
     axis_in = 4.2 * options.font_size_pt * 0.55 / 72
-    letters_in = sheet.width_in("(m)") + GAP_IN
-    column_in = (options.width_in - letters_in - 3 * GAP_IN * (count - 1)) / count
+    letters_in = sheet.width_in("(m)") + sheet.gap_in
+    column_in = (options.width_in - letters_in - 3 * sheet.gap_in * (count - 1)) / count
     thumbs = max(2, min(5, int(column_in / THUMBNAIL_IN)))
     height, width = analyses[0].pictures.lr.shape[:2]
-    thumb_in = (column_in - GAP_IN * (thumbs - 1)) / thumbs
+    thumb_in = (column_in - sheet.gap_in * (thumbs - 1)) / thumbs
     strip_in = thumb_in * height / width + sheet.line_in + 0.03
     right_in = sheet.width_in("1") / 2
     plot_in = PLOT_SHARE * (column_in - axis_in)
@@ -40,8 +48,8 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     figure = sheet.figure(head_in + 2 * strip_in + 3 * plots_in + tail_in)
     limits = _limits(analyses)
     for k, analysis in enumerate(analyses):
-        x, y = letters_in + k * (column_in + 3 * GAP_IN), head_in
-        sheet.text(figure, x + column_in / 2, 0.01, PATH_TITLES[analysis.settings.path], column_in)
+        x, y = letters_in + k * (column_in + 3 * sheet.gap_in), head_in
+        sheet.text(figure, x + column_in / 2, 0.01, PATHS[analysis.settings.path].row_title, column_in)
         frames = _frames(analysis, thumbs)
         _draw_strip(sheet, figure, x, y, thumb_in, strip_in, frames, gradient=False)
         y += strip_in
@@ -89,7 +97,7 @@ def _draw_strip(
 ) -> None:
     high_in = strip_in - sheet.line_in - 0.03
     for k, frame in enumerate(frames):
-        left = x + k * (thumb_in + GAP_IN)
+        left = x + k * (thumb_in + sheet.gap_in)
         pixels: Pixels = colour_importance(frame.gradient, sheet.options.colour_map) if gradient else frame.gamma
         axes = sheet.axes(figure, left, y, thumb_in, high_in)
         axes.imshow(pixels, interpolation="none" if sheet.vector else "nearest", aspect="auto")
@@ -135,3 +143,13 @@ def _draw_curve(axes: Axes, curves: Curves, row: int, limits: tuple[float, float
         axes.axhline(curves.delta, color=TARGET, linewidth=0.8)
     for alpha in curves.steepest_band() or ():
         axes.axvline(alpha, color=BAND, linestyle="--", linewidth=0.7)
+
+
+LAYOUT = LayoutKind(
+    name="figure3",
+    title="Paths (Figure 3)",
+    tooltip="The three paths side by side, rows (e) to (i).",
+    subject="Attribution along three paths",
+    draw=draw,
+    shows=Shows.PATHS,
+)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from lamgui.base.wording import di_label
-from lamgui.figures.layouts.pictures import PATCH_COLUMNS, TITLES, FigureRegion, common_peak, region_of, shown
-from lamgui.figures.layouts.sheet import GAP_IN, Sheet
+from lamgui.figures.columns import FigureColumn
+from lamgui.figures.layouts.kind import LayoutKind, Shows
+from lamgui.figures.layouts.pictures import PATCH_COLUMNS, FigureRegion, common_peak, region_of, shown
 from lamgui.maps.result import Analysis
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from lamgui.figures.layouts.sheet import Sheet
 
 CELL_IN = 0.82
 """Width that a picture has, about."""
@@ -26,24 +31,24 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     ordered = sorted(analyses, key=lambda a: math.inf if a.diffusion_index is None else a.diffusion_index)
     columns = options.shown_columns
     blocks = max(1, min(len(ordered), int(options.width_in / (CELL_IN * len(columns)))))
-    block_in = (options.width_in - GAP_IN * 3 * (blocks - 1)) / blocks
-    cell_in = (block_in - GAP_IN * (len(columns) - 1)) / len(columns)
+    block_in = (options.width_in - sheet.gap_in * 3 * (blocks - 1)) / blocks
+    cell_in = (block_in - sheet.gap_in * (len(columns) - 1)) / len(columns)
     head_in = sheet.line_in + 0.02 if options.labels else 0.0
-    foot_in = sheet.line_in + 0.06 if options.show_di else 2 * GAP_IN
+    foot_in = sheet.line_in + 0.06 if options.show_di else 2 * sheet.gap_in
     lines = math.ceil(len(ordered) / blocks)
     figure = sheet.figure(head_in + lines * (cell_in + foot_in))
     peak = common_peak(tuple(ordered), options)
     for number, analysis in enumerate(ordered):
         line, place = divmod(number, blocks)
-        x0, y = place * (block_in + 3 * GAP_IN), head_in + line * (cell_in + foot_in)
+        x0, y = place * (block_in + 3 * sheet.gap_in), head_in + line * (cell_in + foot_in)
         for k, column in enumerate(columns):
-            x = x0 + k * (cell_in + GAP_IN)
+            x = x0 + k * (cell_in + sheet.gap_in)
             what = shown(analysis, column, options, peak)
             if column not in PATCH_COLUMNS:
                 what = replace(what, region=_square(region_of(analysis, options)))
             sheet.shown(sheet.axes(figure, x, y, cell_in, cell_in), analysis, what)
             if line == 0 and options.labels:
-                sheet.text(figure, x + cell_in / 2, head_in - 0.02, TITLES[column], cell_in, va="bottom")
+                sheet.text(figure, x + cell_in / 2, head_in - 0.02, column.heading, cell_in, va="bottom")
         if options.show_di:
             words = di_label(analysis.diffusion_index)
             sheet.text(figure, x0 + block_in / 2, y + cell_in + 0.015, words, block_in)
@@ -53,3 +58,14 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
 def _square(region: FigureRegion) -> FigureRegion:
     side = min(region.width, region.height)
     return replace(region, width=side, height=side)
+
+
+LAYOUT = LayoutKind(
+    name="gallery",
+    title="Gallery of bookmarks",
+    tooltip="Patches ordered by DI, as in the paper's Figure 4.",
+    subject="Patches ordered by diffusion index (DI)",
+    draw=draw,
+    columns=(FigureColumn.PATCH_SR, FigureColumn.OVERLAY),
+    shows=Shows.PATCHES,
+)

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
+from lamgui.figures.columns import FigureColumn
+from lamgui.figures.layouts.kind import LayoutKind
 
-from lamgui.figures.layouts.sheet import Sheet
-from lamgui.figures.layouts.table import draw_table
-from lamgui.maps.result import Analysis
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from lamgui.figures.layouts.sheet import Sheet
+    from lamgui.maps.result import Analysis
 
 
 def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     """A row for each analysis, every picture in each."""
+    from lamgui.figures.layouts.table import draw_table
+
     return draw_table(sheet, analyses, sheet.options.shown_columns, set())
+
+
+LAYOUT = LayoutKind(
+    name="grid",
+    title="Grid",
+    tooltip="Networks by columns, as in the paper's Figures 1 and 5.",
+    subject="Local attribution maps of several networks",
+    draw=draw,
+    columns=(FigureColumn.SR, FigureColumn.LAM, FigureColumn.OVERLAY, FigureColumn.CONTOUR, FigureColumn.HEAT_MAP),
+)

@@ -7,24 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from lamgui.base.wording import di_label, psnr_in_words
+from lamgui.figures.columns import FigureColumn
 from lamgui.figures.export import enlarged
-from lamgui.figures.options import FigureColumn, FigureOptions
+from lamgui.figures.options import FigureOptions
 from lamgui.figures.render import colour_importance, colour_signed, error_map, finite_peak, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 
-TITLES = {
-    FigureColumn.HR: "HR",
-    FigureColumn.PATCH_HR: "HR patch",
-    FigureColumn.PATCH_SR: "SR patch",
-    FigureColumn.INPUT: "LR",
-    FigureColumn.SR: "SR",
-    FigureColumn.LAM: "LAM",
-    FigureColumn.OVERLAY: "LAM over LR",
-    FigureColumn.CONTOUR: "Area",
-    FigureColumn.HEAT_MAP: "Heat map",
-    FigureColumn.ERROR: "Error",
-}
 MAP_COLUMNS = (FigureColumn.LAM, FigureColumn.OVERLAY, FigureColumn.HEAT_MAP)
 PATCH_COLUMNS = (FigureColumn.PATCH_HR, FigureColumn.PATCH_SR)
 

@@ -49,6 +49,11 @@ class Sheet:
         """The height of a line of text."""
         return self.options.font_size_pt * 1.3 / PT_PER_INCH
 
+    @property
+    def gap_in(self) -> float:
+        """Between pictures that belong together."""
+        return GAP_IN
+
     def figure(self, height_in: float) -> Figure:
         """An empty page."""
         colour = {"white": "white", "black": "black", "transparent": "none"}[self.options.background.value]

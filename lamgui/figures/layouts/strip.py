@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
+from lamgui.figures.columns import FigureColumn
+from lamgui.figures.layouts.kind import LayoutKind
 
-from lamgui.figures.layouts.sheet import Sheet
-from lamgui.figures.layouts.table import draw_table
-from lamgui.figures.options import FigureColumn
-from lamgui.maps.result import Analysis
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from lamgui.figures.layouts.sheet import Sheet
+    from lamgui.maps.result import Analysis
 
 SHARED = {FigureColumn.HR, FigureColumn.PATCH_HR, FigureColumn.INPUT}
 
 
 def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     """A row for each analysis; what networks on one patch share is drawn once."""
+    from lamgui.figures.layouts.table import draw_table
+
     places = {(a.picture.sha256, a.pictures.patch) for a in analyses}
     return draw_table(sheet, analyses, sheet.options.shown_columns, SHARED if len(places) == 1 else set())
+
+
+LAYOUT = LayoutKind(
+    name="strip",
+    title="Strip",
+    tooltip="HR with the box, the patch and its map; a row for each network.",
+    subject="Local attribution maps",
+    draw=draw,
+    columns=(
+        FigureColumn.HR,
+        FigureColumn.PATCH_HR,
+        FigureColumn.PATCH_SR,
+        FigureColumn.LAM,
+        FigureColumn.OVERLAY,
+        FigureColumn.HEAT_MAP,
+    ),
+)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from lamgui.base.errors import SettingsError
 from lamgui.base.wording import di_label, number_in_words, psnr_in_words
-from lamgui.figures.layouts.pictures import PATCH_COLUMNS, TITLES, common_peak, note_under, region_of, shown
-from lamgui.figures.layouts.sheet import GAP_IN, Sheet
-from lamgui.figures.options import FigureColumn
+from lamgui.figures.columns import FigureColumn
+from lamgui.figures.layouts.pictures import PATCH_COLUMNS, common_peak, note_under, region_of, shown
 from lamgui.figures.render import finite_peak
 from lamgui.maps.result import Analysis
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from lamgui.figures.layouts.sheet import Sheet
 
 NAME_SHARE = 0.2
 """Of the page's width that the names of rows may take at most."""
@@ -30,30 +33,32 @@ def draw_table(
     names_in = _names_width(sheet, names) if several and options.labels else 0.0
     region = region_of(analyses[0], options)
     shares = [1.0 if column in PATCH_COLUMNS else region.width / region.height for column in columns]
-    high_in = (options.width_in - names_in - GAP_IN * (len(columns) - 1)) / sum(shares)
+    high_in = (options.width_in - names_in - sheet.gap_in * (len(columns) - 1)) / sum(shares)
     widths_in = [share * high_in for share in shares]
-    titles = [sheet.wrapped(TITLES[column], width) for column, width in zip(columns, widths_in, strict=True)]
+    titles = [sheet.wrapped(column.heading, width) for column, width in zip(columns, widths_in, strict=True)]
     head_in = sheet.line_in * max(title.count("\n") + 1 for title in titles) + 0.03 if options.labels else 0.0
     notes = [[note_under(analysis, column, options) for column in columns] for analysis in analyses]
-    foot_in = sheet.line_in + 0.02 if any(any(row) for row in notes) and not names_in else GAP_IN
+    foot_in = sheet.line_in + 0.02 if any(any(row) for row in notes) and not names_in else sheet.gap_in
     name_lines = max(name.count("\n") + 1 for name in names) if names_in else 0
-    row_in = max(high_in + foot_in, name_lines * sheet.line_in + GAP_IN)
+    row_in = max(high_in + foot_in, name_lines * sheet.line_in + sheet.gap_in)
     bar_in = 1.6 * sheet.line_in if options.colour_bar else 0.0
     figure = sheet.figure(head_in + len(analyses) * row_in + bar_in)
     peak = common_peak(tuple(analyses), options)
     for row, analysis in enumerate(analyses):
         x, y = names_in, head_in + row * row_in + (row_in - high_in - foot_in) / 2
         if names_in:
-            sheet.text(figure, names_in - 2 * GAP_IN, y + high_in / 2, names[row], names_in, ha="right", va="center")
+            sheet.text(
+                figure, names_in - 2 * sheet.gap_in, y + high_in / 2, names[row], names_in, ha="right", va="center"
+            )
         for k, column in enumerate(columns):
             if row == 0 and options.labels:
                 sheet.text(figure, x + widths_in[k] / 2, head_in - 0.02, titles[k], widths_in[k], va="bottom")
             if not (row and column in first_only):
                 axes = sheet.axes(figure, x, y, widths_in[k], high_in)
                 sheet.shown(axes, analysis, shown(analysis, column, options, peak))
-                if foot_in > GAP_IN:
+                if foot_in > sheet.gap_in:
                     sheet.text(figure, x + widths_in[k] / 2, y + high_in + 0.015, notes[row][k], widths_in[k])
-            x += widths_in[k] + GAP_IN
+            x += widths_in[k] + sheet.gap_in
     if bar_in:
         words = _bar_words(analyses, peak)
         sheet.colour_bar(figure, figure.get_size_inches()[1] - bar_in + 0.3 * sheet.line_in, "0", words)
@@ -81,5 +86,5 @@ def _name(analysis: Analysis, sheet: Sheet) -> str:
 
 def _names_width(sheet: Sheet, names: Sequence[str]) -> float:
     # Small letters are wider on the screen than their outlines are.
-    widest = 1.06 * max(sheet.width_in(name) for name in names) + 3 * GAP_IN
+    widest = 1.06 * max(sheet.width_in(name) for name in names) + 3 * sheet.gap_in
     return min(widest, NAME_SHARE * sheet.options.width_in)

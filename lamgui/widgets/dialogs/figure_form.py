@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from lamgui.base.errors import SettingsError
+from lamgui.figures.columns import FigureColumn
+from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import (
     MAX_DPI,
     MAX_FONT_PT,
@@ -29,34 +31,13 @@ from lamgui.figures.options import (
     ONE_COLUMN_IN,
     TWO_COLUMNS_IN,
     Background,
-    FigureColumn,
     FigureOptions,
-    Layout,
 )
 from lamgui.session.state import ColourMap
 from lamgui.widgets.controls.colour_chip import colour_chip
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.number_box import Number, WholeNumber
 
-LAYOUTS = (
-    Option(Layout.STRIP, "Strip", "HR with the box, the patch and its map; a row for each network."),
-    Option(Layout.GRID, "Grid", "Networks by columns, as in the paper's Figures 1 and 5."),
-    Option(Layout.FIGURE3, "Paths (Figure 3)", "The three paths side by side, rows (e) to (i)."),
-    Option(Layout.GALLERY, "Gallery of bookmarks", "Patches ordered by DI, as in the paper's Figure 4."),
-    Option(Layout.CONSENSUS, "Consensus", "Where the networks agree, as in the paper's Figure 6."),
-)
-COLUMN_NAMES = {
-    FigureColumn.HR: "HR with the box",
-    FigureColumn.PATCH_HR: "HR patch",
-    FigureColumn.PATCH_SR: "SR patch",
-    FigureColumn.INPUT: "LR input",
-    FigureColumn.SR: "SR",
-    FigureColumn.LAM: "LAM",
-    FigureColumn.OVERLAY: "LAM over LR",
-    FigureColumn.CONTOUR: "Area of contribution",
-    FigureColumn.HEAT_MAP: "Heat map",
-    FigureColumn.ERROR: "Error to HR",
-}
 BACKGROUNDS = (
     Option(Background.WHITE, "White", "For print."),
     Option(Background.BLACK, "Black", "For slides; words become white."),
@@ -73,7 +54,7 @@ class FigureForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = FigureOptions()
-        self.layout_choice = Choice(LAYOUTS)
+        self.layout_choice = Choice([Option(kind.name, kind.title, kind.tooltip) for kind in LAYOUTS.values()])
         self.columns = QListWidget()
         self.page_width = Number(38.0, 1016.0, 1.0)
         self.unit = QComboBox()
@@ -128,7 +109,7 @@ class FigureForm(QWidget):
         with QSignalBlocker(self.columns):
             self.columns.clear()
             for column in (*own, *(column for column in FigureColumn if column not in own)):
-                item = QListWidgetItem(COLUMN_NAMES[column])
+                item = QListWidgetItem(column.words)
                 item.setData(Qt.ItemDataRole.UserRole, column.value)
                 item.setFlags(
                     Qt.ItemFlag.ItemIsEnabled
@@ -158,7 +139,7 @@ class FigureForm(QWidget):
             self.show_options(options)
             self.edited.emit(options)
 
-    def _edit_layout(self, layout: Layout) -> None:
+    def _edit_layout(self, layout: str) -> None:
         self._edit(layout=layout, columns=())
 
     def _edit_columns(self) -> None:

@@ -193,5 +193,5 @@ def subject_in_words(analysis: Analysis) -> str:
     patch, settings = analysis.pictures.patch, analysis.settings
     return (
         f"{analysis.network.name}, {analysis.picture.name}, patch {patch.size}×{patch.size} at {patch.x}, {patch.y}. "
-        f"Every map is computed with {settings.steps} nodes, by the rule {settings.rule.value}: enough to compare them."
+        f"Every map is computed with {settings.steps} nodes, by the rule {settings.rule}: enough to compare them."
     )

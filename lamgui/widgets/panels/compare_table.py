@@ -32,8 +32,6 @@ FORMATS: Mapping[str, Callable[[Sequence[TableRow]], str]] = {
     "Markdown": to_markdown,
     "LaTeX": to_latex,
 }
-SORTED_BY = {"Parameters", "PSNR", "SSIM", "DI", "Gap", "Time"}
-"""Columns whose heading sorts the rows."""
 LONGEST_NAME_PX = 180
 """Longer names are cut, so that they do not push all numbers out of sight."""
 
@@ -148,11 +146,11 @@ class CompareTable(QWidget):
             self.row_hidden.emit(item.row(), item.checkState() == Qt.CheckState.Unchecked)
 
     def _sort(self, section: int) -> None:
-        title = TABLE_COLUMNS[section - 1].title if section else ""
-        if title in SORTED_BY:
-            descending = not self._sorted[1] if self._sorted[0] == title else title in ("DI", "PSNR", "SSIM")
-            self._sorted = (title, descending)
-            self.sort_wanted.emit(title, descending)
+        column = TABLE_COLUMNS[section - 1] if section else None
+        if column is not None and column.sorts:
+            descending = not self._sorted[1] if self._sorted[0] == column.title else column.sorts < 0
+            self._sorted = (column.title, descending)
+            self.sort_wanted.emit(column.title, descending)
 
     def _give_names_room(self, section: int = -1) -> None:
         """Names take the width that the numbers leave, and no less than they need: then the table scrolls."""
@@ -169,7 +167,7 @@ class CompareTable(QWidget):
         for number, column in enumerate(TABLE_COLUMNS, start=1):
             head = table.horizontalHeaderItem(number)
             if head is not None:
-                sorts = "\nClick to sort the rows." if column.title in SORTED_BY else ""
+                sorts = "\nClick to sort the rows." if column.sorts else ""
                 head.setToolTip(f"{column.tip}{sorts}")
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -6,12 +6,12 @@ import math
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from lamgui.attribution.integral.completeness import is_large_gap
 from lamgui.attribution.receptive_field import TheoreticalField
 from lamgui.base.wording import (
     bytes_in_words,
     di_with_error,
     gap_in_words,
-    is_large_gap,
     number_in_words,
     psnr_in_words,
     seconds_in_words,

@@ -7,20 +7,13 @@ import math
 import pytest
 import torch
 
-from lamgui.attribution.detectors.detector import (
-    DETECTORS,
-    Detector,
-    detect,
-    gradient,
-    horizontal_difference,
-    intensity,
-    make_detector,
-    vertical_difference,
-)
+from lamgui.attribution.detectors.detector import detect, make_detector
+from lamgui.attribution.detectors.kind import Detector
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.detector_values import OwnDetector
-from lamgui.attribution.settings.settings import DetectorName, Settings
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import SettingsError
+from tests.attribution.named import PLAIN, gradient, horizontal_difference, intensity, vertical_difference
 from tests.attribution.networks import picture
 
 
@@ -60,7 +53,7 @@ def test_of_signed_differences_only_the_ends_are_left() -> None:
     assert float(detect(horizontal_difference, sr[None], patch)) == pytest.approx(horizontal, rel=1e-12)
 
 
-EVERY = [Settings(name) for name in DETECTORS] + [Settings(DetectorName.GABOR)]
+EVERY = [Settings(name) for name in PLAIN] + [Settings("gabor")]
 
 
 @pytest.mark.parametrize("settings", EVERY, ids=lambda settings: settings.detector)
@@ -87,8 +80,8 @@ def test_the_slope_is_that_of_finite_differences(settings: Settings) -> None:
 
 def test_a_detector_of_the_users_is_the_function_that_was_loaded() -> None:
     with pytest.raises(SettingsError, match="needs its file"):
-        Settings(DetectorName.OWN)
-    settings = Settings(DetectorName.OWN, own_detector=OwnDetector("brightness", "mine.py", "ab" * 32))
+        Settings("own")
+    settings = Settings("own", own_detector=OwnDetector("brightness", "mine.py", "ab" * 32))
     assert make_detector(settings, intensity) is intensity
     with pytest.raises(ValueError, match="has to be loaded"):
         make_detector(settings)

@@ -9,10 +9,11 @@ import numpy.typing as npt
 import pytest
 import torch
 
-from lamgui.attribution.detectors.detector import GaborEnergy, detect
-from lamgui.attribution.detectors.gabor import gabor_kernels
+from lamgui.attribution.detectors.detector import detect, make_detector
+from lamgui.attribution.detectors.gabor import Gabor, gabor_kernels
+from lamgui.attribution.detectors.kind import Detector
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.detector_values import Gabor
+from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import SettingsError
 from tests.attribution.networks import picture
 
@@ -43,10 +44,14 @@ def grating(side: int, angle_deg: float, wavelength_px: float, phase: float = 0.
     return torch.from_numpy(0.5 + 0.3 * np.cos(2 * math.pi * along / wavelength_px + phase))[None, None]
 
 
+def tuned(gabor: Gabor) -> Detector:
+    return make_detector(Settings("gabor", detector_options=gabor))
+
+
 def a_place(gabor: Gabor, sr: torch.Tensor) -> float:
     """D a place of the filter."""
     size = sr.shape[-1] - 1
-    return float(detect(GaborEnergy(gabor), sr, Patch(0, 0, size))) / (size - gabor.side_px + 1) ** 2
+    return float(detect(tuned(gabor), sr, Patch(0, 0, size))) / (size - gabor.side_px + 1) ** 2
 
 
 @pytest.mark.parametrize("gabor", [Gabor(0, 2), Gabor(30, 4), Gabor(145, 3.3), Gabor(180, 6.5)])
@@ -65,12 +70,12 @@ def test_energy_is_summed_over_the_places_inside_the_patch() -> None:
             for j in range(patch.x, patch.x + patch.size - gabor.side_px + 1):
                 under = sr[c, i : i + gabor.side_px, j : j + gabor.side_px]
                 expected += math.hypot((under * kernels[0]).sum(), (under * kernels[1]).sum())
-    assert float(detect(GaborEnergy(gabor), picture(14, 15)[None], patch)) == pytest.approx(expected, rel=1e-12)
+    assert float(detect(tuned(gabor), picture(14, 15)[None], patch)) == pytest.approx(expected, rel=1e-12)
 
 
 def test_nothing_outside_the_patch_matters() -> None:
     sr = picture(20, 20)[None].requires_grad_(True)
-    (slope,) = torch.autograd.grad(detect(GaborEnergy(Gabor(20, 3)), sr, Patch(4, 5, 8)).sum(), sr)
+    (slope,) = torch.autograd.grad(detect(tuned(Gabor(20, 3)), sr, Patch(4, 5, 8)).sum(), sr)
     inside = torch.zeros(20, 20, dtype=torch.bool)
     inside[5:13, 4:12] = True
     assert torch.all(slope[..., ~inside] == 0)
@@ -98,7 +103,7 @@ def test_other_angles_and_wavelengths_are_worth_less(angle: float) -> None:
 
 def test_0_and_180_degrees_are_the_same() -> None:
     sr = picture(14, 15)[None]
-    at_0, at_180 = (float(detect(GaborEnergy(Gabor(angle, 3)), sr, Patch(0, 0, 9))) for angle in (0, 180))
+    at_0, at_180 = (float(detect(tuned(Gabor(angle, 3)), sr, Patch(0, 0, 9))) for angle in (0, 180))
     assert at_0 == pytest.approx(at_180, rel=1e-12)
 
 
@@ -107,7 +112,7 @@ def test_a_flat_place_has_no_slope_though_the_arithmetic_rounds(dtype: torch.dty
     sr = torch.full((1, 3, 31, 31), 0.3, dtype=dtype)
     sr[..., 20:] = 0.7
     sr.requires_grad_(True)
-    (slope,) = torch.autograd.grad(detect(GaborEnergy(Gabor(30, 3)), sr, Patch(0, 0, 30)).sum(), sr)
+    (slope,) = torch.autograd.grad(detect(tuned(Gabor(30, 3)), sr, Patch(0, 0, 30)).sum(), sr)
     assert torch.isfinite(slope).all()
     assert torch.all(slope[..., : 20 - 2 * 3] == 0), "the filter reaches 3 pixels, twice"
     assert torch.all(slope[..., 20 + 2 * 3 :] == 0)
@@ -116,18 +121,18 @@ def test_a_flat_place_has_no_slope_though_the_arithmetic_rounds(dtype: torch.dty
 
 def test_float32_is_float64_to_its_precision() -> None:
     sr, gabor = picture(40, 40)[None], Gabor(70, 5)
-    exact, quick = (float(detect(GaborEnergy(gabor), one, Patch(1, 2, 30))) for one in (sr, sr.float()))
+    exact, quick = (float(detect(tuned(gabor), one, Patch(1, 2, 30))) for one in (sr, sr.float()))
     assert quick == pytest.approx(exact, rel=1e-5)
 
 
 def test_a_patch_that_is_too_small_says_what_would_do() -> None:
     sr = picture(20, 20)[None]
     with pytest.raises(SettingsError, match=r"6 SR pixels is 13 pixels wide, but the patch only 12.*at least 13, .* 5"):
-        detect(GaborEnergy(Gabor(0, 6)), sr, Patch(0, 0, 12))
-    detect(GaborEnergy(Gabor(0, 6)), sr, Patch(0, 0, 13))
-    detect(GaborEnergy(Gabor(0, 5)), sr, Patch(0, 0, 12))
+        detect(tuned(Gabor(0, 6)), sr, Patch(0, 0, 12))
+    detect(tuned(Gabor(0, 6)), sr, Patch(0, 0, 13))
+    detect(tuned(Gabor(0, 5)), sr, Patch(0, 0, 12))
     with pytest.raises(SettingsError, match=r"at least 5\.$"):
-        detect(GaborEnergy(Gabor(0, 2)), sr, Patch(0, 0, 4))
+        detect(tuned(Gabor(0, 2)), sr, Patch(0, 0, 4))
 
 
 @pytest.mark.parametrize(

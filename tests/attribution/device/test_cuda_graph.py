@@ -11,7 +11,6 @@ import torch
 from torch import Tensor
 from torch.torch_version import TorchVersion
 
-from lamgui.attribution.detectors.detector import gradient
 from lamgui.attribution.device.cuda_graph import WORTH_PASSES, Function, Repeated, agree, record_graph, recorder_of
 from lamgui.attribution.device.handover import Arriving
 from lamgui.attribution.integral.passes import Passes, differentiate
@@ -20,6 +19,7 @@ from lamgui.attribution.path.path import Path, make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
+from tests.attribution.named import gradient
 from tests.attribution.networks import picture, smooth_network
 from tests.queueing import DEVICE, queueing
 from tests.taping import taping

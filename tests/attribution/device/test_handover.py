@@ -8,28 +8,30 @@ from itertools import islice
 import pytest
 import torch
 
-from lamgui.attribution.detectors.detector import DETECTORS, make_detector
+from lamgui.attribution.detectors.detector import make_detector
+from lamgui.attribution.detectors.gabor import Gabor
 from lamgui.attribution.device.handover import Arriving, Milestone, one_ahead, sent
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.measures.measured_field import MeasuredField
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.settings.detector_values import Gabor
-from lamgui.attribution.settings.settings import DetectorName, PathName, Settings
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.window import FieldMargin, window_of
+from tests.attribution.named import PLAIN
 from tests.attribution.networks import picture, smooth_network
 from tests.queueing import DEVICE, queueing
 
 PATCH = Patch(9, 7, 8)
 
 
-@pytest.mark.parametrize("detector", [*DETECTORS, DetectorName.GABOR])
-@pytest.mark.parametrize("path", list(PathName))
+@pytest.mark.parametrize("detector", [*PLAIN, "gabor"])
+@pytest.mark.parametrize("path", list(PATHS))
 @pytest.mark.parametrize("windowed", [False, True])
 def test_no_step_of_a_run_waits_for_the_device(
-    monkeypatch: pytest.MonkeyPatch, path: PathName, detector: DetectorName, windowed: bool
+    monkeypatch: pytest.MonkeyPatch, path: str, detector: str, windowed: bool
 ) -> None:
-    settings = Settings(path=path, detector=detector, gabor=Gabor(30, 2), steps=24)
+    settings = Settings(path=path, detector=detector, detector_options=Gabor(30, 2), steps=24)
     network, lr = smooth_network(2), picture(12, 13)
     plan = make_plan(network, make_path(settings, lr), PATCH, make_detector(settings), settings.rule, settings.steps)
     network, there = network.to(DEVICE), make_path(settings, lr.to(DEVICE))

@@ -9,16 +9,16 @@ import pytest
 import torch
 from torch import Tensor
 
-from lamgui.attribution.detectors.detector import intensity
 from lamgui.attribution.integral.completeness import completeness_gap, misses_little
 from lamgui.attribution.integral.integrate import Plan, integrate, make_plan
 from lamgui.attribution.integral.passes import Restore
 from lamgui.attribution.integral.quadrature import AUTO_LEVELS, FIRST_NODES
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.settings.settings import DetectorName, Rule, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import NetworkError
 from lamgui.base.generators import result_of
+from tests.attribution.named import intensity
 from tests.attribution.networks import linear_network, picture, smooth_network
 from tests.attribution.run import run
 
@@ -32,7 +32,7 @@ def passes_for(plan: Plan, network: Restore) -> int:
 
 def test_a_map_that_does_not_add_up_is_refined_though_its_thirds_agree() -> None:
     network, path = linear_network(2), make_path(Settings(), picture(12, 13))
-    plan = make_plan(network, path, PATCH, intensity, Rule.ARC, None, 0.05)
+    plan = make_plan(network, path, PATCH, intensity, "arc", None, 0.05)
     assert passes_for(plan, network) == FIRST_NODES
     slightly_off = replace(plan, objective_input=plan.objective_input + 0.04 * plan.delta)
     assert passes_for(slightly_off, network) == FIRST_NODES
@@ -58,9 +58,7 @@ def infinite(x: Tensor) -> Tensor:
 
 @pytest.mark.parametrize("network", [broken, infinite])
 def test_values_that_are_not_finite_end_with_the_first_level(network: Restore) -> None:
-    attribution, steps = run(
-        network, picture(12, 13), Patch(2, 2, 4), steps=None, tolerance=0.05, detector=DetectorName.INTENSITY
-    )
+    attribution, steps = run(network, picture(12, 13), Patch(2, 2, 4), steps=None, tolerance=0.05, detector="intensity")
     assert len(steps) == FIRST_NODES
     ends = [attribution.objective_baseline, attribution.objective_input]
     objectives = [*(step.objective for step in steps), *ends]

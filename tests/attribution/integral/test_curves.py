@@ -7,7 +7,6 @@ import pytest
 
 from lamgui.attribution.integral.curves import GrowingCurves
 from lamgui.attribution.integral.quadrature import Quadrature, make_quadrature
-from lamgui.attribution.settings.settings import Rule
 
 GRID = np.linspace(0.0, 1.0, 129)
 COARSE_RATE, FINE_RATE = 2.0, 3.0
@@ -17,7 +16,7 @@ COARSE_RATE, FINE_RATE = 2.0, 3.0
 @pytest.fixture
 def quadrature() -> Quadrature:
     """6 nodes, then 18."""
-    made = make_quadrature(Rule.ARC, 18, lambda: (GRID, GRID))
+    made = make_quadrature("arc", 18, lambda: (GRID, GRID))
     assert [len(level.cells) for level in made.levels] == [6, 18]
     return made
 

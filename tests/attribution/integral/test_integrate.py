@@ -11,20 +11,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from lamgui.attribution.detectors.detector import DETECTORS, Detector, detect, gradient, make_detector
+from lamgui.attribution.detectors.detector import detect, make_detector
+from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.detectors.kind import Detector
 from lamgui.attribution.integral.integrate import integrate, make_plan
+from lamgui.attribution.integral.rules.registry import RULES
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.settings.detector_values import Gabor
-from lamgui.attribution.settings.settings import DetectorName, PathName, Rule, Settings
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import SettingsError
+from tests.attribution.named import PLAIN, gradient
 from tests.attribution.networks import GlobalMean, linear_network, picture, smooth_network
 from tests.attribution.run import run
 
 PATCH = Patch(9, 7, 6)
-LINEAR_DETECTORS = [name for name in DETECTORS if name is not DetectorName.GRADIENT]
-EVERY_DETECTOR: list[dict[str, Any]] = [{"detector": name} for name in DETECTORS]
-EVERY_DETECTOR += [{"detector": DetectorName.GABOR, "gabor": Gabor(30, 2)}]
+LINEAR_DETECTORS = [name for name in PLAIN if name != "gradient"]
+EVERY_DETECTOR: list[dict[str, Any]] = [{"detector": name} for name in PLAIN]
+EVERY_DETECTOR += [{"detector": "gabor", "detector_options": Gabor(30, 2)}]
 
 
 def input_gradient(network: torch.nn.Module, lr: Tensor, patch: Patch, detector: Detector) -> np.ndarray:
@@ -34,15 +38,15 @@ def input_gradient(network: torch.nn.Module, lr: Tensor, patch: Patch, detector:
 
 
 @pytest.mark.parametrize("detector", LINEAR_DETECTORS)
-@pytest.mark.parametrize("rule", list(Rule))
-@pytest.mark.parametrize("path", list(PathName))
+@pytest.mark.parametrize("rule", list(RULES))
+@pytest.mark.parametrize("path", list(PATHS))
 def test_a_linear_network_and_detector_are_attributed_exactly_by_every_rule(
-    rule: Rule, path: PathName, detector: DetectorName
+    rule: str, path: str, detector: str
 ) -> None:
     network, lr = linear_network(2), picture(12, 13)
     attribution, _ = run(network, lr, PATCH, rule=rule, path=path, detector=detector, steps=7)
     baseline = make_path(Settings(path=path), lr).at([0.0])[0]
-    expected = input_gradient(network, lr, PATCH, DETECTORS[detector]) * (lr - baseline).numpy()
+    expected = input_gradient(network, lr, PATCH, make_detector(Settings(detector))) * (lr - baseline).numpy()
     np.testing.assert_allclose(attribution.lam, expected, rtol=1e-10, atol=1e-13)
     assert abs(attribution.completeness_gap) < 1e-10
 
@@ -50,7 +54,7 @@ def test_a_linear_network_and_detector_are_attributed_exactly_by_every_rule(
 @pytest.mark.parametrize("told", EVERY_DETECTOR, ids=lambda told: told["detector"])
 def test_linear_from_black_is_integrated_gradients(told: dict[str, Any]) -> None:
     network, lr, steps = smooth_network(2), picture(11, 14), 16
-    attribution, _ = run(network, lr, PATCH, rule=Rule.RIGHT, path=PathName.LINEAR_BLACK, steps=steps, **told)
+    attribution, _ = run(network, lr, PATCH, rule="right", path="linear-black", steps=steps, **told)
     detector = make_detector(Settings(**told))
     gradients = [input_gradient(network, lr * (k / steps), PATCH, detector) for k in range(1, steps + 1)]
     np.testing.assert_allclose(attribution.lam, lr.numpy() * np.mean(gradients, axis=0), rtol=1e-10, atol=1e-14)
@@ -59,17 +63,17 @@ def test_linear_from_black_is_integrated_gradients(told: dict[str, Any]) -> None
 @pytest.mark.parametrize("told", EVERY_DETECTOR, ids=lambda told: told["detector"])
 def test_one_step_of_the_right_rule_is_the_gradient_times_the_change(told: dict[str, Any]) -> None:
     network, lr = smooth_network(3), picture(9, 10)
-    attribution, steps = run(network, lr, PATCH, rule=Rule.RIGHT, steps=1, **told)
+    attribution, steps = run(network, lr, PATCH, rule="right", steps=1, **told)
     baseline = make_path(Settings(), lr).at([0.0])[0]
     expected = input_gradient(network, lr, PATCH, make_detector(Settings(**told))) * (lr - baseline).numpy()
     np.testing.assert_allclose(attribution.lam, expected, rtol=1e-10, atol=1e-14)
     assert [step.alpha for step in steps] == [1.0]
 
 
-@pytest.mark.parametrize(("rule", "order"), [(Rule.RIGHT, 1), (Rule.MIDPOINT, 2), (Rule.TRAPEZOID, 2), (Rule.ARC, 2)])
-def test_the_completeness_gap_shrinks_at_the_order_of_the_rule(rule: Rule, order: int) -> None:
+@pytest.mark.parametrize(("rule", "order"), [("right", 1), ("midpoint", 2), ("trapezoid", 2), ("arc", 2)])
+def test_the_completeness_gap_shrinks_at_the_order_of_the_rule(rule: str, order: int) -> None:
     # The root in the gradient detector has a kink at 0, where no order holds: brightness has none.
-    chosen: dict[str, Any] = {"rule": rule, "path": PathName.LINEAR_BLACK, "detector": DetectorName.INTENSITY}
+    chosen: dict[str, Any] = {"rule": rule, "path": "linear-black", "detector": "intensity"}
     network, lr = smooth_network(2), picture(12, 12)
     few, many = (abs(run(network, lr, PATCH, steps=m, **chosen)[0].completeness_gap) for m in (4, 16))
     assert many < few / 4**order * 1.3
@@ -84,10 +88,10 @@ def test_the_sum_comes_to_the_change_of_every_detector(told: dict[str, Any]) -> 
     assert many < few / 4
 
 
-@pytest.mark.parametrize("rule", list(Rule))
-def test_every_rule_comes_to_the_same_map_on_the_blur_path(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", list(RULES))
+def test_every_rule_comes_to_the_same_map_on_the_blur_path(rule: str) -> None:
     network, lr = smooth_network(2), picture(12, 12)
-    reference, _ = run(network, lr, PATCH, rule=Rule.MIDPOINT, steps=1500)
+    reference, _ = run(network, lr, PATCH, rule="midpoint", steps=1500)
     attribution, _ = run(network, lr, PATCH, rule=rule, steps=600)
     distance = np.linalg.norm(attribution.lam - reference.lam) / np.linalg.norm(reference.lam)
     assert distance < 1e-2
@@ -106,7 +110,7 @@ def test_the_batch_does_not_change_the_numbers(batch: int) -> None:
 
 def test_steps_report_figure_3() -> None:
     network, lr = smooth_network(2), picture(12, 12)
-    attribution, steps = run(network, lr, PATCH, rule=Rule.RIGHT, steps=5)
+    attribution, steps = run(network, lr, PATCH, rule="right", steps=5)
     path = make_path(Settings(), lr)
     assert [step.index for step in steps] == [1, 2, 3, 4, 5]
     for step in steps:
@@ -140,7 +144,7 @@ def test_what_rounding_alone_makes_of_a_flat_picture_is_no_map() -> None:
     """Its blurs differ by rounding, which a detector of brightness would attribute; a faint pattern is one, though."""
     network, flat = smooth_network(2).float(), torch.full((3, 16, 16), 0.61)
     faint = flat + 1e-3 * torch.rand(3, 16, 16, generator=torch.Generator().manual_seed(1))
-    told: dict[str, Any] = {"detector": DetectorName.INTENSITY, "steps": 6}
+    told: dict[str, Any] = {"detector": "intensity", "steps": 6}
     plain, _ = run(network, flat, Patch(9, 7, 8), **told)
     assert not plain.lam.any()
     assert plain.diffusion_index is None
@@ -153,7 +157,7 @@ def test_nonfinite_gradients_are_counted_and_kept() -> None:
         return torch.where(x > 0.5, x, x * float("nan"))
 
     lr = picture(9, 9)
-    attribution, steps = run(broken, lr, Patch(2, 2, 4), steps=3, rule=Rule.RIGHT)
+    attribution, steps = run(broken, lr, Patch(2, 2, 4), steps=3, rule="right")
     counts = [int((~step.seen_gradient.isfinite()).sum()) for step in steps]
     assert min(counts) > 1
     assert attribution.nonfinite == sum(counts) + len(steps) + 2, "D at each node and at both ends too"
@@ -233,6 +237,6 @@ def test_any_size_patch_scale_and_sigma_is_complete(
         data.draw(st.integers(0, scale * width - size - 1)), data.draw(st.integers(0, scale * height - size - 1)), size
     )
     network, lr = linear_network(scale), picture(height, width)
-    attribution, _ = run(network, lr, patch, detector=DetectorName.INTENSITY, sigma=sigma, steps=4)
+    attribution, _ = run(network, lr, patch, detector="intensity", sigma=sigma, steps=4)
     assert attribution.lam.shape == (3, height, width)
     assert attribution.lam.sum() == pytest.approx(attribution.delta, rel=1e-8, abs=1e-12)

@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from lamgui.attribution.integral.map_error import estimate_error
+from lamgui.attribution.integral.rules.registry import RULES
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.settings import DetectorName, PathName, Rule
 from tests.attribution.networks import linear_network, picture
 from tests.attribution.run import run
 
@@ -23,11 +23,11 @@ def kinked_network(scale: int = 2) -> torch.nn.Module:
     return network.double().eval().requires_grad_(False)
 
 
-@pytest.mark.parametrize("rule", list(Rule))
+@pytest.mark.parametrize("rule", list(RULES))
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_estimate_is_of_the_size_of_the_true_error(rule: Rule, seed: int) -> None:
+def test_the_estimate_is_of_the_size_of_the_true_error(rule: str, seed: int) -> None:
     network, lr = kinked_network(), picture(12, 13, seed=seed)
-    reference, _ = run(network, lr, PATCH, rule=Rule.ARC, steps=600)
+    reference, _ = run(network, lr, PATCH, rule="arc", steps=600)
     attribution, _ = run(network, lr, PATCH, rule=rule, steps=27)
     true = np.linalg.norm(attribution.lam - reference.lam) / np.linalg.norm(reference.lam)
     assert attribution.error is not None
@@ -53,10 +53,8 @@ class Thresholded(torch.nn.Module):
 def test_right_ends_see_a_gradient_that_changes_soon_after_black(steps: int) -> None:
     """The coarser rule begins with one, two or three intervals: with one it misses what changes in the second."""
     threshold, white = 1.75 / steps, torch.ones(3, 12, 13, dtype=torch.float64)
-    black, network = PathName.LINEAR_BLACK, Thresholded(threshold)
-    attribution, _ = run(
-        network, white, PATCH, detector=DetectorName.INTENSITY, path=black, rule=Rule.RIGHT, steps=steps
-    )
+    black, network = "linear-black", Thresholded(threshold)
+    attribution, _ = run(network, white, PATCH, detector="intensity", path=black, rule="right", steps=steps)
     true = (attribution.lam.max() - 4 * (1 - threshold)) / attribution.lam.max()
     assert true == pytest.approx(0.75 / (steps - 1))
     assert attribution.error is not None
@@ -64,9 +62,7 @@ def test_right_ends_see_a_gradient_that_changes_soon_after_black(steps: int) -> 
 
 
 def test_a_linear_network_has_no_error() -> None:
-    attribution, _ = run(
-        linear_network(2), picture(12, 13), PATCH, detector=DetectorName.INTENSITY, path=PathName.BLUR, steps=12
-    )
+    attribution, _ = run(linear_network(2), picture(12, 13), PATCH, detector="intensity", path="blur", steps=12)
     assert attribution.error is not None
     assert attribution.error.of_map < 1e-12
     assert attribution.error.of_diffusion_index == pytest.approx(0.0, abs=1e-9)

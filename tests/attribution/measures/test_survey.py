@@ -6,34 +6,36 @@ import numpy as np
 import pytest
 import torch
 
-from lamgui.attribution.detectors.density import DENSITIES, STRIP_ELEMENTS, summed_density
-from lamgui.attribution.detectors.detector import DETECTORS, detect, make_density, make_detector
+from lamgui.attribution.detectors.density import STRIP_ELEMENTS, make_density, summed_density
+from lamgui.attribution.detectors.detector import detect, make_detector
+from lamgui.attribution.detectors.gabor import Gabor
 from lamgui.attribution.measures.survey import NODE_COUNTS, Survey, box_sums, coarse_to_fine
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.equal_pieces import equal_pieces
 from lamgui.attribution.path.path import LENGTH_GRID, make_path
-from lamgui.attribution.settings.detector_values import Gabor
-from lamgui.attribution.settings.settings import DetectorName, PathName, Settings
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.settings import Settings
+from tests.attribution.named import PLAIN, terms
 from tests.attribution.networks import picture, smooth_network
 
 ALPHAS = (0.0, 0.4, 1.0)
 
 
-def surveyed(detector: DetectorName, dtype: torch.dtype) -> tuple[Survey, torch.Tensor]:
+def surveyed(detector: str, dtype: torch.dtype) -> tuple[Survey, torch.Tensor]:
     """The survey of a picture of 18x22 SR pixels, and F(γ(α)) of its nodes, (3, 3, 18, 22)."""
     restore = smooth_network(2).to(dtype)
     with torch.no_grad():
         sr = restore(make_path(Settings(), picture(9, 11).to(dtype)).at(ALPHAS))
     survey = Survey((), ())
     for k in (0, 2, 1):
-        survey = survey.with_node(ALPHAS[k], summed_density(DENSITIES[detector], 1, sr[k]))
+        survey = survey.with_node(ALPHAS[k], summed_density(terms(detector), 1, sr[k]))
     return survey, sr
 
 
-@pytest.mark.parametrize("detector", DENSITIES)
+@pytest.mark.parametrize("detector", PLAIN)
 @pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float64, 1e-12), (torch.float32, 1e-5)])
 def test_every_patch_of_every_size_has_the_d_of_the_detector(
-    detector: DetectorName, dtype: torch.dtype, tolerance: float
+    detector: str, dtype: torch.dtype, tolerance: float
 ) -> None:
     survey, sr = surveyed(detector, dtype)
     assert survey.alpha == ALPHAS
@@ -42,7 +44,7 @@ def test_every_patch_of_every_size_has_the_d_of_the_detector(
         assert delta.shape == (18 - size, 22 - size)
         for y, x in np.ndindex(delta.shape):
             patch = Patch(x, y, size)
-            expected = detect(DETECTORS[detector], sr, patch).double().numpy()
+            expected = detect(make_detector(Settings(detector)), sr, patch).double().numpy()
             np.testing.assert_allclose(survey.objective(patch), expected, rtol=tolerance, atol=tolerance)
             scale = np.abs(expected).max()
             assert delta[y, x] == pytest.approx(expected[2] - expected[0], rel=tolerance, abs=tolerance * scale)
@@ -51,14 +53,14 @@ def test_every_patch_of_every_size_has_the_d_of_the_detector(
 def test_strips_join_without_a_seam() -> None:
     tall = torch.rand(3, 400, 1024)
     assert tall.numel() > STRIP_ELEMENTS
-    density = DENSITIES[DetectorName.GRADIENT]
+    density = terms("gradient")
     np.testing.assert_array_equal(summed_density(density, 1, tall), density(tall[None])[0].sum(dim=0).numpy())
 
 
 @pytest.mark.parametrize("gabor", [Gabor(30, 2), Gabor(90, 2.5)])
 def test_a_gabor_filter_is_summed_over_the_places_inside_the_patch(gabor: Gabor) -> None:
     """5 and 7 pixels wide; patches that are smaller than the filter have no D."""
-    settings = Settings(detector=DetectorName.GABOR, gabor=gabor)
+    settings = Settings(detector="gabor", detector_options=gabor)
     sr = torch.stack([picture(20, 24, seed=seed) for seed in (1, 2)])
     found = make_density(settings)
     assert found is not None
@@ -96,7 +98,7 @@ def test_box_sums_of_a_large_plane_of_float32_keep_small_patches_apart() -> None
 
 
 def test_a_patch_outside_and_a_delta_without_ends_are_refused() -> None:
-    survey, _ = surveyed(DetectorName.GRADIENT, torch.float32)
+    survey, _ = surveyed("gradient", torch.float32)
     assert survey.holds(Patch(4, 0, 17))
     assert not survey.holds(Patch(5, 0, 17))
     with pytest.raises(ValueError, match="surveyed"):
@@ -117,8 +119,8 @@ def test_nodes_are_spread_evenly_at_any_time() -> None:
             assert set(gaps) == {(count - 1) // (fewer - 1)}
 
 
-@pytest.mark.parametrize("name", PathName)
-def test_nodes_cut_the_path_into_equal_pieces(name: PathName) -> None:
+@pytest.mark.parametrize("name", list(PATHS))
+def test_nodes_cut_the_path_into_equal_pieces(name: str) -> None:
     path = make_path(Settings(path=name), picture(12, 12))
     alphas = equal_pieces(LENGTH_GRID, path.lengths, 8).tolist()
     assert alphas[0] == 0.0

@@ -10,13 +10,11 @@ from typing import Any
 
 import pytest
 
-from lamgui.attribution.path.path import gaussian
-from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
+from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.path.blur_path import gaussian
+from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import (
-    DetectorName,
-    PathName,
     Precision,
-    Rule,
     Settings,
     auto_kernel_size,
     cuts_the_kernel,
@@ -70,43 +68,41 @@ OWN = OwnDetector("edges", "kanten.py", "ab" * 32, Path("ordner/kanten.py"))
 
 
 def test_what_belongs_to_another_detector_makes_no_difference() -> None:
-    tuned = Settings(DetectorName.GABOR, gabor=GABOR)
-    assert replace(tuned, detector=DetectorName.GRADIENT) == Settings()
-    assert Settings(gabor=GABOR, own_detector=OWN) == Settings()
-    assert replace(tuned, detector=DetectorName.OWN, own_detector=OWN).gabor is None
-    assert Settings(DetectorName.GABOR).gabor == Gabor()
-    assert tuned != Settings(DetectorName.GABOR)
+    tuned = Settings("gabor", detector_options=GABOR)
+    assert replace(tuned, detector="gradient") == Settings()
+    assert Settings(detector_options=GABOR, own_detector=OWN) == Settings()
+    assert replace(tuned, detector="own", own_detector=OWN).detector_options is None
+    assert Settings("gabor").detector_options == Gabor()
+    assert tuned != Settings("gabor")
 
 
 @pytest.mark.parametrize(
     "settings",
     [
         Settings(),
-        Settings(DetectorName.VERTICAL_DIFFERENCE, PathName.LINEAR_BLACK, 2.5, 9, 7, Rule.RIGHT, Precision.FLOAT64),
-        Settings(DetectorName.GABOR, gabor=GABOR),
-        Settings(DetectorName.OWN, own_detector=OWN),
-        Settings(DetectorName.OWN, own_detector=OWN).portable(),
+        Settings("vertical-difference", "linear-black", 2.5, 9, 7, "right", Precision.FLOAT64),
+        Settings("gabor", detector_options=GABOR),
+        Settings("own", own_detector=OWN),
+        Settings("own", own_detector=OWN).portable(),
     ],
 )
 def test_settings_come_back_from_json(settings: Settings) -> None:
     values = json.loads(json.dumps(settings_values(settings)))
     assert settings_from(values) == settings
-    assert ("gabor" in values) is (settings.gabor is not None)
+    assert ("gabor" in values) is (settings.detector_options is not None)
 
 
 def test_where_a_file_lies_decides_nothing() -> None:
-    settings = Settings(DetectorName.OWN, own_detector=OWN)
+    settings = Settings("own", own_detector=OWN)
     assert "ordner" not in json.dumps(settings_values(settings.portable()))
-    assert (
-        settings.portable() == Settings(DetectorName.OWN, own_detector=replace(OWN, path=Path("other.py"))).portable()
-    )
-    assert settings.portable() != Settings(DetectorName.OWN, own_detector=replace(OWN, sha256="cd" * 32)).portable()
+    assert settings.portable() == Settings("own", own_detector=replace(OWN, path=Path("other.py"))).portable()
+    assert settings.portable() != Settings("own", own_detector=replace(OWN, sha256="cd" * 32)).portable()
 
 
 def test_detectors_in_words() -> None:
     assert Settings().detector_words == "gradient"
-    assert Settings(DetectorName.GABOR, gabor=GABOR).detector_words == "gabor, 30°, wavelength 3 SR px"
-    own = Settings(DetectorName.OWN, own_detector=OWN)
+    assert Settings("gabor", detector_options=GABOR).detector_words == "gabor, 30°, wavelength 3 SR px"
+    own = Settings("own", own_detector=OWN)
     assert own.detector_words == "own, edges of kanten.py, sha256 abababababab"
 
 

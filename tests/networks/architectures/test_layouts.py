@@ -9,17 +9,17 @@ import pytest
 import torch
 from torch import Tensor
 
-from lamgui.attribution.detectors.detector import gradient
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
-from lamgui.attribution.settings.settings import Rule, Settings
+from lamgui.attribution.settings.settings import Settings
 from lamgui.base.generators import result_of
 from lamgui.networks.conventions import Forward
 from lamgui.networks.crop import layerwise
 from lamgui.networks.loading.known import ArchitectureBuilder
 from lamgui.networks.loading.recognise import recognise
 from lamgui.networks.network import Network
+from tests.attribution.named import gradient
 from tests.networks.fixtures import LAYOUTS, filled, stated_arrays, stated_layout
 
 FOLLOWED_PARAMETERS = 8_000_000
@@ -105,7 +105,7 @@ def test_map_of_what_a_patch_needs_is_that_of_the_whole(case: Case) -> None:
     for patch in (Patch(network.scale * width - 7, network.scale * height // 2, 6), Patch(5, 4, 6)):
         part = layerwise(placed, patch, height, width, most=1.0)
         assert part is not None
-        plan = make_plan(placed, make_path(Settings(), lr), patch, gradient, Rule.MIDPOINT, 1)
+        plan = make_plan(placed, make_path(Settings(), lr), patch, gradient, "midpoint", 1)
         whole = result_of(integrate(placed, patch, gradient, plan)).lam
         own = result_of(integrate(part.restore, patch, gradient, plan, window=part.window)).lam
         np.testing.assert_allclose(own, whole, rtol=0, atol=1e-9 * np.abs(whole).max())

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.settings import PathName, Precision, Rule, Settings
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import measure_quality
@@ -132,7 +132,7 @@ def test_a_map_is_that_of_the_padded_picture_and_has_no_black_frame(architecture
     pixels = np.random.default_rng(1).integers(0, 256, (side, side, 3), dtype=np.uint8)
     padded = np.pad(pixels, ((0, whole - side), (0, whole - side), (0, 0)), mode="reflect")
     patch = Patch(side * scale - 9, side * scale - 9, 8)
-    settings = Settings(path=PathName.LINEAR_BLACK, steps=3, rule=Rule.MIDPOINT, precision=Precision.FLOAT64)
+    settings = Settings(path="linear-black", steps=3, rule="midpoint", precision=Precision.FLOAT64)
     lam = [
         run_to_end(analyse(Request(picture_from_pixels(one, "noise"), network, patch, settings, Role.LR)))[1].lam
         for one in (pixels, padded)

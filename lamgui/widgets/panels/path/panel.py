@@ -8,13 +8,14 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from lamgui.attribution.integral.rules.registry import RULES
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.options import Options
 from lamgui.attribution.settings.presets import Preset
 from lamgui.attribution.settings.settings import (
     MAX_KERNEL_SIZE,
     MAX_SIGMA,
-    PathName,
     Precision,
-    Rule,
     Settings,
     auto_kernel_size,
 )
@@ -24,26 +25,12 @@ from lamgui.widgets.controls.number_box import Number, WholeNumber
 from lamgui.widgets.controls.tone import Tone
 from lamgui.widgets.controls.tone_label import ToneLabel
 from lamgui.widgets.panels.path.detector_rows import DetectorRows
+from lamgui.widgets.panels.path.option_rows import OptionRows
 from lamgui.widgets.panels.path.presets import PresetButton
 from lamgui.widgets.panels.path.steps import StepsControl
 
 MIN_SIGMA = 0.05
 
-PATHS = (
-    Option(
-        PathName.BLUR, "Progressive blur", "γ(α) = ω(σ − ασ) ⊗ I: the blur fades as α goes from 0 to 1. The paper's."
-    ),
-    Option(
-        PathName.LINEAR_BLUR, "Linear from blurred", "γ(α) = I' + α(I − I'), from the blurred picture I' = ω(σ) ⊗ I."
-    ),
-    Option(PathName.LINEAR_BLACK, "Linear from black", "γ(α) = αI, from black, I' = 0: Integrated Gradients."),
-)
-RULES = (
-    Option(Rule.RIGHT, "Right ends", "Nodes at α = k/m, the right end of each interval. What the demo computes."),
-    Option(Rule.MIDPOINT, "Midpoint", "Nodes halfway between the ends of m equal intervals of α."),
-    Option(Rule.TRAPEZOID, "Trapezoid", "The mean of both ends of m equal intervals of α; one pass more."),
-    Option(Rule.ARC, "Equal arc length", "Midpoints of intervals of equal path length: the most exact for its steps."),
-)
 PRECISIONS = (
     Option(Precision.FLOAT32, "float32", "Fast. A map of a ReLU network is defined to about 0.5 % in it."),
     Option(Precision.FLOAT64, "float64", "For comparing numbers between programs; slower, and not on every device."),
@@ -63,7 +50,10 @@ class PathPanel(QWidget):
         self.presets = PresetButton()
         self.detectors = DetectorRows(self)
         self.detector = self.detectors.choice
-        self.path, self.rule, self.precision = Choice(PATHS), Choice(RULES), Choice(PRECISIONS)
+        self.path = Choice([Option(kind.name, kind.title, kind.formula) for kind in PATHS.values()])
+        self.told = OptionRows({kind.name: kind.options for kind in PATHS.values() if kind.options}, self)
+        self.rule = Choice([Option(kind.name, kind.title, kind.tooltip) for kind in RULES.values()])
+        self.precision = Choice(PRECISIONS)
         self.sigma = Number(MIN_SIGMA, MAX_SIGMA, 0.1)
         self.auto_kernel = QCheckBox()
         self.kernel = WholeNumber(1, MAX_KERNEL_SIZE)
@@ -83,12 +73,13 @@ class PathPanel(QWidget):
         self.presets.show_settings(settings)
         self.detectors.show_settings(settings)
         self.path.show_value(settings.path)
+        self.told.show_options(settings.path, settings.path_options)
         self.rule.show_value(settings.rule)
         self.precision.show_value(settings.precision)
         self.sigma.show_value(settings.sigma)
         self.steps_control.show_settings(settings)
         self.kernel.show_value(settings.kernel_width)
-        blurs = settings.path is not PathName.LINEAR_BLACK
+        blurs = PATHS[settings.path].blurs
         with QSignalBlocker(self.auto_kernel):
             self.auto_kernel.setChecked(settings.kernel_size is None)
         self.auto_kernel.setText(f"Auto ({auto_kernel_size(settings.sigma)})")
@@ -123,10 +114,14 @@ class PathPanel(QWidget):
     def _edit_detector(self, changes: dict[str, Any], gesture: str) -> None:
         self._edit(gesture, **changes)
 
-    def _edit_path(self, path: PathName) -> None:
-        self._edit(path=path)
+    def _edit_path(self, path: str) -> None:
+        self._edit(path=path, path_options=self.told.options_of(path))
 
-    def _edit_rule(self, rule: Rule) -> None:
+    @Slot(object, str)
+    def _edit_path_options(self, options: Options, gesture: str) -> None:
+        self._edit(gesture, path_options=options)
+
+    def _edit_rule(self, rule: str) -> None:
         self._edit(rule=rule)
 
     def _edit_precision(self, precision: Precision) -> None:
@@ -158,6 +153,7 @@ class PathPanel(QWidget):
         self.detectors.edited.connect(self._edit_detector)
         self.detectors.file_wanted.connect(self.own_detector_wanted)
         self.path.chosen.connect(self._edit_path)
+        self.told.edited.connect(self._edit_path_options)
         self.rule.chosen.connect(self._edit_rule)
         self.precision.chosen.connect(self._edit_precision)
         self.sigma.valueChanged.connect(self._edit_sigma)
@@ -165,7 +161,7 @@ class PathPanel(QWidget):
         self.steps_control.tolerance_edited.connect(self._edit_tolerance)
         self.auto_kernel.toggled.connect(self._edit_auto_kernel)
         self.kernel.valueChanged.connect(self._edit_kernel)
-        for box in (self.sigma, self.steps_control, self.kernel, self.detectors):
+        for box in (self.sigma, self.steps_control, self.kernel, self.detectors, self.told):
             box.corrected.connect(self._say)
 
     def _lay_out(self) -> None:
@@ -198,6 +194,7 @@ class PathPanel(QWidget):
         )
         self.detectors.add_to(form)
         add_row(form, "&Path γ", self.path, "The path γ(α) from the baseline I' (α = 0) to the input I (α = 1).")
+        self.told.add_to(form)
         add_row(
             form, "&Blur σ", self.sigma, "Width σ of the Gaussian that blurs the baseline I', in LR pixels. Demo: 1.2."
         )

@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from lamgui.attribution.detectors.gabor import gabor_kernels
-from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
-from lamgui.attribution.settings.settings import DetectorName, Settings
+from lamgui.attribution.detectors.gabor import Gabor, gabor_kernels
+from lamgui.attribution.detectors.registry import DETECTORS
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.settings import Settings
 from lamgui.maps.detector_file import DETECTOR_TEMPLATE
-from lamgui.widgets.panels.path.detector_rows import DETECTORS
 from lamgui.widgets.panels.path.filter_picture import GAP_PX, SIDE_PX, FilterPicture
 from lamgui.widgets.panels.path.panel import PathPanel
 
@@ -41,13 +41,18 @@ def edits(panel: PathPanel) -> Edits:
     return found
 
 
-def choose(panel: PathPanel, detector: DetectorName) -> None:
-    panel.detector.setCurrentIndex([option.value for option in DETECTORS].index(detector))
+def choose(panel: PathPanel, detector: str) -> None:
+    panel.detector.setCurrentIndex(list(DETECTORS).index(detector))
+
+
+def gabor_rows(panel: PathPanel) -> tuple[QWidget, ...]:
+    rows = panel.detectors
+    return (*rows.told.boxes["gabor"].values(), rows.pictures["gabor"])
 
 
 def shown(panel: PathPanel) -> set[QWidget]:
     rows = panel.detectors
-    told = (rows.angle, rows.wavelength, rows.picture, rows.function, rows.file_button, rows.template_button)
+    told = (*gabor_rows(panel), rows.function, rows.file_button, rows.template_button)
     return {widget for widget in told if widget.isVisible()}
 
 
@@ -56,50 +61,52 @@ def levels(image: QImage) -> npt.NDArray[np.int64]:
     return np.array(grid)
 
 
-def test_every_detector_can_be_chosen() -> None:
-    assert [option.value for option in DETECTORS] == list(DetectorName)
+def test_every_detector_can_be_chosen(panel: PathPanel) -> None:
+    rows = panel.detectors
+    choices = [rows.choice.itemText(k) for k in range(rows.choice.count())]
+    assert choices == [kind.title for kind in DETECTORS.values()]
 
 
 def test_only_what_the_detector_in_use_is_told_is_shown(panel: PathPanel) -> None:
     rows = panel.detectors
     assert shown(panel) == set()
-    panel.show_settings(Settings(DetectorName.GABOR))
-    assert shown(panel) == {rows.angle, rows.wavelength, rows.picture}
-    panel.show_settings(Settings(DetectorName.OWN, own_detector=OWN))
+    panel.show_settings(Settings("gabor"))
+    assert shown(panel) == set(gabor_rows(panel))
+    panel.show_settings(Settings("own", own_detector=OWN))
     assert shown(panel) == {rows.function, rows.file_button, rows.template_button}
     assert rows.function.text() == "edges of kanten.py"
     assert OWN.sha256 in rows.function.toolTip()
-    panel.show_settings(Settings(DetectorName.VERTICAL_DIFFERENCE))
+    panel.show_settings(Settings("vertical-difference"))
     assert shown(panel) == set()
 
 
 def test_a_gabor_filter_is_tuned_by_keys_and_is_there_again_when_it_comes_back(panel: PathPanel, edits: Edits) -> None:
-    choose(panel, DetectorName.GABOR)
-    QTest.keyClick(panel.detectors.angle, Qt.Key.Key_Up)
-    QTest.keyClick(panel.detectors.wavelength, Qt.Key.Key_Down)
-    choose(panel, DetectorName.INTENSITY)
-    choose(panel, DetectorName.GABOR)
-    tuned = Settings(DetectorName.GABOR, gabor=Gabor(15, 3.5))
+    choose(panel, "gabor")
+    QTest.keyClick(panel.detectors.told.boxes["gabor"]["angle_deg"], Qt.Key.Key_Up)
+    QTest.keyClick(panel.detectors.told.boxes["gabor"]["wavelength_px"], Qt.Key.Key_Down)
+    choose(panel, "intensity")
+    choose(panel, "gabor")
+    tuned = Settings("gabor", detector_options=Gabor(15, 3.5))
     assert edits == [
-        (Settings(DetectorName.GABOR), ""),
-        (Settings(DetectorName.GABOR, gabor=Gabor(15, 4)), "spin-angle"),
-        (tuned, "spin-wavelength"),
-        (Settings(DetectorName.INTENSITY), ""),
+        (Settings("gabor"), ""),
+        (Settings("gabor", detector_options=Gabor(15, 4)), "spin-gabor-angle"),
+        (tuned, "spin-gabor-wavelength"),
+        (Settings("intensity"), ""),
         (tuned, ""),
     ]
 
 
 def test_wavelengths_are_offered_up_to_what_fits_into_the_patch(panel: PathPanel, edits: Edits) -> None:
-    wavelength = panel.detectors.wavelength
-    panel.show_settings(Settings(DetectorName.GABOR))
+    wavelength = panel.detectors.told.boxes["gabor"]["wavelength_px"]
+    panel.show_settings(Settings("gabor"))
     panel.detectors.show_patch_size(16)
     wavelength.selectAll()
     QTest.keyClicks(wavelength, "20")
     QTest.keyClick(wavelength, Qt.Key.Key_Return)
-    assert edits == [(Settings(DetectorName.GABOR, gabor=Gabor(0, 7)), "spin-wavelength")]
+    assert edits == [(Settings("gabor", detector_options=Gabor(0, 7)), "spin-gabor-wavelength")]
     panel.detectors.show_patch_size(11)
     assert (wavelength.value(), wavelength.maximum()) == (7, 7), "what is in use is shown though it does not fit"
-    panel.show_settings(Settings(DetectorName.GABOR))
+    panel.show_settings(Settings("gabor"))
     assert wavelength.maximum() == 5
 
 
@@ -107,7 +114,7 @@ def test_an_own_function_without_a_file_changes_nothing_but_offers_to_choose_one
     panel: PathPanel, edits: Edits, qtbot: QtBot
 ) -> None:
     rows = panel.detectors
-    choose(panel, DetectorName.OWN)
+    choose(panel, "own")
     assert edits == []
     assert rows.file_button in shown(panel)
     assert rows.function.text() == "No file chosen yet"
@@ -116,23 +123,23 @@ def test_an_own_function_without_a_file_changes_nothing_but_offers_to_choose_one
     rows.template_button.click()
     assert QApplication.clipboard().text() == DETECTOR_TEMPLATE
     panel.show_settings(Settings())
-    assert rows.choice.value() is DetectorName.GRADIENT
+    assert rows.choice.value() == "gradient"
     assert shown(panel) == set()
 
 
 def test_an_own_function_that_was_in_use_is_taken_again(panel: PathPanel, edits: Edits) -> None:
-    panel.show_settings(Settings(DetectorName.OWN, own_detector=OWN))
-    choose(panel, DetectorName.GRADIENT)
-    choose(panel, DetectorName.OWN)
-    assert edits[-1] == (Settings(DetectorName.OWN, own_detector=OWN), "")
+    panel.show_settings(Settings("own", own_detector=OWN))
+    choose(panel, "gradient")
+    choose(panel, "own")
+    assert edits[-1] == (Settings("own", own_detector=OWN), "")
 
 
 @pytest.mark.parametrize("gabor", [Gabor(0, 2), Gabor(30, 6), Gabor(110, 40)])
 def test_the_filter_is_drawn_as_the_detector_has_it(panel: PathPanel, gabor: Gabor) -> None:
-    panel.show_settings(Settings(DetectorName.GABOR, gabor=gabor))
+    panel.show_settings(Settings("gabor", detector_options=gabor))
     kernels = gabor_kernels(gabor)
     expected = 128 + 127 * kernels / np.abs(kernels).max()
-    images = panel.detectors.picture.images()
+    images = panel.detectors.pictures["gabor"].images()
     assert len(images) == 2
     for image, wanted in zip(images, expected, strict=True):
         np.testing.assert_allclose(levels(image), wanted, atol=0.51)

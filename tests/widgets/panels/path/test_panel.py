@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from lamgui.attribution.settings.detector_values import Gabor, OwnDetector
-from lamgui.attribution.settings.settings import DetectorName, PathName, Precision, Rule, Settings
+from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.widgets.panels.path.panel import PathPanel
 
 Edits = list[tuple[Settings, str]]
@@ -43,7 +44,7 @@ def type_into(box: QAbstractSpinBox, text: str) -> None:
 
 
 def test_what_is_shown_is_not_reported(panel: PathPanel, edits: Edits) -> None:
-    shown = Settings(DetectorName.INTENSITY, PathName.LINEAR_BLUR, 3.0, 9, 100, Rule.RIGHT, Precision.FLOAT64)
+    shown = Settings("intensity", "linear-blur", 3.0, 9, 100, "right", Precision.FLOAT64)
     panel.show_settings(shown)
     panel.show_settings(Settings())
     panel.show_note("A kernel of 9 cuts σ = 3.")
@@ -61,9 +62,7 @@ def test_every_control_reports_its_field_once(panel: PathPanel, edits: Edits) ->
     panel.auto_kernel.click()
     QTest.keyClick(panel.kernel, Qt.Key.Key_Down)
     assert [gesture for _, gesture in edits] == ["", "", "spin-sigma", "spin-steps", "", "", "", "spin-kernel"]
-    assert edits[-1][0] == Settings(
-        DetectorName.INTENSITY, PathName.LINEAR_BLUR, 1.3, 11, 51, Rule.RIGHT, Precision.FLOAT64
-    )
+    assert edits[-1][0] == Settings("intensity", "linear-blur", 1.3, 11, 51, "right", Precision.FLOAT64)
 
 
 def test_a_typed_even_kernel_becomes_odd_and_that_is_said(panel: PathPanel, edits: Edits) -> None:
@@ -108,7 +107,7 @@ def test_limits(panel: PathPanel, edits: Edits) -> None:
 
 
 def test_black_baseline_has_no_blur(panel: PathPanel) -> None:
-    panel.show_settings(Settings(path=PathName.LINEAR_BLACK, kernel_size=9))
+    panel.show_settings(Settings(path="linear-black", kernel_size=9))
     assert not any(control.isEnabled() for control in (panel.sigma, panel.kernel, panel.auto_kernel))
     panel.show_settings(Settings(kernel_size=9))
     assert all(control.isEnabled() for control in (panel.sigma, panel.kernel, panel.auto_kernel))
@@ -117,17 +116,17 @@ def test_black_baseline_has_no_blur(panel: PathPanel) -> None:
 @pytest.mark.parametrize(
     ("name", "settings"),
     [
-        ("Demo", Settings(rule=Rule.RIGHT, steps=50, kernel_size=9)),
-        ("Paper", Settings(rule=Rule.RIGHT, steps=100, kernel_size=9)),
+        ("Demo", Settings(rule="right", steps=50, kernel_size=9)),
+        ("Paper", Settings(rule="right", steps=100, kernel_size=9)),
         ("Default", Settings()),
     ],
 )
 @pytest.mark.parametrize(
     "kept",
     [
-        {"detector": DetectorName.INTENSITY},
-        {"detector": DetectorName.GABOR, "gabor": Gabor(30.0)},
-        {"detector": DetectorName.OWN, "own_detector": OwnDetector("brightness", "mine.py", "ab" * 32)},
+        {"detector": "intensity"},
+        {"detector": "gabor", "detector_options": Gabor(30.0)},
+        {"detector": "own", "own_detector": OwnDetector("brightness", "mine.py", "ab" * 32)},
     ],
 )
 def test_presets_keep_detector_and_precision(

@@ -1,0 +1,58 @@
+"""What a detector declares: its name, its words, what it is told, and the function that it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lamgui.attribution.settings.options import Options
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+Density = Callable[["Tensor"], "Tensor"]
+"""Maps pictures (N, C, H, W) to the terms whose sum over a patch is D, at their upper left corners.
+
+(N, C, H - side, W - side) for terms that are about squares of `side` pixels: the last row and column are margin.
+"""
+
+Detector = Callable[["Tensor"], "Tensor"]
+"""Maps the patch and its margin, (N, C, l + 1, l + 1), to D, (N,)."""
+
+
+@dataclass(frozen=True)
+class DetectorKind:
+    """One detector; its file is imported at the start of the window, and imports torch only inside its functions.
+
+    One that is a sum over places of the patch has a `density`, or with `options` a `density_of` them: then D of every
+    patch of a picture is known from one pass. Any other has a `whole`, or its function is the user's (`needs_file`).
+    """
+
+    name: str
+    title: str
+    """In the panel."""
+    formula: str
+    """What D is, for who hovers."""
+    density: Density | None = None
+    density_of: Callable[[Any], Density] | None = None
+    whole: Detector | None = None
+    options: type[Options] | None = None
+    needs_file: bool = False
+    """Whether the function is in a file of the user's, whose code runs only with their word."""
+    filters: Callable[[Any], npt.NDArray[np.float64]] | None = None
+    """What it filters with, as pictures, (N, rows, columns), that the panel draws."""
+    filters_tooltip: str = ""
+
+    @property
+    def keyword(self) -> str:
+        """Of its options in stored settings and in Python."""
+        return self.name.replace("-", "_")
+
+    @property
+    def sentence(self) -> str:
+        """Begins the sentence of a caption."""
+        return f"{self.name.replace('-', ' ').capitalize()} detector"

@@ -1,0 +1,1 @@
+"""Where on the path the gradient is taken: the rules of quadrature, one a file."""

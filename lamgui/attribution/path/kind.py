@@ -1,0 +1,44 @@
+"""What a path declares: its name, its words, what it is told, and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lamgui.attribution.settings.options import Options
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from lamgui.attribution.path.path import Path
+    from lamgui.attribution.settings.settings import Settings
+
+
+@dataclass(frozen=True)
+class PathKind:
+    """One path; its file is imported at the start of the window, and imports torch only inside `make`."""
+
+    name: str
+    title: str
+    """In the panel."""
+    formula: str
+    """What γ is, for who hovers."""
+    row_title: str
+    """Over a column or beside a row: baseline and way."""
+    sentence: str
+    """In a caption."""
+    make: Callable[[Settings, Tensor], Path]
+    """From settings and the LR picture, (C, h, w), in which the path ends."""
+    blurs: bool
+    """Whether σ and the kernel of the settings decide it."""
+    baseline_is_fixed: bool = False
+    """Whether the baseline stays as it is when the input gets brighter."""
+    figure3_column: int | None = None
+    """Place in the paper's Figure 3, from the left; None for a path that is not in it."""
+    options: type[Options] | None = None
+
+    @property
+    def keyword(self) -> str:
+        """Of its options in stored settings and in Python."""
+        return self.name.replace("-", "_")
