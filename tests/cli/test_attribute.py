@@ -102,7 +102,7 @@ def _require_equal(saved: dict[str, Any], analysis: Analysis) -> None:
     }
     assert set(saved) == {*wanted, "settings"}
     for key, value in wanted.items():
-        expected = np.float32(value) if key == "lam" else np.nan if value is None else value
+        expected = np.nan if value is None else value
         assert np.array_equal(saved[key], expected, equal_nan=key.endswith("error")), key
     assert json.loads(saved["settings"].item()) == analysis.provenance()
 
