@@ -60,7 +60,7 @@ class CatalogueCommands(QObject):
 
     @Slot(object)
     def _delete(self, release: Release) -> None:
-        """Delete a file from the disk, after the user's word."""
+        """Delete a file from the disk, if the user confirms it."""
         downloaded = self._downloads.downloaded
         file = f"{downloaded.path_of(release)} ({bytes_in_words(downloaded.size_bytes_of(release))})"
         if _may_delete(self._dialog, release.name, file):
@@ -85,7 +85,7 @@ class CatalogueCommands(QObject):
 
 
 def _may_delete(parent: QWidget | None, name: str, file: str) -> bool:
-    """Ask; Enter and Esc keep it."""
+    """Ask; Enter and Esc answer no."""
     buttons = QMessageBox.StandardButton
     question = QMessageBox(QMessageBox.Icon.Question, f"Delete {name}", f"Delete {name} from the disk?", parent=parent)
     question.setInformativeText(f"{file}\nIt leaves the list of networks too. It can be downloaded again.")

@@ -71,17 +71,17 @@ class DocumentCommands(QObject):
     @Slot(object)
     def _ask_for_missing(self, opened: OpenedFigure) -> None:
         """Name each file that is gone, and let the user point to it; stops at the first that they cannot."""
-        given: list[Path] = list(opened.located.files.values())
-        for one in opened.located.missing:
+        located: list[Path] = list(opened.located.files.values())
+        for missing in opened.located.missing:
             buttons = QMessageBox.StandardButton
             text = (
-                f"{opened.path.name} was made with the {one.kind} {one.name}, which was not found "
-                f"(sha256 {one.sha256[:HASH_LETTERS]}…).\nDo you want to point to it?"
+                f"{opened.path.name} was made with the {missing.kind} {missing.name}, which was not found "
+                f"(sha256 {missing.sha256[:HASH_LETTERS]}…).\nDo you want to point to it?"
             )
             if QMessageBox.question(self._window, "A file is missing", text, buttons.Yes | buttons.No) != buttons.Yes:
                 return
-            path = self._files.ask_file(f"Where is {one.name}?")
+            path = self._files.ask_file(f"Where is {missing.name}?")
             if path is None:
                 return
-            given.append(path)
-        self._documents.open_document(opened.path, given)
+            located.append(path)
+        self._documents.open_document(opened.path, located)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from lamgui.widgets.controls.file_drops import FileDrops
 from lamgui.widgets.controls.message_bar import MessageBar
 from lamgui.widgets.controls.side_panel import SidePanel
 from lamgui.widgets.curves.curves import CurvesView
@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
     def __init__(self, menus: Sequence[Menu[Any]] = ()) -> None:
         super().__init__()
         self.setWindowTitle("lamgui")
-        self.setAcceptDrops(True)
+        FileDrops(self).dropped.connect(self.files_dropped)
         self._compares = False
         self._row_layouts = {False: QByteArray(), True: QByteArray()}
         self.picture_panel = PicturePanel()
@@ -156,18 +156,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.message_bar)
         layout.addWidget(self.columns, 1)
         return centre
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept local files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Report the files that were dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.files_dropped.emit(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say so while everything is still there."""

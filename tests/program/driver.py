@@ -17,7 +17,7 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.maps.result import Analysis, Progress
 from lamgui.networks.architectures.fsrcnn import FSRCNN
 from lamgui.widgets.controls.message_bar import Message
-from lamgui.widgets.controls.tone import Tone
+from lamgui.widgets.controls.severity import Severity
 from lamgui.window.app import Program
 from tests.widgets.viewer_of import at_sr, canvases, click, drag
 from tests.widgets.window_rig import choose_file
@@ -146,7 +146,7 @@ class Driver:
 
     def errors(self) -> list[Message]:
         """The errors that stand in the message bar, the latest first."""
-        return [message for message in self.window.message_bar.messages() if message.tone is Tone.ERROR]
+        return [message for message in self.window.message_bar.messages() if message.severity is Severity.ERROR]
 
     def error(self) -> Message:
         """Wait for an error; it names what came and says what to do, and is on the screen."""

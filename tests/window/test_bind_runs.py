@@ -143,7 +143,7 @@ def test_cancel_keeps_what_has_grown_and_says_so(rig: WindowRig) -> None:
     assert window.viewer.row.contents.signed is grown
     assert all(plot.isVisible() for plot in window.curves.plots)
     assert "Cancelled" in words_in(window.progress_strip)
-    assert "Cancelled: the map and the curves are not whole." in words_in(window.numbers_panel)
+    assert "Cancelled: the map and the curves are incomplete." in words_in(window.numbers_panel)
     assert rig.session.analysis is None
 
 

@@ -9,11 +9,12 @@ from PySide6.QtGui import QClipboard, QImage
 
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.read import picture_from_pixels
+from lamgui.widgets.controls.file_drops import local_files
 
 
 def pictures_of(clipboard: QClipboard) -> list[Path]:
     """Local files that were copied in a file browser."""
-    return [Path(url.toLocalFile()) for url in clipboard.mimeData().urls() if url.isLocalFile()]
+    return local_files(clipboard.mimeData())
 
 
 def picture_on(clipboard: QClipboard) -> Picture | None:

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from lamgui.widgets.controls.form import describe
-from lamgui.widgets.controls.tone import Tone, tone_colour, tone_surface
+from lamgui.widgets.controls.severity import Severity, severity_colour, severity_surface
 
 MAX_MESSAGES = 50
 """Older ones are dropped: a drag can fail at every pixel."""
@@ -41,7 +41,7 @@ STRIPE_PX = 4
 class Message:
     """A message: a title, what to do about it, and text for whoever looks closer."""
 
-    tone: Tone
+    severity: Severity
     title: str
     advice: str = ""
     details: str = ""
@@ -77,24 +77,24 @@ class MessageBar(QFrame):
 
     def show_error(self, title: str, advice: str = "", details: str = "") -> None:
         """Put an error on top: what came and was wanted, what to do, and details word for word."""
-        self._push(Message(Tone.ERROR, title, advice, details))
+        self._push(Message(Severity.ERROR, title, advice, details))
 
     def show_info(self, text: str) -> None:
         """Put a plain message on top."""
-        self._push(Message(Tone.INFO, text))
+        self._push(Message(Severity.INFO, text))
 
     def messages(self) -> tuple[Message, ...]:
         """The messages that are not dismissed, the one shown first."""
         return tuple(reversed(self._messages))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A tinted ground with a stripe of the tone at its left, from the palette in use."""
+        """A tinted ground with a stripe of the severity at its left, from the palette in use."""
         if not self._messages:
             return
-        tone = self._messages[-1].tone
+        severity = self._messages[-1].severity
         painter = QPainter(self)
-        painter.fillRect(self.rect(), tone_surface(tone, self.palette()))
-        painter.fillRect(0, 0, STRIPE_PX, self.height(), tone_colour(tone, self.palette()))
+        painter.fillRect(self.rect(), severity_surface(severity, self.palette()))
+        painter.fillRect(0, 0, STRIPE_PX, self.height(), severity_colour(severity, self.palette()))
 
     def _push(self, message: Message) -> None:
         """A message that is there already comes to the top instead of standing there twice."""
@@ -112,7 +112,7 @@ class MessageBar(QFrame):
             return
         top, waiting = self._messages[-1], len(self._messages) - 1
         font = self._title.font()
-        font.setBold(top.tone is Tone.ERROR)
+        font.setBold(top.severity is Severity.ERROR)
         self._title.setFont(font)
         self._title.setText(top.title)
         self._advice.setText(top.advice)
@@ -123,14 +123,14 @@ class MessageBar(QFrame):
         self.more_button.setAccessibleName(f"{waiting} more messages")
         self.more_button.setVisible(waiting > 0)
         self.dismiss_all_button.setVisible(waiting > 0)
-        self._show_icon(top.tone)
-        self.setAccessibleName(f"{top.tone.value}: {top.title}")
+        self._show_icon(top.severity)
+        self.setAccessibleName(f"{top.severity.value}: {top.title}")
         self.setAccessibleDescription(top.advice)
         self.update()
 
-    def _show_icon(self, tone: Tone) -> None:
+    def _show_icon(self, severity: Severity) -> None:
         pixmaps = QStyle.StandardPixmap
-        which = pixmaps.SP_MessageBoxCritical if tone is Tone.ERROR else pixmaps.SP_MessageBoxInformation
+        which = pixmaps.SP_MessageBoxCritical if severity is Severity.ERROR else pixmaps.SP_MessageBoxInformation
         self._icon.setPixmap(self.style().standardIcon(which).pixmap(ICON_PX, ICON_PX))
 
     def _show_details(self, shown: bool) -> None:

@@ -13,53 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
 from lamgui.maps.result import Curves, Floats
 from lamgui.widgets.controls.theme import plot_colours
 from lamgui.widgets.curves.axis_scale import fixed_range, short_number
+from lamgui.widgets.curves.descriptions import CUMULATIVE, OBJECTIVE, SPEED
 
 if TYPE_CHECKING:
     from lamgui.widgets.curves.plot import CurvePlot
-
-_COMMON = (
-    "<br>Click or drag to move the α cursor; ← and → move it by 0.01, with Shift by 0.1."
-    "<br>Green: the steepest rise, the shortest interval of α that holds half of ΔD."
-)
-
-
-@dataclass(frozen=True)
-class CurveWords:
-    """A curve's symbol, its unit in a few words, and its meaning in rich text."""
-
-    title: str
-    unit: str
-    meaning: str
-
-    @property
-    def tooltip(self) -> str:
-        """The meaning, and what can be done with the plot."""
-        return f"<qt>{self.meaning}{_COMMON}</qt>"
-
-
-OBJECTIVE = CurveWords(
-    title="D(F(γ(α)))",
-    unit="",
-    meaning="<b>D(F(γ(α)))</b>: how much of the feature the detector D finds in the patch of the SR picture, when the "
-    "network F is given γ(α), the picture on the path from the baseline I' (α = 0) to the input I (α = 1).<br>"
-    "Unit: that of D; for the gradient detector the sum of the gradient's length over the patch, pixel values 0..1.",
-)
-
-SPEED = CurveWords(
-    title="|∂γ/∂α|",
-    unit="RMS, per unit α",
-    meaning="<b>|∂γ/∂α|</b>: how fast the path moves at α, as the root mean square over the elements of ∂γ/∂α.<br>"
-    "Unit: pixel value (0..1) per unit of α.",
-)
-
-CUMULATIVE = CurveWords(
-    title="Σ LAM",
-    unit="from 0 to α",
-    meaning="<b>Cumulative sum</b>: what the attributions of all elements add up to, integrated from 0 to α.<br>"
-    "By completeness it ends at <b>ΔD = D(F(I)) − D(F(I'))</b>, the red line; the gap is what it misses it by.<br>"
-    "Unit: that of D.",
-)
-
 
 HINT = "The curves along the path appear here\nas soon as a map is being computed."
 HELP = "The curves along the path from baseline to input. Left and Right move the α cursor."
@@ -120,22 +77,22 @@ class CurvesView(QWidget):
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for words in (OBJECTIVE, SPEED, CUMULATIVE):
-            plot = CurvePlot(words.title, words.unit)
-            plot.setToolTip(words.tooltip)
+        for described in (OBJECTIVE, SPEED, CUMULATIVE):
+            plot = CurvePlot(described.title, described.unit)
+            plot.setToolTip(described.tooltip)
             plot.alpha_picked.connect(self._move_cursor)
             row.addWidget(plot, 1)
             self._plots += (plot,)
         self._stack.addWidget(page)
 
     def show_curves(self, curves: Curves | None, running: bool) -> None:
-        """Draw the curves, with the steepest band once they are whole; None brings back the hint."""
+        """Draw the curves, with the steepest band once they are complete; None brings back the hint."""
         self._curves = curves
         if curves is None:
             self._stack.setCurrentIndex(0)
             return
         if running:
-            # A gap belongs to a whole integral: the one of the run before says nothing about this one.
+            # A gap belongs to a finished integral: that of the last run says nothing about this one.
             self._gap = ""
         self.warm_up()
         self._stack.setCurrentIndex(1)
@@ -155,7 +112,7 @@ class CurvesView(QWidget):
             self._draw(self._curves, self._running)
 
     def show_hover_curve(self, hover_curve: tuple[Floats, Floats] | None) -> None:
-        """Draw α and D(F(γ(α))) of a patch that is pointed at, dashed, or (None) nothing.
+        """Draw α and D(F(γ(α))) of the patch under the pointer, dashed, or (None) nothing.
 
         The range of the plot holds it, except while a run goes on, and only grows until the pointer has left.
         """

@@ -1,4 +1,4 @@
-"""The dashed curve of a patch that is only pointed at, behind that of the patch in use."""
+"""The dashed curve of the patch under the pointer, behind that of the patch in use."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class HoverCurve:
 
     def show(self, x: Floats, y: Floats) -> None:
         """Draw y against x; what cannot be drawn is left out."""
-        kept = drawable(x) & drawable(y)
-        self._item.setData(x[kept], y[kept])
+        is_drawable = drawable(x) & drawable(y)
+        self._item.setData(x[is_drawable], y[is_drawable])
         self._item.show()
 
     def hide(self) -> None:

@@ -1,4 +1,4 @@
-"""One curve of Figure 3 against α: a small plot with fixed axes, cursor, band and target line, and words above it."""
+"""One curve of Figure 3 against α: a small plot with fixed axes, cursor, band and target line, and a note above it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class CurvePlot(QWidget):
 
     @property
     def note(self) -> str:
-        """The words under the title, all of them."""
+        """The note under the title, unshortened."""
         return self._note.whole
 
     @property
@@ -90,11 +90,11 @@ class CurvePlot(QWidget):
 
     def show_points(self, x: Floats, y: Floats, y_range: tuple[float, float]) -> int:
         """Draw y against x (rising) in a vertical range; returns how many points could not be drawn, and were not."""
-        kept = drawable(x) & drawable(y)
-        self._x, self._y = np.asarray(x, dtype=np.float64)[kept], np.asarray(y, dtype=np.float64)[kept]
+        is_drawable = drawable(x) & drawable(y)
+        self._x, self._y = np.asarray(x, dtype=np.float64)[is_drawable], np.asarray(y, dtype=np.float64)[is_drawable]
         self._curve.setData(self._x, self._y)
         self.show_range(y_range)
-        return int(kept.size - kept.sum())
+        return int(is_drawable.size - is_drawable.sum())
 
     def show_range(self, y_range: tuple[float, float]) -> None:
         """Take another vertical range."""
@@ -114,8 +114,8 @@ class CurvePlot(QWidget):
             self._plot.addItem(item, ignoreBounds=True)
             self._others.append(item)
         for item, (x, y, colour) in zip(self._others, others, strict=True):
-            kept = drawable(x) & drawable(y)
-            item.setData(np.asarray(x, dtype=np.float64)[kept], np.asarray(y, dtype=np.float64)[kept])
+            is_drawable = drawable(x) & drawable(y)
+            item.setData(np.asarray(x, dtype=np.float64)[is_drawable], np.asarray(y, dtype=np.float64)[is_drawable])
             item.setPen(self._pen(colour, 1.3))
         self.set_colours(self._colours)
 

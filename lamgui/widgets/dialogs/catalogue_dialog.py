@@ -14,8 +14,7 @@ from lamgui.networks.downloads.folder import Status
 from lamgui.networks.downloads.release import Release
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import describe
-from lamgui.widgets.controls.tone import Tone
-from lamgui.widgets.controls.tone_label import ToneLabel
+from lamgui.widgets.controls.severity import Severity, SeverityLabel
 from lamgui.widgets.dialogs.catalogue_rows import CatalogueRow
 from lamgui.widgets.dialogs.catalogue_table import CatalogueTable
 
@@ -47,7 +46,7 @@ class CatalogueDialog(QDialog):
         self.filter = QLineEdit()
         self.table = CatalogueTable()
         self.details = QLabel()
-        self.problem = ToneLabel(Tone.ERROR)
+        self.problem = SeverityLabel(Severity.ERROR)
         self.bar = QProgressBar()
         self.progress = ElidedLabel()
         self.get_button = QPushButton("&Get")

@@ -25,7 +25,7 @@ class DetectorDialog(TrustQuestion):
 
     def __init__(self, path: Path, functions: tuple[Definition, ...], parent: QWidget | None = None) -> None:
         super().__init__(path, "&Trust and use", TEMPLATE, parent)
-        self.choice = Choice([Option(one.name, _text(one), one.summary) for one in functions])
+        self.choice = Choice([Option(choice.name, _text(choice), choice.summary) for choice in functions])
         describe(self.choice, "Detector", "The function from patches of F(γ), (N, C, l + 1, l + 1), to D, (N,).")
         form = QFormLayout()
         form.addRow("&Detector", self.choice)

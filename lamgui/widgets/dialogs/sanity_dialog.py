@@ -25,7 +25,7 @@ from lamgui.sanity.report import SanityReport, SanityTest
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.dialogs.figure_preview import FigurePreview
-from lamgui.widgets.dialogs.finding_view import FindingView
+from lamgui.widgets.dialogs.sanity_test_row import SanityTestRow
 
 PAGE_KINDS = "PDF document (*.pdf);;SVG drawing (*.svg);;PNG picture (*.png);;TIFF picture (*.tiff)"
 VERDICTS_WIDTH_PX = 340
@@ -50,7 +50,7 @@ class SanityDialog(QDialog):
         self._report: SanityReport | None = None
         self._files = FileDialogs(self)
         self.subject = QLabel()
-        self.views = {test: FindingView(test) for test in SanityTest}
+        self.views = {test: SanityTestRow(test) for test in SanityTest}
         self.preview = FigurePreview()
         self.bar = QProgressBar()
         self.state = QLabel()

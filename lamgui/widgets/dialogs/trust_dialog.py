@@ -119,7 +119,7 @@ REQUIRED = "must be given"
 
 
 class TrustDialog(TrustQuestion):
-    """`answer` is what the user said once the dialog was accepted; `choices` are empty for programs without classes."""
+    """`answer` holds once the dialog was accepted; `choices` are empty for programs without classes."""
 
     def __init__(
         self,
@@ -148,29 +148,29 @@ class TrustDialog(TrustQuestion):
         self.weights_button.clicked.connect(self._choose_weights)
 
     def answer(self) -> OwnCode:
-        """The user's word with class, changed arguments and weights."""
+        """What the user accepted: class, changed arguments and weights."""
         if not self._choices:
             return OwnCode(self._sha256)
         choice = self._choices[self.choice.currentIndex()]
         defaults = {parameter.name: parameter.default for parameter in choice.parameters}
-        said = tuple(
+        arguments = tuple(
             (name, field.text().strip())
             for name, field in self._fields.items()
             if field.text().strip() and field.text().strip() != defaults[name]
         )
         weights = self.weights.text().strip()
-        return OwnCode(self._sha256, choice.name, said, Path(weights) if weights else None)
+        return OwnCode(self._sha256, choice.name, arguments, Path(weights) if weights else None)
 
-    def show_answer(self, said: OwnCode) -> None:
-        """Fill in what the user said of an earlier version of the file, as far as this one still asks for it."""
+    def show_answer(self, earlier: OwnCode) -> None:
+        """Fill in what the user answered for an earlier version of the file, as far as this one still asks for it."""
         names = [choice.name for choice in self._choices]
-        if said.name not in names:
+        if earlier.name not in names:
             return
-        self.choice.setCurrentIndex(names.index(said.name))
-        for name, text in said.arguments:
+        self.choice.setCurrentIndex(names.index(earlier.name))
+        for name, text in earlier.arguments:
             if name in self._fields:
                 self._fields[name].setText(text)
-        self.weights.setText("" if said.weights is None else str(said.weights))
+        self.weights.setText("" if earlier.weights is None else str(earlier.weights))
 
     @Slot()
     def _show_arguments(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 from lamgui.session.state import Bookmark, RowsOf
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 
-NONE_YET = "No bookmarks yet. Ctrl+B keeps the patch in use."
+NONE_YET = "No bookmarks yet. Ctrl+B bookmarks the patch in use."
 FEWEST_LINES = 2
 """Of the list, where there is no room for more."""
 

@@ -19,7 +19,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.base.wording import psnr_in_words
 from lamgui.imaging.quality import decibels
 from lamgui.widgets.controls.form import describe
-from lamgui.widgets.controls.tone_label import ToneLabel
+from lamgui.widgets.controls.severity import SeverityLabel
 from lamgui.widgets.curves.axis_scale import short_number
 
 LINES_SHOWN = 4
@@ -51,7 +51,7 @@ class HardPatchesPanel(QWidget):
         self.table = QTableWidget(0, len(COLUMNS), self)
         self.previous_button = QPushButton("Previous")
         self.next_button = QPushButton("Next")
-        self._note = ToneLabel()
+        self._note = SeverityLabel()
         self._lay_out()
         self.table.currentCellChanged.connect(self._choose)
         self.table.activated.connect(self._go)
@@ -68,15 +68,15 @@ class HardPatchesPanel(QWidget):
         self._hard = hard
         with QSignalBlocker(self.table):
             self.table.setRowCount(len(hard))
-            for row, one in enumerate(hard):
-                for column, text in enumerate(texts_of(one)):
-                    self.table.setItem(row, column, _cell(text, f"{row + 1}: score {one.score:.2f}"))
+            for row, hard_patch in enumerate(hard):
+                for column, text in enumerate(texts_of(hard_patch)):
+                    self.table.setItem(row, column, _cell(text, f"{row + 1}: score {hard_patch.score:.2f}"))
         for widget in (self.table, self.next_button, self.previous_button):
             widget.setEnabled(bool(hard))
 
     def show_patch(self, patch: Patch | None) -> None:
         """Mark the patch in use, where it is one of them."""
-        patches = [one.patch for one in self._hard]
+        patches = [hard_patch.patch for hard_patch in self._hard]
         with QSignalBlocker(self.table):
             if patch in patches:
                 self.table.setCurrentCell(patches.index(patch), max(0, self.table.currentColumn()))
@@ -107,7 +107,7 @@ class HardPatchesPanel(QWidget):
         buttons.addWidget(self.previous_button)
         buttons.addWidget(self.next_button)
         layout.addLayout(buttons)
-        self._note.show_tone(None, muted=True)
+        self._note.show_severity(None, muted=True)
         self._lay_out_table()
         describe(self.table, "Hard patches", MEANING)
         describe(self.previous_button, "Previous hard patch", "Go to the hard patch before (Ctrl+Shift+J).")

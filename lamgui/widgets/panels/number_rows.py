@@ -51,7 +51,7 @@ class Measure(Enum):
     )
     ERROR = (
         "Error",
-        "Estimated distance of the map to the exact integral, as a share of its norm; every third node tells it.",
+        "Estimated distance of the map to the exact integral, as a share of its norm; estimated from every third node.",
     )
     DELTA = ("ΔD", "ΔD = D(F(I)) − D(F(I')): how much of the feature the input has more than the baseline.")
     AREA = (
@@ -154,7 +154,7 @@ def _field_row(field: TheoreticalField) -> Row:
 def _reached_row(analysis: Analysis) -> Row:
     """The sides of the area, and how many of the pixels in reach have a gradient."""
     if analysis.field_mask is None:
-        return Row("not kept")
+        return Row("not stored")
     reached, box = int(analysis.field_mask.sum()), analysis.theoretical_box
     if box is None:
         return Row(f"{box_in_words(analysis.measured_box)}, {reached} px")

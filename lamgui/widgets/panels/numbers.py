@@ -10,8 +10,7 @@ from lamgui.attribution.measures.measures import DEFAULT_SHARE
 from lamgui.maps.result import Analysis, Progress
 from lamgui.maps.verdict import reservations
 from lamgui.widgets.controls.form import describe
-from lamgui.widgets.controls.tone import Tone
-from lamgui.widgets.controls.tone_label import ToneLabel
+from lamgui.widgets.controls.severity import Severity, SeverityLabel
 from lamgui.widgets.panels.number_rows import (
     BLANK,
     Measure,
@@ -32,8 +31,8 @@ class NumberValue:
     def __init__(self, measure: Measure) -> None:
         self._measure = measure
         self._heading = QLabel(measure.heading)
-        self._value = ToneLabel()
-        self._remark = ToneLabel()
+        self._value = SeverityLabel()
+        self._remark = SeverityLabel()
         self._heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._remark.setIndent(REMARK_INDENT_PX)
         for label in (self._heading, self._value, self._remark):
@@ -48,9 +47,9 @@ class NumberValue:
 
     def show_row(self, row: Row, muted: bool) -> None:
         """Show a value and what it means; a muted one is not final."""
-        tone = Tone.WARNING if row.warns else None
-        self._value.show_tone(tone, muted)
-        self._remark.show_tone(tone, muted=True)
+        severity = Severity.WARNING if row.warns else None
+        self._value.show_severity(severity, muted)
+        self._remark.show_severity(severity, muted=True)
         self._value.show_text(row.text)
         self._remark.show_text("" if row.quiet else row.remark)
         describe(self._value, f"{self._measure.heading}: {row.as_text()}", self._measure.explanation)
@@ -60,9 +59,9 @@ class NumberValue:
         return Row(self._value.text(), self._remark.text().strip()).as_text()
 
     @property
-    def tone(self) -> Tone | None:
+    def severity(self) -> Severity | None:
         """What the value's colour says."""
-        return self._value.tone
+        return self._value.severity
 
 
 IN_STATUS_BAR = {Measure.DEVICE, Measure.MEMORY}
@@ -77,7 +76,7 @@ class NumbersPanel(QWidget):
         self._analysis: Analysis | None = None
         self._share = DEFAULT_SHARE
         self._values = {measure: NumberValue(measure) for measure in Measure if measure not in IN_STATUS_BAR}
-        self._notes = ToneLabel(Tone.WARNING)
+        self._notes = SeverityLabel(Severity.WARNING)
         self.copy_button = QPushButton("Copy")
         self.copy_action = QAction("Copy as text", self)
         self._lay_out()
@@ -108,8 +107,8 @@ class NumbersPanel(QWidget):
             self._show_rows(rows_of_progress(progress), muted=True)
 
     def show_ended(self, reason: str) -> None:
-        """Say that the run that was shown ended before its map was whole."""
-        self._notes.show_text(f"{reason}: the map and the curves are not whole.")
+        """Say that the run that was shown ended before its map was complete."""
+        self._notes.show_text(f"{reason}: the map and the curves are incomplete.")
 
     def show_share(self, share: float) -> None:
         """Take another share (0..1) for the area of contribution."""

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.number_box import WholeNumber
-from lamgui.widgets.controls.tone import Tone
-from lamgui.widgets.controls.tone_label import ToneLabel
+from lamgui.widgets.controls.severity import Severity, SeverityLabel
 
 MAX_SIDE_PX = 100_000
 _MARGIN = "The gradient detector reads one more row and column than the patch, so it stops one pixel before the edge."
@@ -27,7 +26,7 @@ class PatchPanel(QWidget):
         self.column = WholeNumber(0, MAX_SIDE_PX)
         self.row = WholeNumber(0, MAX_SIDE_PX)
         self.side = WholeNumber(1, MAX_SIDE_PX)
-        self._correction = ToneLabel(Tone.WARNING)
+        self._correction = SeverityLabel(Severity.WARNING)
         self._lay_out()
         self.column.valueChanged.connect(self._edit_x)
         self.row.valueChanged.connect(self._edit_y)

@@ -49,9 +49,9 @@ class ProgressStrip(QWidget):
         self._bar.setValue(progress.step)
         self._run.set_text(run_in_words(progress, network))
         if progress.activation_bytes:
-            kept, free = (bytes_in_words(amount) for amount in (progress.activation_bytes, progress.free_bytes))
-            self._memory.set_text(f"≈ {kept}")
-            self._memory.set_hint(f"A pass keeps about {kept} of the {free} that were free.")
+            held, free = (bytes_in_words(amount) for amount in (progress.activation_bytes, progress.free_bytes))
+            self._memory.set_text(f"≈ {held}")
+            self._memory.set_hint(f"A pass holds about {held} of the {free} that were free.")
         self._mute_result(True)
 
     def show_idle(self, text: str) -> None:

@@ -30,7 +30,7 @@ def outline(mask: Mask) -> QPainterPath:
 
 
 class Contour(QObject):
-    """Keeps the outline that belongs to the newest map."""
+    """Holds the outline of the newest map."""
 
     changed = Signal()
 
@@ -75,7 +75,7 @@ PANES = (PaneContent.INPUT, PaneContent.OVERLAY, PaneContent.CONTOUR, PaneConten
 
 
 class FieldOutlines:
-    """Keeps both fields of a row; what was measured holds for one patch, what is theory for all."""
+    """Holds both fields of a row: the measured one, of one patch, and the theoretical one, of any."""
 
     def __init__(self) -> None:
         self._theory: TheoreticalField | None = None
@@ -94,15 +94,15 @@ class FieldOutlines:
 
     def outlines(self, patch: Patch | None, lr_size: tuple[int, int]) -> tuple[Outline, ...]:
         """For a patch in a picture of (width, height) LR pixels; what is not known is left out."""
-        found: list[Outline] = []
+        outlines: list[Outline] = []
         width, height = lr_size
         if self._mask is not None and self._mask.shape == (height, width):
             if self._measured is None:
                 self._measured = outline(self._mask)
-            found.append(Outline(self._measured, FIELD_LIGHT))
+            outlines.append(Outline(self._measured, FIELD_LIGHT))
         box = None if self._theory is None or patch is None else self._theory.box(patch, height, width)
         if box is not None:
             square = QPainterPath()
             square.addRect(QRectF(box.left, box.top, *box.size_px))
-            found.append(Outline(square, FIELD_LIGHT, is_dashed=True))
-        return tuple(found)
+            outlines.append(Outline(square, FIELD_LIGHT, is_dashed=True))
+        return tuple(outlines)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import cv2
-import numpy as np
-from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from lamgui.attribution.patch import Patch
-from lamgui.figures.export import enlarged
-from lamgui.imaging.picture import Pixels
 from lamgui.session.state import PaneContent
 from lamgui.widgets.controls.form import Choice, Option, describe
 from lamgui.widgets.viewer.camera import Camera, fitted, zoomed_at
-from lamgui.widgets.viewer.canvas import Canvas
 from lamgui.widgets.viewer.contents import Contents
+from lamgui.widgets.viewer.duel_canvas import DuelCanvas, difference
 from lamgui.widgets.viewer.image import PaneImage
 from lamgui.widgets.viewer.pane import TITLES
 from lamgui.widgets.viewer.row import ZOOM_STEP
@@ -39,37 +35,6 @@ MODES = (
     Option(Mode.DIFFERENCE, "Difference", "|A − B| of the pixels, made brighter where that is wanted."),
 )
 GAINS = (Option(1, "×1", "As it is."), Option(4, "×4", "Four times as bright."), Option(16, "×16", "For traces."))
-
-
-class DuelCanvas(Canvas):
-    """Paints one picture, or two with a line between them."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._second: PaneImage | None = None
-        self._split = 0.5
-
-    def show_second(self, image: PaneImage | None, split: float) -> None:
-        """The picture right of `split` (0..1 of the width); None for none."""
-        if (image, split) != (self._second, self._split):
-            self._second, self._split = image, split
-            self._still = None
-            self.update()
-
-    def _paint_picture(self, painter: QPainter, ratio: float) -> None:
-        super()._paint_picture(painter, ratio)
-        if self._second is None:
-            return
-        x = round(self._split * self.width())
-        right = QRectF(x, 0, self.width() - x, self.height())
-        painter.save()
-        painter.setClipRect(right)
-        painter.fillRect(right, self.palette().base())
-        self._second.paint(painter, self._camera, self._middle(), right, ratio)
-        painter.restore()
-        for colour, width in ((QColor(0, 0, 0, 190), 4.0), (QColor(255, 255, 255), 2.0)):
-            painter.setPen(QPen(colour, width))
-            painter.drawLine(x, 0, x, self.height())
 
 
 class Duel(QWidget):
@@ -208,15 +173,9 @@ class Duel(QWidget):
     def _subtracted(self, first: PaneImage | None, second: PaneImage | None) -> PaneImage | None:
         if first is None or second is None:
             return None
-        gain = self._gain
-        key = (first, second, gain)
+        key = (first, second, self._gain)
         if self._difference is None or any(a is not b for a, b in zip(key, self._difference, strict=True)):
-            scale = max(first.scale, second.scale)
-            a, b = (_at_scale(image, scale) for image in (first, second))
-            if a.shape != b.shape:
-                return None
-            pixels = np.minimum(cv2.absdiff(a, b).astype(np.uint16) * gain, 255).astype(np.uint8)
-            self._difference, self._difference_image = key, PaneImage(pixels, scale)
+            self._difference, self._difference_image = key, difference(first, second, self._gain)
         return self._difference_image
 
     def _fill(self, box: QComboBox, row: int, content: PaneContent) -> None:
@@ -303,7 +262,3 @@ class Duel(QWidget):
         describe(self.slider, "Split", "Where A ends and B begins.")
         describe(self.hold_button, "Hold to see B", "While it is pressed, or the space bar, B is shown instead of A.")
         describe(self.close_button, "Back to the rows", "Show all rows again (Ctrl+D).")
-
-
-def _at_scale(image: PaneImage, scale: int) -> Pixels:
-    return enlarged(image.pixels, scale // image.scale)

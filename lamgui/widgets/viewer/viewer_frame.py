@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QFocusEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-)
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
+
+from lamgui.widgets.controls.file_drops import FileDrops
 
 FRAME_PX = 2
 INVITATION = "Drop a picture here, or press Ctrl+O"
@@ -24,15 +15,17 @@ INVITATION = "Drop a picture here, or press Ctrl+O"
 class ViewerFrame(QWidget):
     """Takes the keyboard focus and local files, and shows that it does."""
 
-    files_dropped = Signal(list)
-    """Paths of local files."""
+    files_dropped = Signal(object)
+    """List of Path: local files."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAcceptDrops(True)
         self._empty = True
         self._drop_hovers = False
+        drops = FileDrops(self)
+        drops.dropped.connect(self.files_dropped)
+        drops.hovering_changed.connect(self._set_drop_hovers)
 
     def show_empty(self, empty: bool) -> None:
         """Whether there is no picture."""
@@ -59,23 +52,6 @@ class ViewerFrame(QWidget):
         super().focusOutEvent(event)
         self.update()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Local files may be dropped."""
-        if _local_files(event):
-            event.acceptProposedAction()
-            self._set_drop_hovers(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """They went elsewhere."""
-        super().dragLeaveEvent(event)
-        self._set_drop_hovers(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Local files are dropped."""
-        self._set_drop_hovers(False)
-        event.acceptProposedAction()
-        self.files_dropped.emit(_local_files(event))
-
     def _paint_invitation(self, painter: QPainter) -> None:
         """Words in a dashed frame, as large as both need."""
         colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
@@ -92,13 +68,10 @@ class ViewerFrame(QWidget):
         painter.drawRoundedRect(words.adjusted(-32, -28, 32, 28), 8, 8)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
+    @Slot(bool)
     def _set_drop_hovers(self, hovers: bool) -> None:
         self._drop_hovers = hovers
         self.update()
-
-
-def _local_files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 HINT = (

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from lamgui.widgets.controls.message_bar import MAX_MESSAGES, MessageBar
+from lamgui.widgets.controls.severity import Severity, severity_colour, severity_surface
 from lamgui.widgets.controls.theme import Scheme, make_palette
-from lamgui.widgets.controls.tone import Tone, tone_colour, tone_surface
 
 
 @pytest.fixture
@@ -93,11 +93,11 @@ def test_details_are_one_click_away_and_plain(bar: MessageBar) -> None:
 
 
 @pytest.mark.parametrize("scheme", [Scheme.DARK, Scheme.LIGHT])
-@pytest.mark.parametrize("tone", list(Tone))
-def test_text_is_legible_on_every_tone(scheme: Scheme, tone: Tone) -> None:
+@pytest.mark.parametrize("severity", list(Severity))
+def test_text_is_legible_on_every_tone(scheme: Scheme, severity: Severity) -> None:
     palette = make_palette(scheme)
-    assert contrast(palette.color(QPalette.ColorRole.WindowText), tone_surface(tone, palette)) > 7
-    assert contrast(tone_colour(tone, palette), palette.color(QPalette.ColorRole.Window)) > 4.5
+    assert contrast(palette.color(QPalette.ColorRole.WindowText), severity_surface(severity, palette)) > 7
+    assert contrast(severity_colour(severity, palette), palette.color(QPalette.ColorRole.Window)) > 4.5
 
 
 def contrast(one: QColor, other: QColor) -> float:

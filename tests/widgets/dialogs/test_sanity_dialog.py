@@ -14,8 +14,8 @@ from lamgui.attribution.patch import Patch
 from lamgui.figures.embed import read_recipe
 from lamgui.sanity.report import SanityTest
 from lamgui.session.state import State
-from lamgui.widgets.dialogs.finding_view import QUESTIONS
 from lamgui.widgets.dialogs.sanity_dialog import SanityDialog
+from lamgui.widgets.dialogs.sanity_test_row import QUESTIONS
 from tests.widgets.window_rig import WindowRig, choose_file, words_in
 
 
@@ -60,7 +60,7 @@ def test_every_test_gets_its_verdict_and_a_page(dialog: SanityDialog, rig: Windo
     for finding in report.findings:
         view = dialog.views[finding.test]
         assert view.verdict.text() == finding.verdict.value
-        assert finding.sentence in view.words.text()
+        assert finding.sentence in view.sentence.text()
     colours = {f.verdict: dialog.views[f.test].verdict.palette().windowText().color().name() for f in report.findings}
     assert len(set(colours.values())) == len(colours)
     assert dialog.state.text().startswith("Done in ")

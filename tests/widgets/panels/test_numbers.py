@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.receptive_field import AxisField, ReceptiveField, TheoreticalField
 from lamgui.imaging.quality import Quality
-from lamgui.widgets.controls.tone import Tone
+from lamgui.widgets.controls.severity import Severity
 from lamgui.widgets.panels.number_rows import Measure
 from lamgui.widgets.panels.numbers import IN_STATUS_BAR, NumbersPanel
 from tests.widgets.analysis_of import analysis_of, progress_of
@@ -44,7 +44,7 @@ def test_a_finished_run(panel: NumbersPanel) -> None:
         "ΔD": "100",
         "Area": "2 px, 3.3 % of LR",
         "Field": "bounded",
-        "Reached": "not kept",
+        "Reached": "not stored",
         "Time": "2.1 s, 50 passes",
     }
     assert "Device: cpu\nMemory: 340 MiB" in panel.as_text()
@@ -90,12 +90,12 @@ def test_equal_pictures_and_small_ones(panel: NumbersPanel) -> None:
 
 
 @pytest.mark.parametrize(
-    ("gap", "tone"), [(0.05, None), (-0.051, Tone.WARNING), (math.nan, Tone.WARNING), (0.001, None)]
+    ("gap", "severity"), [(0.05, None), (-0.051, Severity.WARNING), (math.nan, Severity.WARNING), (0.001, None)]
 )
-def test_a_large_gap_stands_out(panel: NumbersPanel, gap: float, tone: Tone | None) -> None:
+def test_a_large_gap_stands_out(panel: NumbersPanel, gap: float, severity: Severity | None) -> None:
     panel.show_analysis(analysis_of(gap=0.5))
     panel.show_analysis(analysis_of(gap=gap))
-    assert panel.value(Measure.GAP).tone is tone
+    assert panel.value(Measure.GAP).severity is severity
 
 
 def test_a_run_on_its_way_shows_what_is_known(panel: NumbersPanel) -> None:

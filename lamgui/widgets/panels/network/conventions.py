@@ -1,4 +1,4 @@
-"""How a network is fed where its file does not tell: what was found by trying, its evidence, and the user's word."""
+"""How a network is fed where its file does not say: the detected value, its evidence, and the user's choice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lamgui.widgets.controls.form import Choice, Option, add_row, narrow_form
 from lamgui.widgets.panels.network.facts import evidence_in_words, evidence_of, value_in_words
 
 ABOVE = {"scale": " above bicubic"}
-FOUND = "Read off the checkpoint, or found by trying."
+AUTOMATIC = "Read off the checkpoint, or found by trial."
 RANGES: Mapping[object, str] = {
     1.0: "White is 1 at the network's input.",
     255.0: "White is 255 at the network's input.",
@@ -31,13 +31,13 @@ ROWS = {
     "colour": ("Colours", "The order of the channels at the input of the network F. A wrong one gives a wrong map."),
     "scale": (
         "Enlarges",
-        "How many times the network F enlarges. Files of some networks hold several, or do not tell.",
+        "How many times the network F enlarges. Files of some networks hold several, or do not state it.",
     ),
 }
 
 
 class NetworkConventions(QWidget):
-    """Shows what is stated of the network in use; reports `convention_chosen(name, value)`, None for found."""
+    """Shows what is stated of the network in use; reports `convention_chosen(name, value)`, None for automatic."""
 
     convention_chosen = Signal(str, object)
 
@@ -53,7 +53,7 @@ class NetworkConventions(QWidget):
         self.show_conventions(None, None)
 
     def show_conventions(self, entry: NetworkEntry | None, facts: NetworkFacts | None) -> None:
-        """Show what is stated of a network, and what was found where nothing is; None where there is none."""
+        """Show what is stated of a network, and what was detected where nothing is; None where there is none."""
         channels = 3 if facts is None else facts.channels
         scales = () if facts is None else facts.scales
         values: dict[str, Mapping[object, str]] = {
@@ -63,9 +63,9 @@ class NetworkConventions(QWidget):
         }
         for name, possible in values.items():
             stated = None if entry is None else getattr(entry, name)
-            found = None if facts is None or stated is not None else getattr(facts, name)
+            detected = None if facts is None or stated is not None else getattr(facts, name)
             question = _question(name, facts)
-            self.choices[name].set_options(_options(name, possible, found, question))
+            self.choices[name].set_options(_options(name, possible, detected, question))
             self.choices[name].show_value(stated)
             self.choices[name].setEnabled(entry is not None)
             tooltip = ROWS[name][1]
@@ -90,19 +90,18 @@ def _question(name: str, facts: NetworkFacts | None) -> Question | None:
     return next((question for question in asked if question.name == name), None)
 
 
-def _options(name: str, possible: Mapping[object, str], found: object, question: Question | None) -> list[Option]:
-    """Auto with what was found, then every value with how well the network restored with it."""
-    told: dict[object, str] = {}
-    for one in () if question is None else question.tried:
-        told[one.value] = evidence_of(name, one.psnr_db, one.gain_db)
-    auto = "Auto" if found is None else f"Auto: {_with_evidence(name, found, told)}"
-    options = [Option(None, auto, FOUND)]
+def _options(name: str, possible: Mapping[object, str], detected: object, question: Question | None) -> list[Option]:
+    """Auto with the detected value, then every value with how well the network restored with it."""
+    trials = () if question is None else question.tried
+    evidence: dict[object, str] = {trial.value: evidence_of(name, trial.psnr_db, trial.gain_db) for trial in trials}
+    auto = "Auto" if detected is None else f"Auto: {_with_evidence(name, detected, evidence)}"
+    options = [Option(None, auto, AUTOMATIC)]
     for value, meaning in possible.items():
-        tried = f" Tried on a test chart: {told[value]}{ABOVE.get(name, '')}." if value in told else ""
-        options.append(Option(value, _with_evidence(name, value, told), f"{meaning}{tried}"))
+        tried = f" Tried on a test chart: {evidence[value]}{ABOVE.get(name, '')}." if value in evidence else ""
+        options.append(Option(value, _with_evidence(name, value, evidence), f"{meaning}{tried}"))
     return options
 
 
-def _with_evidence(name: str, value: object, told: Mapping[object, str]) -> str:
-    evidence = f" · {told[value]}" if value in told else ""
-    return f"{value_in_words(name, value)}{evidence}"
+def _with_evidence(name: str, value: object, evidence: Mapping[object, str]) -> str:
+    text = value_in_words(name, value)
+    return f"{text} · {evidence[value]}" if value in evidence else text

@@ -45,8 +45,8 @@ def evidence_in_words(question: Question) -> str:
     """What was tried of a question and how well the network restored with it, as "Colours tried: RGB 25.8 dB, …"."""
     name = NAMES.get(question.name, question.name.replace("_", " ").capitalize())
     tried = ", ".join(
-        f"{value_in_words(question.name, one.value)} {evidence_of(question.name, one.psnr_db, one.gain_db)}"
-        for one in question.tried
+        f"{value_in_words(question.name, trial.value)} {evidence_of(question.name, trial.psnr_db, trial.gain_db)}"
+        for trial in question.tried
     )
     return f"{name} tried: {tried}"
 

@@ -66,7 +66,7 @@ class NetworkList(QListWidget):
             self.setCurrentRow(paths.index(current.path) if current is not None and current.path in paths else -1)
 
     def show_known(self, facts: Mapping[Path, NetworkFacts]) -> None:
-        """Tell at a hover what is known of those that were loaded once."""
+        """Show in the tooltips what is known of those that were loaded once."""
         self._facts = facts
         with QSignalBlocker(self):
             for row, entry in enumerate(self._entries):

@@ -100,7 +100,7 @@ class NetworkPanel(QWidget):
             others = len(self._reading) - 1
             more = f" and {others} more" if others else ""
             text = f"Reading {self._reading[0].name}{more}…\nEsc stops it."
-            tooltip = "What its file does not tell is found by trying; the window stays usable."
+            tooltip = "What its file does not state is found by trial; the window stays usable."
         elif self._loading:
             text, tooltip = "Reading the checkpoint…", "The network is being loaded; the window stays usable."
         elif facts is None:

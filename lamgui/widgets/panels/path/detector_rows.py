@@ -1,4 +1,4 @@
-"""The detector and what it is told: rows of the path panel's form, of which those of the detector in use are shown."""
+"""The detector and its parameters: rows of the path panel's form, of which those of the detector in use are shown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NO_FILE = "No file chosen yet"
 
 
 class DetectorRows(QObject):
-    """Reports `edited(changes of the settings, gesture)`; what a detector was told is there again when it comes back.
+    """Reports `edited(changes of the settings, gesture)`; a detector chosen again has its last parameters.
 
     A function of the user's is not taken here: `file_wanted` says that they want to choose its file.
     """

@@ -27,8 +27,8 @@ class FilterPicture(QWidget):
 
     def show_filters(self, filters: Sequence[npt.NDArray[np.float64]]) -> None:
         """Draw these, (rows, columns) each."""
-        peak = max((float(np.abs(one).max()) for one in filters), default=0.0) or 1.0
-        self._images = tuple(_grey(one / peak) for one in filters)
+        peak = max((float(np.abs(values).max()) for values in filters), default=0.0) or 1.0
+        self._images = tuple(_grey(values / peak) for values in filters)
         self.updateGeometry()
         self.update()
 

@@ -22,8 +22,7 @@ from lamgui.attribution.settings.settings import (
 from lamgui.base.errors import SettingsError
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.number_box import Number, WholeNumber
-from lamgui.widgets.controls.tone import Tone
-from lamgui.widgets.controls.tone_label import ToneLabel
+from lamgui.widgets.controls.severity import Severity, SeverityLabel
 from lamgui.widgets.panels.path.detector_rows import DetectorRows
 from lamgui.widgets.panels.path.option_rows import OptionRows
 from lamgui.widgets.panels.path.presets import PresetButton
@@ -59,8 +58,8 @@ class PathPanel(QWidget):
         self.kernel = WholeNumber(1, MAX_KERNEL_SIZE)
         self.steps_control = StepsControl()
         self.steps = self.steps_control.steps
-        self._error = ToneLabel(Tone.ERROR)
-        self._note = ToneLabel(Tone.WARNING)
+        self._error = SeverityLabel(Severity.ERROR)
+        self._note = SeverityLabel(Severity.WARNING)
         self._lay_out()
         self._connect()
         self.show_settings(Settings())
@@ -91,24 +90,24 @@ class PathPanel(QWidget):
         """Warn about the settings shown, such as a cut kernel; empty takes the warning away."""
         self._note.show_text(text)
 
-    def _edit(self, gesture: str = "", said: str = "", **changes: Any) -> None:
-        """Compose the edited settings and report them; `said` is shown beside what they became."""
+    def _edit(self, gesture: str = "", correction: str = "", **changes: Any) -> None:
+        """Compose the edited settings and report them; `correction` says what they became instead."""
         try:
             settings = replace(self._settings, **changes)
         except SettingsError as error:
-            self._error.show_tone(Tone.ERROR)
+            self._error.show_severity(Severity.ERROR)
             self._error.show_text(str(error))
             return
         edited = settings != self._settings
         self.show_settings(settings)
-        self._say(said)
+        self._show_correction(correction)
         if edited:
             self.settings_edited.emit(settings, gesture)
 
-    def _say(self, said: str) -> None:
-        """Tell what became of an edit."""
-        self._error.show_tone(Tone.WARNING)
-        self._error.show_text(said)
+    def _show_correction(self, correction: str) -> None:
+        """Say what an edit was corrected to; empty for nothing."""
+        self._error.show_severity(Severity.WARNING)
+        self._error.show_text(correction)
 
     @Slot(object, str)
     def _edit_detector(self, changes: dict[str, Any], gesture: str) -> None:
@@ -140,10 +139,10 @@ class PathPanel(QWidget):
         self._edit(kernel_size=None if auto else self._settings.kernel_width)
 
     def _edit_kernel(self, size: int) -> None:
-        """Stepping stays odd; a typed even number becomes the next odd one, and that is said."""
+        """Stepping stays odd; a typed even number becomes the next odd one, and the panel says so."""
         odd = size + 1 - size % 2
-        said = "" if odd == size else f"A kernel needs a middle pixel: {size} is even, so {odd} was taken."
-        self._edit("spin-kernel", said, kernel_size=odd)
+        correction = "" if odd == size else f"A kernel needs a middle pixel: {size} is even, so {odd} was taken."
+        self._edit("spin-kernel", correction, kernel_size=odd)
 
     def _choose_preset(self, preset: Preset) -> None:
         self._edit(**vars(preset.kept_detector(self._settings)))
@@ -162,7 +161,7 @@ class PathPanel(QWidget):
         self.auto_kernel.toggled.connect(self._edit_auto_kernel)
         self.kernel.valueChanged.connect(self._edit_kernel)
         for box in (self.sigma, self.steps_control, self.kernel, self.detectors, self.told):
-            box.corrected.connect(self._say)
+            box.corrected.connect(self._show_correction)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -1,4 +1,4 @@
-"""One sanity test in the dialog: its name, its verdict in a colour, and what was found, in plain words."""
+"""One sanity test in the dialog: its name, its verdict in a colour, and its finding in a sentence."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lamgui.sanity.report import Finding, SanityTest, SanityVerdict
 from lamgui.widgets.controls.form import describe
-from lamgui.widgets.controls.tone import Tone
-from lamgui.widgets.controls.tone_label import ToneLabel
+from lamgui.widgets.controls.severity import Severity, SeverityLabel
 
-TONES = {SanityVerdict.PASSED: Tone.GOOD, SanityVerdict.FAILED: Tone.ERROR, SanityVerdict.NOT_APPLICABLE: None}
+SEVERITIES = {
+    SanityVerdict.PASSED: Severity.SUCCESS,
+    SanityVerdict.FAILED: Severity.ERROR,
+    SanityVerdict.NOT_APPLICABLE: None,
+}
 QUESTIONS = {
     SanityTest.RANDOMISE: "Does the map change when the weights are replaced by random ones? If not, it says nothing "
     "of what the network has learnt.",
@@ -19,14 +22,14 @@ QUESTIONS = {
 }
 
 
-class FindingView(QWidget):
+class SanityTestRow(QWidget):
     """Shows the question until there is a finding, and then the finding."""
 
     def __init__(self, test: SanityTest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._test = test
-        self.verdict = ToneLabel()
-        self.words = ToneLabel()
+        self.verdict = SeverityLabel()
+        self.sentence = SeverityLabel()
         self._lay_out()
         self.show_finding(None)
 
@@ -34,13 +37,13 @@ class FindingView(QWidget):
         """Show a finding; None brings back the question."""
         if finding is None:
             self.verdict.show_text("")
-            self.words.show_tone(None, muted=True)
-            self.words.show_text(QUESTIONS[self._test])
+            self.sentence.show_severity(None, muted=True)
+            self.sentence.show_text(QUESTIONS[self._test])
             return
-        self.verdict.show_tone(TONES[finding.verdict], muted=True)
+        self.verdict.show_severity(SEVERITIES[finding.verdict], muted=True)
         self.verdict.show_text(finding.verdict.value)
-        self.words.show_tone(None)
-        self.words.show_text(f"{finding.sentence} {finding.mark}".rstrip())
+        self.sentence.show_severity(None)
+        self.sentence.show_text(f"{finding.sentence} {finding.mark}".rstrip())
 
     def _lay_out(self) -> None:
         name = QLabel(self._test.value.capitalize())
@@ -58,6 +61,6 @@ class FindingView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(head)
-        column.addWidget(self.words)
-        describe(self.verdict, f"Verdict of {self._test.value}", "Passed, failed, or not applicable and why.")
-        self.words.setToolTip(QUESTIONS[self._test])
+        column.addWidget(self.sentence)
+        describe(self.verdict, f"SanityVerdict of {self._test.value}", "Passed, failed, or not applicable and why.")
+        self.sentence.setToolTip(QUESTIONS[self._test])

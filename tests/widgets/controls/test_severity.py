@@ -7,9 +7,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from lamgui.widgets.controls.severity import Severity, SeverityLabel, severity_colour
 from lamgui.widgets.controls.theme import Scheme, make_palette
-from lamgui.widgets.controls.tone import Tone, tone_colour
-from lamgui.widgets.controls.tone_label import ToneLabel
 
 DARK, LIGHT = make_palette(Scheme.DARK), make_palette(Scheme.LIGHT)
 
@@ -22,29 +21,29 @@ def parent(qtbot: QtBot) -> QWidget:
     return parent
 
 
-def colour(label: ToneLabel) -> str:
+def colour(label: SeverityLabel) -> str:
     return label.palette().color(label.foregroundRole()).name()
 
 
 def test_follows_the_palette(parent: QWidget) -> None:
-    label = ToneLabel(Tone.ERROR, parent)
-    assert colour(label) == tone_colour(Tone.ERROR, DARK).name()
+    label = SeverityLabel(Severity.ERROR, parent)
+    assert colour(label) == severity_colour(Severity.ERROR, DARK).name()
     parent.setPalette(LIGHT)
-    assert colour(label) == tone_colour(Tone.ERROR, LIGHT).name()
+    assert colour(label) == severity_colour(Severity.ERROR, LIGHT).name()
 
 
 def test_changes_its_tone(parent: QWidget) -> None:
-    label = ToneLabel(parent=parent)
-    label.show_tone(Tone.WARNING)
-    assert colour(label) == tone_colour(Tone.WARNING, DARK).name()
-    label.show_tone(None)
+    label = SeverityLabel(parent=parent)
+    label.show_severity(Severity.WARNING)
+    assert colour(label) == severity_colour(Severity.WARNING, DARK).name()
+    label.show_severity(None)
     assert colour(label) == DARK.color(QPalette.ColorRole.WindowText).name()
-    label.show_tone(None, muted=True)
+    label.show_severity(None, muted=True)
     assert colour(label) == DARK.color(QPalette.ColorRole.PlaceholderText).name()
 
 
 def test_takes_no_room_while_empty(parent: QWidget) -> None:
-    label = ToneLabel(Tone.WARNING, parent)
+    label = SeverityLabel(Severity.WARNING, parent)
     assert label.isHidden()
     label.show_text("A kernel of 9 cuts σ = 3.")
     assert not label.isHidden()
