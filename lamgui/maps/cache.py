@@ -109,8 +109,11 @@ class AnalysisCache:
 
 
 def size_in_bytes(analysis: Analysis) -> int:
-    """Memory of an analysis' arrays; LR and HR, which it shares with others, are not counted. SR may be shared too."""
-    arrays = [analysis.lam, analysis.pictures.sr, analysis.field_mask]
+    """Memory of an analysis' arrays, its importance included; LR and HR, which it shares with others, are not counted.
+
+    SR may be shared too.
+    """
+    arrays = [analysis.lam, analysis.lam[0], analysis.pictures.sr, analysis.field_mask]
     arrays += [part for f in analysis.frames for part in (f.gamma, f.sr, f.gradient, f.partial)]
     return sum(array.nbytes for array in arrays if array is not None)
 

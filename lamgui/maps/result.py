@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,10 @@ from lamgui.networks.entry import NetworkFacts
 
 Floats = npt.NDArray[np.floating]
 Mask = npt.NDArray[np.bool_]
+Array = TypeVar("Array", Floats, Mask)
+
+AREAS_KEPT = 4
+"""Of one map, by their share: the one on the screen, and those of a figure."""
 
 AROUND_PATCH_PX = 16
 """SR pixels around the patch that its own PSNR and SSIM take in: SSIM needs a window of 11."""
@@ -182,14 +186,14 @@ class Analysis:
         summed: Floats = self.lam.sum(axis=0)
         return summed
 
-    @property
+    @cached_property
     def importance(self) -> Floats:
-        """|Σ_c LAM|, (h, w)."""
-        return importance(self.lam)
+        """|Σ_c LAM|, (h, w), to be read only. Computed once."""
+        return _read_only(importance(self.lam))
 
-    @property
+    @cached_property
     def diffusion_index(self) -> float | None:
-        """(1 - Gini) x 100; None for an all-zero or non-finite map."""
+        """(1 - Gini) x 100; None for an all-zero or non-finite map. Computed once: it sorts all pixels."""
         return diffusion_index(self.lam)
 
     @property
@@ -206,8 +210,16 @@ class Analysis:
         return border_weight(self.importance) > 1
 
     def area(self, share: float) -> Mask:
-        """The smallest set of pixels that holds `share` (0..1) of the importance."""
-        return area_of_contribution(self.importance, share)
+        """The smallest set of pixels that holds `share` (0..1) of the importance, to be read only.
+
+        The areas of the last few shares are kept.
+        """
+        return self._areas(share)
+
+    @cached_property
+    def _areas(self) -> Callable[[float], Mask]:
+        values = self.importance
+        return lru_cache(AREAS_KEPT)(lambda share: _read_only(area_of_contribution(values, share)))
 
     @property
     def measured_box(self) -> PixelBox | None:
@@ -256,3 +268,9 @@ class Analysis:
             **settings_values(replace(self.settings.portable(), kernel_size=self.settings.kernel_width)),
             "device": self.device,
         }
+
+
+def _read_only(values: Array) -> Array:
+    """The array, which others will be given too."""
+    values.setflags(write=False)
+    return values

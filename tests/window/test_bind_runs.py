@@ -10,10 +10,12 @@ from PySide6.QtCore import QMetaMethod, QObject, QPoint, QUrl, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 
+from lamgui.attribution.measures.measures import Floats, diffusion_index
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
+from lamgui.maps import result
 from lamgui.maps.result import Stage
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import ColourMap, PaneContent
@@ -102,6 +104,19 @@ def test_the_view_is_shown(rig: WindowRig) -> None:
     assert window.viewer.row.contents.view == rig.session.view
     rig.session.set_view(panes=(PaneContent.HR, PaneContent.MAP))
     assert [pane.title.currentData() for pane in window.viewer.row.panes] == ["hr", "map"]
+
+
+def test_a_map_is_measured_once_for_all_that_show_it(rig: WindowRig, monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[bytes] = []
+
+    def measure(lam: Floats) -> float | None:
+        measured.append(lam.tobytes())
+        return diffusion_index(lam)
+
+    monkeypatch.setattr(result, "diffusion_index", measure)
+    rig.run()
+    assert rig.session.analysis is not None
+    assert measured == [rig.session.analysis.lam.tobytes()]
 
 
 def test_a_run_is_shown_while_it_grows_and_when_it_is_done(rig: WindowRig) -> None:
