@@ -16,7 +16,7 @@ from lamgui.control.session import Session
 from lamgui.control.worker import Desk
 from lamgui.files.known_files import KnownFiles
 from lamgui.jobs.documents import Documents
-from lamgui.jobs.pipeline import Pipeline, Report
+from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.result import Analysis, Progress
 from lamgui.networks.catalogue import bundled
 from lamgui.session.autosave import Autosave
@@ -42,7 +42,7 @@ class RecordedPipeline(Pipeline):
         super().__init__()
         self.states: list[State] = []
 
-    def run(self, state: State, fresh: bool = False) -> Generator[Report, None, Analysis]:
+    def run(self, state: State, fresh: bool = False) -> Generator[Progress, None, Analysis]:
         self.states.append(state)
         return super().run(state, fresh)
 

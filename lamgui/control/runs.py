@@ -50,18 +50,18 @@ class RunFindings:
     def take_focus(self, said: ComparisonReport) -> None:
         """Picture, facts and patch of the row in focus; of another row on the same patch where it is not there yet."""
         session, focus = self._session, self._session.state.focus
-        for subject, told in said.reports.items():
-            if told.facts is not None:
-                session.learn_facts(subject.network.path, told.facts)
-        report = None if focus is None else said.reports.get(focus)
-        if report is not None:
-            session.set_facts(report.facts)
+        for subject, run in said.latest.items():
+            if run.facts is not None:
+                session.learn_facts(subject.network.path, run.facts)
+        progress = None if focus is None else said.latest.get(focus)
+        if progress is not None:
+            session.set_facts(progress.facts)
         elif said.subject.bookmark is None:
-            report = said.report
-        if report is not None:
-            session.set_prepared(report.prepared, report.scale)
+            progress = said.progress
+        if progress is not None and progress.prepared is not None:
+            session.set_prepared(progress.prepared, progress.scale)
             if said.subject.bookmark is None:
-                self._fit_patch(report.patch)
+                self._fit_patch(progress.patch)
 
     def _fit_patch(self, patch: Patch | None) -> None:
         """A patch that does not fit the SR picture has been moved inside it: no step of the user's."""
@@ -235,8 +235,8 @@ class Controller(QObject):
     def _on_report(self, said: ComparisonReport) -> None:
         self._findings.take_focus(said)
         self._take_rows(said, said.subject)
-        if said.report is not None and said.report.progress is not None:
-            self._session.set_progress(said.report.progress)
+        if said.progress is not None and said.progress.stage is not Stage.LOADING:
+            self._session.set_progress(said.progress)
 
     def _take_rows(self, said: ComparisonReport, running: Subject | None) -> None:
         for subject, error in self._findings.new_failures(said).items():

@@ -10,8 +10,8 @@ from lamgui.base.errors import UserError
 from lamgui.control.session import Session
 from lamgui.control.worker import Desk
 from lamgui.imaging.picture import Pixels
-from lamgui.jobs.sanity import SanityJobs, SanityProgress
-from lamgui.sanity.report import SanityReport
+from lamgui.jobs.sanity import SanityJobs
+from lamgui.sanity.report import CheckProgress, SanityReport
 
 TESTS = "sanity tests"
 """The lane of forecast and tests: whichever is wanted last runs."""
@@ -26,7 +26,7 @@ class SanityController(QObject):
     forecast_made = Signal(object)
     """Forecast of the row in focus."""
     progressed = Signal(object)
-    """SanityProgress of forecast or tests."""
+    """CheckProgress of forecast or tests."""
     reported = Signal(object)
     """SanityReport."""
     page_drawn = Signal(object)
@@ -100,7 +100,7 @@ class SanityController(QObject):
             work = self._jobs.pixels(self._report, None)
             self._desk.submit(COPY, work, self._on_copied, self.error_raised.emit)
 
-    def _on_progress(self, progress: SanityProgress) -> None:
+    def _on_progress(self, progress: CheckProgress) -> None:
         self.progressed.emit(progress)
 
     def _on_report(self, report: SanityReport) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from lamgui.base.errors import SettingsError, UserError
 from lamgui.base.generators import map_reports
-from lamgui.jobs.pipeline import Pipeline, Report
-from lamgui.maps.result import Analysis
+from lamgui.jobs.pipeline import Pipeline
+from lamgui.maps.result import Analysis, Progress
 from lamgui.session.state import OF_SETTINGS, RowsOf, State, Subject
 
 
@@ -18,16 +18,16 @@ class ComparisonReport:
 
     subject: Subject
     """The row that runs."""
-    reports: Mapping[Subject, Report] = field(default_factory=dict)
-    """What the runs have found so far, the last word of each."""
+    latest: Mapping[Subject, Progress] = field(default_factory=dict)
+    """How far each run came."""
     finished: Mapping[Subject, Analysis] = field(default_factory=dict)
     failures: Mapping[Subject, UserError] = field(default_factory=dict)
     rows_left: int = 0
 
     @property
-    def report(self) -> Report | None:
-        """The last word of the row that runs."""
-        return self.reports.get(self.subject)
+    def progress(self) -> Progress | None:
+        """How far the row is that runs; None before it has begun."""
+        return self.latest.get(self.subject)
 
 
 def compare(
@@ -36,21 +36,21 @@ def compare(
     """Analyse each subject; one that fails is reported and the others go on. `fresh` computes what is kept, too."""
     finished: dict[Subject, Analysis] = {}
     failures: dict[Subject, UserError] = {}
-    reports: dict[Subject, Report] = {}
+    latest: dict[Subject, Progress] = {}
     left = list(subjects)
     report = ComparisonReport(left[0], rows_left=len(left))
     while left:
         subject = min(left, key=lambda s: pipeline.expected_s(state_of(state, s)))
         left.remove(subject)
-        report = ComparisonReport(subject, dict(reports), dict(finished), dict(failures), len(left))
+        report = ComparisonReport(subject, dict(latest), dict(finished), dict(failures), len(left))
         yield report
         try:
             _require_one_scale(pipeline, state, subject)
             running = pipeline.run(pipeline.opened(state_of(state, subject), subject), fresh)
-            finished[subject] = yield from _reported(running, report, reports)
+            finished[subject] = yield from _reported(running, report, latest)
         except UserError as error:
             failures[subject] = error
-    return replace(report, reports=reports, finished=finished, failures=failures)
+    return replace(report, latest=latest, finished=finished, failures=failures)
 
 
 def state_of(state: State, subject: Subject) -> State:
@@ -71,13 +71,13 @@ def work_of(state: State) -> tuple[object, ...]:
 
 
 def _reported(
-    running: Generator[Report, None, Analysis], so_far: ComparisonReport, reports: dict[Subject, Report]
+    running: Generator[Progress, None, Analysis], so_far: ComparisonReport, latest: dict[Subject, Progress]
 ) -> Generator[ComparisonReport, None, Analysis]:
-    def told(report: Report) -> ComparisonReport:
-        reports[so_far.subject] = report
-        return replace(so_far, reports=dict(reports))
+    def with_rows(progress: Progress) -> ComparisonReport:
+        latest[so_far.subject] = progress
+        return replace(so_far, latest=dict(latest))
 
-    return map_reports(running, told)
+    return map_reports(running, with_rows)
 
 
 def _require_one_scale(pipeline: Pipeline, state: State, subject: Subject) -> None:

@@ -15,8 +15,8 @@ from lamgui.figures.options import FigureOptions
 from lamgui.files.names import free_file_name, safe_name
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.comparison import state_of
-from lamgui.jobs.pipeline import Pipeline, Report
-from lamgui.maps.result import Analysis, Stage
+from lamgui.jobs.pipeline import Pipeline
+from lamgui.maps.result import Analysis, Progress, Stage
 from lamgui.session.state import Bookmark, RowsOf, State, Subject
 
 
@@ -121,10 +121,9 @@ def _parts(state: State, layout: str) -> Sequence[tuple[State, Subject]]:
     return [(state_of(state, subject), subject) for subject in subjects]
 
 
-def _told(running: Generator[Report, None, Analysis], text: str) -> Generator[FigureProgress, None, Analysis]:
-    def told(report: Report) -> FigureProgress:
-        progress = report.progress
-        steps = f", {progress.step}/{progress.total}" if progress and progress.stage is Stage.FULL else ""
+def _told(running: Generator[Progress, None, Analysis], text: str) -> Generator[FigureProgress, None, Analysis]:
+    def told(progress: Progress) -> FigureProgress:
+        steps = f", {progress.step}/{progress.total}" if progress.stage is Stage.FULL else ""
         return FigureProgress(f"{text}{steps}")
 
     return map_reports(running, told)

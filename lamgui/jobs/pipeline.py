@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from lamgui.attribution.patch import Patch, patch_in_the_middle
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.errors import PictureError, TrustNeeded
-from lamgui.base.generators import replace_reports, result_of
+from lamgui.base.generators import map_reports, replace_reports, result_of
 from lamgui.files.known_files import sha256_of
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, prepare
 from lamgui.imaging.read import read_picture
 from lamgui.maps.cache import AnalysisCache, key_of
 from lamgui.maps.request import AUTO, Request, RequestFactory, SurveyRequest
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.result import Analysis, Progress, Stage
 from lamgui.maps.sr_cache import SrCache
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.session.consent import CodeAnswers
@@ -40,18 +40,6 @@ SECONDS_PER_BYTE = 1e-6
 
 LIKELY_SCALE = 4
 """Scale at which a picture is shown until the network has told its own."""
-
-
-@dataclass(frozen=True, eq=False)
-class Report:
-    """All that a run has found so far; a later report holds what an earlier one said."""
-
-    prepared: Prepared
-    scale: int
-    facts: NetworkFacts | None = None
-    patch: Patch | None = None
-    """The patch in use: the state's, moved inside where the SR picture is smaller."""
-    progress: Progress | None = None
 
 
 class Pipeline:
@@ -121,7 +109,7 @@ class Pipeline:
         write(analysis, path)
         return path
 
-    def run(self, state: State, fresh: bool = False) -> Generator[Report, None, Analysis]:
+    def run(self, state: State, fresh: bool = False) -> Generator[Progress, None, Analysis]:
         """Prepare the picture, load the network, analyse; the picture is reported before torch is imported.
 
         A map that is kept from before is returned without being computed, unless `fresh` is asked for.
@@ -131,14 +119,18 @@ class Pipeline:
         picture = state.picture
         known = self._facts.get(state.network.path)
         scale = state.network.scale or (LIKELY_SCALE if known is None else known.scale)
-        report = Report(self._prepared(picture, state, scale), scale)
-        yield report
-        network = yield from replace_reports(report, self._loading(state.network))
+        prepared = self._prepared(picture, state, scale)
+        progress = Progress(Stage.LOADING, prepared=prepared, scale=scale)
+        yield progress
+        network = yield from replace_reports(progress, self._loading(state.network))
         if network.scale != scale:
-            report = Report(self._prepared(picture, state, network.scale), network.scale)
-        patch = fitted_patch(state.patch, report.prepared, network.scale)
-        report = replace(report, facts=network.facts, patch=patch)
-        yield report
+            prepared = self._prepared(picture, state, network.scale)
+        patch = fitted_patch(state.patch, prepared, network.scale)
+
+        def with_found(progress: Progress) -> Progress:
+            return replace(progress, prepared=prepared, scale=network.scale, facts=network.facts, patch=patch)
+
+        yield with_found(Progress(Stage.LOADING))
 
         from lamgui.maps.devices import resolve_device
 
@@ -147,7 +139,9 @@ class Pipeline:
         kept = None if fresh else self._cache.get(key, picture, network.facts)
         if kept is not None:
             return kept
-        analysis = yield from self._computed(state, network, report, patch)
+        from lamgui.maps.analysis import analyse
+
+        analysis = yield from map_reports(analyse(self._request(state, network, prepared, patch)), with_found)
         self._cache.put(key, analysis)
         self._elapsed_s[state.network.path] = analysis.elapsed_s
         return analysis
@@ -217,20 +211,6 @@ class Pipeline:
         return self._requests.request(
             state.picture, network, patch, state.settings, state.role, state.reduction, state.device, prepared
         )
-
-    def _computed(
-        self, state: State, network: Network, report: Report, patch: Patch
-    ) -> Generator[Report, None, Analysis]:
-        from lamgui.maps.analysis import analyse
-
-        running = analyse(self._request(state, network, report.prepared, patch))
-        while True:
-            try:
-                progress = next(running)
-            except StopIteration as ended:
-                analysis: Analysis = ended.value
-                return analysis
-            yield replace(report, progress=progress)
 
     def _prepared(self, picture: Picture, state: State, scale: int) -> Prepared:
         """The same object as long as nothing about it changes, so that the window can tell."""

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lamgui.base.errors import SettingsError
-from lamgui.base.generators import map_reports, replace_reports
+from lamgui.base.generators import replace_reports
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.comparison import state_of
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.result import Analysis
-from lamgui.sanity.report import Finding, SanityReport
+from lamgui.sanity.report import CheckProgress, SanityReport
 from lamgui.sanity.steps import modest
 from lamgui.session.state import State
 
@@ -27,15 +27,6 @@ class Forecast:
 
     analysis: Analysis
     seconds: float
-
-
-@dataclass(frozen=True)
-class SanityProgress:
-    """How far the tests are, in words and as a share 0..1, and what was found so far."""
-
-    text: str
-    share: float
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,24 +45,19 @@ class SanityJobs:
         self._pipeline = pipeline
         self._ready: _Ready | None = None
 
-    def forecast(self, state: State) -> Generator[SanityProgress, None, Forecast]:
+    def forecast(self, state: State) -> Generator[CheckProgress, None, Forecast]:
         """Make the map that would be tested, and say how long its tests take; raises UserError."""
         ready = yield from self._made_ready(state)
         from lamgui.sanity.check import forecast_s
 
         return Forecast(ready.reference, forecast_s(ready.request, ready.reference))
 
-    def run(self, state: State) -> Generator[SanityProgress, None, SanityReport]:
+    def run(self, state: State) -> Generator[CheckProgress, None, SanityReport]:
         """Run all tests; raises UserError where there is no map to test."""
         ready = yield from self._made_ready(state)
-        from lamgui.sanity.check import check, progress_in_words
+        from lamgui.sanity.check import check
 
-        return (
-            yield from map_reports(
-                check(ready.request, ready.reference),
-                lambda progress: SanityProgress(progress_in_words(progress), progress.share, progress.findings),
-            )
-        )
+        return (yield from check(ready.request, ready.reference))
 
     def pixels(self, report: SanityReport, width_px: int | None) -> Generator[None, None, Pixels]:
         """The page at a width on the screen, or (None) at its own resolution."""
@@ -88,21 +74,21 @@ class SanityJobs:
         write_report(report, path)
         return path
 
-    def _made_ready(self, state: State) -> Generator[SanityProgress, None, _Ready]:
+    def _made_ready(self, state: State) -> Generator[CheckProgress, None, _Ready]:
         focus = state.focus
         if focus is None or state.picture is None:
             raise SettingsError("There is no map to test yet.", "Open a picture and choose a network first.")
         alone = self._pipeline.opened(state_of(state, focus), focus)
         alone = replace(alone, settings=modest(state.settings))
         if self._ready is None or self._ready.state != alone:
-            yield SanityProgress("Reading the network", 0.0)
+            yield CheckProgress("Reading the network")
             request = self._pipeline.request(alone)
             reference = yield from _mapped(request)
             self._ready = _Ready(alone, request, reference)
         return self._ready
 
 
-def _mapped(request: Request) -> Generator[SanityProgress, None, Analysis]:
+def _mapped(request: Request) -> Generator[CheckProgress, None, Analysis]:
     from lamgui.maps.analysis import analyse
 
-    return replace_reports(SanityProgress("Computing the map that is tested", 0.0), analyse(request))
+    return replace_reports(CheckProgress("Computing the map that is tested"), analyse(request))

@@ -25,7 +25,7 @@ from lamgui.attribution.receptive_field import PixelBox, box_around
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.settings.values import settings_values
 from lamgui.imaging.picture import Picture, Pixels
-from lamgui.imaging.prepare import Role
+from lamgui.imaging.prepare import Prepared, Role
 from lamgui.imaging.quality import Quality, quality_around
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.close_up import CloseUp, close_up
@@ -129,7 +129,7 @@ class Pictures:
 
 @dataclass(frozen=True, eq=False)
 class Progress:
-    """A run on its way. `pictures`, `curves` and `partial` come as they are known."""
+    """A run on its way, from its network's file to its last step: what is None is not known yet."""
 
     stage: Stage
     step: int = 0
@@ -145,6 +145,13 @@ class Progress:
     """What a pass is expected to keep in memory; 0 before that is known."""
     free_bytes: int = 0
     """What was free for it."""
+    prepared: Prepared | None = None
+    """The picture as the network takes it; None where it was prepared before the run."""
+    scale: int = 0
+    """Of the network, or the likely one until it has told its own; 0 as long as nothing is prepared."""
+    facts: NetworkFacts | None = None
+    patch: Patch | None = None
+    """The patch in use: the one that was asked for, moved inside where the SR picture is smaller."""
 
     @property
     def remaining_s(self) -> float | None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from lamgui.attribution.integral.passes import is_out_of_memory
 from lamgui.base.errors import UserError
-from lamgui.base.wording import seconds_in_words
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.sanity import brightness, deletion, jitter, randomise
 from lamgui.sanity.maps import SanityStep
-from lamgui.sanity.report import Finding, SanityReport, SanityTest, not_applicable
+from lamgui.sanity.report import CheckProgress, Finding, SanityReport, SanityTest, not_applicable
 
 Test = Callable[[Request, Analysis], Generator[SanityStep, None, Finding]]
 
@@ -26,22 +24,6 @@ TESTS: Mapping[SanityTest, tuple[Test, Callable[[Request], float]]] = {
     SanityTest.JITTER: (jitter.jitter, jitter.cost),
 }
 """What runs each test, and how many maps it costs."""
-
-
-@dataclass(frozen=True, eq=False)
-class CheckProgress:
-    """How far the tests are, and what they found so far."""
-
-    text: str
-    share: float
-    """Of all the work, 0..1."""
-    elapsed_s: float
-    findings: tuple[Finding, ...]
-
-    @property
-    def remaining_s(self) -> float | None:
-        """Seconds left at the pace so far; None before the first step."""
-        return self.elapsed_s * (1 / self.share - 1) if self.share > 0 else None
 
 
 def forecast_s(request: Request, reference: Analysis) -> float:
@@ -72,12 +54,6 @@ def check(request: Request, reference: Analysis) -> Generator[CheckProgress, Non
             test.value.capitalize(), min(1.0, before / total), time.monotonic() - began, tuple(findings)
         )
     return SanityReport(reference, tuple(findings), time.monotonic() - began)
-
-
-def progress_in_words(progress: CheckProgress) -> str:
-    """What is being tested, and how much time is left."""
-    left = progress.remaining_s
-    return progress.text if left is None else f"{progress.text}, {seconds_in_words(left)} left"
 
 
 def _total(request: Request) -> float:

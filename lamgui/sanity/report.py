@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from lamgui.base.wording import seconds_in_words
 from lamgui.maps.result import Analysis, Floats
 from lamgui.sanity.similarity import Similarity
 
@@ -101,6 +102,27 @@ class Finding:
                 for curve in self.curves
             ],
         }
+
+
+@dataclass(frozen=True, eq=False)
+class CheckProgress:
+    """How far the tests are, and what they found so far."""
+
+    text: str
+    share: float = 0.0
+    """Of all the work, 0..1."""
+    elapsed_s: float = 0.0
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def remaining_s(self) -> float | None:
+        """Seconds left at the pace so far; None before the first step."""
+        return self.elapsed_s * (1 / self.share - 1) if self.share > 0 else None
+
+    def in_words(self) -> str:
+        """What is being tested, and how much time is left."""
+        left = self.remaining_s
+        return self.text if left is None else f"{self.text}, {seconds_in_words(left)} left"
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,10 +15,9 @@ from lamgui.control.filmstrip import FILMSTRIP, FilmstripController
 from lamgui.control.runs import ANALYSIS
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs import restore_frames as restoring
-from lamgui.jobs.pipeline import Report
 from lamgui.jobs.restore_frames import CHANGED, Restoration
 from lamgui.maps.restored_frames import RestoredFrames
-from lamgui.maps.result import Analysis
+from lamgui.maps.result import Analysis, Progress
 from lamgui.networks.catalogue import find
 from lamgui.networks.network import Network
 from lamgui.session.state import State
@@ -124,7 +123,7 @@ def test_while_another_row_runs_only_the_frame_in_view_is_restored(
 ) -> None:
     honest, slow = rig.pipeline.run, find("EDSR")
 
-    def run(state: State, fresh: bool = False) -> Generator[Report, None, Analysis]:
+    def run(state: State, fresh: bool = False) -> Generator[Progress, None, Analysis]:
         running = honest(state, fresh)
         report = next(running)
         while state.network == slow:

@@ -17,7 +17,7 @@ from lamgui.figures.table import TABLE_COLUMNS, TableColumn
 from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.read import read_picture
 from lamgui.jobs.comparison import ComparisonReport
-from lamgui.jobs.pipeline import Report
+from lamgui.maps.result import Progress, Stage
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import MAX_NETWORKS, Bookmark, RowsOf, Subject
@@ -77,7 +77,13 @@ def test_a_run_whose_reports_were_all_overtaken_is_not_started_again(rig: RowsRi
     before = rig.session.state
     assert before.patch is None
     prepared = Prepared(analysis.pictures.lr, analysis.pictures.hr)
-    report = Report(prepared, analysis.pictures.scale, analysis.network, analysis.pictures.patch)
+    report = Progress(
+        Stage.FULL,
+        prepared=prepared,
+        scale=analysis.pictures.scale,
+        facts=analysis.network,
+        patch=analysis.pictures.patch,
+    )
     rig.controller._findings.state = before
     rig.controller._on_compared(ComparisonReport(subject, {subject: report}, {subject: analysis}))
     assert rig.session.state.patch == analysis.pictures.patch

@@ -17,6 +17,7 @@ from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
 from lamgui.jobs.comparison import ComparisonReport, compare, state_of, work_of
 from lamgui.jobs.pipeline import Pipeline
+from lamgui.maps.result import Stage
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import Bookmark, RowsOf, State, Subject
@@ -39,7 +40,7 @@ def order_of(reports: list[ComparisonReport]) -> list[str]:
 
 
 def has_steps(report: ComparisonReport) -> bool:
-    return report.report is not None and report.report.progress is not None
+    return report.progress is not None and report.progress.stage is not Stage.LOADING
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,9 @@ def test_the_picture_is_reported_before_the_network_is_read(state: State, tmp_pa
     missing = NetworkEntry("gone", tmp_path / "gone.pth")
     running = Pipeline().run(replace(state, network=missing))
     report = next(running)
+    assert report.prepared is not None
     assert report.prepared.lr.shape == (24, 32, 3)
-    assert (report.facts, report.patch, report.progress) == (None, None, None)
+    assert (report.stage, report.facts, report.patch) == (Stage.LOADING, None, None)
     with pytest.raises(NetworkError, match=r"gone\.pth"):
         run_to_end(running)
 
@@ -42,8 +43,7 @@ def test_reports_add_to_each_other(state: State) -> None:
     reports = list(dict.fromkeys(reports))
     assert [report.facts is not None for report in reports[:2]] == [False, True]
     assert all(report.prepared is reports[0].prepared for report in reports)
-    assert reports[-1].progress is not None
-    assert reports[-1].progress.stage is Stage.FULL
+    assert reports[-1].stage is Stage.FULL
     assert analysis.network == reports[1].facts
 
 

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from lamgui.attribution.patch import Patch
 from lamgui.networks.loading.load import load_network
-from lamgui.sanity.check import TESTS, check, forecast_s, progress_in_words
+from lamgui.sanity.check import TESTS, check, forecast_s
 from lamgui.sanity.report import SanityReport, SanityTest, SanityVerdict
 from lamgui.sanity.steps import STEPS, modest
 from tests.sanity.known import SETTINGS, convolution, map_of, request_of
@@ -39,7 +39,7 @@ def test_progress_rises_to_the_end_and_says_what_was_found() -> None:
     assert shares[-1] == pytest.approx(1)
     assert [len(progress.findings) for progress in (seen[0], seen[-1])] == [0, 4]
     assert seen[0].remaining_s is None or seen[0].remaining_s > 0
-    assert "left" in progress_in_words(seen[-1])
+    assert "left" in seen[-1].in_words()
     # What a test costs is what it does: none jumps ahead by more than a map at its end.
     one_map = 1 / sum(cost(request) for _, cost in TESTS.values())
     assert max(after - before for before, after in itertools.pairwise(shares)) <= 1.01 * one_map

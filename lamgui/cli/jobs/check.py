@@ -14,7 +14,7 @@ from lamgui.cli.jobs.maps import compute
 from lamgui.cli.terminal import ProgressLine, make_folder, run_each, write_message, write_result
 from lamgui.files.names import free_file_name, safe_name
 from lamgui.maps.request import Request
-from lamgui.sanity.check import check, forecast_s, progress_in_words
+from lamgui.sanity.check import check, forecast_s
 from lamgui.sanity.report import SanityReport
 from lamgui.sanity.write import write_report
 
@@ -47,7 +47,7 @@ def _tested(request: Request) -> SanityReport:
     reference = compute(request, progress)
     write_message(f"{name}: the tests will take about {seconds_in_words(forecast_s(request, reference))}.")
     try:
-        report = result_of(check(request, reference), lambda state: progress.show(f"{name} {progress_in_words(state)}"))
+        report = result_of(check(request, reference), lambda state: progress.show(f"{name} {state.in_words()}"))
     finally:
         progress.clear()
     for finding in report.findings:

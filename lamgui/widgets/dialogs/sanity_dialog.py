@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from lamgui.base.wording import seconds_in_words
 from lamgui.imaging.picture import Pixels
-from lamgui.jobs.sanity import Forecast, SanityProgress
+from lamgui.jobs.sanity import Forecast
 from lamgui.maps.result import Analysis
-from lamgui.sanity.report import SanityReport, SanityTest
+from lamgui.sanity.report import CheckProgress, SanityReport, SanityTest
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.dialogs.figure_preview import FigurePreview
@@ -90,11 +90,11 @@ class SanityDialog(QDialog):
             done = seconds_in_words(self._report.elapsed_s)
             self.show_idle(f"Done in {done}; testing again takes about {expected}.")
 
-    def show_progress(self, progress: SanityProgress) -> None:
+    def show_progress(self, progress: CheckProgress) -> None:
         """Say how far the tests are, and what they have found."""
         self._show_busy(True)
         self.bar.setValue(round(progress.share * BAR_STEPS))
-        self.state.setText(progress.text)
+        self.state.setText(progress.in_words())
         for finding in progress.findings:
             self.views[finding.test].show_finding(finding)
 
