@@ -11,11 +11,12 @@ import torch
 
 from lamgui.attribution.device.cuda_graph import Function, record_graph
 from lamgui.attribution.device.handover import Milestone
-from lamgui.attribution.integral.integrate import Floats, integrate, make_plan
+from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.integral.passes import Passes
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Precision, Settings
+from lamgui.base.arrays import Floats
 from lamgui.maps.analysis import analyse
 from lamgui.maps.devices import free_memory_bytes
 from lamgui.maps.request import Request

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from lamgui.attribution.measures import measures
+from lamgui.base.arrays import Doubles, Floats
 from lamgui.base.errors import SettingsError
 from lamgui.base.plain_values import read_as
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.table import table_rows, to_csv, to_latex, to_markdown
 from lamgui.imaging.picture import Pixels
-from lamgui.maps.result import Analysis, Curves, Floats
+from lamgui.maps.result import Analysis, Curves
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -115,7 +115,7 @@ class Comparison(Sequence[Explanation]):
         """All that the runs found."""
         return tuple(explanation.analysis for explanation in self._explanations)
 
-    def consensus(self, share: float = measures.DEFAULT_SHARE) -> npt.NDArray[np.float64]:
+    def consensus(self, share: float = measures.DEFAULT_SHARE) -> Doubles:
         """Per LR pixel, (h, w), the share of networks whose area of contribution holds it (paper, Figure 6)."""
         return measures.consensus([analysis.area(share) for analysis in self.analyses])
 

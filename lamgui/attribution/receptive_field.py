@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
+from lamgui.base.arrays import Mask
 
 
 class ReceptiveField(StrEnum):
@@ -100,7 +100,7 @@ class TheoreticalField:
         return PixelBox(left, top, right, bottom)
 
 
-def box_around(mask: npt.NDArray[np.bool_]) -> PixelBox | None:
+def box_around(mask: Mask) -> PixelBox | None:
     """The smallest box that holds all pixels that are set in a mask (h, w); None where none is."""
     rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
     if not len(rows):

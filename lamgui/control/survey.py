@@ -7,8 +7,8 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from lamgui.attribution.measures.survey import Floats
 from lamgui.attribution.patch import Patch
+from lamgui.base.arrays import Floats
 from lamgui.control.session import Session
 from lamgui.control.worker import Desk
 from lamgui.jobs.pipeline import Pipeline

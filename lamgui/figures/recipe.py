@@ -13,13 +13,14 @@ import numpy as np
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.attribution.settings.values import settings_from, settings_values
+from lamgui.base.arrays import Floats
 from lamgui.base.errors import PictureError, UserError
 from lamgui.base.plain_values import plain, read_as
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
-from lamgui.maps.result import Analysis, Floats
+from lamgui.maps.result import Analysis
 
 FORMAT = 1
 """Of the JSON; a program reads those up to its own."""

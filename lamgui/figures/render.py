@@ -8,10 +8,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from lamgui.base.arrays import Doubles, Floats, Mask
 from lamgui.imaging.picture import Pixels
 
-Floats = npt.NDArray[np.floating]
-Mask = npt.NDArray[np.bool_]
 Table = npt.NDArray[np.uint8]
 """uint8 (256, 3), RGB."""
 
@@ -130,7 +129,7 @@ def overlay(background: Pixels, coloured: Pixels, opacity: float) -> Pixels:
     return blended
 
 
-def contour_paths(mask: Mask) -> list[npt.NDArray[np.float64]]:
+def contour_paths(mask: Mask) -> list[Doubles]:
     """Outlines of a mask (h, w) along its pixels' edges: closed polygons (n, 2) of corners x (0..w), y (0..h).
 
     The last corner joins the first. The mask lies to the right of the way, so outlines run clockwise and holes the

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lamgui.base.arrays import Doubles
+
 Planes = npt.NDArray[np.floating[Any]]
 """Floating point (..., 3, H, W)."""
 
@@ -44,7 +46,7 @@ class Colour(StrEnum):
     """One channel: the Y of BT.601, 16..235, divided by 255."""
 
 
-def luma_bt601(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
+def luma_bt601(pixels: npt.NDArray[np.uint8]) -> Doubles:
     """Y of BT.601, 16..235, of uint8 (H, W, 3): what SR papers measure PSNR on."""
     luma = np.full(pixels.shape[:-1], 16.0)
     # A look-up for each channel: on a photograph several times as fast as a product of matrices.
@@ -76,7 +78,7 @@ def ycbcr_studio_to_rgb(ycbcr: Planes) -> Planes:
     return _mixed(ycbcr - _column(_STUDIO_OFFSET, ycbcr), _STUDIO_INVERSE)
 
 
-def _mixed(planes: Planes, matrix: npt.NDArray[np.float64]) -> Planes:
+def _mixed(planes: Planes, matrix: Doubles) -> Planes:
     """Each pixel's channels times `matrix`, in the precision of `planes`."""
     if planes.ndim < 3 or planes.shape[-3] != 3:
         raise ValueError(f"planes came as {planes.shape}, wanted (3, H, W): put the three channels first")
@@ -84,5 +86,5 @@ def _mixed(planes: Planes, matrix: npt.NDArray[np.float64]) -> Planes:
     return mixed
 
 
-def _column(offset: npt.NDArray[np.float64], like: Planes) -> Planes:
+def _column(offset: Doubles, like: Planes) -> Planes:
     return offset.astype(like.dtype)[:, None, None]

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from lamgui.base.arrays import Doubles
 from lamgui.imaging.colour import luma_bt601
 from lamgui.imaging.picture import Pixels
 
@@ -18,7 +19,7 @@ _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
 _STRIP_PX = 64
 """Rows of SSIM taken at a time, so that its planes stay in the processor's cache."""
 
-Plane = npt.NDArray[np.float64]
+Plane = Doubles
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
+from lamgui.base.arrays import Doubles
 from lamgui.imaging.picture import Pixels
 
 KEYS_A = -0.5
@@ -55,7 +55,7 @@ def _reduce_matlab(pixels: Pixels, scale: int) -> Pixels:
     return pixels
 
 
-def _reduce_axis(pixels: Pixels, scale: int, axis: int, weights: npt.NDArray[np.float64]) -> Pixels:
+def _reduce_axis(pixels: Pixels, scale: int, axis: int, weights: Doubles) -> Pixels:
     length = pixels.shape[axis] // scale
     before = (len(weights) - scale) // 2
     padding = [(0, 0)] * pixels.ndim
@@ -70,7 +70,7 @@ def _reduce_axis(pixels: Pixels, scale: int, axis: int, weights: npt.NDArray[np.
     return rounded
 
 
-def _keys_weights(scale: int) -> npt.NDArray[np.float64]:
+def _keys_weights(scale: int) -> Doubles:
     """Keys' cubic stretched `scale` times, at the HR pixels around the centre of an LR pixel; its sum is 1.
 
     A whole scale puts every LR pixel's centre at the same place between HR pixels, so one set serves all.
@@ -80,7 +80,7 @@ def _keys_weights(scale: int) -> npt.NDArray[np.float64]:
     return np.asarray(weights / weights.sum())
 
 
-def _keys_cubic(x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _keys_cubic(x: Doubles) -> Doubles:
     """Keys' cubic convolution kernel with a = -1/2, for |x| < 2."""
     x = np.abs(x)
     near = (KEYS_A + 2) * x**3 - (KEYS_A + 3) * x**2 + 1

@@ -9,9 +9,10 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from lamgui.attribution.measures.ranking import HardPatch, hard_patches
-from lamgui.attribution.measures.survey import NODE_COUNTS, Floats, Survey, coarse_to_fine
+from lamgui.attribution.measures.survey import NODE_COUNTS, Survey, coarse_to_fine
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.equal_pieces import equal_pieces
+from lamgui.base.arrays import Floats
 from lamgui.base.bounded_cache import BoundedCache
 from lamgui.base.errors import NetworkError
 from lamgui.base.wording import bytes_in_words, seconds_in_words

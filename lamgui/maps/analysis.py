@@ -19,6 +19,7 @@ from lamgui.attribution.integral.integrate import Attribution, Plan, Step, integ
 from lamgui.attribution.integral.passes import is_out_of_memory
 from lamgui.attribution.measures.measured_field import MeasuredField
 from lamgui.attribution.path.path import make_path
+from lamgui.base.arrays import Mask
 from lamgui.base.errors import NetworkError, SettingsError, UserError
 from lamgui.base.wording import bytes_in_words
 from lamgui.imaging.picture import Pixels
@@ -27,7 +28,7 @@ from lamgui.imaging.quality import Quality, measure_quality
 from lamgui.maps.devices import free_memory_bytes, highest_memory_bytes, resolve_device, used_memory_bytes
 from lamgui.maps.frames import FrameCollector
 from lamgui.maps.request import Request
-from lamgui.maps.result import Analysis, Curves, Frame, Mask, Pictures, Progress, Stage
+from lamgui.maps.result import Analysis, Curves, Frame, Pictures, Progress, Stage
 from lamgui.maps.sr_cache import SrPicture
 from lamgui.maps.survey_collector import SurveyCollector
 from lamgui.networks.plan import Work, plan_work

@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lamgui.attribution.patch import Patch
-
-Floats = npt.NDArray[np.floating]
+from lamgui.base.arrays import Floats, Mask
 
 SEEN = 1e-2
 """Share of the largest gradient at an α below which a pixel is left out."""
@@ -70,7 +69,7 @@ def close_up(gradients: Sequence[Floats], patch: Patch, scale: int) -> CloseUp:
     )
 
 
-def _ends(flags: npt.NDArray[np.bool_]) -> tuple[int, int]:
+def _ends(flags: Mask) -> tuple[int, int]:
     """The first that is set, and one past the last."""
     found = np.flatnonzero(flags)
     return int(found[0]), int(found[-1]) + 1

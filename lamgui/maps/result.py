@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from lamgui.attribution.integral.map_error import MapError
 from lamgui.attribution.measures.measures import (
@@ -24,6 +23,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import PixelBox, box_around
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.settings.values import settings_values
+from lamgui.base.arrays import Floats, Mask
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Prepared, Role
 from lamgui.imaging.quality import Quality, quality_around
@@ -31,8 +31,6 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.maps.close_up import CloseUp, close_up
 from lamgui.networks.entry import NetworkFacts
 
-Floats = npt.NDArray[np.floating]
-Mask = npt.NDArray[np.bool_]
 Array = TypeVar("Array", Floats, Mask)
 
 AREAS_KEPT = 4

@@ -6,8 +6,9 @@ import numpy as np
 
 from lamgui.attribution.detectors.density import make_density, summed_density
 from lamgui.attribution.integral.integrate import Plan, Step
-from lamgui.attribution.measures.survey import BASELINE, INPUT, NODE_COUNTS, Floats, Survey
+from lamgui.attribution.measures.survey import BASELINE, INPUT, NODE_COUNTS, Survey
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.arrays import Floats
 
 MOST_BYTES = 64 << 20
 """What the planes of one run may hold: a larger picture is surveyed by itself, with as many nodes as fit there."""

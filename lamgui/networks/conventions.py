@@ -8,13 +8,13 @@ from functools import cached_property
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 import torch
 from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional
 
 from lamgui.attribution.device.full_precision import full_precision
+from lamgui.base.arrays import Doubles, Floats
 from lamgui.imaging.colour import (
     BT601_LUMA,
     Colour,
@@ -88,9 +88,9 @@ def pad(lr: Tensor, multiple_of: int, minimum_px: int) -> Tensor:
     return lr
 
 
-def to_planes(pixels: Pixels, colour: Colour) -> npt.NDArray[np.float64]:
+def to_planes(pixels: Pixels, colour: Colour) -> Doubles:
     """Pixels as a network's channels: float64 (C, H, W), 0..1; YCbCr is rounded to 8 bit, as files of it are."""
-    planes: npt.NDArray[np.floating] = pixels.transpose(2, 0, 1) / 255.0
+    planes: Floats = pixels.transpose(2, 0, 1) / 255.0
     if colour is Colour.BGR:
         planes = planes[::-1]
     elif colour is Colour.YCBCR:
@@ -112,7 +112,7 @@ def brightened(planes: Tensor, shift: float, colour: Colour) -> Tensor:
     return planes + shift
 
 
-def to_pixels(planes: npt.NDArray[np.floating], colour: Colour, lr: Pixels) -> Pixels:
+def to_pixels(planes: Floats, colour: Colour, lr: Pixels) -> Pixels:
     """A network's (C, H, W) as pixels, rounded; a network that restores Y only gets the chroma of `lr`, enlarged.
 
     YCbCr is rounded to 8 bit before it is converted, which is how the released code of such networks measures.
@@ -131,9 +131,9 @@ def to_pixels(planes: npt.NDArray[np.floating], colour: Colour, lr: Pixels) -> P
     return np.asarray(cv2.merge(list(rounded)), dtype=np.uint8)
 
 
-def _rounded(planes: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+def _rounded(planes: Floats) -> Floats:
     """To 256 levels of 0..1."""
-    rounded: npt.NDArray[np.floating] = np.rint(np.clip(planes, 0.0, 1.0) * 255.0) / 255.0
+    rounded: Floats = np.rint(np.clip(planes, 0.0, 1.0) * 255.0) / 255.0
     return rounded
 
 
@@ -142,7 +142,7 @@ def _missing(side: int, multiple_of: int, minimum_px: int) -> int:
     return -(-wanted // multiple_of) * multiple_of - side
 
 
-def _enlarged(planes: npt.NDArray[np.floating], shape: tuple[int, ...]) -> npt.NDArray[np.float64]:
+def _enlarged(planes: Floats, shape: tuple[int, ...]) -> Doubles:
     """Each plane enlarged to (H, W) by Pillow's bicubic, in floating point."""
     images = [Image.fromarray(plane.astype(np.float32)) for plane in planes]
     size = (shape[1], shape[0])

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from lamgui.attribution.patch import Patch
+from lamgui.base.arrays import Floats, Mask
 from lamgui.maps.request import Request
-from lamgui.maps.result import Analysis, Floats
+from lamgui.maps.result import Analysis
 from lamgui.sanity.maps import SanityStep
-from lamgui.sanity.objective import Mask, PatchObjective
+from lamgui.sanity.objective import PatchObjective
 from lamgui.sanity.report import Curve, Finding, SanityTest, SanityVerdict, not_applicable
 from lamgui.sanity.steps import STEPS
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import torch
 
 from lamgui.attribution.detectors.detector import detect, make_detector
 from lamgui.attribution.device.full_precision import dtype_of
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.window import window_of
+from lamgui.base.arrays import Mask
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 
@@ -19,8 +19,6 @@ BATCH_ELEMENTS = 4 * 64 * 64
 """LR pixels that share a pass."""
 
 MOST_PICTURES = 8
-
-Mask = npt.NDArray[np.bool_]
 
 
 class PatchObjective:

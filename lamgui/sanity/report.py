@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from lamgui.base.arrays import Floats
 from lamgui.base.wording import seconds_in_words
-from lamgui.maps.result import Analysis, Floats
+from lamgui.maps.result import Analysis
 from lamgui.sanity.similarity import Similarity
 
 

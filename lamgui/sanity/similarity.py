@@ -6,12 +6,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from lamgui.attribution.measures.measures import area_of_contribution
+from lamgui.base.arrays import Doubles, Floats
 from lamgui.imaging.quality import SSIM_WINDOW_PX, ssim
-
-Floats = npt.NDArray[np.floating]
 
 TOP_SHARE = 0.5
 """Of the importance that the most important pixels hold together."""
@@ -80,8 +78,8 @@ def top_overlap(first: Floats, second: Floats) -> float:
     return float(top[others[: int(top.sum())]].mean())
 
 
-def _ranks(values: Floats) -> npt.NDArray[np.float64]:
+def _ranks(values: Floats) -> Doubles:
     """From 1; equal values get the mean of their ranks."""
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    mean: npt.NDArray[np.float64] = np.cumsum(counts) - (counts - 1) / 2
+    mean: Doubles = np.cumsum(counts) - (counts - 1) / 2
     return mean[inverse]

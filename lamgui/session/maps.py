@@ -12,6 +12,7 @@ import numpy.typing as npt
 from lamgui.attribution.integral.map_error import MapError
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.values import settings_from, settings_values
+from lamgui.base.arrays import Doubles, Mask
 from lamgui.base.plain_values import plain, read_as
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, prepare
@@ -176,7 +177,7 @@ def kept_frames(frames: Sequence[Frame]) -> Sequence[Frame]:
     return [frames[round(k)] for k in np.linspace(0, len(frames) - 1, MOST_FRAMES)]
 
 
-def _line(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+def _line(values: npt.NDArray[Any]) -> Doubles:
     line = np.asarray(values, dtype=np.float64)
     if line.ndim != 1 or line.size == 0:
         raise ValueError("a curve is not a line of numbers")
@@ -190,7 +191,7 @@ def _plane(values: npt.NDArray[Any], height: int, width: int) -> npt.NDArray[np.
     return plane
 
 
-def _mask(values: npt.NDArray[Any], height: int, width: int) -> npt.NDArray[np.bool_]:
+def _mask(values: npt.NDArray[Any], height: int, width: int) -> Mask:
     mask = np.asarray(values, dtype=np.bool_)
     if mask.shape != (height, width):
         raise ValueError("the measured field does not fit its picture")

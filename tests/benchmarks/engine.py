@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
-from lamgui.attribution.integral.integrate import Floats
 from lamgui.attribution.settings.settings import Precision
+from lamgui.base.arrays import Floats
 from lamgui.base.generators import result_of
 from lamgui.base.threads import wait_asleep
 from lamgui.maps.devices import free_memory_bytes, resolve_device

@@ -13,8 +13,8 @@ import numpy as np
 from torch import Tensor
 
 from lamgui.attribution.device.cuda_graph import Function, Record, record_graph
-from lamgui.attribution.integral.integrate import Floats
 from lamgui.attribution.settings.settings import Precision
+from lamgui.base.arrays import Floats
 from lamgui.base.generators import result_of
 from lamgui.maps.devices import resolve_device
 from tests.benchmarks.device import described, settle

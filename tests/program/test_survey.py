@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lamgui.attribution.patch import Patch
+from lamgui.base.arrays import Floats
 from lamgui.control.survey import SURVEY
-from lamgui.widgets.curves.hover_curve import Floats
 from tests.program.conftest import Start
 from tests.program.driver import Driver
 from tests.widgets.viewer_of import LEFT, NO_KEY, at_sr, canvases

@@ -10,9 +10,10 @@ from PySide6.QtCore import QMetaMethod, QObject, QPoint, QUrl, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 
-from lamgui.attribution.measures.measures import Floats, diffusion_index
+from lamgui.attribution.measures.measures import diffusion_index
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.arrays import Floats
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps import result

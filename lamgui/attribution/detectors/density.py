@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from torch import Tensor
 
 from lamgui.attribution.detectors.kind import Density
 from lamgui.attribution.detectors.registry import DETECTORS
 from lamgui.attribution.settings.settings import Settings
-
-Floats = npt.NDArray[np.floating]
+from lamgui.base.arrays import Floats
 
 STRIP_ELEMENTS = 2**20
 """SR values whose density is taken together, so that a large picture needs no more memory than its pass."""

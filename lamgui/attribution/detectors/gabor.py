@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from lamgui.attribution.detectors.kind import Density, DetectorKind
 from lamgui.attribution.settings.options import Option, Options, option
+from lamgui.base.arrays import Doubles
 from lamgui.base.errors import SettingsError
 
 SIGMA_PER_WAVELENGTH = 0.4
@@ -97,7 +97,7 @@ class Gabor(Options):
             )
 
 
-def gabor_kernels(gabor: Gabor) -> npt.NDArray[np.float64]:
+def gabor_kernels(gabor: Gabor) -> Doubles:
     """Both phases of the filter, (2, side, side): rows go down, columns to the right.
 
     With u the columns and v the rows from the middle, -reach <= u, v <= reach = ceil(λ), t = u cos θ - v sin θ

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
-
 from lamgui.attribution.settings.options import Options
+from lamgui.base.arrays import Doubles
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -43,7 +41,7 @@ class DetectorKind:
     options: type[Options] | None = None
     needs_file: bool = False
     """Whether the function is in a file of the user's, whose code runs only with their word."""
-    filters: Callable[[Any], npt.NDArray[np.float64]] | None = None
+    filters: Callable[[Any], Doubles] | None = None
     """What it filters with, as pictures, (N, rows, columns), that the panel draws."""
     filters_tooltip: str = ""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
+
+from lamgui.base.arrays import Floats
 
 LARGE_GAP = 0.05
 """A completeness gap beyond which a map should not be trusted, as a share of ΔD."""
@@ -25,7 +26,7 @@ def is_large_gap(gap: float) -> bool:
     return not abs(gap) <= LARGE_GAP
 
 
-def misses_little(missed: float, objective: npt.NDArray[np.floating]) -> bool:
+def misses_little(missed: float, objective: Floats) -> bool:
     """Whether |Σ - ΔD| is little of the range in which D moves along the path, both ends among its values.
 
     Of detectors with a sign D rises and falls: ΔD nearly cancels, and a gap as a share of it says nothing.

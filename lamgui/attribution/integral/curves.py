@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from lamgui.attribution.integral.quadrature import Quadrature
-
-Floats = npt.NDArray[np.floating]
+from lamgui.base.arrays import Floats
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,6 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 
@@ -25,8 +24,7 @@ from lamgui.attribution.measures.measures import diffusion_index, importance
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import LENGTH_GRID, SPEED_GRID, Path, path_speed
 from lamgui.attribution.window import Window
-
-Floats = npt.NDArray[np.floating]
+from lamgui.base.arrays import Floats
 
 LEFT_OPEN = 16
 """In units of the rounding of D: a ΔD and a sum below that are both taken for 0, which leaves no gap to speak of."""

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from lamgui.attribution.measures.measures import diffusion_index
-
-Floats = npt.NDArray[np.floating]
+from lamgui.base.arrays import Floats
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 
 from lamgui.attribution.window import Window
+from lamgui.base.arrays import Mask
 
 
 class MeasuredField:
@@ -25,7 +25,7 @@ class MeasuredField:
         reached = (gradient != 0).any(dim=0)
         self._mask = reached if self._mask is None else torch.logical_or(self._mask, reached, out=self._mask)
 
-    def mask(self, height: int, width: int) -> npt.NDArray[np.bool_]:
+    def mask(self, height: int, width: int) -> Mask:
         """Where any gradient so far was not zero, of a picture of that size; raises ValueError before the first."""
         if self._mask is None:
             raise ValueError("no gradient was added: add one at least")

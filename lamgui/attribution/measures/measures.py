@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.floating]
+from lamgui.base.arrays import Doubles, Floats, Mask
 
 DEFAULT_SHARE = 0.9
 
@@ -39,7 +38,7 @@ def diffusion_index(lam: Floats) -> float | None:
         return None
 
 
-def area_of_contribution(values: Floats, share: float = DEFAULT_SHARE) -> npt.NDArray[np.bool_]:
+def area_of_contribution(values: Floats, share: float = DEFAULT_SHARE) -> Mask:
     """The smallest set of pixels, as a mask (h, w), that holds `share` (0..1) of the sum of importance (h, w).
 
     Of equal values the first in reading order are taken; an all-zero map has an empty area.
@@ -69,18 +68,18 @@ def border_weight(values: Floats) -> float:
     return share / (1 - inside.size / values.size)
 
 
-def consensus(areas: Sequence[npt.NDArray[np.bool_]]) -> npt.NDArray[np.float64]:
+def consensus(areas: Sequence[Mask]) -> Doubles:
     """Per pixel, the share (0..1) of networks whose area of contribution (h, w) holds it (paper, Figure 6).
 
     Raises ValueError without any area.
     """
     if not areas:
         raise ValueError("a consensus needs the area of at least one network")
-    shared: npt.NDArray[np.float64] = np.mean(np.stack(areas), axis=0, dtype=np.float64)
+    shared: Doubles = np.mean(np.stack(areas), axis=0, dtype=np.float64)
     return shared
 
 
-def difference(values: Floats, reference: Floats) -> npt.NDArray[np.float64]:
+def difference(values: Floats, reference: Floats) -> Doubles:
     """One importance (h, w) less another, each divided by its sum: positive where the first relies on a pixel more.
 
     A map without a finite sum above 0 counts as zero everywhere.
@@ -88,13 +87,13 @@ def difference(values: Floats, reference: Floats) -> npt.NDArray[np.float64]:
     return _shares(values) - _shares(reference)
 
 
-def _shares(values: Floats) -> npt.NDArray[np.float64]:
+def _shares(values: Floats) -> Doubles:
     weights = np.asarray(values, dtype=np.float64)
     total = float(weights.sum())
     return weights / total if np.isfinite(total) and total > 0 else np.zeros_like(weights)
 
 
-def heat_map(values: Floats) -> npt.NDArray[np.float64]:
+def heat_map(values: Floats) -> Doubles:
     """Kernel density (h, w), per pixel area, of importance (h, w) over the pixel positions.
 
     A Gaussian with Scott's bandwidth on the weighted positions, as a convolution by FFT. All zero for an all-zero
@@ -112,11 +111,11 @@ def heat_map(values: Floats) -> npt.NDArray[np.float64]:
     kernel = np.exp(-0.5 * exponent) * normalisation
     size = (3 * height - 2, 3 * width - 2)
     blurred = np.fft.irfft2(np.fft.rfft2(weights, size) * np.fft.rfft2(kernel, size), size)
-    density: npt.NDArray[np.float64] = blurred[height - 1 : 2 * height - 1, width - 1 : 2 * width - 1]
+    density: Doubles = blurred[height - 1 : 2 * height - 1, width - 1 : 2 * width - 1]
     return np.maximum(density, 0.0)
 
 
-def _scott_kernel(weights: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], float]:
+def _scott_kernel(weights: Doubles) -> tuple[Doubles, float]:
     """Inverse covariance and peak of the density's kernel, for weights (h, w) that sum to 1."""
     rows, columns = np.indices(weights.shape)
     positions = np.stack([rows.ravel(), columns.ravel()])

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from lamgui.attribution.measures.survey import Survey, box_sums
 from lamgui.attribution.patch import Patch
-
-Floats = npt.NDArray[np.floating]
+from lamgui.base.arrays import Floats
 
 LIST_LENGTH = 10
 """Patches that are shown."""

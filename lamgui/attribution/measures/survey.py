@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from lamgui.attribution.patch import Patch
-
-Floats = npt.NDArray[np.floating]
+from lamgui.base.arrays import Floats
 
 BASELINE, INPUT = 0.0, 1.0
 """α of the path's ends."""

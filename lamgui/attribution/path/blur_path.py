@@ -11,7 +11,8 @@ from torch import Tensor
 
 from lamgui.attribution.device.handover import sent
 from lamgui.attribution.path.blur_span import WIDEST_REACH, products, shares
-from lamgui.attribution.path.path import Floats, Path
+from lamgui.attribution.path.path import Path
+from lamgui.base.arrays import Doubles
 
 
 class BlurPath(Path):
@@ -42,20 +43,20 @@ class BlurPath(Path):
         part = self._padded[..., rows.start : rows.stop + around, columns.start : columns.stop + around]
         return BlurPath(part, self._sigma, self._kernel_size)
 
-    def distances(self, begins: Sequence[float], ends: Sequence[float]) -> Floats:
+    def distances(self, begins: Sequence[float], ends: Sequence[float]) -> Doubles:
         """Distances without a blur where the kernel is small: see `blur_span`."""
         if self._reach > WIDEST_REACH:
             return super().distances(begins, ends)
         moved = self._shares(ends) - self._shares(begins)
-        squared: Floats = np.einsum("ni,ij,nj->n", moved, self._products, moved)
-        distances: Floats = np.sqrt(np.maximum(squared, 0.0))
+        squared: Doubles = np.einsum("ni,ij,nj->n", moved, self._products, moved)
+        distances: Doubles = np.sqrt(np.maximum(squared, 0.0))
         return distances
 
     @cached_property
-    def _products(self) -> Floats:
+    def _products(self) -> Doubles:
         return products(self._padded, self._reach)
 
-    def _shares(self, alphas: Sequence[float]) -> Floats:
+    def _shares(self, alphas: Sequence[float]) -> Doubles:
         return shares(np.stack([gaussian(self._sigma * (1 - a), self._kernel_size).numpy() for a in alphas]))
 
 

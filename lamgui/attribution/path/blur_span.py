@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 
-Floats = npt.NDArray[np.float64]
+from lamgui.base.arrays import Doubles
 
 WIDEST_REACH = 6
 """Of a kernel, in pixels to either side: (reach + 1)^2 pictures span its blurs, whose products grow as the square."""
@@ -16,7 +14,7 @@ AT_ONCE = 2**18
 """Elements of the picture whose products are summed at a time."""
 
 
-def products(padded: Tensor, reach: int) -> Floats:
+def products(padded: Tensor, reach: int) -> Doubles:
     """Scalar products of the pictures that span all blurs, (D, D) with D = (reach + 1)^2.
 
     A kernel that is the same to all sides weights the four (or two, or one) pixels p rows and q columns away alike, so
@@ -34,7 +32,7 @@ def products(padded: Tensor, reach: int) -> Floats:
     return total.numpy()
 
 
-def shares(taps: Floats) -> Floats:
+def shares(taps: Doubles) -> Doubles:
     """How much of each spanning picture the blurs with these 1-D taps, (N, k), hold: (N, D)."""
     half = taps[:, taps.shape[1] // 2 :]
     return (half[:, :, None] * half[:, None, :]).reshape(len(taps), -1)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from lamgui.base.arrays import Doubles
 
 
-def equal_pieces(alpha: Floats, length: Floats, pieces: int) -> Floats:
+def equal_pieces(alpha: Doubles, length: Doubles, pieces: int) -> Doubles:
     """α of all ends of so many pieces, from 0 to 1; `length` is that of the path up to each of `alpha`.
 
     Equal in α where the path has no length (a flat picture).
@@ -18,6 +17,6 @@ def equal_pieces(alpha: Floats, length: Floats, pieces: int) -> Floats:
         return equal
     # Beyond the last α where the path still moves any α will do, and interpolation wants rising lengths.
     rising = np.concatenate([[True], np.diff(length) > 0])
-    ends: Floats = np.interp(equal * length[-1], length[rising], alpha[rising])
+    ends: Doubles = np.interp(equal * length[-1], length[rising], alpha[rising])
     ends[0], ends[-1] = 0.0, 1.0
     return ends

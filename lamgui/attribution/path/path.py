@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.settings import Settings
-
-Floats = npt.NDArray[np.float64]
+from lamgui.base.arrays import Doubles
 
 SPEED_STEP = 1e-3
 """Distance in α of the central differences that give the path's speed."""
@@ -36,7 +34,7 @@ class Path(ABC):
         self.lr = lr
 
     @cached_property
-    def lengths(self) -> Floats:
+    def lengths(self) -> Doubles:
         """Length of the path from the baseline to each α of LENGTH_GRID; measured once."""
         return path_length(self, LENGTH_GRID.tolist())
 
@@ -48,7 +46,7 @@ class Path(ABC):
     def within(self, rows: slice, columns: slice) -> Path:
         """The same path, of these rows and columns of the picture alone."""
 
-    def distances(self, begins: Sequence[float], ends: Sequence[float]) -> Floats:
+    def distances(self, begins: Sequence[float], ends: Sequence[float]) -> Doubles:
         """Euclidean distance of γ at each pair of α, as many pairs at once as memory is cheap."""
         together = max(1, AT_ONCE // (2 * self.lr.numel()))
         distances: list[float] = []
@@ -64,15 +62,15 @@ def make_path(settings: Settings, lr: Tensor) -> Path:
     return PATHS[settings.path].make(settings, lr)
 
 
-def path_speed(path: Path, alphas: Sequence[float]) -> Floats:
+def path_speed(path: Path, alphas: Sequence[float]) -> Doubles:
     """Root mean square over the elements of ∂γ/∂α at each α, by differences of the path; no network pass."""
     low = [max(0.0, alpha - SPEED_STEP) for alpha in alphas]
     high = [min(1.0, alpha + SPEED_STEP) for alpha in alphas]
     moved = path.distances(low, high) / np.sqrt(path.lr.numel())
-    speed: Floats = moved / (np.array(high) - np.array(low))
+    speed: Doubles = moved / (np.array(high) - np.array(low))
     return speed
 
 
-def path_length(path: Path, alphas: Sequence[float]) -> Floats:
+def path_length(path: Path, alphas: Sequence[float]) -> Doubles:
     """Length of the path from the first α up to each, as the sum of the distances between neighbours."""
     return np.concatenate([[0.0], np.cumsum(path.distances(alphas[:-1], alphas[1:]))])

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.floating]
+from lamgui.base.arrays import Floats, Mask
 
 MARGIN = 0.06
 """Of the range, kept free above and below it."""
@@ -25,7 +24,7 @@ _DRAWABLE_BELOW = 1e150
 """Larger numbers, infinity and NaN have no place on an axis."""
 
 
-def drawable(values: Floats) -> npt.NDArray[np.bool_]:
+def drawable(values: Floats) -> Mask:
     """Which values can be drawn: finite ones, short of those whose differences overflow."""
     return np.abs(np.asarray(values, dtype=np.float64)) < _DRAWABLE_BELOW
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
 
-from lamgui.maps.result import Curves, Floats
+from lamgui.base.arrays import Floats
+from lamgui.maps.result import Curves
 from lamgui.widgets.controls.theme import plot_colours
 from lamgui.widgets.curves.axis_scale import fixed_range, short_number
 from lamgui.widgets.curves.descriptions import CUMULATIVE, OBJECTIVE, SPEED

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtGui import QPen
 
+from lamgui.base.arrays import Floats
 from lamgui.widgets.curves.axis_scale import drawable
-
-Floats = npt.NDArray[np.floating]
 
 BEHIND = -2
 """Below the curves of other networks, which are below the one in focus."""

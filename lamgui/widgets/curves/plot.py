@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from lamgui.base.arrays import Floats
 from lamgui.widgets.controls.theme import PlotColours, plot_colours
 from lamgui.widgets.curves.axis_scale import LONGEST_TICK, drawable, ticks
 from lamgui.widgets.curves.hover_curve import HoverCurve
 from lamgui.widgets.curves.plot_note import PlotNote
-
-Floats = npt.NDArray[np.floating]
 
 ALPHA_TICKS = [[(0.0, "0"), (0.5, "α = 0.5"), (1.0, "1")], [(0.25, ""), (0.75, "")]]
 TEXT_SCALE = 0.88

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.measures.measures import consensus
-from lamgui.figures.render import Floats, Mask, colour_consensus, consensus_table
+from lamgui.base.arrays import Floats, Mask
+from lamgui.figures.render import colour_consensus, consensus_table
 from lamgui.imaging.picture import Pixels
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.contents import Contents, Scale

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lamgui.attribution.measures.measures import difference, heat_map
+from lamgui.base.arrays import Floats
 from lamgui.figures.render import (
-    Floats,
     Table,
     colour_importance,
     colour_signed,

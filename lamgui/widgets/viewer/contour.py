@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QPainterPath, QPolygonF
 from lamgui.attribution.measures.measures import area_of_contribution
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import TheoreticalField
-from lamgui.figures.render import Floats, Mask, contour_paths
+from lamgui.base.arrays import Floats, Mask
+from lamgui.figures.render import contour_paths
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.marks import Outline
 

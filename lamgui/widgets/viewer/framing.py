@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lamgui.attribution.patch import Patch
-from lamgui.figures.render import Floats
+from lamgui.base.arrays import Floats
 from lamgui.widgets.viewer.camera import MAXIMUM_ZOOM, Camera, fitted
 
 MARKED = 0.1

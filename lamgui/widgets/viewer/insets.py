@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from lamgui.attribution.patch import Patch
-from lamgui.figures.render import Floats
+from lamgui.base.arrays import Floats
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.contents import MAPS, Contents

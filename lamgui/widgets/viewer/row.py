@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import TheoreticalField
-from lamgui.figures.render import Floats, Mask
+from lamgui.base.arrays import Floats, Mask
 from lamgui.imaging.picture import Pixels
 from lamgui.session.state import View
 from lamgui.widgets.viewer.camera import Camera, fitted, zoomed_at

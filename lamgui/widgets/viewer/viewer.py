@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lamgui.attribution.patch import Patch
-from lamgui.figures.render import Floats
+from lamgui.base.arrays import Floats
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Pictures
 from lamgui.session.state import View

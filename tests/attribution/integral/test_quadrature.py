@@ -9,26 +9,27 @@ import numpy as np
 import pytest
 
 from lamgui.attribution.integral.quadrature import FIRST_NODES, Quadrature, make_quadrature
-from lamgui.attribution.integral.rules.nodes import LEAST_FOR_THIRDS, Cell, Floats
+from lamgui.attribution.integral.rules.nodes import LEAST_FOR_THIRDS, Cell
 from lamgui.attribution.integral.rules.registry import RULES
+from lamgui.base.arrays import Doubles
 
-Lengths = Callable[[], tuple[Floats, Floats]]
-GRID: Floats = np.linspace(0.0, 1.0, 129)
+Lengths = Callable[[], tuple[Doubles, Doubles]]
+GRID: Doubles = np.linspace(0.0, 1.0, 129)
 
 
-def even() -> tuple[Floats, Floats]:
+def even() -> tuple[Doubles, Doubles]:
     return GRID, GRID
 
 
-def slow_then_fast() -> tuple[Floats, Floats]:
+def slow_then_fast() -> tuple[Doubles, Doubles]:
     return GRID, GRID**3
 
 
-def still_at_the_end() -> tuple[Floats, Floats]:
+def still_at_the_end() -> tuple[Doubles, Doubles]:
     return GRID, np.minimum(GRID, 0.5)
 
 
-def nowhere() -> tuple[Floats, Floats]:
+def nowhere() -> tuple[Doubles, Doubles]:
     return GRID, np.zeros_like(GRID)
 
 

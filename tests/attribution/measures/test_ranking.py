@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from lamgui.attribution.measures.ranking import hard_patches
-from lamgui.attribution.measures.survey import Floats, Survey, box_sums
+from lamgui.attribution.measures.survey import Survey, box_sums
 from lamgui.attribution.patch import Patch
+from lamgui.base.arrays import Floats
 
 SIDE = 40
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
-from lamgui.figures.render import Floats
+from lamgui.base.arrays import Floats
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.framing import FramingBox, box_of, seen_box

@@ -8,13 +8,14 @@ from itertools import pairwise
 import numpy as np
 
 from lamgui.attribution.integral.rules.kind import RuleKind
-from lamgui.attribution.integral.rules.nodes import Cell, Cells, Floats, Nodes, PathLength
+from lamgui.attribution.integral.rules.nodes import Cell, Cells, Nodes, PathLength
+from lamgui.base.arrays import Doubles
 
 
 class Midpoints(Nodes):
     """Nodes in the middles of intervals; `grid` has the α of all their ends and, between each two, of the middle."""
 
-    def __init__(self, grid: Floats) -> None:
+    def __init__(self, grid: Doubles) -> None:
         self._grid = grid
         super().__init__(grid[1::2], len(grid) // 2)
 

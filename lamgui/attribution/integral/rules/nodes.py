@@ -6,12 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
+from lamgui.base.arrays import Doubles
 
-Floats = npt.NDArray[np.float64]
-
-PathLength = Callable[[], tuple[Floats, Floats]]
+PathLength = Callable[[], tuple[Doubles, Doubles]]
 """Gives rising α, from 0 to 1, and the path's length up to each."""
 
 LEAST_FOR_THIRDS = 6
@@ -54,7 +51,7 @@ class Nodes(ABC):
     every_third_differs = False
     """Whether each third may see what the others do not, so that all three are needed to tell the error."""
 
-    def __init__(self, alphas: Floats, intervals: int) -> None:
+    def __init__(self, alphas: Doubles, intervals: int) -> None:
         self.alphas: tuple[float, ...] = tuple(alphas.tolist())
         self.intervals = intervals
 

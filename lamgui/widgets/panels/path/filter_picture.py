@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lamgui.base.arrays import Doubles
 
 SIDE_PX = 66
 """Of each filter, at most: a whole number of points for each of its pixels."""
@@ -25,7 +26,7 @@ class FilterPicture(QWidget):
         self._images: tuple[QImage, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_filters(self, filters: Sequence[npt.NDArray[np.float64]]) -> None:
+    def show_filters(self, filters: Sequence[Doubles]) -> None:
         """Draw these, (rows, columns) each."""
         peak = max((float(np.abs(values).max()) for values in filters), default=0.0) or 1.0
         self._images = tuple(_grey(values / peak) for values in filters)
@@ -54,7 +55,7 @@ class FilterPicture(QWidget):
             painter.drawImage(place, scaled)
 
 
-def _grey(values: npt.NDArray[np.float64]) -> QImage:
+def _grey(values: Doubles) -> QImage:
     """Values -1..1 as grey."""
     levels = np.clip(np.rint(MIDDLE_GREY + 127 * values), 0, 255).astype(np.uint8)
     height, width = levels.shape
