@@ -55,6 +55,13 @@ def test_file_says_its_idea_first_and_is_short(file: Path) -> None:
     assert text.count("\n") <= LONGEST_FILE_LINES, "the file has more than one idea: split it"
 
 
+@pytest.mark.parametrize("file", [file for file in SOURCES if file.parts[0] == "lamgui"], ids=str)
+def test_a_signal_says_what_it_is_of_instead_of_being_asked(file: Path) -> None:
+    calls = [node for node in ast.walk(ast.parse((CHECKOUT / file).read_text("utf-8"))) if isinstance(node, ast.Call)]
+    lines = [n.lineno for n in calls if isinstance(n.func, ast.Attribute) and n.func.attr == "sender"]
+    assert not lines, f"sender() is asked in lines {lines}: let the signal carry the object"
+
+
 def test_window_opens_before_torch_and_matplotlib_are_imported() -> None:
     heavy = ", ".join(_imported_by(WITHOUT_TORCH, NOT_BEFORE_THE_WINDOW))
     assert not heavy, f"imported at start, which delays the window by seconds: {heavy}"

@@ -40,6 +40,7 @@ from lamgui.session.consent import CodeAnswers
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.window.appearance import Appearance
 from lamgui.window.bind_catalogue import CatalogueCommands
+from lamgui.window.bind_comparison import ComparisonBinding
 from lamgui.window.bind_documents import DocumentCommands
 from lamgui.window.bind_figures import FigureBinding
 from lamgui.window.bind_networks import NetworksBinding
@@ -109,6 +110,7 @@ class Program(QObject):
         self.binding = Binding(self.window, self.session, self.controller)
         self.networks_binding = NetworksBinding(self.window, self.session, self.networks)
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
+        self.comparison_binding = ComparisonBinding(self.window, self.session, self.rows)
         autosave = Autosave(home / "autosave")
         documents = Documents(pipeline, KnownFiles(home / "known_files.json"), autosave)
         store = BookmarkStore(home / "bookmarks.json")

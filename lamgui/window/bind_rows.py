@@ -1,4 +1,4 @@
-"""Ties the rows of a comparison to the session: viewer, table, curves of the others, bookmarks."""
+"""Ties the rows of the viewer to the session: pictures, maps and patches of each, and what the user does to them."""
 
 from __future__ import annotations
 
@@ -14,64 +14,36 @@ from lamgui.imaging.prepare import Prepared
 from lamgui.maps.result import Analysis, Progress
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State, Subject
-from lamgui.widgets.curves.curves import OtherCurves
-from lamgui.widgets.viewer.consensus_row import Area
 from lamgui.widgets.viewer.row_header import RowTitle
 from lamgui.window.main_window import MainWindow
 
 
 class RowsBinding(QObject):
-    """Shows every row where it belongs, and passes on what the user does to rows."""
+    """Shows every row in the viewer, and passes on what the user does to rows and patches."""
 
     def __init__(self, window: MainWindow, session: Session, controller: Controller, rows: RowsController) -> None:
         super().__init__(window)
-        self._stale: set[Subject] = set()
         self._window = window
         self._session = session
         self._rows = rows
         self._shown: list[tuple[Subject, Analysis | None]] = []
-        self._areas: dict[tuple[Analysis, float, int], Area] = {}
-        self._may_agree = True
-        self._tie_user()
-        self._tie_session()
-        controller.run_ended.connect(self._end_run)
+        self._stale: set[Subject] = set()
+        """Rows that still show a map which the run that is on shall replace."""
+        viewer = window.viewer
+        viewer.patch_picked.connect(self._move_patch)
+        window.patch_panel.patch_edited.connect(rows.move_patch)
+        viewer.row_chosen.connect(self._choose_row)
+        viewer.row_moved.connect(self._move_row)
+        viewer.row_hidden.connect(self._hide_row)
+        rows.refused.connect(self._show_all)
         rows.info_raised.connect(window.message_bar.show_info)
         rows.error_raised.connect(controller.show_error)
-        window.viewer.consensus_hidden.connect(self._hide_consensus)
-        self._show_all()
-
-    def _tie_user(self) -> None:
-        viewer, table, bookmarks, rows = (
-            self._window.viewer,
-            self._window.table,
-            self._window.bookmarks_panel,
-            self._rows,
-        )
-        viewer.patch_picked.connect(self._move_patch)
-        self._window.patch_panel.patch_edited.connect(rows.move_patch)
-        viewer.row_chosen.connect(self._choose_visible)
-        viewer.row_moved.connect(self._move_visible)
-        viewer.row_hidden.connect(self._hide_visible)
-        table.row_chosen.connect(self._choose_row)
-        table.row_moved.connect(self._move_row)
-        table.row_hidden.connect(self._hide_row)
-        table.sort_wanted.connect(rows.sort_rows)
-        self._window.network_panel.network_ticked.connect(rows.tick_network)
-        bookmarks.add_wanted.connect(rows.add_bookmark)
-        bookmarks.bookmark_chosen.connect(rows.go_to_bookmark)
-        bookmarks.rename_wanted.connect(rows.rename_bookmark)
-        bookmarks.remove_wanted.connect(rows.remove_bookmark)
-        bookmarks.rows_chosen.connect(rows.choose_rows)
-        rows.refused.connect(self._show_all)
-
-    def _tie_session(self) -> None:
-        session = self._session
         session.changed.connect(self._on_changed)
-        session.entries_changed.connect(self._show_networks)
         session.prepared_changed.connect(self._show_prepared)
         session.rows_changed.connect(self._show_rows)
         session.progress_changed.connect(self._show_progress)
-        session.view_changed.connect(self._show_view)
+        controller.run_ended.connect(self._end_run)
+        self._show_all()
 
     @property
     def _visible(self) -> tuple[Subject, ...]:
@@ -79,49 +51,25 @@ class RowsBinding(QObject):
 
     @Slot()
     def _show_all(self) -> None:
-        self._show_networks()
-        self._show_bookmarks()
         self._show_rows()
         self._show_patches()
         self._window.viewer.grid.settle_rows()
 
     @Slot(object, object)
     def _on_changed(self, before: State, after: State) -> None:
-        if (before.compared, before.network) != (after.compared, after.network):
-            self._show_networks()
-        if (before.bookmarks, before.rows, before.picture) != (after.bookmarks, after.rows, after.picture):
-            self._show_bookmarks()
         self._show_rows()
         self._show_patches()
         if _rows_of(before) != _rows_of(after):
             self._window.viewer.grid.settle_rows()
 
-    @Slot(object)
-    def _show_networks(self, _: object = None) -> None:
-        state = self._session.state
-        self._window.network_panel.show_entries(self._session.entries, state.network, state.networks)
-
-    @Slot(object)
-    def _show_view(self, _: object) -> None:
-        self._show_areas()
-
-    def _show_bookmarks(self) -> None:
-        state = self._session.state
-        sha256 = "" if state.picture is None else state.picture.sha256
-        self._window.bookmarks_panel.show_bookmarks(state.bookmarks, sha256, state.rows)
-
     @Slot()
     def _show_rows(self) -> None:
-        session, state, viewer = self._session, self._session.state, self._window.viewer
-        viewer.show_rows(tuple(self._title(subject) for subject in self._visible))
-        self._window.table.show_rows(state.subjects, session.analyses, session.failures, state.focus, state.hidden)
-        self._window.show_comparison(len(state.subjects) > 1)
-        wanted = [(subject, session.analyses.get(subject)) for subject in self._visible]
+        """As many rows as are visible, each with its map where that is there."""
+        self._window.viewer.show_rows(tuple(self._title(subject) for subject in self._visible))
+        wanted = [(subject, self._session.analyses.get(subject)) for subject in self._visible]
         for row, (subject, analysis) in enumerate(wanted):
             self._show_row(row, subject, analysis)
         self._shown = wanted
-        self._show_curves()
-        self._show_areas()
 
     def _show_row(self, row: int, subject: Subject, analysis: Analysis | None) -> None:
         """A row whose map is being computed again keeps the one that it shows until the new one grows."""
@@ -165,10 +113,6 @@ class RowsBinding(QObject):
                 self._window.viewer.show_map(None, row)
         self._stale.clear()
 
-    @Slot()
-    def _hide_consensus(self) -> None:
-        self._session.set_view(consensus=False)
-
     def _show_patches(self) -> None:
         for row, subject in enumerate(self._visible):
             patch = self._session.state.patch if subject.bookmark is None else subject.bookmark.patch
@@ -185,34 +129,6 @@ class RowsBinding(QObject):
         if progress.partial is not None:
             self._stale.discard(self._visible[row])
             viewer.show_map(progress.partial, row=row)
-
-    def _show_curves(self) -> None:
-        """The curves of the other rows beside those of the one in focus."""
-        session, state = self._session, self._session.state
-        others = tuple(
-            OtherCurves(subject.name, row_colour(index), session.analyses[subject].curves)
-            for index, subject in enumerate(state.subjects)
-            if subject != state.focus and subject in session.analyses and subject in self._visible
-        )
-        focus = state.focus
-        colour = row_colour(state.subjects.index(focus)) if focus is not None and len(state.subjects) > 1 else None
-        self._window.curves.show_others(others, colour)
-
-    def _show_areas(self) -> None:
-        """The areas of the finished rows of one patch, for the consensus; each is made once."""
-        session, state = self._session, self._session.state
-        share = session.view.share
-        made: dict[tuple[Analysis, float, int], Area] = {}
-        for index, subject in enumerate(state.subjects):
-            analysis = session.analyses.get(subject)
-            if analysis is None or subject not in self._visible or subject.bookmark is not None:
-                continue
-            key = (analysis, share, index)
-            made[key] = self._areas.get(key) or Area(analysis.area(share), row_colour(index))
-        may_agree = all(subject.bookmark is None for subject in state.subjects)
-        if made != self._areas or may_agree != self._may_agree:
-            self._areas, self._may_agree = made, may_agree
-            self._window.viewer.show_areas(tuple(made.values()), may_agree)
 
     def _title(self, subject: Subject) -> RowTitle:
         session, state = self._session, self._session.state
@@ -231,31 +147,17 @@ class RowsBinding(QObject):
         self._rows.move_patch(patch, gesture, self._visible[row] if self._visible else None)
 
     @Slot(int)
-    def _choose_visible(self, row: int) -> None:
+    def _choose_row(self, row: int) -> None:
         self._rows.choose_row(self._visible[row])
 
     @Slot(int, int)
-    def _move_visible(self, row: int, to: int) -> None:
+    def _move_row(self, row: int, to: int) -> None:
         if 0 <= to < len(self._visible):
             self._rows.move_row(self._visible[row], self._visible[to])
 
     @Slot(int)
-    def _hide_visible(self, row: int) -> None:
+    def _hide_row(self, row: int) -> None:
         self._rows.hide_row(self._visible[row], True)
-
-    @Slot(int)
-    def _choose_row(self, row: int) -> None:
-        self._rows.choose_row(self._session.state.subjects[row])
-
-    @Slot(int, int)
-    def _move_row(self, row: int, to: int) -> None:
-        subjects = self._session.state.subjects
-        if 0 <= to < len(subjects):
-            self._rows.move_row(subjects[row], subjects[to])
-
-    @Slot(int, bool)
-    def _hide_row(self, row: int, hidden: bool) -> None:
-        self._rows.hide_row(self._session.state.subjects[row], hidden)
 
 
 def _rows_of(state: State) -> list[tuple[NetworkEntry, str | None]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
+from lamgui.maps.result import Progress
 from lamgui.window.commands.command import Command
 from lamgui.window.commands.targets import Targets
 
@@ -31,14 +32,22 @@ class MenuBinding(QObject):
             session.undo_stack.redoTextChanged,
             session.changed,
             session.view_changed,
-            session.progress_changed,
             session.analysis_changed,
             session.loading_changed,
             session.survey_changed,
             targets.appearance.changed,
         ):
             changed.connect(self._show_state)
+        self._is_running = session.progress is not None
+        session.progress_changed.connect(self._on_progress)
         self._show_state()
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress | None) -> None:
+        """What can be chosen depends on whether a run is on, not on how far it is."""
+        if self._is_running != (progress is not None):
+            self._is_running = progress is not None
+            self._show_state()
 
     @Slot(object)
     def _carry_out(self, command: Command[Targets]) -> None:

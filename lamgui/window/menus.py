@@ -29,6 +29,7 @@ class Menus(QObject):
         for menu in menus:
             shown = bar.addMenu(menu.text)
             shown.setToolTipsVisible(True)
+            shown.triggered.connect(self._on_triggered)
             for item in menu.items:
                 self._add(shown, item)
 
@@ -57,11 +58,11 @@ class Menus(QObject):
         action.setStatusTip(command.tip)
         if command.group:
             self._groups.setdefault(command.group, QActionGroup(self)).addAction(action)
-        action.triggered.connect(self._on_triggered)
         self.actions[command.id] = action
         return action
 
-    def _on_triggered(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QAction):
-            self.chosen.emit(self.commands[sender.objectName()])
+    def _on_triggered(self, action: QAction) -> None:
+        """A menu also tells of what is chosen in its submenus, which others fill."""
+        command = self.commands.get(action.objectName())
+        if command is not None:
+            self.chosen.emit(command)

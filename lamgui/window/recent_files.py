@@ -20,6 +20,7 @@ class RecentFilesMenu(QObject):
     def __init__(self, menu: QMenu) -> None:
         super().__init__(menu)
         self._menu = menu
+        menu.triggered.connect(self._on_triggered)
 
     def show_files(self, paths: Sequence[Path]) -> None:
         """Fill the menu, with numbers for mnemonics; without files it cannot be opened."""
@@ -29,12 +30,11 @@ class RecentFilesMenu(QObject):
             action = QAction(f"&{number % 10} {path.name}", self._menu)
             action.setData(path)
             action.setToolTip(str(path))
-            action.triggered.connect(self._on_chosen)
             self._menu.addAction(action)
         self._menu.addSeparator()
         self._menu.addAction("&Clear this list").triggered.connect(self.cleared)
 
-    def _on_chosen(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QAction):
-            self.chosen.emit(sender.data())
+    def _on_triggered(self, action: QAction) -> None:
+        """The action that clears the list has no path."""
+        if action.data() is not None:
+            self.chosen.emit(action.data())

@@ -26,6 +26,7 @@ from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.window.appearance import Appearance
 from lamgui.window.bind_catalogue import CatalogueCommands
+from lamgui.window.bind_comparison import ComparisonBinding
 from lamgui.window.bind_documents import DocumentCommands
 from lamgui.window.bind_figures import FigureBinding
 from lamgui.window.bind_networks import NetworksBinding
@@ -56,6 +57,7 @@ class WindowRig(Rig):
         self.binding = Binding(self.window, self.session, self.controller)
         self.networks_binding = NetworksBinding(self.window, self.session, self.networks)
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
+        self.comparison_binding = ComparisonBinding(self.window, self.session, self.rows)
         self.documents = documents_of(self, user_folder())
         self.surveys = SurveyController(self.session, self.desk, self.pipeline)
         self.survey_binding = SurveyBinding(self.window, self.session, self.surveys)

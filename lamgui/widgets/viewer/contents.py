@@ -85,10 +85,10 @@ class Contents:
         width, height = self.lr_size
         return width * self.scale, height * self.scale
 
-    def show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> None:
-        """Take over pictures; raises ValueError where SR or HR is not `scale` times the size of LR.
+    def show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> bool:
+        """Take over pictures; says whether any is another. A map of another LR picture is dropped.
 
-        A map of another LR picture is dropped.
+        Raises ValueError where SR or HR is not `scale` times the size of LR.
         """
         given = {PaneContent.INPUT: lr, PaneContent.SR: sr, PaneContent.HR: hr}
         pictures = {content: pixels for content, pixels in given.items() if pixels is not None}
@@ -96,6 +96,8 @@ class Contents:
             factor = 1 if content is PaneContent.INPUT else scale
             if lr is None or pixels.shape[:2] != (lr.shape[0] * factor, lr.shape[1] * factor):
                 raise ValueError(f"the {content} picture came as {pixels.shape}, not as {factor} times the LR picture")
+        if scale == self.scale and all(self._pictures.get(c) is pictures.get(c) for c in given):
+            return False
         if any(self._pictures.get(c) is not pictures.get(c) for c in (PaneContent.SR, PaneContent.HR)):
             self._images.pop(PaneContent.ERROR, None)
         for content in given:
@@ -109,14 +111,21 @@ class Contents:
         self.lr, self.scale, self._pictures = lr, scale, pictures
         if is_other and self.signed is not None:
             self.show_map(None)
+        return True
 
-    def show_map(self, signed: Floats | None) -> None:
-        """Take over Σ_c of an attribution, (h, w) of the LR picture; raises ValueError for another shape."""
+    def show_map(self, signed: Floats | None) -> bool:
+        """Take over Σ_c of an attribution, (h, w) of the LR picture; says whether it is another.
+
+        Raises ValueError for another shape.
+        """
         if signed is not None and (self.lr is None or signed.shape != self.lr.shape[:2]):
             raise ValueError(f"a map of {signed.shape} does not belong to an LR picture of {self.lr_size[::-1]}")
+        if signed is self.signed:
+            return False
         self.signed, self._heat = signed, None
         self._own_peak = 0.0 if signed is None else finite_peak(signed)
         self._forget_maps()
+        return True
 
     def show_common_peak(self, peak: float | None) -> bool:
         """Colour the map by the peak of all rows, or (None) by its own; says whether that changed anything."""

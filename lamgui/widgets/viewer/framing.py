@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
@@ -18,6 +19,14 @@ LARGEST_PATCH, SMALLEST_PATCH = 0.35, 0.12
 """Of a view's shorter side that the patch fills in a near view: where nothing around it is marked, and where all is."""
 SURROUNDED_SHARE = 0.3
 """Of a low pane's height that the patch fills, so that what the network uses around it is seen too."""
+
+
+class Framing(Enum):
+    """What stays in view when the picture or the window changes."""
+
+    WHOLE = "the whole picture"
+    PATCH = "the patch and what is around it"
+    FREE = "the place that the user looked at"
 
 
 @dataclass(frozen=True)

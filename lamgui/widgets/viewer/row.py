@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -17,21 +15,13 @@ from lamgui.widgets.viewer.canvas import Canvas
 from lamgui.widgets.viewer.contents import ABSENT, Contents
 from lamgui.widgets.viewer.contour import PANES as FIELD_PANES
 from lamgui.widgets.viewer.contour import Contour, FieldOutlines
-from lamgui.widgets.viewer.framing import OtherView, back_in_sight, near_view, surroundings
+from lamgui.widgets.viewer.framing import Framing, OtherView, back_in_sight, near_view, surroundings
 from lamgui.widgets.viewer.insets import Insets, smallest
 from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, Outline
 from lamgui.widgets.viewer.pane import Pane
 
 ZOOM_STEP = 1.25
 """A notch of the wheel."""
-
-
-class Framing(Enum):
-    """What stays in view when the picture or the window changes."""
-
-    WHOLE = "the whole picture"
-    PATCH = "the patch and what is around it"
-    FREE = "the place that the user looked at"
 
 
 class PaneRow(QWidget):
@@ -69,42 +59,56 @@ class PaneRow(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
 
-    def show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> None:
-        """Pictures of one scene; a camera that still suits them is kept."""
-        size_before = self.contents.lr_size
+    def show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> bool:
+        """Pictures of one scene; says whether any is another. A camera that still suits them is kept."""
+        size_before, scale_before = self.contents.lr_size, self.contents.scale
         had_map = self.contents.signed is not None
-        self.contents.show_pictures(lr, sr, hr, scale)
+        if not self.contents.show_pictures(lr, sr, hr, scale):
+            return False
         self._show_images()
-        self.show_patch(self.patch)
+        if (self.contents.lr_size, scale) != (size_before, scale_before):
+            self._draw_patch()
         if had_map and self.contents.signed is None:
             self._outline()
+            self._show_insets()
         if self.contents.lr_size != size_before and self.leads:
             self._frame(Framing.WHOLE if self._framing is Framing.FREE else self._framing)
+        return True
 
-    def show_map(self, signed: Floats | None) -> None:
-        """Σ_c of an attribution, (h, w) of the LR picture; raises ValueError for another shape."""
-        self.contents.show_map(signed)
+    def show_map(self, signed: Floats | None) -> bool:
+        """Σ_c of an attribution, (h, w) of the LR picture; says whether it is another.
+
+        Raises ValueError for another shape.
+        """
+        if not self.contents.show_map(signed):
+            return False
         self._show_images()
         self._outline()
         self._show_insets()
+        return True
 
     def show_patch(self, patch: Patch | None) -> None:
         """The patch, in SR pixels."""
-        was, is_first = self.patch, self.patch is None and patch is not None
-        if patch != was:
-            self._field.forget_measured()
+        if patch == self.patch:
+            return
+        is_first = self.patch is None
+        self._field.forget_measured()
         self.patch = patch
-        shown = patch if self.contents.lr is not None else None
-        for canvas in self._canvases:
-            canvas.show_patch(shown, self.contents.scale)
-        self._show_outlines()
-        self._show_insets()
-        if patch is not None and patch != was and self._framing is Framing.FREE and self.leads and not self._is_pressed:
+        self._draw_patch()
+        if patch is not None and self._framing is Framing.FREE and self.leads and not self._is_pressed:
             camera = back_in_sight(self.camera, patch, self.contents.scale, *self._pane_size())
             if camera != self.camera:
                 self.look(camera)
         if is_first and self._framing is Framing.PATCH:
             self.refit()
+
+    def _draw_patch(self) -> None:
+        """The patch where the picture lies now, and what is shown around it."""
+        shown = self.patch if self.contents.lr is not None else None
+        for canvas in self._canvases:
+            canvas.show_patch(shown, self.contents.scale)
+        self._show_outlines()
+        self._show_insets()
 
     def show_field(self, theory: TheoreticalField | None, mask: Mask | None) -> None:
         """How far the network sees, and the LR pixels (h, w) for which the patch has any gradient."""
@@ -157,14 +161,16 @@ class PaneRow(QWidget):
 
     def show_heads(self, titles: bool, bars: bool) -> None:
         """Whether the panes have a choice of content above them, and colour bars."""
-        self._heads = (titles, bars)
-        for pane in self.panes:
-            pane.show_head(titles, bars)
+        if (titles, bars) != self._heads:
+            self._heads = (titles, bars)
+            for pane in self.panes:
+                pane.show_head(titles, bars)
 
     def set_alone(self, is_alone: bool) -> None:
         """Whether it is the only row: then its panes have room for insets."""
-        self._is_alone = is_alone
-        self._show_insets()
+        if is_alone != self._is_alone:
+            self._is_alone = is_alone
+            self._show_insets()
 
     def show_note(self, text: str) -> None:
         """Say why a row has no map; empty for the usual words."""
@@ -233,6 +239,8 @@ class PaneRow(QWidget):
         return [canvas for pane in self.panes for canvas in pane.canvases]
 
     def _set_camera(self, camera: Camera) -> None:
+        if camera == self.camera:
+            return
         self.camera = camera
         for pane in self.panes:
             pane.canvas.show_camera(camera)
@@ -275,8 +283,9 @@ class PaneRow(QWidget):
             pane.deleteLater()
         while len(self.panes) < count:
             self._add_pane()
-        self.show_patch(self.patch)
-        self._set_camera(self.camera)
+        self._draw_patch()
+        for pane in self.panes:
+            pane.canvas.show_camera(self.camera)
 
     def _add_pane(self) -> None:
         pane = Pane(len(self.panes), self)

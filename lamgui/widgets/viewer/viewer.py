@@ -137,10 +137,10 @@ class Viewer(ViewerFrame):
 
     def show_map(self, signed: Floats | None, row: int = 0) -> None:
         """Σ_c of an attribution so far, (h, w) of the LR picture, or None; raises ValueError for another shape."""
-        self.grid.rows[row].show_map(signed)
-        self.grid.map_changed()
-        self._feed_duel()
-        self._report_hover()
+        if self.grid.rows[row].show_map(signed):
+            self.grid.map_changed()
+            self._feed_duel()
+            self._report_hover()
 
     def show_patch(self, patch: Patch | None, row: int | None = None) -> None:
         """The patch, drawn in every pane of a row, or of all rows."""
@@ -191,8 +191,8 @@ class Viewer(ViewerFrame):
         bar.setValue(bar.value() + pages * bar.pageStep())
 
     def _show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int, row: int) -> None:
-        shown = self.grid.rows[row]
-        shown.show_pictures(lr, sr, hr, scale)
+        if not self.grid.rows[row].show_pictures(lr, sr, hr, scale):
+            return
         self.grid.picture_changed(row)
         if row == 0:
             self.grid.setVisible(lr is not None and not self._duels)
@@ -209,8 +209,9 @@ class Viewer(ViewerFrame):
 
     def _show_duel_patch(self) -> None:
         """That of the row which picture A belongs to."""
-        rows = self.grid.rows
-        self.duel.show_patch(rows[min(self.duel.row_number, len(rows) - 1)].patch)
+        if self._duels:
+            rows = self.grid.rows
+            self.duel.show_patch(rows[min(self.duel.row_number, len(rows) - 1)].patch)
 
     def _listen(self, row: PaneRow) -> None:
         self._listen_to(row)

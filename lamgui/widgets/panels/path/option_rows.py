@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFormLayout
 
 from lamgui.attribution.settings.options import Options
@@ -34,7 +35,7 @@ class OptionRows(QObject):
                 box = Number(declared.low, declared.high, declared.step)
                 box.setDecimals(declared.decimals)
                 box.setSuffix(declared.suffix)
-                box.valueChanged.connect(self._edit)
+                box.valueChanged.connect(partial(self._edit, owner, name))
                 box.corrected.connect(self.corrected)
                 self.boxes[owner][name] = box
                 self._owners[box] = owner, name
@@ -78,10 +79,6 @@ class OptionRows(QObject):
             box.show_range(declared.low, max(most, value))
             box.show_value(value)
 
-    @Slot(float)
-    def _edit(self, value: float) -> None:
-        box = self.sender()
-        if isinstance(box, Number):
-            owner, name = self._owners[box]
-            options = self._options[owner]
-            self.edited.emit(replace(options, **{name: value}), f"spin-{options.declared()[name].flag}")
+    def _edit(self, owner: str, name: str, value: float) -> None:
+        options = self._options[owner]
+        self.edited.emit(replace(options, **{name: value}), f"spin-{options.declared()[name].flag}")
