@@ -17,12 +17,13 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.arrays import Floats
+from lamgui.base.memory_limits import PASS_NODES_GPU
 from lamgui.maps.analysis import analyse
 from lamgui.maps.devices import free_memory_bytes
 from lamgui.maps.request import Request
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
-from lamgui.networks.plan import GPU_NODES, plan_work
+from lamgui.networks.plan import plan_work
 from tests.attribution.named import gradient
 from tests.small import hr_picture, run_to_end
 
@@ -114,5 +115,5 @@ def test_batches_fit_the_memory_that_is_free() -> None:
     placed = network.placed(DEVICE, torch.float32)
     lr = torch.rand(3, 16, 16, device=DEVICE)
     assert free_memory_bytes(DEVICE) > 0
-    assert plan_work(network, placed, PATCH, lr, 2**40).batch == GPU_NODES
+    assert plan_work(network, placed, PATCH, lr, 2**40).batch == PASS_NODES_GPU
     assert plan_work(network, placed, PATCH, lr, 2**18).recomputes

@@ -13,6 +13,7 @@ from lamgui.attribution.patch import Patch, patch_in_the_middle
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.errors import PictureError, TrustNeeded
 from lamgui.base.generators import map_reports, replace_reports, result_of
+from lamgui.base.memory_limits import NETWORKS_LOADED, PICTURES
 from lamgui.files.known_files import sha256_of
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, prepare
@@ -28,12 +29,6 @@ from lamgui.session.state import Bookmark, State, Subject
 if TYPE_CHECKING:
     from lamgui.networks.loaded_cache import NetworkCache
     from lamgui.networks.network import Network
-
-NETWORKS_KEPT = 16
-"""Loaded at a time: more than are compared."""
-
-PICTURES_KEPT = 12
-"""As many as a list of bookmarks may well span."""
 
 SECONDS_PER_BYTE = 1e-6
 """Of a network's file, for one that has not run yet: only the order counts."""
@@ -150,7 +145,7 @@ class Pipeline:
         """Remember a picture in memory, so that its bookmarks find it, pasted ones too."""
         self._pictures[picture.sha256] = picture
         self._pictures.move_to_end(picture.sha256)
-        while len(self._pictures) > PICTURES_KEPT:
+        while len(self._pictures) > PICTURES:
             self._pictures.popitem(last=False)
 
     def keep_analyses(self, analyses: Sequence[Analysis]) -> None:
@@ -218,7 +213,7 @@ class Pipeline:
         if key not in self._kept:
             self._kept[key] = prepare(picture, state.role, scale, state.reduction)
         self._kept.move_to_end(key)
-        while len(self._kept) > PICTURES_KEPT:
+        while len(self._kept) > PICTURES:
             self._kept.popitem(last=False)
         return self._kept[key]
 
@@ -253,7 +248,7 @@ class Pipeline:
         from lamgui.networks.loaded_cache import NetworkCache
 
         if self._network_cache is None:
-            self._network_cache = NetworkCache(NETWORKS_KEPT)
+            self._network_cache = NetworkCache(NETWORKS_LOADED)
         return self._network_cache
 
 

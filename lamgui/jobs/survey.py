@@ -15,6 +15,7 @@ from lamgui.attribution.path.equal_pieces import equal_pieces
 from lamgui.base.arrays import Floats
 from lamgui.base.bounded_cache import BoundedCache
 from lamgui.base.errors import NetworkError
+from lamgui.base.memory_limits import SURVEYS_BYTES
 from lamgui.base.wording import bytes_in_words, seconds_in_words
 from lamgui.imaging.quality import squared_error
 from lamgui.jobs.pipeline import Pipeline
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from lamgui.attribution.path.path import Path
-
-KEPT_BYTES = 512 << 20
-"""What all surveys that are kept may hold together, unless it is one alone."""
 
 _ANY_PATCH = Patch(0, 0, 1)
 
@@ -84,7 +82,7 @@ def survey_key(state: State, facts: NetworkFacts) -> MapKey:
 class SurveyCache(BoundedCache[MapKey, Surveyed]):
     """Surveys by key, each as far as it went."""
 
-    def __init__(self, limit_bytes: int = KEPT_BYTES) -> None:
+    def __init__(self, limit_bytes: int = SURVEYS_BYTES) -> None:
         super().__init__(limit_bytes)
 
 

@@ -9,17 +9,13 @@ import psutil
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.memory_limits import MAPS_LEAST_BYTES, MAPS_MOST_BYTES, MAPS_SHARE_OF_MACHINE
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkFacts
-
-MEMORY_SHARE = 1 / 8
-"""Of the machine's memory that kept maps may take."""
-
-LEAST_BYTES, MOST_BYTES = 256 << 20, 2 << 30
 
 
 @dataclass(frozen=True)
@@ -120,5 +116,5 @@ def size_in_bytes(analysis: Analysis) -> int:
 
 def default_limit_bytes() -> int:
     """An eighth of the machine's memory, within bounds."""
-    share = int(psutil.virtual_memory().total * MEMORY_SHARE)
-    return min(max(share, LEAST_BYTES), MOST_BYTES)
+    share = int(psutil.virtual_memory().total * MAPS_SHARE_OF_MACHINE)
+    return min(max(share, MAPS_LEAST_BYTES), MAPS_MOST_BYTES)

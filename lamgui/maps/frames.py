@@ -11,11 +11,9 @@ import torch
 
 from lamgui.attribution.device.handover import Arriving
 from lamgui.attribution.integral.integrate import Plan, Step
+from lamgui.base.memory_limits import FRAMES_OF_RUN_BYTES
 from lamgui.maps.result import Frame, Pictures
 from lamgui.networks.network import Network
-
-MEMORY_BYTES = 192 * 2**20
-"""What the frames of one run may hold; of longer runs every n-th node is kept."""
 
 
 class FrameCollector:
@@ -107,5 +105,5 @@ def frame_bytes(pictures: Pictures, levels: int = 1, *, stores_sr: bool) -> int:
 
 def frame_stride(bytes_each: int, total: int) -> int:
     """The smallest n so that every n-th of `total` frames fits the budget."""
-    affordable = max(1, MEMORY_BYTES // bytes_each)
+    affordable = max(1, FRAMES_OF_RUN_BYTES // bytes_each)
     return -(-total // affordable)

@@ -12,6 +12,7 @@ from lamgui.attribution.measures.survey import NODE_COUNTS
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.memory_limits import SURVEY_BYTES
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, Role
 from lamgui.imaging.reduce import Reduction
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 AUTO = "auto"
 """The device that is the fastest here."""
-
-SURVEY_BYTES = 288 << 20
-"""What one survey may hold: five nodes and the error of a picture of 4000x3000."""
 
 PATIENCE_S = 120.0
 """What a survey may take; of a slow network fewer nodes are computed."""

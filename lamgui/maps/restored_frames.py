@@ -6,16 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lamgui.base.bounded_cache import BoundedCache
+from lamgui.base.memory_limits import RESTORED_FRAMES_BYTES, RESTORED_FRAMES_OF_RUN_BYTES
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.cache import MapKey, key_of
 from lamgui.maps.close_up import CloseUp
 from lamgui.maps.result import Analysis
-
-PIECES_BYTES = 64 << 20
-"""What the pieces of one run may hold; of a close-up that is nearly the picture those nearest to the cursor stay."""
-
-KEPT_BYTES = 128 << 20
-"""What the pieces of all runs that are kept may hold together."""
 
 PATIENCE_S = 30.0
 """What the pieces of one run may take while nobody looks at them: then only the one in view is restored."""
@@ -50,7 +45,7 @@ class RestoredFrames:
 class RestoredFramesCache(BoundedCache[RestoredFramesKey, RestoredFrames]):
     """The pieces of runs, as far as they are known."""
 
-    def __init__(self, limit_bytes: int = KEPT_BYTES) -> None:
+    def __init__(self, limit_bytes: int = RESTORED_FRAMES_BYTES) -> None:
         super().__init__(limit_bytes)
 
 
@@ -72,7 +67,7 @@ def nearest_to(analysis: Analysis, region: CloseUp, alpha: float) -> tuple[float
     """α of the frames without SR, the nearest first, as many as memory allows to have pieces of the region."""
     piece_bytes = 3 * region.width * region.height * analysis.pictures.scale**2
     ordered = sorted(missing_sr(analysis), key=lambda one: abs(one - alpha))
-    return tuple(ordered[: max(1, PIECES_BYTES // piece_bytes)])
+    return tuple(ordered[: max(1, RESTORED_FRAMES_OF_RUN_BYTES // piece_bytes)])
 
 
 def restored_frames_key(analysis: Analysis, region: CloseUp) -> RestoredFramesKey:

@@ -24,6 +24,7 @@ from lamgui.attribution.receptive_field import PixelBox, box_around
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.settings.values import settings_values
 from lamgui.base.arrays import Floats, Mask
+from lamgui.base.memory_limits import AREAS_OF_RUN
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Prepared, Role
 from lamgui.imaging.quality import Quality, quality_around
@@ -32,9 +33,6 @@ from lamgui.maps.close_up import CloseUp, close_up
 from lamgui.networks.entry import NetworkFacts
 
 Array = TypeVar("Array", Floats, Mask)
-
-AREAS_KEPT = 4
-"""Of one map, by their share: the one on the screen, and those of a figure."""
 
 AROUND_PATCH_PX = 16
 """SR pixels around the patch that its own PSNR and SSIM take in: SSIM needs a window of 11."""
@@ -224,7 +222,7 @@ class Analysis:
     @cached_property
     def _areas(self) -> Callable[[float], Mask]:
         values = self.importance
-        return lru_cache(AREAS_KEPT)(lambda share: _read_only(area_of_contribution(values, share)))
+        return lru_cache(AREAS_OF_RUN)(lambda share: _read_only(area_of_contribution(values, share)))
 
     @property
     def measured_box(self) -> PixelBox | None:

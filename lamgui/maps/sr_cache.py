@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from lamgui.attribution.measures.survey import Survey
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.memory_limits import SR_PICTURES_BYTES
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.quality import Quality
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from lamgui.networks.conventions import PlacedNetwork
-
-LIMIT_BYTES = 256 << 20
-"""What all pictures that are kept may hold together: five of 2048x1536 pixels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +56,7 @@ class SrCache:
     one precision, whatever its name, so nothing else decides what it makes of the same input.
     """
 
-    def __init__(self, limit_bytes: int = LIMIT_BYTES) -> None:
+    def __init__(self, limit_bytes: int = SR_PICTURES_BYTES) -> None:
         self._limit_bytes = limit_bytes
         self._kept: WeakKeyDictionary[PlacedNetwork, WeakKeyDictionary[Prepared, _Kept]] = WeakKeyDictionary()
         self._uses = count()

@@ -9,9 +9,7 @@ from lamgui.attribution.integral.integrate import Plan, Step
 from lamgui.attribution.measures.survey import BASELINE, INPUT, NODE_COUNTS, Survey
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.arrays import Floats
-
-MOST_BYTES = 64 << 20
-"""What the planes of one run may hold: a larger picture is surveyed by itself, with as many nodes as fit there."""
+from lamgui.base.memory_limits import SURVEY_OF_RUN_BYTES
 
 FEWEST_NODES = NODE_COUNTS[1]
 """Both ends among them; of fewer the curves under the pointer would be coarser than a survey's."""
@@ -31,7 +29,7 @@ class SurveyCollector:
             if BASELINE < plan.quadrature.alphas[node] < INPUT
         ]
         plane_bytes = plan.sr[0].nbytes
-        count = min(NODE_COUNTS[0], MOST_BYTES // plane_bytes) - 2
+        count = min(NODE_COUNTS[0], SURVEY_OF_RUN_BYTES // plane_bytes) - 2
         is_worth_it = min(count, len(nodes)) + 2 >= FEWEST_NODES and plan.baseline_sr is not None
         spread = np.linspace(0, len(nodes) - 1, max(0, count)).round().astype(int) if is_worth_it else ()
         self._nodes = {nodes[place] for place in spread}

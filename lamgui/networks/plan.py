@@ -8,21 +8,16 @@ from torch import Tensor
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.window import Window
+from lamgui.base.memory_limits import (
+    PASS_LR_PIXELS,
+    PASS_LR_PIXELS_GPU,
+    PASS_NODES,
+    PASS_NODES_GPU,
+    PASS_SHARE_OF_FREE_MEMORY,
+)
 from lamgui.networks.conventions import Forward, PlacedNetwork
 from lamgui.networks.crop import PatchCrop, layerwise
 from lamgui.networks.network import Network
-
-BATCH_ELEMENTS = 64 * 64
-"""LR pixels that share a pass: small pictures go through together; of larger ones none gains from company."""
-
-GPU_ELEMENTS = 16 * BATCH_ELEMENTS
-"""The same on a device with many more units to keep busy; the memory that is free may ask for fewer."""
-
-MOST_NODES, GPU_NODES = 8, 64
-"""That share a pass however small they are: the curves grow before the eyes, and Cancel is heard; of a GPU sooner."""
-
-USABLE = 0.7
-"""Of the memory that is free, what a pass may plan to keep: it needs some beside that, and others need some too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +57,10 @@ def plan_work(network: Network, placed: PlacedNetwork, patch: Patch, lr: Tensor,
     crop = network.patch_crop(placed, patch, lr)
     pixels = height * width * (1.0 if crop is None else crop.share)
     kept = int(placed.activation_bytes_per_pixel * pixels)
-    elements, most = (BATCH_ELEMENTS, MOST_NODES) if lr.device.type == "cpu" else (GPU_ELEMENTS, GPU_NODES)
-    batch = min(most, max(1, int(elements / pixels)))
-    usable = int(USABLE * free_bytes)
+    is_cpu = lr.device.type == "cpu"
+    lr_pixels, most = (PASS_LR_PIXELS, PASS_NODES) if is_cpu else (PASS_LR_PIXELS_GPU, PASS_NODES_GPU)
+    batch = min(most, max(1, int(lr_pixels / pixels)))
+    usable = int(PASS_SHARE_OF_FREE_MEMORY * free_bytes)
     if kept > usable:
         sparing = layerwise(placed, patch, height, width, most=1.0, recomputing=True)
         if sparing is not None:

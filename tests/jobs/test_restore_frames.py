@@ -133,14 +133,14 @@ def test_memory_is_bounded_and_what_is_far_from_the_cursor_goes(
 ) -> None:
     region, alphas = CORNERS["middle"], sorted(frame.alpha for frame in analysis.frames)
     piece_bytes = 3 * 16 * region.width * region.height
-    monkeypatch.setattr(bounds, "PIECES_BYTES", 3 * piece_bytes + 1)
+    monkeypatch.setattr(bounds, "RESTORED_FRAMES_OF_RUN_BYTES", 3 * piece_bytes + 1)
     wanted = wanted_of(analysis, fsrcnn(), aim=Aim(0.0))
     _, low = run_to_end(restore_along(pipeline, wanted, RestoredFrames(region)))
     assert sorted(low.pieces) == alphas[:3]
     assert low.nbytes == 3 * piece_bytes
     _, high = run_to_end(restore_along(pipeline, replace(wanted, aim=Aim(1.0)), low))
     assert sorted(high.pieces) == alphas[-3:]
-    monkeypatch.setattr(bounds, "PIECES_BYTES", 1)
+    monkeypatch.setattr(bounds, "RESTORED_FRAMES_OF_RUN_BYTES", 1)
     _, one = run_to_end(restore_along(pipeline, wanted, RestoredFrames(region)))
     assert list(one.pieces) == alphas[:1], "the one in view is always there"
 

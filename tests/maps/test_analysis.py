@@ -14,6 +14,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import PixelBox
 from lamgui.attribution.settings.settings import MAX_TOLERANCE, Settings
 from lamgui.base.errors import NetworkError, SettingsError
+from lamgui.base.memory_limits import FRAMES_OF_RUN_BYTES
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import measure_quality
 from lamgui.imaging.reduce import Reduction
@@ -142,11 +143,11 @@ def test_few_steps_need_no_coarse_map(network: Network) -> None:
     assert {progress.stage for progress in seen} == {Stage.RESTORING, Stage.FULL}
 
 
-@pytest.mark.parametrize("memory_bytes", [filmstrip.MEMORY_BYTES, 1])
+@pytest.mark.parametrize("memory_bytes", [FRAMES_OF_RUN_BYTES, 1])
 def test_where_the_first_level_is_exact_enough_the_frames_are_its_own(
     network: Network, monkeypatch: pytest.MonkeyPatch, memory_bytes: int
 ) -> None:
-    monkeypatch.setattr(filmstrip, "MEMORY_BYTES", memory_bytes)
+    monkeypatch.setattr(filmstrip, "FRAMES_OF_RUN_BYTES", memory_bytes)
     settings = Settings(steps=None, tolerance=MAX_TOLERANCE)
     _, analysis = run_to_end(analyse(Request(hr_picture(), network, PATCH, settings, device="cpu")))
     frames = analysis.frames

@@ -115,7 +115,7 @@ def test_a_run_on_a_part_or_of_few_nodes_or_on_a_large_picture_leaves_nothing(
 ) -> None:
     assert surveyed(imdn, Settings(steps=6))[1] == 17
     assert surveyed(load_network(find("FSRCNN")), SETTINGS)[1] == 17
-    monkeypatch.setattr("lamgui.maps.survey_collector.MOST_BYTES", 8 * 4 * 128 * 96)
+    monkeypatch.setattr("lamgui.maps.survey_collector.SURVEY_OF_RUN_BYTES", 8 * 4 * 128 * 96)
     assert surveyed(imdn, SETTINGS)[1] == 17
 
 

@@ -8,11 +8,12 @@ from torch import Tensor
 from torch.autograd.graph import saved_tensors_hooks
 
 from lamgui.attribution.patch import Patch
+from lamgui.base.memory_limits import PASS_NODES, PASS_SHARE_OF_FREE_MEMORY
 from lamgui.networks.catalogue import find
 from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
-from lamgui.networks.plan import MOST_NODES, USABLE, Work, plan_work
+from lamgui.networks.plan import Work, plan_work
 from tests.small import enlarging
 
 LR = torch.rand(3, 48, 40, generator=torch.Generator().manual_seed(1))
@@ -51,21 +52,21 @@ def test_a_window_needs_less_and_its_nodes_share_a_pass() -> None:
     work = work_of(load_network(find("FSRCNN")), PLENTY)
     assert work.crop is not None
     assert work.window is work.crop.window
-    assert work.batch == MOST_NODES
+    assert work.batch == PASS_NODES
     assert not work.recomputes
 
 
 def test_fewer_nodes_share_a_pass_where_less_memory_is_free() -> None:
     network = load_network(find("FSRCNN"))
-    each = work_of(network, PLENTY).activation_bytes // MOST_NODES
-    assert work_of(network, int(3.5 * each / USABLE)).batch == 3
+    each = work_of(network, PLENTY).activation_bytes // PASS_NODES
+    assert work_of(network, int(3.5 * each / PASS_SHARE_OF_FREE_MEMORY)).batch == 3
 
 
 def test_what_does_not_fit_is_computed_again() -> None:
     network = load_network(find("RCAN"))
     plain = work_of(network, PLENTY)
     assert not plain.recomputes
-    fits = plain.activation_bytes / plain.batch / USABLE
+    fits = plain.activation_bytes / plain.batch / PASS_SHARE_OF_FREE_MEMORY
     assert not work_of(network, int(1.01 * fits)).recomputes
     tight = work_of(network, int(0.99 * fits))
     assert tight.recomputes
