@@ -18,6 +18,7 @@ from lamgui.base.errors import UserError
 from lamgui.base.threads import wait_asleep
 from lamgui.cli import attribute, check, example, figure, networks, patches, reproduce, train, window
 from lamgui.cli.terminal import one_line, write_message
+from lamgui.files.save_notes import remove_leftovers
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 128 + signal.SIGINT
 
@@ -58,6 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     wait_asleep()
     try:
         arguments = _parse(list(sys.argv[1:] if argv is None else argv))
+        remove_leftovers()
         status: int = arguments.run(arguments)
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else WRONG_USAGE

@@ -1,4 +1,4 @@
-"""The user's data folder, and small JSON files in it: a broken one counts as empty; where none can be kept, none is."""
+"""A small JSON file of the user's: a broken one counts as empty, and where none can be kept, none is."""
 
 from __future__ import annotations
 
@@ -7,19 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from lamgui.files.atomic import replacing
-
-
-def user_folder() -> Path:
-    """Where the program keeps what is the user's, as the system wants it; the folder need not exist yet."""
-    return Path(platformdirs.user_data_dir("lamgui", appauthor=False))
-
-
-def preferences_folder() -> Path:
-    """Where the program keeps what the user is used to, as the system wants it; the folder need not exist yet."""
-    return Path(platformdirs.user_config_dir("lamgui", appauthor=False))
 
 
 class UserFile:

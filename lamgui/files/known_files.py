@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from lamgui.files.json_store import UserFile, user_folder
+from lamgui.files.json_store import UserFile
+from lamgui.files.user_folders import user_folder
 
 MOST_FILES = 2000
 _CHUNK_BYTES = 1 << 20

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 
 from lamgui.base.errors import UserError
-from lamgui.files.json_store import user_folder
+from lamgui.files.user_folders import user_folder
 from lamgui.session.file import SUFFIX, SessionContents, write_session
 
 _NAME = re.compile(rf"(\d+)-(\d+){re.escape(SUFFIX)}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from lamgui.base.plain_values import plain, read_as
-from lamgui.files.json_store import UserFile, user_folder
+from lamgui.files.json_store import UserFile
+from lamgui.files.user_folders import user_folder
 from lamgui.session.state import Bookmark
 
 MOST_PICTURES = 1000

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lamgui.base.plain_values import plain, read_as
-from lamgui.files.json_store import UserFile, user_folder
+from lamgui.files.json_store import UserFile
+from lamgui.files.user_folders import user_folder
 from lamgui.networks.entry import OwnCode
 
 MOST_ANSWERS = 500

@@ -26,9 +26,9 @@ from lamgui.control.sanity import SanityController
 from lamgui.control.session import Session
 from lamgui.control.survey import SurveyController
 from lamgui.control.worker import Desk
-from lamgui.files.json_store import user_folder
 from lamgui.files.known_files import KnownFiles
 from lamgui.files.shipped import icon
+from lamgui.files.user_folders import user_folder
 from lamgui.jobs.documents import Documents
 from lamgui.jobs.figures import FigureJobs
 from lamgui.jobs.pipeline import Pipeline

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lamgui.files.json_store import user_folder
+from lamgui.files.user_folders import user_folder
 from lamgui.networks.catalogue import find
 from lamgui.networks.downloads import folder as downloaded
 from lamgui.networks.downloads.release import Release

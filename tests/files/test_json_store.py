@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lamgui.files.json_store import UserFile, user_folder
+from lamgui.files.json_store import UserFile
+from lamgui.files.user_folders import user_folder
 
 
 def test_the_folder_is_the_programs_own_and_of_nobody_above_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

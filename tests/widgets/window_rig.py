@@ -16,7 +16,7 @@ from lamgui.control.figures import FigureController
 from lamgui.control.filmstrip import FilmstripController
 from lamgui.control.sanity import SanityController
 from lamgui.control.survey import SurveyController
-from lamgui.files.json_store import user_folder
+from lamgui.files.user_folders import user_folder
 from lamgui.jobs.figures import FigureJobs
 from lamgui.jobs.sanity import SanityJobs
 from lamgui.networks.downloads.folder import DownloadedNetworks

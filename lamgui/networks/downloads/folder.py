@@ -6,7 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from lamgui.base.errors import DownloadError
-from lamgui.files.json_store import UserFile, user_folder
+from lamgui.files.json_store import UserFile
+from lamgui.files.user_folders import user_folder
 from lamgui.networks.downloads.release import Release, releases
 from lamgui.networks.downloads.unfinished import PartialFile, part_of
 from lamgui.networks.entry import NetworkEntry
