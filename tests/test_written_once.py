@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "lamgui"
 ONE_PLACE = {
     "Request": "maps/request.py",
     "SurveyRequest": "maps/request.py",
+    "make_path": "maps/devices.py",
     "user_data_dir": "files/user_folders.py",
 }
 """What is called, and the only file of the package that does."""

@@ -20,7 +20,6 @@ from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 
 if TYPE_CHECKING:
-    from lamgui.attribution.path.path import Path
     from lamgui.networks.crop import RegionCrop
     from lamgui.networks.network import Network
 
@@ -82,21 +81,17 @@ class _Restoring:
     """The steps of one restoration, which share the placed network and the path."""
 
     def __init__(self, network: Network, wanted: Restoration, region: CloseUp) -> None:
-        from lamgui.attribution.device.full_precision import dtype_of
-        from lamgui.attribution.path.path import make_path
-        from lamgui.maps.devices import resolve_device
+        from lamgui.maps.devices import placed, resolve_device
 
         settings, self._pictures = wanted.analysis.settings, wanted.analysis.pictures
         device = resolve_device(wanted.device, settings.precision)
-        dtype = dtype_of(settings.precision)
         self._network = network
         self._stop = wanted.stop
         self._region = region
         # A network of luma alone takes the chroma from around each pixel.
         around = CHROMA_PX if network.facts.colour is Colour.Y else 0
         self._around = region.grown(around, *self._pictures.lr.shape[:2])
-        self._placed = network.placed(device, dtype)
-        self._path: Path = make_path(settings, network.encode(self._pictures.lr, dtype).to(device))
+        self._placed, self._path = placed(network, settings, self._pictures.lr, device)
 
     def restored(self, alpha: float) -> Pixels | None:
         """F(γ(α)) in the region, (H, W, 3); None where it was stopped."""

@@ -27,7 +27,6 @@ from lamgui.session.state import State
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from lamgui.attribution.path.path import Path
 
 _ANY_PATCH = Patch(0, 0, 1)
 
@@ -126,16 +125,12 @@ class _Survey:
 
     def __init__(self, request: SurveyRequest) -> None:
         from lamgui.attribution.detectors.density import make_density
-        from lamgui.attribution.device.full_precision import dtype_of
-        from lamgui.attribution.path.path import make_path
-        from lamgui.maps.devices import resolve_device
+        from lamgui.maps.devices import placed, resolve_device
 
         self._request = request
         settings, network = request.settings, request.network
         device = resolve_device(request.device, settings.precision)
-        self._dtype = dtype_of(settings.precision)
-        self._restore = network.placed(device, self._dtype)
-        self._path: Path = make_path(settings, network.encode(request.prepared.lr, self._dtype).to(device))
+        self._restore, self._path = placed(network, settings, request.prepared.lr, device)
         self._density = make_density(settings)
 
     def begun(self, known: Surveyed) -> Surveyed:
@@ -157,7 +152,7 @@ class _Survey:
         if self._density is None:
             return replace(known, failed=True, note=NO_SUM)
         density, side_px = self._density
-        nodes = known.nodes or affordable_nodes(request, self._dtype.itemsize)
+        nodes = known.nodes or affordable_nodes(request, self._path.lr.element_size())
         if not nodes:
             return replace(known, failed=True, note=self._too_large())
         from lamgui.attribution.detectors.density import summed_density

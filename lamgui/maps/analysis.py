@@ -13,19 +13,17 @@ from torch import Tensor
 from lamgui import __version__
 from lamgui.attribution.detectors.detector import make_detector
 from lamgui.attribution.device.cuda_graph import recorder_of
-from lamgui.attribution.device.full_precision import dtype_of
 from lamgui.attribution.integral.curves import Points
 from lamgui.attribution.integral.integrate import Attribution, Plan, Step, integrate, make_plan
 from lamgui.attribution.integral.passes import is_out_of_memory
 from lamgui.attribution.measures.measured_field import MeasuredField
-from lamgui.attribution.path.path import make_path
 from lamgui.base.arrays import Mask
 from lamgui.base.errors import NetworkError, SettingsError, UserError
 from lamgui.base.wording import bytes_in_words
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.prepare import Prepared, prepare
 from lamgui.imaging.quality import Quality, measure_quality
-from lamgui.maps.devices import free_memory_bytes, highest_memory_bytes, resolve_device, used_memory_bytes
+from lamgui.maps.devices import free_memory_bytes, highest_memory_bytes, placed, resolve_device, used_memory_bytes
 from lamgui.maps.frames import FrameCollector
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis, Curves, Frame, Pictures, Progress, Stage
@@ -67,13 +65,11 @@ class _Run:
         self._began = time.monotonic()
         settings, network = request.settings, request.network
         self._device = resolve_device(request.device, settings.precision)
-        dtype = dtype_of(settings.precision)
         self._prepared = request.prepared or prepare(request.picture, request.role, network.scale, request.reduction)
         height, width = self._prepared.lr.shape[:2]
         request.patch.require_inside(width * network.scale, height * network.scale)
         settings.require_room(request.patch.size)
-        self._restore = network.placed(self._device, dtype)
-        self._path = make_path(settings, network.encode(self._prepared.lr, dtype).to(self._device))
+        self._restore, self._path = placed(network, settings, self._prepared.lr, self._device)
         self._detector = make_detector(settings, request.own_detector)
         free = free_memory_bytes(self._device)
         sr_cache, prepared = request.sr_cache, self._prepared

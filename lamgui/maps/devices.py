@@ -1,4 +1,4 @@
-"""The devices that torch can compute on here, by the names that a user types."""
+"""The devices that torch can compute on here, by the names that a user types, and how a run gets there."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from dataclasses import dataclass
 import psutil
 import torch
 
-from lamgui.attribution.settings.settings import Precision
+from lamgui.attribution.device.full_precision import dtype_of
+from lamgui.attribution.path.path import Path, make_path
+from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import SettingsError
+from lamgui.imaging.picture import Pixels
 from lamgui.maps.request import AUTO
+from lamgui.networks.conventions import PlacedNetwork
+from lamgui.networks.network import Network
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,12 @@ def resolve_device(name: str, precision: Precision) -> str:
     if wanted == "mps" and precision is Precision.FLOAT64:
         raise SettingsError("An Apple GPU does not know float64.", "Take float32, or the device cpu.")
     return wanted
+
+
+def placed(network: Network, settings: Settings, lr: Pixels, device: str) -> tuple[PlacedNetwork, Path]:
+    """The network and the path that ends at `lr`, (h, w, 3), both on a torch device in the settings' precision."""
+    dtype = dtype_of(settings.precision)
+    return network.placed(device, dtype), make_path(settings, network.encode(lr, dtype).to(device))
 
 
 def used_memory_bytes(device: str) -> int:

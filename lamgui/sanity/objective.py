@@ -8,10 +8,9 @@ import numpy as np
 import torch
 
 from lamgui.attribution.detectors.detector import detect, make_detector
-from lamgui.attribution.device.full_precision import dtype_of
-from lamgui.attribution.path.path import make_path
 from lamgui.attribution.window import window_of
 from lamgui.base.arrays import Mask
+from lamgui.maps.devices import placed
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 
@@ -26,14 +25,11 @@ class PatchObjective:
 
     def __init__(self, request: Request, reference: Analysis) -> None:
         settings, network = request.settings, request.network
-        dtype = dtype_of(settings.precision)
-        lr = network.encode(reference.pictures.lr, dtype).to(reference.device)
-        path = make_path(settings, lr)
+        self._restore, path = placed(network, settings, reference.pictures.lr, reference.device)
         self._baseline, self._input = path.at([0.0])[0], path.lr
-        self._restore = network.placed(reference.device, dtype)
         self._detector = make_detector(settings, request.own_detector)
-        height, width = lr.shape[-2:]
-        field_margin = network.field_margin(self._restore, lr)
+        height, width = path.lr.shape[-2:]
+        field_margin = network.field_margin(self._restore, path.lr)
         self._window = (
             None if field_margin is None else window_of(request.patch, field_margin, network.scale, height, width)
         )
