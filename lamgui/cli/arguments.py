@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,15 @@ REDUCTIONS = ("pillow", "matlab")
 
 RANGES = {"auto": None, "1": 1.0, "255": 255.0}
 _DEFAULTS = Settings()
+
+
+@contextmanager
+def usage_of(arguments: argparse.Namespace) -> Iterator[None]:
+    """A SettingsError in here is wrong usage: the command says so, with how it is used, and ends."""
+    try:
+        yield
+    except SettingsError as error:
+        arguments.wrong_usage(str(error))
 
 
 def settings_from(arguments: argparse.Namespace) -> Settings:

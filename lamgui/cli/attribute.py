@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from lamgui.attribution.patch import Patch
-from lamgui.base.errors import SettingsError
 from lamgui.cli.arguments import (
     add_computing,
     add_method,
@@ -13,6 +12,7 @@ from lamgui.cli.arguments import (
     add_picture_and_networks,
     add_reading,
     settings_from,
+    usage_of,
 )
 
 SUMMARY = "compute Local Attribution Maps of a patch and write them, with figures"
@@ -31,10 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compute and write; 0 if all networks were done, 1 if one failed. Raises UserError where none can be."""
-    try:
+    with usage_of(arguments):
         settings, patch = settings_from(arguments), Patch(*arguments.patch)
-    except SettingsError as error:
-        arguments.wrong_usage(str(error))
     from lamgui.cli.jobs.attribute import attribute_all
 
     return attribute_all(arguments, settings, patch)

@@ -6,7 +6,6 @@ import argparse
 
 from lamgui.attribution.integral.rules.arc import RULE as ARC
 from lamgui.attribution.patch import Patch
-from lamgui.base.errors import SettingsError
 from lamgui.cli.arguments import (
     add_computing,
     add_method,
@@ -14,6 +13,7 @@ from lamgui.cli.arguments import (
     add_picture_and_networks,
     add_reading,
     settings_from,
+    usage_of,
 )
 from lamgui.sanity.steps import STEPS
 
@@ -34,10 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Test and write; 0 if all networks were tested, however they did, 1 if one could not be. Raises UserError."""
-    try:
+    with usage_of(arguments):
         settings, patch = settings_from(arguments), Patch(*arguments.patch)
-    except SettingsError as error:
-        arguments.wrong_usage(str(error))
     from lamgui.cli.jobs.check import check_all
 
     return check_all(arguments, settings, patch)

@@ -15,6 +15,7 @@ from lamgui.cli.arguments import (
     add_reading,
     named_in,
     settings_from,
+    usage_of,
 )
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.kind import Shows
@@ -58,13 +59,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compute and draw; 0 when the figure is written. Raises UserError."""
-    try:
+    with usage_of(arguments):
         settings, options = settings_from(arguments), options_from_arguments(arguments)
         patches = [Patch(*patch) for patch in arguments.patches]
         if len(patches) > 1 and LAYOUTS[options.layout].shows is not Shows.PATCHES:
             raise SettingsError("Several patches make a gallery.", "Add --layout gallery, or give one patch.")
-    except SettingsError as error:
-        arguments.wrong_usage(str(error))
     from lamgui.cli.jobs.figure import make_figure
 
     return make_figure(arguments, settings, patches, options)

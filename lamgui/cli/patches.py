@@ -12,6 +12,7 @@ from lamgui.cli.arguments import (
     add_picture_and_networks,
     add_reading,
     settings_from,
+    usage_of,
 )
 
 SUMMARY = "list a picture's hard patches, a JSON object a line: where much is to be restored, and is restored wrongly"
@@ -36,13 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Rank and write; 0 if all networks were done, 1 if one failed. Raises UserError where none can be."""
-    try:
+    with usage_of(arguments):
         settings = settings_from(arguments)
         Patch(0, 0, arguments.size)
         if arguments.count < 1:
             raise SettingsError(f"{arguments.count} patches were asked for.", "Ask for at least one.")
-    except SettingsError as error:
-        arguments.wrong_usage(str(error))
     from lamgui.cli.jobs.patches import list_patches
 
     return list_patches(arguments, settings)
