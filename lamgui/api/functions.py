@@ -70,6 +70,8 @@ def explain(
     device: str = "auto",
     scale: int | None = None,
     value_range: float | None = None,
+    seed: int | None = None,
+    seeds: int = 1,
     progress: Callable[[Progress], None] | None = None,
     **told: Sequence[float],
 ) -> Explanation:
@@ -81,7 +83,8 @@ def explain(
     within `tolerance` needs. What a detector or path is told beside its name stands under it, in the order of the
     command line's options: `gabor=(angle in degrees, wavelength in SR pixels)`.
     `detector_file` is the .py file of the detector "own", or "FILE.py::function"; `trust` is your word that files
-    which are programs may run their code. The other words are those of `lamgui attribute`.
+    which are programs may run their code. `seed` is what the random numbers of a network that draws any begin with in
+    every pass; with `seeds` the map is the mean over so many. The other words are those of `lamgui attribute`.
     Raises a lamgui.base.errors.UserError in plain words for anything that cannot be.
     """
     with _plain_words():
@@ -98,6 +101,8 @@ def explain(
             _told("detector", DETECTORS, detector, told),
             _own_detector(detector, detector_file),
             _told("path", PATHS, path, told),
+            seed,
+            seeds,
         )
         if told:
             raise TypeError(f"explain() got an unexpected keyword argument {next(iter(told))!r}")

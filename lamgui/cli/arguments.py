@@ -186,6 +186,14 @@ def add_method(parser: argparse.ArgumentParser) -> None:
         help="with --steps auto: estimated error of the map that is good enough, of its norm (default: %(default)s)",
     )  # fmt: skip
     _add_choice(method, "--rule", RULES, _DEFAULTS.rule, "quadrature")
+    method.add_argument(
+        "--seed", type=int, default=_DEFAULTS.seed, metavar="N",
+        help="for networks that draw random numbers: what they begin with in every pass (default: left to chance)",
+    )  # fmt: skip
+    method.add_argument(
+        "--seeds", type=int, default=_DEFAULTS.seeds, metavar="N",
+        help="the mean map over so many seeds, from --seed or 0 on, with its spread (default: %(default)s)",
+    )  # fmt: skip
 
 
 def _add_choice(group: argparse._ArgumentGroup, flag: str, known: Registry[Any], default: str, what: str) -> None:

@@ -49,6 +49,7 @@ def method(analysis: Analysis) -> str:
         f"detector {settings.detector_words}",
         path,
         f"rule {settings.rule}, {settings.steps_words}",
+        *([settings.seed_words] if settings.seed_words else []),
         f"{settings.precision.value} on {analysis.device}, {seconds_in_words(analysis.elapsed_s)}",
     ]
     return SEPARATOR.join(parts)

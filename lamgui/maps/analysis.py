@@ -16,6 +16,7 @@ from lamgui.attribution.device.cuda_graph import recorder_of
 from lamgui.attribution.integral.curves import Points
 from lamgui.attribution.integral.integrate import Attribution, Plan, Step, integrate, make_plan
 from lamgui.attribution.integral.passes import is_out_of_memory
+from lamgui.attribution.integral.quadrature import FIRST_NODES
 from lamgui.attribution.measures.measured_field import MeasuredField
 from lamgui.base.arrays import Mask
 from lamgui.base.errors import NetworkError, SettingsError, UserError
@@ -27,9 +28,13 @@ from lamgui.maps.devices import free_memory_bytes, highest_memory_bytes, placed,
 from lamgui.maps.frames import FrameCollector
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis, Curves, Frame, Pictures, Progress, Stage
+from lamgui.maps.seeds import is_by_chance, mean_over_seeds
 from lamgui.maps.sr_cache import SrPicture
 from lamgui.maps.survey_collector import SurveyCollector
+from lamgui.networks.entry import Repeats
 from lamgui.networks.plan import Work, plan_work
+
+BY_CHANCE = f"Automatic steps ended at {FIRST_NODES}: more do not settle a map whose passes differ."
 
 
 def analyse(request: Request) -> Generator[Progress, None, Analysis]:
@@ -39,7 +44,10 @@ def analyse(request: Request) -> Generator[Progress, None, Analysis]:
     anything the user can mend.
     """
     yield Progress(Stage.RESTORING)
+    is_mean = request.settings.seeds > 1 and request.network.facts.repeats is not Repeats.ALWAYS
     try:
+        if is_mean:
+            return (yield from mean_over_seeds(request, lambda one: _Run(one).go()))
         return (yield from _Run(request).go())
     except UserError:
         raise
@@ -69,6 +77,7 @@ class _Run:
         height, width = self._prepared.lr.shape[:2]
         request.patch.require_inside(width * network.scale, height * network.scale)
         settings.require_room(request.patch.size)
+        self._is_by_chance = is_by_chance(network.facts, settings)
         self._restore, self._path = placed(network, settings, self._prepared.lr, self._device)
         self._detector = make_detector(settings, request.own_detector)
         free = free_memory_bytes(self._device)
@@ -99,6 +108,9 @@ class _Run:
     def _plan(self) -> Plan:
         request, settings, near = self._request, self._request.settings, self._work.near
         rule, steps, tolerance = settings.rule, settings.steps, settings.tolerance
+        if steps is None and self._is_by_chance:
+            # No number of nodes settles it.
+            steps = FIRST_NODES
         sr = None if self._whole is None else self._whole.sr
         return make_plan(self._restore, self._path, request.patch, self._detector, rule, steps, tolerance, near, sr)
 
@@ -182,6 +194,11 @@ class _Run:
             free_bytes=self._work.free_bytes,
         )
 
+    def _notes(self, smallest: int) -> tuple[str, ...]:
+        if self._request.settings.steps is None and self._is_by_chance:
+            return (BY_CHANCE, *_memory_notes(self._work, smallest))
+        return _memory_notes(self._work, smallest)
+
     def _peak_bytes(self) -> int:
         """The most that the run held: what a pass held in its middle is known where it was more than ever before."""
         highest = highest_memory_bytes(self._device)
@@ -206,7 +223,7 @@ class _Run:
             device=self._device,
             elapsed_s=self._elapsed_s,
             peak_memory_bytes=self._peak_bytes(),
-            notes=_memory_notes(self._work, done.smallest_batch),
+            notes=self._notes(done.smallest_batch),
             error=attribution.error,
             versions={"lamgui": __version__, "torch": str(torch.__version__), "python": platform.python_version()},
         )

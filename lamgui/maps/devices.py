@@ -58,9 +58,14 @@ def resolve_device(name: str, precision: Precision) -> str:
 
 
 def placed(network: Network, settings: Settings, lr: Pixels, device: str) -> tuple[PlacedNetwork, Path]:
-    """The network and the path that ends at `lr`, (h, w, 3), both on a torch device in the settings' precision."""
+    """The network and the path that ends at `lr`, (h, w, 3), both on a torch device in the settings' precision.
+
+    A network that draws random numbers does so by the settings' seed.
+    """
     dtype = dtype_of(settings.precision)
-    return network.placed(device, dtype), make_path(settings, network.encode(lr, dtype).to(device))
+    return network.seeded(settings.seed).placed(device, dtype), make_path(
+        settings, network.encode(lr, dtype).to(device)
+    )
 
 
 def used_memory_bytes(device: str) -> int:

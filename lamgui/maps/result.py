@@ -19,6 +19,7 @@ from lamgui.attribution.measures.measures import (
     importance,
     steepest_band,
 )
+from lamgui.attribution.measures.spread import Spread
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import PixelBox, box_around
 from lamgui.attribution.settings.settings import Settings
@@ -177,6 +178,8 @@ class Analysis:
     peak_memory_bytes: int
     error: MapError | None = None
     """Estimated; None where there were too few nodes to tell."""
+    spread: Spread | None = None
+    """Over seeds, of a mean over several."""
     notes: tuple[str, ...] = ()
     """What happened in the run that a reader of the map should know."""
     versions: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,8 @@ from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.settings import Settings, cuts_the_kernel, effective_sigma
 from lamgui.base.wording import gap_in_percent, share_in_words
 from lamgui.maps.result import Analysis
+from lamgui.maps.seeds import is_by_chance
+from lamgui.networks.entry import Repeats
 
 LARGE_ERROR = 0.05
 """Estimated error of a map, as a share of its norm, beyond which a reader should be told."""
@@ -37,7 +39,7 @@ class MapVerdict:
 
 def judge(analysis: Analysis) -> MapVerdict:
     """The worst of all that is known of a map: finite values, completeness, estimated error, blur, border."""
-    findings = [*_of_values(analysis), *_of_sum(analysis), *_of_error(analysis)]
+    findings = [*_of_values(analysis), *_of_noise(analysis), *_of_sum(analysis), *_of_error(analysis)]
     if truncation := kernel_note(analysis.settings):
         findings.append((Trust.CARE, truncation))
     if analysis.leans_on_edge:
@@ -103,6 +105,8 @@ def _of_sum(analysis: Analysis) -> _Findings:
             (Trust.CARE, f"D rises and falls along the path and ΔD nearly cancels, so the gap of {gap} says little.")
         ]
     more = "take more steps, or Auto" if analysis.settings.steps is not None else "take another rule or path"
+    if is_by_chance(analysis.network, analysis.settings):
+        more = "its passes have other noise than its ends"
     return [(Trust.NONE, f"The map does not add up to ΔD (gap {gap}): {more}.")]
 
 
@@ -127,6 +131,26 @@ def _of_error(analysis: Analysis) -> _Findings:
     off = analysis.error.of_map
     if off <= LARGE_ERROR:
         return []
-    more = "more steps, or Auto" if analysis.settings.steps is not None else "a smaller tolerance"
+    more = "take more steps, or Auto" if analysis.settings.steps is not None else "take a smaller tolerance"
+    if is_by_chance(analysis.network, analysis.settings):
+        more = "its nodes have other noise each"
     trust = Trust.CARE if off <= RUINOUS_ERROR else Trust.NONE
-    return [(trust, f"The map may be off by about {share_in_words(off)} of its norm: take {more}.")]
+    return [(trust, f"The map may be off by about {share_in_words(off)} of its norm: {more}.")]
+
+
+def _of_noise(analysis: Analysis) -> _Findings:
+    """What a network that draws random numbers leaves open: its map is never sound."""
+    repeats, settings, spread = analysis.network.repeats, analysis.settings, analysis.spread
+    if repeats is Repeats.ALWAYS:
+        return []
+    draws = "The network draws random numbers"
+    if spread is not None:
+        index = spread.of_diffusion_index
+        and_index = "" if index is None else f", its DI by {index:.2g}"
+        apart = f"that of one seed lies {share_in_words(spread.of_map)} of its norm away{and_index}"
+        return [(Trust.CARE, f"{draws}: this map is the {settings.seed_words}; {apart} (standard deviation).")]
+    if repeats is Repeats.NEVER:
+        return [(Trust.CARE, f"{draws} from a generator of its own, others in every pass: no seed makes it repeat.")]
+    if settings.seed is None:
+        return [(Trust.CARE, f"{draws}, others in every pass: state a seed, or take the mean over several.")]
+    return [(Trust.CARE, f"{draws}: this is the map of {settings.seed_words}, and another seed gives another.")]

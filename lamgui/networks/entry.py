@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 from lamgui.attribution.receptive_field import ReceptiveField, TheoreticalField
@@ -68,6 +69,16 @@ class Question:
     tried: tuple[Tried, ...]
 
 
+class Repeats(StrEnum):
+    """Whether a network gives the same for the same picture."""
+
+    ALWAYS = "always"
+    SEEDED = "with a seed"
+    """It draws random numbers, the same where they begin with the same seed."""
+    NEVER = "never"
+    """It draws them from a generator of its own."""
+
+
 @dataclass(frozen=True)
 class NetworkFacts:
     """What is known of a loaded network; `notes` say how what the file does not state was found.
@@ -76,7 +87,7 @@ class NetworkFacts:
     learnt. `paper` is where the network was published, or came from where nothing was; `year` is None then.
     `scales` are those that the file can be used at, and `questions` the evidence for what was found by trying.
     `receptive_field` is what its kind is known for, `theoretical_field` what was found in its own graph; None where
-    nobody looked.
+    nobody looked. `repeats` was tried when the network was loaded.
     """
 
     name: str
@@ -94,6 +105,7 @@ class NetworkFacts:
     scales: tuple[int, ...] = ()
     questions: tuple[Question, ...] = ()
     theoretical_field: TheoreticalField | None = None
+    repeats: Repeats = Repeats.ALWAYS
 
     def with_evidence_of(self, earlier: NetworkFacts | None) -> NetworkFacts:
         """These facts, with the questions that were put to the same weights before and are answered by the user now."""

@@ -16,8 +16,9 @@ from lamgui.base.errors import NetworkError
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.conventions import CHANNELS, Forward, PlacedNetwork, brightened, to_pixels, to_planes
 from lamgui.networks.crop import PatchCrop, RegionCrop, layerwise, region_crop, windowed
-from lamgui.networks.entry import NetworkFacts
+from lamgui.networks.entry import NetworkFacts, Repeats
 from lamgui.networks.field.search import find_field
+from lamgui.networks.noise import SameNoise
 from lamgui.networks.partial.focus import Region
 from lamgui.networks.partial.nan_probe import measure_margin
 from lamgui.networks.redraw import learnt_layers, learnt_names, redraw
@@ -49,6 +50,10 @@ class Network:
         self._multiple_of = multiple_of
         self._minimum_px = minimum_px
         self._placed: dict[tuple[torch.device, torch.dtype], PlacedNetwork] = {}
+        self._seed: int | None = None
+        self._seeded: dict[int, Network] = {}
+        self._by_chance: Network | None = None
+        """This network without its seed, where it has one."""
         self._field_margin: FieldMargin | None = None
         self._sight_is_known = facts.receptive_field is not ReceptiveField.LOCAL or multiple_of > 1 or minimum_px > 1
 
@@ -90,8 +95,11 @@ class Network:
     def field_margin(self, forward: Forward, like: Tensor) -> FieldMargin | None:
         """How far an LR pixel reaches, measured once with `forward`, this network placed where `like` is.
 
-        None where the network is not local, so that a patch may depend on the whole picture.
+        None where the network is not local, so that a patch may depend on the whole picture, and where it draws random
+        numbers: a part of the picture would get others than the whole.
         """
+        if self.facts.repeats is not Repeats.ALWAYS:
+            return None
         if not self._sight_is_known:
             self._field_margin = measure_margin(forward, self.facts.channels, self.scale, like)
             self._sight_is_known = True
@@ -101,7 +109,21 @@ class Network:
         """The same network under another name; what was placed is shared."""
         other = copy.copy(self)
         other.facts = replace(self.facts, name=name)
+        other._seeded = {}
         return other
+
+    def seeded(self, seed: int | None) -> Network:
+        """The same network with the same random numbers in every pass, for each picture of a batch; kept.
+
+        Itself where it draws none, or for None, which leaves them to chance.
+        """
+        if seed is None or self.facts.repeats is Repeats.ALWAYS:
+            return self
+        if seed not in self._seeded:
+            other = self.named(self.facts.name)
+            other._seed, other._by_chance, other._placed = seed, self, {}
+            self._seeded[seed] = other
+        return self._seeded[seed]
 
     def with_field(self) -> Network:
         """This network, with the receptive field that its own graph has in its facts."""
@@ -135,6 +157,7 @@ class Network:
         """Give back the memory of all copies that `placed` made."""
         on_cuda = any(device.type == "cuda" for device, _ in self._placed)
         self._placed.clear()
+        self._seeded.clear()
         if on_cuda:
             torch.cuda.empty_cache()
 
@@ -164,6 +187,9 @@ class Network:
         return other
 
     def _place(self, device: torch.device, dtype: torch.dtype) -> PlacedNetwork:
+        if self._by_chance is not None and self._seed is not None:
+            placed = self._by_chance.placed(str(device), dtype)
+            return replace(placed, module=SameNoise(placed.module, self._seed))
         module, memory_format = self._module, torch.contiguous_format
         if (device.type, dtype) != ("cpu", torch.float32):
             module = copy.deepcopy(module).to(device=device, dtype=dtype)

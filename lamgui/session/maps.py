@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lamgui.attribution.integral.map_error import MapError
+from lamgui.attribution.measures.spread import Spread
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.values import settings_from, settings_values
 from lamgui.base.arrays import Doubles, Mask
@@ -77,6 +78,7 @@ class MapRecord:
     notes: tuple[str, ...]
     versions: dict[str, str]
     error: MapError | None = None
+    spread: Spread | None = None
 
 
 def map_values(analysis: Analysis) -> Plain:
@@ -103,6 +105,7 @@ def map_values(analysis: Analysis) -> Plain:
             notes=tuple(analysis.notes),
             versions=dict(analysis.versions),
             error=analysis.error,
+            spread=analysis.spread,
         )
     )
     return values
@@ -150,6 +153,7 @@ def map_from(values: Any, arrays: Arrays, picture: Picture) -> Analysis:
         elapsed_s=record.elapsed_s,
         peak_memory_bytes=record.peak_memory_bytes,
         error=record.error,
+        spread=record.spread,
         notes=record.notes,
         versions=record.versions,
         field_mask=_mask(arrays["field_mask"], height, width) if "field_mask" in arrays else None,

@@ -159,6 +159,8 @@ def test_json_states_the_numbers_and_the_figure_the_settings(
         "diffusion_index_error": analysis.diffusion_index_error,
         "map_error": analysis.error and analysis.error.of_map,
         "verdict": judge(analysis).trust.value,
+        "repeats": "always",
+        "spread": None,
         "notes": [*judge(analysis).reasons],
         "files": {"npz": str(tmp_path / "maps" / "FSRCNN.npz"), "png": str(tmp_path / "maps" / "FSRCNN.png")},
         "settings": analysis.provenance(),

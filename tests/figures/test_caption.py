@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
+
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.figures import caption
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import Quality
 from lamgui.imaging.reduce import Reduction
-from tests.figures.results import result_of
+from tests.figures.results import HEIGHT, WIDTH, result_of
 from tests.widgets.analysis_of import analysis_of, picture_of
 
 
@@ -74,6 +76,8 @@ def test_origin() -> None:
 
 
 def test_reservations_are_those_of_map_and_picture() -> None:
-    result = replace(result_of(notes=("It is cut.",)), picture=picture_of(conversions=("Grey was repeated.",)))
+    inside = np.zeros((3, HEIGHT, WIDTH))
+    inside[:, 2:4, 3:6] = 1
+    result = result_of(lam=inside, notes=("It is cut.",), picture=picture_of(conversions=("Grey was repeated.",)))
     assert caption.reservations(result) == ["Note: It is cut.", "Note: Grey was repeated."]
-    assert caption.reservations(result_of()) == []
+    assert caption.reservations(result_of(lam=inside)) == []

@@ -11,10 +11,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lamgui.attribution.measures.spread import Spread
+from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.quality import Quality
 from lamgui.maps.result import Analysis
+from lamgui.networks.entry import Repeats
 from lamgui.session.maps import map_arrays, map_from, map_values
 from tests.made import analysis
+from tests.widgets.analysis_of import FACTS
 
 Arrays = dict[str, np.ndarray[Any, Any]]
 
@@ -32,6 +36,8 @@ def there_and_back(one: Analysis, change: Callable[[Arrays], object] = lambda _:
         {},
         {"nonfinite": 3, "passes": 77, "error": None, "notes": ("Memory ran out.",)},
         {"completeness_gap": math.inf, "elapsed_s": 1.5, "peak_memory_bytes": 12, "versions": {"torch": "2"}},
+        {"spread": Spread(0.2, None), "network": replace(FACTS, repeats=Repeats.SEEDED)},
+        {"spread": Spread(0.2, 0.01), "settings": Settings(seed=2, seeds=3)},
         {"completeness_gap": -0.25, "device": "cuda:0", "field_mask": None},
     ],
 )

@@ -18,13 +18,15 @@ class Preset:
     words: str
 
     def kept_detector(self, settings: Settings) -> Settings:
-        """The preset with detector and precision of other settings: what is looked for stays as it is."""
+        """The preset with detector, precision and seeds of other settings: what is looked for stays as it is."""
         return replace(
             self.settings,
             detector=settings.detector,
             detector_options=settings.detector_options,
             own_detector=settings.own_detector,
             precision=settings.precision,
+            seed=settings.seed,
+            seeds=settings.seeds,
         )
 
 

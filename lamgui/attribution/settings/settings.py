@@ -18,6 +18,10 @@ MAX_STEPS = 2000
 MAX_KERNEL_SIZE = 401
 DEFAULT_TOLERANCE = 0.05
 MIN_TOLERANCE, MAX_TOLERANCE = 0.001, 0.5
+MAX_SEED = 2**32 - 1
+"""What every generator of random numbers takes."""
+
+MAX_SEEDS = 100
 
 
 class Precision(StrEnum):
@@ -35,7 +39,9 @@ class Settings:
     `sigma` is in LR pixels; `kernel_size` is odd, None takes the smallest that holds four sigma on each side. `steps`
     None refines until the map's estimated error, a share of its norm, is within `tolerance`. `detector_options` and
     `path_options` are what detector and path are told beside their name, `own_detector` is the function of a detector
-    that needs a file; each is None where it belongs to another: settings are equal where the maps are.
+    that needs a file; each is None where it belongs to another: settings are equal where the maps are. `seed` is what
+    the random numbers of every pass begin with, for networks that draw any; None leaves them to chance. The map is the
+    mean over so many `seeds`, that one and those after it.
     """
 
     detector: str = "gradient"
@@ -49,9 +55,12 @@ class Settings:
     detector_options: Options | None = None
     own_detector: OwnDetector | None = None
     path_options: Options | None = None
+    seed: int | None = None
+    seeds: int = 1
 
     def __post_init__(self) -> None:
         self._settle_choices()
+        self._settle_seeds()
         if not math.isfinite(self.sigma) or not 0 < self.sigma <= MAX_SIGMA:
             raise SettingsError(
                 f"σ is {self.sigma:g} LR pixels.",
@@ -82,6 +91,19 @@ class Settings:
         return f"{self.steps} steps"
 
     @property
+    def seed_words(self) -> str:
+        """Which random numbers, in words; empty where they are left to chance."""
+        if self.seed is None:
+            return ""
+        return (
+            f"seed {self.seed}" if self.seeds == 1 else f"mean over seeds {self.seed} to {self.seed + self.seeds - 1}"
+        )
+
+    def single_seeds(self) -> list[Settings]:
+        """The settings of each map that the mean over seeds is of."""
+        return [replace(self, seed=(self.seed or 0) + k, seeds=1) for k in range(self.seeds)]
+
+    @property
     def detector_words(self) -> str:
         """The detector's name, with what it was told."""
         told = self.detector_options or self.own_detector
@@ -101,12 +123,21 @@ class Settings:
     def of_the_path(self) -> Settings:
         """What decides D along the path: the same with the usual rule and steps, which say only where it is taken."""
         usual = Settings()
-        return replace(self.portable(), rule=usual.rule, steps=usual.steps)
+        return replace(self.portable(), rule=usual.rule, steps=usual.steps, seeds=usual.seeds)
 
     def require_room(self, patch_px: int) -> None:
         """Raise SettingsError where the detector does not fit into a patch of this side."""
         if self.detector_options is not None:
             self.detector_options.require_room(patch_px)
+
+    def _settle_seeds(self) -> None:
+        """A mean over seeds begins with one."""
+        if not 1 <= self.seeds <= MAX_SEEDS:
+            raise SettingsError(f"A mean over {self.seeds} seeds was asked for.", f"Choose 1 to {MAX_SEEDS}.")
+        if self.seed is None and self.seeds > 1:
+            object.__setattr__(self, "seed", 0)
+        if self.seed is not None and not 0 <= self.seed <= MAX_SEED - self.seeds + 1:
+            raise SettingsError(f"The seed is {self.seed}.", f"Choose 0 to {MAX_SEED - self.seeds + 1}.")
 
     def _settle_choices(self) -> None:
         """Refuse words that name nothing, fill in what is told beside them, and drop what belongs to another."""

@@ -16,7 +16,7 @@ Plain = dict[str, Any]
 
 
 def settings_values(settings: Settings) -> Plain:
-    """All fields by name; what belongs to another detector or path, or to steps that are not found, is left out.
+    """All fields by name; what belongs to another detector or path, to steps not found or to no seed, is left out.
 
     What detector and path are told stands under their names. The place of a detector's file is left out where it is
     not known: portable settings are without it.
@@ -24,6 +24,8 @@ def settings_values(settings: Settings) -> Plain:
     values: Plain = plain(settings)
     if settings.steps is not None:
         del values["tolerance"]
+    if settings.seed is None:
+        del values["seeds"]
     if settings.own_detector is not None and settings.own_detector.path is None:
         del values["own_detector"]["path"]
     values[DETECTORS[settings.detector].keyword] = values.pop("detector_options")

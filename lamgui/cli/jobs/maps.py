@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
         "diffusion_index_error": analysis.diffusion_index_error,
         "map_error": None if analysis.error is None else analysis.error.of_map,
         "verdict": judge(analysis).trust.value,
+        "repeats": analysis.network.repeats.value,
+        "spread": None if analysis.spread is None else asdict(analysis.spread),
         "completeness_gap": analysis.completeness_gap,
         "delta": curves.delta,
         "objective_baseline": curves.objective_baseline,

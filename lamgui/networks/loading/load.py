@@ -14,6 +14,7 @@ from lamgui.networks.conventions import CHANNELS
 from lamgui.networks.entry import NetworkEntry, Question
 from lamgui.networks.loading.open import NetworkBuilder, open_network
 from lamgui.networks.loading.probe import probe_in_steps
+from lamgui.networks.loading.repeat import NOTES, repeats_of
 from lamgui.networks.network import Network
 
 
@@ -30,7 +31,11 @@ class Resolved:
     def build(self) -> Network:
         """The network, on the CPU in single precision."""
         network = self.builder.build(self.configuration, self.notes)
-        network.facts = replace(network.facts, scales=self.scales, questions=self.questions)
+        repeats = repeats_of(network)
+        notes = (*network.facts.notes, *NOTES[repeats])
+        network.facts = replace(
+            network.facts, notes=notes, scales=self.scales, questions=self.questions, repeats=repeats
+        )
         return network.with_field()
 
 

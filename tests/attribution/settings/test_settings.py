@@ -13,6 +13,7 @@ import pytest
 from lamgui.attribution.detectors.gabor import Gabor
 from lamgui.attribution.path.blur_path import gaussian
 from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.presets import PRESETS, preset_name
 from lamgui.attribution.settings.settings import (
     Precision,
     Settings,
@@ -36,6 +37,10 @@ from lamgui.base.errors import SettingsError
         ("kernel_size", 8, "Take 7 or 9"),
         ("kernel_size", -3, "odd number"),
         ("kernel_size", 999, "odd number"),
+        ("seed", -1, "0 to 4294967295"),
+        ("seed", 2**32, "0 to 4294967295"),
+        ("seeds", 0, "1 to 100"),
+        ("seeds", 101, "1 to 100"),
     ],
 )
 def test_a_setting_out_of_range_says_what_is_allowed(setting: str, value: Any, said: str) -> None:
@@ -63,6 +68,22 @@ def test_a_tolerance_makes_no_difference_where_the_steps_are_given() -> None:
     assert Settings(steps=None, tolerance=0.2) != Settings(steps=None)
 
 
+def test_a_mean_over_seeds_begins_with_one_and_is_of_each() -> None:
+    mean = Settings(seeds=3)
+    assert (mean.seed, mean.seed_words) == (0, "mean over seeds 0 to 2")
+    assert [one.seed_words for one in replace(mean, seed=7).single_seeds()] == ["seed 7", "seed 8", "seed 9"]
+    assert Settings().seed_words == ""
+    with pytest.raises(SettingsError, match="0 to 4294967294"):
+        Settings(seed=2**32 - 1, seeds=2)
+
+
+def test_a_preset_leaves_the_seeds_as_they_are() -> None:
+    demo = next(preset for preset in PRESETS if preset.name == "Demo")
+    kept = demo.kept_detector(Settings(seed=3, seeds=4))
+    assert (kept.seed, kept.seeds, kept.rule) == (3, 4, "right")
+    assert preset_name(kept) == "Demo"
+
+
 GABOR = Gabor(30, 3)
 OWN = OwnDetector("edges", "kanten.py", "ab" * 32, Path("ordner/kanten.py"))
 
@@ -84,11 +105,14 @@ def test_what_belongs_to_another_detector_makes_no_difference() -> None:
         Settings("gabor", detector_options=GABOR),
         Settings("own", own_detector=OWN),
         Settings("own", own_detector=OWN).portable(),
+        Settings(seed=0),
+        Settings(seed=9, seeds=5),
     ],
 )
 def test_settings_come_back_from_json(settings: Settings) -> None:
     values = json.loads(json.dumps(settings_values(settings)))
     assert settings_from(values) == settings
+    assert ("seed" in values) is ("seeds" in values) is (settings.seed is not None)
     assert ("gabor" in values) is (settings.detector_options is not None)
 
 

@@ -1,0 +1,113 @@
+"""The mean map over several seeds of a network that draws random numbers, with how far single maps lie from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from lamgui.attribution.integral.completeness import completeness_gap
+from lamgui.attribution.integral.map_error import MapError
+from lamgui.attribution.integral.quadrature import AUTO_LEVELS, FIRST_NODES
+from lamgui.attribution.measures.spread import spread_of
+from lamgui.attribution.settings.settings import Settings
+from lamgui.base.arrays import Floats, Mask
+from lamgui.base.generators import map_reports
+from lamgui.maps.request import Request
+from lamgui.maps.result import Analysis, Progress
+from lamgui.networks.entry import NetworkFacts, Repeats
+
+Run = Callable[[Request], Generator[Progress, None, Analysis]]
+
+
+def is_by_chance(facts: NetworkFacts, settings: Settings) -> bool:
+    """Whether every pass of a run draws other random numbers."""
+    return facts.repeats is Repeats.NEVER or (facts.repeats is Repeats.SEEDED and settings.seed is None)
+
+
+def mean_over_seeds(request: Request, run: Run) -> Generator[Progress, None, Analysis]:
+    """One run a seed, from the one that is stated on; where steps are found, the first finds them for all."""
+    settings = request.settings
+    analyses: list[Analysis] = []
+    for single in settings.single_seeds():
+        is_found = single.steps is None and analyses
+        one = replace(single, steps=_intervals(analyses[0])) if is_found else single
+        running = run(replace(request, settings=one))
+        analyses.append((yield from _counted(running, len(analyses), settings.seeds, _elapsed_s(analyses))))
+    return mean_of(analyses, settings)
+
+
+def mean_of(analyses: Sequence[Analysis], settings: Settings) -> Analysis:
+    """The mean of maps at the same nodes; pictures and frames are those of the first seed."""
+    first, lams = analyses[0], [analysis.lam for analysis in analyses]
+    lam: Floats = np.asarray(np.mean(lams, axis=0, dtype=np.float64), dtype=first.lam.dtype)
+    all_curves = [analysis.curves for analysis in analyses]
+    curves = replace(
+        first.curves,
+        objective=_mean([one.objective for one in all_curves]),
+        cumulative=_mean([one.cumulative for one in all_curves]),
+        objective_baseline=float(np.mean([one.objective_baseline for one in all_curves])),
+        objective_input=float(np.mean([one.objective_input for one in all_curves])),
+    )
+    return replace(
+        first,
+        settings=settings,
+        lam=lam,
+        curves=curves,
+        completeness_gap=completeness_gap(float(lam.sum(dtype=np.float64)), curves.delta),
+        nonfinite=sum(analysis.nonfinite for analysis in analyses),
+        passes=sum(analysis.passes for analysis in analyses),
+        elapsed_s=_elapsed_s(analyses),
+        peak_memory_bytes=max(analysis.peak_memory_bytes for analysis in analyses),
+        notes=tuple(dict.fromkeys(note for analysis in analyses for note in analysis.notes)),
+        error=_error(analyses, lam),
+        spread=spread_of(lams),
+        field_mask=_union([analysis.field_mask for analysis in analyses]),
+    )
+
+
+def _error(analyses: Sequence[Analysis], mean: Floats) -> MapError | None:
+    """Of the mean: no more than the mean of the errors, by the triangle inequality."""
+    norm = float(np.linalg.norm(mean))
+    errors = [(analysis.error, float(np.linalg.norm(analysis.lam))) for analysis in analyses]
+    known = [(error, own) for error, own in errors if error is not None]
+    if len(known) < len(errors) or not norm > 0:
+        return None
+    of_index = [error.of_diffusion_index for error, _ in known if error.of_diffusion_index is not None]
+    return MapError(
+        float(np.mean([error.of_map * own for error, own in known])) / norm,
+        float(np.mean(of_index)) if len(of_index) == len(known) else None,
+    )
+
+
+def _mean(lines: Sequence[Floats]) -> Floats:
+    mean: Floats = np.mean(lines, axis=0)
+    return mean
+
+
+def _union(masks: Sequence[Mask | None]) -> Mask | None:
+    known = [mask for mask in masks if mask is not None]
+    return np.any(known, axis=0) if known else None
+
+
+def _intervals(analysis: Analysis) -> int:
+    """Of the level at which a run with automatic steps ended: as many as its nodes, or one less."""
+    levels = [FIRST_NODES * int(3**k) for k in range(AUTO_LEVELS)]
+    return max(intervals for intervals in levels if intervals <= analysis.passes)
+
+
+def _elapsed_s(analyses: Sequence[Analysis]) -> float:
+    return sum(analysis.elapsed_s for analysis in analyses)
+
+
+def _counted(
+    running: Generator[Progress, None, Analysis], done: int, seeds: int, elapsed_s: float
+) -> Generator[Progress, None, Analysis]:
+    """The progress of one seed as that of all."""
+
+    def of_all(one: Progress) -> Progress:
+        step, total = done * one.total + one.step, seeds * one.total
+        return replace(one, step=step, total=total, elapsed_s=elapsed_s + one.elapsed_s)
+
+    return map_reports(running, of_all)
