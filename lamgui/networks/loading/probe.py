@@ -17,30 +17,40 @@ from lamgui.imaging.quality import measure_quality
 from lamgui.imaging.reduce import crop_to_multiple, reduce
 from lamgui.networks.architectures._architecture import Configuration
 from lamgui.networks.entry import Question, Tried
-from lamgui.networks.loading.probe_chart import drawn_chart
+from lamgui.networks.loading.probe_chart import degraded_charts, drawn_chart
 from lamgui.networks.network import Network
 
 WORST_GAIN_DB = -3.0
 """A network this far below bicubic restores nothing, so that its best setting would be a matter of chance."""
 
+CLEAR_DB = 0.3
+"""A gain, or a lead, that decides whether a network is for pictures of its own size or for enlarged ones."""
+
 LEAST_ADVANTAGE_DB = 0.1
 """Less than this between two settings is no evidence: many networks hardly care for the order of the colours."""
+
+_DOUBT = "whether it is made for enlarged pictures or for those of their own size is not clear: state its scale"
 
 _COLOURS = {Colour.RGB: "RGB", Colour.BGR: "BGR", Colour.YCBCR: "YCbCr", Colour.Y: "Y"}
 
 
 @dataclass(frozen=True)
 class Trial:
-    """How well a network restores the chart when it is taken for `configuration`; PSNR on RGB, in dB."""
+    """How well a network restores the chart when it is taken for `configuration`; PSNR on RGB, in dB.
+
+    `before_db` is that of bicubic enlargement; at scale 1 that of the chart with what the network is best at taking
+    away, which `removed` names.
+    """
 
     configuration: Configuration
     psnr_db: float
-    bicubic_db: float
+    before_db: float
+    removed: str = ""
 
     @property
     def gain_db(self) -> float:
-        """PSNR above that of bicubic enlargement, which can be compared between scales."""
-        return self.psnr_db - self.bicubic_db
+        """PSNR above what it was before, which can be compared between scales."""
+        return self.psnr_db - self.before_db
 
 
 @dataclass(frozen=True)
@@ -60,13 +70,32 @@ def probe_in_steps(
     for candidate in configuration.candidates():
         yield
         trials.append(_tried(candidate, assemble(candidate)))
-    best = _best(trials)
+    best, doubt = _decided(trials)
     open_names = [name for name, options in configuration.undecided.items() if len(options) > 1]
     if best.gain_db < WORST_GAIN_DB:
         first = trials[0]
         return ProbeResult(first.configuration, (_nonsense(best),), _questions(open_names, first, trials))
     notes = tuple(_evidence(name, best, trials) for name in open_names)
-    return ProbeResult(best.configuration, notes, _questions(open_names, best, trials))
+    return ProbeResult(best.configuration, (*notes, *doubt), _questions(open_names, best, trials))
+
+
+def _decided(trials: Sequence[Trial]) -> tuple[Trial, tuple[str, ...]]:
+    """The best trial, and where they do not tell which size of pictures the network is made for, a word of that.
+
+    What makes enlarged pictures better is made for those, as SRCNN is, although it sharpens blurred ones of their own
+    size by more: a network that takes noise or JPEG away does not do that.
+    """
+    enlarging = [trial for trial in trials if trial.configuration.scale > 1]
+    keeping = [trial for trial in trials if trial.configuration.scale == 1]
+    if not enlarging or not keeping:
+        return _best(trials), ()
+    enlarged, kept = _best(enlarging), _best(keeping)
+    if enlarged.gain_db >= CLEAR_DB:
+        both = kept.removed == "blur" and kept.gain_db >= enlarged.gain_db + CLEAR_DB
+        return enlarged, (_DOUBT,) if both else ()
+    if kept.gain_db >= max(CLEAR_DB, enlarged.gain_db + CLEAR_DB):
+        return kept, ()
+    return _best(trials), (_DOUBT,)
 
 
 def _questions(names: Sequence[str], chosen: Trial, trials: Sequence[Trial]) -> tuple[Question, ...]:
@@ -89,12 +118,23 @@ def _best(trials: Sequence[Trial]) -> Trial:
 
 def _tried(configuration: Configuration, network: Network) -> Trial:
     scale = network.scale
+    if scale == 1:
+        charts = degraded_charts().items()
+        trials = [_restored(configuration, network, chart, chart, removed) for removed, chart in charts]
+        return max(trials, key=lambda trial: trial.gain_db)
     hr = crop_to_multiple(drawn_chart(), scale)
     lr = reduce(hr, scale)
+    enlarged = np.asarray(Image.fromarray(lr).resize((hr.shape[1], hr.shape[0]), Image.Resampling.BICUBIC))
+    return _restored(configuration, network, lr, enlarged)
+
+
+def _restored(configuration: Configuration, network: Network, lr: Pixels, before: Pixels, removed: str = "") -> Trial:
+    """The trial on `lr`, against the picture `before`."""
+    hr = crop_to_multiple(drawn_chart(), network.scale)
     with torch.no_grad():
         sr = network.placed("cpu", torch.float32)(network.encode(lr)[None])[0]
-    enlarged = np.asarray(Image.fromarray(lr).resize((hr.shape[1], hr.shape[0]), Image.Resampling.BICUBIC))
-    return Trial(configuration, _psnr_db(network.decode(sr, lr), hr, scale), _psnr_db(enlarged, hr, scale))
+    found, known = (_psnr_db(pixels, hr, network.scale) for pixels in (network.decode(sr, lr), before))
+    return Trial(configuration, found, known, removed)
 
 
 def _psnr_db(sr: Pixels, hr: Pixels, scale: int) -> float:
@@ -108,7 +148,12 @@ def _evidence(name: str, best: Trial, trials: Sequence[Trial]) -> str:
     rival = max(rivals, key=lambda trial: trial.gain_db)
     said = _in_words(name, chosen.value_of(name))
     if name == "scale":
-        return f"{said} chosen: {best.gain_db:.1f} dB above bicubic on a test chart, against {rival.gain_db:.1f} dB"
+        against = f"against {rival.gain_db:.1f} dB"
+        if best.removed:
+            chosen_for = f"takes {best.removed} away, {best.gain_db:.1f} dB above the test chart with it"
+            return f"{said} chosen: {chosen_for}, {against} above bicubic at scale {rival.configuration.scale}"
+        of_rival = f" above the chart with {rival.removed}" if rival.removed else ""
+        return f"{said} chosen: {best.gain_db:.1f} dB above bicubic on a test chart, {against}{of_rival}"
     return f"{said} chosen: {best.psnr_db:.1f} dB on a test chart, against {rival.psnr_db:.1f} dB"
 
 
@@ -125,7 +170,8 @@ def _in_words(name: str, value: Any) -> str:
 
 
 def _nonsense(best: Trial) -> str:
+    before = f"the chart with {best.removed}" if best.removed else "bicubic"
     return (
-        f"restores nothing on a test chart ({best.psnr_db:.1f} dB at best, bicubic {best.bicubic_db:.1f} dB): "
+        f"restores nothing on a test chart ({best.psnr_db:.1f} dB at best, {before} {best.before_db:.1f} dB): "
         "it may be untrained, or made for other values, colours or scale than were tried"
     )

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import functools
+import io
+from collections.abc import Mapping
 
+import cv2
 import numpy as np
+from PIL import Image
 
 from lamgui.imaging.picture import Pixels
 
 CHART_PX = 96
 """Small enough for the largest network on a CPU; a multiple of every usual scale."""
+
+NOISE_LEVELS = 25
+"""Standard deviation of the noise, of 255: the middle one of those that denoisers are trained for."""
+
+BLUR_PX = 1.6
+JPEG_QUALITY = 20
 
 _FINE = 4
 _DISCS = (  # centre x and y, radius, darkness, half-cycles in a radius, angle in radians
@@ -34,3 +44,17 @@ def drawn_chart() -> Pixels:
     pixels: Pixels = np.rint(smooth * 255).astype(np.uint8).transpose(1, 2, 0)
     pixels.setflags(write=False)
     return pixels
+
+
+@functools.cache
+def degraded_charts() -> Mapping[str, Pixels]:
+    """The chart with what networks that keep a picture's size take away, by the name of that."""
+    chart = drawn_chart()
+    noise = np.random.default_rng(0).normal(0, NOISE_LEVELS, chart.shape)
+    stream = io.BytesIO()
+    Image.fromarray(chart).save(stream, "JPEG", quality=JPEG_QUALITY)
+    return {
+        "noise": np.clip(np.rint(chart + noise), 0, 255).astype(np.uint8),
+        "blur": np.asarray(cv2.GaussianBlur(chart, (0, 0), BLUR_PX), dtype=np.uint8),
+        "traces of JPEG": np.array(Image.open(stream)),
+    }

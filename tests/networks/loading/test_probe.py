@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 import torch
 from torch import Tensor, nn
@@ -10,6 +12,11 @@ from torch.nn import functional
 from lamgui.base.generators import result_of
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architectures._architecture import Configuration
+from lamgui.networks.architectures.srcnn import SRCNN
+from lamgui.networks.catalogue import find
+from lamgui.networks.loading.foreign import EnlargeFirst
+from lamgui.networks.loading.load import load_network
+from lamgui.networks.loading.measure import ENLARGED_BEFORE
 from lamgui.networks.loading.probe import probe_in_steps
 from lamgui.networks.loading.probe_chart import CHART_PX, drawn_chart
 from lamgui.networks.network import Network
@@ -76,13 +83,103 @@ def test_the_likeliest_is_taken_unless_another_is_clearly_better(added: float, t
     assert verdict.configuration.colour is taken
 
 
+class Perfect(nn.Module):
+    """Gives the chart, whatever it is shown."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        chart = torch.from_numpy(drawn_chart().transpose(2, 0, 1) / 255).to(x)
+        perfect: Tensor = chart[None] + 0 * x.mean()
+        return perfect
+
+
 def test_what_has_no_finite_gain_is_no_evidence() -> None:
-    """At scale 1 bicubic is the picture itself, which nothing comes near: -inf dB, for which JSON has no word."""
-    configuration = Configuration(scale=2, undecided={"scale": (2, 1)})
-    (question,) = result_of(
-        probe_in_steps(configuration, lambda c: network_of(Bicubic(c.scale, 1.0), scale=c.scale))
-    ).questions
+    """A perfect picture has a PSNR of infinite dB, for which JSON has no word."""
+    configuration = Configuration(scale=2, undecided={"scale": (2, 4)})
+
+    def assemble(candidate: Configuration) -> Network:
+        return network_of(Bicubic(2, 1.0) if candidate.scale == 2 else Perfect(), scale=candidate.scale)
+
+    (question,) = result_of(probe_in_steps(configuration, assemble)).questions
     assert [tried.value for tried in question.tried] == [2]
+
+
+def filter_of(centre: float, around: float) -> nn.Module:
+    """A 3x3 convolution of each channel with these weights, the edge repeated."""
+    conv = nn.Conv2d(3, 3, 3, padding=1, padding_mode="replicate", groups=3, bias=False)
+    weights = torch.full((3, 1, 3, 3), around)
+    weights[..., 1, 1] = centre
+    conv.weight = nn.Parameter(weights)
+    return conv
+
+
+class Median(nn.Module):
+    """The middle one of each pixel and its eight neighbours."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        patches = functional.unfold(functional.pad(x, (1, 1, 1, 1), mode="replicate"), 3)
+        middle: Tensor = patches.reshape(len(x), x.shape[1], 9, -1).median(dim=2).values
+        return middle.reshape(x.shape)
+
+
+def of_same_size(module: nn.Module) -> tuple[int, tuple[str, ...], dict[object, float]]:
+    """The scale that is found for a module that keeps a picture's size, the notes, and the gain at each scale."""
+
+    def assemble(candidate: Configuration) -> Network:
+        return network_of(
+            EnlargeFirst(module, candidate.scale) if candidate.scale > 1 else module, scale=candidate.scale
+        )
+
+    verdict = result_of(probe_in_steps(Configuration(scale=4, undecided={"scale": ENLARGED_BEFORE}), assemble))
+    (question,) = verdict.questions
+    return verdict.configuration.scale, verdict.notes, {tried.value: tried.gain_db for tried in question.tried}
+
+
+@pytest.mark.parametrize("module", [filter_of(0.2, 0.1), filter_of(0.4, 0.075), Median()])
+def test_what_takes_noise_away_is_for_pictures_of_their_own_size(module: nn.Module) -> None:
+    scale, notes, gains = of_same_size(module)
+    assert scale == 1
+    assert gains[1] > 3
+    assert gains[4] < 0
+    (note,) = notes
+    assert note.startswith("scale 1 chosen: takes noise away, ")
+    assert "dB above bicubic at scale" in note
+
+
+def test_what_sharpens_enlarged_pictures_is_for_those_and_the_doubt_is_told() -> None:
+    """As SRCNN does, it sharpens blurred pictures of their own size by more, for less is lost there."""
+    scale, notes, gains = of_same_size(filter_of(1.8, -0.1))
+    assert scale > 1
+    assert 0 < gains[scale] < gains[1]
+    assert notes[0].startswith(f"scale {scale} chosen: ")
+    assert "above the chart with blur" in notes[0]
+    assert "is not clear: state its scale" in notes[1]
+
+
+def test_the_bundled_srcnn_would_be_enlarged_as_it_was_trained() -> None:
+    module = copy.deepcopy(load_network(find("SRCNN")).placed("cpu", torch.float32).module)
+    assert isinstance(module, SRCNN)
+    module.scale = 1
+    assert of_same_size(module)[0] == 4
+
+
+def test_what_changes_nothing_leaves_the_scale_open() -> None:
+    scale, notes, _ = of_same_size(nn.Identity())
+    assert scale == ENLARGED_BEFORE[0]
+    assert any("is not clear: state its scale" in note for note in notes)
+
+
+def test_range_and_colour_at_scale_1_are_told_apart_on_degraded_charts() -> None:
+    """A clean chart would say of every one of them that it restores nothing."""
+    configuration = Configuration(scale=1, undecided={"value_range": (1.0, 255.0)})
+
+    def assemble(candidate: Configuration) -> Network:
+        # Given 0..1 it takes 0.1 of 255 for black.
+        blackened = nn.Sequential(filter_of(0.2, 0.1), nn.Threshold(25.5, 0.0))
+        return network_of(blackened, scale=1, white=candidate.value_range)
+
+    verdict = result_of(probe_in_steps(configuration, assemble))
+    assert verdict.configuration.value_range == 255.0
+    assert verdict.notes[0].startswith("values 0..255 chosen: ")
 
 
 def test_trials_are_steps_so_that_they_can_be_stopped() -> None:
