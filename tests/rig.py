@@ -8,14 +8,16 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.settings.settings import Settings
+from lamgui.control.autosave import AutosaveController
+from lamgui.control.desk import Desk
 from lamgui.control.documents import DocumentController
 from lamgui.control.networks import NetworksController
 from lamgui.control.rows import RowsController
 from lamgui.control.runs import Controller
 from lamgui.control.session import Session
-from lamgui.control.worker import Desk
+from lamgui.control.user_records import UserRecords
 from lamgui.files.known_files import KnownFiles
-from lamgui.jobs.documents import Documents
+from lamgui.jobs.documents import DocumentJobs
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.result import Analysis, Progress
 from lamgui.networks.catalogue import bundled
@@ -103,9 +105,13 @@ class Rig:
             self.progress.append(progress)
 
 
-def documents_of(rig: Rig, home: Path) -> DocumentController:
-    """The controller of files, with what the user's folder holds in `home`."""
-    autosave = Autosave(home / "autosave")
-    documents = Documents(rig.pipeline, KnownFiles(home / "known_files.json"), autosave)
-    store = BookmarkStore(home / "bookmarks.json")
-    return DocumentController(rig.session, rig.desk, rig.controller, rig.networks, documents, store, autosave)
+class Files:
+    """The controllers of files, with what the user's folder holds in `home`."""
+
+    def __init__(self, rig: Rig, home: Path) -> None:
+        session, desk, controller = rig.session, rig.desk, rig.controller
+        store = Autosave(home / "autosave")
+        jobs = DocumentJobs(rig.pipeline, KnownFiles(home / "known_files.json"), store)
+        self.documents = DocumentController(session, desk, controller, rig.networks, jobs)
+        self.autosave = AutosaveController(session, desk, controller, self.documents, jobs, store)
+        self.records = UserRecords(session, desk, controller, jobs, BookmarkStore(home / "bookmarks.json"))

@@ -35,7 +35,7 @@ WITHOUT_TORCH = (
     "lamgui.imaging.quality",
     "lamgui.networks.catalogue",
     "lamgui.networks.entry",
-    "lamgui.control.worker",
+    "lamgui.control.desk",
 )
 
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Slot
 
 from lamgui.attribution.detectors.own import DETECTOR as OWN
 from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.control.desk import Desk
 from lamgui.control.runs import Controller
 from lamgui.control.session import Session
-from lamgui.control.worker import Desk
 from lamgui.jobs.pipeline import Pipeline
 
 DETECTOR = "detector"

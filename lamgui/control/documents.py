@@ -1,28 +1,26 @@
-"""Opening files of every kind, saving sessions, and keeping what a crash would lose."""
+"""Opens files of every kind that are dropped or chosen, and saves sessions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from lamgui.control.desk import Desk
 from lamgui.control.networks import NetworksController
 from lamgui.control.runs import Controller
 from lamgui.control.session import Session
-from lamgui.control.worker import Desk, ignore_result
 from lamgui.imaging.picture import Picture
-from lamgui.jobs.documents import Documents, Opened, OpenedFigure
+from lamgui.jobs.documents import DocumentJobs, Opened, OpenedFigure
 from lamgui.networks.checkpoint.bytes import NETWORK_SUFFIXES
 from lamgui.networks.entry import NetworkEntry
-from lamgui.session.autosave import Autosave
-from lamgui.session.bookmarks import BookmarkStore
 from lamgui.session.file import OpenedSession, SessionContents
 from lamgui.session.from_figure import state_from
 from lamgui.session.state import State
 
 OPEN = "open"
-AUTOSAVE_AFTER_MS = 2000
+"""The lane of opening: another file cancels the one before."""
 
 
 class DocumentController(QObject):
@@ -41,9 +39,7 @@ class DocumentController(QObject):
         desk: Desk,
         controller: Controller,
         networks: NetworksController,
-        documents: Documents,
-        store: BookmarkStore,
-        autosave: Autosave,
+        jobs: DocumentJobs,
         layout: Callable[[], Mapping[str, bytes]] = dict,
         parent: QObject | None = None,
     ) -> None:
@@ -52,19 +48,9 @@ class DocumentController(QObject):
         self._desk = desk
         self._controller = controller
         self._networks = networks
-        self._documents = documents
-        self._store = store
-        self._autosave = autosave
+        self._jobs = jobs
         self._layout = layout
         self._path: Path | None = None
-        self._remembered: set[str] = set()
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(AUTOSAVE_AFTER_MS)
-        self._settle.timeout.connect(self._keep)
-        session.changed.connect(self._on_changed)
-        session.view_changed.connect(self._wait)
-        session.rows_changed.connect(self._remember_files)
 
     @property
     def path(self) -> Path | None:
@@ -84,13 +70,13 @@ class DocumentController(QObject):
     @Slot(object)
     def open_document(self, path: Path, given: Sequence[Path] = ()) -> None:
         """Open a session, a figure or a picture; `given` are files that the user pointed to."""
-        work = self._documents.open(path, tuple(given))
-        self._desk.submit(OPEN, work, _Taking(self, path).take, self._controller.show_error)
+        work = self._jobs.open(path, tuple(given))
+        self._desk.submit(OPEN, work, _Opening(self, path).take, self._controller.show_error)
 
     @Slot(object)
     def save(self, path: Path) -> None:
         """Save the session; it is written to its end though the window is closed."""
-        work = self._documents.save(path, self.contents(with_results=True))
+        work = self._jobs.save(path, self.contents(with_results=True))
         self._desk.submit(f"save {path}", work, self._on_saved, self._controller.show_error, must_end=True)
 
     def contents(self, with_results: bool) -> SessionContents:
@@ -102,31 +88,6 @@ class DocumentController(QObject):
             session.state, session.view, session.options, analyses, layout=self._layout(), hashes=hashes
         )
 
-    def left_behind(self) -> Path | None:
-        """The session of a program that did not end as it should."""
-        return self._autosave.left_behind()
-
-    def open_left_behind(self, path: Path) -> None:
-        """Bring back what a crash left; it is kept until it has been read."""
-        work = self._documents.open(path)
-        self._desk.submit(OPEN, work, self._take_left_behind, self._controller.show_error)
-
-    def _take_left_behind(self, opened: Opened) -> None:
-        if isinstance(opened, OpenedSession):
-            self._take_session(opened, Path("the last session"))
-            self._set_path(None)
-        self.forget_left_behind()
-
-    def forget_left_behind(self) -> None:
-        """The user does not want it back, or has it."""
-        self._autosave.forget_left_behind()
-
-    @Slot()
-    def close(self) -> None:
-        """The window closes as it should: nothing is kept for after a crash."""
-        self._settle.stop()
-        self._autosave.discard()
-
     def take(self, opened: Opened, path: Path) -> None:
         """Show what was opened."""
         if isinstance(opened, Picture):
@@ -134,7 +95,7 @@ class DocumentController(QObject):
         elif isinstance(opened, OpenedFigure):
             self._take_figure(opened)
         else:
-            self._take_session(opened, path)
+            self.take_session(opened, path.name, path)
 
     def _take_figure(self, opened: OpenedFigure) -> None:
         if opened.picture is None:
@@ -145,14 +106,15 @@ class DocumentController(QObject):
         self._session.open(label, state, networks, options=opened.recipe.options)
         self._controller.info_raised.emit(f"The session of {opened.path.name} is back: Ctrl+E shows the figure.")
 
-    def _take_session(self, opened: OpenedSession, path: Path) -> None:
+    def take_session(self, opened: OpenedSession, name: str, path: Path | None) -> None:
+        """Show a session called `name`; saving writes to `path`, or (None) asks where to."""
         contents = opened.contents
-        label, networks = f"Open {path.name}", self._with_networks_of(contents.state)
+        label, networks = f"Open {name}", self._with_networks_of(contents.state)
         self._session.open(label, contents.state, networks, contents.view, contents.options)
         self.layout_opened.emit(contents.layout)
         self._set_path(path)
-        for name in opened.missing:
-            self._controller.info_raised.emit(f"{name} was not found: bring it back, or open the file where it is now.")
+        for file in opened.missing:
+            self._controller.info_raised.emit(f"{file} was not found: bring it back, or open the file where it is now.")
 
     def _with_networks_of(self, state: State) -> tuple[NetworkEntry, ...]:
         """The list with the networks of a session, each file once."""
@@ -170,53 +132,8 @@ class DocumentController(QObject):
         self._set_path(path)
         self._controller.info_raised.emit(f"Saved {path}")
 
-    @Slot(object, object)
-    def _on_changed(self, before: State, after: State) -> None:
-        self._wait()
-        if after.picture is not None and after.picture is not before.picture:
-            self._bring_bookmarks(after)
-        if before.bookmarks != after.bookmarks:
-            for sha256 in {b.picture_sha256 for b in (*before.bookmarks, *after.bookmarks)}:
-                self._store.save(sha256, tuple(b for b in after.bookmarks if b.picture_sha256 == sha256))
 
-    def bring_bookmarks(self) -> None:
-        """The bookmarks of the picture in use come back."""
-        self._bring_bookmarks(self._session.state)
-
-    def _bring_bookmarks(self, state: State) -> None:
-        if state.picture is None:
-            return
-        known = {(b.picture_sha256, b.patch) for b in state.bookmarks}
-        stored = self._store.load(state.picture.sha256)
-        new = tuple(b for b in stored if (b.picture_sha256, b.patch) not in known)
-        if new:
-            self._session.take_bookmarks((*self._session.state.bookmarks, *new))
-
-    @Slot()
-    def _wait(self) -> None:
-        self._settle.start()
-
-    @Slot()
-    def _keep(self) -> None:
-        work = self._documents.keep(self.contents(with_results=False))
-        self._desk.submit("autosave", work, ignore_result, self._controller.show_error)
-
-    @Slot()
-    def _remember_files(self) -> None:
-        """Each file once: figures name it by its hash, and it is found again by that."""
-        files = {a.network.sha256: s.network.path for s, a in self._session.analyses.items()}
-        pictures = [a.picture for a in self._session.analyses.values()]
-        files |= {picture.sha256: picture.path for picture in pictures if picture.path is not None}
-        detectors = [own for a in self._session.analyses.values() if (own := a.settings.own_detector) is not None]
-        files |= {own.sha256: own.path for own in detectors if own.path is not None}
-        new = {sha256: path for sha256, path in files.items() if sha256 not in self._remembered}
-        if new:
-            self._remembered |= set(new)
-            work = self._documents.remember(new)
-            self._desk.submit("remember", work, ignore_result, self._controller.show_error)
-
-
-class _Taking:
+class _Opening:
     """Remembers which file is being opened until it is there."""
 
     def __init__(self, controller: DocumentController, path: Path) -> None:

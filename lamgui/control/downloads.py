@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.base.errors import DownloadError
+from lamgui.control.desk import Desk
 from lamgui.control.networks import NetworksController
-from lamgui.control.worker import Desk
 from lamgui.networks.downloads.download import download
 from lamgui.networks.downloads.fetch import FetchProgress
 from lamgui.networks.downloads.folder import DownloadedNetworks, Status

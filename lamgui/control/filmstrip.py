@@ -8,8 +8,8 @@ from threading import Event
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.base.errors import UserError
+from lamgui.control.desk import Desk
 from lamgui.control.session import Session
-from lamgui.control.worker import Desk
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.jobs.restore_frames import Aim, Restoration, restore_along
 from lamgui.maps.restored_frames import (

@@ -10,10 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from lamgui.base.errors import TrustNeeded, UserError
+from lamgui.control.desk import Desk, ignore_result
 from lamgui.control.file_watch import FileWatch
 from lamgui.control.runs import Controller
 from lamgui.control.session import Session
-from lamgui.control.worker import Desk, ignore_result
 from lamgui.files.names import free_name
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.networks.entry import NetworkEntry, NetworkFacts

@@ -10,8 +10,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.attribution.patch import Patch
+from lamgui.control.desk import Desk
 from lamgui.control.session import Session
-from lamgui.control.worker import Desk
 from lamgui.figures.table import TABLE_COLUMNS
 from lamgui.files.names import first_free
 from lamgui.imaging.picture import Picture

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import PictureError, TrustNeeded, UserError
+from lamgui.control.desk import Desk
 from lamgui.control.session import Session
-from lamgui.control.worker import Desk
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, require_room
 from lamgui.imaging.reduce import Reduction

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.base.errors import UserError
+from lamgui.control.desk import Desk
 from lamgui.control.session import Session
-from lamgui.control.worker import Desk
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.sanity import SanityJobs
 from lamgui.sanity.report import CheckProgress, SanityReport

@@ -34,7 +34,7 @@ class OpenedFigure:
 Opened = Picture | OpenedFigure | OpenedSession
 
 
-class Documents:
+class DocumentJobs:
     """Jobs on files that the user opens and saves."""
 
     def __init__(self, pipeline: Pipeline, known: KnownFiles, autosave: Autosave) -> None:
@@ -74,12 +74,12 @@ class Documents:
         write_session(path, self._with_pictures(contents))
         return path
 
-    def keep(self, contents: SessionContents) -> Generator[None, None, None]:
-        """Write the session to where a crash leaves it."""
+    def autosave(self, contents: SessionContents) -> Generator[None, None, None]:
+        """Write the session to where it is found after a crash."""
         yield
         self._autosave.write(self._with_pictures(contents))
 
-    def remember(self, files: Mapping[str, Path]) -> Generator[None, None, None]:
+    def note_files(self, files: Mapping[str, Path]) -> Generator[None, None, None]:
         """Note where networks and pictures lie, so that figures of them find them again."""
         yield
         self._known.remember(files)

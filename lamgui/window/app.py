@@ -13,6 +13,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from lamgui import __version__
+from lamgui.control.autosave import AutosaveController
+from lamgui.control.desk import Desk
 from lamgui.control.detector import DetectorController
 from lamgui.control.documents import DocumentController
 from lamgui.control.downloads import DownloadController
@@ -25,11 +27,11 @@ from lamgui.control.runs import Controller
 from lamgui.control.sanity import SanityController
 from lamgui.control.session import Session
 from lamgui.control.survey import SurveyController
-from lamgui.control.worker import Desk
+from lamgui.control.user_records import UserRecords
 from lamgui.files.known_files import KnownFiles
 from lamgui.files.shipped import icon
 from lamgui.files.user_folders import user_folder
-from lamgui.jobs.documents import Documents
+from lamgui.jobs.documents import DocumentJobs
 from lamgui.jobs.figures import FigureJobs
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.jobs.sanity import SanityJobs
@@ -112,18 +114,22 @@ class Program(QObject):
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
         self.comparison_binding = ComparisonBinding(self.window, self.session, self.rows)
         autosave = Autosave(home / "autosave")
-        documents = Documents(pipeline, KnownFiles(home / "known_files.json"), autosave)
-        store = BookmarkStore(home / "bookmarks.json")
+        jobs = DocumentJobs(pipeline, KnownFiles(home / "known_files.json"), autosave)
         self.documents = DocumentController(
-            self.session, self.desk, self.controller, self.networks, documents, store, autosave, self._layout, self
+            self.session, self.desk, self.controller, self.networks, jobs, self._layout, self
         )
+        self.autosave = AutosaveController(
+            self.session, self.desk, self.controller, self.documents, jobs, autosave, self
+        )
+        store = BookmarkStore(home / "bookmarks.json")
+        self.records = UserRecords(self.session, self.desk, self.controller, jobs, store, self)
         self.surveys = SurveyController(self.session, self.desk, pipeline, self)
         self.survey_binding = SurveyBinding(self.window, self.session, self.surveys)
         self.filmstrips = FilmstripController(self.session, self.desk, pipeline, self)
         self.filmstrip_binding = FilmstripBinding(self.window, self.session, self.filmstrips)
         self.figures = FigureController(self.session, self.desk, FigureJobs(pipeline), self)
         self.figure_binding = FigureBinding(self.window, self.session, self.figures)
-        self.document_commands = DocumentCommands(self.window, self.session, self.documents)
+        self.document_commands = DocumentCommands(self.window, self.session, self.documents, self.autosave)
         self.sanity = SanityController(self.session, self.desk, SanityJobs(pipeline), self)
         self.sanity_binding = SanityBinding(self.window, self.session, self.sanity)
         self.catalogue_commands = CatalogueCommands(self.window, self.downloads)
@@ -157,7 +163,7 @@ class Program(QObject):
         """Say what could not be opened, and start the first run."""
         for problem in self._beginning.problems:
             self.controller.error_raised.emit(problem.message, problem.advice, problem.details)
-        self.documents.bring_bookmarks()
+        self.records.bring_bookmarks()
         self.controller.start()
         if not self._options.quit_after_first_map:
             QTimer.singleShot(0, self.document_commands.offer_left_behind)
@@ -211,5 +217,5 @@ class Program(QObject):
         self.surveys.halt()
         self.filmstrips.halt()
         self.desk.close()
-        # After the worker, which may be keeping the session in this moment.
-        self.documents.close()
+        # After the worker, which may be saving the session in this moment.
+        self.autosave.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from lamgui.control.autosave import AutosaveController
 from lamgui.control.documents import DocumentController
 from lamgui.control.session import Session
 from lamgui.files.names import safe_name
@@ -21,11 +22,14 @@ HASH_LETTERS = 12
 class DocumentCommands(QObject):
     """Asks the user for files on behalf of the document controller."""
 
-    def __init__(self, window: QWidget, session: Session, documents: DocumentController) -> None:
+    def __init__(
+        self, window: QWidget, session: Session, documents: DocumentController, autosave: AutosaveController
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._documents = documents
+        self._autosave = autosave
         self._files = FileDialogs(window)
         self.open_files = documents.open_files
         documents.files_missing.connect(self._ask_for_missing)
@@ -57,16 +61,16 @@ class DocumentCommands(QObject):
     @Slot()
     def offer_left_behind(self) -> None:
         """After a crash, offer the session that it left."""
-        path = self._documents.left_behind()
+        path = self._autosave.left_behind()
         if path is None:
             return
         buttons = QMessageBox.StandardButton
         text = "lamgui did not close as it should last time.\nDo you want the session back?"
         answer = QMessageBox.question(self._window, "Restore the session", text, buttons.Yes | buttons.No)
         if answer == buttons.Yes:
-            self._documents.open_left_behind(path)
+            self._autosave.open_left_behind(path)
         else:
-            self._documents.forget_left_behind()
+            self._autosave.forget_left_behind()
 
     @Slot(object)
     def _ask_for_missing(self, opened: OpenedFigure) -> None:

@@ -41,7 +41,7 @@ from lamgui.window.commands.targets import Targets
 from lamgui.window.main_window import MainWindow
 from lamgui.window.menu_binding import MenuBinding
 from lamgui.window.recent_files import RecentFilesMenu
-from tests.rig import Rig, documents_of
+from tests.rig import Files, Rig
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 LOOK_AGAIN_MS = 20
@@ -58,7 +58,8 @@ class WindowRig(Rig):
         self.networks_binding = NetworksBinding(self.window, self.session, self.networks)
         self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
         self.comparison_binding = ComparisonBinding(self.window, self.session, self.rows)
-        self.documents = documents_of(self, user_folder())
+        files = Files(self, user_folder())
+        self.documents, self.autosave, self.records = files.documents, files.autosave, files.records
         self.surveys = SurveyController(self.session, self.desk, self.pipeline)
         self.survey_binding = SurveyBinding(self.window, self.session, self.surveys)
         self.filmstrips = FilmstripController(self.session, self.desk, self.pipeline)
@@ -68,7 +69,7 @@ class WindowRig(Rig):
         self.detector_commands = DetectorCommands(self.window, self.detectors, answers)
         self.figures = FigureController(self.session, self.desk, FigureJobs(self.pipeline))
         self.figure_binding = FigureBinding(self.window, self.session, self.figures)
-        self.document_commands = DocumentCommands(self.window, self.session, self.documents)
+        self.document_commands = DocumentCommands(self.window, self.session, self.documents, self.autosave)
         self.sanity = SanityController(self.session, self.desk, SanityJobs(self.pipeline))
         self.sanity_binding = SanityBinding(self.window, self.session, self.sanity)
         self.downloads = DownloadController(DownloadedNetworks(), self.networks)

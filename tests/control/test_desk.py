@@ -1,4 +1,4 @@
-"""The worker: jobs by turns, cancelled within a step, answers in the window's thread, no thread left."""
+"""The desk: jobs by turns, cancelled within a step, answers in the window's thread, no thread left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lamgui.control.worker import Desk
+from lamgui.control.desk import Desk
 
 
 class Inbox:
