@@ -51,6 +51,11 @@ class Explanation:
         return self.analysis.diffusion_index
 
     @property
+    def effective_pixels(self) -> float | None:
+        """DI / 100 x n: does not depend on the size of the picture, as DI does; None without a DI."""
+        return self.analysis.effective_pixels
+
+    @property
     def completeness_gap(self) -> float:
         """(Σ LAM - ΔD) / ΔD."""
         return self.analysis.completeness_gap

@@ -40,6 +40,18 @@ def di_label(di: float | None, error: float | None = None) -> str:
     return "DI none" if di is None else f"DI {di_with_error(di, error)}"
 
 
+def effective_in_words(pixels: float | None) -> str:
+    """Effective pixels with three significant digits below 100, whole above; a dash without a DI."""
+    if pixels is None:
+        return "–"
+    return f"{pixels:.0f}" if pixels >= 100 else f"{pixels:.3g}"
+
+
+def size_in_words(size: tuple[int, int]) -> str:
+    """Width and height in pixels: "64×64"."""
+    return f"{size[0]}×{size[1]}"
+
+
 def di_with_error(di: float | None, error: float | None) -> str:
     """The diffusion index and its estimated error, rounded to its first digit: "1.41 ± 0.02"."""
     if di is None or error is None or not 0 < error < math.inf:

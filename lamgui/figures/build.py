@@ -19,6 +19,7 @@ from lamgui.figures.layouts.sheet import Sheet
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.summary import FONTS
 from lamgui.imaging.picture import Pixels
+from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis
 
 
@@ -29,7 +30,8 @@ def build_figure(analyses: Sequence[Analysis], options: FigureOptions, vector: b
     """
     if not analyses:
         raise SettingsError("There is no map to draw yet.", "Wait for the run to end.")
-    return LAYOUTS[options.layout].draw(Sheet(options, vector), analyses)
+    foot_words = di_warning(map(di_basis, analyses)) if options.show_di else ""
+    return LAYOUTS[options.layout].draw(Sheet(options, vector, foot_words), analyses)
 
 
 def figure_pixels(analyses: Sequence[Analysis], options: FigureOptions) -> Pixels:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from lamgui.attribution.path.registry import PATHS
 from lamgui.base.wording import (
     di_with_error,
+    effective_in_words,
     gap_in_words,
     number_in_words,
     psnr_in_words,
     seconds_in_words,
+    size_in_words,
     ssim_in_words,
 )
 from lamgui.imaging.prepare import Role
@@ -26,9 +28,10 @@ def title(analysis: Analysis) -> str:
 
 
 def numbers(analysis: Analysis) -> str:
-    """DI, completeness gap and ΔD, and where the HR picture is known PSNR and SSIM."""
+    """DI, effective pixels, completeness gap and ΔD, and where the HR picture is known PSNR and SSIM."""
     parts = [
         f"DI {di_with_error(analysis.diffusion_index, analysis.diffusion_index_error)}",
+        f"effective pixels {effective_in_words(analysis.effective_pixels)} of {size_in_words(analysis.lr_size)} LR px",
         f"completeness gap {gap_in_words(analysis.completeness_gap, analysis.nonfinite)}",
         f"ΔD {number_in_words(analysis.curves.delta)}",
     ]

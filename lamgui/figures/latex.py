@@ -11,6 +11,7 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import ONE_COLUMN_IN, FigureOptions
 from lamgui.imaging.prepare import Role
+from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis
 
 _SPECIAL = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "−": "$-$", "–": "--"}
@@ -67,9 +68,10 @@ def method(analyses: Sequence[Analysis]) -> str:
     blur = f" of sigma {settings.sigma:g} LR pixels" if blurs else ""
     places = {(a.picture.sha256, a.pictures.patch) for a in analyses}
     where = f"Patch of {patch.size}x{patch.size} SR pixels at ({patch.x}, {patch.y}) of {first.picture.name}. "
+    warning = di_warning(map(di_basis, analyses))
     reduced = "" if first.role is Role.LR else f" Input reduced by {first.reduction.value} bicubic."
     return (
         f"{where if len(places) == 1 else ''}{detector(settings)}, "
         f"{' / '.join(paths)}{blur} (kernel {settings.kernel_width}), {settings.steps_words}, "
-        f"{RULES[settings.rule].sentence}.{reduced}"
+        f"{RULES[settings.rule].sentence}.{reduced}{' ' if warning else ''}{warning}"
     )

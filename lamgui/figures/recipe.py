@@ -96,6 +96,7 @@ def map_recipe_of(analysis: Analysis) -> MapRecipe:
         versions=dict(analysis.versions),
         numbers={
             "diffusion_index": _finite(analysis.diffusion_index),
+            "effective_pixels": _finite(analysis.effective_pixels),
             "completeness_gap": _finite(analysis.completeness_gap),
             "delta": _finite(analysis.curves.delta),
             "psnr_y": _finite(quality.psnr_y) if quality else None,

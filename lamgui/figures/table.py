@@ -9,7 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.base.wording import count_in_words, di_error_in_words, di_in_words, gap_in_percent, seconds_in_words
+from lamgui.base.wording import (
+    count_in_words,
+    di_error_in_words,
+    di_in_words,
+    effective_in_words,
+    gap_in_percent,
+    seconds_in_words,
+)
 from lamgui.figures.latex import escaped
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import field_of
@@ -128,6 +135,25 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         "Estimated error of DI",
         lambda a: a.diffusion_index_error,
         di_error_in_words,
+    ),
+    TableColumn(
+        "Eff. px",
+        "Effective pixels, DI / 100 × LR pixels: k pixels that count alike give k, whatever the size of the picture",
+        lambda a: a.effective_pixels,
+        effective_in_words,
+        sorts=-1,
+    ),
+    TableColumn(
+        "LR px",
+        "Pixels of the LR picture that the map is of: DI compares between pictures of one size and scale only",
+        lambda a: float(a.lr_size[0] * a.lr_size[1]),
+        lambda v: f"{v:.0f}",
+    ),
+    TableColumn(
+        "DI reached",
+        "DI among the LR pixels that the patch has any gradient for",
+        lambda a: a.diffusion_index_reached,
+        di_in_words,
     ),
     TableColumn(
         "Gap",

@@ -15,6 +15,8 @@ from lamgui.attribution.measures.measures import (
     area_of_contribution,
     border_weight,
     diffusion_index,
+    diffusion_index_among,
+    effective_pixels,
     heat_map,
     importance,
     steepest_band,
@@ -201,6 +203,23 @@ class Analysis:
     def diffusion_index(self) -> float | None:
         """(1 - Gini) x 100; None for an all-zero or non-finite map. Computed once: it sorts all pixels."""
         return diffusion_index(self.lam)
+
+    @property
+    def lr_size(self) -> tuple[int, int]:
+        """Width and height of the LR picture that the map is of: DI depends on it."""
+        height, width = self.pictures.lr.shape[:2]
+        return width, height
+
+    @property
+    def effective_pixels(self) -> float | None:
+        """DI / 100 x n, which does not depend on the size of the picture; None without a DI."""
+        width, height = self.lr_size
+        return None if self.diffusion_index is None else effective_pixels(self.diffusion_index, width * height)
+
+    @cached_property
+    def diffusion_index_reached(self) -> float | None:
+        """DI among the LR pixels that have any gradient; None where those were not recorded or the map has no DI."""
+        return None if self.field_mask is None else diffusion_index_among(self.lam, self.field_mask)
 
     @property
     def diffusion_index_error(self) -> float | None:

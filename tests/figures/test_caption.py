@@ -25,6 +25,7 @@ def test_title() -> None:
 def test_numbers() -> None:
     assert caption.numbers(analysis_of()).split(caption.SEPARATOR) == [
         "DI 2.33 ± 0.03",
+        "effective pixels 1.4 of 10×6 LR px",
         "completeness gap −0.4 %: the sum misses ΔD",
         "ΔD 100",
         "PSNR 29.83 dB (Y), 28.11 dB (RGB)",
@@ -36,6 +37,7 @@ def test_numbers_that_there_are_not() -> None:
     said = caption.numbers(analysis_of(quality=None, map_is_zero=True, gap=math.nan))
     assert said.split(caption.SEPARATOR) == [
         "DI none: the map is zero or not finite",
+        "effective pixels – of 10×6 LR px",
         "completeness gap none: ΔD is 0",
         "ΔD 100",
     ]

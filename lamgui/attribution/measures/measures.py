@@ -38,6 +38,23 @@ def diffusion_index(lam: Floats) -> float | None:
         return None
 
 
+def effective_pixels(diffusion_index: float, pixels: int) -> float:
+    """DI / 100 x n of a map of n pixels: k pixels that count alike, and no others, give k.
+
+    Unlike DI it does not change with the picture around the patch, nor with the scale.
+    """
+    return diffusion_index / 100 * pixels
+
+
+def diffusion_index_among(lam: Floats, mask: Mask) -> float | None:
+    """DI over the pixels of a mask (h, w) alone, such as those that the patch reaches; None where these have none."""
+    inside = importance(lam)[mask]
+    try:
+        return (1 - gini(inside)) * 100
+    except ValueError:
+        return None
+
+
 def area_of_contribution(values: Floats, share: float = DEFAULT_SHARE) -> Mask:
     """The smallest set of pixels, as a mask (h, w), that holds `share` (0..1) of the sum of importance (h, w).
 

@@ -10,10 +10,11 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.cli.jobs.inputs import Inputs
 from lamgui.cli.jobs.maps import compute, report
-from lamgui.cli.terminal import ProgressLine, make_folder, run_each, write_result
+from lamgui.cli.terminal import ProgressLine, make_folder, run_each, write_message, write_result
 from lamgui.figures.export import save_map_png, save_npz, save_overlay_png, save_sr_png
 from lamgui.figures.summary import save_summary
 from lamgui.files.names import free_file_name, safe_name
+from lamgui.maps.comparable import DiBasis, di_basis, di_warning
 from lamgui.maps.result import Analysis
 from lamgui.networks.loading.load import load_network
 from lamgui.session.state import View
@@ -28,6 +29,7 @@ def attribute_all(arguments: argparse.Namespace, settings: Settings, patch: Patc
     make_folder(arguments.out)
     inputs.load_detector(settings)
     taken: set[str] = set()
+    bases: list[DiBasis | None] = []
 
     def attribute(named: str) -> None:
         entry = inputs.entry(named)
@@ -36,8 +38,12 @@ def attribute_all(arguments: argparse.Namespace, settings: Settings, patch: Patc
         analysis = compute(inputs.request(load_network(entry), patch, settings), ProgressLine())
         files = write_files(analysis, arguments.out, stem, arguments.pictures)
         write_result(json.dumps(report(analysis, files), allow_nan=False))
+        bases.append(di_basis(analysis))
 
-    return run_each(arguments.networks, attribute, "lamgui attribute: {}".format, arguments.details)
+    status = run_each(arguments.networks, attribute, "lamgui attribute: {}".format, arguments.details)
+    if warning := di_warning(bases):
+        write_message(f"lamgui attribute: {warning}")
+    return status
 
 
 def write_files(analysis: Analysis, folder: Path, stem: str, pictures: bool = False) -> dict[str, Path]:

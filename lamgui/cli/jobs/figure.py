@@ -18,6 +18,7 @@ from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.write import require_ending, write_figure
 from lamgui.files.known_files import KnownFiles
+from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis
 from lamgui.networks.loading.load import load_network
 
@@ -42,5 +43,7 @@ def make_figure(
     write_figure(analyses, options, arguments.out, arguments.beside)
     for analysis in analyses:
         write_result(json.dumps(report(analysis, {"figure": arguments.out}), allow_nan=False))
+    if warning := di_warning(map(di_basis, analyses)):
+        write_message(f"lamgui figure: {warning}")
     write_message(f"The figure is {arguments.out.resolve()}")
     return 0

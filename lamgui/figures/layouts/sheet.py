@@ -38,6 +38,8 @@ class Sheet:
 
     options: FigureOptions
     vector: bool
+    foot_words: str = ""
+    """What a reader of the figure has to know, in lines of its own at the foot of the page."""
 
     @property
     def ink(self) -> str:
@@ -55,9 +57,15 @@ class Sheet:
         return GAP_IN
 
     def figure(self, height_in: float) -> Figure:
-        """An empty page."""
+        """A page of that height, empty but for the words at its foot, for which it is made higher."""
         colour = {"white": "white", "black": "black", "transparent": "none"}[self.options.background.value]
-        return Figure(figsize=(self.options.width_in, height_in), dpi=self.options.dpi, facecolor=colour)
+        words = self.wrapped(self.foot_words, self.options.width_in)
+        foot_in = self.line_in * (words.count("\n") + 1) + GAP_IN if words else 0.0
+        size = (self.options.width_in, height_in + foot_in)
+        figure = Figure(figsize=size, dpi=self.options.dpi, facecolor=colour)
+        if words:
+            self.text(figure, self.options.width_in / 2, height_in + GAP_IN, words, self.options.width_in)
+        return figure
 
     def axes(self, figure: Figure, x_in: float, y_in: float, width_in: float, height_in: float) -> Axes:
         """Axes at a place, y from the top."""

@@ -61,7 +61,7 @@ def draw_table(
             x += widths_in[k] + sheet.gap_in
     if bar_in:
         words = _bar_words(analyses, peak)
-        sheet.colour_bar(figure, figure.get_size_inches()[1] - bar_in + 0.3 * sheet.line_in, "0", words)
+        sheet.colour_bar(figure, head_in + len(analyses) * row_in + 0.3 * sheet.line_in, "0", words)
     return figure
 
 

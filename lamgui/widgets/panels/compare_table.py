@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from lamgui.figures.palette import row_colour
 from lamgui.figures.table import TABLE_COLUMNS, TableRow, table_row, to_csv, to_latex, to_markdown
+from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import Subject
@@ -32,6 +33,7 @@ FORMATS: Mapping[str, Callable[[Sequence[TableRow]], str]] = {
     "Markdown": to_markdown,
     "LaTeX": to_latex,
 }
+USAGE = "Click a row to put it in focus, a heading to sort. Alt+Up and Alt+Down move a row."
 LONGEST_NAME_PX = 180
 """Longer names are cut, so that they do not push all numbers out of sight."""
 
@@ -80,6 +82,7 @@ class CompareTable(QWidget):
             if focus in subjects:
                 self.table.setCurrentCell(subjects.index(focus), max(0, self.table.currentColumn()))
         self.copy_button.setEnabled(bool(self._rows))
+        self._words.setText(di_warning(di_basis(analyses[s]) for s in subjects if s in analyses) or USAGE)
         self._give_names_room()
 
     def text_as(self, kind: str) -> str:
@@ -186,7 +189,7 @@ class CompareTable(QWidget):
         table.setTabKeyNavigation(False)
         table.setAlternatingRowColors(True)
         self.copy_button.setMenu(self.make_menu())
-        self._words.setText("Click a row to put it in focus, a heading to sort. Alt+Up and Alt+Down move a row.")
+        self._words.setText(USAGE)
         self._words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         foot = QHBoxLayout()
         foot.addWidget(self._words, 1)

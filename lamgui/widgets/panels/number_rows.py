@@ -10,12 +10,15 @@ from lamgui.attribution.integral.completeness import is_large_gap
 from lamgui.attribution.receptive_field import TheoreticalField
 from lamgui.base.wording import (
     bytes_in_words,
+    di_in_words,
     di_with_error,
+    effective_in_words,
     gap_in_words,
     number_in_words,
     psnr_in_words,
     seconds_in_words,
     share_in_words,
+    size_in_words,
     ssim_in_words,
 )
 from lamgui.figures import caption
@@ -44,6 +47,10 @@ class Measure(Enum):
     DI = (
         "DI",
         "DI = (1 − Gini) × 100 of |Σ_c LAM|, with its estimated error: the larger, the more input pixels take part.",
+    )
+    EFFECTIVE = (
+        "Effective",
+        "Effective pixels = DI / 100 × LR pixels: k pixels that count alike give k, whatever the size of the picture.",
     )
     GAP = (
         "Gap",
@@ -105,6 +112,7 @@ def rows_of_analysis(analysis: Analysis, share: float) -> Rows:
         Measure.VERDICT: _verdict_row(judge(analysis)),
         **_quality_rows(analysis.pictures.quality),
         Measure.DI: _di_row(analysis.diffusion_index, analysis.diffusion_index_error),
+        Measure.EFFECTIVE: _effective_row(analysis),
         Measure.GAP: _gap_row(analysis.completeness_gap, analysis.nonfinite),
         Measure.ERROR: _error_row(analysis),
         Measure.DELTA: Row(number_in_words(analysis.curves.delta)),
@@ -176,6 +184,15 @@ def _quality_rows(quality: Quality | None) -> Rows:
 
 def _di_row(di: float | None, error: float | None) -> Row:
     return _split(di_with_error(di, error), warns=di is None)
+
+
+def _effective_row(analysis: Analysis) -> Row:
+    size = size_in_words(analysis.lr_size)
+    if analysis.effective_pixels is None:
+        return Row(BLANK)
+    reached = analysis.diffusion_index_reached
+    among = "" if reached is None else f"DI among the pixels that are reached: {di_in_words(reached)}"
+    return Row(f"{effective_in_words(analysis.effective_pixels)} px of {size}", among, quiet=True)
 
 
 def _verdict_row(verdict: MapVerdict) -> Row:

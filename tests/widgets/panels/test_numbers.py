@@ -39,6 +39,7 @@ def test_a_finished_run(panel: NumbersPanel) -> None:
         "SSIM": "0.8912 (Y)",
         "PSNR RGB": "28.11 dB",
         "DI": "2.33 ± 0.03",
+        "Effective": "1.4 px of 10×6",
         "Gap": "−0.4 %",
         "Error": "about 1.2 %",
         "ΔD": "100",
