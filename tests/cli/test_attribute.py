@@ -97,6 +97,9 @@ def _require_equal(saved: dict[str, Any], analysis: Analysis) -> None:
         "completeness_gap": analysis.completeness_gap,
         "diffusion_index": analysis.diffusion_index,
         "diffusion_index_error": analysis.diffusion_index_error,
+        "diffusion_index_reached": analysis.diffusion_index_reached,
+        "effective_pixels": analysis.effective_pixels,
+        "lr_size": np.array(analysis.lr_size),
         "map_error": analysis.error and analysis.error.of_map,
         "nonfinite": analysis.nonfinite,
     }
@@ -126,10 +129,13 @@ def test_files_hold_what_the_analysis_gives(tmp_path: Path, picture: Path, capsy
                 "completeness_gap",
                 "diffusion_index",
                 "diffusion_index_error",
+                "diffusion_index_reached",
+                "effective_pixels",
                 "map_error",
             ),
             ("float64", ()),
         ),
+        "lr_size": ("int64", (2,)),
         "nonfinite": ("int64", ()),
     }
     assert saved["settings"].shape == ()
@@ -157,6 +163,9 @@ def test_json_states_the_numbers_and_the_figure_the_settings(
         "psnr_rgb": quality.psnr_rgb,
         "passes": STEPS,
         "diffusion_index_error": analysis.diffusion_index_error,
+        "diffusion_index_reached": analysis.diffusion_index_reached,
+        "effective_pixels": analysis.effective_pixels,
+        "lr_size": [32, 24],
         "map_error": analysis.error and analysis.error.of_map,
         "verdict": judge(analysis).trust.value,
         "repeats": "always",

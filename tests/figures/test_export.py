@@ -69,8 +69,8 @@ def test_numbers_come_back_from_npz(tmp_path: Path) -> None:
     saved = _loaded(path)
     assert set(saved) == {
         "lam", "field_mask", "lr", "sr", "alpha", "objective", "path_speed", "cumulative", "objective_baseline",
-        "objective_input", "completeness_gap", "diffusion_index", "diffusion_index_error", "map_error", "nonfinite",
-        "settings",
+        "objective_input", "completeness_gap", "diffusion_index", "diffusion_index_error", "diffusion_index_reached",
+        "effective_pixels", "lr_size", "map_error", "nonfinite", "settings",
     }  # fmt: skip
     assert np.array_equal(saved["lam"], lam_of())
     assert saved["lam"].dtype == np.float32
@@ -83,6 +83,9 @@ def test_numbers_come_back_from_npz(tmp_path: Path) -> None:
         for key in ("objective_baseline", "objective_input", "completeness_gap", "diffusion_index", "nonfinite")
     ]
     assert numbers == [10.0, 110.0, -0.004, result.diffusion_index, 3]
+    assert saved["effective_pixels"].item() == result.effective_pixels
+    assert saved["lr_size"].tolist() == [WIDTH, HEIGHT]
+    assert np.isnan(saved["diffusion_index_reached"]), "which pixels are reached was not recorded"
     assert json.loads(saved["settings"].item()) == SETTINGS
 
 
