@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.settings.settings import Settings
 from lamgui.control.autosave import AutosaveController
+from lamgui.control.choices import ChoiceController
 from lamgui.control.desk import Desk
 from lamgui.control.documents import DocumentController
+from lamgui.control.messages import Messages
 from lamgui.control.networks import NetworksController
 from lamgui.control.rows import RowsController
-from lamgui.control.runs import Controller
+from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.control.user_records import UserRecords
 from lamgui.files.known_files import KnownFiles
@@ -58,23 +60,27 @@ class Rig:
         self.session.set_entries(bundled())
         self.desk = Desk()
         self.pipeline = RecordedPipeline()
-        self.controller = Controller(self.session, self.desk, self.pipeline)
-        self.networks = NetworksController(self.session, self.desk, self.pipeline, self.controller)
+        self.messages = Messages()
+        self.choices = ChoiceController(self.session, self.desk, self.pipeline, self.messages)
+        self.runs = RunController(self.session, self.desk, self.pipeline, self.messages)
+        self.networks = NetworksController(
+            self.session, self.desk, self.pipeline, self.choices, self.runs, self.messages
+        )
         self.rows = RowsController(self.session, self.desk, self.pipeline)
         self.errors: list[tuple[str, str, str]] = []
         self.infos: list[str] = []
         self.ends: list[str] = []
         self.analyses: list[Analysis] = []
         self.progress: list[Progress] = []
-        self.controller.error_raised.connect(lambda *error: self.errors.append(error))
-        self.controller.info_raised.connect(self.infos.append)
-        self.controller.run_ended.connect(self.ends.append)
+        self.messages.error_raised.connect(lambda *error: self.errors.append(error))
+        self.messages.info_raised.connect(self.infos.append)
+        self.runs.run_ended.connect(self.ends.append)
         self.session.analysis_changed.connect(self._keep_analysis)
         self.session.progress_changed.connect(self._keep_progress)
 
     def run(self) -> Analysis:
         """Run what the session holds and wait for the end."""
-        self.controller.run_again()
+        self.runs.run_again()
         return self.finished()
 
     def finished(self) -> Analysis:
@@ -109,9 +115,9 @@ class Files:
     """The controllers of files, with what the user's folder holds in `home`."""
 
     def __init__(self, rig: Rig, home: Path) -> None:
-        session, desk, controller = rig.session, rig.desk, rig.controller
+        session, desk, messages = rig.session, rig.desk, rig.messages
         store = Autosave(home / "autosave")
         jobs = DocumentJobs(rig.pipeline, KnownFiles(home / "known_files.json"), store)
-        self.documents = DocumentController(session, desk, controller, rig.networks, jobs)
-        self.autosave = AutosaveController(session, desk, controller, self.documents, jobs, store)
-        self.records = UserRecords(session, desk, controller, jobs, BookmarkStore(home / "bookmarks.json"))
+        self.documents = DocumentController(session, desk, rig.choices, messages, rig.networks, jobs)
+        self.autosave = AutosaveController(session, desk, messages, self.documents, jobs, store)
+        self.records = UserRecords(session, desk, messages, jobs, BookmarkStore(home / "bookmarks.json"))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from lamgui.control.desk import Desk, ignore_result
-from lamgui.control.documents import OPEN, DocumentController
-from lamgui.control.runs import Controller
+from lamgui.control.desk import OPEN, Desk, ignore_result
+from lamgui.control.documents import DocumentController
+from lamgui.control.messages import Messages
 from lamgui.control.session import Session
 from lamgui.jobs.documents import DocumentJobs, Opened
 from lamgui.session.autosave import Autosave
@@ -25,7 +25,7 @@ class AutosaveController(QObject):
         self,
         session: Session,
         desk: Desk,
-        controller: Controller,
+        messages: Messages,
         documents: DocumentController,
         jobs: DocumentJobs,
         autosave: Autosave,
@@ -33,7 +33,7 @@ class AutosaveController(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._controller = controller
+        self._messages = messages
         self._documents = documents
         self._jobs = jobs
         self._autosave = autosave
@@ -48,7 +48,7 @@ class AutosaveController(QObject):
     def save(self) -> None:
         """Save the session as it is now."""
         work = self._jobs.autosave(self._documents.contents(with_results=False))
-        self._desk.submit("autosave", work, ignore_result, self._controller.show_error)
+        self._desk.submit("autosave", work, ignore_result, self._messages.show_error)
 
     def left_behind(self) -> Path | None:
         """The session of a program that did not end as it should."""
@@ -57,7 +57,7 @@ class AutosaveController(QObject):
     def open_left_behind(self, path: Path) -> None:
         """Bring back what a crash left; the file stays until it has been read."""
         work = self._jobs.open(path)
-        self._desk.submit(OPEN, work, self._take_left_behind, self._controller.show_error)
+        self._desk.submit(OPEN, work, self._take_left_behind, self._messages.show_error)
 
     def forget_left_behind(self) -> None:
         """The user does not want it back, or has it."""

@@ -14,6 +14,9 @@ from lamgui.control.worker import Work, Worker
 REDRAW_EVERY_MS = 33
 """Progress is handed to the window at most this often; what comes in between is overtaken by what comes next."""
 
+OPEN = "open"
+"""The lane of opening a file: another file cancels the one before."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Order:

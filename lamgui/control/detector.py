@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from lamgui.attribution.detectors.own import DETECTOR as OWN
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.control.desk import Desk
-from lamgui.control.runs import Controller
+from lamgui.control.messages import Messages
 from lamgui.control.session import Session
 from lamgui.jobs.pipeline import Pipeline
 
@@ -18,13 +18,13 @@ DETECTOR = "detector"
 
 
 class DetectorController(QObject):
-    """Uses what the user chose; what goes wrong is told by `controller`, and leaves the detector that was in use."""
+    """Uses what the user chose; what goes wrong is said by `messages`, and leaves the detector that was in use."""
 
     def __init__(
-        self, session: Session, desk: Desk, pipeline: Pipeline, controller: Controller, parent: QObject | None = None
+        self, session: Session, desk: Desk, pipeline: Pipeline, messages: Messages, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.show_error = controller.show_error
+        self.show_error = messages.show_error
         self._session = session
         self._desk = desk
         self._pipeline = pipeline

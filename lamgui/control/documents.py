@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lamgui.control.desk import Desk
+from lamgui.control.choices import ChoiceController
+from lamgui.control.desk import OPEN, Desk
+from lamgui.control.messages import Messages
 from lamgui.control.networks import NetworksController
-from lamgui.control.runs import Controller
 from lamgui.control.session import Session
 from lamgui.imaging.picture import Picture
 from lamgui.jobs.documents import DocumentJobs, Opened, OpenedFigure
@@ -18,9 +19,6 @@ from lamgui.networks.entry import NetworkEntry
 from lamgui.session.file import OpenedSession, SessionContents
 from lamgui.session.from_figure import state_from
 from lamgui.session.state import State
-
-OPEN = "open"
-"""The lane of opening: another file cancels the one before."""
 
 
 class DocumentController(QObject):
@@ -37,7 +35,8 @@ class DocumentController(QObject):
         self,
         session: Session,
         desk: Desk,
-        controller: Controller,
+        choices: ChoiceController,
+        messages: Messages,
         networks: NetworksController,
         jobs: DocumentJobs,
         layout: Callable[[], Mapping[str, bytes]] = dict,
@@ -46,7 +45,8 @@ class DocumentController(QObject):
         super().__init__(parent)
         self._session = session
         self._desk = desk
-        self._controller = controller
+        self._choices = choices
+        self._messages = messages
         self._networks = networks
         self._jobs = jobs
         self._layout = layout
@@ -71,13 +71,13 @@ class DocumentController(QObject):
     def open_document(self, path: Path, given: Sequence[Path] = ()) -> None:
         """Open a session, a figure or a picture; `given` are files that the user pointed to."""
         work = self._jobs.open(path, tuple(given))
-        self._desk.submit(OPEN, work, _Opening(self, path).take, self._controller.show_error)
+        self._desk.submit(OPEN, work, _Opening(self, path).take, self._messages.show_error)
 
     @Slot(object)
     def save(self, path: Path) -> None:
         """Save the session; it is written to its end though the window is closed."""
         work = self._jobs.save(path, self.contents(with_results=True))
-        self._desk.submit(f"save {path}", work, self._on_saved, self._controller.show_error, must_end=True)
+        self._desk.submit(f"save {path}", work, self._on_saved, self._messages.show_error, must_end=True)
 
     def contents(self, with_results: bool) -> SessionContents:
         """The session as it is now."""
@@ -91,7 +91,7 @@ class DocumentController(QObject):
     def take(self, opened: Opened, path: Path) -> None:
         """Show what was opened."""
         if isinstance(opened, Picture):
-            self._controller.take_picture(opened)
+            self._choices.take_picture(opened)
         elif isinstance(opened, OpenedFigure):
             self._take_figure(opened)
         else:
@@ -104,7 +104,7 @@ class DocumentController(QObject):
         state = state_from(opened.recipe, opened.picture, opened.located.files, self._session.state)
         label, networks = f"Open {opened.path.name}", self._with_networks_of(state)
         self._session.open(label, state, networks, options=opened.recipe.options)
-        self._controller.info_raised.emit(f"The session of {opened.path.name} is back: Ctrl+E shows the figure.")
+        self._messages.show_info(f"The session of {opened.path.name} is back: Ctrl+E shows the figure.")
 
     def take_session(self, opened: OpenedSession, name: str, path: Path | None) -> None:
         """Show a session called `name`; saving writes to `path`, or (None) asks where to."""
@@ -114,7 +114,7 @@ class DocumentController(QObject):
         self.layout_opened.emit(contents.layout)
         self._set_path(path)
         for file in opened.missing:
-            self._controller.info_raised.emit(f"{file} was not found: bring it back, or open the file where it is now.")
+            self._messages.show_info(f"{file} was not found: bring it back, or open the file where it is now.")
 
     def _with_networks_of(self, state: State) -> tuple[NetworkEntry, ...]:
         """The list with the networks of a session, each file once."""
@@ -130,7 +130,7 @@ class DocumentController(QObject):
 
     def _on_saved(self, path: Path) -> None:
         self._set_path(path)
-        self._controller.info_raised.emit(f"Saved {path}")
+        self._messages.show_info(f"Saved {path}")
 
 
 class _Opening:

@@ -10,9 +10,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from lamgui.base.errors import TrustNeeded, UserError
+from lamgui.control.choices import ChoiceController
 from lamgui.control.desk import Desk, ignore_result
 from lamgui.control.file_watch import FileWatch
-from lamgui.control.runs import Controller
+from lamgui.control.messages import Messages
+from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.files.names import free_name
 from lamgui.jobs.pipeline import Pipeline
@@ -55,17 +57,21 @@ class NetworksController(QObject):
         session: Session,
         desk: Desk,
         pipeline: Pipeline,
-        controller: Controller,
+        choices: ChoiceController,
+        runs: RunController,
+        messages: Messages,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._desk = desk
         self._pipeline = pipeline
-        self._controller = controller
+        self._choices = choices
+        self._runs = runs
+        self._messages = messages
         self._refused: set[str] = set()
         # Later, when the run that met it has been taken in: the question waits for its answer.
-        controller.trust_missing.connect(self._ask_of_row, Qt.ConnectionType.QueuedConnection)
+        runs.trust_missing.connect(self._ask_of_row, Qt.ConnectionType.QueuedConnection)
         self._watch = FileWatch(self)
         self._watch.file_changed.connect(self._on_file_changed)
         session.entries_changed.connect(self._watch_files)
@@ -84,7 +90,7 @@ class NetworksController(QObject):
             # Its file may hold other weights by now.
             self.read_again(path)
         if known is not None:
-            self._controller.choose_network(known)
+            self._choices.choose_network(known)
             return
         adding = Adding(entry, self.take_entry, self._ask_trust, self._fail_to_add)
         self._session.set_loading((*(other for other in self._session.loading if other != path), path))
@@ -103,15 +109,15 @@ class NetworksController(QObject):
         session = self._session
         entry = replace(entry, name=free_name(entry.name, {other.name for other in session.entries}))
         session.learn_facts(entry.path, facts)
-        self._controller.choose_network(entry, (*session.entries, entry))
+        self._choices.choose_network(entry, (*session.entries, entry))
         for note in facts.notes:
-            self._controller.info_raised.emit(f"{entry.name}: {note}")
+            self._messages.show_info(f"{entry.name}: {note}")
 
     @Slot(object)
     def remove(self, entry: NetworkEntry) -> None:
         """Take a network off the list and give back its memory; a bundled one stays."""
         if entry.bundled:
-            self._controller.info_raised.emit(f"{entry.name} comes with the program and stays in the list.")
+            self._messages.show_info(f"{entry.name} comes with the program and stays in the list.")
             return
         session, state = self._session, self._session.state
         remaining = tuple(other for other in session.entries if other.path != entry.path)
@@ -127,7 +133,7 @@ class NetworksController(QObject):
             hidden=frozenset(other for other in state.hidden if other.path != entry.path),
         )
         session.learn_facts(entry.path, None)
-        self._desk.submit("forget", self._pipeline.forget_network(entry), ignore_result, self._controller.show_error)
+        self._desk.submit("forget", self._pipeline.forget_network(entry), ignore_result, self._messages.show_error)
 
     @Slot(object, str)
     def rename(self, entry: NetworkEntry, name: str) -> None:
@@ -158,23 +164,23 @@ class NetworksController(QObject):
 
     def refuse(self, error: Exception) -> None:
         """Say why a file cannot be added."""
-        self._controller.show_error(error)
+        self._messages.show_error(error)
 
     def _on_read(self, entry: NetworkEntry, facts: NetworkFacts) -> None:
         session, known = self._session, self._session.known_facts.get(entry.path)
         session.learn_facts(entry.path, facts)
         if entry.path in self._paths_in_use and (known is None or known.sha256 != facts.sha256):
-            self._controller.run_file_again(entry.path)
-            self._controller.info_raised.emit(f"{entry.name} was read again: its file has changed.")
+            self._runs.run_file_again(entry.path)
+            self._messages.show_info(f"{entry.name} was read again: its file has changed.")
 
     def _on_not_read(self, entry: NetworkEntry, error: Exception) -> None:
         if isinstance(error, TrustNeeded):
             self.trust_wanted.emit(entry.path, error.sha256)
         elif isinstance(error, UserError):
             kept = f"{entry.name} has changed on disk, but cannot be read: {error.message} What was read before stays."
-            self._controller.info_raised.emit(kept)
+            self._messages.show_info(kept)
         else:
-            self._controller.show_error(error)
+            self._messages.show_error(error)
 
     @Slot(object)
     def _on_file_changed(self, path: Path) -> None:
@@ -214,14 +220,14 @@ class NetworksController(QObject):
     def _ask_of_row(self, entry: NetworkEntry, needed: TrustNeeded) -> None:
         """A listed program that is to run, as after undoing its removal: asked about once, then told as an error."""
         if needed.sha256 in self._refused:
-            self._controller.show_error(needed)
+            self._messages.show_error(needed)
             return
         self._refused.add(needed.sha256)
         self.trust_wanted.emit(entry.path, needed.sha256)
 
     def _fail_to_add(self, entry: NetworkEntry, error: Exception) -> None:
         self._end_loading(entry.path)
-        self._controller.show_error(error)
+        self._messages.show_error(error)
 
 
 class _Reading:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.attribution.patch import Patch
-from lamgui.control.desk import Desk
+from lamgui.control.desk import OPEN, Desk
 from lamgui.control.session import Session
 from lamgui.figures.table import TABLE_COLUMNS
 from lamgui.files.names import first_free
@@ -176,7 +176,7 @@ class RowsController(QObject):
             self._show_bookmark(bookmark, state.picture)
         else:
             self._desk.submit(
-                "open", self._pipeline.open_bookmark(bookmark), _Opened(self, bookmark).show, self.error_raised.emit
+                OPEN, self._pipeline.open_bookmark(bookmark), _Opened(self, bookmark).show, self.error_raised.emit
             )
 
     @Slot(object)

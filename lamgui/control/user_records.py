@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.control.desk import Desk, ignore_result
-from lamgui.control.runs import Controller
+from lamgui.control.messages import Messages
 from lamgui.control.session import Session
 from lamgui.jobs.documents import DocumentJobs
 from lamgui.session.bookmarks import BookmarkStore
@@ -19,7 +19,7 @@ class UserRecords(QObject):
         self,
         session: Session,
         desk: Desk,
-        controller: Controller,
+        messages: Messages,
         jobs: DocumentJobs,
         store: BookmarkStore,
         parent: QObject | None = None,
@@ -27,7 +27,7 @@ class UserRecords(QObject):
         super().__init__(parent)
         self._session = session
         self._desk = desk
-        self._controller = controller
+        self._messages = messages
         self._jobs = jobs
         self._store = store
         self._noted: set[str] = set()
@@ -64,4 +64,4 @@ class UserRecords(QObject):
         new = {sha256: path for sha256, path in files.items() if sha256 not in self._noted}
         if new:
             self._noted |= set(new)
-            self._desk.submit("note files", self._jobs.note_files(new), ignore_result, self._controller.show_error)
+            self._desk.submit("note files", self._jobs.note_files(new), ignore_result, self._messages.show_error)

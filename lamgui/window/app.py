@@ -14,16 +14,18 @@ from PySide6.QtWidgets import QApplication
 
 from lamgui import __version__
 from lamgui.control.autosave import AutosaveController
+from lamgui.control.choices import ChoiceController
 from lamgui.control.desk import Desk
 from lamgui.control.detector import DetectorController
 from lamgui.control.documents import DocumentController
 from lamgui.control.downloads import DownloadController
 from lamgui.control.figures import FigureController
 from lamgui.control.filmstrip import FilmstripController
+from lamgui.control.messages import Messages
 from lamgui.control.networks import NetworksController
 from lamgui.control.preferences import Preferences
 from lamgui.control.rows import RowsController
-from lamgui.control.runs import Controller
+from lamgui.control.runs import RunController
 from lamgui.control.sanity import SanityController
 from lamgui.control.session import Session
 from lamgui.control.survey import SurveyController
@@ -47,7 +49,7 @@ from lamgui.window.bind_documents import DocumentCommands
 from lamgui.window.bind_figures import FigureBinding
 from lamgui.window.bind_networks import NetworksBinding
 from lamgui.window.bind_rows import RowsBinding
-from lamgui.window.bind_runs import Binding
+from lamgui.window.bind_runs import RunsBinding
 from lamgui.window.bind_sanity import SanityBinding
 from lamgui.window.bind_survey import FilmstripBinding, SurveyBinding
 from lamgui.window.bind_user_code import CodeCommands, DetectorCommands
@@ -101,28 +103,30 @@ class Program(QObject):
         home = user_data or user_folder()
         answers = CodeAnswers(home / "own_code.json")
         pipeline = Pipeline(answers=answers)
-        self.controller = Controller(self.session, self.desk, pipeline, self)
-        self.networks = NetworksController(self.session, self.desk, pipeline, self.controller, self)
+        self.messages = Messages(self)
+        self.choices = ChoiceController(self.session, self.desk, pipeline, self.messages, self)
+        self.runs = RunController(self.session, self.desk, pipeline, self.messages, self)
+        self.networks = NetworksController(
+            self.session, self.desk, pipeline, self.choices, self.runs, self.messages, self
+        )
         self.rows = RowsController(self.session, self.desk, pipeline, self)
         self.downloads = DownloadController(DownloadedNetworks(home), self.networks, self)
         self.window = MainWindow(MENUS)
         self.code_commands = CodeCommands(self.window, self.networks, answers)
-        self.detectors = DetectorController(self.session, self.desk, pipeline, self.controller, self)
+        self.detectors = DetectorController(self.session, self.desk, pipeline, self.messages, self)
         self.detector_commands = DetectorCommands(self.window, self.detectors, answers)
-        self.binding = Binding(self.window, self.session, self.controller)
+        self.runs_binding = RunsBinding(self.window, self.session, self.choices, self.runs, self.messages)
         self.networks_binding = NetworksBinding(self.window, self.session, self.networks)
-        self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
+        self.rows_binding = RowsBinding(self.window, self.session, self.runs, self.rows, self.messages)
         self.comparison_binding = ComparisonBinding(self.window, self.session, self.rows)
         autosave = Autosave(home / "autosave")
         jobs = DocumentJobs(pipeline, KnownFiles(home / "known_files.json"), autosave)
         self.documents = DocumentController(
-            self.session, self.desk, self.controller, self.networks, jobs, self._layout, self
+            self.session, self.desk, self.choices, self.messages, self.networks, jobs, self._layout, self
         )
-        self.autosave = AutosaveController(
-            self.session, self.desk, self.controller, self.documents, jobs, autosave, self
-        )
+        self.autosave = AutosaveController(self.session, self.desk, self.messages, self.documents, jobs, autosave, self)
         store = BookmarkStore(home / "bookmarks.json")
-        self.records = UserRecords(self.session, self.desk, self.controller, jobs, store, self)
+        self.records = UserRecords(self.session, self.desk, self.messages, jobs, store, self)
         self.surveys = SurveyController(self.session, self.desk, pipeline, self)
         self.survey_binding = SurveyBinding(self.window, self.session, self.surveys)
         self.filmstrips = FilmstripController(self.session, self.desk, pipeline, self)
@@ -138,7 +142,9 @@ class Program(QObject):
             Targets(
                 window=self.window,
                 session=self.session,
-                runs=self.controller,
+                choices=self.choices,
+                runs=self.runs,
+                messages=self.messages,
                 networks=self.networks,
                 rows=self.rows,
                 surveys=self.surveys,
@@ -151,20 +157,20 @@ class Program(QObject):
             )
         )
         self.recent_files = RecentFilesMenu(self.window.menus.submenus[RECENT])
-        self.recent_files.chosen.connect(self.controller.open_picture)
+        self.recent_files.chosen.connect(self.choices.open_picture)
         self.memory = WindowMemory(
-            self.window, self.session, self.controller, self.appearance, self.recent_files, preferences, options
+            self.window, self.session, self.choices, self.appearance, self.recent_files, preferences, options
         )
-        self.first_map = FirstMap(self.window, self.session, self.controller, options)
+        self.first_map = FirstMap(self.window, self.session, self.runs, options)
         self._tie()
 
     @Slot()
     def begin(self) -> None:
         """Say what could not be opened, and start the first run."""
         for problem in self._beginning.problems:
-            self.controller.error_raised.emit(problem.message, problem.advice, problem.details)
+            self.messages.show_error(problem)
         self.records.bring_bookmarks()
-        self.controller.start()
+        self.runs.start()
         if not self._options.quit_after_first_map:
             QTimer.singleShot(0, self.document_commands.offer_left_behind)
         # The plots are the heaviest widgets: they are made while the worker imports torch.
@@ -183,13 +189,13 @@ class Program(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        self.controller.show_error(error)
+        self.messages.show_error(error)
 
     def _tie(self) -> None:
         for source in (self.figures, self.sanity):
-            source.error_raised.connect(self.controller.show_error)
-            source.info_raised.connect(self.controller.info_raised)
-        self.surveys.info_raised.connect(self.controller.info_raised)
+            source.error_raised.connect(self.messages.show_error)
+            source.info_raised.connect(self.messages.show_info)
+        self.surveys.info_raised.connect(self.messages.show_info)
         self.documents.layout_opened.connect(self._show_layout)
         self.documents.session_path_changed.connect(self._show_session_path)
         self.window.files_dropped.connect(self.documents.open_files)

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Slot
 
 from lamgui.attribution.patch import Patch
 from lamgui.base.wording import di_in_words, psnr_in_words
+from lamgui.control.messages import Messages
 from lamgui.control.rows import RowsController
-from lamgui.control.runs import Controller
+from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.figures.palette import row_colour
 from lamgui.imaging.prepare import Prepared
@@ -21,7 +22,9 @@ from lamgui.window.main_window import MainWindow
 class RowsBinding(QObject):
     """Shows every row in the viewer, and passes on what the user does to rows and patches."""
 
-    def __init__(self, window: MainWindow, session: Session, controller: Controller, rows: RowsController) -> None:
+    def __init__(
+        self, window: MainWindow, session: Session, runs: RunController, rows: RowsController, messages: Messages
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
@@ -36,13 +39,13 @@ class RowsBinding(QObject):
         viewer.row_moved.connect(self._move_row)
         viewer.row_hidden.connect(self._hide_row)
         rows.refused.connect(self._show_all)
-        rows.info_raised.connect(window.message_bar.show_info)
-        rows.error_raised.connect(controller.show_error)
+        rows.info_raised.connect(messages.show_info)
+        rows.error_raised.connect(messages.show_error)
         session.changed.connect(self._on_changed)
         session.prepared_changed.connect(self._show_prepared)
         session.rows_changed.connect(self._show_rows)
         session.progress_changed.connect(self._show_progress)
-        controller.run_ended.connect(self._end_run)
+        runs.run_ended.connect(self._end_run)
         self._show_all()
 
     @property

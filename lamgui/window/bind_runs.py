@@ -1,11 +1,13 @@
-"""Ties the widgets to the session and the controller: what changed is shown, what the user did is passed on."""
+"""Ties the widgets to the session and the controllers: what changed is shown, what the user did is passed on."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.base.wording import gap_in_words
-from lamgui.control.runs import Controller
+from lamgui.control.choices import ChoiceController
+from lamgui.control.messages import Messages
+from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared
@@ -15,34 +17,41 @@ from lamgui.session.state import Subject, View
 from lamgui.window.main_window import MainWindow
 
 
-class Binding(QObject):
-    """Listens to session and controller on behalf of the widgets, which know neither."""
+class RunsBinding(QObject):
+    """Listens to session and controllers on behalf of the widgets, which know neither."""
 
-    def __init__(self, window: MainWindow, session: Session, controller: Controller) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        choices: ChoiceController,
+        runs: RunController,
+        messages: Messages,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._alpha = 1.0
         self._shows_old_map = False
-        self._tie_user_to(controller)
+        self._tie_user_to(choices)
+        window.progress_strip.cancel_wanted.connect(runs.cancel)
         self._tie_widgets_to(session)
-        controller.error_raised.connect(window.message_bar.show_error)
-        controller.info_raised.connect(window.message_bar.show_info)
-        controller.run_ended.connect(self._end_run)
-        controller.devices_found.connect(self._show_devices)
+        messages.error_raised.connect(window.message_bar.show_error)
+        messages.info_raised.connect(window.message_bar.show_info)
+        runs.run_ended.connect(self._end_run)
+        runs.devices_found.connect(self._show_devices)
         self._show_all()
 
-    def _tie_user_to(self, controller: Controller) -> None:
+    def _tie_user_to(self, choices: ChoiceController) -> None:
         window = self._window
         window.viewer.pane_chosen.connect(self._choose_pane)
         window.viewer.readout_changed.connect(window.progress_strip.show_readout)
-        window.picture_panel.role_chosen.connect(controller.choose_role)
-        window.picture_panel.reduction_chosen.connect(controller.choose_reduction)
-        window.network_panel.network_chosen.connect(controller.choose_network)
-        window.path_panel.settings_edited.connect(controller.choose_settings)
-        window.device_panel.device_chosen.connect(controller.choose_device)
-        window.view_panel.view_edited.connect(controller.change_view)
-        window.progress_strip.cancel_wanted.connect(controller.cancel)
+        window.picture_panel.role_chosen.connect(choices.choose_role)
+        window.picture_panel.reduction_chosen.connect(choices.choose_reduction)
+        window.network_panel.network_chosen.connect(choices.choose_network)
+        window.path_panel.settings_edited.connect(choices.choose_settings)
+        window.device_panel.device_chosen.connect(choices.choose_device)
+        window.view_panel.view_edited.connect(choices.change_view)
         window.curves.alpha_moved.connect(self._move_alpha)
         window.filmstrip.alpha_moved.connect(self._move_alpha)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 
 from lamgui.attribution.settings.settings import Settings
+from lamgui.control.choices import ChoiceController
 from lamgui.control.preferences import Preferences
-from lamgui.control.runs import Controller
 from lamgui.control.session import Session
 from lamgui.files.shipped import sample_picture
 from lamgui.networks.entry import NetworkEntry
@@ -30,7 +30,7 @@ class WindowMemory(QObject):
         self,
         window: MainWindow,
         session: Session,
-        controller: Controller,
+        choices: ChoiceController,
         appearance: Appearance,
         recent_files: RecentFilesMenu,
         preferences: Preferences,
@@ -50,7 +50,7 @@ class WindowMemory(QObject):
         session.settings_changed.connect(self._keep_settings)
         session.view_changed.connect(self._keep_view)
         session.entries_changed.connect(self._keep_networks)
-        controller.picture_opened.connect(self._keep_picture)
+        choices.picture_opened.connect(self._keep_picture)
         appearance.changed.connect(self._keep_theme)
         recent_files.cleared.connect(self._forget_recent)
 

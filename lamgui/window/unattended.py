@@ -6,7 +6,7 @@ import sys
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from lamgui.control.runs import Controller
+from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.window.main_window import MainWindow
 from lamgui.window.options import WindowOptions
@@ -18,14 +18,14 @@ LAID_OUT_MS = 100
 class FirstMap(QObject):
     """Waits for the first map of all networks; `exit_status` is 1 where there is to be one and was none."""
 
-    def __init__(self, window: MainWindow, session: Session, controller: Controller, options: WindowOptions) -> None:
+    def __init__(self, window: MainWindow, session: Session, runs: RunController, options: WindowOptions) -> None:
         super().__init__(window)
         self.exit_status = 0
         self._window = window
         self._session = session
         self._options = options
         session.rows_changed.connect(self._on_rows)
-        controller.run_ended.connect(self._on_run_ended)
+        runs.run_ended.connect(self._on_run_ended)
 
     @Slot()
     def _on_rows(self) -> None:

@@ -45,7 +45,7 @@ class BenchWindow:
         self._wait(lambda: self._session.analysis is not None)
         self._turn = 0
         began = time.perf_counter()
-        self._program.controller.take_picture(picture_from_pixels(pixels, "random"))
+        self._program.choices.take_picture(picture_from_pixels(pixels, "random"))
         self._wait(lambda: self._session.analysis is not None)
         self.opened_s = time.perf_counter() - began
 
@@ -56,7 +56,7 @@ class BenchWindow:
 
     def run_again(self) -> None:
         """Compute the map of the same patch anew."""
-        self._program.controller.run_again()
+        self._program.runs.run_again()
         self._wait(lambda: self._session.analysis is not None)
 
     def click(self) -> Click:
@@ -106,7 +106,7 @@ class BenchWindow:
         self._move()
         self._wait(lambda: self._session.progress is not None and self._session.progress.step > 0)
         heard: list[object] = []
-        self._program.controller.cancel()
+        self._program.runs.cancel()
         self._session.progress_changed.connect(heard.append)
         self._wait(lambda: not self._program.desk.is_busy("analysis"))
         self._session.progress_changed.disconnect(heard.append)

@@ -110,7 +110,7 @@ def test_a_network_gets_no_pieces_of_another_though_region_and_path_are_the_same
     rig.run()
     first = rig.restored()
     other = replace(find("FSRCNN"), name="halved", path=fsrcnn_like(tmp_path / "halved.safetensors", 0.9))
-    rig.controller.choose_network(other)
+    rig.choices.choose_network(other)
     assert rig.session.restored is None
     rig.finished()
     second = rig.restored()
@@ -140,7 +140,7 @@ def test_while_another_row_runs_only_the_frame_in_view_is_restored(
     rig.filmstrips.look_at(alphas[4])
     rig.wait(lambda: len(rig.known.pieces) == 2 and not rig.desk.is_busy(FILMSTRIP))
     assert passes == [alphas[0], alphas[4]]
-    rig.controller.cancel()
+    rig.runs.cancel()
     rig.restored()
     assert len(passes) == STEPS
 
@@ -148,7 +148,7 @@ def test_while_another_row_runs_only_the_frame_in_view_is_restored(
 def test_a_run_that_begins_ends_what_goes_on_quietly(rig: FilmstripRig, passes: list[float]) -> None:
     rig.run()
     rig.wait(lambda: bool(passes))
-    rig.controller.choose_settings(LONG, "")
+    rig.choices.choose_settings(LONG, "")
     assert not rig.desk.is_busy(FILMSTRIP)
     rig.in_full_run()
     assert len(passes) <= STEPS

@@ -45,7 +45,7 @@ def kept(rig: Rig, entry: NetworkEntry) -> Network:
 
 def test_a_name_is_changed_everywhere_without_a_run_and_undone(rig: Rig, tmp_path: Path) -> None:
     entry = added(rig, fsrcnn_like(tmp_path / "a.safetensors", 1.1))
-    rig.controller.choose_network(fsrcnn())
+    rig.choices.choose_network(fsrcnn())
     rig.session.update("compare", compared=(fsrcnn(), entry), hidden=frozenset({entry}))
     rig.wait(lambda: len(rig.session.analyses) == 2)
     network = kept(rig, entry)
@@ -150,7 +150,7 @@ def test_the_same_bytes_again_change_nothing(rig: Rig, tmp_path: Path) -> None:
 
 def test_of_a_file_that_is_not_in_use_nothing_is_known_once_it_has_changed(rig: Rig, tmp_path: Path) -> None:
     entry = added(rig, edsr_x2(tmp_path).path)
-    rig.controller.choose_network(fsrcnn())
+    rig.choices.choose_network(fsrcnn())
     rig.finished()
     assert entry.path in rig.session.known_facts
     edsr_x2(tmp_path, seed=1)
@@ -159,7 +159,7 @@ def test_of_a_file_that_is_not_in_use_nothing_is_known_once_it_has_changed(rig: 
 
 def test_a_network_that_is_removed_is_nowhere_any_longer(rig: Rig, tmp_path: Path) -> None:
     entry = added(rig, fsrcnn_like(tmp_path / "a.safetensors", 1.1))
-    rig.controller.choose_network(fsrcnn())
+    rig.choices.choose_network(fsrcnn())
     rig.session.update("compare", compared=(fsrcnn(), entry), hidden=frozenset({entry}))
     rig.networks.remove(entry)
     state = rig.session.state
@@ -198,7 +198,7 @@ def test_own_code_whose_removal_is_undone_is_asked_about_once_then_told(rig: Rig
     rig.finished()
     rig.session.undo_stack.undo()
     rig.wait(lambda: len(asked) == 2)
-    rig.controller.run_again()
+    rig.runs.run_again()
     assert "runs its own code" in rig.failed()[0]
     assert len(asked) == 2
 
@@ -212,11 +212,11 @@ def test_a_removed_network_and_its_maps_are_freed(rig: Rig, tmp_path: Path, runn
     rig.analyses.clear()
     rig.progress.clear()
     if running:
-        rig.controller.choose_settings(LONG, "")
+        rig.choices.choose_settings(LONG, "")
         rig.in_full_run()
     rig.networks.remove(entry)
     rig.wait(lambda: not rig.desk.is_busy("forget"))
-    rig.controller.cancel()
+    rig.runs.cancel()
     rig.progress.clear()
 
     def freed() -> bool:

@@ -84,8 +84,8 @@ def test_a_run_whose_reports_were_all_overtaken_is_not_started_again(rig: RowsRi
         facts=analysis.network,
         patch=analysis.pictures.patch,
     )
-    rig.controller._findings.state = before
-    rig.controller._on_compared(ComparisonReport(subject, {subject: report}, {subject: analysis}))
+    rig.runs._results.state = before
+    rig.runs._on_compared(ComparisonReport(subject, {subject: report}, {subject: analysis}))
     assert rig.session.state.patch == analysis.pictures.patch
     assert rig.session.analysis is analysis
     assert not rig.desk.is_busy("analysis")

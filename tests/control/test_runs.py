@@ -31,8 +31,8 @@ def rig(qtbot: QtBot) -> Iterator[Rig]:
 
 def test_start_looks_for_devices_and_runs_what_is_there(rig: Rig) -> None:
     devices: list[tuple[tuple[str, str], ...]] = []
-    rig.controller.devices_found.connect(devices.append)
-    rig.controller.start()
+    rig.runs.devices_found.connect(devices.append)
+    rig.runs.start()
     analysis = rig.finished()
     rig.wait(lambda: bool(devices))
     assert analysis.pictures.patch == rig.session.state.patch == Patch(56, 40, 16)
@@ -44,19 +44,19 @@ def test_start_looks_for_devices_and_runs_what_is_there(rig: Rig) -> None:
 
 
 def test_moving_the_patch_starts_again_and_the_newest_wins(rig: Rig) -> None:
-    rig.controller.choose_settings(LONG, "")
+    rig.choices.choose_settings(LONG, "")
     rig.in_full_run()
     for x in range(10, 20):
         rig.rows.move_patch(Patch(x, 10, 16), "drag-1")
     rig.in_full_run()
-    rig.controller.choose_settings(Settings(steps=2), "")
+    rig.choices.choose_settings(Settings(steps=2), "")
     assert rig.finished().pictures.patch == Patch(19, 10, 16)
     assert [analysis.settings.steps for analysis in rig.analyses] == [2]
     assert rig.ends == ["Done"]
 
 
 def test_progress_only_goes_forward(rig: Rig) -> None:
-    rig.controller.choose_settings(Settings(steps=400), "")
+    rig.choices.choose_settings(Settings(steps=400), "")
     rig.finished()
     order = list(Stage)
     places = [(order.index(progress.stage), progress.step) for progress in rig.progress]
@@ -69,7 +69,7 @@ def test_undo_and_redo_run_what_they_bring_back(rig: Rig, tmp_path: Path) -> Non
     first = rig.run()
     rig.rows.move_patch(Patch(5, 6, 20), "click-1")
     rig.finished()
-    rig.controller.open_picture(saved(tmp_path / "other.png", 64, 64))
+    rig.choices.open_picture(saved(tmp_path / "other.png", 64, 64))
     rig.wait(lambda: rig.session.analysis is not None and rig.session.analysis.picture.name == "other.png")
     stack = rig.session.undo_stack
     stack.undo()
@@ -95,10 +95,10 @@ def test_a_drag_is_undone_as_one(rig: Rig) -> None:
 
 def test_role_and_reduction_change_the_lr_picture(rig: Rig) -> None:
     pillow = rig.run().pictures.lr
-    rig.controller.choose_reduction(Reduction.MATLAB)
+    rig.choices.choose_reduction(Reduction.MATLAB)
     matlab = rig.finished().pictures.lr
     assert (pillow != matlab).any()
-    rig.controller.choose_role(Role.LR)
+    rig.choices.choose_role(Role.LR)
     as_lr = rig.finished()
     assert as_lr.pictures.lr.shape == (96, 128, 3)
     assert as_lr.pictures.quality is None
@@ -108,26 +108,26 @@ def test_role_and_reduction_change_the_lr_picture(rig: Rig) -> None:
 
 
 def test_cancel_in_the_middle_stops_and_says_so(rig: Rig) -> None:
-    rig.controller.choose_settings(LONG, "")
+    rig.choices.choose_settings(LONG, "")
     rig.in_full_run()
     seen = len(rig.progress)
-    rig.controller.cancel()
+    rig.runs.cancel()
     assert rig.ends == ["Cancelled"]
     assert rig.session.progress is None
     assert not rig.desk.is_busy("analysis")
     assert rig.session.prepared is not None
     assert rig.session.facts is not None
-    rig.controller.choose_settings(Settings(steps=2), "")
+    rig.choices.choose_settings(Settings(steps=2), "")
     assert rig.finished().settings.steps == 2
     assert all(progress.total <= 2 for progress in rig.progress[seen:])
-    rig.controller.cancel()
+    rig.runs.cancel()
     assert rig.ends == ["Cancelled", "Done"], "without a run there is nothing to cancel"
 
 
 def test_cancel_while_the_network_is_read(rig: Rig) -> None:
-    rig.controller.run_again()
+    rig.runs.run_again()
     assert [progress.stage for progress in rig.progress] == [Stage.LOADING]
-    rig.controller.cancel()
+    rig.runs.cancel()
     assert rig.ends == ["Cancelled"]
     assert rig.session.progress is None
     rig.run()
@@ -135,11 +135,11 @@ def test_cancel_while_the_network_is_read(rig: Rig) -> None:
 
 def test_a_device_that_is_not_here_is_an_error_and_the_session_goes_on(rig: Rig) -> None:
     rig.run()
-    rig.controller.choose_device("cuda:97")
+    rig.choices.choose_device("cuda:97")
     message, advice, _ = rig.failed()
     assert "cuda:97" in message
     assert "cpu" in advice
-    rig.controller.choose_device("cpu")
+    rig.choices.choose_device("cpu")
     assert rig.finished().device == "cpu"
 
 
@@ -150,7 +150,7 @@ def test_a_picture_that_cannot_be_opened_leaves_the_old_one_and_its_map(
     analysis, state = rig.run(), rig.session.state
     if content is not None:
         (tmp_path / "bad.png").write_bytes(content)
-    rig.controller.open_picture(tmp_path / "bad.png")
+    rig.choices.open_picture(tmp_path / "bad.png")
     message, advice, _ = rig.failed()
     assert "bad.png" in message
     assert advice
@@ -162,12 +162,12 @@ def test_a_picture_too_small_to_be_reduced_leaves_the_old_one_and_opens_as_lr(ri
     analysis, state = rig.run(), rig.session.state
     path = saved(tmp_path / "tiny.png", 3, 3)
     opened: list[Path] = []
-    rig.controller.picture_opened.connect(opened.append)
-    rig.controller.open_picture(path)
+    rig.choices.picture_opened.connect(opened.append)
+    rig.choices.open_picture(path)
     assert "too small" in rig.failed()[0]
     assert (rig.session.state, rig.session.analysis, opened) == (state, analysis, [])
-    rig.controller.choose_role(Role.LR)
-    rig.controller.open_picture(path)
+    rig.choices.choose_role(Role.LR)
+    rig.choices.open_picture(path)
     rig.wait(lambda: bool(opened))
     assert rig.finished().pictures.lr.shape == (3, 3, 3)
 
@@ -175,9 +175,9 @@ def test_a_picture_too_small_to_be_reduced_leaves_the_old_one_and_opens_as_lr(ri
 def test_a_picture_of_the_same_size_keeps_the_patch_and_another_gets_its_own(rig: Rig) -> None:
     rig.run()
     rig.rows.move_patch(Patch(5, 6, 20), "")
-    rig.controller.take_picture(hr_picture())
+    rig.choices.take_picture(hr_picture())
     assert rig.session.state.patch == Patch(5, 6, 20)
-    rig.controller.take_picture(hr_picture(64, 64))
+    rig.choices.take_picture(hr_picture(64, 64))
     assert rig.finished().pictures.patch == Patch(24, 24, 16)
 
 
@@ -194,7 +194,7 @@ def test_two_saves_at_once_are_both_written(rig: Rig, tmp_path: Path) -> None:
     rig.run()
     targets = {"a.npz": save_npz, "b.png": save_sr_png}
     for name, write in targets.items():
-        rig.controller.save(tmp_path / name, write)
+        rig.runs.save(tmp_path / name, write)
     rig.wait(lambda: len(rig.infos) == 2)
     assert all((tmp_path / name).stat().st_size for name in targets)
     assert sorted(rig.infos) == [f"Saved {tmp_path / name}" for name in sorted(targets)]
@@ -206,13 +206,13 @@ def test_a_save_that_fails_is_an_error_and_the_map_stays(rig: Rig, tmp_path: Pat
     def fail(_: Analysis, path: Path) -> None:
         raise SaveError(f"{path.name} could not be written.", "Choose another folder.")
 
-    rig.controller.save(tmp_path / "a.npz", fail)
+    rig.runs.save(tmp_path / "a.npz", fail)
     assert rig.failed()[:2] == ("a.npz could not be written.", "Choose another folder.")
     assert rig.session.analysis is analysis
 
 
 def test_saving_before_there_is_a_map_is_explained(rig: Rig, tmp_path: Path) -> None:
-    rig.controller.save(tmp_path / "a.npz", save_npz)
+    rig.runs.save(tmp_path / "a.npz", save_npz)
     assert "no finished map" in rig.infos[0]
     assert list(tmp_path.glob("*.npz")) == []
 
@@ -223,7 +223,7 @@ def test_an_unexpected_error_is_shown_with_its_details(rig: Rig, tmp_path: Path)
     def fail(_: Analysis, __: Path) -> None:
         raise KeyError("surprise")
 
-    rig.controller.save(tmp_path / "a.npz", fail)
+    rig.runs.save(tmp_path / "a.npz", fail)
     message, advice, details = rig.failed()
     assert "unexpected" in message
     assert "goes on" in advice
@@ -232,14 +232,14 @@ def test_an_unexpected_error_is_shown_with_its_details(rig: Rig, tmp_path: Path)
 
 def test_how_it_is_shown_starts_no_run(rig: Rig) -> None:
     analysis = rig.run()
-    rig.controller.change_view({"opacity": 0.1, "signed": True})
+    rig.choices.change_view({"opacity": 0.1, "signed": True})
     assert rig.session.analysis is analysis
     assert not rig.desk.is_busy("analysis")
 
 
 def test_the_same_choice_again_starts_no_run(rig: Rig) -> None:
     analysis, state = rig.run(), rig.session.state
-    rig.controller.choose_settings(replace(state.settings), "")
-    rig.controller.choose_network(fsrcnn())
-    rig.controller.choose_device("cpu")
+    rig.choices.choose_settings(replace(state.settings), "")
+    rig.choices.choose_network(fsrcnn())
+    rig.choices.choose_device("cpu")
     assert rig.session.analysis is analysis

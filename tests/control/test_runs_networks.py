@@ -107,14 +107,14 @@ def test_removing_after_undoing_a_range_removes_it(rig: Rig, tmp_path: Path) -> 
 
 def test_a_network_that_went_away_is_an_error_and_the_session_goes_on(rig: Rig, tmp_path: Path) -> None:
     rig.run()
-    rig.controller.choose_network(NetworkEntry("gone", tmp_path / "gone.pth"))
+    rig.choices.choose_network(NetworkEntry("gone", tmp_path / "gone.pth"))
     message, advice, _ = rig.failed()
     assert "gone.pth" in message
     assert advice
     assert rig.ends[-1] == "Stopped by an error"
     assert rig.session.progress is None
     assert rig.session.prepared is not None
-    rig.controller.choose_network(fsrcnn())
+    rig.choices.choose_network(fsrcnn())
     assert rig.finished().network.name == "FSRCNN"
 
 
@@ -130,7 +130,7 @@ def test_a_network_beyond_the_most_that_are_compared_is_listed_and_not_compared(
     compared = tuple(NetworkEntry(f"n{k}", tmp_path / f"{k}.pth") for k in range(MAX_NETWORKS))
     one_more = NetworkEntry("one more", tmp_path / "more.pth")
     rig.session.update("Compare", network=compared[0], compared=compared)
-    rig.controller.choose_network(one_more, (*rig.session.entries, one_more))
+    rig.choices.choose_network(one_more, (*rig.session.entries, one_more))
     assert rig.session.state.networks == compared
     assert rig.session.entries[-1] == one_more
     assert "At most 12" in rig.infos[-1]

@@ -79,19 +79,19 @@ def test_a_survey_follows_a_map_and_its_ends_are_the_maps(rig: SurveyRig) -> Non
 def test_no_survey_runs_while_a_run_is_on(rig: SurveyRig, passes: list[float]) -> None:
     rig.run()
     rig.wait(lambda: bool(passes))
-    rig.controller.choose_settings(LONG, "")
+    rig.choices.choose_settings(LONG, "")
     assert not rig.desk.is_busy(SURVEY)
     rig.in_full_run()
     begun = len(passes)
     rig.wait(lambda: rig.session.progress is not None and rig.session.progress.step > 100)
     assert len(passes) == begun
-    rig.controller.cancel()
+    rig.runs.cancel()
 
 
 def test_none_is_begun_after_a_run_that_was_cancelled(rig: SurveyRig, passes: list[float]) -> None:
-    rig.controller.choose_settings(LONG, "")
+    rig.choices.choose_settings(LONG, "")
     rig.in_full_run()
-    rig.controller.cancel()
+    rig.runs.cancel()
     rig.wait(lambda: not rig.surveys._idle.isActive())
     assert not rig.desk.is_busy(SURVEY)
     assert passes == []
@@ -120,7 +120,7 @@ def test_another_picture_or_detector_has_a_survey_of_its_own_and_the_old_one_com
     second = rig.surveyed()
     assert second.survey is not None
     assert second.survey.densities[0].shape == (63, 63)
-    rig.controller.choose_settings(Settings(steps=3, detector="intensity"), "")
+    rig.choices.choose_settings(Settings(steps=3, detector="intensity"), "")
     assert rig.session.survey is None
     rig.session.undo_stack.undo()
     rig.session.undo_stack.undo()
@@ -130,7 +130,7 @@ def test_another_picture_or_detector_has_a_survey_of_its_own_and_the_old_one_com
 def test_a_network_that_loads_shows_no_survey_of_another(rig: SurveyRig, tmp_path: Path) -> None:
     rig.run()
     rig.surveyed()
-    rig.controller.choose_network(edsr_x2(tmp_path))
+    rig.choices.choose_network(edsr_x2(tmp_path))
     assert rig.session.survey is None
     rig.finished()
     assert rig.surveyed().survey is not None

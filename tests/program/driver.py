@@ -37,14 +37,15 @@ class Driver:
     def __init__(self, qtbot: QtBot, program: Program) -> None:
         self._qtbot = qtbot
         self.program = program
-        self.window, self.session, self.controller = program.window, program.session, program.controller
+        self.window, self.session = program.window, program.session
+        self.choices, self.runs, self.messages = program.choices, program.runs, program.messages
         self.networks, self.rows = program.networks, program.rows
         self.reports: list[Progress] = []
         self.analyses: list[Analysis] = []
         self.ends: list[str] = []
         self.session.progress_changed.connect(self._keep_report)
         self.session.analysis_changed.connect(self._keep_analysis)
-        self.controller.run_ended.connect(self.ends.append)
+        self.runs.run_ended.connect(self.ends.append)
 
     def begin(self) -> Driver:
         """Show the window and start, as the program does."""
@@ -75,7 +76,7 @@ class Driver:
 
     def in_full_run(self) -> None:
         """Start a run that does not end by itself, and wait until its map grows."""
-        self.controller.choose_settings(LONG, "")
+        self.choices.choose_settings(LONG, "")
         self.wait(lambda: self.session.progress is not None and self.session.progress.total == LONG.steps)
 
     def click(self, x: float, y: float, pane: int = 0) -> None:

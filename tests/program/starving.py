@@ -42,7 +42,7 @@ def large(path: Path, side: int) -> Path:
 
 
 def test_a_map_that_does_not_fit_is_told(driver: Driver, tmp_path: Path) -> None:
-    driver.controller.choose_role(Role.LR)
+    driver.choices.choose_role(Role.LR)
     driver.finished()
     state = driver.session.state
     path = large(tmp_path / "large.png", 1500)

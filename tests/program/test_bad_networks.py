@@ -139,6 +139,6 @@ def test_a_broken_network_at_the_start_is_told_and_another_one_works(
     with_nan(path)
     driver = start(WindowOptions(picture=picture, networks=(str(path),)))
     assert "NaN" in driver.error().title
-    driver.controller.choose_network(find("FSRCNN"))
+    driver.choices.choose_network(find("FSRCNN"))
     driver.finished()
     driver.goes_on()

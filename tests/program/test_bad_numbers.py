@@ -35,7 +35,7 @@ def test_a_patch_outside_is_moved_inside(driver: Driver, patch: Patch, taken: Pa
 def test_a_smaller_picture_gets_a_patch_of_its_own(driver: Driver) -> None:
     driver.rows.move_patch(Patch(100, 70, 20), "")
     driver.finished()
-    driver.controller.take_picture(hr_picture(64, 48))
+    driver.choices.take_picture(hr_picture(64, 48))
     assert driver.finished().pictures.patch == Patch(24, 16, 16)
 
 
@@ -81,7 +81,7 @@ KERNEL: Box = lambda window: window.path_panel.kernel  # noqa: E731
 def test_a_number_out_of_range_becomes_the_nearest_and_that_is_said(
     driver: Driver, box: Box, typed: str, settings: Settings, said: tuple[str, ...]
 ) -> None:
-    driver.controller.choose_settings(Settings(kernel_size=9), "")
+    driver.choices.choose_settings(Settings(kernel_size=9), "")
     driver.finished()
     driver.type_number(box(driver.window), typed)
     assert driver.session.state.settings == settings
@@ -99,7 +99,7 @@ def test_too_many_become_the_most_and_undoing_takes_back_what_was_said(
     driver: Driver, box: Box, typed: str, most: Settings
 ) -> None:
     driver.window.path_panel.auto_kernel.setChecked(False)
-    driver.controller.choose_settings(Settings(kernel_size=9 if box is KERNEL else None), "")
+    driver.choices.choose_settings(Settings(kernel_size=9 if box is KERNEL else None), "")
     driver.type_number(box(driver.window), typed)
     assert driver.session.state.settings == most
     assert f"{typed} was typed" in words_in(driver.window.path_panel)

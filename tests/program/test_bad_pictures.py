@@ -88,7 +88,7 @@ def test_at_the_start_the_bundled_picture_is_shown_instead(start: Start, bad: tu
 def test_one_pixel_is_enough_for_an_lr_picture(driver: Driver, tmp_path: Path) -> None:
     path = tmp_path / "dot.png"
     Image.new("RGB", (1, 1), (200, 30, 90)).save(path)
-    driver.controller.choose_role(Role.LR)
+    driver.choices.choose_role(Role.LR)
     driver.open(path)
     analysis = driver.shows("dot.png")
     assert analysis.pictures.sr.shape == (4, 4, 3)

@@ -29,7 +29,7 @@ def choose(panel: DevicePanel, words: str) -> None:
 def test_a_device_that_is_gone_is_told_and_another_one_works(driver: Driver) -> None:
     panel = driver.window.device_panel
     state = driver.session.state
-    driver.controller.choose_device(ABSENT)
+    driver.choices.choose_device(ABSENT)
     error = driver.error()
     assert f"{ABSENT} is not on this machine" in error.title
     assert "cpu" in error.advice
@@ -41,7 +41,7 @@ def test_a_device_that_is_gone_is_told_and_another_one_works(driver: Driver) -> 
 
 
 def test_a_device_that_is_gone_since_the_last_time_is_told_at_the_start(start: Start, driver: Driver) -> None:
-    driver.controller.choose_device(ABSENT)
+    driver.choices.choose_device(ABSENT)
     driver.error()
     driver.close()
     again = start()

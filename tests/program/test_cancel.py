@@ -31,7 +31,7 @@ def passes() -> Iterator[list[int]]:
 @pytest.mark.parametrize("count", [1, 2, 4, 8])
 def test_escape_cancels_after_any_report_and_the_window_goes_on(driver: Driver, count: int) -> None:
     driver.reports.clear()
-    driver.controller.choose_settings(LONG, "")
+    driver.choices.choose_settings(LONG, "")
     driver.wait(lambda: len(driver.reports) >= count)
     driver.press(Qt.Key.Key_Escape)
     assert driver.session.progress is None

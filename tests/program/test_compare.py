@@ -37,14 +37,14 @@ def copies(tmp_path: Path) -> list[Path]:
 def three(start: Start, copies: list[Path]) -> Driver:
     """FSRCNN and two copies of it, all done."""
     driver = start()
-    driver.controller.choose_settings(Settings(steps=3), "")
-    driver.controller.choose_network(find("FSRCNN"))
+    driver.choices.choose_settings(Settings(steps=3), "")
+    driver.choices.choose_network(find("FSRCNN"))
     driver.finished()
     for path in copies:
         driver.networks.add(path)
         driver.wait(lambda path=path: any(e.path == path for e in driver.session.entries))  # type: ignore[misc]
         entry = next(e for e in driver.session.entries if e.path == path)
-        driver.controller.choose_network(find("FSRCNN"))
+        driver.choices.choose_network(find("FSRCNN"))
         driver.finished()
     for path in copies:
         entry = next(e for e in driver.session.entries if e.path == path)
@@ -155,7 +155,7 @@ def test_a_network_of_another_scale_fails_in_its_own_row(three: Driver, tmp_path
     three.networks.add(entry.path)
     three.wait(lambda: any(e.path == entry.path for e in three.session.entries))
     three.wait(lambda: len(three.session.state.subjects) == 4)
-    three.controller.choose_network(find("FSRCNN"))
+    three.choices.choose_network(find("FSRCNN"))
     all_done(three)
     assert len(three.session.analyses) == 3
     assert cell(three, 3, 1).text() == "failed"
@@ -168,7 +168,7 @@ def test_cancel_keeps_the_rows_that_are_done(three: Driver) -> None:
     assert three.ends[-1] == "Cancelled"
     assert three.session.running is None
     assert three.session.progress is None
-    three.controller.choose_settings(Settings(steps=2), "")
+    three.choices.choose_settings(Settings(steps=2), "")
     all_done(three)
 
 
@@ -237,8 +237,8 @@ def test_the_table_is_copied_in_three_ways(three: Driver) -> None:
 
 def test_bookmarks_come_back_with_their_picture_and_can_be_the_rows(start: Start) -> None:
     driver = start()
-    driver.controller.choose_settings(Settings(steps=2), "")
-    driver.controller.choose_network(find("FSRCNN"))
+    driver.choices.choose_settings(Settings(steps=2), "")
+    driver.choices.choose_network(find("FSRCNN"))
     driver.finished()
     menus = driver.window.menus.actions
     menus["add_bookmark"].trigger()

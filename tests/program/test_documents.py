@@ -35,8 +35,8 @@ Answer = Callable[[str], None]
 @pytest.fixture
 def quick(driver: Driver) -> Driver:
     """FSRCNN with few steps."""
-    driver.controller.choose_settings(Settings(steps=2), "")
-    driver.controller.choose_network(find("FSRCNN"))
+    driver.choices.choose_settings(Settings(steps=2), "")
+    driver.choices.choose_network(find("FSRCNN"))
     driver.finished()
     return driver
 
@@ -122,7 +122,7 @@ def test_a_preview_waits_for_the_maps_of_the_window_and_computes_none_of_them_ag
     assert builder._busy == "Waiting for the map of FSRCNN"
     assert not quick.program.desk.is_busy(PREVIEW)
     assert "Waiting" in builder.size_label.text()
-    quick.controller.choose_settings(Settings(steps=2), "")
+    quick.choices.choose_settings(Settings(steps=2), "")
     quick.finished()
     quick.wait(lambda: not settle.isActive() and not builder._busy)
     assert builder.preview.shows_figure
@@ -189,7 +189,7 @@ def test_a_figure_dropped_in_brings_its_session_back(pair: Driver, other: Networ
     pair.wait(path.exists)
     pair.program.rows.tick_network(other, False)
     pair.rows.move_patch(Patch(2, 2, 8), "")
-    pair.controller.choose_settings(Settings(steps=3, sigma=2.0), "")
+    pair.choices.choose_settings(Settings(steps=3, sigma=2.0), "")
     pair.finished()
     pair.drop([path])
     pair.wait(lambda: pair.session.state.patch == wanted.patch)
@@ -212,7 +212,7 @@ def test_a_figure_whose_network_moved_asks_for_it(
     path.parent.mkdir()
     quick.program.figures.save(path, False)
     quick.wait(path.exists)
-    quick.controller.choose_network(find("FSRCNN"))
+    quick.choices.choose_network(find("FSRCNN"))
     quick.finished()
     moved = entry.path.rename(tmp_path / "moved.pth")
     asked: list[str] = []

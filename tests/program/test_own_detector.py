@@ -83,12 +83,12 @@ def test_a_session_of_someone_else_runs_nothing(driver: Driver, code: Path) -> N
     driver.finished()
     settings = driver.session.state.settings
     own = replace(settings, detector="own", own_detector=own_detector_in(code))
-    driver.controller.choose_settings(own, "")
+    driver.choices.choose_settings(own, "")
     message = driver.error()
     assert "runs its own code" in message.title
     assert "choose it anew in the window" in message.advice
     assert not code.with_name("ran").exists()
-    driver.controller.choose_settings(settings, "")
+    driver.choices.choose_settings(settings, "")
     driver.finished()
     driver.goes_on()
 

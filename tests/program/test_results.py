@@ -67,7 +67,7 @@ def test_looking_differently_starts_no_run(driver: Driver) -> None:
     for command in ("toggle_signed", "toggle_contour", "zoom_in", "zoom_to_patch", "fit", "panes_4", "panes_3"):
         driver.choose(command)
     turn_wheel(canvases(viewer)[0], at_sr(viewer, 20, 20), 2)
-    driver.controller.change_view({"opacity": 0.2, "colour_map": ColourMap.VIRIDIS, "share": 0.5})
+    driver.choices.change_view({"opacity": 0.2, "colour_map": ColourMap.VIRIDIS, "share": 0.5})
     driver.window.resize(1100, 760)
     assert viewer.row.contents.image(PaneContent.OVERLAY) is not before
     assert driver.session.analysis is analysis

@@ -25,9 +25,9 @@ def test_settings_view_networks_and_recent_files_come_back(
     driver.add_network(entry.path)
     driver.wait(lambda: driver.session.state.network == entry)
     settings = Settings(sigma=2.5, steps=31, kernel_size=9, rule="right")
-    driver.controller.choose_settings(settings, "")
-    driver.controller.choose_role(Role.LR)
-    driver.controller.change_view({"colour_map": ColourMap.TURBO, "opacity": 0.25})
+    driver.choices.choose_settings(settings, "")
+    driver.choices.choose_role(Role.LR)
+    driver.choices.change_view({"colour_map": ColourMap.TURBO, "opacity": 0.25})
     driver.choose("panes_2")
     driver.choose("theme_dark")
     driver.finished()
@@ -135,7 +135,7 @@ def test_a_folder_that_cannot_be_written_never_stops_the_start(start: Start, set
     settings_file.with_suffix("").write_text("a file")
     settings_file.symlink_to(settings_file.with_suffix("") / "below" / "settings.ini")
     driver = start()
-    driver.controller.choose_settings(Settings(steps=7), "")
+    driver.choices.choose_settings(Settings(steps=7), "")
     assert driver.finished().settings.steps == 7
     driver.close()
 

@@ -31,7 +31,7 @@ from lamgui.window.bind_documents import DocumentCommands
 from lamgui.window.bind_figures import FigureBinding
 from lamgui.window.bind_networks import NetworksBinding
 from lamgui.window.bind_rows import RowsBinding
-from lamgui.window.bind_runs import Binding
+from lamgui.window.bind_runs import RunsBinding
 from lamgui.window.bind_sanity import SanityBinding
 from lamgui.window.bind_survey import FilmstripBinding, SurveyBinding
 from lamgui.window.bind_user_code import DetectorCommands
@@ -54,9 +54,9 @@ class WindowRig(Rig):
         super().__init__(qtbot, state)
         self.window = MainWindow(MENUS)
         qtbot.addWidget(self.window)
-        self.binding = Binding(self.window, self.session, self.controller)
+        self.runs_binding = RunsBinding(self.window, self.session, self.choices, self.runs, self.messages)
         self.networks_binding = NetworksBinding(self.window, self.session, self.networks)
-        self.rows_binding = RowsBinding(self.window, self.session, self.controller, self.rows)
+        self.rows_binding = RowsBinding(self.window, self.session, self.runs, self.rows, self.messages)
         self.comparison_binding = ComparisonBinding(self.window, self.session, self.rows)
         files = Files(self, user_folder())
         self.documents, self.autosave, self.records = files.documents, files.autosave, files.records
@@ -65,7 +65,7 @@ class WindowRig(Rig):
         self.filmstrips = FilmstripController(self.session, self.desk, self.pipeline)
         self.filmstrip_binding = FilmstripBinding(self.window, self.session, self.filmstrips)
         answers = CodeAnswers()
-        self.detectors = DetectorController(self.session, self.desk, self.pipeline, self.controller)
+        self.detectors = DetectorController(self.session, self.desk, self.pipeline, self.messages)
         self.detector_commands = DetectorCommands(self.window, self.detectors, answers)
         self.figures = FigureController(self.session, self.desk, FigureJobs(self.pipeline))
         self.figure_binding = FigureBinding(self.window, self.session, self.figures)
@@ -79,7 +79,9 @@ class WindowRig(Rig):
             Targets(
                 window=self.window,
                 session=self.session,
-                runs=self.controller,
+                choices=self.choices,
+                runs=self.runs,
+                messages=self.messages,
                 networks=self.networks,
                 rows=self.rows,
                 surveys=self.surveys,
@@ -92,7 +94,7 @@ class WindowRig(Rig):
             )
         )
         self.recent_files = RecentFilesMenu(self.window.menus.submenus[RECENT])
-        self.recent_files.chosen.connect(self.controller.open_picture)
+        self.recent_files.chosen.connect(self.choices.open_picture)
         self.window.files_dropped.connect(self.documents.open_files)
         self.window.viewer.files_dropped.connect(self.documents.open_files)
         self.window.resize(1280, 800)

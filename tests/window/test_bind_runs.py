@@ -90,7 +90,7 @@ def test_the_list_of_networks_and_the_facts_are_shown(rig: WindowRig, tmp_path: 
     assert "FSRCNN ×4" in words_in(panel)
     rig.session.set_entries((*rig.session.entries, entry))
     assert panel.list.item(panel.list.count() - 1).text() == "tiny"
-    rig.controller.choose_network(entry)
+    rig.choices.choose_network(entry)
     assert "Reading" in words_in(panel)
     rig.finished()
     assert "EDSR ×2" in words_in(panel)
@@ -122,7 +122,7 @@ def test_a_map_is_measured_once_for_all_that_show_it(rig: WindowRig, monkeypatch
 
 def test_a_run_is_shown_while_it_grows_and_when_it_is_done(rig: WindowRig) -> None:
     window = rig.window
-    rig.controller.choose_settings(LONG, "")
+    rig.choices.choose_settings(LONG, "")
     rig.in_full_run()
     contents = window.viewer.row.contents
     assert rig.session.progress is not None
@@ -130,7 +130,7 @@ def test_a_run_is_shown_while_it_grows_and_when_it_is_done(rig: WindowRig) -> No
     assert contents.image(PaneContent.SR) is not None
     assert window.progress_strip.cancel_button.isEnabled()
     assert all(plot.isVisible() for plot in window.curves.plots)
-    rig.controller.choose_settings(Settings(steps=5), "")
+    rig.choices.choose_settings(Settings(steps=5), "")
     analysis = rig.finished()
     assert contents.signed is not None
     np.testing.assert_array_equal(contents.signed, analysis.signed)
@@ -142,7 +142,7 @@ def test_a_run_is_shown_while_it_grows_and_when_it_is_done(rig: WindowRig) -> No
 def test_curves_of_a_picture_go_at_once_when_another_is_used_or_it_is_used_otherwise(rig: WindowRig) -> None:
     window = rig.window
     for change in ({"role": Role.LR, "patch": None}, {"reduction": Reduction.MATLAB}, {"picture": hr_picture(96, 64)}):
-        rig.controller.run_again()
+        rig.runs.run_again()
         rig.finished()
         assert all(plot.isVisible() for plot in window.curves.plots)
         rig.session.update("another", **change)
@@ -152,7 +152,7 @@ def test_curves_of_a_picture_go_at_once_when_another_is_used_or_it_is_used_other
 
 def test_cancel_keeps_what_has_grown_and_says_so(rig: WindowRig) -> None:
     window = rig.window
-    rig.controller.choose_settings(LONG, "")
+    rig.choices.choose_settings(LONG, "")
     rig.in_full_run()
     grown = window.viewer.row.contents.signed
     QTest.mouseClick(window.progress_strip.cancel_button, LEFT)
@@ -177,7 +177,7 @@ def test_moving_the_patch_keeps_the_sr_picture_and_the_map_until_the_new_one_gro
 def test_after_an_error_no_map_of_something_else_is_left(rig: WindowRig) -> None:
     window = rig.window
     rig.run()
-    rig.controller.choose_device("cuda:97")
+    rig.choices.choose_device("cuda:97")
     rig.failed()
     assert window.viewer.row.contents.signed is None
     assert not any(plot.isVisible() for plot in window.curves.plots)
@@ -190,7 +190,7 @@ def test_after_an_error_no_map_of_something_else_is_left(rig: WindowRig) -> None
 def test_what_a_network_made_goes_with_it(rig: WindowRig, tmp_path: Path) -> None:
     contents = rig.window.viewer.row.contents
     rig.run()
-    rig.controller.choose_network(NetworkEntry("gone", tmp_path / "gone.pth"))
+    rig.choices.choose_network(NetworkEntry("gone", tmp_path / "gone.pth"))
     assert contents.image(PaneContent.SR) is None
     assert contents.signed is None
     assert contents.hr is not None
@@ -272,14 +272,14 @@ def test_the_alpha_cursor_moves_curves_and_filmstrip_together(rig: WindowRig) ->
 
 
 def test_messages_of_the_controller_stand_in_the_bar(rig: WindowRig) -> None:
-    rig.controller.error_raised.emit("It failed.", "Do this.", "word for word")
-    rig.controller.info_raised.emit("By the way.")
+    rig.messages.error_raised.emit("It failed.", "Do this.", "word for word")
+    rig.messages.info_raised.emit("By the way.")
     assert [message.title for message in rig.window.message_bar.messages()] == ["By the way.", "It failed."]
 
 
 def test_a_window_opens_on_a_run_that_is_on(rig: WindowRig) -> None:
-    rig.controller.choose_settings(LONG, "")
+    rig.choices.choose_settings(LONG, "")
     rig.in_full_run()
     assert rig.session.progress is not None
     assert rig.session.progress.stage in (Stage.COARSE, Stage.FULL)
-    rig.controller.cancel()
+    rig.runs.cancel()

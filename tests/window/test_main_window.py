@@ -148,7 +148,7 @@ def test_closing_says_so_while_everything_is_there(rig: WindowRig, qtbot: QtBot)
 
 def test_closing_in_the_middle_of_a_run_leaves_no_thread(rig: WindowRig) -> None:
     rig.window.closing.connect(rig.desk.close)
-    rig.controller.choose_settings(LONG, "")
+    rig.choices.choose_settings(LONG, "")
     rig.in_full_run()
     rig.window.close()
     assert not rig.desk.has_running_thread
@@ -159,8 +159,8 @@ def test_escape_cancels_wherever_the_focus_is(rig: WindowRig, qtbot: QtBot) -> N
     rig.window.activateWindow()
     qtbot.waitUntil(rig.window.isActiveWindow)
     for part in (rig.window.viewer, rig.window.patch_panel.column, rig.window.network_panel.list):
-        rig.controller.run_again()
-        rig.controller.choose_settings(LONG, "")
+        rig.runs.run_again()
+        rig.choices.choose_settings(LONG, "")
         rig.in_full_run()
         part.setFocus()
         QTest.keyClick(part, Qt.Key.Key_Escape)

@@ -87,7 +87,7 @@ def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
 def test_what_is_possible_follows_the_session(rig: WindowRig, tmp_path: Path) -> None:
     assert {"run_again", "fit"} <= enabled(rig)
     assert not {"undo", "cancel", "remove_network", "save_map"} & enabled(rig)
-    rig.controller.choose_settings(LONG, "")
+    rig.choices.choose_settings(LONG, "")
     assert {"undo", "cancel"} <= enabled(rig)
     rig.in_full_run()
     assert not set(OF_ANALYSIS) & enabled(rig)

@@ -26,7 +26,7 @@ def open_picture(on: Targets) -> None:
     """Ask for a picture, and open it."""
     path = on.files.ask_picture()
     if path is not None:
-        on.runs.open_picture(path)
+        on.choices.open_picture(path)
 
 
 def paste_picture(on: Targets) -> None:
@@ -36,9 +36,9 @@ def paste_picture(on: Targets) -> None:
     if paths:
         on.documents.open_files(paths)
     elif picture is not None:
-        on.runs.take_picture(picture)
+        on.choices.take_picture(picture)
     else:
-        on.runs.info_raised.emit("There is no picture on the clipboard.")
+        on.messages.show_info("There is no picture on the clipboard.")
 
 
 def save_page(on: Targets) -> None:
@@ -97,7 +97,7 @@ FILE: Menu[Targets] = Menu(
             "Open the &bundled picture",
             "",
             "The picture that comes with the program",
-            lambda on: on.runs.open_picture(sample_picture()),
+            lambda on: on.choices.open_picture(sample_picture()),
         ),
         Command("paste_picture", "&Paste picture", "Ctrl+V", "Use the picture on the clipboard", paste_picture),
         SEPARATOR,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lamgui.control.choices import ChoiceController
+from lamgui.control.messages import Messages
 from lamgui.control.networks import NetworksController
 from lamgui.control.rows import RowsController
-from lamgui.control.runs import Controller
+from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.control.survey import SurveyController
 from lamgui.widgets.controls.file_dialogs import FileDialogs
@@ -24,7 +26,9 @@ class Targets:
 
     window: MainWindow
     session: Session
-    runs: Controller
+    choices: ChoiceController
+    runs: RunController
+    messages: Messages
     networks: NetworksController
     rows: RowsController
     surveys: SurveyController

@@ -1,0 +1,102 @@
+"""What the user chooses in the panels: picture, network, settings, device and view become changes of the session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lamgui.attribution.settings.settings import Settings
+from lamgui.base.errors import PictureError
+from lamgui.control.desk import OPEN, Desk
+from lamgui.control.messages import Messages
+from lamgui.control.session import Session
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Role, require_room
+from lamgui.imaging.reduce import Reduction
+from lamgui.jobs.pipeline import LIKELY_SCALE, Pipeline
+from lamgui.networks.entry import NetworkEntry
+from lamgui.session.state import MAX_NETWORKS
+
+
+class ChoiceController(QObject):
+    """Every slot is a choice of the user's; all of it can be undone."""
+
+    picture_opened = Signal(object)
+    """Path of a picture that was opened, for the list of recent files."""
+
+    def __init__(
+        self, session: Session, desk: Desk, pipeline: Pipeline, messages: Messages, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._pipeline = pipeline
+        self._messages = messages
+
+    @Slot(object)
+    def open_picture(self, path: Path) -> None:
+        """Read a picture on the worker; the session changes only when it has been read."""
+        self._desk.submit(OPEN, self._pipeline.open_picture(path), self.take_picture, self._messages.show_error)
+
+    @Slot(object)
+    def take_picture(self, picture: Picture) -> None:
+        """Use a picture that is in memory already, pasted for instance."""
+        state, facts = self._session.state, self._session.facts
+        scale = facts.scale if facts is not None else state.network.scale if state.network is not None else None
+        try:
+            require_room(picture, state.role, scale or LIKELY_SCALE)
+        except PictureError as error:
+            self._messages.show_error(error)
+            return
+        patch = state.patch if _same_size(picture, state.picture) else None
+        self._session.update(f"Open {picture.name}", picture=picture, patch=patch)
+        if picture.path is not None:
+            self.picture_opened.emit(picture.path)
+
+    @Slot(object)
+    def choose_network(self, entry: NetworkEntry, entries: tuple[NetworkEntry, ...] | None = None) -> None:
+        """Use a network; where several are compared, it joins them and comes into focus.
+
+        `entries` are the new list, where it has been added to that.
+        """
+        label = f"Network {entry.name}" if entries is None else f"Add {entry.name}"
+        networks = self._session.state.networks
+        if len(networks) > 1 and entry not in networks:
+            if len(networks) >= MAX_NETWORKS:
+                self._messages.show_info(f"At most {MAX_NETWORKS} networks are compared: untick one first.")
+                self._session.update(label, entries=entries)
+                return
+            networks = (*networks, entry)
+        compared = networks if len(networks) > 1 else ()
+        self._session.update(label, entries=entries, network=entry, compared=compared)
+
+    @Slot(object)
+    def choose_role(self, role: Role) -> None:
+        """Say whether the picture is HR (to be reduced) or LR (used as it is)."""
+        self._session.update("HR picture" if role is Role.HR else "LR picture", role=role, patch=None)
+
+    @Slot(object)
+    def choose_reduction(self, reduction: Reduction) -> None:
+        """Say how an HR picture is reduced."""
+        self._session.update("Reduction", reduction=reduction)
+
+    @Slot(object, str)
+    def choose_settings(self, settings: Settings, gesture: str) -> None:
+        """Take other settings."""
+        self._session.update("Change settings", gesture, settings=settings)
+
+    @Slot(str)
+    def choose_device(self, device: str) -> None:
+        """Compute somewhere else."""
+        self._session.update("Device", device=device)
+
+    @Slot(object)
+    def change_view(self, changes: dict[str, Any]) -> None:
+        """Show the result differently."""
+        self._session.set_view(**changes)
+
+
+def _same_size(picture: Picture, other: Picture | None) -> bool:
+    return other is not None and picture.pixels.shape == other.pixels.shape
