@@ -26,7 +26,7 @@ from lamgui.widgets.panels.picture import PicturePanel
 from lamgui.widgets.panels.progress_strip import ProgressStrip
 from lamgui.widgets.panels.view import ViewPanel
 from lamgui.widgets.viewer.viewer import Viewer
-from lamgui.window.commands.command import Menu
+from lamgui.window.command import Menu
 from lamgui.window.menus import Menus
 
 SIDE_WIDTH_PX = 276

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
 from lamgui.maps.result import Progress
-from lamgui.window.commands.command import Command
+from lamgui.window.command import Command
 from lamgui.window.commands.targets import Targets
 
 

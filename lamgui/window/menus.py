@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from lamgui.widgets.dialogs.help import KeyTable
-from lamgui.window.commands.command import SEPARATOR, Command, Menu, Submenu
+from lamgui.window.command import SEPARATOR, Command, Menu, Submenu
 
 
 class Menus(QObject):

@@ -23,8 +23,8 @@ from pytestqt.qtbot import QtBot
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.session.state import PaneContent, State
+from lamgui.window.command import Command, Menu
 from lamgui.window.commands.bar import MENUS
-from lamgui.window.commands.command import Command, Menu
 from lamgui.window.commands.targets import Targets
 from lamgui.window.commands.view import panes_for
 from tests.rig import LONG

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lamgui.session.state import RowsOf
-from lamgui.window.commands.command import SEPARATOR, Command, Menu, always
+from lamgui.window.command import SEPARATOR, Command, Menu, always
 from lamgui.window.commands.conditions import can_run, has_bookmarks
 from lamgui.window.commands.targets import Targets
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from lamgui.figures.export import overlaid_input
 from lamgui.widgets.controls.clipboard import put_picture
-from lamgui.window.commands.command import SEPARATOR, Command, Menu
+from lamgui.window.command import SEPARATOR, Command, Menu
 from lamgui.window.commands.conditions import has_analysis, has_patch
 from lamgui.window.commands.targets import Targets
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lamgui.window.commands.command import SEPARATOR, Command, Menu
+from lamgui.window.command import SEPARATOR, Command, Menu
 from lamgui.window.commands.conditions import can_run, has_bookmarks
 from lamgui.window.commands.targets import Targets
 

@@ -12,7 +12,7 @@ from lamgui.files.names import safe_name
 from lamgui.files.shipped import sample_picture
 from lamgui.maps.result import Analysis
 from lamgui.widgets.controls.clipboard import picture_on, pictures_of
-from lamgui.window.commands.command import SEPARATOR, Command, Menu, Submenu
+from lamgui.window.command import SEPARATOR, Command, Menu, Submenu
 from lamgui.window.commands.conditions import can_run, has_analysis
 from lamgui.window.commands.targets import Targets
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lamgui.widgets.dialogs.help import show_about, show_help, show_shortcuts
-from lamgui.window.commands.command import Command, Menu
+from lamgui.window.command import Command, Menu
 from lamgui.window.commands.targets import Targets
 
 HELP: Menu[Targets] = Menu(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lamgui.window.commands.command import Command, Menu
+from lamgui.window.command import Command, Menu
 from lamgui.window.commands.targets import Targets
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.contents import MAPS
-from lamgui.window.commands.command import SEPARATOR, Command, Menu
+from lamgui.window.command import SEPARATOR, Command, Menu
 from lamgui.window.commands.conditions import has_patch, has_picture
 from lamgui.window.commands.targets import Targets
 
