@@ -52,9 +52,9 @@ class Registry(Mapping[str, D]):
     def require(self, name: str) -> D:
         """The declaration of that name; raises SettingsError, with the nearest and all names, where there is none."""
         if name not in self:
-            raise SettingsError(
-                f"There is no {self._what} {name!r}.", f"{did_you_mean(name, self)}There are {', '.join(self)}."
-            )
+            near = nearest(name, self)
+            meant = f"Did you mean {near}? " if near else ""
+            raise SettingsError(f"There is no {self._what} {name!r}.", f"{meant}There are {', '.join(self)}.")
         return self[name]
 
     def _imported(self, name: str, module: str) -> D:
@@ -64,7 +64,6 @@ class Registry(Mapping[str, D]):
         return declared
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A question that names the nearest of the known words, with a space behind it; empty where none is near."""
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"Did you mean {near[0]}? " if near else ""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant; empty where none is near."""
+    return next(iter(difflib.get_close_matches(word, known, n=1)), "")

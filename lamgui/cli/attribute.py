@@ -14,8 +14,7 @@ from lamgui.cli.arguments import (
     settings_from,
     usage_of,
 )
-
-SUMMARY = "compute Local Attribution Maps of a patch and write them, with figures"
+from lamgui.cli.command import Command
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,3 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     from lamgui.cli.jobs.attribute import attribute_all
 
     return attribute_all(arguments, settings, patch)
+
+
+COMMAND = Command(
+    "attribute", "compute Local Attribution Maps of a patch and write them, with figures", add_arguments, run
+)

@@ -15,9 +15,9 @@ from lamgui.cli.arguments import (
     settings_from,
     usage_of,
 )
+from lamgui.cli.command import Command
 from lamgui.sanity.steps import STEPS
 
-SUMMARY = "test whether maps can be trusted: randomised weights, deletion and insertion, brightness, patch jitter"
 FORMATS = ("png", "pdf", "svg", "tiff")
 
 
@@ -39,3 +39,11 @@ def run(arguments: argparse.Namespace) -> int:
     from lamgui.cli.jobs.check import check_all
 
     return check_all(arguments, settings, patch)
+
+
+COMMAND = Command(
+    "check",
+    "test whether maps can be trusted: randomised weights, deletion and insertion, brightness, patch jitter",
+    add_arguments,
+    run,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-SUMMARY = "compute the map of the bundled picture and write its figure"
+from lamgui.cli.command import Command
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,3 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
     write_message(f"The figure is {files['png'].resolve()}")
     write_message(f"Map, curves and settings are in {files['npz'].resolve()}")
     return 0
+
+
+COMMAND = Command(
+    name="example",
+    summary="compute the map of the bundled picture and write its figure",
+    add_arguments=add_arguments,
+    run=run,
+)

@@ -17,12 +17,12 @@ from lamgui.cli.arguments import (
     settings_from,
     usage_of,
 )
+from lamgui.cli.command import Command
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import MM_PER_INCH, Background, FigureOptions
 
-SUMMARY = "make a figure for a paper: strip, grid, Figure 3, gallery or consensus, as PNG, TIFF, PDF or SVG"
 _DEFAULTS = FigureOptions()
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(in|mm|cm)")
 
@@ -131,3 +131,11 @@ def _colour(text: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a colour: write it as #rrggbb")
     return text.lower()
+
+
+COMMAND = Command(
+    "figure",
+    "make a figure for a paper: strip, grid, Figure 3, gallery or consensus, as PNG, TIFF, PDF or SVG",
+    add_arguments,
+    run,
+)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import difflib
 import io
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 from lamgui import __version__
 from lamgui.base.errors import UserError
+from lamgui.base.registry import nearest
 from lamgui.base.threads import wait_asleep
-from lamgui.cli import attribute, check, example, figure, networks, patches, reproduce, train, window
+from lamgui.cli.registry import COMMANDS
 from lamgui.cli.terminal import one_line, write_message
 from lamgui.files.save_notes import remove_leftovers
 
@@ -26,31 +25,6 @@ DESCRIPTION = """\
 Local Attribution Maps of super-resolution networks: which input pixels does a network use for a patch of its output?
 
 `lamgui` alone opens the window; `lamgui PICTURE` opens it with that picture."""
-
-
-class Command(Protocol):
-    """A subcommand: what a module of `lamgui.cli` offers."""
-
-    SUMMARY: str
-
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Say what the subcommand takes."""
-
-    def run(self, arguments: argparse.Namespace) -> int:
-        """Do it; returns the exit status, raises UserError for what the user can mend."""
-
-
-COMMANDS: Mapping[str, Command] = {
-    "window": window,
-    "attribute": attribute,
-    "patches": patches,
-    "check": check,
-    "figure": figure,
-    "reproduce": reproduce,
-    "networks": networks,
-    "example": example,
-    "train": train,
-}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -83,7 +57,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"lamgui {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, command in COMMANDS.items():
-        own = commands.add_parser(name, help=command.SUMMARY, description=command.SUMMARY, allow_abbrev=False)
+        own = commands.add_parser(name, help=command.summary, description=command.summary, allow_abbrev=False)
         command.add_arguments(own)
         own.set_defaults(run=command.run, wrong_usage=own.error)
     return parser.parse_args(_with_command(argv, parser))
@@ -94,8 +68,8 @@ def _with_command(argv: list[str], parser: argparse.ArgumentParser) -> list[str]
     if first in COMMANDS or first in ("-h", "--help", "--version"):
         return argv
     if first.isalpha() and not Path(first).exists():
-        near = difflib.get_close_matches(first, COMMANDS, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(COMMANDS)}."
+        near = nearest(first, COMMANDS)
+        hint = f"did you mean {near}?" if near else f"there are {', '.join(COMMANDS)}."
         parser.error(f"{first} is neither a command nor a picture; {hint}")
     return ["window", *argv]
 

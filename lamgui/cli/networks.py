@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lamgui.base.errors import NetworkError
 from lamgui.cli.arguments import add_trust
+from lamgui.cli.command import Command
 from lamgui.cli.terminal import one_line, run_each, write_result
 from lamgui.maps.field_words import field_in_full, field_of, field_values
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from lamgui.networks.downloads.release import Release
     from lamgui.networks.entry import NetworkEntry, NetworkFacts
 
-SUMMARY = "list the networks that are here or can be got, get or delete some, or say what files hold"
 
 NAME_WIDTH = 24
 
@@ -145,3 +145,11 @@ def release_as_json(release: Release, downloaded: DownloadedNetworks) -> dict[st
     """All that the catalogue says of a release, where it lies or will, and whether it is here."""
     said = {**asdict(release), "scales": list(release.scales)}
     return {**said, "path": str(downloaded.path_of(release)), "status": downloaded.status_of(release).value}
+
+
+COMMAND = Command(
+    "networks",
+    "list the networks that are here or can be got, get or delete some, or say what files hold",
+    add_arguments,
+    run,
+)

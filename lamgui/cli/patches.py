@@ -14,8 +14,8 @@ from lamgui.cli.arguments import (
     settings_from,
     usage_of,
 )
+from lamgui.cli.command import Command
 
-SUMMARY = "list a picture's hard patches, a JSON object a line: where much is to be restored, and is restored wrongly"
 DEFAULT_SIZE_PX = 24
 DEFAULT_COUNT = 10
 
@@ -45,3 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
     from lamgui.cli.jobs.patches import list_patches
 
     return list_patches(arguments, settings)
+
+
+COMMAND = Command(
+    "patches",
+    "list a picture's hard patches, a JSON object a line: where much is to be restored, and is restored wrongly",
+    add_arguments,
+    run,
+)

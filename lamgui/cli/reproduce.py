@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 
 from lamgui.cli.arguments import add_device
-
-SUMMARY = "make an exported figure again from what it says of itself, and say whether the numbers agree"
+from lamgui.cli.command import Command
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,3 +39,11 @@ def run(arguments: argparse.Namespace) -> int:
     from lamgui.cli.jobs.reproduce import reproduce_figure
 
     return reproduce_figure(arguments)
+
+
+COMMAND = Command(
+    "reproduce",
+    "make an exported figure again from what it says of itself, and say whether the numbers agree",
+    add_arguments,
+    run,
+)

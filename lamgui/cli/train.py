@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-SUMMARY = "train a network by a recipe such as models/edsr_x4.toml, or by all recipes of a folder"
+from lamgui.cli.command import Command
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,3 +47,11 @@ def _threads(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of threads: give 0 or more")
     return int(text)
+
+
+COMMAND = Command(
+    "train",
+    "train a network by a recipe such as models/edsr_x4.toml, or by all recipes of a folder",
+    add_arguments,
+    run,
+)

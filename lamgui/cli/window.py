@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from lamgui.cli.command import Command
 from lamgui.window.options import THEMES, WindowOptions
-
-SUMMARY = "open the window (also without the word: lamgui PICTURE)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,3 +50,11 @@ def window_size(text: str) -> tuple[int, int]:
     if not (separator and width.isdecimal() and height.isdecimal() and int(width) and int(height)):
         raise argparse.ArgumentTypeError(f"{text!r} is not a size: give width and height in pixels, such as 1280x800")
     return int(width), int(height)
+
+
+COMMAND = Command(
+    name="window",
+    summary="open the window (also without the word: lamgui PICTURE)",
+    add_arguments=add_arguments,
+    run=run,
+)

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from lamgui import __version__
-from lamgui.cli.main import COMMANDS
+from lamgui.cli.registry import COMMANDS
 from lamgui.cli.terminal import ProgressLine, one_line
 from lamgui.cli.window import window_size
 from lamgui.networks.catalogue import bundled
@@ -41,7 +41,7 @@ def test_who_stops_reading_gets_no_traceback() -> None:
     command = [
         sys.executable,
         "-c",
-        "import sys; from lamgui.cli.main import COMMANDS, main; sys.exit(main(['networks']))",
+        "import sys; from lamgui.cli.main import main; sys.exit(main(['networks']))",
     ]
     with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

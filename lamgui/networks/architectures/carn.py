@@ -127,7 +127,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-CARN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="CARN",
     paper=Paper("Ahn et al.", "ECCV", 2018),
     build=building(CARN, "scale", "value_range"),

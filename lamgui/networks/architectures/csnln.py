@@ -172,7 +172,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-CSNLN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="CSNLN",
     paper=Paper("Mei et al.", "CVPR", 2020),
     build=building(CSNLN, "scale", "value_range"),

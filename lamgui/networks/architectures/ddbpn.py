@@ -155,7 +155,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-DDBPN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="DDBPN",
     paper=Paper("Haris et al.", "CVPR", 2018),
     build=building(DDBPN, "scale", "channels", "value_range"),

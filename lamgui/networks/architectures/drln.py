@@ -162,7 +162,7 @@ def _read_off(layout: Layout) -> Configuration | None:
 _COMPRESSION = r"c(\d+)\.body\.0\.weight"
 
 
-DRLN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="DRLN",
     paper=Paper("Anwar and Barnes", "TPAMI", 2020),
     build=building(DRLN, "scale"),

@@ -86,7 +86,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-EDSR_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="EDSR",
     paper=Paper("Lim et al.", "CVPRW", 2017),
     build=building(EDSR, "scale", "value_range"),

@@ -90,7 +90,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-FSRCNN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="FSRCNN",
     paper=Paper("Dong et al.", "ECCV", 2016),
     build=building(FSRCNN, "scale", "channels"),

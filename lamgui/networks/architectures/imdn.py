@@ -134,7 +134,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-IMDN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="IMDN",
     paper=Paper("Hui et al.", "ACM MM", 2019),
     build=building(IMDN, "scale", "channels"),

@@ -116,7 +116,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-LAPSRN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="LapSRN",
     paper=Paper("Lai et al.", "CVPR", 2017),
     build=building(LapSRN, "scale", "channels"),

@@ -112,7 +112,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     return Configuration(scale=scale, channels=channels, arguments=arguments) if scale else None
 
 
-MSRN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="MSRN",
     paper=Paper("Li et al.", "ECCV", 2018),
     build=building(MSRN, "scale", "channels", "value_range"),

@@ -119,7 +119,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-PAN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="PAN",
     paper=Paper("Zhao et al.", "ECCVW", 2020),
     build=building(PAN, "scale", "channels"),

@@ -135,7 +135,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-RCAN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="RCAN",
     paper=Paper("Zhang et al.", "ECCV", 2018),
     build=building(RCAN, "scale", "value_range"),

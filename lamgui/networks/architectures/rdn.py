@@ -119,7 +119,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-RDN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="RDN",
     paper=Paper("Zhang et al.", "CVPR", 2018),
     build=building(RDN, "scale", "channels"),

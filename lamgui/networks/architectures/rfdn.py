@@ -115,7 +115,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-RFDN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="RFDN",
     paper=Paper("Liu et al.", "ECCVW", 2020),
     build=building(RFDN, "scale"),

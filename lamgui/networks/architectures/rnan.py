@@ -141,7 +141,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-RNAN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="RNAN",
     paper=Paper("Zhang et al.", "ICLR", 2019),
     build=building(RNAN, "scale", "value_range"),

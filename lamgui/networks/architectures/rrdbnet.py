@@ -147,7 +147,7 @@ def _build(configuration: Configuration) -> RRDBNet:
     return RRDBNet(channels=configuration.channels, factors=factors, **configuration.arguments)
 
 
-RRDBNET_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="RRDBNet",
     paper=Paper("Wang et al.", "ECCVW", 2018),
     build=_build,

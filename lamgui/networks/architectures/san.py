@@ -184,7 +184,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-SAN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="SAN",
     paper=Paper("Dai et al.", "CVPR", 2019),
     build=building(SAN, "scale", "value_range"),

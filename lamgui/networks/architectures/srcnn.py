@@ -71,7 +71,7 @@ def _read_off(layout: Layout) -> Configuration | None:
     )
 
 
-SRCNN_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="SRCNN",
     paper=Paper("Dong et al.", "ECCV", 2014),
     build=building(SRCNN, "scale", "channels"),

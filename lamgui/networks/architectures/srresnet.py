@@ -259,7 +259,7 @@ def _normalised_by_picture(layout: Layout) -> bool:
     return "body.0.norm1.weight" in layout and "body.0.norm1.running_mean" not in layout
 
 
-SRRESNET_ARCHITECTURE = Architecture(
+ARCHITECTURE = Architecture(
     name="SRResNet",
     paper=Paper("Ledig et al.", "CVPR", 2017),
     build=building(SRResNet, "scale", "channels"),

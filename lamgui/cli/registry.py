@@ -1,0 +1,24 @@
+"""The subcommands by name: adding one is adding its file and its line here."""
+
+from __future__ import annotations
+
+from lamgui.base.registry import Registry
+from lamgui.cli.command import Command
+
+COMMANDS = Registry(
+    "command",
+    Command,
+    "lamgui.cli",
+    "COMMAND",
+    (
+        "window",
+        "attribute",
+        "patches",
+        "check",
+        "figure",
+        "reproduce",
+        "networks",
+        "example",
+        "train",
+    ),
+)
