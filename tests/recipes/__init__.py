@@ -1,0 +1,1 @@
+"""Tests that do what docs/recipes.md says, in a copy of the program."""
