@@ -14,7 +14,7 @@ from lamgui.cli.arguments import (
     settings_from,
     usage_of,
 )
-from lamgui.cli.command import Command
+from lamgui.cli.subcommand import Subcommand
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +37,6 @@ def run(arguments: argparse.Namespace) -> int:
     return attribute_all(arguments, settings, patch)
 
 
-COMMAND = Command(
+SUBCOMMAND = Subcommand(
     "attribute", "compute Local Attribution Maps of a patch and write them, with figures", add_arguments, run
 )

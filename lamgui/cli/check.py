@@ -15,7 +15,7 @@ from lamgui.cli.arguments import (
     settings_from,
     usage_of,
 )
-from lamgui.cli.command import Command
+from lamgui.cli.subcommand import Subcommand
 from lamgui.sanity.steps import STEPS
 
 FORMATS = ("png", "pdf", "svg", "tiff")
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     return check_all(arguments, settings, patch)
 
 
-COMMAND = Command(
+SUBCOMMAND = Subcommand(
     "check",
     "test whether maps can be trusted: randomised weights, deletion and insertion, brightness, patch jitter",
     add_arguments,

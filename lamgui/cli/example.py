@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from lamgui.cli.command import Command
+from lamgui.cli.subcommand import Subcommand
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-COMMAND = Command(
+SUBCOMMAND = Subcommand(
     name="example",
     summary="compute the map of the bundled picture and write its figure",
     add_arguments=add_arguments,

@@ -17,7 +17,7 @@ from lamgui.cli.arguments import (
     settings_from,
     usage_of,
 )
-from lamgui.cli.command import Command
+from lamgui.cli.subcommand import Subcommand
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
@@ -133,7 +133,7 @@ def _colour(text: str) -> str:
     return text.lower()
 
 
-COMMAND = Command(
+SUBCOMMAND = Subcommand(
     "figure",
     "make a figure for a paper: strip, grid, Figure 3, gallery or consensus, as PNG, TIFF, PDF or SVG",
     add_arguments,

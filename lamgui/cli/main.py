@@ -15,7 +15,7 @@ from lamgui import __version__
 from lamgui.base.errors import UserError
 from lamgui.base.registry import nearest
 from lamgui.base.threads import wait_asleep
-from lamgui.cli.registry import COMMANDS
+from lamgui.cli.registry import SUBCOMMANDS
 from lamgui.cli.terminal import one_line, write_message
 from lamgui.files.save_notes import remove_leftovers
 
@@ -56,7 +56,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"lamgui {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, command in COMMANDS.items():
+    for name, command in SUBCOMMANDS.items():
         own = commands.add_parser(name, help=command.summary, description=command.summary, allow_abbrev=False)
         command.add_arguments(own)
         own.set_defaults(run=command.run, wrong_usage=own.error)
@@ -65,18 +65,18 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 
 def _with_command(argv: list[str], parser: argparse.ArgumentParser) -> list[str]:
     first = argv[0] if argv else ""
-    if first in COMMANDS or first in ("-h", "--help", "--version"):
+    if first in SUBCOMMANDS or first in ("-h", "--help", "--version"):
         return argv
     if first.isalpha() and not Path(first).exists():
-        near = nearest(first, COMMANDS)
-        hint = f"did you mean {near}?" if near else f"there are {', '.join(COMMANDS)}."
+        near = nearest(first, SUBCOMMANDS)
+        hint = f"did you mean {near}?" if near else f"there are {', '.join(SUBCOMMANDS)}."
         parser.error(f"{first} is neither a command nor a picture; {hint}")
     return ["window", *argv]
 
 
 def _program(argv: Sequence[str] | None) -> str:
     named = list(sys.argv[1:] if argv is None else argv)
-    return f"lamgui {named[0]}" if named and named[0] in COMMANDS else "lamgui"
+    return f"lamgui {named[0]}" if named and named[0] in SUBCOMMANDS else "lamgui"
 
 
 def _keep_odd_letters() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lamgui.base.errors import NetworkError
 from lamgui.cli.arguments import add_trust
-from lamgui.cli.command import Command
+from lamgui.cli.subcommand import Subcommand
 from lamgui.cli.terminal import one_line, run_each, write_result
 from lamgui.maps.field_words import field_in_full, field_of, field_values
 
@@ -147,7 +147,7 @@ def release_as_json(release: Release, downloaded: DownloadedNetworks) -> dict[st
     return {**said, "path": str(downloaded.path_of(release)), "status": downloaded.status_of(release).value}
 
 
-COMMAND = Command(
+SUBCOMMAND = Subcommand(
     "networks",
     "list the networks that are here or can be got, get or delete some, or say what files hold",
     add_arguments,

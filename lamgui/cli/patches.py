@@ -14,7 +14,7 @@ from lamgui.cli.arguments import (
     settings_from,
     usage_of,
 )
-from lamgui.cli.command import Command
+from lamgui.cli.subcommand import Subcommand
 
 DEFAULT_SIZE_PX = 24
 DEFAULT_COUNT = 10
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     return list_patches(arguments, settings)
 
 
-COMMAND = Command(
+SUBCOMMAND = Subcommand(
     "patches",
     "list a picture's hard patches, a JSON object a line: where much is to be restored, and is restored wrongly",
     add_arguments,

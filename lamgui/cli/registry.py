@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from lamgui.base.registry import Registry
-from lamgui.cli.command import Command
+from lamgui.cli.subcommand import Subcommand
 
-COMMANDS = Registry(
+SUBCOMMANDS = Registry(
     "command",
-    Command,
+    Subcommand,
     "lamgui.cli",
-    "COMMAND",
+    "SUBCOMMAND",
     (
         "window",
         "attribute",

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from lamgui.cli.arguments import add_device
-from lamgui.cli.command import Command
+from lamgui.cli.subcommand import Subcommand
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     return reproduce_figure(arguments)
 
 
-COMMAND = Command(
+SUBCOMMAND = Subcommand(
     "reproduce",
     "make an exported figure again from what it says of itself, and say whether the numbers agree",
     add_arguments,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from lamgui.cli.command import Command
+from lamgui.cli.subcommand import Subcommand
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def _threads(text: str) -> int:
     return int(text)
 
 
-COMMAND = Command(
+SUBCOMMAND = Subcommand(
     "train",
     "train a network by a recipe such as models/edsr_x4.toml, or by all recipes of a folder",
     add_arguments,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from lamgui.cli.command import Command
+from lamgui.cli.subcommand import Subcommand
 from lamgui.window.options import THEMES, WindowOptions
 
 
@@ -52,7 +52,7 @@ def window_size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-COMMAND = Command(
+SUBCOMMAND = Subcommand(
     name="window",
     summary="open the window (also without the word: lamgui PICTURE)",
     add_arguments=add_arguments,

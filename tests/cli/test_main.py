@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from lamgui import __version__
-from lamgui.cli.registry import COMMANDS
+from lamgui.cli.registry import SUBCOMMANDS
 from lamgui.cli.terminal import ProgressLine, one_line
 from lamgui.cli.window import window_size
 from lamgui.networks.catalogue import bundled
@@ -68,7 +68,7 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
         ("atribute", "atribute is neither a command nor a picture; did you mean attribute?"),
         (
             "zzz",
-            f"zzz is neither a command nor a picture; there are {', '.join(COMMANDS)}.",
+            f"zzz is neither a command nor a picture; there are {', '.join(SUBCOMMANDS)}.",
         ),
         ("--nonsense", "unrecognized arguments: --nonsense"),
     ],

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from lamgui.attribution.detectors.kind import Density, DetectorKind
-from lamgui.attribution.settings.options import Option, Options, option
+from lamgui.attribution.settings.options import NumberOption, Options, option
 from lamgui.base.arrays import Doubles
 from lamgui.base.errors import SettingsError
 
 SIGMA_PER_WAVELENGTH = 0.4
 """Of the envelope; where the filter ends, one wavelength from its middle, the envelope has fallen to 0.04."""
 
-ANGLE = Option(
+ANGLE = NumberOption(
     label="Angle θ",
     flag="gabor-angle",
     subject="The Gabor filter's angle",
@@ -30,7 +30,7 @@ ANGLE = Option(
     metavar="DEGREES",
     decimals=1,
 )
-WAVELENGTH = Option(
+WAVELENGTH = NumberOption(
     label="Wave λ",
     flag="gabor-wavelength",
     subject="The Gabor filter's wavelength",

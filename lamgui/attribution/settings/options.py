@@ -12,7 +12,7 @@ from lamgui.base.errors import SettingsError
 
 
 @dataclass(frozen=True)
-class Option:
+class NumberOption:
     """What is said of one number: in the panel, on the command line and where it is refused."""
 
     label: str
@@ -42,7 +42,7 @@ class Option:
             raise SettingsError(f"{self.subject} is {value:g}{unit}.", f"Choose {self.low:g} to {self.high:g}.")
 
 
-def option(declared: Option) -> Any:
+def option(declared: NumberOption) -> Any:
     """A field of an `Options` class, with its default and its words."""
     return dataclasses.field(default=declared.default, metadata={"option": declared})
 
@@ -59,7 +59,7 @@ class Options:
             declared.require(getattr(self, name))
 
     @classmethod
-    def declared(cls) -> Mapping[str, Option]:
+    def declared(cls) -> Mapping[str, NumberOption]:
         """What is said of each number, by the field's name."""
         return {field.name: field.metadata["option"] for field in dataclasses.fields(cls)}
 

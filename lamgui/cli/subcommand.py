@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Command:
+class Subcommand:
     """One subcommand; its file is imported for every `lamgui --help`, and imports what costs time inside `run`."""
 
     name: str
