@@ -90,13 +90,17 @@ class TheoreticalField:
 
     def box(self, patch: Patch, height: int, width: int) -> PixelBox | None:
         """The LR pixels that a patch and the detector's margin can depend on, in a picture (height, width)."""
+        side = patch.size + DETECTOR_MARGIN_PX
+        return self.box_of((patch.y, patch.y + side), (patch.x, patch.x + side), height, width)
+
+    def box_of(self, rows: tuple[int, int], columns: tuple[int, int], height: int, width: int) -> PixelBox | None:
+        """The same of any SR rows and columns, each from the first up to, not including, the last."""
         if self.kind is ReceptiveField.GLOBAL:
             return PixelBox(0, 0, width, height)
         if self.rows is None or self.columns is None:
             return None
-        side = patch.size + DETECTOR_MARGIN_PX
-        top, bottom = self.rows.of(patch.y, patch.y + side, height)
-        left, right = self.columns.of(patch.x, patch.x + side, width)
+        top, bottom = self.rows.of(*rows, height)
+        left, right = self.columns.of(*columns, width)
         return PixelBox(left, top, right, bottom)
 
 

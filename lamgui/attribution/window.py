@@ -6,22 +6,9 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
+from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import Path
-
-
-@dataclass(frozen=True)
-class FieldMargin:
-    """How far an LR pixel reaches, in SR pixels beyond its own cell of scale x scale: up and left, down and right."""
-
-    before_px: int
-    after_px: int
-
-    def __post_init__(self) -> None:
-        if self.before_px < 0 or self.after_px < 0:
-            raise ValueError(
-                f"an LR pixel reaches at least its own cell, not {self.before_px}, {self.after_px} px more"
-            )
+from lamgui.attribution.receptive_field import PixelBox
 
 
 @dataclass(frozen=True)
@@ -52,24 +39,11 @@ class Window:
         return rows * columns / (height * width)
 
 
-def window_of(patch: Patch, field_margin: FieldMargin, scale: int, height: int, width: int) -> Window:
-    """All LR pixels of a picture (height, width) that reach the patch or its margin.
+def window_of(patch: Patch, box: PixelBox, scale: int) -> Window:
+    """The window of all LR pixels that a patch and its margin depend on.
 
     Whatever the network computes on its way to the patch, it computes from these pixels: a feature that read others
     would carry them to the patch. So cut out alone they give the same patch, at the picture's borders too.
     """
-    rows = reaching(*_with_margin(patch.y, patch.size), field_margin, scale, height)
-    columns = reaching(*_with_margin(patch.x, patch.size), field_margin, scale, width)
-    moved = Patch(patch.x - scale * columns.start, patch.y - scale * rows.start, patch.size)
-    return Window(rows, columns, moved)
-
-
-def reaching(begin: int, end: int, field_margin: FieldMargin, scale: int, length: int) -> slice:
-    """Of a side of an LR picture of this length, the positions that reach SR positions `begin` up to before `end`."""
-    first, stop = (begin - field_margin.after_px) // scale, (end - 1 + field_margin.before_px) // scale + 1
-    return slice(max(0, first), min(length, stop))
-
-
-def _with_margin(first: int, size: int) -> tuple[int, int]:
-    """SR positions of a patch and its margin along one side, the first and the one after the last."""
-    return first, first + size + DETECTOR_MARGIN_PX
+    moved = Patch(patch.x - scale * box.left, patch.y - scale * box.top, patch.size)
+    return Window(slice(box.top, box.bottom), slice(box.left, box.right), moved)

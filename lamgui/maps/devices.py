@@ -14,8 +14,8 @@ from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import SettingsError
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.request import AUTO
-from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.network import Network
+from lamgui.networks.placed import PlacedNetwork
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from lamgui.imaging.quality import Quality
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from lamgui.networks.conventions import PlacedNetwork
+    from lamgui.networks.placed import PlacedNetwork
 
 
 @dataclass(frozen=True, eq=False)

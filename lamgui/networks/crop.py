@@ -8,11 +8,12 @@ from torch import Tensor
 
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
 from lamgui.attribution.path.path import Path
-from lamgui.attribution.window import FieldMargin, Window, reaching, window_of
-from lamgui.networks.conventions import Forward, PlacedNetwork
+from lamgui.attribution.receptive_field import PixelBox
+from lamgui.attribution.window import Window, window_of
 from lamgui.networks.partial.focus import Region, focus
 from lamgui.networks.partial.recompute import recomputed
 from lamgui.networks.partial.rules import Span
+from lamgui.networks.placed import Forward, PlacedNetwork
 
 MOST = 0.75
 """Share of the work up to which a part is computed instead of the whole: the filmstrip then restores its own."""
@@ -58,11 +59,9 @@ def layerwise(
     return PatchCrop(replace(placed, module=module), window, focused.share)
 
 
-def windowed(
-    placed: PlacedNetwork, field_margin: FieldMargin, patch: Patch, height: int, width: int
-) -> PatchCrop | None:
-    """All layers on the window that reaches the patch; None where hardly anything is saved."""
-    window = window_of(patch, field_margin, placed.scale, height, width)
+def windowed(placed: PlacedNetwork, box: PixelBox, patch: Patch, height: int, width: int) -> PatchCrop | None:
+    """All layers on the window of the patch, whose `box` it depends on; None where hardly anything is saved."""
+    window = window_of(patch, box, placed.scale)
     share = window.share_of(height, width)
     return PatchCrop(placed, window, share) if share <= MOST else None
 
@@ -87,22 +86,18 @@ class RegionCrop:
         return self.forward(path.within(self.rows, self.columns).at([alpha]))[0][:, rows, columns]
 
 
-def region_crop(
-    placed: PlacedNetwork, field_margin: FieldMargin | None, region: Region, height: int, width: int
-) -> RegionCrop:
-    """What a region of SR takes of an LR picture (height, width): layer by layer where the network can be followed.
+def region_crop(placed: PlacedNetwork, box: PixelBox | None, region: Region, height: int, width: int) -> RegionCrop:
+    """What a region of SR takes of an LR picture (height, width): layer by layer where the network can be traced.
 
-    Else all layers on the window that reaches the region, or on the whole picture where `field_margin` is not known.
+    Else all layers on the `box` that the region depends on, or on the whole picture where that is not known.
     """
     focused = None if placed.followed is None else focus(placed.followed, region, height, width)
     if focused is not None:
         rows, columns = (slice(*span) for span in focused.region)
         return RegionCrop(replace(placed, module=focused.module), rows, columns, (slice(None), slice(None)))
-    if field_margin is None:
+    if box is None:
         return uncropped(placed, region, height, width)
-    sides = zip(region, (height, width), strict=True)
-    rows, columns = (reaching(*span, field_margin, placed.scale, side) for span, side in sides)
-    return _cut_from(placed, region, rows, columns)
+    return _cut_from(placed, region, slice(box.top, box.bottom), slice(box.left, box.right))
 
 
 def uncropped(placed: PlacedNetwork, region: Region, height: int, width: int) -> RegionCrop:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cached_property
 
 import torch
 from torch import Tensor, nn
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.attribution.window import FieldMargin
+from lamgui.attribution.receptive_field import ReceptiveField, TheoreticalField
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.picture import Pixels
-from lamgui.networks.conventions import CHANNELS, Forward, PlacedNetwork, brightened, to_pixels, to_planes
+from lamgui.networks.conventions import CHANNELS, brightened, to_pixels, to_planes
 from lamgui.networks.crop import PatchCrop, RegionCrop, layerwise, region_crop, windowed
 from lamgui.networks.entry import NetworkFacts, Repeats
 from lamgui.networks.field.search import find_field
 from lamgui.networks.noise import SameNoise
 from lamgui.networks.partial.focus import Region
-from lamgui.networks.partial.nan_probe import measure_margin
-from lamgui.networks.redraw import learnt_layers, learnt_names, redraw
+from lamgui.networks.placed import PlacedNetwork
 
 
 class Network:
@@ -54,8 +53,6 @@ class Network:
         self._seeded: dict[int, Network] = {}
         self._by_chance: Network | None = None
         """This network without its seed, where it has one."""
-        self._field_margin: FieldMargin | None = None
-        self._sight_is_known = facts.receptive_field is not ReceptiveField.LOCAL or multiple_of > 1 or minimum_px > 1
 
     @property
     def scale(self) -> int:
@@ -63,9 +60,27 @@ class Network:
         return self.facts.scale
 
     @property
-    def layers(self) -> int:
-        """How many layers have weights that were learnt."""
-        return len(learnt_layers(self._module, self._learnt))
+    def learnt_layers(self) -> tuple[tuple[Tensor, ...], ...]:
+        """The learnt parameters of each layer that has any, in the order in which the module names them."""
+        layers: dict[str, list[Tensor]] = {}
+        for name, parameter in self._module.named_parameters():
+            if name in self._learnt:
+                layers.setdefault(name.rpartition(".")[0], []).append(parameter)
+        return tuple(tuple(layer) for layer in layers.values())
+
+    @property
+    def local_field(self) -> TheoreticalField | None:
+        """The exact receptive field of a network that sees equally far from every place; None of any other.
+
+        Neither is it known of a network whose sides are padded: windows that a picture is cut into, and what is put
+        around it before that, make some pixels see farther than others. One that draws random numbers has none: a part
+        of the picture would get others than the whole.
+        """
+        if self.facts.repeats is not Repeats.ALWAYS:
+            return None
+        if self.facts.receptive_field is not ReceptiveField.LOCAL or self._multiple_of > 1 or self._minimum_px > 1:
+            return None
+        return self._theoretical_field if self._theoretical_field.kind is ReceptiveField.LOCAL else None
 
     def encode(self, pixels: Pixels, dtype: torch.dtype = torch.float32) -> Tensor:
         """Pixels as the network's own input: (C, h, w), 0..1, in its colour; every conversion has all of float64."""
@@ -92,19 +107,6 @@ class Network:
             raise NetworkError(message, "Choose another device, such as cpu.", str(error)) from error
         return self._placed[key]
 
-    def field_margin(self, forward: Forward, like: Tensor) -> FieldMargin | None:
-        """How far an LR pixel reaches, measured once with `forward`, this network placed where `like` is.
-
-        None where the network is not local, so that a patch may depend on the whole picture, and where it draws random
-        numbers: a part of the picture would get others than the whole.
-        """
-        if self.facts.repeats is not Repeats.ALWAYS:
-            return None
-        if not self._sight_is_known:
-            self._field_margin = measure_margin(forward, self.facts.channels, self.scale, like)
-            self._sight_is_known = True
-        return self._field_margin
-
     def named(self, name: str) -> Network:
         """The same network under another name; what was placed is shared."""
         other = copy.copy(self)
@@ -127,16 +129,7 @@ class Network:
 
     def with_field(self) -> Network:
         """This network, with the receptive field that its own graph has in its facts."""
-        restore = PlacedNetwork(self._module, self.scale, self.facts.value_range, self._multiple_of, self._minimum_px)
-        found = find_field(
-            restore,
-            self._module,
-            self.facts.channels,
-            self.scale,
-            multiple_of=self._multiple_of,
-            minimum_px=self._minimum_px,
-        )
-        self.facts = replace(self.facts, theoretical_field=found)
+        self.facts = replace(self.facts, theoretical_field=self._theoretical_field)
         return self
 
     def patch_crop(self, placed: PlacedNetwork, patch: Patch, lr: Tensor) -> PatchCrop | None:
@@ -146,12 +139,16 @@ class Network:
         """
         height, width = lr.shape[-2:]
         crop = layerwise(placed, patch, height, width)
-        field_margin = None if crop is not None else self.field_margin(placed, lr)
-        return crop if field_margin is None else windowed(placed, field_margin, patch, height, width)
+        if crop is not None or self.local_field is None:
+            return crop
+        box = self.local_field.box(patch, height, width)
+        return None if box is None else windowed(placed, box, patch, height, width)
 
     def region_crop(self, placed: PlacedNetwork, region: Region, lr: Tensor) -> RegionCrop:
         """What a region of SR takes of the work on an LR picture (C, h, w), of this network `placed` where that is."""
-        return region_crop(placed, self.field_margin(placed, lr), region, *lr.shape[-2:])
+        height, width = lr.shape[-2:]
+        box = None if self.local_field is None else self.local_field.box_of(*region, height, width)
+        return region_crop(placed, box, region, height, width)
 
     def release(self) -> None:
         """Give back the memory of all copies that `placed` made."""
@@ -161,21 +158,17 @@ class Network:
         if on_cuda:
             torch.cuda.empty_cache()
 
-    def redrawn(self, layers: int, seed: int) -> Network:
-        """A copy whose last `layers` layers have weights drawn anew, by `seed` the same each time; this one is kept.
+    def copied(self, name: str) -> Network:
+        """A copy under another name with weights of its own, to be changed: no file holds them.
 
-        Only learnt weights are drawn: statistics of normalisation, mean shifts and whatever else is constant stay.
         Raises NetworkError where the module cannot be copied.
         """
         try:
             module = copy.deepcopy(self._module)
         except Exception as error:
-            message = f"{self.facts.name} cannot be copied, so its weights cannot be drawn anew."
+            message = f"{self.facts.name} cannot be copied, so its weights cannot be changed."
             raise NetworkError(message, "Save its weights alone and open those.", str(error)) from error
-        every = learnt_layers(module, self._learnt)
-        redraw(every[max(0, len(every) - layers) :], seed)
-        other = self.named(f"{self.facts.name} with weights drawn anew")
-        # No file holds these weights.
+        other = self.named(name)
         other.facts = replace(other.facts, sha256="")
         other._module, other._placed = module, {}
         return other
@@ -185,6 +178,20 @@ class Network:
         other = self.named(self.facts.name)
         other._shift = self._shift + shift
         return other
+
+    @cached_property
+    def _theoretical_field(self) -> TheoreticalField:
+        if self.facts.theoretical_field is not None:
+            return self.facts.theoretical_field
+        sides = (self._multiple_of, self._minimum_px)
+        return find_field(
+            PlacedNetwork(self._module, self.scale, self.facts.value_range, *sides),
+            self._module,
+            self.facts.channels,
+            self.scale,
+            multiple_of=self._multiple_of,
+            minimum_px=self._minimum_px,
+        )
 
     def _place(self, device: torch.device, dtype: torch.dtype) -> PlacedNetwork:
         if self._by_chance is not None and self._seed is not None:
@@ -199,3 +206,10 @@ class Network:
             module = module.to(memory_format=memory_format)  # type: ignore[call-overload] # torch's types lack it
         sides = (self._multiple_of, self._minimum_px)
         return PlacedNetwork(module, self.scale, self.facts.value_range, *sides, memory_format, self.facts.channels)
+
+
+def learnt_names(module: nn.Module) -> frozenset[str]:
+    """Names of the parameters that training changes; all of them where the module has been frozen as a whole."""
+    floating = {name: p for name, p in module.named_parameters() if p.is_floating_point()}
+    marked = frozenset(name for name, parameter in floating.items() if parameter.requires_grad)
+    return marked or frozenset(floating)

@@ -15,9 +15,9 @@ from lamgui.base.memory_limits import (
     PASS_NODES_GPU,
     PASS_SHARE_OF_FREE_MEMORY,
 )
-from lamgui.networks.conventions import Forward, PlacedNetwork
 from lamgui.networks.crop import PatchCrop, layerwise
 from lamgui.networks.network import Network
+from lamgui.networks.placed import Forward, PlacedNetwork
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,10 +29,9 @@ class PatchObjective:
         self._baseline, self._input = path.at([0.0])[0], path.lr
         self._detector = make_detector(settings, request.own_detector)
         height, width = path.lr.shape[-2:]
-        field_margin = network.field_margin(self._restore, path.lr)
-        self._window = (
-            None if field_margin is None else window_of(request.patch, field_margin, network.scale, height, width)
-        )
+        field = network.local_field
+        box = None if field is None else field.box(request.patch, height, width)
+        self._window = None if box is None else window_of(request.patch, box, network.scale)
         self._patch = request.patch if self._window is None else self._window.patch
         self.seen = np.ones((height, width), dtype=bool)
         """The pixels (h, w) that the patch can depend on: of a local network those around it, else all."""

@@ -10,6 +10,7 @@ import numpy as np
 from lamgui.base.wording import correlation_in_words
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
+from lamgui.networks.redraw import redrawn
 from lamgui.sanity.maps import SanityStep, compared_with
 from lamgui.sanity.report import Compared, Finding, SanityTest, SanityVerdict, not_applicable
 
@@ -25,7 +26,7 @@ SEEDS = (1, 2)
 
 def cost(request: Request) -> int:
     """How many maps are made."""
-    return len(_stages(request.network.layers))
+    return len(_stages(len(request.network.learnt_layers)))
 
 
 def randomise(request: Request, reference: Analysis) -> Generator[SanityStep, None, Finding]:
@@ -33,7 +34,7 @@ def randomise(request: Request, reference: Analysis) -> Generator[SanityStep, No
 
     What a network was not taught (statistics of normalisation, mean shifts) stays. Raises UserError.
     """
-    layers = request.network.layers
+    layers = len(request.network.learnt_layers)
     if layers == 0:
         return not_applicable(
             SanityTest.RANDOMISE, f"{request.network.facts.name} has no weights that could be drawn anew."
@@ -41,7 +42,7 @@ def randomise(request: Request, reference: Analysis) -> Generator[SanityStep, No
     compared: list[Compared] = []
     for count, seed in _stages(layers):
         label = f"all {layers} layers, draw {seed}" if count == layers else f"last {count} of {layers} layers"
-        network = request.network.redrawn(count, seed)
+        network = redrawn(request.network, count, seed)
         try:
             changed = replace(request, network=network)
             compared.append((yield from compared_with(reference, changed, label, len(compared))))

@@ -16,8 +16,8 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.base.arrays import Floats
 from lamgui.base.generators import result_of
 from lamgui.maps.devices import free_memory_bytes
-from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.network import Network
+from lamgui.networks.placed import PlacedNetwork
 from lamgui.networks.plan import Work, plan_work
 from tests.attribution.named import gradient
 from tests.benchmarks.engine_networks import lr_and_patch, network_of

@@ -11,8 +11,9 @@ import torch
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
+from lamgui.attribution.receptive_field import PixelBox
 from lamgui.attribution.settings.settings import Settings
-from lamgui.attribution.window import FieldMargin, window_of
+from lamgui.attribution.window import window_of
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.frames import FrameCollector
@@ -36,7 +37,7 @@ def test_frames_are_gathered_without_waiting_for_the_device(monkeypatch: pytest.
     object.__setattr__(plan, "path", make_path(settings, lr.to(DEVICE)))
     sr = np.zeros((network.scale * height, network.scale * width, 3), dtype=np.uint8)
     pictures = Pictures(prepared.lr, prepared.hr, sr, PATCH, network.scale, None)
-    window = window_of(PATCH, FieldMargin(20, 20), network.scale, height, width) if windowed else None
+    window = window_of(PATCH, PixelBox(left=5, top=2, right=20, bottom=17), network.scale) if windowed else None
     looked_at = 0
     with queueing(monkeypatch) as (_, events):
         filmstrip = FrameCollector(network, plan, pictures, stores_sr=not windowed)

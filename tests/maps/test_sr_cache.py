@@ -26,6 +26,7 @@ from lamgui.maps.sr_cache import SrCache, SrPicture
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
+from lamgui.networks.redraw import redrawn
 from lamgui.session.state import Bookmark, RowsOf, State
 from tests.small import enlarging, fsrcnn, hr_picture, run_to_end
 
@@ -114,7 +115,7 @@ def test_only_the_same_function_of_the_same_picture_gets_it() -> None:
     assert whole.pixels is analysis.pictures.sr
     assert kept_of(network.named("otherwise"), sr_cache, prepared, torch.float32) is whole
     assert kept_of(network.brightened(0.0), sr_cache, prepared, torch.float32) is whole, "not brighter at all"
-    for other in (network.brightened(0.1), network.redrawn(1, 1), load_network(fsrcnn())):
+    for other in (network.brightened(0.1), redrawn(network, 1, 1), load_network(fsrcnn())):
         assert kept_of(other, sr_cache, prepared, torch.float32) is None
     assert kept_of(network, sr_cache, prepared, torch.float64) is None
     assert kept_of(network, sr_cache, Prepared(prepared.lr, None), torch.float32) is None

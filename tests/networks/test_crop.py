@@ -13,7 +13,6 @@ from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Settings
-from lamgui.attribution.window import FieldMargin
 from lamgui.base.generators import result_of
 from lamgui.networks.catalogue import find
 from lamgui.networks.crop import PatchCrop, windowed
@@ -42,9 +41,14 @@ def test_a_local_network_is_computed_in_part(patch: Patch) -> None:
 
 
 def test_a_window_that_is_most_of_the_picture_is_not_taken() -> None:
-    placed = load_network(find("FSRCNN")).placed("cpu", torch.float32)
+    network = load_network(find("FSRCNN"))
+    placed, field = network.placed("cpu", torch.float32), network.local_field
+    assert field is not None
     for size, is_taken in ((8, True), (4 * SIDE - 40, False)):
-        assert (windowed(placed, FieldMargin(28, 28), Patch(20, 20, size), SIDE, SIDE) is not None) == is_taken
+        patch = Patch(20, 20, size)
+        box = field.box(patch, SIDE, SIDE)
+        assert box is not None
+        assert (windowed(placed, box, patch, SIDE, SIDE) is not None) == is_taken
 
 
 def test_a_network_that_pools_is_computed_as_a_whole() -> None:

@@ -11,9 +11,10 @@ from torch import Tensor, nn
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour, luma_bt601
-from lamgui.networks.conventions import pad, to_pixels, to_planes
+from lamgui.networks.conventions import to_pixels, to_planes
 from lamgui.networks.entry import NetworkFacts
 from lamgui.networks.network import Network
+from lamgui.networks.placed import pad
 
 
 class Repeat(nn.Module):

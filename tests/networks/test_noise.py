@@ -62,7 +62,7 @@ def test_a_seeded_network_is_kept_until_it_is_renamed_or_released() -> None:
 
 def test_random_numbers_are_drawn_for_the_whole_picture_so_none_is_cut() -> None:
     network = noisy(AddedNoise())
-    assert network.field_margin(network.placed("cpu", torch.float32), LR[0]) is None
+    assert network.local_field is None
 
 
 def test_rounding_is_no_noise() -> None:

@@ -10,9 +10,9 @@ from torch.autograd.graph import saved_tensors_hooks
 from lamgui.attribution.patch import Patch
 from lamgui.base.memory_limits import PASS_NODES, PASS_SHARE_OF_FREE_MEMORY
 from lamgui.networks.catalogue import find
-from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
+from lamgui.networks.placed import PlacedNetwork
 from lamgui.networks.plan import Work, plan_work
 from tests.small import enlarging
 

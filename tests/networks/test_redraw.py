@@ -19,8 +19,8 @@ from lamgui.networks.conventions import to_planes
 from lamgui.networks.loading.foreign import ModuleBuilder
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.loading.measure import measure_module
-from lamgui.networks.network import Network
-from lamgui.networks.redraw import learnt_names
+from lamgui.networks.network import Network, learnt_names
+from lamgui.networks.redraw import redrawn
 from tests.networks.test_network import network_of, noise
 
 
@@ -38,7 +38,7 @@ def tensors_of(network: Network) -> dict[str, torch.Tensor]:
 
 def test_only_what_was_learnt_is_drawn() -> None:
     network = network_of(normed(), scale=1)
-    before, after = copy.deepcopy(tensors_of(network)), tensors_of(network.redrawn(network.layers, 1))
+    before, after = copy.deepcopy(tensors_of(network)), tensors_of(redrawn(network, len(network.learnt_layers), 1))
     changed = {name for name in before if not torch.equal(before[name], after[name])}
     # The normalisation's bias is 0 as it was made, and a draw of width 0 stays there.
     assert changed == {"0.weight", "0.bias", "1.weight", "2.weight", "2.bias"}
@@ -50,7 +50,7 @@ def test_the_network_itself_is_kept() -> None:
     network.facts = replace(network.facts, sha256="3" * 64)
     before, lr = copy.deepcopy(tensors_of(network)), network.encode(noise(9, 8))[None]
     sr = network.placed("cpu", torch.float32)(lr)
-    drawn = network.redrawn(network.layers, 1)
+    drawn = redrawn(network, len(network.learnt_layers), 1)
     assert not torch.equal(drawn.placed("cpu", torch.float32)(lr), sr)
     assert torch.equal(network.placed("cpu", torch.float32)(lr), sr)
     assert all(torch.equal(before[name], tensor) for name, tensor in tensors_of(network).items())
@@ -60,7 +60,7 @@ def test_the_network_itself_is_kept() -> None:
 
 def test_a_seed_draws_the_same_and_another_something_else() -> None:
     network = network_of(normed(), scale=1)
-    first, again, other = (tensors_of(network.redrawn(3, seed))["0.weight"] for seed in (1, 1, 2))
+    first, again, other = (tensors_of(redrawn(network, 3, seed))["0.weight"] for seed in (1, 1, 2))
     assert torch.equal(first, again)
     assert not torch.equal(first, other)
 
@@ -68,9 +68,9 @@ def test_a_seed_draws_the_same_and_another_something_else() -> None:
 def test_layers_are_drawn_from_the_last_one_on_and_stay_drawn() -> None:
     network = network_of(normed(), scale=1)
     trained = copy.deepcopy(tensors_of(network))
-    assert network.layers == 3
+    assert len(network.learnt_layers) == 3
     weights = [name for name in trained if name in ("0.weight", "1.weight", "2.weight")]
-    drawn = [tensors_of(network.redrawn(count, 1)) for count in range(4)]
+    drawn = [tensors_of(redrawn(network, count, 1)) for count in range(4)]
     for count in range(4):
         kept = {name for name in weights if torch.equal(drawn[count][name], trained[name])}
         assert kept == set(weights[: 3 - count])
@@ -82,7 +82,7 @@ def test_what_is_drawn_is_as_large_as_what_was_learnt() -> None:
     with torch.no_grad():
         module.weight.normal_(0.3, 0.4)
         module.bias.zero_()  # type: ignore[union-attr]
-    drawn = tensors_of(network_of(module, scale=1).redrawn(1, 5))
+    drawn = tensors_of(redrawn(network_of(module, scale=1), 1, 5))
     assert float(drawn["weight"].square().mean().sqrt()) == pytest.approx(0.5, rel=0.05)
     assert abs(float(drawn["weight"].mean())) < 0.03
     assert not drawn["bias"].any()
@@ -92,7 +92,7 @@ def test_every_layer_of_the_bundled_networks_is_drawn_and_their_mean_shifts_stay
     for entry in bundled():
         network = load_network(entry)
         module = network._module
-        drawn = network.redrawn(network.layers, 1)
+        drawn = redrawn(network, len(network.learnt_layers), 1)
         shifts = {name for name, part in module.named_modules() if isinstance(part, MeanShift)}
         for name, tensor in tensors_of(network).items():
             same = torch.equal(tensor, tensors_of(drawn)[name])
@@ -119,8 +119,8 @@ def test_a_users_module_keeps_its_constants_through_several_trials() -> None:
     parts = ModuleBuilder("mine", measured.module, "Mine", "your own code", "2" * 64, measured.minimum_px)
     for _ in range(2):
         network = parts.build(measured.configuration)
-        assert network.layers == 1
-        assert torch.equal(tensors_of(network.redrawn(1, 1))["0.bias"], shift.state_dict()["bias"])
+        assert len(network.learnt_layers) == 1
+        assert torch.equal(tensors_of(redrawn(network, 1, 1))["0.bias"], shift.state_dict()["bias"])
 
 
 def test_what_cannot_be_copied_says_so() -> None:
@@ -129,7 +129,7 @@ def test_what_cannot_be_copied_says_so() -> None:
             raise RuntimeError("held by a thread")
 
     with pytest.raises(NetworkError, match="cannot be copied"):
-        network_of(Stuck(3, 3, 1), scale=1).redrawn(1, 1)
+        redrawn(network_of(Stuck(3, 3, 1), scale=1), 1, 1)
 
 
 @pytest.mark.parametrize("colour", list(Colour))

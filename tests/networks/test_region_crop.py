@@ -13,10 +13,10 @@ from lamgui.attribution.path.path import make_path
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.settings import Settings
 from lamgui.networks.catalogue import find
-from lamgui.networks.conventions import PlacedNetwork
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
 from lamgui.networks.partial.focus import Region
+from lamgui.networks.placed import PlacedNetwork
 
 HEIGHT, WIDTH = 40, 56
 REGIONS: dict[str, Region] = {

@@ -14,6 +14,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
+ROWS, COLUMNS = -2, -1
+"""The axes along which a reach is followed, of (N, C, h, w)."""
+
 
 class NotFollowed(Exception):
     """A reach ends in an operation that no rule is known for; `str` of it is the operation's name."""
@@ -23,12 +26,14 @@ class NotFollowed(Exception):
 class DispatchedCall:
     """One operation with its arguments, by the names of its schema and with its defaults.
 
-    Tensors that carry a reach have it as their values. The values of others are the network's own.
+    Tensors that carry a reach have it as their values. The values of others are the network's own. `along` is the axis
+    of (N, C, h, w) in which reaches are followed.
     """
 
     operation: Any
     values: Mapping[str, Any]
     carries: Callable[[Tensor], bool]
+    along: int = ROWS
 
     @property
     def name(self) -> str:
@@ -54,11 +59,11 @@ class DispatchedCall:
 
 
 def make_call(
-    operation: Any, args: tuple[Any, ...], named: Mapping[str, Any], carries: Callable[[Tensor], bool]
+    operation: Any, args: tuple[Any, ...], named: Mapping[str, Any], carries: Callable[[Tensor], bool], along: int
 ) -> DispatchedCall:
     """A call of `operation` as torch dispatches it."""
     defaults = _defaults(operation)
-    return DispatchedCall(operation, {**defaults, **dict(zip(defaults, args, strict=False)), **named}, carries)
+    return DispatchedCall(operation, {**defaults, **dict(zip(defaults, args, strict=False)), **named}, carries, along)
 
 
 def compact(reach: Tensor) -> Tensor:

@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from lamgui.networks.field import mixing, windows
-from lamgui.networks.field.operation import DispatchedCall, compact
+from lamgui.networks.field.operation import COLUMNS, ROWS, DispatchedCall, compact
 
 FieldRule = Callable[[DispatchedCall], Any]
 """From a call to the reach of its result, of the result's shape; or several for several results."""
@@ -58,8 +58,16 @@ def _reshaped(call: DispatchedCall) -> Tensor:
 
 
 def _padded(call: DispatchedCall) -> Tensor:
-    """What is put around a picture depends on nothing."""
-    return functional.pad(call.reach("self"), call.values["pad"])
+    """What is put around a picture depends on nothing. But the long sides of the strip are no borders: it goes on."""
+    reach, sides = call.reach("self"), list(call.values["pad"])
+    if reach.dim() == 4:
+        across = COLUMNS if call.along == ROWS else ROWS
+        first = 2 * (-1 - across)
+        before, after = (*sides[first : first + 2], 0, 0)[:2]
+        length = reach.shape[across]
+        reach = reach.index_select(across, torch.arange(-before, length + after).clamp(0, length - 1))
+        sides[first : first + 2] = [0] * len(sides[first : first + 2])
+    return functional.pad(reach, sides)
 
 
 _MOVING = (

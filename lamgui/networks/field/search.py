@@ -7,8 +7,8 @@ import numpy.typing as npt
 from torch import nn
 
 from lamgui.attribution.receptive_field import AxisField, ReceptiveField, TheoreticalField
-from lamgui.networks.field.operation import NotFollowed
-from lamgui.networks.field.trace import COLUMNS, ROWS, Restore, Trace, trace
+from lamgui.networks.field.operation import COLUMNS, ROWS, NotFollowed
+from lamgui.networks.field.trace import Restore, Trace, trace
 
 LENGTHS_PX = (48, 256, 1024, 4096)
 """Of the strips that are tried, LR pixels; who sees farther than half the last is not known."""
@@ -95,13 +95,21 @@ class _Cells:
         first, last = traced.first.reshape(length, scale), traced.last.reshape(length, scale)
         inside = (first.min(axis=1) > 0) & (last.max(axis=1) < length - 1)
         self.middle_is_inside = bool(inside[length // 2])
+        self._cells = cells[inside]
         self._first, self._last = (first - cells)[inside], (last - cells)[inside]
         self._length = length
 
     @property
     def are_alike(self) -> bool:
-        """Whether every LR pixel sees as much as any other."""
-        return bool((self._first == self._first[0]).all() and (self._last == self._last[0]).all())
+        """Whether every LR pixel sees as much as any other.
+
+        Where a view has holes, a border can cut off its end without being seen itself. So those do not count that the
+        farthest view of all would not fit around, if that leaves most of the strip.
+        """
+        fits = (self._cells + self._first.min() > 0) & (self._cells + self._last.max() < self._length - 1)
+        counted = fits[:, 0] if 2 * fits.sum() > self._length else slice(None)
+        first, last = self._first[counted], self._last[counted]
+        return bool((first == first[0]).all() and (last == last[0]).all())
 
     @property
     def are_enough(self) -> bool:

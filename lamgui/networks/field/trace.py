@@ -19,13 +19,10 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves, tree_map_only
 from torch.utils.weak import WeakTensorKeyDictionary
 
-from lamgui.networks.field.operation import DispatchedCall, NotFollowed, make_call
+from lamgui.networks.field.operation import COLUMNS, ROWS, DispatchedCall, NotFollowed, make_call
 from lamgui.networks.field.rules import elementwise, rule_for
 
 Restore = Callable[[Tensor], Tensor]
-
-ROWS, COLUMNS = -2, -1
-"""The axis along which a reach is followed, of (N, C, h, w)."""
 
 JOINS = {
     "averages over the whole picture": "mean sum amax amin prod _adaptive_avg_pool2d avg_pool2d",
@@ -120,7 +117,7 @@ class _Following(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch le
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Mapping[str, Any] | None = None
     ) -> Any:
         """The result of an operation: of its rule where a reach goes into it."""
-        call = make_call(func, args, kwargs or {}, self._counts.__contains__)
+        call = make_call(func, args, kwargs or {}, self._counts.__contains__, self._axis)
         carriers = call.carriers()
         if not carriers or call.name in BLANKS:
             return func(*args, **(kwargs or {}))

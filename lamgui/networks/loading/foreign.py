@@ -11,8 +11,7 @@ from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.networks.architectures._architecture import Configuration
 from lamgui.networks.architectures.layers import enlarge
 from lamgui.networks.entry import NetworkFacts
-from lamgui.networks.network import Network
-from lamgui.networks.redraw import learnt_names
+from lamgui.networks.network import Network, learnt_names
 
 
 class EnlargeFirst(nn.Module):

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import torch
 
-from lamgui.networks.conventions import Forward
 from lamgui.networks.entry import Repeats
 from lamgui.networks.network import Network
 from lamgui.networks.noise import SameNoise, agree
+from lamgui.networks.placed import Forward
 
 SIDE_PX = 24
 """Of the picture that is restored twice."""

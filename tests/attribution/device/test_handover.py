@@ -16,8 +16,9 @@ from lamgui.attribution.measures.measured_field import MeasuredField
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.receptive_field import PixelBox
 from lamgui.attribution.settings.settings import Settings
-from lamgui.attribution.window import FieldMargin, window_of
+from lamgui.attribution.window import window_of
 from tests.attribution.named import PLAIN
 from tests.attribution.networks import picture, smooth_network
 from tests.queueing import DEVICE, queueing
@@ -35,7 +36,7 @@ def test_no_step_of_a_run_waits_for_the_device(
     network, lr = smooth_network(2), picture(12, 13)
     plan = make_plan(network, make_path(settings, lr), PATCH, make_detector(settings), settings.rule, settings.steps)
     network, there = network.to(DEVICE), make_path(settings, lr.to(DEVICE))
-    window = window_of(PATCH, FieldMargin(4, 4), 2, 12, 13) if windowed else None
+    window = window_of(PATCH, PixelBox(left=2, top=1, right=11, bottom=10), 2) if windowed else None
     object.__setattr__(plan, "path", there)
     field, batch = MeasuredField(window), 4
     coarse = len(plan.quadrature.levels[0].cells)

@@ -14,11 +14,11 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.generators import result_of
-from lamgui.networks.conventions import Forward
 from lamgui.networks.crop import layerwise
 from lamgui.networks.loading.known import ArchitectureBuilder
 from lamgui.networks.loading.recognise import recognise
 from lamgui.networks.network import Network
+from lamgui.networks.placed import Forward
 from tests.attribution.named import gradient
 from tests.networks.fixtures import LAYOUTS, filled, stated_arrays, stated_layout
 

@@ -13,11 +13,12 @@ from lamgui.attribution.receptive_field import AxisField, ReceptiveField, Theore
 from lamgui.networks.architectures._architecture import Architecture, Configuration
 from lamgui.networks.architectures._registry import ARCHITECTURES
 from lamgui.networks.architectures.rfdn import RFDN
-from lamgui.networks.conventions import PlacedNetwork
+from lamgui.networks.field.operation import ROWS
 from lamgui.networks.field.search import find_field
-from lamgui.networks.field.trace import ROWS, trace
+from lamgui.networks.field.trace import trace
 from lamgui.networks.loading.recognise import recognise
-from lamgui.networks.partial.nan_probe import measure_margin
+from lamgui.networks.placed import PlacedNetwork
+from tests.networks.field.nan_probe import reached_by_a_pixel
 from tests.networks.fixtures import LAYOUTS, stated_layout
 
 BY_NAME = {architecture.name: architecture for architecture in ARCHITECTURES}
@@ -103,17 +104,15 @@ def test_it_is_what_a_pixel_that_is_no_number_finds(name: str, scale: int) -> No
     except ValueError:
         pytest.skip(f"{name} has no scale {scale}")
     found = field_of(architecture, configuration)
-    field_margin = measure_margin(network, configuration.channels, scale, torch.zeros(1))
-    assert field_margin is not None
-    for reach in (found.rows, found.columns):
-        assert reach is not None
-        assert beyond_own_cell(reach, scale) == (field_margin.before_px, field_margin.after_px)
+    for axis in (found.rows, found.columns):
+        assert axis is not None
+        assert beyond_own_cell(axis, scale) == reached_by_a_pixel(network, configuration.channels, scale, 97)
 
 
-def beyond_own_cell(reach: AxisField, scale: int) -> tuple[int, int]:
+def beyond_own_cell(axis: AxisField, scale: int) -> tuple[int, int]:
     """How far an LR pixel reaches in SR, up and down, by what SR pixels see of LR."""
-    before = max(scale * last - phase for phase, last in enumerate(reach.last))
-    after = max(phase - scale * first - (scale - 1) for phase, first in enumerate(reach.first))
+    before = max(scale * last - phase for phase, last in enumerate(axis.last))
+    after = max(phase - scale * first - (scale - 1) for phase, first in enumerate(axis.first))
     return before, after
 
 

@@ -10,8 +10,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from lamgui.networks.field.operation import NotFollowed
-from lamgui.networks.field.trace import COLUMNS, ROWS, trace
+from lamgui.networks.field.operation import COLUMNS, ROWS, NotFollowed
+from lamgui.networks.field.trace import trace
 from tests.networks.field import modules
 
 LENGTH, BREADTH = 24, 16
@@ -51,6 +51,21 @@ def test_every_pixel_is_said_to_read_what_its_gradient_reads(kind: str, axis: in
     module = MODULES[kind].eval()
     traced = trace(module, module, 3, LENGTH, BREADTH, axis)
     assert (traced.first.tolist(), traced.last.tolist()) == modules.read_by_gradient(module, LENGTH, BREADTH, axis)
+
+
+class ShiftedAside(nn.Module):
+    """Reads each pixel and the one 2 rows and columns further, which lies beside a strip that is 1 pixel wide."""
+
+    def forward(self, lr: Tensor) -> Tensor:
+        return lr + nn.functional.pad(lr, (0, 2, 0, 2))[..., 2:, 2:]
+
+
+@pytest.mark.parametrize("axis", [ROWS, COLUMNS], ids=["rows", "columns"])
+def test_a_narrow_strip_is_part_of_a_wide_picture(axis: int) -> None:
+    module = ShiftedAside()
+    traced = trace(module, module, 3, LENGTH, 1, axis)
+    assert (traced.first.tolist(), traced.last.tolist()) == modules.read_by_gradient(module, LENGTH, BREADTH, axis)
+    assert traced.last[0] == 2
 
 
 def test_what_sees_the_whole_picture_at_once_is_named() -> None:
