@@ -32,7 +32,7 @@ class _Order:
 class Desk(QObject):
     """Where the window hands in jobs; all answers come back in the window's thread.
 
-    A job of a lane cancels the earlier ones of the same lane, and of a cancelled job nothing more is heard.
+    A job of a lane cancels the earlier ones of the same lane, and a cancelled job reports nothing more.
     """
 
     busy_changed = Signal(bool)

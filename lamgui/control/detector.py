@@ -18,7 +18,7 @@ DETECTOR = "detector"
 
 
 class DetectorController(QObject):
-    """Uses what the user chose; what goes wrong is said by `messages`, and leaves the detector that was in use."""
+    """Uses what the user chose; an error is shown by `messages`, and leaves the detector that was in use."""
 
     def __init__(
         self, session: Session, desk: Desk, pipeline: Pipeline, messages: Messages, parent: QObject | None = None
@@ -31,7 +31,7 @@ class DetectorController(QObject):
 
     @Slot(object)
     def use(self, own: OwnDetector) -> None:
-        """Take a detector that the user said yes to."""
+        """Use a detector that the user has accepted."""
         self._desk.submit(DETECTOR, self._pipeline.load_detector(own), self._take, self.show_error)
 
     def _take(self, own: OwnDetector) -> None:

@@ -22,7 +22,7 @@ class FileWatch(QObject):
 
     def __init__(self, parent: QObject | None = None, at_rest_ms: int = AT_REST_MS) -> None:
         super().__init__(parent)
-        self._known: dict[Path, _Look | None] = {}
+        self._looks: dict[Path, _Look | None] = {}
         self._restless: dict[Path, _Look | None] = {}
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self)
@@ -35,7 +35,7 @@ class FileWatch(QObject):
     def watch(self, paths: Iterable[Path]) -> None:
         """Watch these files from now on, and no others; what they are now is what they change from."""
         wanted = set(paths)
-        self._known = {path: self._known[path] if path in self._known else _look_of(path) for path in wanted}
+        self._looks = {path: self._looks[path] if path in self._looks else _look_of(path) for path in wanted}
         self._restless = {path: look for path, look in self._restless.items() if path in wanted}
         self._attend()
 
@@ -48,24 +48,24 @@ class FileWatch(QObject):
     def _look(self) -> None:
         """Report what has come to rest, and look again at what has not."""
         self._attend()
-        for path, known in tuple(self._known.items()):
+        for path, look_before in tuple(self._looks.items()):
             look = _look_of(path)
-            if look is None or look == known:
+            if look is None or look == look_before:
                 # One that is gone comes back, or does not: its folder will tell.
                 self._restless.pop(path, None)
             elif self._restless.get(path) != look:
                 self._restless[path] = look
             else:
                 del self._restless[path]
-                self._known[path] = look
+                self._looks[path] = look
                 self.file_changed.emit(path)
         if self._restless:
             self._settle.start()
 
     def _attend(self) -> None:
         """Watch what is there: the system forgets a file that was replaced or went away."""
-        wanted = {str(path) for path in self._known if _look_of(path) is not None}
-        wanted |= {str(path.parent) for path in self._known if path.parent.is_dir()}
+        wanted = {str(path) for path in self._looks if _look_of(path) is not None}
+        wanted |= {str(path.parent) for path in self._looks if path.parent.is_dir()}
         watched = {*self._watcher.files(), *self._watcher.directories()}
         if gone := watched - wanted:
             self._watcher.removePaths(sorted(gone))

@@ -29,7 +29,7 @@ FILMSTRIP = "filmstrip"
 class FilmstripController(QObject):
     """Pieces come from the cursor's α outwards; while a run is on, only the one in view.
 
-    What was found is kept, and shown again when the row comes back into focus.
+    Restored frames are cached, and shown again when the row comes back into focus.
     """
 
     def __init__(self, session: Session, desk: Desk, pipeline: Pipeline, parent: QObject | None = None) -> None:
@@ -54,14 +54,14 @@ class FilmstripController(QObject):
 
     @Slot()
     def halt(self) -> None:
-        """End what is on in the middle of its pass; what was found is kept."""
+        """Stop restoring, in the middle of a pass; the frames that are restored stay."""
         if self._desk.is_busy(FILMSTRIP):
             self._stop.set()
             self._desk.cancel(FILMSTRIP)
 
     @Slot(object)
     def _follow(self, analysis: Analysis | None) -> None:
-        """Show what is known of the analysis in focus, and go on with what is not."""
+        """Show the restored frames of the analysis in focus, and go on with those that are missing."""
         self.halt()
         region = None if analysis is None or not missing_sr(analysis) else analysis.close_up
         if analysis is None or region is None:
@@ -74,22 +74,22 @@ class FilmstripController(QObject):
 
     @Slot(object)
     def _on_progress(self, progress: Progress | None) -> None:
-        """A run that begins ends what goes on quietly."""
+        """A run that begins or ends changes which frames are restored."""
         if self._is_run_on != (progress is not None):
             self._is_run_on = not self._is_run_on
             self.halt()
             self._go_on()
 
     def _go_on(self) -> None:
-        analysis, known, focus = self._session.analysis, self._session.restored, self._session.state.focus
+        analysis, restored, focus = self._session.analysis, self._session.restored, self._session.state.focus
         most = 1 if self._is_run_on else None
-        if analysis is None or known is None or focus is None or self._desk.is_busy(FILMSTRIP):
+        if analysis is None or restored is None or focus is None or self._desk.is_busy(FILMSTRIP):
             return
-        if known.note or next_to_restore(analysis, known, self._aim.alpha, most) is None:
+        if restored.note or next_to_restore(analysis, restored, self._aim.alpha, most) is None:
             return
         self._stop = Event()
         wanted = Restoration(analysis, focus.network, self._session.state.device, self._aim, most, self._stop)
-        work = restore_along(self._pipeline, wanted, known)
+        work = restore_along(self._pipeline, wanted, restored)
         self._desk.submit(FILMSTRIP, work, self._on_done, self._on_error, self._take)
 
     def _take(self, restored: RestoredFrames) -> None:
@@ -104,6 +104,6 @@ class FilmstripController(QObject):
 
     def _on_error(self, error: Exception) -> None:
         """Not worth a message across the window: the filmstrip says so, and it is not tried again."""
-        known = self._session.restored
-        if known is not None:
-            self._take(replace(known, note=error.message if isinstance(error, UserError) else str(error)))
+        restored = self._session.restored
+        if restored is not None:
+            self._take(replace(restored, note=error.message if isinstance(error, UserError) else str(error)))

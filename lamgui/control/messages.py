@@ -1,4 +1,4 @@
-"""What the user is to be told, from wherever it comes: errors with advice and details, and remarks."""
+"""Messages to the user, wherever they come from: errors with advice and details, and remarks."""
 
 from __future__ import annotations
 

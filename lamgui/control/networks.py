@@ -1,4 +1,4 @@
-"""What the user does to the list of networks: add, remove, rename, say how one is fed; and what their files do."""
+"""The list of networks: the user adds, removes, renames and says how one is fed; files that change are read again."""
 
 from __future__ import annotations
 
@@ -85,12 +85,12 @@ class NetworksController(QObject):
     def add_entry(self, entry: NetworkEntry) -> None:
         """Load a network whose name is known; one whose file is in the list is only chosen."""
         path = entry.path
-        known = self._listed(path)
-        if known is not None and path in self._paths_in_use:
+        listed = self._listed(path)
+        if listed is not None and path in self._paths_in_use:
             # Its file may hold other weights by now.
             self.read_again(path)
-        if known is not None:
-            self._choices.choose_network(known)
+        if listed is not None:
+            self._choices.choose_network(listed)
             return
         adding = Adding(entry, self.take_entry, self._ask_trust, self._fail_to_add)
         self._session.set_loading((*(other for other in self._session.loading if other != path), path))
@@ -167,9 +167,9 @@ class NetworksController(QObject):
         self._messages.show_error(error)
 
     def _on_read(self, entry: NetworkEntry, facts: NetworkFacts) -> None:
-        session, known = self._session, self._session.known_facts.get(entry.path)
+        session, facts_before = self._session, self._session.known_facts.get(entry.path)
         session.learn_facts(entry.path, facts)
-        if entry.path in self._paths_in_use and (known is None or known.sha256 != facts.sha256):
+        if entry.path in self._paths_in_use and (facts_before is None or facts_before.sha256 != facts.sha256):
             self._runs.run_file_again(entry.path)
             self._messages.show_info(f"{entry.name} was read again: its file has changed.")
 
@@ -177,8 +177,10 @@ class NetworksController(QObject):
         if isinstance(error, TrustNeeded):
             self.trust_wanted.emit(entry.path, error.sha256)
         elif isinstance(error, UserError):
-            kept = f"{entry.name} has changed on disk, but cannot be read: {error.message} What was read before stays."
-            self._messages.show_info(kept)
+            remark = (
+                f"{entry.name} has changed on disk, but cannot be read: {error.message} What was read before stays."
+            )
+            self._messages.show_info(remark)
         else:
             self._messages.show_error(error)
 
@@ -218,7 +220,7 @@ class NetworksController(QObject):
 
     @Slot(object, object)
     def _ask_of_row(self, entry: NetworkEntry, needed: TrustNeeded) -> None:
-        """A listed program that is to run, as after undoing its removal: asked about once, then told as an error."""
+        """A listed program that is to run, as after undoing its removal: asked about once, then shown as an error."""
         if needed.sha256 in self._refused:
             self._messages.show_error(needed)
             return

@@ -37,7 +37,7 @@ def read_older(path: Path) -> dict[str, Any]:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return {}
-    found: dict[str, Any] = {}
+    preferences: dict[str, Any] = {}
     section = ""
     for line in lines:
         if line.startswith("["):
@@ -47,12 +47,12 @@ def read_older(path: Path) -> dict[str, Any]:
         text = _unescaped(written.strip())
         try:
             if section == "General":
-                found[name] = json.loads(text)
+                preferences[name] = json.loads(text)
             elif f"{section}/" == GEOMETRY and (data := _BYTES.fullmatch(text)) is not None:
-                found[GEOMETRY + name] = base64.b64encode(data[1].encode("latin-1")).decode("ascii")
+                preferences[GEOMETRY + name] = base64.b64encode(data[1].encode("latin-1")).decode("ascii")
         except (ValueError, RecursionError):
             continue
-    return found
+    return preferences
 
 
 def _unescaped(written: str) -> str:

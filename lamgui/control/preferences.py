@@ -25,13 +25,13 @@ RECENT_FILES = 10
 
 FILE_NAME = "preferences.json"
 MOST_NAMES = 200
-"""That are kept; there are about twenty."""
+"""Of values that are stored; there are about twenty."""
 
 
 class Preferences:
-    """Reads and keeps what the user is used to; a broken file gives the defaults, never an error.
+    """Reads and stores what the user is used to; a broken file gives the defaults, never an error.
 
-    `save` writes what has changed since: two programs at a time keep what each of them changed. What version 0.1.0
+    `save` writes what has changed since: of two programs at a time each stores what it changed. What version 0.1.0
     kept is carried over where there is no newer file.
     """
 
@@ -39,7 +39,7 @@ class Preferences:
         path = (folder or preferences_folder()) / FILE_NAME
         self._file = UserFile(path, MOST_NAMES)
         self._changed = {} if is_there(path) else read_older(older_file(folder))
-        self._known = {**self._file.read(), **self._changed}
+        self._values = {**self._file.read(), **self._changed}
 
     def save(self) -> None:
         """Write what has changed, if anything has."""
@@ -53,8 +53,8 @@ class Preferences:
 
     def add_recent_file(self, path: Path) -> None:
         """Put a picture at the head of the list."""
-        kept = [str(path), *(name for name in self._list("recent_files") if name != str(path))]
-        self._write("recent_files", kept[:RECENT_FILES])
+        paths = [str(path), *(name for name in self._list("recent_files") if name != str(path))]
+        self._write("recent_files", paths[:RECENT_FILES])
 
     def forget_recent_files(self) -> None:
         """Empty the list."""
@@ -62,7 +62,7 @@ class Preferences:
 
     def networks(self) -> tuple[NetworkEntry, ...]:
         """Networks that were in the list, as they were called and fed; those whose files still exist."""
-        stored = self._known.get("networks")
+        stored = self._values.get("networks")
         read = [_network_of(values) for values in stored] if isinstance(stored, list) else []
         return tuple(entry for entry in read if entry is not None and is_there(entry.path))
 
@@ -73,9 +73,9 @@ class Preferences:
     def settings(self) -> Settings:
         """The settings of the last run; a detector of the user's only as long as its file is what it was."""
         try:
-            settings = settings_from(self._known.get("settings"))
+            settings = settings_from(self._values.get("settings"))
         except ValueError:
-            settings = settings_that_can_be_read(self._known.get("settings"))
+            settings = settings_that_can_be_read(self._values.get("settings"))
         own = settings.own_detector
         if own is not None and (own.path is None or not is_there(own.path) or sha256_of(own.path) != own.sha256):
             return dataclasses.replace(settings, detector=Settings().detector)
@@ -95,7 +95,7 @@ class Preferences:
 
     def choice(self, name: str, default: str, possible: Sequence[str] = ()) -> str:
         """A single word remembered under `name`, such as the theme; one of `possible` if any are given."""
-        value = self._known.get(name)
+        value = self._values.get(name)
         return value if isinstance(value, str) and value and (not possible or value in possible) else default
 
     def set_choice(self, name: str, value: str) -> None:
@@ -131,7 +131,7 @@ class Preferences:
 
     def _read_view(self) -> View:
         """The view whose fields were stored by name; one that cannot be read keeps its default."""
-        stored, view = self._known.get("view"), View()
+        stored, view = self._values.get("view"), View()
         for field, kind in get_type_hints(View).items():
             if isinstance(stored, dict) and field in stored:
                 try:
@@ -141,12 +141,12 @@ class Preferences:
         return view
 
     def _list(self, name: str) -> list[str]:
-        stored = self._known.get(name)
+        stored = self._values.get(name)
         return [str(item) for item in stored] if isinstance(stored, list) else []
 
     def _write(self, name: str, value: Any) -> None:
-        if self._known.get(name) != value:
-            self._known[name] = self._changed[name] = value
+        if self._values.get(name) != value:
+            self._values[name] = self._changed[name] = value
 
 
 def _network_of(values: Any) -> NetworkEntry | None:

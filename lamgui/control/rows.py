@@ -26,7 +26,7 @@ class RowsController(QObject):
     """Every slot is something a user does to the rows; all of it can be undone."""
 
     error_raised = Signal(object)
-    """Exception that the user is to be told of."""
+    """Exception to be shown to the user."""
     info_raised = Signal(str)
     refused = Signal()
     """What the user asked for was not done: widgets show the session's state again."""
@@ -96,7 +96,7 @@ class RowsController(QObject):
     @Slot(str, bool)
     def sort_rows(self, column: str, descending: bool) -> None:
         """Order the rows by a column of the table, by its title; rows that have no number there go last."""
-        session, key = self._session, next(one.sort_value for one in TABLE_COLUMNS if one.title == column)
+        session, key = self._session, next(shown.sort_value for shown in TABLE_COLUMNS if shown.title == column)
         if session.state.rows in OF_SETTINGS:
             self.info_raised.emit("Rows of paths and presets keep their order.")
             return

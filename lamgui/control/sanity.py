@@ -1,4 +1,4 @@
-"""What the user wants of the sanity tests becomes jobs of the worker; what they found goes to the dialog."""
+"""Sanity tests: what the user asks for becomes jobs of the worker, and their report goes to the dialog."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class SanityController(QObject):
 
     @property
     def report(self) -> SanityReport | None:
-        """What the last tests found."""
+        """The report of the last tests."""
         return self._report
 
     @property

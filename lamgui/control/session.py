@@ -26,7 +26,7 @@ OF_FIELDS = ("picture", "role", "reduction", "network", "patch", "settings", "de
 
 
 class Session(QObject):
-    """Holds State (with undo), View, and what the runs found; a signal a field, emitted only on a change."""
+    """Holds State (with undo), View, and results of the runs; a signal a field, emitted only on a change."""
 
     picture_changed = Signal(object)
     role_changed = Signal(object)
@@ -207,7 +207,7 @@ class Session(QObject):
 
     def learn_facts(self, path: Path, facts: NetworkFacts | None) -> None:
         """The network of a file was loaded, or (None) is no longer what was loaded."""
-        known = {other: told for other, told in self._known_facts.items() if other != path}
+        known = {other: facts_of for other, facts_of in self._known_facts.items() if other != path}
         if facts is not None:
             known[path] = facts.with_evidence_of(self._known_facts.get(path))
         self._set("_known_facts", known, self.known_facts_changed)
@@ -231,7 +231,7 @@ class Session(QObject):
     def set_rows(
         self, analyses: Mapping[Subject, Analysis], failures: Mapping[Subject, UserError], running: Subject | None
     ) -> None:
-        """What the rows came to, and which one runs."""
+        """Results and failures of the rows, and which one runs."""
         before = (self._analyses, self._failures, self._running)
         self._analyses, self._failures, self._running = analyses, failures, running
         self._follow_focus()

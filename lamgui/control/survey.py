@@ -26,7 +26,7 @@ IDLE_MS = 250
 class SurveyController(QObject):
     """A survey begins when a map is done and the worker has no other job, and ends at once when a run begins.
 
-    What it has found by then is kept, and the next one goes on from there.
+    Its nodes are cached, and the next one goes on from there.
     """
 
     info_raised = Signal(str)
@@ -74,7 +74,7 @@ class SurveyController(QObject):
 
     @Slot()
     def halt(self) -> None:
-        """End the survey that is on, in the middle of its pass; what it has found is kept."""
+        """Stop the survey, in the middle of a pass; its nodes are cached."""
         if self._desk.is_busy(SURVEY):
             self._stop.set()
             self._desk.cancel(SURVEY)
@@ -85,7 +85,7 @@ class SurveyController(QObject):
         if not hard:
             self.info_raised.emit("The hard patches are not known yet: they are ranked when the map is done.")
             return
-        patches = [one.patch for one in hard]
+        patches = [hard_patch.patch for hard_patch in hard]
         here = patches.index(patch) if patch in patches else (-1 if by > 0 else 0)
         self.go_to(patches[(here + by) % len(patches)])
 
@@ -104,7 +104,7 @@ class SurveyController(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        """Show what is known of the picture and network that are in use now."""
+        """Show the survey of the picture and network that are in use now."""
         key = self._key()
         if key != self._under_way:
             self.halt()
@@ -123,11 +123,11 @@ class SurveyController(QObject):
         patch = session.state.patch
         if self._busy or key is None or patch is None or session.analysis is None or session.progress is not None:
             return
-        known = self._cache.get(key) or Surveyed()
-        if known.failed or (known.is_whole and known.size == patch.size):
+        surveyed = self._cache.get(key) or Surveyed()
+        if surveyed.failed or (surveyed.is_whole and surveyed.size == patch.size):
             return
         self._under_way, self._stop = key, Event()
-        work = survey_state(self._pipeline, session.state, patch.size, known, self._stop)
+        work = survey_state(self._pipeline, session.state, patch.size, surveyed, self._stop)
         self._desk.submit(SURVEY, work, self._take, self._on_error, self._take)
 
     def _take(self, surveyed: Surveyed) -> None:
@@ -140,5 +140,5 @@ class SurveyController(QObject):
     def _on_error(self, error: Exception) -> None:
         """A survey that fails is not worth a message across the window: its panel says so, and it is not repeated."""
         if self._under_way is not None:
-            known = self._cache.get(self._under_way) or Surveyed()
-            self._take(replace(known, failed=True, note=f"The survey was given up: {error}"))
+            surveyed = self._cache.get(self._under_way) or Surveyed()
+            self._take(replace(surveyed, failed=True, note=f"The survey was given up: {error}"))

@@ -1,4 +1,4 @@
-"""Goes through the rows of a comparison, those known already first, then the fastest: results as they come."""
+"""Runs the rows of a comparison, the fastest network first, and reports results as they come."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lamgui.session.state import OF_SETTINGS, RowsOf, State, Subject
 
 @dataclass(frozen=True, eq=False)
 class ComparisonReport:
-    """How far a comparison is; a later report holds what an earlier one said."""
+    """How far a comparison is; a later report holds all of an earlier one."""
 
     subject: Subject
     """The row that runs."""
@@ -33,7 +33,7 @@ class ComparisonReport:
 def compare(
     pipeline: Pipeline, state: State, subjects: Sequence[Subject], fresh: bool = False
 ) -> Generator[ComparisonReport, None, ComparisonReport]:
-    """Analyse each subject; one that fails is reported and the others go on. `fresh` computes what is kept, too."""
+    """Analyse each subject; one that fails is reported and the others go on. `fresh` computes cached maps anew, too."""
     finished: dict[Subject, Analysis] = {}
     failures: dict[Subject, UserError] = {}
     latest: dict[Subject, Progress] = {}
@@ -89,7 +89,7 @@ def _require_one_scale(pipeline: Pipeline, state: State, subject: Subject) -> No
     try:
         wanted = pipeline.network_of(first).scale
     except UserError:
-        # Its own row tells why it cannot be loaded.
+        # Its own row says why it cannot be loaded.
         return
     if scale != wanted:
         raise SettingsError(

@@ -23,7 +23,7 @@ DOCUMENTS_ONLY = (SUFFIX, ".pdf", ".svg", ".json")
 
 @dataclass(frozen=True, eq=False)
 class OpenedFigure:
-    """What a figure says of itself, with its files, or (`picture` None) with some of them missing."""
+    """The recipe that a figure holds, with the files it names, or (`picture` None) with some of them missing."""
 
     path: Path
     recipe: FigureRecipe
@@ -37,9 +37,9 @@ Opened = Picture | OpenedFigure | OpenedSession
 class DocumentJobs:
     """Jobs on files that the user opens and saves."""
 
-    def __init__(self, pipeline: Pipeline, known: KnownFiles, autosave: Autosave) -> None:
+    def __init__(self, pipeline: Pipeline, known_files: KnownFiles, autosave: Autosave) -> None:
         self._pipeline = pipeline
-        self._known = known
+        self._known_files = known_files
         self._autosave = autosave
 
     def open(self, path: Path, given: Sequence[Path] = (), as_picture: bool = False) -> Generator[None, None, Opened]:
@@ -49,7 +49,7 @@ class DocumentJobs:
         """
         yield
         if path.suffix.lower() == SUFFIX:
-            opened = read_session(path, self._known.find)
+            opened = read_session(path, self._known_files.find)
             self._pipeline.keep_analyses(opened.contents.analyses)
             for picture in opened.contents.pictures:
                 self._pipeline.keep_picture(picture)
@@ -61,9 +61,9 @@ class DocumentJobs:
                     f"{path.name} does not say how it was made.", "Open a figure or session that lamgui wrote."
                 )
             picture = read_picture(path)
-            self._known.remember({picture.sha256: path})
+            self._known_files.remember({picture.sha256: path})
             return picture
-        located = locate(needed_by(recipe), self._known, given, (path.parent,))
+        located = locate(needed_by(recipe), self._known_files, given, (path.parent,))
         if located.missing:
             return OpenedFigure(path, recipe, located, None)
         return OpenedFigure(path, recipe, located, read_picture(located.files[recipe.maps[0].picture_sha256]))
@@ -82,9 +82,9 @@ class DocumentJobs:
     def note_files(self, files: Mapping[str, Path]) -> Generator[None, None, None]:
         """Note where networks and pictures lie, so that figures of them find them again."""
         yield
-        self._known.remember(files)
+        self._known_files.remember(files)
 
     def _with_pictures(self, contents: SessionContents) -> SessionContents:
-        marked = {bookmark.picture_sha256 for bookmark in contents.state.bookmarks}
-        known = [picture for sha256 in marked if (picture := self._pipeline.picture_of(sha256)) is not None]
-        return replace(contents, pictures=known)
+        bookmarked = {bookmark.picture_sha256 for bookmark in contents.state.bookmarks}
+        pictures = [picture for sha256 in bookmarked if (picture := self._pipeline.picture_of(sha256)) is not None]
+        return replace(contents, pictures=pictures)

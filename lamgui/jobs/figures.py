@@ -28,7 +28,7 @@ class FigureProgress:
 
 
 class FigureJobs:
-    """Jobs for the figure of a state; maps that are kept from before are not computed again."""
+    """Jobs for the figure of a state; maps that are cached are not computed again."""
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
@@ -122,8 +122,8 @@ def _parts(state: State, layout: str) -> Sequence[tuple[State, Subject]]:
 
 
 def _told(running: Generator[Progress, None, Analysis], text: str) -> Generator[FigureProgress, None, Analysis]:
-    def told(progress: Progress) -> FigureProgress:
+    def in_words(progress: Progress) -> FigureProgress:
         steps = f", {progress.step}/{progress.total}" if progress.stage is Stage.FULL else ""
         return FigureProgress(f"{text}{steps}")
 
-    return map_reports(running, told)
+    return map_reports(running, in_words)

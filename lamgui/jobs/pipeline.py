@@ -18,7 +18,7 @@ from lamgui.files.known_files import sha256_of
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, prepare
 from lamgui.imaging.read import read_picture
-from lamgui.maps.cache import AnalysisCache, key_of
+from lamgui.maps.cache import AnalysisCache, key_of, key_of_analysis
 from lamgui.maps.request import AUTO, Request, RequestFactory, SurveyRequest
 from lamgui.maps.result import Analysis, Progress, Stage
 from lamgui.maps.sr_cache import SrCache
@@ -34,11 +34,11 @@ SECONDS_PER_BYTE = 1e-6
 """Of a network's file, for one that has not run yet: only the order counts."""
 
 LIKELY_SCALE = 4
-"""Scale at which a picture is shown until the network has told its own."""
+"""Scale at which a picture is shown until the network's own is known."""
 
 
 class Pipeline:
-    """The jobs of the window; loaded networks, prepared and restored pictures are kept between them."""
+    """The jobs of the window; loaded networks, prepared and restored pictures are cached between them."""
 
     def __init__(self, cache: AnalysisCache | None = None, answers: CodeAnswers | None = None) -> None:
         self._network_cache: NetworkCache | None = None
@@ -79,14 +79,14 @@ class Pipeline:
     def load_detector(self, own: OwnDetector) -> Generator[None, None, OwnDetector]:
         """Load and try a detector of the user's, so that the next run finds it ready.
 
-        Raises UntrustedDetector where they did not say yes to its file; DetectorError where it is no detector.
+        Raises UntrustedDetector where they have not accepted its file; DetectorError where it is no detector.
         """
         yield
         self._requests.own_detector(own)
         return own
 
     def forget_network(self, entry: NetworkEntry) -> Generator[None, None, None]:
-        """Give back the memory of a network that was removed and of its maps, and take back a yes to its code."""
+        """Give back the memory of a network that was removed and of its maps, and ask again before its code runs."""
         yield
         self._networks().forget(entry)
         self._elapsed_s.pop(entry.path, None)
@@ -107,13 +107,13 @@ class Pipeline:
     def run(self, state: State, fresh: bool = False) -> Generator[Progress, None, Analysis]:
         """Prepare the picture, load the network, analyse; the picture is reported before torch is imported.
 
-        A map that is kept from before is returned without being computed, unless `fresh` is asked for.
+        A map that is cached is returned without being computed, unless `fresh` is asked for.
         """
         if state.picture is None or state.network is None:
             raise ValueError("a run needs a picture and a network")
         picture = state.picture
-        known = self._facts.get(state.network.path)
-        scale = state.network.scale or (LIKELY_SCALE if known is None else known.scale)
+        facts = self._facts.get(state.network.path)
+        scale = state.network.scale or (LIKELY_SCALE if facts is None else facts.scale)
         prepared = self._prepared(picture, state, scale)
         progress = Progress(Stage.LOADING, prepared=prepared, scale=scale)
         yield progress
@@ -131,9 +131,9 @@ class Pipeline:
 
         device = resolve_device(state.device, state.settings.precision)
         key = key_of(picture, state.role, state.reduction, network.facts, patch, state.settings, device)
-        kept = None if fresh else self._cache.get(key, picture, network.facts)
-        if kept is not None:
-            return kept
+        cached = None if fresh else self._cache.get(key, picture, network.facts)
+        if cached is not None:
+            return cached
         from lamgui.maps.analysis import analyse
 
         analysis = yield from map_reports(analyse(self._request(state, network, prepared, patch)), with_found)
@@ -150,12 +150,9 @@ class Pipeline:
 
     def keep_analyses(self, analyses: Sequence[Analysis]) -> None:
         """Take over maps from a session file: whoever asks for them gets them without a run."""
-        for one in analyses:
-            key = key_of(
-                one.picture, one.role, one.reduction, one.network, one.pictures.patch, one.settings, one.device
-            )
-            self._cache.put(key, one)
-            self.keep_picture(one.picture)
+        for analysis in analyses:
+            self._cache.put(key_of_analysis(analysis), analysis)
+            self.keep_picture(analysis.picture)
 
     def picture_of(self, sha256: str) -> Picture | None:
         """A picture that is in memory."""
@@ -193,9 +190,9 @@ class Pipeline:
         """How long a run of the state's network will take, roughly: by its last run, else by its file's size."""
         if state.network is None:
             return 0.0
-        known = self._elapsed_s.get(state.network.path)
-        if known is not None:
-            return known
+        last_s = self._elapsed_s.get(state.network.path)
+        if last_s is not None:
+            return last_s
         try:
             return state.network.path.stat().st_size * SECONDS_PER_BYTE
         except OSError:
@@ -219,9 +216,9 @@ class Pipeline:
 
     def _bookmarked(self, bookmark: Bookmark) -> Picture:
         """The picture of a bookmark, read once."""
-        known = self._pictures.get(bookmark.picture_sha256)
-        if known is not None:
-            return known
+        in_memory = self._pictures.get(bookmark.picture_sha256)
+        if in_memory is not None:
+            return in_memory
         if bookmark.path is None:
             message = f"The picture {bookmark.picture_name} of the bookmark {bookmark.name} was pasted and is gone."
             raise PictureError(message, "Open or paste it again, or remove the bookmark.")
@@ -233,7 +230,7 @@ class Pipeline:
         return picture
 
     def _loading(self, entry: NetworkEntry) -> Generator[None, None, Network]:
-        """The loaded network, a step at a time; a program is run where the user said yes to it before."""
+        """The loaded network, a step at a time; a program runs only where the user has accepted it before."""
         try:
             network = yield from self._networks().get_in_steps(entry)
         except TrustNeeded as needed:

@@ -59,22 +59,22 @@ def restore_along(
 
     Closing the generator cancels between two pieces; setting `stop` ends the one that is on, and all with it.
     """
-    known = so_far
-    yield known
+    restored = so_far
+    yield restored
     network = pipeline.network_of(wanted.entry)
     if not _is_same(network.facts, wanted.analysis.network):
-        return replace(known, note=CHANGED)
-    work = _Restoring(network, wanted, known.region)
+        return replace(restored, note=CHANGED)
+    work = _Restoring(network, wanted, restored.region)
     while not wanted.stop.is_set():
-        alpha = next_to_restore(wanted.analysis, known, wanted.aim.alpha, wanted.most)
+        alpha = next_to_restore(wanted.analysis, restored, wanted.aim.alpha, wanted.most)
         began = time.monotonic()
         pixels = None if alpha is None else work.restored(alpha)
         if alpha is None or pixels is None:
             break
-        kept = nearest_to(wanted.analysis, known.region, wanted.aim.alpha)
-        known = known.with_piece(alpha, pixels, kept, time.monotonic() - began)
-        yield known
-    return known
+        nearest = nearest_to(wanted.analysis, restored.region, wanted.aim.alpha)
+        restored = restored.with_piece(alpha, pixels, nearest, time.monotonic() - began)
+        yield restored
+    return restored
 
 
 class _Restoring:
@@ -109,8 +109,8 @@ class _Restoring:
         from lamgui.networks.crop import uncropped
 
         piece = self._network.region_crop(self._placed, self._sr_region, self._path.lr)
-        own, known = self._pixels(piece, 1.0), self._region.cut(self._pictures.sr, self._pictures.scale)
-        agrees = np.abs(own.astype(int) - known).max() <= SAME_LEVELS
+        own, of_run = self._pixels(piece, 1.0), self._region.cut(self._pictures.sr, self._pictures.scale)
+        agrees = np.abs(own.astype(int) - of_run).max() <= SAME_LEVELS
         return piece if agrees else uncropped(self._placed, self._sr_region, *self._pictures.lr.shape[:2])
 
     @property
@@ -129,9 +129,9 @@ class _Restoring:
         return np.ascontiguousarray(self._region.within(self._around).cut(pixels, self._pictures.scale))
 
 
-def _is_same(one: NetworkFacts, other: NetworkFacts) -> bool:
+def _is_same(network: NetworkFacts, other: NetworkFacts) -> bool:
     """Whether two networks are one function, whatever their names."""
-    return (one.sha256, one.scale, one.value_range, one.colour) == (
+    return (network.sha256, network.scale, network.value_range, network.colour) == (
         other.sha256,
         other.scale,
         other.value_range,

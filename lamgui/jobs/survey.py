@@ -33,7 +33,7 @@ _ANY_PATCH = Patch(0, 0, 1)
 
 @dataclass(frozen=True, eq=False)
 class Surveyed:
-    """A survey on its way or done; a later one of the same key holds what an earlier one said."""
+    """A survey on its way or done; a later one of the same key holds all of an earlier one."""
 
     survey: Survey | None = None
     """None before the first node, and for a detector that is no sum over places."""
@@ -105,19 +105,19 @@ def survey(request: SurveyRequest, so_far: Surveyed | None = None) -> Generator[
     The hard patches are ranked as soon as both ends are known. Closing the generator cancels between two passes;
     setting the request's `stop` ends the one that is on, and the survey with what it has. Raises UserError.
     """
-    known = so_far or Surveyed()
-    yield known
+    surveyed = so_far or Surveyed()
+    yield surveyed
     work = _Survey(request)
-    known = work.begun(known)
+    surveyed = work.begun(surveyed)
     while not request.stop.is_set():
-        if work.can_rank(known):
-            known = work.ranked(known)
-        elif not known.is_whole:
-            known = work.with_next_node(known)
+        if work.can_rank(surveyed):
+            surveyed = work.ranked(surveyed)
+        elif not surveyed.is_whole:
+            surveyed = work.with_next_node(surveyed)
         else:
             break
-        yield known
-    return known
+        yield surveyed
+    return surveyed
 
 
 class _Survey:
@@ -133,53 +133,53 @@ class _Survey:
         self._restore, self._path = placed(network, settings, request.prepared.lr, device)
         self._density = make_density(settings)
 
-    def begun(self, known: Surveyed) -> Surveyed:
+    def begun(self, surveyed: Surveyed) -> Surveyed:
         """What is known, or all of it from a run that restored whole pictures along the path, where there was one."""
         request, lr = self._request, self._path.lr
-        if request.sr_cache is None or known.survey is not None:
-            return known
+        if request.sr_cache is None or surveyed.survey is not None:
+            return surveyed
         survey = request.sr_cache.survey(self._restore, request.prepared, lr, request.settings)
-        whole = request.sr_cache.get(self._restore, request.prepared, lr)
-        if survey is None or whole is None:
-            return known
+        sr_picture = request.sr_cache.get(self._restore, request.prepared, lr)
+        if survey is None or sr_picture is None:
+            return surveyed
         hr = request.prepared.hr
-        error = None if hr is None else squared_error(whole.pixels, hr)[:-1, :-1].copy()
-        return replace(known, survey=survey, nodes=len(survey.alpha), squared_error=error)
+        error = None if hr is None else squared_error(sr_picture.pixels, hr)[:-1, :-1].copy()
+        return replace(surveyed, survey=survey, nodes=len(survey.alpha), squared_error=error)
 
-    def with_next_node(self, known: Surveyed) -> Surveyed:
+    def with_next_node(self, surveyed: Surveyed) -> Surveyed:
         """One pass more; or why there will be none."""
         request = self._request
         if self._density is None:
-            return replace(known, failed=True, note=NO_SUM)
+            return replace(surveyed, failed=True, note=NO_SUM)
         density, side_px = self._density
-        nodes = known.nodes or affordable_nodes(request, self._path.lr.element_size())
+        nodes = surveyed.nodes or affordable_nodes(request, self._path.lr.element_size())
         if not nodes:
-            return replace(known, failed=True, note=self._too_large())
+            return replace(surveyed, failed=True, note=self._too_large())
         from lamgui.attribution.detectors.density import summed_density
 
         began = time.monotonic()
-        node = coarse_to_fine(nodes)[known.done]
+        node = coarse_to_fine(nodes)[surveyed.done]
         alpha = self._alphas(nodes)[node]
         sr = self._pass(alpha)
         if sr is None:
-            return known
+            return surveyed
         plane = summed_density(density, side_px, sr)
-        survey = (known.survey or Survey((), (), side_px)).with_node(alpha, plane)
-        if not known.done:
+        survey = (surveyed.survey or Survey((), (), side_px)).with_node(alpha, plane)
+        if not surveyed.done:
             nodes = self._bearable(nodes, time.monotonic() - began)
-        note = "" if nodes == request.most_nodes else f"{known.note or self._fewer(nodes)}"
-        return replace(known, survey=survey, nodes=nodes, note=note, squared_error=self._error(alpha, sr, known))
+        note = "" if nodes == request.most_nodes else f"{surveyed.note or self._fewer(nodes)}"
+        return replace(surveyed, survey=survey, nodes=nodes, note=note, squared_error=self._error(alpha, sr, surveyed))
 
-    def can_rank(self, known: Surveyed) -> bool:
+    def can_rank(self, surveyed: Surveyed) -> bool:
         """Whether ΔD is known, and the hard patches of the size that is asked for are not."""
-        return known.survey is not None and known.survey.has_ends and known.size != self._request.size
+        return surveyed.survey is not None and surveyed.survey.has_ends and surveyed.size != self._request.size
 
-    def ranked(self, known: Surveyed) -> Surveyed:
+    def ranked(self, surveyed: Surveyed) -> Surveyed:
         """With the hard patches of the size that is asked for."""
-        request, survey = self._request, known.survey
+        request, survey = self._request, surveyed.survey
         assert survey is not None
-        hard = hard_patches(survey, known.squared_error, request.size, request.count)
-        return replace(known, size=request.size, hard=hard)
+        hard = hard_patches(survey, surveyed.squared_error, request.size, request.count)
+        return replace(surveyed, size=request.size, hard=hard)
 
     def _pass(self, alpha: float) -> Tensor | None:
         """F(γ(α)), (C, H, W); None where it was stopped."""
@@ -197,11 +197,11 @@ class _Survey:
             raise NetworkError(f"{name} gives values that are not finite at α = {alpha:g}.")
         return sr
 
-    def _error(self, alpha: float, sr: Tensor, known: Surveyed) -> Floats | None:
+    def _error(self, alpha: float, sr: Tensor, surveyed: Surveyed) -> Floats | None:
         """The error of F(I), which is at the path's end."""
         network, prepared = self._request.network, self._request.prepared
         if alpha < 1.0 or prepared.hr is None:
-            return known.squared_error
+            return surveyed.squared_error
         return squared_error(network.decode(sr, prepared.lr), prepared.hr)[:-1, :-1].copy()
 
     def _alphas(self, nodes: int) -> tuple[float, ...]:

@@ -58,6 +58,19 @@ def key_of(
     )
 
 
+def key_of_analysis(analysis: Analysis) -> MapKey:
+    """The key of the run that made an analysis."""
+    return key_of(
+        analysis.picture,
+        analysis.role,
+        analysis.reduction,
+        analysis.network,
+        analysis.pictures.patch,
+        analysis.settings,
+        analysis.device,
+    )
+
+
 class AnalysisCache:
     """Finished analyses by key, of at most `limit_bytes` together; those not used for longest go first."""
 

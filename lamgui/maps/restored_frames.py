@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lamgui.base.bounded_cache import BoundedCache
 from lamgui.base.memory_limits import RESTORED_FRAMES_BYTES, RESTORED_FRAMES_OF_RUN_BYTES
 from lamgui.imaging.picture import Pixels
-from lamgui.maps.cache import MapKey, key_of
+from lamgui.maps.cache import MapKey, key_of_analysis
 from lamgui.maps.close_up import CloseUp
 from lamgui.maps.result import Analysis
 
@@ -72,6 +72,4 @@ def nearest_to(analysis: Analysis, region: CloseUp, alpha: float) -> tuple[float
 
 def restored_frames_key(analysis: Analysis, region: CloseUp) -> RestoredFramesKey:
     """All that decides the pieces of an analysis."""
-    one = analysis
-    key = key_of(one.picture, one.role, one.reduction, one.network, one.pictures.patch, one.settings, one.device)
-    return key, region
+    return key_of_analysis(analysis), region

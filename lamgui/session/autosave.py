@@ -1,4 +1,4 @@
-"""Keeps the session of a running window in a file of its own, so that a crash loses little: no Qt, no torch."""
+"""Saves the session of a running window to a file of its own, so that a crash loses little: no Qt, no torch."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Autosave:
         self._path = self._folder / f"{os.getpid()}-{started}{SUFFIX}"
 
     def write(self, contents: SessionContents) -> None:
-        """Keep the session as it is now; a disk that cannot take it loses only this safety."""
+        """Save the session as it is now; where it cannot be written, nothing is lost but this safety."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_session(self._path, contents, embed_pictures=False)
@@ -55,11 +55,11 @@ class Autosave:
 
 def _is_running(path: Path) -> bool:
     """Whether the process that a file is named after is alive; another process with its number does not count."""
-    found = _NAME.fullmatch(path.name)
-    if found is None:
+    match = _NAME.fullmatch(path.name)
+    if match is None:
         return False
     try:
-        return bool(abs(psutil.Process(int(found[1])).create_time() - int(found[2])) < 2)
+        return bool(abs(psutil.Process(int(match[1])).create_time() - int(match[2])) < 2)
     except psutil.Error:
         return False
 

@@ -13,7 +13,7 @@ MOST_PICTURES = 1000
 
 
 class BookmarkStore:
-    """Loads and keeps bookmarks."""
+    """Loads and stores bookmarks."""
 
     def __init__(self, store: Path | None = None) -> None:
         path = store or user_folder() / "bookmarks.json"
@@ -21,9 +21,9 @@ class BookmarkStore:
 
     def load(self, picture_sha256: str) -> tuple[Bookmark, ...]:
         """The bookmarks of a picture, in their order."""
-        kept = self._store.read().get(picture_sha256, [])
+        stored = self._store.read().get(picture_sha256, [])
         bookmarks = []
-        for values in kept if isinstance(kept, list) else []:
+        for values in stored if isinstance(stored, list) else []:
             try:
                 bookmarks.append(read_as(values, Bookmark))
             except ValueError:
@@ -31,12 +31,12 @@ class BookmarkStore:
         return tuple(bookmark for bookmark in bookmarks if bookmark.picture_sha256 == picture_sha256)
 
     def save(self, picture_sha256: str, bookmarks: tuple[Bookmark, ...]) -> None:
-        """Keep the bookmarks of a picture; none takes it off the file."""
-        kept = self._store.read()
+        """Store the bookmarks of a picture; without any it leaves the file."""
+        stored = self._store.read()
         wanted = plain(bookmarks)
-        if kept.get(picture_sha256, []) == wanted:
+        if stored.get(picture_sha256, []) == wanted:
             return
-        kept.pop(picture_sha256, None)
+        stored.pop(picture_sha256, None)
         if wanted:
-            kept[picture_sha256] = wanted
-        self._store.write(kept)
+            stored[picture_sha256] = wanted
+        self._store.write(stored)

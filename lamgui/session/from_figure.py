@@ -1,4 +1,4 @@
-"""From what a figure says of itself back to a state: the picture, networks, patches and settings that made it."""
+"""From a figure's recipe back to a state: the picture, networks, patches and settings that made it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ def state_from(recipe: FigureRecipe, picture: Picture, files: Mapping[str, Path]
     `picture` is that of the first map, `files` has the paths of networks, other pictures and detectors by sha256.
     """
     maps = recipe.maps
-    networks = tuple(dict.fromkeys(_entry(one, files) for one in maps))
-    marked = tuple(dict.fromkeys(_bookmark(one, number, files) for number, one in enumerate(maps, start=1)))
-    places = {(mark.picture_sha256, mark.patch) for mark in marked}
+    networks = tuple(dict.fromkeys(_entry(map_recipe, files) for map_recipe in maps))
+    bookmarked = tuple(
+        dict.fromkeys(_bookmark(map_recipe, number, files) for number, map_recipe in enumerate(maps, start=1))
+    )
+    places = {(mark.picture_sha256, mark.patch) for mark in bookmarked}
     several_places = len(places) > 1
-    bookmarks = tuple(mark for mark in marked if _is_new(mark, before.bookmarks)) if several_places else ()
+    bookmarks = tuple(mark for mark in bookmarked if _is_new(mark, before.bookmarks)) if several_places else ()
     first = maps[0]
     settings = settings_of(first, files)
     if LAYOUTS[recipe.options.layout].shows is Shows.PATHS:
@@ -47,18 +49,20 @@ def state_from(recipe: FigureRecipe, picture: Picture, files: Mapping[str, Path]
     )
 
 
-def _entry(one: MapRecipe, files: Mapping[str, Path]) -> NetworkEntry:
-    path = files[one.network_sha256]
+def _entry(map_recipe: MapRecipe, files: Mapping[str, Path]) -> NetworkEntry:
+    path = files[map_recipe.network_sha256]
     for entry in bundled():
         if entry.path == path:
             return entry
-    return entry_of(one, path)
+    return entry_of(map_recipe, path)
 
 
-def _bookmark(one: MapRecipe, number: int, files: Mapping[str, Path]) -> Bookmark:
-    path = files.get(one.picture_sha256)
-    return Bookmark(f"Patch {number}", one.patch, one.picture_name, one.picture_sha256, path, one.role)
+def _bookmark(map_recipe: MapRecipe, number: int, files: Mapping[str, Path]) -> Bookmark:
+    path = files.get(map_recipe.picture_sha256)
+    return Bookmark(
+        f"Patch {number}", map_recipe.patch, map_recipe.picture_name, map_recipe.picture_sha256, path, map_recipe.role
+    )
 
 
-def _is_new(mark: Bookmark, known: tuple[Bookmark, ...]) -> bool:
-    return all((mark.picture_sha256, mark.patch) != (other.picture_sha256, other.patch) for other in known)
+def _is_new(mark: Bookmark, bookmarks: tuple[Bookmark, ...]) -> bool:
+    return all((mark.picture_sha256, mark.patch) != (other.picture_sha256, other.patch) for other in bookmarks)

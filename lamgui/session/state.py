@@ -173,8 +173,8 @@ def _paths(settings: Settings) -> tuple[Variant, ...]:
 def _presets(settings: Settings) -> tuple[Variant, ...]:
     """The presets with the detector in use, after the settings in use where these are none of them."""
     variants = tuple(Variant(preset.name, preset.kept_detector(settings)) for preset in PRESETS)
-    known = any(variant.settings == settings for variant in variants)
-    return variants if known else (Variant("These settings", settings), *variants)
+    is_preset = any(variant.settings == settings for variant in variants)
+    return variants if is_preset else (Variant("These settings", settings), *variants)
 
 
 class PaneContent(StrEnum):

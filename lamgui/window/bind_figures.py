@@ -25,7 +25,7 @@ SETTLE_MS = 150
 
 
 class FigureBinding(QObject):
-    """Opens the builder, keeps its preview true to the session, and puts on the clipboard what is asked for."""
+    """Opens the builder, updates its preview as the session changes, and fills the clipboard."""
 
     def __init__(self, window: MainWindow, session: Session, figures: FigureController) -> None:
         super().__init__(window)

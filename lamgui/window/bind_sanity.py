@@ -21,7 +21,7 @@ SETTLE_MS = 400
 
 
 class SanityBinding(QObject):
-    """Opens the dialog, and keeps what it says of the time true to the session."""
+    """Opens the dialog, and updates its forecast as the session changes."""
 
     def __init__(self, window: QWidget, session: Session, sanity: SanityController) -> None:
         super().__init__(window)

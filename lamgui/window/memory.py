@@ -1,4 +1,4 @@
-"""What the window remembers from one run of the program to the next: taken up at the start, kept as it changes."""
+"""What the window remembers from one run of the program to the next: restored at the start, stored as it changes."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class WindowMemory(QObject):
         recent_files.cleared.connect(self._forget_recent)
 
     def keep_layout(self) -> None:
-        """The window closes: keep what it does not tell of when it changes."""
+        """The window closes: store what has no signal for its changes."""
         window, state, preferences = self._window, self._session.state, self._preferences
         layouts = (window.saveGeometry(), window.columns.saveState(), *window.row_layouts())
         for name, layout in zip(LAID_OUT, layouts, strict=True):

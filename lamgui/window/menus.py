@@ -62,7 +62,7 @@ class Menus(QObject):
         return action
 
     def _on_triggered(self, action: QAction) -> None:
-        """A menu also tells of what is chosen in its submenus, which others fill."""
+        """Also emitted for the actions of submenus, which others fill."""
         command = self.commands.get(action.objectName())
         if command is not None:
             self.chosen.emit(command)
