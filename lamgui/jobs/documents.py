@@ -50,9 +50,9 @@ class DocumentJobs:
         yield
         if path.suffix.lower() == SUFFIX:
             opened = read_session(path, self._known_files.find)
-            self._pipeline.keep_analyses(opened.contents.analyses)
+            self._pipeline.cache_analyses(opened.contents.analyses)
             for picture in opened.contents.pictures:
-                self._pipeline.keep_picture(picture)
+                self._pipeline.cache_picture(picture)
             return opened
         recipe = None if as_picture or path.suffix.lower() not in SUFFIXES else read_recipe(path)
         if recipe is None:

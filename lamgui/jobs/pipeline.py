@@ -141,18 +141,18 @@ class Pipeline:
         self._elapsed_s[state.network.path] = analysis.elapsed_s
         return analysis
 
-    def keep_picture(self, picture: Picture) -> None:
+    def cache_picture(self, picture: Picture) -> None:
         """Remember a picture in memory, so that its bookmarks find it, pasted ones too."""
         self._pictures[picture.sha256] = picture
         self._pictures.move_to_end(picture.sha256)
         while len(self._pictures) > PICTURES:
             self._pictures.popitem(last=False)
 
-    def keep_analyses(self, analyses: Sequence[Analysis]) -> None:
+    def cache_analyses(self, analyses: Sequence[Analysis]) -> None:
         """Take over maps from a session file: whoever asks for them gets them without a run."""
         for analysis in analyses:
             self._cache.put(key_of_analysis(analysis), analysis)
-            self.keep_picture(analysis.picture)
+            self.cache_picture(analysis.picture)
 
     def picture_of(self, sha256: str) -> Picture | None:
         """A picture that is in memory."""
@@ -226,7 +226,7 @@ class Pipeline:
         if picture.sha256 != bookmark.picture_sha256:
             message = f"{bookmark.path.name} is no longer the picture of the bookmark {bookmark.name}."
             raise PictureError(message, "Bring back the old file, or bookmark the patch anew.")
-        self.keep_picture(picture)
+        self.cache_picture(picture)
         return picture
 
     def _loading(self, entry: NetworkEntry) -> Generator[None, None, Network]:

@@ -50,7 +50,7 @@ class WindowMemory(QObject):
         session.settings_changed.connect(self._keep_settings)
         session.view_changed.connect(self._keep_view)
         session.entries_changed.connect(self._keep_networks)
-        choices.picture_opened.connect(self._keep_picture)
+        choices.picture_opened.connect(self._cache_picture)
         appearance.changed.connect(self._keep_theme)
         recent_files.cleared.connect(self._forget_recent)
 
@@ -81,7 +81,7 @@ class WindowMemory(QObject):
         self._settle.start()
 
     @Slot(object)
-    def _keep_picture(self, path: Path) -> None:
+    def _cache_picture(self, path: Path) -> None:
         if path != sample_picture():
             self._preferences.add_recent_file(path)
             self._recent_files.show_files(self._preferences.recent_files())

@@ -180,7 +180,7 @@ def test_patches_of_the_window_share_it_until_the_network_is_forgotten() -> None
     marks = tuple(Bookmark(f"{x}", Patch(x, 40, 8), picture.name, picture.sha256) for x in (10, 50, 90))
     state = State(picture, network=fsrcnn(), settings=Settings(steps=2), device="cpu", rows=RowsOf.BOOKMARKS)
     state = replace(state, bookmarks=marks)
-    pipeline.keep_picture(picture)
+    pipeline.cache_picture(picture)
     network = pipeline.request(state).network
     with whole_passes(network) as passes:
         done = run_to_end(compare(pipeline, state, state.subjects))[1]
