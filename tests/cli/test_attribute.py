@@ -63,22 +63,9 @@ def _analysed(picture: Path, settings: dict[str, Any], request: dict[str, Any]) 
 
 
 def _arguments(picture: Path, out: Path, *more: object, network: object = "fsrcnn") -> list[object]:
-    patch = (PATCH.x, PATCH.y, PATCH.size)
     steps = () if "--steps" in more else ("--steps", STEPS)
-    return [
-        "attribute",
-        picture,
-        "--network",
-        network,
-        "--patch",
-        *patch,
-        "--out",
-        out,
-        "--device",
-        "cpu",
-        *steps,
-        *more,
-    ]
+    start = ["attribute", picture, "--network", network, "--patch", PATCH.x, PATCH.y, PATCH.size]
+    return [*start, "--out", out, "--device", "cpu", *steps, *more]
 
 
 def _require_equal(saved: dict[str, Any], analysis: Analysis) -> None:
