@@ -1,4 +1,4 @@
-"""Frames of the path for the filmstrip, in bounded memory: of what a run comes by anyway, nothing is restored here."""
+"""Frames of the path for the filmstrip, in bounded memory: what a run computes anyway, and nothing more."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.architectures.layers import MeanShift
 from lamgui.networks.catalogue import bundled
 from lamgui.networks.conventions import to_planes
-from lamgui.networks.loading.foreign import ModuleBuilder
+from lamgui.networks.loading.builders import ModuleBuilder
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.loading.measure import measure_module
 from lamgui.networks.network import Network, learnt_names

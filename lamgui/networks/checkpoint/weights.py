@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
 from torch import Tensor
 
 from lamgui.base.errors import NetworkError
+from lamgui.networks.architectures._architecture import Layout
 
 CONTAINERS = (
     "params_ema",
@@ -34,6 +35,20 @@ CONTAINERS = (
     "weights",
 )
 """Keys under which training code files the weights of the network, the ones to prefer first."""
+
+PREFIXES = (
+    "ema_model.",
+    "model_ema.",
+    "module.",
+    "_orig_mod.",
+    "netG.",
+    "net_g.",
+    "generator.",
+    "model.",
+    "network.",
+    "net.",
+)
+"""What wrappers and training code put before every key of a network."""
 
 MAX_NESTING = 4
 """Containers within containers that are opened; a hostile file can nest without end."""
@@ -62,6 +77,15 @@ def find_weights(loaded: Any, name: str) -> tuple[dict[str, Tensor], tuple[str, 
             f"Wanted are tensors by name, or such a table under one of {', '.join(CONTAINERS)}.",
         )
     return tensors, tuple(notes)
+
+
+def without_prefixes(layout: Layout, prefix: str = "") -> Iterator[tuple[str, Layout]]:
+    """The layout as it is, then what lies under each known prefix, and prefixes of that."""
+    yield prefix, layout
+    for wrapper in PREFIXES:
+        below = {key.removeprefix(wrapper): shape for key, shape in layout.items() if key.startswith(wrapper)}
+        if below:
+            yield from without_prefixes(below, prefix + wrapper)
 
 
 def require_sound(tensors: Mapping[str, Tensor], name: str, unpacked_bytes: int) -> None:

@@ -12,7 +12,8 @@ from lamgui.base.generators import result_of
 from lamgui.networks.architectures._architecture import Configuration
 from lamgui.networks.conventions import CHANNELS
 from lamgui.networks.entry import NetworkEntry, Question
-from lamgui.networks.loading.open import NetworkBuilder, open_network
+from lamgui.networks.loading.builders import NetworkBuilder
+from lamgui.networks.loading.open import open_network
 from lamgui.networks.loading.probe import probe_in_steps
 from lamgui.networks.loading.repeat import NOTES, repeats_of
 from lamgui.networks.network import Network

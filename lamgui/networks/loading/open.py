@@ -1,37 +1,22 @@
-"""From a file to what networks are made of, by the kind of file: weights, a program, or a user's own code."""
+"""From a file to what builds networks of it, by the kind of file: weights, a program, or a user's own code."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Protocol
 
 from lamgui.base.errors import NetworkError
 from lamgui.networks.architectures._architecture import Configuration, Dialect
 from lamgui.networks.checkpoint.read import Checkpoint, read_checkpoint
 from lamgui.networks.entry import NetworkEntry, OwnCode
 from lamgui.networks.loading import spandrel as spandrel_networks
-from lamgui.networks.loading.foreign import ModuleBuilder
-from lamgui.networks.loading.known import ArchitectureBuilder
+from lamgui.networks.loading.builders import ArchitectureBuilder, ModuleBuilder, NetworkBuilder
 from lamgui.networks.loading.measure import measure_module
 from lamgui.networks.loading.programs import open_exported, open_torchscript
 from lamgui.networks.loading.recognise import recognise
-from lamgui.networks.network import Network
 from lamgui.networks.user_code.definitions import definitions_in
 from lamgui.networks.user_code.own_code import build_own
 from lamgui.networks.user_code.trust import ProgramKind, program_in, require_trust
-
-
-class NetworkBuilder(Protocol):
-    """What networks of one file are made of, however its open questions are decided."""
-
-    def build(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
-        """The network for one way of deciding, in single precision on the CPU."""
-        ...
-
-    def stored_range(self) -> float | None:
-        """The value of white where the weights tell it."""
-        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,9 +29,9 @@ class OpenedFile:
 
 
 def open_network(entry: NetworkEntry) -> OpenedFile:
-    """Open the entry's file; no code of it is run unless the entry has the user's word.
+    """Open the entry's file; no code of it is run unless the user allowed it.
 
-    Raises TrustNeeded for a program without that word, NetworkError for what cannot be opened.
+    Raises TrustNeeded for a program without that permission, NetworkError for what cannot be opened.
     """
     program = program_in(entry.path)
     if program is None:
@@ -56,7 +41,7 @@ def open_network(entry: NetworkEntry) -> OpenedFile:
         return _python(entry, code)
     module = open_torchscript(entry.path) if program is ProgramKind.TORCHSCRIPT else open_exported(entry.path)
     measured = measure_module(module, entry.path.name, Dialect(program.name.lower()))
-    parts = ModuleBuilder(
+    builder = ModuleBuilder(
         entry.name,
         measured.module,
         program.value,
@@ -65,17 +50,17 @@ def open_network(entry: NetworkEntry) -> OpenedFile:
         measured.minimum_px,
         same_size=measured.same_size,
     )
-    return OpenedFile(parts, measured.configuration, ())
+    return OpenedFile(builder, measured.configuration, ())
 
 
 def _weights(entry: NetworkEntry) -> OpenedFile:
     checkpoint = read_checkpoint(entry.path)
     try:
-        found = recognise(checkpoint.layout, entry.path.name)
+        recognised = recognise(checkpoint.layout, entry.path.name)
     except NetworkError as unknown:
         return _by_spandrel(entry, checkpoint, unknown)
-    parts = ArchitectureBuilder(entry.name, found, checkpoint)
-    return OpenedFile(parts, found.configuration, (*checkpoint.notes, *found.notes))
+    builder = ArchitectureBuilder(entry.name, recognised, checkpoint)
+    return OpenedFile(builder, recognised.configuration, (*checkpoint.notes, *recognised.notes))
 
 
 def _by_spandrel(entry: NetworkEntry, checkpoint: Checkpoint, unknown: NetworkError) -> OpenedFile:
@@ -87,8 +72,8 @@ def _by_spandrel(entry: NetworkEntry, checkpoint: Checkpoint, unknown: NetworkEr
     if opened is None:
         advice = f"{unknown.advice} {spandrel_networks.more_advice()}".strip()
         raise NetworkError(unknown.message, advice, unknown.details) from unknown
-    parts, configuration = opened
-    return OpenedFile(parts, configuration, (*checkpoint.notes, f"read {parts.origin}"))
+    builder, configuration = opened
+    return OpenedFile(builder, configuration, (*checkpoint.notes, f"read {builder.origin}"))
 
 
 def _python(entry: NetworkEntry, code: OwnCode) -> OpenedFile:
@@ -97,9 +82,9 @@ def _python(entry: NetworkEntry, code: OwnCode) -> OpenedFile:
     measured = measure_module(module, f"{choice} of {entry.path.name}", Dialect("own code"))
     weights = "" if checkpoint is None else checkpoint.sha256
     # Another class, other arguments or other weights are another network.
-    said = repr((code.sha256, choice, code.arguments, weights))
-    sha256 = hashlib.sha256(said.encode()).hexdigest()
-    parts = ModuleBuilder(
+    identity = repr((code.sha256, choice, code.arguments, weights))
+    sha256 = hashlib.sha256(identity.encode()).hexdigest()
+    builder = ModuleBuilder(
         entry.name,
         measured.module,
         choice,
@@ -109,4 +94,4 @@ def _python(entry: NetworkEntry, code: OwnCode) -> OpenedFile:
         same_size=measured.same_size,
     )
     notes = ("without weights: it restores nothing before it is trained",) if checkpoint is None else checkpoint.notes
-    return OpenedFile(parts, measured.configuration, notes)
+    return OpenedFile(builder, measured.configuration, notes)

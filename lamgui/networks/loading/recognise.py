@@ -9,20 +9,7 @@ from dataclasses import dataclass
 from lamgui.base.errors import NetworkError
 from lamgui.networks.architectures._architecture import Architecture, Configuration, Layout
 from lamgui.networks.architectures._registry import ARCHITECTURES
-
-PREFIXES = (
-    "ema_model.",
-    "model_ema.",
-    "module.",
-    "_orig_mod.",
-    "netG.",
-    "net_g.",
-    "generator.",
-    "model.",
-    "network.",
-    "net.",
-)
-"""What wrappers and training code put before every key of a network."""
+from lamgui.networks.checkpoint.weights import without_prefixes
 
 SHOWN_DIFFERENCES = 3
 LISTED_DIFFERENCES = 60
@@ -69,15 +56,6 @@ def recognise(layout: Layout, file_name: str) -> Recognised:
                 notes = _prefix_notes(prefix, len(layout) - len(stripped))
                 return Recognised(architecture, configuration, prefix, notes)
     raise _not_recognised([stripped for _, stripped in variants], file_name)
-
-
-def without_prefixes(layout: Layout, prefix: str = "") -> Iterator[tuple[str, Layout]]:
-    """The layout as it is, then what lies under each known prefix, and prefixes of that."""
-    yield prefix, layout
-    for known in PREFIXES:
-        below = {key.removeprefix(known): shape for key, shape in layout.items() if key.startswith(known)}
-        if below:
-            yield from without_prefixes(below, prefix + known)
 
 
 def _prefix_notes(prefix: str, left_out: int) -> tuple[str, ...]:

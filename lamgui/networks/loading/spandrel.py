@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architectures._architecture import Configuration, Dialect
-from lamgui.networks.loading.foreign import ModuleBuilder
+from lamgui.networks.loading.builders import ModuleBuilder
 from lamgui.networks.loading.fused_span import is_fused_span, unfused
 
 INSTALL_ADVICE = (

@@ -19,8 +19,8 @@ from torch import Tensor, nn
 from lamgui.base.errors import NetworkError, first_line
 from lamgui.networks.architectures._architecture import Layout
 from lamgui.networks.checkpoint.read import Checkpoint, read_checkpoint
+from lamgui.networks.checkpoint.weights import without_prefixes
 from lamgui.networks.entry import OwnCode
-from lamgui.networks.loading.recognise import without_prefixes
 from lamgui.networks.user_code.template import ADAPTER_ADVICE
 
 SHOWN_KEYS = 3

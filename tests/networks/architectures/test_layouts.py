@@ -15,7 +15,7 @@ from lamgui.attribution.path.path import make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.generators import result_of
 from lamgui.networks.crop import layerwise
-from lamgui.networks.loading.known import ArchitectureBuilder
+from lamgui.networks.loading.builders import ArchitectureBuilder
 from lamgui.networks.loading.recognise import recognise
 from lamgui.networks.network import Network
 from lamgui.networks.placed import Forward

@@ -14,7 +14,7 @@ from lamgui.imaging.colour import Colour
 from lamgui.networks.architectures._architecture import Configuration
 from lamgui.networks.architectures.srcnn import SRCNN
 from lamgui.networks.catalogue import find
-from lamgui.networks.loading.foreign import EnlargeFirst
+from lamgui.networks.loading.builders import EnlargeFirst
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.loading.measure import ENLARGED_BEFORE
 from lamgui.networks.loading.probe import probe_in_steps

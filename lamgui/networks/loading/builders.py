@@ -1,0 +1,145 @@
+"""What builds a network of a file, for any way of deciding what the file leaves open: its channels, range, scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from torch import Tensor, nn
+
+from lamgui.attribution.receptive_field import ReceptiveField
+from lamgui.networks.architectures._architecture import Configuration
+from lamgui.networks.architectures.layers import enlarge
+from lamgui.networks.checkpoint.read import Checkpoint
+from lamgui.networks.entry import NetworkFacts
+from lamgui.networks.loading.recognise import Recognised
+from lamgui.networks.network import Network, learnt_names
+
+
+class NetworkBuilder(Protocol):
+    """Builds networks of one file, however its open questions are decided."""
+
+    def build(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
+        """The network for one way of deciding, in single precision on the CPU."""
+        ...
+
+    def stored_range(self) -> float | None:
+        """The value of white where the weights tell it."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class ArchitectureBuilder:
+    """Builds networks of a checkpoint whose architecture was recognised."""
+
+    name: str
+    recognised: Recognised
+    checkpoint: Checkpoint
+
+    def build(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
+        """The network for one way of deciding, in single precision on the CPU."""
+        architecture = self.recognised.architecture
+        module = architecture.build(configuration)
+        prefixes = configuration.dialect.not_stored
+        constants = {key: t for key, t in module.state_dict().items() if prefixes and key.startswith(prefixes)}
+        module.load_state_dict({**constants, **self._weights()})
+        facts = NetworkFacts(
+            name=self.name,
+            architecture=architecture.name,
+            paper=str(architecture.paper),
+            year=architecture.paper.year,
+            scale=configuration.scale,
+            channels=configuration.channels,
+            value_range=configuration.value_range,
+            colour=configuration.colour,
+            parameters=sum(p.numel() for p in module.parameters() if p.requires_grad),
+            receptive_field=configuration.receptive_field or architecture.receptive_field,
+            sha256=self.checkpoint.sha256,
+            notes=notes,
+        )
+        multiple_of = configuration.multiple_of or architecture.multiple_of
+        return Network(module, facts, multiple_of=multiple_of, minimum_px=architecture.minimum_px)
+
+    def stored_range(self) -> float | None:
+        """The value of white where the weights tell it."""
+        return self.recognised.architecture.stored_range(self._weights())
+
+    def _weights(self) -> dict[str, Tensor]:
+        """The network's tensors under our names."""
+        keys, prefix = self.recognised.configuration.keys, self.recognised.prefix
+        stripped = {
+            key.removeprefix(prefix): tensor
+            for key, tensor in self.checkpoint.tensors.items()
+            if key.startswith(prefix)
+        }
+        return {keys.get(key, key): tensor for key, tensor in stripped.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class ModuleBuilder:
+    """Builds networks of a module that is no architecture of the program's.
+
+    `origin` says where it comes from, as a paper would be named. `parameters` counts those of the file, where the
+    module has others. With `same_size` the module keeps a picture's size: it is enlarged before.
+    """
+
+    name: str
+    module: nn.Module
+    architecture: str
+    origin: str
+    sha256: str
+    minimum_px: int
+    parameters: int | None = None
+    same_size: bool = False
+
+    def build(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
+        """The network for one way of deciding what is open."""
+        counted = sum(p.numel() for p in self.module.parameters())
+        facts = NetworkFacts(
+            name=self.name,
+            architecture=self.architecture,
+            paper=self.origin,
+            year=None,
+            scale=configuration.scale,
+            channels=configuration.channels,
+            value_range=configuration.value_range,
+            colour=configuration.colour,
+            parameters=counted if self.parameters is None else self.parameters,
+            receptive_field=configuration.receptive_field or ReceptiveField.UNKNOWN,
+            sha256=self.sha256,
+            notes=notes,
+        )
+        multiple_of = configuration.multiple_of or 1
+        enlarges_before = self.same_size and configuration.scale > 1
+        module = EnlargeFirst(self.module, configuration.scale) if enlarges_before else self.module
+        learnt = {f"module.{name}" for name in self._learnt} if enlarges_before else self._learnt
+        return Network(module, facts, multiple_of=multiple_of, minimum_px=self.minimum_px, learnt=learnt)
+
+    @cached_property
+    def _learnt(self) -> frozenset[str]:
+        """Asked for before the first network freezes the module, which all of them share."""
+        return learnt_names(self.module)
+
+    def stored_range(self) -> float | None:
+        """No weights of a module that is not known tell the value of white."""
+        return None
+
+
+class EnlargeFirst(nn.Module):
+    """A module that takes pictures already enlarged, with the enlargement before it, so that a map is of LR pixels."""
+
+    def __init__(self, module: nn.Module, scale: int) -> None:
+        super().__init__()
+        self.module = module
+        self.scale = scale
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, C, h, w) to (N, C, s*h, s*w)."""
+        restored: Tensor = self.module(enlarge(x, self.scale))
+        return restored
+
+    def train(self, mode: bool = True) -> EnlargeFirst:
+        """Exported programs refuse to change their mode, which is that of evaluation."""
+        self.training = mode
+        return self
