@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from lamgui.attribution.device.cuda_graph import Function, record_graph
-from lamgui.attribution.device.handover import Milestone
+from lamgui.attribution.device.handover import QueueMark
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.integral.passes import Passes
 from lamgui.attribution.patch import Patch
@@ -86,7 +86,7 @@ def test_a_recorded_pass_gives_what_the_pass_gives(monkeypatch: pytest.MonkeyPat
         recordings.append(record_graph(function, like))
         return recordings[-1]
 
-    monkeypatch.setattr(Milestone, "is_passed", True)
+    monkeypatch.setattr(QueueMark, "is_passed", True)
     passes = [Passes(placed, PATCH, gradient, path, 2, each) for each in (None, record)]
     own, played = (torch.cat([one.gradient for one in each.over(alphas)]) for each in passes)
     assert len(recordings) == 1

@@ -24,22 +24,22 @@ class BoundedCache(Generic[Key, Value]):
 
     def __init__(self, limit_bytes: int) -> None:
         self._limit_bytes = limit_bytes
-        self._kept: OrderedDict[Key, Value] = OrderedDict()
+        self._entries: OrderedDict[Key, Value] = OrderedDict()
 
     @property
     def bytes_held(self) -> int:
         """What the kept values take."""
-        return sum(one.nbytes for one in self._kept.values())
+        return sum(one.nbytes for one in self._entries.values())
 
     def get(self, key: Key) -> Value | None:
         """The value of a key; None where there is none."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-        return self._kept.get(key)
+        if key in self._entries:
+            self._entries.move_to_end(key)
+        return self._entries.get(key)
 
     def put(self, key: Key, value: Value) -> None:
         """Keep a value in place of an earlier one of its key."""
-        self._kept[key] = value
-        self._kept.move_to_end(key)
-        while len(self._kept) > 1 and self.bytes_held > self._limit_bytes:
-            self._kept.popitem(last=False)
+        self._entries[key] = value
+        self._entries.move_to_end(key)
+        while len(self._entries) > 1 and self.bytes_held > self._limit_bytes:
+            self._entries.popitem(last=False)

@@ -1,4 +1,4 @@
-"""Errors meant for the user: what came, what was wanted, what to do."""
+"""Errors meant for the user: what was given, what was expected, what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work that is done a step at a time: run to its end at once, or followed with something said at each step."""
+"""Work that is done a step at a time: run to its end at once, or with its reports replaced by others."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 Report = TypeVar("Report")
-Said = TypeVar("Said")
+Other = TypeVar("Other")
 
 
-def result_of(work: Generator[Report, None, Result], hear: Callable[[Report], object] | None = None) -> Result:
-    """Run work to its end, for whoever need not be able to stop it, and give `hear` each report; what it returns."""
+def result_of(work: Generator[Report, None, Result], on_report: Callable[[Report], object] | None = None) -> Result:
+    """Run work to its end, calling `on_report` with each report; returns what the work returns."""
     try:
         while True:
             try:
@@ -19,14 +19,16 @@ def result_of(work: Generator[Report, None, Result], hear: Callable[[Report], ob
             except StopIteration as ended:
                 result: Result = ended.value
                 return result
-            if hear is not None:
-                hear(report)
+            if on_report is not None:
+                on_report(report)
     finally:
         work.close()
 
 
-def map_reports(work: Generator[Report, None, Result], tell: Callable[[Report], Said]) -> Generator[Said, None, Result]:
-    """Do work with what `tell` makes of each report in its place; closing this closes the work."""
+def map_reports(
+    work: Generator[Report, None, Result], convert: Callable[[Report], Other]
+) -> Generator[Other, None, Result]:
+    """The same work, with each report converted; closing this closes the work."""
     try:
         while True:
             try:
@@ -34,11 +36,11 @@ def map_reports(work: Generator[Report, None, Result], tell: Callable[[Report], 
             except StopIteration as ended:
                 result: Result = ended.value
                 return result
-            yield tell(report)
+            yield convert(report)
     finally:
         work.close()
 
 
-def replace_reports(said: Said, work: Generator[Any, None, Result]) -> Generator[Said, None, Result]:
-    """Do work with `said` in place of what it reports; closing this closes the work."""
-    return map_reports(work, lambda _: said)
+def replace_reports(report: Other, work: Generator[Any, None, Result]) -> Generator[Other, None, Result]:
+    """The same work, with `report` in place of each of its own; closing this closes the work."""
+    return map_reports(work, lambda _: report)

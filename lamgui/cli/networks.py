@@ -94,15 +94,15 @@ def inspected(file: str, trust: bool = False) -> dict[str, Any]:
     path = Path(name).expanduser().absolute()
     entry = NetworkEntry(path.stem or str(path), path)
     try:
-        settled = resolve(trusted(entry, said) if trust else entry)
-        facts = settled.build().facts
+        resolved = resolve(trusted(entry, said) if trust else entry)
+        facts = resolved.build().facts
     except NetworkError as error:
         return {"file": file, "error": one_line(error)}
     return {
         "file": file,
         "architecture": facts.architecture,
-        "dialect": settled.configuration.dialect.name,
-        "configuration": dict(settled.configuration.arguments),
+        "dialect": resolved.configuration.dialect.name,
+        "configuration": dict(resolved.configuration.arguments),
         "scale": facts.scale,
         "channels": facts.channels,
         "range": facts.value_range,

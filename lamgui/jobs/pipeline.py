@@ -46,7 +46,7 @@ class Pipeline:
         self._answers = answers or CodeAnswers()
         self._facts: dict[Path, NetworkFacts] = {}
         self._elapsed_s: dict[Path, float] = {}
-        self._kept: OrderedDict[tuple[object, ...], Prepared] = OrderedDict()
+        self._entries: OrderedDict[tuple[object, ...], Prepared] = OrderedDict()
         self._pictures: OrderedDict[str, Picture] = OrderedDict()
         self.sr_cache = SrCache()
         """What networks made of whole pictures, for every job that would restore one."""
@@ -207,12 +207,12 @@ class Pipeline:
     def _prepared(self, picture: Picture, state: State, scale: int) -> Prepared:
         """The same object as long as nothing about it changes, so that the window can tell."""
         key = (picture, state.role, scale, state.reduction)
-        if key not in self._kept:
-            self._kept[key] = prepare(picture, state.role, scale, state.reduction)
-        self._kept.move_to_end(key)
-        while len(self._kept) > PICTURES:
-            self._kept.popitem(last=False)
-        return self._kept[key]
+        if key not in self._entries:
+            self._entries[key] = prepare(picture, state.role, scale, state.reduction)
+        self._entries.move_to_end(key)
+        while len(self._entries) > PICTURES:
+            self._entries.popitem(last=False)
+        return self._entries[key]
 
     def _bookmarked(self, bookmark: Bookmark) -> Picture:
         """The picture of a bookmark, read once."""

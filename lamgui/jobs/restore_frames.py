@@ -72,7 +72,7 @@ def restore_along(
         if alpha is None or pixels is None:
             break
         nearest = nearest_to(wanted.analysis, restored.region, wanted.aim.alpha)
-        restored = restored.with_piece(alpha, pixels, nearest, time.monotonic() - began)
+        restored = restored.with_frame(alpha, pixels, nearest, time.monotonic() - began)
         yield restored
     return restored
 

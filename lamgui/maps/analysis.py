@@ -129,7 +129,7 @@ class _Run:
         pixels = network.decode(sr, prepared.lr)
         whole = SrPicture(self._path.lr.contiguous(), sr, pixels, _quality(pixels, prepared, network.scale))
         if sr_cache is not None:
-            sr_cache.keep(self._restore, prepared, whole)
+            sr_cache.put(self._restore, prepared, whole)
         return whole
 
     def _pictures(self, whole: SrPicture) -> Pictures:
@@ -232,9 +232,9 @@ class _Run:
 def _memory_notes(work: Work, smallest: int) -> tuple[str, ...]:
     notes = []
     if work.recomputes:
-        kept, free = (bytes_in_words(amount) for amount in (work.activation_bytes, work.free_bytes))
+        needed, free = (bytes_in_words(amount) for amount in (work.activation_bytes, work.free_bytes))
         notes.append(
-            f"A pass would keep {kept}, and {free} are free: values were computed again instead of being kept."
+            f"A pass would need {needed}, and {free} are free: values were computed again instead of being saved."
         )
     if smallest < work.batch:
         notes.append(f"Memory ran out with {work.batch} nodes in a pass; the run went on with {smallest}.")

@@ -76,7 +76,7 @@ class AnalysisCache:
 
     def __init__(self, limit_bytes: int | None = None) -> None:
         self._limit_bytes = default_limit_bytes() if limit_bytes is None else limit_bytes
-        self._kept: OrderedDict[MapKey, Analysis] = OrderedDict()
+        self._entries: OrderedDict[MapKey, Analysis] = OrderedDict()
         self._bytes = 0
 
     @property
@@ -86,10 +86,10 @@ class AnalysisCache:
 
     def get(self, key: MapKey, picture: Picture, network: NetworkFacts) -> Analysis | None:
         """The analysis of that key, under the names that picture and network have now; None where there is none."""
-        analysis = self._kept.get(key)
+        analysis = self._entries.get(key)
         if analysis is None:
             return None
-        self._kept.move_to_end(key)
+        self._entries.move_to_end(key)
         if analysis.picture is picture and analysis.network == network:
             return analysis
         return replace(analysis, picture=picture, network=network)
@@ -100,20 +100,20 @@ class AnalysisCache:
         size = size_in_bytes(analysis)
         if size > self._limit_bytes:
             return
-        self._kept[key] = analysis
+        self._entries[key] = analysis
         self._bytes += size
         while self._bytes > self._limit_bytes:
-            self.forget(next(iter(self._kept)))
+            self.forget(next(iter(self._entries)))
 
     def forget(self, key: MapKey) -> None:
         """Drop the analysis of a key, if it is kept: the next run computes it."""
-        analysis = self._kept.pop(key, None)
+        analysis = self._entries.pop(key, None)
         if analysis is not None:
             self._bytes -= size_in_bytes(analysis)
 
     def forget_network(self, sha256: str) -> None:
         """Drop all maps of a network that nobody wants any more."""
-        for key in [key for key in self._kept if key.network_sha256 == sha256]:
+        for key in [key for key in self._entries if key.network_sha256 == sha256]:
             self.forget(key)
 
 

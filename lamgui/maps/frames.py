@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from lamgui.attribution.device.handover import Arriving
+from lamgui.attribution.device.handover import HostCopy
 from lamgui.attribution.integral.integrate import Plan, Step
 from lamgui.base.memory_limits import FRAMES_OF_RUN_BYTES
 from lamgui.maps.result import Frame, Pictures
@@ -69,7 +69,7 @@ class FrameCollector:
         pictures = [self._path.at([step.alpha])[0]]
         if self._stores_sr and step.sr is not None:
             pictures.append(step.sr)
-        return _Taken(step.node, step.alpha, step.objective, Arriving(gradient, *pictures))
+        return _Taken(step.node, step.alpha, step.objective, HostCopy(gradient, *pictures))
 
     def _develop(self, taken: _Taken) -> None:
         gradient, *pictures = taken.values.values()
@@ -94,7 +94,7 @@ class _Taken:
     node: int
     alpha: float
     objective: float
-    values: Arriving
+    values: HostCopy
 
 
 def frame_bytes(pictures: Pictures, levels: int = 1, *, stores_sr: bool) -> int:

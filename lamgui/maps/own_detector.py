@@ -1,4 +1,4 @@
-"""A detector of the user's, loaded from its .py file and tried: run only after their word for exactly this file."""
+"""A detector of the user's, loaded from its .py file and tried: run only with permission for exactly this file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ GRADIENT_ADVICE = "Use torch's functions from the crop to the result: no numpy, 
 def load_detector(own: OwnDetector, is_trusted: bool) -> Detector:
     """Run the file, and try its function on drawn patches.
 
-    Raises UntrustedDetector without the user's word; DetectorError or NetworkError where the file is gone or is another
+    Raises UntrustedDetector without permission; DetectorError or NetworkError where the file is gone or is another
     by now, its code fails, or its function is no detector: one number a patch, finite, each by itself, with a gradient.
     """
     if own.path is None:
@@ -81,21 +81,21 @@ class OwnFunction:
     def __call__(self, crop: Tensor) -> Tensor:
         """D, (N,), of (N, C, l + 1, l + 1); a copy is handed out, so that the SR picture stays what it is."""
         try:
-            found = self._function(crop.clone())
+            values = self._function(crop.clone())
         except (Exception, SystemExit) as error:
             if is_out_of_memory(error):
                 raise
             message = f"{self.name} fails on patches of {_shape(crop)}: {reason(error, self._path)}."
             raise DetectorError(message, ADVICE, f"{type(error).__name__}: {error}") from error
-        if not isinstance(found, Tensor):
-            raise DetectorError(f"{self.name} gives a {type(found).__name__}, not a torch.Tensor.", ADVICE)
-        if found.shape != crop.shape[:1] or not found.is_floating_point():
-            kind = str(found.dtype).removeprefix("torch.")
-            message = f"{self.name} makes {kind} of shape {_shape(found)} of {len(crop)} patches."
+        if not isinstance(values, Tensor):
+            raise DetectorError(f"{self.name} gives a {type(values).__name__}, not a torch.Tensor.", ADVICE)
+        if values.shape != crop.shape[:1] or not values.is_floating_point():
+            kind = str(values.dtype).removeprefix("torch.")
+            message = f"{self.name} makes {kind} of shape {_shape(values)} of {len(crop)} patches."
             raise DetectorError(message, f"One number a patch is wanted, of shape ({len(crop)},).")
-        if crop.requires_grad and not found.requires_grad:
+        if crop.requires_grad and not values.requires_grad:
             raise DetectorError(f"{self.name} has no gradient: its result does not lead back.", GRADIENT_ADVICE)
-        return found
+        return values
 
 
 def _try(detector: OwnFunction) -> None:
@@ -103,18 +103,18 @@ def _try(detector: OwnFunction) -> None:
     drawn = torch.rand(2, 3, PROBE_SIDE_PX, PROBE_SIDE_PX, generator=torch.Generator().manual_seed(0))
     with torch.enable_grad():
         crops = drawn.requires_grad_(True)
-        found = detector(crops)
+        values = detector(crops)
         try:
-            (slope,) = torch.autograd.grad(found.sum(), crops, allow_unused=True)
+            (slope,) = torch.autograd.grad(values.sum(), crops, allow_unused=True)
         except RuntimeError as error:
             raise DetectorError(f"{detector.name} has no gradient.", GRADIENT_ADVICE, str(error)) from error
     if slope is None:
         raise DetectorError(f"{detector.name} has no gradient: its result does not depend on the crop.", ADVICE)
-    if not (torch.isfinite(found).all() and torch.isfinite(slope).all()):
+    if not (torch.isfinite(values).all() and torch.isfinite(slope).all()):
         message = f"{detector.name} gives values or gradients that are not finite for a drawn picture."
         raise DetectorError(message, "Roots and logarithms of 0 do that: keep them away from it.")
     alone = torch.cat([detector(crops[k : k + 1]) for k in range(len(crops))])
-    if not torch.allclose(found, alone, rtol=1e-3, atol=1e-5):
+    if not torch.allclose(values, alone, rtol=1e-3, atol=1e-5):
         message = f"{detector.name} makes another number of a patch alone than among others."
         raise DetectorError(message, "Sum over channels, rows and columns only: dim=(-3, -2, -1).")
 

@@ -13,37 +13,38 @@ from lamgui.maps.close_up import CloseUp
 from lamgui.maps.result import Analysis
 
 PATIENCE_S = 30.0
-"""What the pieces of one run may take while nobody looks at them: then only the one in view is restored."""
+"""How long frames out of view may take of one run: then only the one in view is restored."""
 
 RestoredFramesKey = tuple[MapKey, CloseUp]
 
 
 @dataclass(frozen=True, eq=False)
 class RestoredFrames:
-    """What is known of F(γ(α)) in a region; a later one of the same key holds what an earlier one said, as memory asks.
+    """F(γ(α)) in a region, as far as it is restored; a later value of the same key has the frames of an earlier one.
 
-    `pieces`, (H, W, 3) each, go by α and took `spent_s`; `note` says why there will be no more, in a sentence.
+    `frames`, (H, W, 3) each, go by α and took `spent_s`; where memory is short those far from the cursor are dropped.
+    `note` says why there will be no more, in a sentence.
     """
 
     region: CloseUp
-    pieces: Mapping[float, Pixels] = field(default_factory=dict)
+    frames: Mapping[float, Pixels] = field(default_factory=dict)
     spent_s: float = 0.0
     note: str = ""
 
     @property
     def nbytes(self) -> int:
-        """Memory of the pieces."""
-        return sum(piece.nbytes for piece in self.pieces.values())
+        """Memory of the frames."""
+        return sum(frame.nbytes for frame in self.frames.values())
 
-    def with_piece(self, alpha: float, piece: Pixels, kept: Iterable[float], took_s: float) -> RestoredFrames:
-        """One piece more; of the others those stay whose α is among `kept`."""
-        wanted = set(kept)
-        stay = {known: pixels for known, pixels in self.pieces.items() if known in wanted}
-        return replace(self, pieces={**stay, alpha: piece}, spent_s=self.spent_s + took_s)
+    def with_frame(self, alpha: float, frame: Pixels, allowed: Iterable[float], took_s: float) -> RestoredFrames:
+        """One frame more; of the others those stay whose α is among `allowed`."""
+        stay = set(allowed)
+        others = {other: pixels for other, pixels in self.frames.items() if other in stay}
+        return replace(self, frames={**others, alpha: frame}, spent_s=self.spent_s + took_s)
 
 
 class RestoredFramesCache(BoundedCache[RestoredFramesKey, RestoredFrames]):
-    """The pieces of runs, as far as they are known."""
+    """The restored frames of several runs."""
 
     def __init__(self, limit_bytes: int = RESTORED_FRAMES_BYTES) -> None:
         super().__init__(limit_bytes)
@@ -54,22 +55,24 @@ def missing_sr(analysis: Analysis) -> tuple[float, ...]:
     return tuple(frame.alpha for frame in analysis.frames if frame.sr is None)
 
 
-def next_to_restore(analysis: Analysis, known: RestoredFrames, alpha: float, most: int | None = None) -> float | None:
-    """α of the frame whose piece is to come next: of the missing ones the nearest to `alpha`; None where all are there.
+def next_to_restore(
+    analysis: Analysis, restored: RestoredFrames, alpha: float, most: int | None = None
+) -> float | None:
+    """α of the frame to restore next: of the missing ones the nearest to `alpha`; None where none is missing.
 
     Only the `most` nearest frames count, and those that memory and patience allow for.
     """
-    nearest = nearest_to(analysis, known.region, alpha)[: most if known.spent_s < PATIENCE_S else 1]
-    return next((one for one in nearest if one not in known.pieces), None)
+    nearest = nearest_to(analysis, restored.region, alpha)[: most if restored.spent_s < PATIENCE_S else 1]
+    return next((near for near in nearest if near not in restored.frames), None)
 
 
 def nearest_to(analysis: Analysis, region: CloseUp, alpha: float) -> tuple[float, ...]:
-    """α of the frames without SR, the nearest first, as many as memory allows to have pieces of the region."""
-    piece_bytes = 3 * region.width * region.height * analysis.pictures.scale**2
-    ordered = sorted(missing_sr(analysis), key=lambda one: abs(one - alpha))
-    return tuple(ordered[: max(1, RESTORED_FRAMES_OF_RUN_BYTES // piece_bytes)])
+    """α of the frames without SR, the nearest first, as many as memory allows to restore in the region."""
+    frame_bytes = 3 * region.width * region.height * analysis.pictures.scale**2
+    ordered = sorted(missing_sr(analysis), key=lambda missing: abs(missing - alpha))
+    return tuple(ordered[: max(1, RESTORED_FRAMES_OF_RUN_BYTES // frame_bytes)])
 
 
 def restored_frames_key(analysis: Analysis, region: CloseUp) -> RestoredFramesKey:
-    """All that decides the pieces of an analysis."""
+    """All that decides the restored frames of an analysis."""
     return key_of_analysis(analysis), region

@@ -1,4 +1,4 @@
-"""F(I) of whole pictures, and what runs found out about all patches, kept: another patch restores nothing twice."""
+"""A cache of F(I) and of surveys: another patch of the same picture restores nothing twice."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class SrPicture:
 
 
 @dataclass(eq=False)
-class _Kept:
-    whole: SrPicture
+class _Entry:
+    picture: SrPicture
     last_use: int
     surveys: dict[Settings, Survey] = field(default_factory=dict)
 
     @property
     def nbytes(self) -> int:
-        return self.whole.nbytes + sum(survey.nbytes for survey in self.surveys.values())
+        return self.picture.nbytes + sum(survey.nbytes for survey in self.surveys.values())
 
 
 class SrCache:
@@ -58,54 +58,54 @@ class SrCache:
 
     def __init__(self, limit_bytes: int = SR_PICTURES_BYTES) -> None:
         self._limit_bytes = limit_bytes
-        self._kept: WeakKeyDictionary[PlacedNetwork, WeakKeyDictionary[Prepared, _Kept]] = WeakKeyDictionary()
+        self._entries: WeakKeyDictionary[PlacedNetwork, WeakKeyDictionary[Prepared, _Entry]] = WeakKeyDictionary()
         self._uses = count()
 
     @property
     def bytes_held(self) -> int:
         """What the kept pictures take."""
-        return sum(kept.nbytes for _, _, kept in self._all())
+        return sum(entry.nbytes for _, _, entry in self._all())
 
     def get(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor) -> SrPicture | None:
         """What the network made of this picture; None where it is not known of this very input, (C, h, w)."""
-        kept = self._find(placed, prepared, lr)
-        return None if kept is None else kept.whole
+        entry = self._find(placed, prepared, lr)
+        return None if entry is None else entry.picture
 
     def survey(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor, settings: Settings) -> Survey | None:
         """What a run with these settings, whatever its rule and steps, found out about all patches of the picture."""
-        kept = self._find(placed, prepared, lr)
-        return None if kept is None else kept.surveys.get(settings.of_the_path())
+        entry = self._find(placed, prepared, lr)
+        return None if entry is None else entry.surveys.get(settings.of_the_path())
 
     def put_survey(
         self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor, settings: Settings, survey: Survey
     ) -> None:
-        """Keep a survey beside its picture, if that is kept."""
-        kept = self._find(placed, prepared, lr)
-        if kept is not None:
-            kept.surveys[settings.of_the_path()] = survey
+        """Store a survey beside its picture, if that is in the cache."""
+        entry = self._find(placed, prepared, lr)
+        if entry is not None:
+            entry.surveys[settings.of_the_path()] = survey
             self._make_room()
 
-    def keep(self, placed: PlacedNetwork, prepared: Prepared, whole: SrPicture) -> None:
+    def put(self, placed: PlacedNetwork, prepared: Prepared, picture: SrPicture) -> None:
         """Keep a picture, unless it is larger than the limit, or one of another input is known: the first stays."""
-        pictures = self._kept.setdefault(placed, WeakKeyDictionary())
-        if whole.nbytes > self._limit_bytes or prepared in pictures:
+        pictures = self._entries.setdefault(placed, WeakKeyDictionary())
+        if picture.nbytes > self._limit_bytes or prepared in pictures:
             return
-        pictures[prepared] = _Kept(whole, next(self._uses))
+        pictures[prepared] = _Entry(picture, next(self._uses))
         self._make_room()
 
-    def _find(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor) -> _Kept | None:
-        pictures = self._kept.get(placed)
-        kept = None if pictures is None else pictures.get(prepared)
+    def _find(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor) -> _Entry | None:
+        pictures = self._entries.get(placed)
+        entry = None if pictures is None else pictures.get(prepared)
         # A network that is given every picture brighter is the same function of another input.
-        if kept is None or not kept.whole.lr.equal(lr):
+        if entry is None or not entry.picture.lr.equal(lr):
             return None
-        kept.last_use = next(self._uses)
-        return kept
+        entry.last_use = next(self._uses)
+        return entry
 
     def _make_room(self) -> None:
         while self.bytes_held > self._limit_bytes:
             oldest, picture, _ = min(self._all(), key=lambda one: one[2].last_use)
-            del self._kept[oldest][picture]
+            del self._entries[oldest][picture]
 
-    def _all(self) -> list[tuple[PlacedNetwork, Prepared, _Kept]]:
-        return [(placed, *one) for placed, pictures in self._kept.items() for one in pictures.items()]
+    def _all(self) -> list[tuple[PlacedNetwork, Prepared, _Entry]]:
+        return [(placed, *one) for placed, pictures in self._entries.items() for one in pictures.items()]

@@ -43,7 +43,7 @@ def default_entry() -> NetworkEntry:
 def find(name_or_path: str) -> NetworkEntry:
     """The bundled or downloaded network of that name, in any case, else the file at that path.
 
-    What is said of a file's code is left out. Raises NetworkError listing what there is.
+    Class, arguments and weights after the path are left out. Raises NetworkError listing what there is.
     """
     for entry in bundled():
         if entry.name.casefold() == name_or_path.casefold():

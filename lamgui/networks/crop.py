@@ -1,4 +1,4 @@
-"""The part of a network's work that a patch of a map, or a rectangle of a picture, needs."""
+"""A network cropped to what a patch of a map, or a region of the SR picture, needs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lamgui.networks.partial.rules import Span
 from lamgui.networks.placed import Forward, PlacedNetwork
 
 MOST = 0.75
-"""Share of the work up to which a part is computed instead of the whole: the filmstrip then restores its own."""
+"""Share of the work up to which a crop is computed instead of the picture: the filmstrip then restores its own."""
 
 TOLERANCE = 1e-5
 """By how much the patch may differ from that of the whole picture, as a share of the largest value."""
@@ -24,7 +24,7 @@ TOLERANCE = 1e-5
 
 @dataclass(frozen=True, eq=False)
 class PatchCrop:
-    """`restore` makes of a window of the LR picture a piece of SR that holds the patch where `window.patch` says.
+    """`restore` maps a window of the LR picture to a part of SR that holds the patch where `window.patch` says.
 
     `share`, 0..1, is how much of the work on the whole picture it takes.
     """
@@ -43,9 +43,9 @@ class PatchCrop:
 def layerwise(
     placed: PlacedNetwork, patch: Patch, height: int, width: int, *, most: float = MOST, recomputing: bool = False
 ) -> PatchCrop | None:
-    """Each layer on what the patch needs of it; None where the layers cannot be told or more than `most` is left.
+    """Each layer on what the patch needs of it; None where there is no graph, or more than `most` is left.
 
-    With `recomputing` most values are computed again when the gradient needs them.
+    With `recomputing` most activations are computed again when the gradient needs them.
     """
     if placed.followed is None:
         return None
@@ -73,7 +73,7 @@ def _with_margin(sr: Tensor, patch: Patch) -> Tensor:
 
 @dataclass(frozen=True, eq=False)
 class RegionCrop:
-    """`forward` makes of rows and columns of the LR picture a picture, of which `inside` is the rectangle."""
+    """`forward` maps rows and columns of the LR picture to a picture of which `inside` is the region."""
 
     forward: Forward
     rows: slice
@@ -81,13 +81,13 @@ class RegionCrop:
     inside: tuple[slice, slice]
 
     def restore(self, path: Path, alpha: float) -> Tensor:
-        """F(γ(α)) in the rectangle, (C, H, W), of a path through whole LR pictures."""
+        """F(γ(α)) in the region, (C, H, W), of a path through whole LR pictures."""
         rows, columns = self.inside
         return self.forward(path.within(self.rows, self.columns).at([alpha]))[0][:, rows, columns]
 
 
 def region_crop(placed: PlacedNetwork, box: PixelBox | None, region: Region, height: int, width: int) -> RegionCrop:
-    """What a region of SR takes of an LR picture (height, width): layer by layer where the network can be traced.
+    """What a region of SR needs of an LR picture (height, width): layer by layer where the network can be traced.
 
     Else all layers on the `box` that the region depends on, or on the whole picture where that is not known.
     """

@@ -1,4 +1,4 @@
-"""What is asked for and what came: a network's entry (a file to load) and its facts (once loaded)."""
+"""A network's entry, the file to load, and its facts, known once it is loaded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lamgui.imaging.colour import Colour
 
 @dataclass(frozen=True)
 class OwnCode:
-    """The user's word that a file may run its code, and what they said of it.
+    """The user's permission to run a file's code, and what to build with it.
 
     It holds for the file with this `sha256` only. `name` is the class or function of a .py file, `arguments` what it
     is called with, as Python literals by name; `weights` is the checkpoint that goes into it.

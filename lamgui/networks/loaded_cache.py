@@ -25,7 +25,7 @@ class NetworkCache:
         if capacity < 1:
             raise ValueError(f"capacity {capacity} was given; a cache holds at least 1 network")
         self._capacity = capacity
-        self._kept: OrderedDict[NetworkEntry, tuple[_Stamp | None, Network]] = OrderedDict()
+        self._entries: OrderedDict[NetworkEntry, tuple[_Stamp | None, Network]] = OrderedDict()
 
     def get(self, entry: NetworkEntry) -> Network:
         """The network of `entry`, loaded only where it is not kept or its file changed; raises NetworkError."""
@@ -34,27 +34,27 @@ class NetworkCache:
     def get_in_steps(self, entry: NetworkEntry) -> Generator[None, None, Network]:
         """The same a step at a time; one that cannot be loaded leaves what was kept of its file before."""
         key, stamp = replace(entry, name=ANY_NAME), _stamp(entry)
-        kept = self._kept.get(key)
-        if kept is None or kept[0] != stamp:
-            settled = yield from resolve_in_steps(entry)
+        cached = self._entries.get(key)
+        if cached is None or cached[0] != stamp:
+            resolved = yield from resolve_in_steps(entry)
             self._drop(key)
-            kept = (stamp, settled.build())
-        if kept[1].facts.name != entry.name:
-            kept = (stamp, kept[1].named(entry.name))
-        self._kept[key] = kept
-        self._kept.move_to_end(key)
-        while len(self._kept) > self._capacity:
-            self._drop(next(iter(self._kept)))
-        return kept[1]
+            cached = (stamp, resolved.build())
+        if cached[1].facts.name != entry.name:
+            cached = (stamp, cached[1].named(entry.name))
+        self._entries[key] = cached
+        self._entries.move_to_end(key)
+        while len(self._entries) > self._capacity:
+            self._drop(next(iter(self._entries)))
+        return cached[1]
 
     def forget(self, entry: NetworkEntry) -> None:
-        """Give back the memory of all networks of the entry's file, whatever was said of its conventions and code."""
-        for known in [known for known in self._kept if known.path == entry.path]:
-            self._drop(known)
+        """Drop all networks of the entry's file, whatever conventions and code were stated, and free their memory."""
+        for key in [key for key in self._entries if key.path == entry.path]:
+            self._drop(key)
 
     def _drop(self, key: NetworkEntry) -> None:
-        if key in self._kept:
-            self._kept.pop(key)[1].release()
+        if key in self._entries:
+            self._entries.pop(key)[1].release()
 
 
 def _stamp(entry: NetworkEntry) -> _Stamp | None:

@@ -92,7 +92,7 @@ class Network:
         return to_pixels(sr.detach().cpu().numpy(), self.facts.colour, lr)
 
     def placed(self, device: str, dtype: torch.dtype) -> PlacedNetwork:
-        """The network's function for tensors on `device` of `dtype`; it is kept for the next call.
+        """The network's function for tensors on `device` of `dtype`; the next call gets the same.
 
         Raises NetworkError where there is no such device; torch.cuda.OutOfMemoryError where the network does not fit.
         """
@@ -133,7 +133,7 @@ class Network:
         return self
 
     def patch_crop(self, placed: PlacedNetwork, patch: Patch, lr: Tensor) -> PatchCrop | None:
-        """What a patch needs of the work on an LR picture (C, h, w), of this network `placed` where that is.
+        """The crop that a patch needs of an LR picture (C, h, w), of this network `placed` where that is.
 
         None where that is all, or most of it.
         """
@@ -145,13 +145,13 @@ class Network:
         return None if box is None else windowed(placed, box, patch, height, width)
 
     def region_crop(self, placed: PlacedNetwork, region: Region, lr: Tensor) -> RegionCrop:
-        """What a region of SR takes of the work on an LR picture (C, h, w), of this network `placed` where that is."""
+        """The crop that a region of SR needs of an LR picture (C, h, w), of this network `placed` where that is."""
         height, width = lr.shape[-2:]
         box = None if self.local_field is None else self.local_field.box_of(*region, height, width)
         return region_crop(placed, box, region, height, width)
 
     def release(self) -> None:
-        """Give back the memory of all copies that `placed` made."""
+        """Free the memory of all copies that `placed` made."""
         on_cuda = any(device.type == "cuda" for device, _ in self._placed)
         self._placed.clear()
         self._seeded.clear()

@@ -1,4 +1,4 @@
-"""How a network is put to work for one patch: on which crop, how many nodes at once, and what it keeps in memory."""
+"""The plan of a run for one patch: on which crop, how many nodes in a pass, and how much memory that needs."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from lamgui.networks.placed import Forward, PlacedNetwork
 
 @dataclass(frozen=True, eq=False)
 class Work:
-    """What is restored at each node, and what a pass of `batch` nodes is expected to keep, of the memory that is free.
+    """What is restored at each node, and the memory that a pass of `batch` nodes is estimated to need, of what is free.
 
     `crop` is None where that is the whole picture. With `recomputes` values are computed again instead of being
-    kept; `activation_bytes` says what they would take.
+    saved; `activation_bytes` says what they would take.
     """
 
     crop: PatchCrop | None
@@ -42,12 +42,12 @@ class Work:
 
     @property
     def near(self) -> tuple[Forward, Window] | None:
-        """What restores the patch alone, and from where; None where that is the whole picture."""
+        """What restores the patch alone, and the window it takes; None where that is the whole picture."""
         return None if self.crop is None else (self.crop.restore, self.crop.window)
 
     @property
     def window(self) -> Window | None:
-        """Of the LR picture what it is given; None for all."""
+        """The window of the LR picture that is restored; None for all of it."""
         return None if self.crop is None else self.crop.window
 
 
@@ -56,14 +56,14 @@ def plan_work(network: Network, placed: PlacedNetwork, patch: Patch, lr: Tensor,
     height, width = lr.shape[-2:]
     crop = network.patch_crop(placed, patch, lr)
     pixels = height * width * (1.0 if crop is None else crop.share)
-    kept = int(placed.activation_bytes_per_pixel * pixels)
+    needed_bytes = int(placed.activation_bytes_per_pixel * pixels)
     is_cpu = lr.device.type == "cpu"
     lr_pixels, most = (PASS_LR_PIXELS, PASS_NODES) if is_cpu else (PASS_LR_PIXELS_GPU, PASS_NODES_GPU)
     batch = min(most, max(1, int(lr_pixels / pixels)))
     usable = int(PASS_SHARE_OF_FREE_MEMORY * free_bytes)
-    if kept > usable:
+    if needed_bytes > usable:
         sparing = layerwise(placed, patch, height, width, most=1.0, recomputing=True)
         if sparing is not None:
-            return Work(sparing, placed, 1, kept, free_bytes, recomputes=True)
-    batch = max(1, min(batch, usable // max(1, kept)))
-    return Work(crop, placed, batch, batch * kept, free_bytes)
+            return Work(sparing, placed, 1, needed_bytes, free_bytes, recomputes=True)
+    batch = max(1, min(batch, usable // max(1, needed_bytes)))
+    return Work(crop, placed, batch, batch * needed_bytes, free_bytes)

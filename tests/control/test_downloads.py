@@ -124,7 +124,7 @@ def test_a_failure_is_told_and_the_next_one_comes(downloads: Downloads) -> None:
     downloads.controller.get(one)
     downloads.controller.get(two)
     message, advice, _ = downloads.rig.failed()
-    assert "one: What came is not the one.pth" in message
+    assert "one: The file is not the one.pth" in message
     assert advice
     assert [release for release, _ in failed] == [one]
     downloads.rig.wait(lambda: downloads.names[-1] == "two")

@@ -43,7 +43,7 @@ class FilmstripRig(Rig):
 
     def restored(self) -> RestoredFrames:
         """Wait for all pieces."""
-        self.wait(lambda: self.session.restored is not None and len(self.session.restored.pieces) == STEPS)
+        self.wait(lambda: self.session.restored is not None and len(self.session.restored.frames) == STEPS)
         return self.known
 
 
@@ -80,7 +80,7 @@ def test_all_frames_are_restored_when_the_map_is_done_from_the_cursor_outwards(
     assert passes == alphas
     assert restored.region == analysis.close_up
     height, width = restored.region.height * 4, restored.region.width * 4
-    assert {piece.shape for piece in restored.pieces.values()} == {(height, width, 3)}
+    assert {piece.shape for piece in restored.frames.values()} == {(height, width, 3)}
     rig.wait(lambda: not rig.desk.is_busy(FILMSTRIP))
     rig.filmstrips.look_at(1.0)
     assert not rig.desk.is_busy(FILMSTRIP), "nothing is left to do"
@@ -114,8 +114,8 @@ def test_a_network_gets_no_pieces_of_another_though_region_and_path_are_the_same
     assert rig.session.restored is None
     rig.finished()
     second = rig.restored()
-    assert (second.region, second.pieces.keys()) == (first.region, first.pieces.keys())
-    assert all((first.pieces[alpha] != piece).any() for alpha, piece in second.pieces.items())
+    assert (second.region, second.frames.keys()) == (first.region, first.frames.keys())
+    assert all((first.frames[alpha] != piece).any() for alpha, piece in second.frames.items())
 
 
 def test_while_another_row_runs_only_the_frame_in_view_is_restored(
@@ -134,11 +134,11 @@ def test_while_another_row_runs_only_the_frame_in_view_is_restored(
     rig.filmstrips.look_at(0.0)
     rig.session.update("", compared=(find("FSRCNN"), slow))
     alphas = [frame.alpha for frame in rig.finished().frames]
-    rig.wait(lambda: bool(rig.known.pieces) and not rig.desk.is_busy(FILMSTRIP))
+    rig.wait(lambda: bool(rig.known.frames) and not rig.desk.is_busy(FILMSTRIP))
     assert rig.desk.is_busy(ANALYSIS)
     assert passes == alphas[:1]
     rig.filmstrips.look_at(alphas[4])
-    rig.wait(lambda: len(rig.known.pieces) == 2 and not rig.desk.is_busy(FILMSTRIP))
+    rig.wait(lambda: len(rig.known.frames) == 2 and not rig.desk.is_busy(FILMSTRIP))
     assert passes == [alphas[0], alphas[4]]
     rig.runs.cancel()
     rig.restored()
@@ -191,7 +191,7 @@ def test_maps_whose_network_is_another_by_now_say_so(rig: FilmstripRig, monkeypa
     monkeypatch.setattr("lamgui.control.filmstrip.restore_along", of_another)
     rig.run()
     rig.wait(lambda: rig.session.restored is not None and rig.session.restored.note == CHANGED)
-    assert rig.known.pieces == {}
+    assert rig.known.frames == {}
 
 
 def test_closing_ends_it(rig: FilmstripRig, passes: list[float]) -> None:

@@ -40,7 +40,7 @@ def kept(rig: Rig, entry: NetworkEntry) -> Network:
     """The loaded network that the pipeline keeps of an entry."""
     cache = rig.pipeline._network_cache
     assert cache is not None
-    return next(network for key, (_, network) in cache._kept.items() if key.path == entry.path)
+    return next(network for key, (_, network) in cache._entries.items() if key.path == entry.path)
 
 
 def test_a_name_is_changed_everywhere_without_a_run_and_undone(rig: Rig, tmp_path: Path) -> None:

@@ -76,9 +76,9 @@ def test_each_piece_is_what_the_whole_picture_shows_there(
     analysis = analysed(pipeline, fsrcnn(), Settings(steps=2, precision=precision))
     region, network = CORNERS[corner], pipeline.network_of(fsrcnn())
     _, done = run_to_end(restore_along(pipeline, wanted_of(analysis, fsrcnn()), RestoredFrames(region)))
-    assert set(done.pieces) == set(missing_sr(analysis)) == {frame.alpha for frame in analysis.frames}
+    assert set(done.frames) == set(missing_sr(analysis)) == {frame.alpha for frame in analysis.frames}
     dtype = torch.float64 if precision is Precision.FLOAT64 else torch.float32
-    for alpha, piece in done.pieces.items():
+    for alpha, piece in done.frames.items():
         whole = region.cut(whole_at(network, analysis, alpha, dtype), 4)
         assert piece.shape == whole.shape
         assert np.abs(piece.astype(int) - whole).max() <= 1
@@ -90,7 +90,7 @@ def test_of_a_deep_network_too(pipeline: Pipeline) -> None:
     analysis = analysed(pipeline, entry, Settings(steps=1))
     region, network = CORNERS["bottom right"], pipeline.network_of(entry)
     _, done = run_to_end(restore_along(pipeline, wanted_of(analysis, entry), RestoredFrames(region)))
-    ((alpha, piece),) = done.pieces.items()
+    ((alpha, piece),) = done.frames.items()
     whole = region.cut(whole_at(network, analysis, alpha, torch.float32), 4)
     assert np.abs(piece.astype(int) - whole).max() <= 1
 
@@ -103,7 +103,7 @@ def test_a_network_of_luma_gets_the_chroma_of_the_whole_picture(corner: str, mon
     request = Request(hr_picture(), network, Patch(40, 30, 16), Settings(steps=1), device="cpu")
     analysis = run_to_end(analyse(request))[1]
     _, done = run_to_end(restore_along(pipeline, wanted_of(analysis, fsrcnn()), RestoredFrames(region)))
-    ((alpha, piece),) = done.pieces.items()
+    ((alpha, piece),) = done.frames.items()
     whole = region.cut(whole_at(network, analysis, alpha, torch.float32), 4)
     np.testing.assert_array_equal(piece, whole)
 
@@ -111,21 +111,21 @@ def test_a_network_of_luma_gets_the_chroma_of_the_whole_picture(corner: str, mon
 def test_pieces_come_from_the_cursor_outwards_and_follow_it(pipeline: Pipeline, analysis: Analysis) -> None:
     aim, alphas = Aim(0.0), sorted(frame.alpha for frame in analysis.frames)
     work = restore_along(pipeline, wanted_of(analysis, fsrcnn(), aim=aim), RestoredFrames(CORNERS["middle"]))
-    assert next(work).pieces == {}
-    assert list(next(work).pieces) == alphas[:1]
+    assert next(work).frames == {}
+    assert list(next(work).frames) == alphas[:1]
     aim.alpha = 1.0
     reports, done = run_to_end(work)
-    assert list(done.pieces) == [alphas[0], *reversed(alphas[1:])]
-    assert [len(report.pieces) for report in reports] == list(range(2, STEPS + 1))
+    assert list(done.frames) == [alphas[0], *reversed(alphas[1:])]
+    assert [len(report.frames) for report in reports] == list(range(2, STEPS + 1))
 
 
 def test_what_is_known_is_not_restored_again(pipeline: Pipeline, analysis: Analysis) -> None:
     wanted = wanted_of(analysis, fsrcnn(), most=1)
     reports, one = run_to_end(restore_along(pipeline, wanted, RestoredFrames(CORNERS["middle"])))
-    assert [len(report.pieces) for report in reports] == [0, 1]
+    assert [len(report.frames) for report in reports] == [0, 1]
     reports, more = run_to_end(restore_along(pipeline, replace(wanted, most=3), one))
-    assert [len(report.pieces) for report in reports] == [1, 2, 3]
-    assert all(more.pieces[alpha] is piece for alpha, piece in one.pieces.items())
+    assert [len(report.frames) for report in reports] == [1, 2, 3]
+    assert all(more.frames[alpha] is piece for alpha, piece in one.frames.items())
 
 
 def test_memory_is_bounded_and_what_is_far_from_the_cursor_goes(
@@ -136,13 +136,13 @@ def test_memory_is_bounded_and_what_is_far_from_the_cursor_goes(
     monkeypatch.setattr(bounds, "RESTORED_FRAMES_OF_RUN_BYTES", 3 * piece_bytes + 1)
     wanted = wanted_of(analysis, fsrcnn(), aim=Aim(0.0))
     _, low = run_to_end(restore_along(pipeline, wanted, RestoredFrames(region)))
-    assert sorted(low.pieces) == alphas[:3]
+    assert sorted(low.frames) == alphas[:3]
     assert low.nbytes == 3 * piece_bytes
     _, high = run_to_end(restore_along(pipeline, replace(wanted, aim=Aim(1.0)), low))
-    assert sorted(high.pieces) == alphas[-3:]
+    assert sorted(high.frames) == alphas[-3:]
     monkeypatch.setattr(bounds, "RESTORED_FRAMES_OF_RUN_BYTES", 1)
     _, one = run_to_end(restore_along(pipeline, wanted, RestoredFrames(region)))
-    assert list(one.pieces) == alphas[:1], "the one in view is always there"
+    assert list(one.frames) == alphas[:1], "the one in view is always there"
 
 
 def test_where_pieces_take_long_only_the_one_in_view_is_restored(
@@ -152,11 +152,11 @@ def test_where_pieces_take_long_only_the_one_in_view_is_restored(
     alphas, aim = sorted(frame.alpha for frame in analysis.frames), Aim(0.0)
     wanted = wanted_of(analysis, fsrcnn(), aim=aim)
     _, first = run_to_end(restore_along(pipeline, wanted, RestoredFrames(CORNERS["middle"])))
-    assert list(first.pieces) == alphas[:1]
+    assert list(first.frames) == alphas[:1]
     assert first.spent_s > 0
     aim.alpha = 1.0
     _, second = run_to_end(restore_along(pipeline, wanted, first))
-    assert list(second.pieces) == [alphas[0], alphas[-1]]
+    assert list(second.frames) == [alphas[0], alphas[-1]]
 
 
 def test_a_stop_ends_the_pass_that_is_on_and_closing_leaves_nothing(pipeline: Pipeline, analysis: Analysis) -> None:
@@ -166,7 +166,7 @@ def test_a_stop_ends_the_pass_that_is_on_and_closing_leaves_nothing(pipeline: Pi
     next(work)
     stop.set()
     _, done = run_to_end(work)
-    assert len(done.pieces) == 1
+    assert len(done.frames) == 1
     other = restore_along(pipeline, wanted_of(analysis, fsrcnn()), RestoredFrames(CORNERS["middle"]))
     next(other)
     next(other)
@@ -185,7 +185,7 @@ def test_a_part_that_shows_another_picture_than_the_run_did_is_not_used(
 
     monkeypatch.setattr(Network, "region_crop", shifted)
     _, done = run_to_end(restore_along(pipeline, wanted_of(analysis, fsrcnn(), most=1), RestoredFrames(region)))
-    ((alpha, piece),) = done.pieces.items()
+    ((alpha, piece),) = done.frames.items()
     whole = region.cut(whole_at(network, analysis, alpha, torch.float32), 4)
     assert np.abs(piece.astype(int) - whole).max() <= 1
 
@@ -193,7 +193,7 @@ def test_a_part_that_shows_another_picture_than_the_run_did_is_not_used(
 def test_another_network_in_the_file_is_not_asked(pipeline: Pipeline, analysis: Analysis) -> None:
     other = replace(analysis, network=replace(analysis.network, sha256="0" * 64))
     _, done = run_to_end(restore_along(pipeline, wanted_of(other, fsrcnn()), RestoredFrames(CORNERS["middle"])))
-    assert (done.pieces, done.note) == ({}, CHANGED)
+    assert (done.frames, done.note) == ({}, CHANGED)
 
 
 def test_the_shelf_tells_runs_and_regions_apart(analysis: Analysis) -> None:

@@ -40,7 +40,7 @@ class DetectorKind:
     whole: Detector | None = None
     options: type[Options] | None = None
     needs_file: bool = False
-    """Whether the function is in a file of the user's, whose code runs only with their word."""
+    """Whether the function is in a file of the user's, whose code runs only with permission."""
     filters: Callable[[Any], Doubles] | None = None
     """What it filters with, as pictures, (N, rows, columns), that the panel draws."""
     filters_tooltip: str = ""

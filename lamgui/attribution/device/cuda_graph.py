@@ -1,4 +1,4 @@
-"""A pass recorded once as a CUDA graph and played again: a device that waits for the host gets all of it at once."""
+"""A pass recorded once as a CUDA graph and replayed: a device that waits for the host gets all of it at once."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from lamgui.attribution.device.handover import QUEUES
 
 Function = Callable[[Tensor], tuple[Tensor, ...]]
 Record = Callable[[Function, Tensor], Function]
-"""Makes of a function and something to give it one that does the same by playing a recording, for that shape."""
+"""From a function and an example of its input to one that replays a recording, for inputs of that shape."""
 
 WORTH_PASSES = 4
-"""So many passes of a shape have to be left: recording one takes as long as two or three."""
+"""Passes of a shape that must still be left: recording one takes as long as two or three."""
 
 AGREES = 1e-3
 """How far a recording may be from the pass it was made of, as a share of the largest value: the kernels may differ."""
@@ -34,19 +34,19 @@ def recorder_of(device: torch.device) -> Record | None:
 
 def record_graph(function: Function, like: Tensor) -> Function:
     """Record a function of a CUDA tensor. Raises RuntimeError where it does what a recording cannot."""
-    graph, given = torch.cuda.CUDAGraph(), like.clone()
+    graph, inputs = torch.cuda.CUDAGraph(), like.clone()
     with torch.cuda.device(like.device):
         usual = torch.cuda.current_stream()
         try:
             # The window's thread may use the device meanwhile.
             with torch.cuda.graph(graph, stream=_beside(like.device), capture_error_mode="thread_local"):
-                results = function(given)
+                results = function(inputs)
         finally:
             # A recording that fails leaves its own queue in use.
             torch.cuda.set_stream(usual)
 
     def play(values: Tensor) -> tuple[Tensor, ...]:
-        given.copy_(values)
+        inputs.copy_(values)
         graph.replay()
         # The next one is written over these.
         return tuple(result.clone() for result in results)
@@ -60,10 +60,10 @@ def _beside(device: torch.device) -> torch.cuda.Stream:
     return torch.cuda.Stream(device)  # type: ignore[no-untyped-call] # torch has no types for it
 
 
-class Repeated:
-    """Calls a function; where its results are late because the host is slow, a recording of it.
+class RecordedFunction:
+    """Calls a function, or a recording of it where the device waits for the host.
 
-    A recording is used only if it gives what the first pass of its shape gave.
+    A recording is used only if it agrees with the first pass of its shape.
     """
 
     def __init__(self, function: Function, record: Record | None) -> None:
@@ -72,31 +72,31 @@ class Repeated:
         self._example: tuple[Tensor, tuple[Tensor, ...]] | None = None
         self._recording: Function | None = None
 
-    def __call__(self, given: Tensor, left: int, *, device_waits: bool) -> tuple[Tensor, ...]:
+    def __call__(self, inputs: Tensor, left: int, *, device_waits: bool) -> tuple[Tensor, ...]:
         """The function's results. `left` counts the calls with this shape that are to come, this one included."""
         if self._record is None:
-            return self._function(given)
+            return self._function(inputs)
         if self._example is None and left > WORTH_PASSES:
-            results = self._function(given)
-            self._example = given.clone(), results[:-1]
+            results = self._function(inputs)
+            self._example = inputs.clone(), results[:-1]
             return results
-        if self._example is None or given.shape != self._example[0].shape:
-            return self._function(given)
+        if self._example is None or inputs.shape != self._example[0].shape:
+            return self._function(inputs)
         if self._recording is None and device_waits and left >= WORTH_PASSES:
             self._recording = self._recorded(self._record, *self._example)
-        return self._function(given) if self._recording is None else self._recording(given)
+        return self._function(inputs) if self._recording is None else self._recording(inputs)
 
     def drop(self) -> bool:
-        """Give back the memory of a recording, for good; says whether there was one."""
+        """Free the memory of a recording and make no other; returns whether there was one."""
         if self._recording is None:
             return False
         self._recording = self._record = None
         return True
 
-    def _recorded(self, record: Record, given: Tensor, expected: Sequence[Tensor]) -> Function | None:
+    def _recorded(self, record: Record, inputs: Tensor, expected: Sequence[Tensor]) -> Function | None:
         try:
-            recording = record(self._function, given)
-            if all(map(agree, recording(given), expected)):
+            recording = record(self._function, inputs)
+            if all(map(agree, recording(inputs), expected)):
                 return recording
         except RuntimeError:
             # Without a recording the pass fits into memory as before.
@@ -105,7 +105,7 @@ class Repeated:
         return None
 
 
-def agree(played: Tensor, expected: Tensor) -> bool:
+def agree(replayed: Tensor, expected: Tensor) -> bool:
     """Whether values are the same up to the order of additions; a place without a number counts where both have it."""
     least = AGREES * float(expected.nan_to_num(0, 0, 0).abs().max())
-    return torch.allclose(played, expected, rtol=0, atol=least, equal_nan=True)
+    return torch.allclose(replayed, expected, rtol=0, atol=least, equal_nan=True)

@@ -24,8 +24,8 @@ def sent(values: Tensor, like: Tensor) -> Tensor:
     return ready.pin_memory().to(like.device, non_blocking=True)
 
 
-class Milestone:
-    """A place in what a device has been given to do: all that was queued up to here."""
+class QueueMark:
+    """A mark in a device's queue, behind all that was queued so far."""
 
     def __init__(self, device: torch.device) -> None:
         self._event: torch.cuda.Event | None = None
@@ -45,14 +45,14 @@ class Milestone:
             self._event.synchronize()
 
 
-class Arriving:
-    """Values of one device on their way to the host: who asks late enough need not wait for them."""
+class HostCopy:
+    """Values on their way from a device to the host: asked for late enough, they are there without waiting."""
 
     def __init__(self, *values: Tensor) -> None:
         device = values[0].device
         # A copy that nobody waits for goes to pinned memory by itself.
         self._values = [v.to("cpu", non_blocking=True) for v in values] if device.type == QUEUES else list(values)
-        self._arrival = Milestone(device)
+        self._arrival = QueueMark(device)
 
     @property
     def is_there(self) -> bool:

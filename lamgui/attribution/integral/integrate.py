@@ -13,7 +13,7 @@ from torch import Tensor
 from lamgui.attribution.detectors.detector import detect
 from lamgui.attribution.detectors.kind import Detector
 from lamgui.attribution.device.cuda_graph import Record
-from lamgui.attribution.device.handover import Arriving, one_ahead
+from lamgui.attribution.device.handover import HostCopy, one_ahead
 from lamgui.attribution.integral.completeness import completeness_gap, misses_little
 from lamgui.attribution.integral.curves import GrowingCurves, Points
 from lamgui.attribution.integral.map_error import MapError
@@ -251,7 +251,7 @@ class _Counted:
         # Not every device knows float64: rows are summed there, the rest by the host.
         rows = [term.sum(dim=-1) for term in self.terms]
         nonfinite = (~torch.isfinite(done.gradient)).sum() + (~torch.isfinite(done.objective)).sum()
-        self._arriving = Arriving(done.objective, tallies[0].lam.sum(dim=0), nonfinite, *rows)
+        self._arriving = HostCopy(done.objective, tallies[0].lam.sum(dim=0), nonfinite, *rows)
 
     def values(self) -> tuple[list[float], list[list[float]], Floats, int]:
         """D of each node, what each adds to Σ of every level, Σ_c of the level's sum, and values not finite."""

@@ -10,9 +10,9 @@ from torch import Tensor
 
 from lamgui.attribution.detectors.detector import detect
 from lamgui.attribution.detectors.kind import Detector
-from lamgui.attribution.device.cuda_graph import Record, Repeated
+from lamgui.attribution.device.cuda_graph import Record, RecordedFunction
 from lamgui.attribution.device.full_precision import full_precision
-from lamgui.attribution.device.handover import Milestone
+from lamgui.attribution.device.handover import QueueMark
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import Path
 from lamgui.base.errors import NetworkError
@@ -42,8 +42,8 @@ class Passes:
     ) -> None:
         self._path = path
         self._batch = batch
-        self._repeated = Repeated(lambda lr: differentiate(restore, lr, patch, detector), record)
-        self._before: Milestone | None = None
+        self._repeated = RecordedFunction(lambda lr: differentiate(restore, lr, patch, detector), record)
+        self._before: QueueMark | None = None
         self._device_waits = False
 
     def over(self, alphas: Sequence[float]) -> Iterator[Pass]:
@@ -74,7 +74,7 @@ class Passes:
         results = self._repeated(self._path.at(alphas), left, device_waits=self._device_waits)
         # If the pass before is done when this one has only just been queued, the device had nothing to do.
         self._device_waits = self._before is not None and self._before.is_passed
-        self._before = Milestone(results[0].device)
+        self._before = QueueMark(results[0].device)
         return results
 
 

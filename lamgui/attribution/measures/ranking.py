@@ -42,18 +42,18 @@ def hard_patches(
     errors = None if squared_error is None else box_sums(squared_error, size)
     score = _shares(delta) if errors is None else _shares(delta) * _shares(errors)
     peaks = score.max(axis=1, initial=0.0)
-    found: list[HardPatch] = []
-    while peaks.size and len(found) < count:
+    patches: list[HardPatch] = []
+    while peaks.size and len(patches) < count:
         y = int(np.argmax(peaks))
         x = int(np.argmax(score[y]))
         if not score[y, x] > 0:
             break
         error = None if errors is None else float(errors[y, x]) / size**2
-        found.append(HardPatch(Patch(x, y, size), float(delta[y, x]), error, float(score[y, x])))
+        patches.append(HardPatch(Patch(x, y, size), float(delta[y, x]), error, float(score[y, x])))
         rows, columns = (slice(max(0, first - size + 1), first + size) for first in (y, x))
         score[rows, columns] = 0.0
         peaks[rows] = score[rows].max(axis=1)
-    return tuple(found)
+    return tuple(patches)
 
 
 def _shares(values: Floats) -> Floats:

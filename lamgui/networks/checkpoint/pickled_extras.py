@@ -1,4 +1,4 @@
-"""Objects that training code files beside the weights: they are read as blanks, so that none of their code is run."""
+"""Objects that training code saves beside the weights: they are read as blanks, so that none of their code is run."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ def _blank_table(*_: Any) -> dict[Any, Any]:
 
 
 def load_without_extras(data: bytes) -> Any:
-    """What torch's restricted reader makes of a file, with a blank for every object of HARMLESS.
+    """A file as torch's restricted reader reads it, with a blank in place of every object of HARMLESS.
 
-    The reader runs nothing that it is not told to, and of a blank there is nothing to run. Raises what it raises for
-    any other object that the file names.
+    The reader runs only code that it is allowed to, and a blank has none. Raises what the reader raises for any other
+    object that the file names.
     """
     blanks: dict[str, Callable[..., Any]] = {}
     while True:

@@ -62,18 +62,18 @@ def find_weights(loaded: Any, name: str) -> tuple[dict[str, Tensor], tuple[str, 
 
     Raises NetworkError where `loaded` holds none.
     """
-    found, notes = loaded, []
+    content, notes = loaded, []
     for _ in range(MAX_NESTING):
-        if (container := _container(found)) is None:
+        if (container := _container(content)) is None:
             break
-        others = [key for key in CONTAINERS if key != container and isinstance(found.get(key), Mapping)]
-        beside = f", which also holds {', '.join(others)}" if others else ""
-        notes.append(f"weights taken from '{container}' of the file{beside}")
-        found = found[container]
-    tensors = {key: value for key, value in _items(found) if isinstance(key, str) and isinstance(value, Tensor)}
+        others = [key for key in CONTAINERS if key != container and isinstance(content.get(key), Mapping)]
+        other_containers = f", which also holds {', '.join(others)}" if others else ""
+        notes.append(f"weights taken from '{container}' of the file{other_containers}")
+        content = content[container]
+    tensors = {key: value for key, value in _items(content) if isinstance(key, str) and isinstance(value, Tensor)}
     if not tensors:
         raise NetworkError(
-            f"{name} holds no weights: it is {_described(found)}.",
+            f"{name} holds no weights: it is {_described(content)}.",
             f"Wanted are tensors by name, or such a table under one of {', '.join(CONTAINERS)}.",
         )
     return tensors, tuple(notes)

@@ -50,8 +50,8 @@ class FileToFetch:
 def fetch(wanted: FileToFetch, target: Path) -> Generator[FetchProgress, None, str]:
     """Fetch a file to `target`, whose folder is made; returns its sha256.
 
-    What arrived before the generator was closed, or before an error, is kept beside the target, and the next fetch
-    goes on from there. A file with another hash than wanted is deleted. Raises DownloadError.
+    What arrived before the generator was closed, or before an error, stays beside the target, and the next fetch
+    continues from there. A file with another hash than wanted is deleted. Raises DownloadError.
     """
     yield FetchProgress(0, wanted.size_bytes)
     try:
@@ -137,7 +137,7 @@ def _require_room(target: Path, here_bytes: int, total_bytes: int | None) -> Non
 def _another_file(target: Path, wanted: FileToFetch, sha256: str) -> DownloadError:
     details = f"wanted {wanted.sha256}\ncame   {sha256}\nfrom   {wanted.url}"
     message = (
-        f"What came is not the {target.name} that {wanted.known_from} names: its sha256 is another. It was deleted."
+        f"The file is not the {target.name} that {wanted.known_from} names: its sha256 is another. It was deleted."
     )
     return DownloadError(message, "Try again; if it stays so, the file was replaced where it lies.", details)
 

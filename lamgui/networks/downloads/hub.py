@@ -31,7 +31,7 @@ def locate_on_hub(repository: str, file: str) -> HubFile:
     require_secure(url)
     try:
         # Without a token: what is listed is open to all.
-        found = get_hf_file_metadata(url, token=False, timeout=ANSWER_WITHIN_S, library_name="lamgui")
+        metadata = get_hf_file_metadata(url, token=False, timeout=ANSWER_WITHIN_S, library_name="lamgui")
     except HfHubHTTPError as error:
         raise refusal_error(error.response.status_code, url) from error
     except OfflineModeIsEnabled as error:
@@ -44,5 +44,5 @@ def locate_on_hub(repository: str, file: str) -> HubFile:
         raise DownloadError(
             f"{repository} is no repository of the hub.", "Get the file by hand.", str(error)
         ) from error
-    etag = found.etag or ""
-    return HubFile(found.location, etag if re.fullmatch(r"[0-9a-f]{64}", etag) else None, found.size)
+    etag = metadata.etag or ""
+    return HubFile(metadata.location, etag if re.fullmatch(r"[0-9a-f]{64}", etag) else None, metadata.size)

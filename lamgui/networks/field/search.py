@@ -35,7 +35,7 @@ def find_field(
 
 
 class _Search:
-    """What the traces of one network share."""
+    """The search for the field of one network: what its traces have in common."""
 
     def __init__(
         self, restore: Restore, module: nn.Module, channels: int, scale: int, multiple_of: int, minimum_px: int
@@ -62,9 +62,9 @@ class _Search:
         if not columns.are_enough:
             return TheoreticalField(ReceptiveField.UNKNOWN, because=("it sees farther along rows than along columns",))
         if not (rows.are_alike and columns.are_alike):
-            return TheoreticalField(ReceptiveField.BOUNDED, rows=rows.reach(), columns=columns.reach())
+            return TheoreticalField(ReceptiveField.BOUNDED, rows=rows.axis_field(), columns=columns.axis_field())
         paper_px, rate = traced.count.reach_px + 1, max(1, traced.count.rate)
-        return TheoreticalField(ReceptiveField.LOCAL, paper_px, rate, rows.reach(), columns.reach())
+        return TheoreticalField(ReceptiveField.LOCAL, paper_px, rate, rows.axis_field(), columns.axis_field())
 
     def _trace(self, length: int, axis: int) -> Trace:
         """In the narrowest strip that the network takes."""
@@ -116,8 +116,8 @@ class _Cells:
         """Whether the middle tells of all others, or, where places differ, there are enough to know the farthest."""
         return self.middle_is_inside and (self.are_alike or 2 * len(self._first) > self._length)
 
-    def reach(self) -> AxisField:
-        """Of all that are inside the farthest."""
+    def axis_field(self) -> AxisField:
+        """The farthest of all whose view ends inside the picture."""
         support_px = (self._last.max(axis=1) - self._first.min(axis=1) + 1).max()
         return AxisField(_ints(self._first.min(axis=0)), _ints(self._last.max(axis=0)), int(support_px))
 

@@ -21,7 +21,7 @@ from lamgui.networks.network import Network
 
 @dataclass(frozen=True, eq=False)
 class Resolved:
-    """A file with every open question decided, and how what it does not state was found."""
+    """A file with every open question decided, and notes on how what it does not state was found."""
 
     builder: NetworkBuilder
     configuration: Configuration
@@ -56,7 +56,7 @@ def resolve_in_steps(entry: NetworkEntry) -> Generator[None, None, Resolved]:
     What the entry states is taken; what it leaves open is read off the weights, or found by trying on a drawn
     chart. Weights that restore nothing load all the same, with a note. Raises NetworkError for a file that cannot
     be read or is no network that can be built, and for a scale or colour that the network cannot have; TrustNeeded
-    for a program that the user has not said yes to.
+    for a program that the user has not allowed.
     """
     yield
     opened = open_network(entry)
@@ -79,7 +79,7 @@ def resolve_in_steps(entry: NetworkEntry) -> Generator[None, None, Resolved]:
 
 
 def _stated(configuration: Configuration, entry: NetworkEntry) -> dict[str, Any]:
-    """What the entry settles, which must be possible for the network."""
+    """What the entry states, which must be possible for the network."""
     stated: dict[str, Any] = {}
     if entry.value_range is not None:
         stated["value_range"] = entry.value_range

@@ -1,4 +1,4 @@
-"""How a module is called that nobody describes: scale, channels and sizes are found by calling it."""
+"""How a module without a description is called: scale, channels and sizes are found by calling it."""
 
 from __future__ import annotations
 

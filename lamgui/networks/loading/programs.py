@@ -1,4 +1,4 @@
-"""TorchScript and torch.export programs as modules. Only after the user's yes: both run what their file says."""
+"""TorchScript and torch.export programs as modules. Only with permission: both run their file's code."""
 
 from __future__ import annotations
 

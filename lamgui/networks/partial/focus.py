@@ -116,20 +116,20 @@ class _Writer:
         else:
             self._written[node] = self.graph.node_copy(node, lambda given: self._part(given, self._whole.get(given)))
 
-    def _part(self, given: fx.Node, asked: Region | None) -> fx.Node:
-        """What was written for an operation, cut to the region that is asked for."""
-        written = self._written[given]
-        if asked is None or given not in self._regions:
+    def _part(self, source: fx.Node, region: Region | None) -> fx.Node:
+        """What was written for an operation, cut to the region that is region for."""
+        written = self._written[source]
+        if region is None or source not in self._regions:
             return written
-        have, wanted = self._regions[given], _inside(asked, self._whole[given])
+        have, wanted = self._regions[source], _inside(region, self._whole[source])
         if have == wanted:
             return written
-        if (given, wanted) not in self._cut:
+        if (source, wanted) not in self._cut:
             rows, columns = (slice(w[0] - h[0], w[1] - h[0]) for w, h in zip(wanted, have, strict=True))
             everything = slice(None)
             cut = self.graph.call_function(operator.getitem, (written, (everything, everything, rows, columns)))
-            self._cut[given, wanted] = cut
-        return self._cut[given, wanted]
+            self._cut[source, wanted] = cut
+        return self._cut[source, wanted]
 
     def _convolution(self, node: fx.Node, rule: ConvolutionRule) -> fx.Node:
         """A convolution that is padded only where its region touches the picture's border."""
@@ -140,8 +140,10 @@ class _Writer:
         part, padding = self._part(given, wanted), (rows[0], columns[0])
         if rows[0] != rows[1] or columns[0] != columns[1]:
             part, padding = self.graph.call_function(functional.pad, (part, (*columns, *rows))), (0, 0)
-        kept = [self._written[tensor] if tensor is not None else None for tensor in (weight, bias)]
-        return self.graph.call_function(torch.conv2d, (part, *kept, rule.stride, padding, rule.dilation, others[-1]))
+        parameters = [self._written[tensor] if tensor is not None else None for tensor in (weight, bias)]
+        return self.graph.call_function(
+            torch.conv2d, (part, *parameters, rule.stride, padding, rule.dilation, others[-1])
+        )
 
 
 def _multiplications(followed: TracedNetwork, regions: Mapping[fx.Node, Region]) -> int:

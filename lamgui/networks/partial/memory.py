@@ -1,4 +1,4 @@
-"""What a network keeps in memory for the gradient, found on a small picture."""
+"""The activations that a network saves for the gradient, measured on a small picture."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ PROBE_PX = 16
 def activation_bytes_per_pixel(
     restore: Callable[[Tensor], Tensor], module: nn.Module, like: Tensor, side: int
 ) -> float:
-    """Bytes for each LR pixel of what a pass of `restore` keeps, parameters apart; `like`, (1, C, 1, 1), is a pixel.
+    """Bytes for each LR pixel that a pass of `restore` saves, parameters apart; `like`, (1, C, 1, 1), is a pixel.
 
-    What is kept twice counts once. 0 where that cannot be told: code of others may refuse so small a picture.
+    What is saved twice counts once. 0 where it cannot be measured: code of others may refuse so small a picture.
     """
     own = {tensor.untyped_storage().data_ptr() for tensor in (*module.parameters(), *module.buffers())}
-    kept: dict[int, int] = {}
-    held: list[Tensor] = []
+    saved_bytes: dict[int, int] = {}
+    saved: list[Tensor] = []
 
-    def keep(tensor: Tensor) -> None:
+    def save(tensor: Tensor) -> None:
         """Without its graph: one that holds its own result would never be freed, nor the weights in it."""
         storage = tensor.untyped_storage()
         if storage.data_ptr() not in own:
-            kept[storage.data_ptr()] = storage.nbytes()
-            held.append(tensor.detach())
+            saved_bytes[storage.data_ptr()] = storage.nbytes()
+            saved.append(tensor.detach())
 
     picture = like.expand(-1, -1, side, side).clone().requires_grad_(True)
     try:
-        with torch.enable_grad(), saved_tensors_hooks(keep, lambda nothing: nothing):
+        with torch.enable_grad(), saved_tensors_hooks(save, lambda nothing: nothing):
             restored = restore(picture)
             del restored
-    except Exception:  # noqa: BLE001 # What is wrong with it is told by the run itself, if it is with every picture.
+    except Exception:  # noqa: BLE001 # If it fails on every picture, the run itself says why.
         return 0.0
-    return sum(kept.values()) / side**2
+    return sum(saved_bytes.values()) / side**2

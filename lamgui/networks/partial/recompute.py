@@ -13,36 +13,36 @@ from torch.utils.checkpoint import checkpoint
 
 
 class Recomputed(nn.Module):
-    """A piece of a network of which only what it is given is kept (Chen et al. 2016, arXiv 1604.06174)."""
+    """Layers of which only the input is saved for the gradient (Chen et al. 2016, arXiv 1604.06174)."""
 
-    def __init__(self, piece: nn.Module) -> None:
+    def __init__(self, layers: nn.Module) -> None:
         super().__init__()
-        self.piece = piece
+        self.layers = layers
 
-    def forward(self, *given: Any) -> Any:
-        """What the piece gives, with the same gradient to the last bit."""
+    def forward(self, *inputs: Any) -> Any:
+        """The output of the layers, with the same gradient to the last bit."""
         if not torch.is_grad_enabled():
-            return self.piece(*given)
-        return checkpoint(self.piece, *given, use_reentrant=False, preserve_rng_state=False)
+            return self.layers(*inputs)
+        return checkpoint(self.layers, *inputs, use_reentrant=False, preserve_rng_state=False)
 
 
-def recomputed(written: fx.GraphModule) -> nn.Module:
-    """The operations of a graph in pieces, about as many as each has convolutions, cut where little is passed on.
+def recomputed(module: fx.GraphModule) -> nn.Module:
+    """The operations of a graph in segments, about as many as each has convolutions, cut where little is passed on.
 
     Of n convolutions the values of 2 sqrt(n), at most 3 sqrt(n), are then in memory together.
     """
-    nodes = list(written.graph.nodes)
+    nodes = list(module.graph.nodes)
     cuts = _cuts(nodes)
-    piece_of = {node: sum(cut < place for cut in cuts) for place, node in enumerate(nodes)}
-    whole: nn.Module = split_module(written, written, lambda node: piece_of[node])
-    for name, piece in list(whole.named_children()):
+    segment_of = {node: sum(cut < place for cut in cuts) for place, node in enumerate(nodes)}
+    segmented: nn.Module = split_module(module, module, lambda node: segment_of[node])
+    for name, segment in list(segmented.named_children()):
         if name.startswith("submod_"):
-            setattr(whole, name, Recomputed(piece))
-    return whole
+            setattr(segmented, name, Recomputed(segment))
+    return segmented
 
 
 def _cuts(nodes: Sequence[fx.Node]) -> list[int]:
-    """Places after which a piece ends: one in each stretch of so many convolutions but the first."""
+    """Places after which a segment ends: one in each stretch of so many convolutions but the first."""
     convolutions = [place for place, node in enumerate(nodes) if node.target is torch.conv2d]
     each = max(1, isqrt(len(convolutions)))
     alive = _alive(nodes)

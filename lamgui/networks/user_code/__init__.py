@@ -1,1 +1,1 @@
-"""Networks that are code of the user's: read first, run only after a yes."""
+"""Networks that are code of the user's: read first, run only with permission."""

@@ -1,4 +1,4 @@
-"""A user's own .py file: import it with its siblings, build the network, put the weights in. Only after their yes."""
+"""A user's own .py file: import it with its siblings, build the network, load its weights. Only with permission."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SHOWN_KEYS = 3
 
 
 def build_own(path: Path, code: OwnCode) -> tuple[nn.Module, Checkpoint | None]:
-    """Run the file, call what `code` names with its arguments, load its weights; the user said yes to this.
+    """Run the file, call what `code` names with its arguments, load its weights; the user allowed this.
 
     Raises NetworkError where the file's own code fails, makes no nn.Module, or the weights do not fit it.
     """
@@ -56,7 +56,7 @@ def imported(path: Path, name: str) -> Iterator[Any]:
     """
     with _importable(path) as module_name:
         try:
-            found = getattr(importlib.import_module(module_name), name)
+            named = getattr(importlib.import_module(module_name), name)
         except ModuleNotFoundError as error:
             message = f"{path.name} imports {error.name}, which is not there."
             advice = f"Put it beside the file, or install it: {sys.executable} -m pip install {error.name}."
@@ -66,7 +66,7 @@ def imported(path: Path, name: str) -> Iterator[Any]:
             raise NetworkError(message, "Choose one of its classes or functions.", str(error)) from error
         except (Exception, SystemExit) as error:
             raise _failed(f"{path.name} cannot be imported", error, path) from error
-        yield found
+        yield named
 
 
 def reason(error: BaseException, path: Path) -> str:
@@ -179,21 +179,21 @@ def _is_site(places: list[str]) -> bool:
     return any(part in {"site-packages", "dist-packages"} for place in places for part in Path(place).parts)
 
 
-def _load(module: nn.Module, checkpoint: Checkpoint, made: str) -> None:
-    wanted: Layout = {key: tuple(tensor.shape) for key, tensor in module.state_dict().items()}
+def _load(module: nn.Module, checkpoint: Checkpoint, described: str) -> None:
+    expected: Layout = {key: tuple(tensor.shape) for key, tensor in module.state_dict().items()}
     variants = list(without_prefixes(checkpoint.layout))
-    prefix = next((prefix for prefix, layout in variants if layout.keys() == wanted.keys()), "")
+    prefix = next((prefix for prefix, layout in variants if layout.keys() == expected.keys()), "")
     weights: dict[str, Tensor] = {
         key.removeprefix(prefix): tensor for key, tensor in checkpoint.tensors.items() if key.startswith(prefix)
     }
     try:
         module.load_state_dict(weights)
     except Exception as error:
-        missing = [key for key in wanted if key not in weights][:SHOWN_KEYS]
-        unknown = [key for key in weights if key not in wanted][:SHOWN_KEYS]
-        said = [f"{', '.join(keys)} {verb}" for keys, verb in ((missing, "missing"), (unknown, "unknown")) if keys]
-        reason = "; ".join(said) or "shapes differ"
-        message = f"The weights do not fit {made}: {reason}."
+        missing = [key for key in expected if key not in weights][:SHOWN_KEYS]
+        unknown = [key for key in weights if key not in expected][:SHOWN_KEYS]
+        problems = [f"{', '.join(keys)} {verb}" for keys, verb in ((missing, "missing"), (unknown, "unknown")) if keys]
+        reason = "; ".join(problems) or "shapes differ"
+        message = f"The weights do not fit {described}: {reason}."
         raise NetworkError(message, "Check its arguments, width and depth for instance.", str(error)) from error
 
 

@@ -1,4 +1,4 @@
-"""Files that are programs (.py, TorchScript, torch.export): what kind they are, and that the user said yes to them."""
+"""Files that are programs (.py, TorchScript, torch.export): what kind they are, and whether the user allowed them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def program_in(path: Path) -> ProgramKind | None:
 
 
 def require_trust(entry: NetworkEntry, program: ProgramKind) -> OwnCode:
-    """The user's word for exactly this file; raises TrustNeeded where there is none, or the file has changed."""
+    """The user's permission for exactly this file; raises TrustNeeded without it, or where the file has changed."""
     sha256 = hashlib.sha256(file_bytes(entry.path)).hexdigest()
     if entry.own_code is None or entry.own_code.sha256 != sha256:
         changed = entry.own_code is not None

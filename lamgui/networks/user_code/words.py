@@ -1,4 +1,4 @@
-"""How a command line says what to make of a .py file: `net.py::Net(width=64)::weights.pth`."""
+"""The form in which a command line names code and weights of a .py file: `net.py::Net(width=64)::weights.pth`."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ SEPARATOR = "::"
 FORM = "Say FILE.py::Class(width=64)::weights.pth; class, arguments and weights may be left out."
 
 
-def split_words(named: str) -> tuple[str, str]:
-    """The file, and what is said of its code; the latter is empty for a name or a file alone."""
-    file, _, said = named.partition(SEPARATOR)
-    return file, said
+def split_words(text: str) -> tuple[str, str]:
+    """The file, and the rest, which names its code and weights; that is empty for a name or a file alone."""
+    file, _, rest = text.partition(SEPARATOR)
+    return file, rest
 
 
-def trusted(entry: NetworkEntry, said: str = "") -> NetworkEntry:
-    """The entry with the user's word that its file may run code, and with what they said of it.
+def trusted(entry: NetworkEntry, code: str = "") -> NetworkEntry:
+    """The entry with permission to run its file's code, and with the class, arguments and weights that `code` names.
 
-    Raises NetworkError where the file cannot be read or what was said has another form.
+    Raises NetworkError where the file cannot be read or `code` has another form.
     """
-    call, _, weights = said.partition(SEPARATOR)
+    call, _, weights = code.partition(SEPARATOR)
     name, arguments = _parsed(call)
     path = Path(weights).expanduser().absolute() if weights else None
     sha256 = hashlib.sha256(file_bytes(entry.path)).hexdigest()

@@ -11,8 +11,15 @@ import torch
 from torch import Tensor
 from torch.torch_version import TorchVersion
 
-from lamgui.attribution.device.cuda_graph import WORTH_PASSES, Function, Repeated, agree, record_graph, recorder_of
-from lamgui.attribution.device.handover import Arriving
+from lamgui.attribution.device.cuda_graph import (
+    WORTH_PASSES,
+    Function,
+    RecordedFunction,
+    agree,
+    record_graph,
+    recorder_of,
+)
+from lamgui.attribution.device.handover import HostCopy
 from lamgui.attribution.integral.passes import Passes, differentiate
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import Path, make_path
@@ -32,7 +39,7 @@ def doubled(given: Tensor) -> tuple[Tensor, ...]:
     return given * 2, given
 
 
-def called(repeated: Repeated, times: int, *, device_waits: bool = True) -> list[Tensor]:
+def called(repeated: RecordedFunction, times: int, *, device_waits: bool = True) -> list[Tensor]:
     pictures = [torch.full((2, 3), float(k)) for k in range(times)]
     return [repeated(p, times - k, device_waits=device_waits)[0] for k, p in enumerate(pictures)]
 
@@ -60,10 +67,10 @@ def test_a_recording_gives_what_the_passes_give(monkeypatch: pytest.MonkeyPatch,
 
 def test_nothing_is_recorded_where_the_device_is_busy_or_little_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     with taping(monkeypatch) as graphs:
-        called(Repeated(doubled, record_graph), MANY, device_waits=False)
-        called(Repeated(doubled, record_graph), WORTH_PASSES)
+        called(RecordedFunction(doubled, record_graph), MANY, device_waits=False)
+        called(RecordedFunction(doubled, record_graph), WORTH_PASSES)
         assert not graphs
-        results = called(Repeated(doubled, record_graph), MANY)
+        results = called(RecordedFunction(doubled, record_graph), MANY)
     assert [float(result.mean()) for result in results] == [2.0 * k for k in range(MANY)]
     assert len(graphs) == 1
 
@@ -75,13 +82,13 @@ def test_a_recording_that_fails_leaves_the_usual_queue_in_use(monkeypatch: pytes
 
 def test_results_are_kept_when_the_next_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
     with taping(monkeypatch):
-        results = called(Repeated(doubled, record_graph), MANY)
+        results = called(RecordedFunction(doubled, record_graph), MANY)
     assert len({result.data_ptr() for result in results}) == MANY
 
 
 def test_another_shape_is_not_played(monkeypatch: pytest.MonkeyPatch) -> None:
     with taping(monkeypatch) as graphs:
-        repeated = Repeated(doubled, record_graph)
+        repeated = RecordedFunction(doubled, record_graph)
         called(repeated, MANY)
         replays = graphs[0].replays
         assert repeated(torch.ones(1, 3), MANY, device_waits=True)[0].tolist() == [[2.0, 2.0, 2.0]]
@@ -108,7 +115,7 @@ def test_a_recording_that_fails_or_differs_is_given_up_for_good(record: Callable
         tried.append(like)
         return record(function, like)
 
-    results = called(Repeated(doubled, counting), MANY)
+    results = called(RecordedFunction(doubled, counting), MANY)
     assert [float(result.mean()) for result in results] == [2.0 * k for k in range(MANY)]
     assert len(tried) == 1
 
@@ -142,7 +149,7 @@ def test_a_level_that_begins_does_not_take_the_end_of_the_one_before_for_a_devic
         passes = Passes(network, PATCH, gradient, path, 1, record)
         for alphas in ([k / MANY for k in range(MANY)], [(k + 0.5) / MANY for k in range(MANY)]):
             for done in list(passes.over(alphas)):
-                Arriving(done.objective).values()
+                HostCopy(done.objective).values()
     assert not recorded, "the device was never waited for before the next pass was queued"
 
 

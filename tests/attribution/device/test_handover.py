@@ -10,7 +10,7 @@ import torch
 
 from lamgui.attribution.detectors.detector import make_detector
 from lamgui.attribution.detectors.gabor import Gabor
-from lamgui.attribution.device.handover import Arriving, Milestone, one_ahead, sent
+from lamgui.attribution.device.handover import HostCopy, QueueMark, one_ahead, sent
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.measures.measured_field import MeasuredField
 from lamgui.attribution.patch import Patch
@@ -70,7 +70,7 @@ def test_a_pass_is_queued_before_the_one_before_it_is_looked_at(monkeypatch: pyt
 
 def test_values_arrive_once_they_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     with queueing(monkeypatch) as (device, _):
-        arriving = Arriving(torch.empty(2, 3, device=DEVICE), torch.empty(4, device=DEVICE))
+        arriving = HostCopy(torch.empty(2, 3, device=DEVICE), torch.empty(4, device=DEVICE))
         assert device.fetched == 2
         assert not arriving.is_there
         assert [tuple(values.shape) for values in arriving.values()] == [(2, 3), (4,)]
@@ -78,9 +78,9 @@ def test_values_arrive_once_they_are_waited_for(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_device_without_a_queue_has_done_what_it_was_given() -> None:
-    assert Milestone(torch.device("cpu")).is_passed
+    assert QueueMark(torch.device("cpu")).is_passed
     values = torch.rand(3)
-    arriving = Arriving(values)
+    arriving = HostCopy(values)
     assert arriving.is_there
     assert arriving.values()[0] is values
 

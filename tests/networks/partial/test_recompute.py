@@ -61,9 +61,9 @@ def test_pieces_have_about_as_many_convolutions_as_there_are_pieces() -> None:
     module = recomputed(graph_of("RRDBNet"))
     pieces = [child for child in module.children() if isinstance(child, Recomputed)]
     counts = [
-        sum(node.target is torch.conv2d for node in piece.piece.graph.nodes)
+        sum(node.target is torch.conv2d for node in piece.layers.graph.nodes)
         for piece in pieces
-        if isinstance(piece.piece, fx.GraphModule)
+        if isinstance(piece.layers, fx.GraphModule)
     ]
     total = sum(counts)
     assert len(counts) == len(pieces) >= int(total**0.5) - 1
