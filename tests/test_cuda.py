@@ -14,7 +14,7 @@ from lamgui.attribution.device.handover import QueueMark
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.integral.passes import Passes
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path.path import make_path
+from lamgui.attribution.settings.makers import make_path
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.arrays import Floats
 from lamgui.base.memory_limits import PASS_NODES_GPU

@@ -20,10 +20,10 @@ from lamgui.api.explanation import Comparison, Explanation
 from lamgui.attribution.detectors.kind import DetectorKind
 from lamgui.attribution.detectors.registry import DETECTORS
 from lamgui.attribution.device.cores import cores_shared_with_others
+from lamgui.attribution.options import Options
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.kind import PathKind
 from lamgui.attribution.path.registry import PATHS
-from lamgui.attribution.settings.options import Options
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import DEFAULT_TOLERANCE, Precision, Settings
 from lamgui.base.errors import SettingsError

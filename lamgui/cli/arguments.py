@@ -12,9 +12,9 @@ from typing import Any
 from lamgui.attribution.detectors.kind import DetectorKind
 from lamgui.attribution.detectors.registry import DETECTORS
 from lamgui.attribution.integral.rules.registry import RULES
+from lamgui.attribution.options import Options
 from lamgui.attribution.path.kind import PathKind
 from lamgui.attribution.path.registry import PATHS
-from lamgui.attribution.settings.options import Options
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import SettingsError

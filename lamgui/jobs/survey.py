@@ -124,7 +124,7 @@ class _Survey:
     """The steps of one survey, which share the placed network and the path."""
 
     def __init__(self, request: SurveyRequest) -> None:
-        from lamgui.attribution.detectors.density import make_density
+        from lamgui.attribution.settings.makers import make_density
         from lamgui.maps.devices import placed, resolve_device
 
         self._request = request
@@ -155,7 +155,7 @@ class _Survey:
         nodes = surveyed.nodes or affordable_nodes(request, self._path.lr.element_size())
         if not nodes:
             return replace(surveyed, failed=True, note=self._too_large())
-        from lamgui.attribution.detectors.density import summed_density
+        from lamgui.attribution.detectors.detector import summed_density
 
         began = time.monotonic()
         node = coarse_to_fine(nodes)[surveyed.done]

@@ -11,13 +11,13 @@ import torch
 from torch import Tensor
 
 from lamgui import __version__
-from lamgui.attribution.detectors.detector import make_detector
 from lamgui.attribution.device.cuda_graph import recorder_of
 from lamgui.attribution.integral.curves import Points
 from lamgui.attribution.integral.integrate import Attribution, Plan, Step, integrate, make_plan
 from lamgui.attribution.integral.passes import is_out_of_memory
 from lamgui.attribution.integral.quadrature import FIRST_NODES
 from lamgui.attribution.measures.measured_field import MeasuredField
+from lamgui.attribution.settings.makers import make_detector
 from lamgui.base.arrays import Mask
 from lamgui.base.errors import NetworkError, SettingsError, UserError
 from lamgui.base.wording import bytes_in_words

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import psutil
 import torch
 
-from lamgui.attribution.device.full_precision import dtype_of
-from lamgui.attribution.path.path import Path, make_path
+from lamgui.attribution.path.path import Path
+from lamgui.attribution.settings.makers import dtype_of, make_path
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import SettingsError
 from lamgui.imaging.picture import Pixels

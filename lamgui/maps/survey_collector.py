@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from lamgui.attribution.detectors.density import make_density, summed_density
+from lamgui.attribution.detectors.detector import summed_density
 from lamgui.attribution.integral.integrate import Plan, Step
 from lamgui.attribution.measures.survey import BASELINE, INPUT, NODE_COUNTS, Survey
+from lamgui.attribution.settings.makers import make_density
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.arrays import Floats
 from lamgui.base.memory_limits import SURVEY_OF_RUN_BYTES

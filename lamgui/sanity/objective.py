@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from lamgui.attribution.detectors.detector import detect, make_detector
+from lamgui.attribution.detectors.detector import detect
+from lamgui.attribution.settings.makers import make_detector
 from lamgui.attribution.window import window_of
 from lamgui.base.arrays import Mask
 from lamgui.maps.devices import placed

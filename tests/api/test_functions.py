@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import lamgui
-from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.base.errors import NetworkError, SettingsError, UntrustedDetector
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.options import FigureOptions

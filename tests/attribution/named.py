@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lamgui.attribution.detectors.detector import make_detector
 from lamgui.attribution.detectors.kind import Density
 from lamgui.attribution.detectors.registry import DETECTORS
+from lamgui.attribution.settings.makers import make_detector
 from lamgui.attribution.settings.settings import Settings
 
 PLAIN = [name for name, kind in DETECTORS.items() if kind.density is not None]

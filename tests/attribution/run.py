@@ -6,11 +6,10 @@ from typing import Any
 
 from torch import Tensor
 
-from lamgui.attribution.detectors.detector import make_detector
 from lamgui.attribution.integral.integrate import Attribution, Step, integrate, make_plan
 from lamgui.attribution.integral.passes import Restore
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path.path import make_path
+from lamgui.attribution.settings.makers import make_detector, make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.generators import result_of
 

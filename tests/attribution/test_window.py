@@ -10,8 +10,8 @@ import torch
 
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path.path import make_path
 from lamgui.attribution.receptive_field import PixelBox
+from lamgui.attribution.settings.makers import make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.window import Window, window_of
 from lamgui.base.generators import result_of

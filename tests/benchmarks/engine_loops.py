@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from lamgui.attribution.device.cuda_graph import Record, recorder_of
 from lamgui.attribution.integral.integrate import Attribution, Plan, Step, integrate, make_plan
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path.path import make_path
+from lamgui.attribution.settings.makers import make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.arrays import Floats
 from lamgui.base.generators import result_of

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.generators import result_of

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QSplitter
 
-from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.settings.own_detector import OwnDetector

@@ -12,7 +12,7 @@ from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
 
-from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.control.older_preferences import GEOMETRY, read_older
 from lamgui.control.preferences import RECENT_FILES, Preferences

@@ -11,8 +11,8 @@ import torch
 from torch import nn
 
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path.path import make_path
 from lamgui.attribution.receptive_field import ReceptiveField
+from lamgui.attribution.settings.makers import make_path
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Pixels

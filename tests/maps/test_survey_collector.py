@@ -11,10 +11,10 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from lamgui.attribution.detectors.detector import detect, make_detector
-from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.detectors.detector import detect
+from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path.path import make_path
+from lamgui.attribution.settings.makers import make_detector, make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.reduce import Reduction

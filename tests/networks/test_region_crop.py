@@ -9,8 +9,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from lamgui.attribution.path.path import make_path
 from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.makers import make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network

@@ -1,38 +1,16 @@
-"""Detectors: how much of a feature a patch of the SR picture holds, as one number (paper 3.3)."""
+"""Detectors applied to SR pictures: D of one patch (paper 3.3), and what every place adds to D of all patches."""
 
 from __future__ import annotations
 
+import numpy as np
 from torch import Tensor
 
-from lamgui.attribution.detectors.density import make_density
-from lamgui.attribution.detectors.kind import Detector
-from lamgui.attribution.detectors.registry import DETECTORS
+from lamgui.attribution.detectors.kind import Density, Detector
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
-from lamgui.attribution.settings.settings import Settings
+from lamgui.base.arrays import Floats
 
-
-def make_detector(settings: Settings, own: Detector | None = None) -> Detector:
-    """The detector that the settings name; `own` is the user's function, loaded, which a detector of theirs needs.
-
-    Where the detector is told more than its name, calling it raises SettingsError for a patch that is too small.
-    """
-    kind = DETECTORS[settings.detector]
-    if kind.needs_file:
-        if own is None:
-            raise ValueError("a detector of the user's has to be loaded before it is used")
-        return own
-    if kind.whole is not None:
-        return kind.whole
-    terms = make_density(settings)
-    if terms is None:
-        raise TypeError(f"the detector {kind.name} declares neither a density nor a function of the whole patch")
-    density, _ = terms
-
-    def summed(crop: Tensor) -> Tensor:
-        settings.require_room(crop.shape[-1] - DETECTOR_MARGIN_PX)
-        return density(crop).sum(dim=(-3, -2, -1))
-
-    return summed
+STRIP_ELEMENTS = 2**20
+"""SR values whose density is taken together, so that a large picture needs no more memory than its pass."""
 
 
 def detect(detector: Detector, sr: Tensor, patch: Patch) -> Tensor:
@@ -43,3 +21,17 @@ def detect(detector: Detector, sr: Tensor, patch: Patch) -> Tensor:
     patch.require_inside(sr.shape[-1], sr.shape[-2])
     reach = patch.size + DETECTOR_MARGIN_PX
     return detector(sr[..., patch.y : patch.y + reach, patch.x : patch.x + reach])
+
+
+def summed_density(density: Density, side_px: int, sr: Tensor) -> Floats:
+    """What each place of (C, H, W) adds to D over all channels, (H - side_px, W - side_px), in its precision.
+
+    Empty where no square of `side_px` pixels fits.
+    """
+    channels, height, width = sr.shape
+    if min(height, width) <= side_px:
+        return np.zeros((0, 0))
+    strip = max(1, STRIP_ELEMENTS // (channels * width))
+    tops = range(0, height - side_px, strip)
+    parts = [density(sr[None, :, top : top + strip + side_px])[0].sum(dim=0) for top in tops]
+    return np.concatenate([part.cpu().numpy() for part in parts])

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from lamgui.attribution.detectors.gabor import Gabor, gabor_kernels
+from lamgui.attribution.detectors.gabor_filter import Gabor, gabor_kernels
 from lamgui.attribution.detectors.gradient import root
 from lamgui.attribution.device.handover import sent
 

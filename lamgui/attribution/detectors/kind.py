@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lamgui.attribution.settings.options import Options
+from lamgui.attribution.options import Options
 from lamgui.base.arrays import Doubles
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The arithmetic that was asked for: float64 or float32, with all of its bits.
+"""The arithmetic that was asked for, float64 or float32, with all of its bits.
 
 A CUDA device convolves with 10 of float32's 23 by itself, which moved maps by up to 2 %.
 """
@@ -10,13 +10,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import torch
-
-from lamgui.attribution.settings.settings import Precision
-
-
-def dtype_of(precision: Precision) -> torch.dtype:
-    """The type of every tensor of a run, from the LR picture on."""
-    return torch.float64 if precision is Precision.FLOAT64 else torch.float32
 
 
 @contextmanager

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lamgui.attribution.path.kind import PathKind
+from lamgui.attribution.path.kind import PathKind, PathParameters
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from lamgui.attribution.path.path import Path
-    from lamgui.attribution.settings.settings import Settings
 
 
-def make(settings: Settings, lr: Tensor) -> Path:
+def make(parameters: PathParameters, lr: Tensor) -> Path:
     """γ(α) = ω(σ - ασ) ⊗ I."""
     from lamgui.attribution.path.blur_path import blur_path
 
-    return blur_path(lr, settings.sigma, settings.kernel_width)
+    return blur_path(lr, parameters.sigma, parameters.kernel_width)
 
 
 PATH = PathKind(

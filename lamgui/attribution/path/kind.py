@@ -6,13 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lamgui.attribution.settings.options import Options
+from lamgui.attribution.options import Options
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from lamgui.attribution.path.path import Path
-    from lamgui.attribution.settings.settings import Settings
+
+
+@dataclass(frozen=True)
+class PathParameters:
+    """The numbers of a path: those of the blur, in LR pixels, for paths that blur, and the options that it declares."""
+
+    sigma: float
+    kernel_width: int
+    """The kernel's side, odd."""
+    options: Options | None = None
 
 
 @dataclass(frozen=True)
@@ -28,10 +37,10 @@ class PathKind:
     """Over a column or beside a row: baseline and way."""
     sentence: str
     """In a caption."""
-    make: Callable[[Settings, Tensor], Path]
-    """From settings and the LR picture, (C, h, w), in which the path ends."""
+    make: Callable[[PathParameters, Tensor], Path]
+    """From its numbers and the LR picture, (C, h, w), in which the path ends."""
     blurs: bool
-    """Whether σ and the kernel of the settings decide it."""
+    """Whether σ and the kernel decide it."""
     baseline_is_fixed: bool = False
     """Whether the baseline stays as it is when the input gets brighter."""
     figure3_column: int | None = None

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lamgui.attribution.path.kind import PathKind
+from lamgui.attribution.path.kind import PathKind, PathParameters
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from lamgui.attribution.path.path import Path
-    from lamgui.attribution.settings.settings import Settings
 
 
-def make(_settings: Settings, lr: Tensor) -> Path:
+def make(_parameters: PathParameters, lr: Tensor) -> Path:
     """γ(α) = αI."""
     from lamgui.attribution.path.linear_path import LinearPath
 

@@ -10,8 +10,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lamgui.attribution.path.registry import PATHS
-from lamgui.attribution.settings.settings import Settings
 from lamgui.base.arrays import Doubles
 
 SPEED_STEP = 1e-3
@@ -55,11 +53,6 @@ class Path(ABC):
             before, after = self.at([*begins[pair], *ends[pair]]).chunk(2)
             distances += torch.linalg.vector_norm((after - before).cpu().double().flatten(1), dim=1).tolist()
         return np.array(distances)
-
-
-def make_path(settings: Settings, lr: Tensor) -> Path:
-    """The path that the settings name, ending at `lr`, (C, h, w)."""
-    return PATHS[settings.path].make(settings, lr)
 
 
 def path_speed(path: Path, alphas: Sequence[float]) -> Doubles:

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from lamgui.attribution.detectors.registry import DETECTORS
 from lamgui.attribution.integral.rules.registry import RULES
+from lamgui.attribution.options import Options
 from lamgui.attribution.path.registry import PATHS
-from lamgui.attribution.settings.options import Options
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.errors import SettingsError
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from lamgui.attribution.detectors.registry import DETECTORS
+from lamgui.attribution.options import Options
 from lamgui.attribution.path.registry import PATHS
-from lamgui.attribution.settings.options import Options
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.plain_values import plain, read_as
 

@@ -7,10 +7,10 @@ import math
 import pytest
 import torch
 
-from lamgui.attribution.detectors.detector import detect, make_detector
+from lamgui.attribution.detectors.detector import detect
 from lamgui.attribution.detectors.kind import Detector
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.makers import make_detector
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import SettingsError
 from tests.attribution.named import PLAIN, gradient, horizontal_difference, intensity, vertical_difference
@@ -76,15 +76,6 @@ def test_the_slope_is_that_of_finite_differences(settings: Settings) -> None:
             moved[0, c, i, j] += sign * step
             ends.append(float(detect(detector, moved, patch)))
         assert float(slope[0, c, i, j]) == pytest.approx((ends[0] - ends[1]) / (2 * step), abs=1e-7), (c, i, j)
-
-
-def test_a_detector_of_the_users_is_the_function_that_was_loaded() -> None:
-    with pytest.raises(SettingsError, match="needs its file"):
-        Settings("own")
-    settings = Settings("own", own_detector=OwnDetector("brightness", "mine.py", "ab" * 32))
-    assert make_detector(settings, intensity) is intensity
-    with pytest.raises(ValueError, match="has to be loaded"):
-        make_detector(settings)
 
 
 def test_the_gradient_detector_is_differentiable_where_the_patch_is_flat() -> None:

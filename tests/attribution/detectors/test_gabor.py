@@ -9,10 +9,11 @@ import numpy.typing as npt
 import pytest
 import torch
 
-from lamgui.attribution.detectors.detector import detect, make_detector
-from lamgui.attribution.detectors.gabor import Gabor, gabor_kernels
+from lamgui.attribution.detectors.detector import detect
+from lamgui.attribution.detectors.gabor_filter import Gabor, gabor_kernels
 from lamgui.attribution.detectors.kind import Detector
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.makers import make_detector
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import SettingsError
 from tests.attribution.networks import picture

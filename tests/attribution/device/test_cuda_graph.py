@@ -22,7 +22,8 @@ from lamgui.attribution.device.cuda_graph import (
 from lamgui.attribution.device.handover import HostCopy
 from lamgui.attribution.integral.passes import Passes, differentiate
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path.path import Path, make_path
+from lamgui.attribution.path.path import Path
+from lamgui.attribution.settings.makers import make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network

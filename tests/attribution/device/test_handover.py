@@ -8,15 +8,14 @@ from itertools import islice
 import pytest
 import torch
 
-from lamgui.attribution.detectors.detector import make_detector
-from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.device.handover import HostCopy, QueueMark, one_ahead, sent
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.measures.measured_field import MeasuredField
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path.path import make_path
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.receptive_field import PixelBox
+from lamgui.attribution.settings.makers import make_detector, make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.window import window_of
 from tests.attribution.named import PLAIN

@@ -14,7 +14,7 @@ from lamgui.attribution.integral.integrate import Plan, integrate, make_plan
 from lamgui.attribution.integral.passes import Restore
 from lamgui.attribution.integral.quadrature import AUTO_LEVELS, FIRST_NODES
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path.path import make_path
+from lamgui.attribution.settings.makers import make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import NetworkError
 from lamgui.base.generators import result_of

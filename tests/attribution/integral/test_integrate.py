@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from lamgui.attribution.detectors.detector import detect, make_detector
-from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.detectors.detector import detect
+from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.detectors.kind import Detector
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.integral.rules.registry import RULES
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.path.path import make_path
 from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.makers import make_detector, make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import SettingsError
 from tests.attribution.named import PLAIN, gradient

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 import torch
 
-from lamgui.attribution.detectors.density import STRIP_ELEMENTS, make_density, summed_density
-from lamgui.attribution.detectors.detector import detect, make_detector
-from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.detectors.detector import STRIP_ELEMENTS, detect, summed_density
+from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.measures.survey import NODE_COUNTS, Survey, box_sums, coarse_to_fine
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.equal_pieces import equal_pieces
-from lamgui.attribution.path.path import LENGTH_GRID, make_path
+from lamgui.attribution.path.path import LENGTH_GRID
 from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.makers import make_density, make_detector, make_path
 from lamgui.attribution.settings.settings import Settings
 from tests.attribution.named import PLAIN, terms
 from tests.attribution.networks import picture, smooth_network

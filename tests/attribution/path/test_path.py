@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from scipy import ndimage
 
 from lamgui.attribution.path.blur_path import gaussian
-from lamgui.attribution.path.path import SPEED_GRID, make_path, path_length, path_speed
+from lamgui.attribution.path.path import SPEED_GRID, path_length, path_speed
 from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.makers import make_path
 from lamgui.attribution.settings.settings import Settings
 from tests.attribution.networks import picture
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.path.blur_path import gaussian
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.presets import PRESETS, preset_name

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QWidget
 
 from lamgui.attribution.detectors.registry import DETECTORS
-from lamgui.attribution.settings.options import Options
+from lamgui.attribution.options import Options
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
 from lamgui.maps.detector_file import DETECTOR_TEMPLATE

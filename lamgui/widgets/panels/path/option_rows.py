@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFormLayout
 
-from lamgui.attribution.settings.options import Options
+from lamgui.attribution.options import Options
 from lamgui.widgets.controls.form import add_row
 from lamgui.widgets.controls.number_box import Number
 

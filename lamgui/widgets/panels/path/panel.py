@@ -9,8 +9,8 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lamgui.attribution.integral.rules.registry import RULES
+from lamgui.attribution.options import Options
 from lamgui.attribution.path.registry import PATHS
-from lamgui.attribution.settings.options import Options
 from lamgui.attribution.settings.presets import Preset
 from lamgui.attribution.settings.settings import (
     MAX_KERNEL_SIZE,

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from lamgui.attribution.detectors.gabor import Gabor, gabor_kernels
+from lamgui.attribution.detectors.gabor_filter import Gabor, gabor_kernels
 from lamgui.attribution.detectors.registry import DETECTORS
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from lamgui.attribution.detectors.gabor import Gabor
+from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.widgets.panels.path.panel import PathPanel
