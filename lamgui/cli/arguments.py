@@ -22,7 +22,7 @@ from lamgui.base.registry import Registry
 
 ROLES = ("hr", "lr")
 REDUCTIONS = ("pillow", "matlab")
-"""Values of the enums Role and Reduction, which cost numpy and OpenCV to import: too much for `--help`."""
+"""Values of the enums Role and Reduction, whose import brings numpy and OpenCV: too slow for `--help`."""
 
 RANGES = {"auto": None, "1": 1.0, "255": 255.0}
 _DEFAULTS = Settings()
@@ -30,7 +30,7 @@ _DEFAULTS = Settings()
 
 @contextmanager
 def usage_of(arguments: argparse.Namespace) -> Iterator[None]:
-    """A SettingsError in here is wrong usage: the command says so, with how it is used, and ends."""
+    """A context in which a SettingsError is wrong usage: the command prints its usage and ends."""
     try:
         yield
     except SettingsError as error:
@@ -44,34 +44,34 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
     }
     return Settings(
         **stated,
-        detector_options=_told(arguments, "detector", DETECTORS),
+        detector_options=_options(arguments, "detector", DETECTORS),
         own_detector=_own_detector(arguments),
-        path_options=_told(arguments, "path", PATHS),
+        path_options=_options(arguments, "path", PATHS),
     )
 
 
-def _told(
+def _options(
     arguments: argparse.Namespace, what: str, kinds: Mapping[str, DetectorKind] | Mapping[str, PathKind]
 ) -> Options | None:
-    """What the detector or path in use is told by options; raises SettingsError where some belong to another."""
-    told: Options | None = None
+    """The options of the detector or path in use, from their flags; raises SettingsError for flags of another one."""
+    options: Options | None = None
     for kind in kinds.values():
         if kind.options is None:
             continue
         declared = kind.options.declared()
-        stated = {name: getattr(arguments, _place(one.flag)) for name, one in declared.items()}
+        stated = {name: getattr(arguments, _place(option.flag)) for name, option in declared.items()}
         stated = {name: value for name, value in stated.items() if value is not None}
         if getattr(arguments, what) == kind.name:
-            told = kind.options(**stated)
+            options = kind.options(**stated)
         elif stated:
-            flags = [f"--{one.flag}" for one in declared.values()]
+            flags = [f"--{option.flag}" for option in declared.values()]
             belong = "belong" if len(flags) > 1 else "belongs"
             raise SettingsError(f"{' and '.join(flags)} {belong} to --{what} {kind.name}.", "Add it.")
-    return told
+    return options
 
 
 def _place(flag: str) -> str:
-    """Where argparse puts what a flag says."""
+    """The attribute under which argparse stores a flag."""
     return flag.replace("-", "_")
 
 
@@ -88,7 +88,7 @@ def _own_detector(arguments: argparse.Namespace) -> OwnDetector | None:
 
 
 def add_picture_and_networks(parser: argparse.ArgumentParser) -> None:
-    """Which picture, which networks."""
+    """The picture and the networks."""
     parser.add_argument("picture", type=Path, metavar="PICTURE", help="HR or LR picture (see --input)")
     parser.add_argument(
         "--network",
@@ -101,7 +101,7 @@ def add_picture_and_networks(parser: argparse.ArgumentParser) -> None:
 
 
 def add_patch_and_folder(parser: argparse.ArgumentParser, folder_holds: str) -> None:
-    """Which patch, and where the results go."""
+    """The patch, and the folder of the results."""
     parser.add_argument(
         "--patch",
         nargs=3,
@@ -130,7 +130,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def add_trust(parser: argparse._ActionsContainer) -> None:
-    """The user's word for files that are programs."""
+    """Permission to run files that are programs."""
     parser.add_argument(
         "--trust",
         action="store_true",
@@ -141,7 +141,7 @@ def add_trust(parser: argparse._ActionsContainer) -> None:
 
 
 def add_computing(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
-    """Where and how exactly is computed; returns the group, for more."""
+    """Device and precision; returns the group, so that more can be added."""
     compute = parser.add_argument_group("computing")
     add_device(compute)
     compute.add_argument(
@@ -152,7 +152,7 @@ def add_computing(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
 
 
 def add_device(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
-    """Where is computed."""
+    """The device."""
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda:0, mps (default: the fastest here)")
 
 
@@ -203,7 +203,7 @@ def _add_choice(group: argparse._ArgumentGroup, flag: str, known: Registry[Any],
 
 
 def named_in(known: Registry[Any]) -> Callable[[str], str]:
-    """Reads a word of the command line that names one of `known`."""
+    """A converter for argparse, from a word of the command line to one of `known`."""
 
     def named(word: str) -> str:
         try:
@@ -215,11 +215,11 @@ def named_in(known: Registry[Any]) -> Callable[[str], str]:
 
 
 def _add_options(group: argparse._ArgumentGroup, kinds: Mapping[str, DetectorKind] | Mapping[str, PathKind]) -> None:
-    """What detectors or paths are told; None where it is not stated."""
+    """The flags of the options of detectors or paths; None where one is not stated."""
     for kind in kinds.values():
-        for one in (kind.options.declared() if kind.options else {}).values():
-            words = f"{one.help} (default: {one.default:g})"
-            group.add_argument(f"--{one.flag}", type=float, metavar=one.metavar, help=words)
+        for option in (kind.options.declared() if kind.options else {}).values():
+            words = f"{option.help} (default: {option.default:g})"
+            group.add_argument(f"--{option.flag}", type=float, metavar=option.metavar, help=words)
 
 
 def _scale(text: str) -> int:

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Test and write; 0 if all networks were tested, however they did, 1 if one could not be. Raises UserError."""
+    """Test and write; 0 if all networks were tested, with whatever result, 1 if one could not be. Raises UserError."""
     with usage_of(arguments):
         settings, patch = settings_from(arguments), Patch(*arguments.patch)
     from lamgui.cli.jobs.check import check_all

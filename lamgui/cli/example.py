@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Compute and write, and say where; raises UserError."""
+    """Compute and write, and print where; raises UserError."""
     from lamgui.attribution.settings.settings import Settings
     from lamgui.cli.jobs.attribute import write_files
     from lamgui.cli.jobs.maps import compute

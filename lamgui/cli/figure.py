@@ -1,4 +1,4 @@
-"""`lamgui figure`: a figure for a paper, without a window, with how it was made inside."""
+"""`lamgui figure`: a figure for a paper, without a window, with its recipe in the file."""
 
 from __future__ import annotations
 

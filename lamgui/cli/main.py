@@ -1,4 +1,4 @@
-"""The command line: finds the subcommand, runs it, and turns what went wrong into one line and an exit status."""
+"""The command line: finds the subcommand, runs it, and turns an error into one line and an exit status."""
 
 from __future__ import annotations
 
@@ -80,13 +80,13 @@ def _program(argv: Sequence[str] | None) -> str:
 
 
 def _keep_odd_letters() -> None:
-    """A terminal that does not know a letter of a file name shows a question mark; it is no reason to fail."""
+    """Print a question mark for a letter of a file name that the terminal's encoding lacks, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
 def _forget_output() -> None:
-    """Who read the output has gone, as `head` does; the interpreter would complain when it flushes."""
+    """The reader of the output has closed it, as `head` does; the interpreter would complain when it flushes."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""`lamgui networks`: the networks that are here or can be got, getting and deleting them, or what files hold."""
+"""`lamgui networks`: lists networks that are here or can be downloaded, gets and deletes them, or inspects files."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--get",
         nargs="+",
         metavar="NAME",
-        help="download networks of the list; what stopped in the middle is gone on with",
+        help="download networks of the list; a download that was interrupted is continued",
     )
     parser.add_argument(
         "--delete",
@@ -75,26 +75,26 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list_releases(as_objects: bool) -> None:
-    """What the catalogue says, without opening a file."""
+    """Print what the catalogue says, without opening a file."""
     from lamgui.networks.downloads.folder import DownloadedNetworks
 
     downloaded = DownloadedNetworks()
     for release in downloaded.releases:
-        said = release_as_json(release, downloaded)
-        write_result(json.dumps(said) if as_objects else release_as_line(release, downloaded))
+        facts = release_as_json(release, downloaded)
+        write_result(json.dumps(facts) if as_objects else release_as_line(release, downloaded))
 
 
 def inspected(file: str, trust: bool = False) -> dict[str, Any]:
-    """What a file holds as plain JSON values, or `error` with the reason and what to do."""
+    """The content of a file as plain JSON values, or `error` with the reason and advice."""
     from lamgui.networks.entry import NetworkEntry
     from lamgui.networks.loading.load import resolve
     from lamgui.networks.user_code.words import split_words, trusted
 
-    name, said = split_words(file)
+    name, code = split_words(file)
     path = Path(name).expanduser().absolute()
     entry = NetworkEntry(path.stem or str(path), path)
     try:
-        resolved = resolve(trusted(entry, said) if trust else entry)
+        resolved = resolve(trusted(entry, code) if trust else entry)
         facts = resolved.build().facts
     except NetworkError as error:
         return {"file": file, "error": one_line(error)}
@@ -116,7 +116,7 @@ def inspected(file: str, trust: bool = False) -> dict[str, Any]:
 
 
 def as_line(facts: NetworkFacts) -> str:
-    """What to choose a network by, in columns."""
+    """The facts by which one chooses a network, in columns."""
     white = f"0..{facts.value_range:g}"
     return (
         f"{facts.name:<{NAME_WIDTH}} x{facts.scale}  {facts.architecture}, {facts.paper}; "
@@ -131,7 +131,7 @@ def as_json(entry: NetworkEntry, facts: NetworkFacts) -> dict[str, Any]:
 
 
 def release_as_line(release: Release, downloaded: DownloadedNetworks) -> str:
-    """What to choose a release by, in columns, and whether it is here."""
+    """The facts by which one chooses a release, in columns, and whether it is here."""
     checked = "" if release.sha256 is not None else ", unverified"
     needs = f". {release.extra_in_words}" if release.extra_in_words else ""
     return (
@@ -143,8 +143,8 @@ def release_as_line(release: Release, downloaded: DownloadedNetworks) -> str:
 
 def release_as_json(release: Release, downloaded: DownloadedNetworks) -> dict[str, Any]:
     """All that the catalogue says of a release, where it lies or will, and whether it is here."""
-    said = {**asdict(release), "scales": list(release.scales)}
-    return {**said, "path": str(downloaded.path_of(release)), "status": downloaded.status_of(release).value}
+    facts = {**asdict(release), "scales": list(release.scales)}
+    return {**facts, "path": str(downloaded.path_of(release)), "status": downloaded.status_of(release).value}
 
 
 SUBCOMMAND = Subcommand(

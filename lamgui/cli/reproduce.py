@@ -1,4 +1,4 @@
-"""`lamgui reproduce`: make a figure again from what it says of itself, and say whether the numbers agree."""
+"""`lamgui reproduce`: make a figure again from the recipe inside it, and say whether the numbers agree."""
 
 from __future__ import annotations
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Subcommand:
-    """One subcommand; its file is imported for every `lamgui --help`, and imports what costs time inside `run`."""
+    """One subcommand; its file is imported for every `lamgui --help`, and imports slow modules inside `run`."""
 
     name: str
     summary: str
     add_arguments: Callable[[argparse.ArgumentParser], None]
-    """Says what the subcommand takes."""
+    """Adds the arguments of the subcommand."""
     run: Callable[[argparse.Namespace], int]
-    """Does it; returns the exit status, raises UserError for what the user can mend."""
+    """Runs it; returns the exit status, raises UserError for what the user can put right."""

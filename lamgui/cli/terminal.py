@@ -31,7 +31,7 @@ def write_message(line: str) -> None:
 
 
 def one_line(error: object) -> str:
-    """The text of an error with its line breaks and runs of blanks made single blanks."""
+    """The text of an error in one line: line breaks and runs of blanks become single blanks."""
     return " ".join(str(error).split())
 
 
@@ -40,7 +40,7 @@ def run_each(
 ) -> int:
     """Do `work` for each; one that fails is reported behind its prefix, and the others go on.
 
-    Returns the exit status: 1 if one failed, else 0. With `details` all that is known of a failure is written too.
+    Returns the exit status: 1 if one failed, else 0. With `details` the details of a failure are written too.
     """
     failures = 0
     for item in items:
@@ -65,7 +65,7 @@ class ProgressLine:
         self._shown = False
 
     def show(self, text: str) -> None:
-        """Show `text` as what goes on now; what comes too soon after the last is left out."""
+        """Show `text` as the present progress; one that comes too soon after the last is left out."""
         now = time.monotonic()
         if now - self._last_s < self._every_s:
             return
@@ -79,7 +79,7 @@ class ProgressLine:
         self._stream.flush()
 
     def clear(self) -> None:
-        """Take the line off the terminal, to make room for a message."""
+        """Clear the line, to make room for a message."""
         if self._shown:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
@@ -87,7 +87,7 @@ class ProgressLine:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder and those above it, and try to write there; raises SaveError."""
+    """Make the folder and its parents, and try to write there; raises SaveError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

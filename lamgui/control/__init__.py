@@ -1,1 +1,1 @@
-"""What the user does becomes a change of the session or a job of the worker."""
+"""Controllers: what the user does becomes a change of the session or a job of the worker."""

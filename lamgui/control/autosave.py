@@ -1,4 +1,4 @@
-"""Saves the session for after a crash, a moment after each change, and brings back what a crash left behind."""
+"""Saves the session a moment after each change, and restores it after a crash."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from lamgui.session.autosave import Autosave
 from lamgui.session.file import OpenedSession
 
 AUTOSAVE_AFTER_MS = 2000
-"""After the last of several changes: a drag is saved once, at its end."""
+"""Delay after the last of several changes: a drag is saved once, at its end."""
 
 
 class AutosaveController(QObject):
-    """Writes without maps, which can be computed again; the file goes when the program ends as it should."""
+    """Writes without maps, which can be computed again; the file is deleted when the program ends normally."""
 
     def __init__(
         self,
@@ -51,21 +51,21 @@ class AutosaveController(QObject):
         self._desk.submit("autosave", work, ignore_result, self._messages.show_error)
 
     def left_behind(self) -> Path | None:
-        """The session of a program that did not end as it should."""
+        """The session of a program that did not end normally."""
         return self._autosave.left_behind()
 
     def open_left_behind(self, path: Path) -> None:
-        """Bring back what a crash left; the file stays until it has been read."""
+        """Restore the session after a crash; the file stays until it has been read."""
         work = self._jobs.open(path)
         self._desk.submit(OPEN, work, self._take_left_behind, self._messages.show_error)
 
     def forget_left_behind(self) -> None:
-        """The user does not want it back, or has it."""
+        """Delete the session of a crash: the user has declined it, or it is restored."""
         self._autosave.forget_left_behind()
 
     @Slot()
     def close(self) -> None:
-        """The window closes as it should: nothing is left for after a crash."""
+        """The window closes normally: nothing is left to restore."""
         self._timer.stop()
         self._autosave.discard()
 

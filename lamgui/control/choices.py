@@ -1,4 +1,4 @@
-"""What the user chooses in the panels: picture, network, settings, device and view become changes of the session."""
+"""Choices in the panels (picture, network, settings, device and view) become changes of the session."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lamgui.session.state import MAX_NETWORKS
 
 
 class ChoiceController(QObject):
-    """Every slot is a choice of the user's; all of it can be undone."""
+    """Every slot is a choice of the user's; all of them can be undone."""
 
     picture_opened = Signal(object)
     """Path of a picture that was opened, for the list of recent files."""
@@ -42,7 +42,7 @@ class ChoiceController(QObject):
 
     @Slot(object)
     def take_picture(self, picture: Picture) -> None:
-        """Use a picture that is in memory already, pasted for instance."""
+        """Use a picture that is in memory already, such as a pasted one."""
         state, facts = self._session.state, self._session.facts
         scale = facts.scale if facts is not None else state.network.scale if state.network is not None else None
         try:
@@ -57,7 +57,7 @@ class ChoiceController(QObject):
 
     @Slot(object)
     def choose_network(self, entry: NetworkEntry, entries: tuple[NetworkEntry, ...] | None = None) -> None:
-        """Use a network; where several are compared, it joins them and comes into focus.
+        """Use a network; where several are compared, it is added to them and gets the focus.
 
         `entries` are the new list, where it has been added to that.
         """
@@ -84,12 +84,12 @@ class ChoiceController(QObject):
 
     @Slot(object, str)
     def choose_settings(self, settings: Settings, gesture: str) -> None:
-        """Take other settings."""
+        """Change the settings."""
         self._session.update("Change settings", gesture, settings=settings)
 
     @Slot(str)
     def choose_device(self, device: str) -> None:
-        """Compute somewhere else."""
+        """Compute on another device."""
         self._session.update("Device", device=device)
 
     @Slot(object)

@@ -1,4 +1,4 @@
-"""The desk: the window hands in jobs for the worker's thread, the only other one, and hears of them in its own."""
+"""The desk: the window submits jobs to the worker's thread, the only other one, and gets their reports in its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lamgui.control.garbage import GarbageInWindowThread
 from lamgui.control.worker import Work, Worker
 
 REDRAW_EVERY_MS = 33
-"""Progress is handed to the window at most this often; what comes in between is overtaken by what comes next."""
+"""Progress reaches the window at most this often; of the reports in between only the latest counts."""
 
 OPEN = "open"
 """The lane of opening a file: another file cancels the one before."""
@@ -20,7 +20,7 @@ OPEN = "open"
 
 @dataclass(frozen=True, eq=False)
 class _Order:
-    """What to call in the window's thread for a job that was handed in."""
+    """What to call in the window's thread for a submitted job."""
 
     lane: str
     on_progress: Callable[[Any], None] | None
@@ -30,7 +30,7 @@ class _Order:
 
 
 class Desk(QObject):
-    """Where the window hands in jobs; all answers come back in the window's thread.
+    """Where the window submits jobs; all their reports arrive in the window's thread.
 
     A job of a lane cancels the earlier ones of the same lane, and a cancelled job reports nothing more.
     """
@@ -70,7 +70,7 @@ class Desk(QObject):
         *,
         must_end: bool = False,
     ) -> None:
-        """Run `work` on the worker's thread, cancelling what the lane had; what `must_end` even closing lets end."""
+        """Run `work` on the worker's thread, and cancel the lane's other jobs; `close` waits for one that must end."""
         self.cancel(lane)
         number = self._next_number
         self._next_number += 1
@@ -97,7 +97,7 @@ class Desk(QObject):
         return self._thread.isRunning()
 
     def close(self) -> None:
-        """Cancel all but what must end, and end the thread: after the step that is being computed, and those."""
+        """Cancel all jobs but those that must end, and stop the thread after them and the present step."""
         for lane in {order.lane for order in self._orders.values() if not order.must_end}:
             self.cancel(lane)
         self._closing.emit()
@@ -142,4 +142,4 @@ class Desk(QObject):
 
 
 def ignore_result(_: object) -> None:
-    """For jobs whose end nobody waits for."""
+    """A callback for jobs whose result nobody needs."""

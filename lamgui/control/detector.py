@@ -1,4 +1,4 @@
-"""A detector of the user's is loaded and tried on the worker; the settings take it only when it is one."""
+"""Loads and tries a detector of the user's on the worker; only one that works goes into the settings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DETECTOR = "detector"
 
 
 class DetectorController(QObject):
-    """Uses what the user chose; an error is shown by `messages`, and leaves the detector that was in use."""
+    """Uses the detector that the user chose; after an error, shown by `messages`, the one before stays in use."""
 
     def __init__(
         self, session: Session, desk: Desk, pipeline: Pipeline, messages: Messages, parent: QObject | None = None

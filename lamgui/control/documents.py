@@ -22,14 +22,14 @@ from lamgui.session.state import State
 
 
 class DocumentController(QObject):
-    """Every slot is something a user does with files."""
+    """Every slot is an action of the user on files."""
 
     files_missing = Signal(object)
-    """OpenedFigure whose pictures or networks are gone."""
+    """OpenedFigure whose pictures or networks are missing."""
     session_path_changed = Signal(object)
     """Path of the session that is open, or None."""
     layout_opened = Signal(object)
-    """How the window of a session was laid out: bytes by name."""
+    """Layout of a session's window: bytes by name."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class DocumentController(QObject):
 
     @Slot(object)
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Open what was dropped or chosen: networks are added, the last other file is opened."""
+        """Open files that were dropped or chosen: networks are added, the last other file is opened."""
         for path in paths:
             if path.suffix.lower() in NETWORK_SUFFIXES:
                 self._networks.add(path)
@@ -75,12 +75,12 @@ class DocumentController(QObject):
 
     @Slot(object)
     def save(self, path: Path) -> None:
-        """Save the session; it is written to its end though the window is closed."""
+        """Save the session; writing is finished even if the window is closed."""
         work = self._jobs.save(path, self.contents(with_results=True))
         self._desk.submit(f"save {path}", work, self._on_saved, self._messages.show_error, must_end=True)
 
     def contents(self, with_results: bool) -> SessionContents:
-        """The session as it is now."""
+        """The session in its present state."""
         session = self._session
         analyses = tuple(session.analyses.values()) if with_results else ()
         hashes = {subject.network.path: a.network.sha256 for subject, a in session.analyses.items()}
@@ -134,7 +134,7 @@ class DocumentController(QObject):
 
 
 class _Opening:
-    """Remembers which file is being opened until it is there."""
+    """Remembers which file is being opened until it is read."""
 
     def __init__(self, controller: DocumentController, path: Path) -> None:
         self._controller = controller

@@ -1,4 +1,4 @@
-"""Downloads of the window, one after the other, on a worker of their own: they wait for no map, and no map for them."""
+"""Downloads of the window, one after the other, on a worker of their own, so that maps need not wait for them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ DOWNLOAD = "download"
 
 
 class DownloadController(QObject):
-    """Gets releases, and adds each to the list of networks when it is here."""
+    """Downloads releases, and adds each to the list of networks when it is complete."""
 
     changed = Signal()
-    """Which are here, which wait, which one is coming."""
+    """The releases that are here, that wait, or that are being downloaded have changed."""
     progressed = Signal(object)
-    """FetchProgress of the one that is coming."""
+    """FetchProgress of the present download."""
     failed = Signal(object, object)
     """Release and error."""
 
@@ -38,22 +38,22 @@ class DownloadController(QObject):
 
     @property
     def downloaded(self) -> DownloadedNetworks:
-        """What can be got, and what is here."""
+        """The releases that can be downloaded, and those that are here."""
         return self._downloaded
 
     @property
     def coming(self) -> Release | None:
-        """The one that is being downloaded."""
+        """The release that is being downloaded."""
         return self._coming
 
     @property
     def waiting(self) -> tuple[Release, ...]:
-        """Those that come after it."""
+        """The releases that wait for it."""
         return tuple(self._waiting)
 
     @Slot(object)
     def get(self, release: Release) -> None:
-        """Download a release, after those that were asked for before; one that is here is used at once."""
+        """Download a release, after those that were requested before; one that is here is used at once."""
         if self._downloaded.status_of(release) is Status.DOWNLOADED:
             self._networks.add_entry(self._downloaded.entry_of(release))
         elif release != self._coming and release not in self._waiting:
@@ -62,7 +62,7 @@ class DownloadController(QObject):
 
     @Slot(object)
     def cancel(self, release: Release) -> None:
-        """Stop a download; what has come stays, for the next time."""
+        """Cancel a download; the part that has arrived stays, and the next download continues it."""
         if release in self._waiting:
             self._waiting.remove(release)
         elif release == self._coming and self._desk is not None:
@@ -72,7 +72,7 @@ class DownloadController(QObject):
 
     @Slot(object)
     def delete(self, release: Release) -> None:
-        """Take a release off the disk and off the list; one that cannot be deleted stays in both."""
+        """Delete a release from the disk and from the list; one that cannot be deleted stays in both."""
         try:
             self._downloaded.delete(release)
         except DownloadError as error:
@@ -84,20 +84,20 @@ class DownloadController(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Cancel what is coming and what waits, without waiting for a server; what has come stays."""
+        """Cancel all downloads without waiting for a server; parts that have arrived stay."""
         self._waiting.clear()
         if self._desk is not None:
             self._desk.cancel(DOWNLOAD)
         self._coming = None
 
     def close(self) -> None:
-        """Stop, and end the worker: within a moment, or when a server that has not answered yet is given up."""
+        """Cancel all, and stop the worker: at once, or when the wait for a silent server times out."""
         self.stop()
         if self._desk is not None:
             self._desk.close()
 
     def _go_on(self) -> None:
-        """Begin with the next one where none is coming."""
+        """Begin the next download where none is running."""
         if self._coming is None and self._waiting:
             if self._desk is None:
                 self._desk = Desk(self)

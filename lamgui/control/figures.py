@@ -1,4 +1,4 @@
-"""What the user wants of the figure builder becomes jobs of the worker; what they made goes to dialog and clipboard."""
+"""Actions in the figure builder become jobs of the worker; their results go to dialog and clipboard."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ COPY = "figure copy"
 
 
 class FigureController(QObject):
-    """Every slot is something a user does in the figure builder or the Figure menu."""
+    """Every slot is an action of the user in the figure builder or the Figure menu."""
 
     previewed = Signal(object)
     """Pixels of the figure."""
     busy = Signal(str)
-    """What is being computed for the preview; empty when it is done."""
+    """The present step of the preview, in words; empty when it is done."""
     problem_raised = Signal(str)
     """Why there is no preview, in a sentence."""
     error_raised = Signal(object)
@@ -41,9 +41,10 @@ class FigureController(QObject):
 
     @Slot(object, int)
     def preview(self, options: FigureOptions, width_px: int) -> None:
-        """Draw the figure of the session for a preview of `width_px`; an older preview that is not ready is dropped.
+        """Draw the figure of the session for a preview of `width_px`; an older preview that is not ready is cancelled.
 
-        While the window computes maps there is none: it would compute the same ones beside. Ask again when it is done.
+        While the window computes maps there is no preview: it would compute the same maps. Call this again when they
+        are done.
         """
         self._session.set_options(options)
         if self._session.running is not None:
@@ -56,12 +57,12 @@ class FigureController(QObject):
 
     @Slot()
     def end_preview(self) -> None:
-        """Nobody looks at the preview any longer."""
+        """Cancel the preview: its dialog was closed."""
         self._desk.cancel(PREVIEW)
 
     @Slot(object, bool)
     def save(self, path: Path, beside: bool) -> None:
-        """Write the figure; it is written to its end though the window is closed."""
+        """Write the figure; writing is finished even if the window is closed."""
         work = self._jobs.write(self._session.state, self._session.options, path, beside)
         self._desk.submit(f"save {path}", work, self._on_saved, self.error_raised.emit, must_end=True)
 

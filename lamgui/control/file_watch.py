@@ -1,4 +1,4 @@
-"""Tells when files have changed on disk and are at rest again: written, replaced by a rename, or gone and back."""
+"""Reports files that have changed on disk, once they are complete: written, replaced, or deleted and made again."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ AT_REST_MS = 300
 """A file that looks the same twice, this far apart, is not being written."""
 
 _Look = tuple[int, int, int]
-"""When a file was changed, in nanoseconds, its size in bytes, and which file it is of its disk."""
+"""Time of a file's last change in nanoseconds, size in bytes, and number of the file on its disk."""
 
 
 class FileWatch(QObject):
-    """Watches files and the folders they are in: a file that is replaced is another file under the same name."""
+    """Watches files and their folders: a file that is replaced is another file under the same name."""
 
     file_changed = Signal(object)
-    """Path of a file that is there, is at rest, and is not what it was."""
+    """Path of a file that exists, is not being written, and has changed."""
 
     def __init__(self, parent: QObject | None = None, at_rest_ms: int = AT_REST_MS) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class FileWatch(QObject):
         self._watcher.directoryChanged.connect(self._wait)
 
     def watch(self, paths: Iterable[Path]) -> None:
-        """Watch these files from now on, and no others; what they are now is what they change from."""
+        """Watch these files from now on, and no others; changes count from their present state."""
         wanted = set(paths)
         self._looks = {path: self._looks[path] if path in self._looks else _look_of(path) for path in wanted}
         self._restless = {path: look for path, look in self._restless.items() if path in wanted}
@@ -41,17 +41,17 @@ class FileWatch(QObject):
 
     @Slot()
     def _wait(self) -> None:
-        """Something happened; it may not be over."""
+        """Something has changed, and may still be changing."""
         self._settle.start()
 
     @Slot()
     def _look(self) -> None:
-        """Report what has come to rest, and look again at what has not."""
+        """Report files that are not being written any more, and check the others again later."""
         self._attend()
         for path, look_before in tuple(self._looks.items()):
             look = _look_of(path)
             if look is None or look == look_before:
-                # One that is gone comes back, or does not: its folder will tell.
+                # A missing file may come back: the watch on its folder will report it.
                 self._restless.pop(path, None)
             elif self._restless.get(path) != look:
                 self._restless[path] = look
@@ -63,7 +63,7 @@ class FileWatch(QObject):
             self._settle.start()
 
     def _attend(self) -> None:
-        """Watch what is there: the system forgets a file that was replaced or went away."""
+        """Watch the files that exist: the system stops watching one that was replaced or deleted."""
         wanted = {str(path) for path in self._looks if _look_of(path) is not None}
         wanted |= {str(path.parent) for path in self._looks if path.parent.is_dir()}
         watched = {*self._watcher.files(), *self._watcher.directories()}
@@ -74,7 +74,7 @@ class FileWatch(QObject):
 
 
 def _look_of(path: Path) -> _Look | None:
-    """None for a file that is not there, or cannot be seen."""
+    """None for a file that does not exist or cannot be inspected."""
     try:
         status = path.stat()
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Has the filmstrip's F(γ(α)) restored where the run left them out: the one in view at once, the others when idle."""
+"""Has the F(γ(α)) restored that the run left out for the filmstrip: the one in view at once, the others when idle."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from lamgui.maps.restored_frames import (
 from lamgui.maps.result import Analysis, Progress
 
 FILMSTRIP = "filmstrip"
-"""The lane of what the filmstrip needs."""
+"""The lane of the filmstrip's jobs."""
 
 
 class FilmstripController(QObject):
-    """Pieces come from the cursor's α outwards; while a run is on, only the one in view.
+    """Frames are restored from the cursor's α outwards; during a run, only the one in view.
 
     Restored frames are cached, and shown again when the row comes back into focus.
     """
@@ -48,20 +48,20 @@ class FilmstripController(QObject):
 
     @Slot(float)
     def look_at(self, alpha: float) -> None:
-        """The frame nearest to α is in view: it comes next."""
+        """The frame nearest to α is in view: it is restored next."""
         self._aim.alpha = alpha
         self._go_on()
 
     @Slot()
     def halt(self) -> None:
-        """Stop restoring, in the middle of a pass; the frames that are restored stay."""
+        """Stop restoring, in the middle of a pass; frames that are restored already stay."""
         if self._desk.is_busy(FILMSTRIP):
             self._stop.set()
             self._desk.cancel(FILMSTRIP)
 
     @Slot(object)
     def _follow(self, analysis: Analysis | None) -> None:
-        """Show the restored frames of the analysis in focus, and go on with those that are missing."""
+        """Show the restored frames of the analysis in focus, and restore those that are missing."""
         self.halt()
         region = None if analysis is None or not missing_sr(analysis) else analysis.close_up
         if analysis is None or region is None:
@@ -103,7 +103,7 @@ class FilmstripController(QObject):
         self._go_on()
 
     def _on_error(self, error: Exception) -> None:
-        """Not worth a message across the window: the filmstrip says so, and it is not tried again."""
+        """No message bar for this: the filmstrip shows the error, and does not try again."""
         restored = self._session.restored
         if restored is not None:
             self._take(replace(restored, note=error.message if isinstance(error, UserError) else str(error)))

@@ -1,4 +1,4 @@
-"""Python's garbage is collected in the window's thread alone: Qt's objects must not be deleted in another."""
+"""Garbage collection in the window's thread alone: Qt's objects must not be deleted in another."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ COLLECT_EVERY_MS = 500
 
 
 class GarbageInWindowThread(QObject):
-    """While it lives, Python's own collection, which runs in whatever thread allocates, rests."""
+    """Collects garbage on a timer, in place of Python's own collection, which runs in any thread that allocates."""
 
     _living = 0
 
@@ -25,7 +25,7 @@ class GarbageInWindowThread(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """No other thread runs any longer: Python may collect as it likes, once the last of these has stopped."""
+        """No other thread runs any more: Python's own collection is on again once the last of these has stopped."""
         if not self._stopped:
             self._stopped = True
             self._timer.stop()
@@ -35,7 +35,7 @@ class GarbageInWindowThread(QObject):
 
     @Slot()
     def _collect(self) -> None:
-        """The oldest generation whose time has come, as Python itself would choose it."""
+        """Collect the oldest generation that is due, as Python itself would choose it."""
         counts, limits = gc.get_count(), gc.get_threshold()
         for generation in (2, 1, 0):
             if counts[generation] > limits[generation] > 0:

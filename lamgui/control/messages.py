@@ -1,4 +1,4 @@
-"""Messages to the user, wherever they come from: errors with advice and details, and remarks."""
+"""Messages to the user: errors with advice and details, and remarks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lamgui.base.errors import UserError
 
 
 class Messages(QObject):
-    """Passes on messages; an error that nobody foresaw comes with its traceback, and the program goes on."""
+    """Passes on messages; an unexpected error is shown with its traceback, and the program goes on."""
 
     error_raised = Signal(str, str, str)
     """Message, advice and details of something that went wrong."""

@@ -1,4 +1,4 @@
-"""The list of networks: the user adds, removes, renames and says how one is fed; files that change are read again."""
+"""The list of networks: adding, removing, renaming, stating conventions; files that change are loaded again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from lamgui.networks.entry import NetworkEntry, NetworkFacts
 
 @dataclass(frozen=True)
 class Adding:
-    """Remembers which entry is being loaded until its facts are there, or it is known why not."""
+    """Remembers which entry is being loaded until it is loaded or has failed."""
 
     entry: NetworkEntry
     take: Callable[[NetworkEntry, NetworkFacts], None]
@@ -31,11 +31,11 @@ class Adding:
     fail: Callable[[NetworkEntry, Exception], None]
 
     def done(self, facts: NetworkFacts) -> None:
-        """It was loaded."""
+        """The network was loaded."""
         self.take(self.entry, facts)
 
     def failed(self, error: Exception) -> None:
-        """It was not; a file that would run its own code is a question to the user, not an error."""
+        """Loading failed; for a file that would run its own code the user is asked, instead of shown an error."""
         if isinstance(error, TrustNeeded):
             self.ask(self.entry, error)
         else:
@@ -43,11 +43,11 @@ class Adding:
 
 
 CONVENTIONS = {"value_range": "Range", "colour": "Colours", "scale": "Scale"}
-"""What the user may state of a network where its file leaves it open, and what the step is called."""
+"""What the user may state of a network where its file leaves it open, with the name of the undo step."""
 
 
 class NetworksController(QObject):
-    """Every slot is something a user does, or a file does to them."""
+    """Every slot is an action of the user, or a change of a file."""
 
     trust_wanted = Signal(object, str)
     """Path and sha256 of a file that would run its own code."""
@@ -70,7 +70,7 @@ class NetworksController(QObject):
         self._runs = runs
         self._messages = messages
         self._refused: set[str] = set()
-        # Later, when the run that met it has been taken in: the question waits for its answer.
+        # Deferred until the run that needs it has been handled, because the question waits for its answer.
         runs.trust_missing.connect(self._ask_of_row, Qt.ConnectionType.QueuedConnection)
         self._watch = FileWatch(self)
         self._watch.file_changed.connect(self._on_file_changed)
@@ -79,7 +79,7 @@ class NetworksController(QObject):
 
     @Slot(object)
     def add(self, path: Path) -> None:
-        """Load a file on the worker; it is listed and chosen only when it has been read."""
+        """Load a file on the worker; it is listed and chosen only when it has been loaded."""
         self.add_entry(NetworkEntry(name=path.stem, path=path))
 
     def add_entry(self, entry: NetworkEntry) -> None:
@@ -87,7 +87,7 @@ class NetworksController(QObject):
         path = entry.path
         listed = self._listed(path)
         if listed is not None and path in self._paths_in_use:
-            # Its file may hold other weights by now.
+            # Its file may have changed meanwhile.
             self.read_again(path)
         if listed is not None:
             self._choices.choose_network(listed)
@@ -98,7 +98,7 @@ class NetworksController(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Stop reading files, within one step; those that were not read to their end are not listed."""
+        """Cancel loading, within one step; files that are not loaded by then are not listed."""
         for path in self._session.loading:
             self._desk.cancel(lane_of(path))
         self._session.set_loading(())
@@ -115,7 +115,7 @@ class NetworksController(QObject):
 
     @Slot(object)
     def remove(self, entry: NetworkEntry) -> None:
-        """Take a network off the list and give back its memory; a bundled one stays."""
+        """Remove a network from the list and free its memory; a bundled one stays."""
         if entry.bundled:
             self._messages.show_info(f"{entry.name} comes with the program and stays in the list.")
             return
@@ -137,7 +137,7 @@ class NetworksController(QObject):
 
     @Slot(object, str)
     def rename(self, entry: NetworkEntry, name: str) -> None:
-        """Call a network otherwise; an empty name changes nothing, and one that is taken gets a number."""
+        """Rename a network; an empty name changes nothing, and one that is taken gets a number."""
         others = {other.name for other in self._session.entries if other.path != entry.path}
         name = free_name(name.strip(), others)
         if entry.bundled or not name or name == entry.name:
@@ -147,7 +147,7 @@ class NetworksController(QObject):
 
     @Slot(str, object)
     def state_convention(self, name: str, value: Any) -> None:
-        """Say how the network in use is fed, by a name of CONVENTIONS; None leaves it to the file and to trying."""
+        """State a convention of the network in use, by its name in CONVENTIONS; None leaves it to file and probe."""
         entry = self._session.state.network
         if entry is not None and getattr(entry, name) != value:
             changed = replace(entry, **{name: value})
@@ -155,7 +155,7 @@ class NetworksController(QObject):
 
     @Slot(object)
     def read_again(self, path: Path) -> None:
-        """Read a network's file anew; where it holds something else by now, the maps of it are computed anew."""
+        """Load a network's file again; where it has changed, its maps are computed again."""
         entry = self._listed(path)
         if entry is not None:
             reading = _Reading(self, entry)
@@ -186,7 +186,7 @@ class NetworksController(QObject):
 
     @Slot(object)
     def _on_file_changed(self, path: Path) -> None:
-        """Only what is in use is read at once; others when they are used."""
+        """A network in use is loaded at once; others when they are used."""
         if path in self._paths_in_use:
             self.read_again(path)
         else:
@@ -204,7 +204,7 @@ class NetworksController(QObject):
         return next((entry for entry in self._session.entries if entry.path == path), None)
 
     def _put(self, old: NetworkEntry, new: NetworkEntry, label: str) -> None:
-        """Another entry for the same file, in the list and wherever it is used."""
+        """Replace the entry of a file, in the list and wherever it is used."""
         session = self._session
         entries = tuple(new if entry.path == old.path else entry for entry in session.entries)
         state = session.state.with_network(old, new)
@@ -220,7 +220,7 @@ class NetworksController(QObject):
 
     @Slot(object, object)
     def _ask_of_row(self, entry: NetworkEntry, needed: TrustNeeded) -> None:
-        """A listed program that is to run, as after undoing its removal: asked about once, then shown as an error."""
+        """A listed program without permission, as after undoing its removal: the user is asked once only."""
         if needed.sha256 in self._refused:
             self._messages.show_error(needed)
             return
@@ -233,7 +233,7 @@ class NetworksController(QObject):
 
 
 class _Reading:
-    """Remembers which network is being read again."""
+    """Remembers which network is being loaded again."""
 
     def __init__(self, networks: NetworksController, entry: NetworkEntry) -> None:
         self._networks = networks

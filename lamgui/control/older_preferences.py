@@ -14,7 +14,7 @@ import platformdirs
 
 FILE_NAME = "lamgui.ini"
 GEOMETRY = "geometry/"
-"""Before the name of what is laid out: bytes of Qt's, as base64 text."""
+"""Prefix of the names of layouts: bytes of Qt's, as base64 text."""
 
 _LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _ESCAPED = re.compile(r'"|\\x([0-9a-fA-F]+)|\\([0-7]+)|\\(.)')
@@ -22,7 +22,7 @@ _BYTES = re.compile(r"@ByteArray\((.*)\)", re.DOTALL)
 
 
 def older_file(folder: Path | None = None) -> Path:
-    """Where version 0.1.0 kept its preferences; in `folder`, if one is given."""
+    """Where version 0.1.0 stored its preferences; in `folder`, if one is given."""
     if folder is not None:
         return folder / FILE_NAME
     if sys.platform == "win32":
@@ -32,7 +32,7 @@ def older_file(folder: Path | None = None) -> Path:
 
 
 def read_older(path: Path) -> dict[str, Any]:
-    """The preferences by name, as the program keeps them now; what is broken or of another kind is left out."""
+    """The preferences by name, in the present form; values that are broken or of another kind are left out."""
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

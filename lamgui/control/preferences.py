@@ -1,4 +1,4 @@
-"""What outlives the program: geometry, recent files, view and settings, as text; what cannot be read is dropped."""
+"""Preferences: geometry, recent files, view and settings, stored as text; values that cannot be read are dropped."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ RECENT_FILES = 10
 
 FILE_NAME = "preferences.json"
 MOST_NAMES = 200
-"""Of values that are stored; there are about twenty."""
+"""Most values that are stored; there are about twenty."""
 
 
 class Preferences:
-    """Reads and stores what the user is used to; a broken file gives the defaults, never an error.
+    """Reads and stores preferences; a broken file gives the defaults, never an error.
 
-    `save` writes what has changed since: of two programs at a time each stores what it changed. What version 0.1.0
-    kept is carried over where there is no newer file.
+    `save` writes only values that have changed, so that two programs at a time do not undo each other's changes. The
+    preferences of version 0.1.0 are carried over where there is no newer file.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -48,7 +48,7 @@ class Preferences:
             self._changed = {}
 
     def recent_files(self) -> tuple[Path, ...]:
-        """Pictures opened before, the latest first, those that still exist."""
+        """Pictures opened before that still exist, the latest first."""
         return tuple(path for path in map(Path, self._list("recent_files")) if is_there(path))
 
     def add_recent_file(self, path: Path) -> None:
@@ -61,17 +61,17 @@ class Preferences:
         self._write("recent_files", [])
 
     def networks(self) -> tuple[NetworkEntry, ...]:
-        """Networks that were in the list, as they were called and fed; those whose files still exist."""
+        """Networks of the list whose files still exist, with their names and conventions."""
         stored = self._values.get("networks")
         read = [_network_of(values) for values in stored] if isinstance(stored, list) else []
         return tuple(entry for entry in read if entry is not None and is_there(entry.path))
 
     def set_networks(self, entries: Sequence[NetworkEntry]) -> None:
-        """Remember the networks of the list."""
+        """Store the networks of the list."""
         self._write("networks", plain([network_record(entry, None) for entry in entries]))
 
     def settings(self) -> Settings:
-        """The settings of the last run; a detector of the user's only as long as its file is what it was."""
+        """The settings of the last run; a detector of the user's only as long as its file is unchanged."""
         try:
             settings = settings_from(self._values.get("settings"))
         except ValueError:
@@ -82,32 +82,32 @@ class Preferences:
         return settings
 
     def set_settings(self, settings: Settings) -> None:
-        """Remember the settings."""
+        """Store the settings."""
         self._write("settings", settings_values(settings))
 
     def view(self) -> View:
-        """How results were shown."""
+        """The stored view."""
         return self._read_view()
 
     def set_view(self, view: View) -> None:
-        """Remember how results are shown."""
+        """Store the view."""
         self._write("view", plain(view))
 
     def choice(self, name: str, default: str, possible: Sequence[str] = ()) -> str:
-        """A single word remembered under `name`, such as the theme; one of `possible` if any are given."""
+        """A single word stored under `name`, such as the theme; one of `possible` if any are given."""
         value = self._values.get(name)
         return value if isinstance(value, str) and value and (not possible or value in possible) else default
 
     def set_choice(self, name: str, value: str) -> None:
-        """Remember a single word."""
+        """Store a single word."""
         self._write(name, value)
 
     def titles(self, name: str) -> tuple[str, ...]:
-        """Words remembered under `name`, such as the groups that were open; empty when there are none."""
+        """Words stored under `name`, such as the groups that were open; empty when there are none."""
         return tuple(self._list(name))
 
     def set_titles(self, name: str, titles: Sequence[str]) -> None:
-        """Remember several words."""
+        """Store several words."""
         self._write(name, list(titles))
 
     def role(self) -> Role:
@@ -126,7 +126,7 @@ class Preferences:
             return b""
 
     def set_geometry(self, name: str, geometry: bytes) -> None:
-        """Remember the geometry of a window or splitter."""
+        """Store the geometry of a window or splitter."""
         self._write(GEOMETRY + name, base64.b64encode(geometry).decode("ascii"))
 
     def _read_view(self) -> View:
@@ -150,7 +150,7 @@ class Preferences:
 
 
 def _network_of(values: Any) -> NetworkEntry | None:
-    """An entry; once only its path was written. None for what cannot be read."""
+    """A stored entry; early versions stored its path alone. None for one that cannot be read."""
     try:
         if isinstance(values, str):
             return NetworkEntry(Path(values).stem, Path(values))

@@ -1,4 +1,4 @@
-"""What the user did to the rows of a comparison, its networks and bookmarks, becomes a change of the session."""
+"""Actions on the rows of a comparison, its networks and bookmarks, become changes of the session."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ Item = TypeVar("Item")
 
 
 class RowsController(QObject):
-    """Every slot is something a user does to the rows; all of it can be undone."""
+    """Every slot is an action of the user on the rows; all of them can be undone."""
 
     error_raised = Signal(object)
     """Exception to be shown to the user."""
     info_raised = Signal(str)
     refused = Signal()
-    """What the user asked for was not done: widgets show the session's state again."""
+    """An action was refused: widgets show the session's state again."""
 
     def __init__(self, session: Session, desk: Desk, pipeline: Pipeline, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class RowsController(QObject):
 
     @Slot(object, bool)
     def tick_network(self, entry: NetworkEntry, ticked: bool) -> None:
-        """Take a network into the comparison, or out of it; one always stays."""
+        """Add a network to the comparison, or remove it; one always stays."""
         state = self._session.state
         networks = state.networks
         if ticked and entry not in networks:
@@ -68,7 +68,7 @@ class RowsController(QObject):
 
     @Slot(object, object)
     def move_row(self, subject: Subject, to: Subject) -> None:
-        """Put a row where another one is."""
+        """Move a row to the place of another."""
         state = self._session.state
         if subject.variant is not None:
             self.refused.emit()
@@ -95,7 +95,7 @@ class RowsController(QObject):
 
     @Slot(str, bool)
     def sort_rows(self, column: str, descending: bool) -> None:
-        """Order the rows by a column of the table, by its title; rows that have no number there go last."""
+        """Sort the rows by the column of the table with this title; rows without a number there go last."""
         session, key = self._session, next(shown.sort_value for shown in TABLE_COLUMNS if shown.title == column)
         if session.state.rows in OF_SETTINGS:
             self.info_raised.emit("Rows of paths and presets keep their order.")
@@ -117,9 +117,9 @@ class RowsController(QObject):
 
     @Slot(object, str)
     def move_patch(self, patch: Patch, gesture: str, subject: Subject | None = None) -> None:
-        """Put the patch of a row elsewhere: that of its bookmark, where the rows are bookmarks.
+        """Move the patch of a row: that of its bookmark, where the rows are bookmarks.
 
-        Without a `subject`, the patch in use is moved, and with it the bookmark that is in focus at it.
+        Without a `subject`, the patch in use is moved, and with it the bookmark in focus.
         Steps of one `gesture` are undone together.
         """
         state = self._session.state
@@ -152,7 +152,7 @@ class RowsController(QObject):
 
     @Slot(object, str)
     def rename_bookmark(self, bookmark: Bookmark, name: str) -> None:
-        """Call a bookmark otherwise; an empty name leaves it as it is."""
+        """Rename a bookmark; an empty name changes nothing."""
         state, name = self._session.state, name.strip()
         if not name or name == bookmark.name:
             self.refused.emit()
@@ -162,7 +162,7 @@ class RowsController(QObject):
 
     @Slot(object)
     def remove_bookmark(self, bookmark: Bookmark) -> None:
-        """Forget a bookmark."""
+        """Delete a bookmark."""
         state = self._session.state
         remaining = tuple(b for b in state.bookmarks if b != bookmark)
         rows = state.rows if remaining else state.rows_without_bookmarks
@@ -205,7 +205,7 @@ class RowsController(QObject):
 
 
 class _Opened:
-    """Remembers which bookmark is gone to until its picture is there."""
+    """Remembers to which bookmark to go once its picture is read."""
 
     def __init__(self, controller: RowsController, bookmark: Bookmark) -> None:
         self._controller = controller
@@ -216,7 +216,7 @@ class _Opened:
 
 
 def _moved(items: tuple[Item, ...], item: Item, to: Item) -> tuple[Item, ...]:
-    """The items with one of them put where another is."""
+    """The items with one of them moved to the place of another."""
     remaining = [other for other in items if other != item]
     remaining.insert(items.index(to), item)
     return tuple(remaining)

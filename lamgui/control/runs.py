@@ -21,7 +21,7 @@ from lamgui.session.state import State, Subject
 
 
 class RunResults:
-    """Takes the results of the latest run to the session; `state` is the one that it was begun for."""
+    """Puts the results of the latest run into the session; `state` is the one that it was begun for."""
 
     def __init__(self, session: Session) -> None:
         self.state: State | None = None
@@ -29,7 +29,7 @@ class RunResults:
         self._before: tuple[Mapping[Subject, Analysis], Mapping[Subject, UserError]] = ({}, {})
 
     def begin(self, state: State) -> None:
-        """A run for a state begins; results that the session holds now stay beside those of the run."""
+        """A run for a state begins; results that the session holds already stay beside those of the run."""
         self.state = state
         self._before = (self._session.analyses, self._session.failures)
 
@@ -43,7 +43,7 @@ class RunResults:
         self._session.set_rows({**analyses, **report.finished}, {**failures, **report.failures}, running)
 
     def take_focus(self, report: ComparisonReport) -> None:
-        """Picture, facts and patch of the row in focus; of another row on the same patch where it is not there yet."""
+        """Picture, facts and patch of the row in focus, or of another row on the same patch until it has a result."""
         session, focus = self._session, self._session.state.focus
         for subject, run in report.latest.items():
             if run.facts is not None:
@@ -59,7 +59,7 @@ class RunResults:
                 self._fit_patch(progress.patch)
 
     def _fit_patch(self, patch: Patch | None) -> None:
-        """A patch that does not fit the SR picture has been moved inside it: no step of the user's."""
+        """Store the patch moved inside the SR picture where it did not fit: no undo step of the user's."""
         if patch is not None and patch != self._session.state.patch:
             self.state = replace(self._session.state, patch=patch)
             self._session.apply(self.state)
@@ -77,7 +77,7 @@ class RunController(QObject):
     trust_missing = Signal(object, object)
     """NetworkEntry of a row that would run its file's own code, and the TrustNeeded that says so."""
     run_ended = Signal(str)
-    """Why no run is on: finished, cancelled or failed, in a word for the status bar."""
+    """How the run ended: finished, cancelled or failed, in a word for the status bar."""
 
     def __init__(
         self, session: Session, desk: Desk, pipeline: Pipeline, messages: Messages, parent: QObject | None = None
@@ -92,18 +92,18 @@ class RunController(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Begin: look for devices, and run what the session holds."""
+        """Look for devices, and run the rows of the session."""
         self._desk.submit("devices", self._pipeline.list_devices(), self.devices_found.emit, self._messages.show_error)
         self._run()
 
     @Slot()
     def run_again(self) -> None:
-        """Compute all rows anew, also those that are cached; what was running is cancelled."""
+        """Compute all rows again, also those that are cached; a run in progress is cancelled."""
         self._session.set_rows({}, {}, None)
         self._run(fresh=True)
 
     def run_file_again(self, path: Path) -> None:
-        """Compute the rows of a network anew whose file holds another one by now."""
+        """Compute the rows of a network again whose file has changed."""
         session = self._session
         analyses = {s: a for s, a in session.analyses.items() if s.network.path != path}
         failures = {s: e for s, e in session.failures.items() if s.network.path != path}
@@ -112,12 +112,12 @@ class RunController(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Stop the run within one step; what is on the screen stays."""
+        """Cancel the run within one step; the results on the screen stay."""
         if self._desk.cancel(ANALYSIS):
             self._end("Cancelled")
 
     def _run(self, fresh: bool = False) -> None:
-        """Analyse the rows that have no result yet; what was running is cancelled."""
+        """Analyse the rows that have no result yet; a run in progress is cancelled."""
         session, state = self._session, self._session.state
         self._results.begin(state)
         missing = tuple(s for s in state.subjects if s not in session.analyses and s not in session.failures)
@@ -142,7 +142,7 @@ class RunController(QObject):
 
     @Slot(object, object)
     def _on_changed(self, before: State, after: State) -> None:
-        """Keep the results that are of the new state too, and run the rows that have none."""
+        """Keep the results that are valid for the new state too, and run the rows without one."""
         session, ran = self._session, self._results.state
         wanted = set(after.subjects)
         holds = ran is not None and work_of(after) == work_of(ran)
@@ -180,7 +180,7 @@ class RunController(QObject):
 
     def _on_compared(self, report: ComparisonReport) -> None:
         self._session.set_progress(None)
-        # The results first: a patch that is settled only now must not look as if its rows had none.
+        # The results first: with a patch that was moved only now, its rows must not seem to have none.
         self._take_rows(report, None)
         self._results.take_focus(report)
         self._end("Stopped by an error" if report.failures and not report.finished else "Done")

@@ -1,4 +1,4 @@
-"""Sanity tests: what the user asks for becomes jobs of the worker, and their report goes to the dialog."""
+"""Sanity tests: actions in their dialog become jobs of the worker, whose report goes back to the dialog."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from lamgui.jobs.sanity import SanityJobs
 from lamgui.sanity.report import CheckProgress, SanityReport
 
 TESTS = "sanity tests"
-"""The lane of forecast and tests: whichever is wanted last runs."""
+"""The lane of forecast and tests: each cancels the other."""
 
 PAGE = "sanity page"
 COPY = "sanity copy"
 
 
 class SanityController(QObject):
-    """Every slot is something a user does in the dialog of the sanity tests."""
+    """Every slot is an action of the user in the dialog of the sanity tests."""
 
     forecast_made = Signal(object)
     """Forecast of the row in focus."""
@@ -34,7 +34,7 @@ class SanityController(QObject):
     stopped = Signal()
     """Tests or forecast were cancelled."""
     problem_raised = Signal(str)
-    """Why nothing can be tested, in a sentence."""
+    """Why the map cannot be tested, in a sentence."""
     error_raised = Signal(object)
     info_raised = Signal(str)
     picture_made = Signal(object)
@@ -55,12 +55,12 @@ class SanityController(QObject):
 
     @property
     def is_testing(self) -> bool:
-        """Whether tests are on, which a forecast would cancel."""
+        """Whether tests are running, which a forecast would cancel."""
         return self._is_testing and self._desk.is_busy(TESTS)
 
     @Slot()
     def forecast(self) -> None:
-        """Say how long the tests of what the session holds will take."""
+        """Estimate how long the tests of the map in focus will take."""
         self._is_testing = False
         work = self._jobs.forecast(self._session.state)
         self._desk.submit(TESTS, work, self.forecast_made.emit, self._on_problem, self._on_progress)
@@ -88,7 +88,7 @@ class SanityController(QObject):
 
     @Slot(object)
     def save(self, path: Path) -> None:
-        """Write the page and its numbers; they are written to their end though the window is closed."""
+        """Write the page and its numbers; writing is finished even if the window is closed."""
         if self._report is not None:
             work = self._jobs.write(self._report, path)
             self._desk.submit(f"save {path}", work, self._on_saved, self.error_raised.emit, must_end=True)

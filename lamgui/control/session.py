@@ -22,7 +22,7 @@ from lamgui.session.state import Bookmark, State, Subject, View
 
 UNDO_LIMIT = 500
 OF_FIELDS = ("picture", "role", "reduction", "network", "patch", "settings", "device")
-"""Of the state, those with a signal of their own; rows and bookmarks are followed by `changed`."""
+"""Fields of the state with a signal of their own; rows and bookmarks are reported by `changed`."""
 
 
 class Session(QObject):
@@ -45,7 +45,7 @@ class Session(QObject):
     facts_changed = Signal(object)
     """NetworkFacts of the network in use, or None while it loads."""
     known_facts_changed = Signal(object)
-    """NetworkFacts by file, of all networks that were loaded once."""
+    """NetworkFacts by file, of all networks that have been loaded."""
     loading_changed = Signal(object)
     """Paths of the files that are being added."""
     progress_changed = Signal(object)
@@ -82,12 +82,12 @@ class Session(QObject):
 
     @property
     def state(self) -> State:
-        """What a map depends on."""
+        """The state: what a map depends on."""
         return self._state
 
     @property
     def view(self) -> View:
-        """How it is shown."""
+        """The view: how results are shown."""
         return self._view
 
     @property
@@ -107,7 +107,7 @@ class Session(QObject):
 
     @property
     def known_facts(self) -> Mapping[Path, NetworkFacts]:
-        """Facts by file of all networks that were loaded once, with the evidence from when the user left them open."""
+        """Facts by file of all networks that have been loaded, with the evidence from before the user decided."""
         return self._known_facts
 
     @property
@@ -117,7 +117,7 @@ class Session(QObject):
 
     @property
     def progress(self) -> Progress | None:
-        """The run on its way, or the last report of the last one."""
+        """The last report of the present or the last run."""
         return self._progress
 
     @property
@@ -142,7 +142,7 @@ class Session(QObject):
 
     @property
     def survey(self) -> Surveyed | None:
-        """What is known of all patches of the picture under the network in focus; None where nothing is."""
+        """What is known of all patches of the picture under the network in focus; None without a survey."""
         return self._survey
 
     @property
@@ -157,7 +157,7 @@ class Session(QObject):
 
     @property
     def document(self) -> Document:
-        """What can be undone: state, view, the list of networks and the looks of figures."""
+        """All that can be undone: state, view, the list of networks and the looks of figures."""
         return Document(self._state, self._view, self._entries, self._options)
 
     def update(
@@ -176,7 +176,7 @@ class Session(QObject):
         self._push(replace(self.document, view=replace(self._view, **changes)), "Change the view", gesture)
 
     def set_options(self, options: FigureOptions) -> None:
-        """The next figure looks otherwise; successive changes of the same choices are undone together."""
+        """Change the looks of the next figure; successive changes of the same choices are undone together."""
         changed = [f.name for f in fields(options) if getattr(options, f.name) != getattr(self._options, f.name)]
         self._push(replace(self.document, options=options), "Change the figure", f"figure {' '.join(changed)}")
 
@@ -188,11 +188,11 @@ class Session(QObject):
         view: View | None = None,
         options: FigureOptions | None = None,
     ) -> None:
-        """Take over a session or a figure as one undoable step called `label`; None leaves that part as it is."""
+        """Show a session or a figure as one undoable step called `label`; None leaves that part as it is."""
         self._push(Document(state, view or self._view, entries, options or self._options), label, "")
 
     def set_entries(self, entries: tuple[NetworkEntry, ...]) -> None:
-        """Other networks can be chosen; no step of the user's."""
+        """Set the networks that can be chosen; no undo step of the user's."""
         self._set("_entries", entries, self.entries_changed)
 
     def set_prepared(self, prepared: Prepared, scale: int) -> None:
@@ -206,7 +206,7 @@ class Session(QObject):
         self._set("_facts", facts, self.facts_changed)
 
     def learn_facts(self, path: Path, facts: NetworkFacts | None) -> None:
-        """The network of a file was loaded, or (None) is no longer what was loaded."""
+        """The network of a file was loaded, or (None) its file has changed since."""
         known = {other: facts_of for other, facts_of in self._known_facts.items() if other != path}
         if facts is not None:
             known[path] = facts.with_evidence_of(self._known_facts.get(path))
@@ -221,17 +221,17 @@ class Session(QObject):
         self._set("_progress", progress, self.progress_changed)
 
     def set_survey(self, survey: Surveyed | None) -> None:
-        """More is known of the patches of the picture, or (None) nothing of this one."""
+        """Set what is known of the patches of the picture, or (None) nothing."""
         self._set("_survey", survey, self.survey_changed)
 
     def set_restored(self, restored: RestoredFrames | None) -> None:
-        """More is known of F(γ(α)) of the row in focus."""
+        """Set the F(γ(α)) of the row in focus that have been restored."""
         self._set("_restored", restored, self.restored_changed)
 
     def set_rows(
         self, analyses: Mapping[Subject, Analysis], failures: Mapping[Subject, UserError], running: Subject | None
     ) -> None:
-        """Results and failures of the rows, and which one runs."""
+        """Set results and failures of the rows, and which one runs."""
         before = (self._analyses, self._failures, self._running)
         self._analyses, self._failures, self._running = analyses, failures, running
         self._follow_focus()
@@ -239,7 +239,7 @@ class Session(QObject):
             self.rows_changed.emit()
 
     def apply(self, state: State) -> None:
-        """Take over a state as it is, with signals but without a step in the undo history."""
+        """Set a state, with signals but without a step in the undo history."""
         before, self._state = self._state, state
         for name in OF_FIELDS:
             value = getattr(state, name)
@@ -250,11 +250,11 @@ class Session(QObject):
             self._follow_focus()
 
     def take_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
-        """Bookmarks come back with their picture: no step of the user's, and part of the step that brought it."""
+        """Restore the bookmarks of a picture: part of the step that opened it, no step of their own."""
         self.apply(replace(self._state, bookmarks=bookmarks))
 
     def apply_document(self, document: Document) -> None:
-        """Take over a document as it is, without a step in the undo history."""
+        """Set a document, without a step in the undo history."""
         self._set("_view", document.view, self.view_changed)
         self._set("_entries", document.entries, self.entries_changed)
         self._set("_options", document.options, self.options_changed)

@@ -1,4 +1,4 @@
-"""Surveys the picture while nothing else is to be done, and steps through its hard patches."""
+"""Surveys the picture while the worker is idle, and steps through its hard patches."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SURVEY = "survey"
 """The lane of surveys."""
 
 IDLE_MS = 250
-"""Without any job before a survey begins, so that it does not start between two moves of the patch."""
+"""Idle time before a survey begins, so that it does not start between two moves of the patch."""
 
 
 class SurveyController(QObject):
@@ -69,7 +69,7 @@ class SurveyController(QObject):
 
     @Slot(object)
     def go_to(self, patch: Patch) -> None:
-        """Look at a hard patch; one step of the history."""
+        """Go to a hard patch; one step of the history."""
         self._session.update("Go to a hard patch", patch=patch, rows=self._session.state.rows_without_bookmarks)
 
     @Slot()
@@ -118,7 +118,7 @@ class SurveyController(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        """Survey what is in use, as far as that has not been done."""
+        """Survey the picture under the network in use, as far as that has not been done."""
         session, key = self._session, self._key()
         patch = session.state.patch
         if self._busy or key is None or patch is None or session.analysis is None or session.progress is not None:
@@ -138,7 +138,7 @@ class SurveyController(QObject):
             self._session.set_survey(surveyed)
 
     def _on_error(self, error: Exception) -> None:
-        """A survey that fails is not worth a message across the window: its panel says so, and it is not repeated."""
+        """No message bar for this: the panel of the survey shows the error, and it is not repeated."""
         if self._under_way is not None:
             surveyed = self._cache.get(self._under_way) or Surveyed()
             self._take(replace(surveyed, failed=True, note=f"The survey was given up: {error}"))

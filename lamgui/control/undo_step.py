@@ -1,4 +1,4 @@
-"""A step of the undo history: what can be undone as it was before, and as it is after."""
+"""A step of the undo history: the document before and after it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lamgui.session.state import State, View
 
 @dataclass(frozen=True)
 class Document:
-    """What the undo history goes through."""
+    """All that an undo step restores."""
 
     state: State
     view: View
@@ -35,11 +35,11 @@ class UndoStep(QUndoCommand):
         self.gesture = gesture
 
     def id(self) -> int:
-        """Qt asks steps that follow each other to merge where they have the same, and not -1."""
+        """Qt merges successive steps that have the same id other than -1."""
         return 1 if self.gesture else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
-        """Take over the end of the same gesture; says whether it was one. A gesture that led back leaves no step."""
+        """Merge the next step, if of the same gesture; returns whether. A gesture that led back leaves no step."""
         if not isinstance(other, UndoStep) or other.gesture != self.gesture:
             return False
         self.after = other.after
@@ -47,9 +47,9 @@ class UndoStep(QUndoCommand):
         return True
 
     def undo(self) -> None:
-        """Go back."""
+        """Apply the document before the step."""
         self._apply(self.before)
 
     def redo(self) -> None:
-        """Go there, the first time too."""
+        """Apply the document after the step, also the first time."""
         self._apply(self.after)

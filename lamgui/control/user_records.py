@@ -1,4 +1,4 @@
-"""What the user's folder remembers beside sessions: bookmarks by picture, and where the files of finished maps lie."""
+"""Records in the user's folder beside sessions: bookmarks by picture, and where the files of finished maps lie."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lamgui.session.state import State
 
 
 class UserRecords(QObject):
-    """Bookmarks are stored as they change and come back with their picture; each file of a map is noted once."""
+    """Bookmarks are stored as they change and restored with their picture; each file of a map is noted once."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class UserRecords(QObject):
         session.rows_changed.connect(self._note_files)
 
     def bring_bookmarks(self) -> None:
-        """The stored bookmarks of the picture in use come back; one patch has one bookmark."""
+        """Restore the stored bookmarks of the picture in use; one patch has one bookmark."""
         state = self._session.state
         if state.picture is None:
             return
@@ -55,7 +55,7 @@ class UserRecords(QObject):
 
     @Slot()
     def _note_files(self) -> None:
-        """Figures name a file by its hash, and it is found again by that."""
+        """Note where the files lie: figures name a file by its hash, and it is found again by that."""
         files = {a.network.sha256: s.network.path for s, a in self._session.analyses.items()}
         pictures = [a.picture for a in self._session.analyses.values()]
         files |= {picture.sha256: picture.path for picture in pictures if picture.path is not None}

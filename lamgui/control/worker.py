@@ -1,4 +1,4 @@
-"""The worker: runs generators by turns on a thread of its own, and ends a cancelled one before its next step."""
+"""The worker: runs generators in turn on a thread of its own, and closes a cancelled one before its next step."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ class Worker(QObject):
 
     @Slot(int, str, object)
     def take(self, number: int, lane: str, work: Work) -> None:
-        """Put a job at the head of the line."""
+        """Put a job at the head of the queue."""
         self._jobs.append(_Job(number, lane, work))
         self._turn.emit()
 
     @Slot()
     def _advance(self) -> None:
-        """One step of the latest job that is still wanted; all others are closed."""
+        """One step of the latest job that is not cancelled; cancelled ones are closed."""
         for job in [j for j in self._jobs if j.number < self._valid_from.get(j.lane, 0)]:
             self._jobs.remove(job)
             job.work.close()
@@ -60,7 +60,7 @@ class Worker(QObject):
         except StopIteration as finished:
             self._jobs.remove(job)
             self.returned.emit(job.number, finished.value)
-        except Exception as error:  # noqa: BLE001 - whatever a job raises is shown in the window, which goes on
+        except Exception as error:  # noqa: BLE001 - an error of a job is shown in the window, which goes on
             self._jobs.remove(job)
             self.failed.emit(job.number, error)
         if self._jobs:
@@ -68,7 +68,7 @@ class Worker(QObject):
 
     @Slot()
     def finish(self) -> None:
-        """Go through what is still wanted, the oldest first, and end the thread."""
+        """Finish the jobs that are not cancelled, the oldest first, and stop the thread."""
         for job in [j for j in self._jobs if j.number >= self._valid_from.get(j.lane, 0)]:
             try:
                 for _ in job.work:

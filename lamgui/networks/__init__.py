@@ -1,1 +1,1 @@
-"""Super-resolution networks: what is bundled, safe loading, recognition, and the conventions they are fed by."""
+"""Super-resolution networks: what is bundled, safe loading, recognition, and the conventions of their inputs."""

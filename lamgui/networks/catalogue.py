@@ -70,11 +70,11 @@ def entry_named(
 ) -> NetworkEntry:
     """A network by name or file, with what the user states of it; a range counts only for files.
 
-    With `trust` the user allows the file to run its code, as `named` words it. Raises NetworkError.
+    With `trust` the user allows the file to run the code that `named` states. Raises NetworkError.
     """
-    entry, said = (named, "") if isinstance(named, NetworkEntry) else (find(named), split_words(named)[1])
+    entry, code = (named, "") if isinstance(named, NetworkEntry) else (find(named), split_words(named)[1])
     if trust and not entry.bundled and entry.own_code is None:
-        entry = trusted(entry, said)
+        entry = trusted(entry, code)
     if value_range is not None and not entry.bundled:
         entry = replace(entry, value_range=value_range)
     return entry if scale is None else replace(entry, scale=scale)

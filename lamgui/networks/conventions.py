@@ -50,7 +50,7 @@ def to_pixels(planes: Floats, colour: Colour, lr: Pixels) -> Pixels:
     """A network's (C, H, W) as pixels, rounded; a network that restores Y only gets the chroma of `lr`, enlarged.
 
     YCbCr is rounded to 8 bit before it is converted, which is how the released code of such networks measures.
-    What is not finite becomes black: the numbers of a result count it.
+    Values that are not finite become black; the result counts them.
     """
     values = planes
     if colour is Colour.BGR:
@@ -66,7 +66,7 @@ def to_pixels(planes: Floats, colour: Colour, lr: Pixels) -> Pixels:
 
 
 def _rounded(planes: Floats) -> Floats:
-    """To 256 levels of 0..1."""
+    """Rounded to the 256 levels of 8 bit, 0..1."""
     rounded: Floats = np.rint(np.clip(planes, 0.0, 1.0) * 255.0) / 255.0
     return rounded
 

@@ -16,10 +16,10 @@ from lamgui.networks.partial.rules import Span
 from lamgui.networks.placed import Forward, PlacedNetwork
 
 MOST = 0.75
-"""Share of the work up to which a crop is computed instead of the picture: the filmstrip then restores its own."""
+"""Largest share of the work on the whole picture at which a crop is used; the filmstrip then restores its own SR."""
 
 TOLERANCE = 1e-5
-"""By how much the patch may differ from that of the whole picture, as a share of the largest value."""
+"""Largest difference from the patch of the whole picture, as a share of the largest value."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +34,7 @@ class PatchCrop:
     share: float
 
     def agrees(self, lr: Tensor, sr: Tensor, patch: Patch) -> bool:
-        """Whether it gives the patch and its margin as they are in the SR picture (C, H, W) of an LR one (C, h, w)."""
+        """Whether patch and margin are as in the SR picture (C, H, W) of an LR one (C, h, w)."""
         own = _with_margin(self.restore(self.window.cut(lr)[None])[0], self.window.patch)
         uncropped = _with_margin(sr, patch)
         return own.shape == uncropped.shape and bool((own - uncropped).abs().max() <= TOLERANCE * sr.abs().max())
@@ -43,7 +43,7 @@ class PatchCrop:
 def layerwise(
     placed: PlacedNetwork, patch: Patch, height: int, width: int, *, most: float = MOST, recomputing: bool = False
 ) -> PatchCrop | None:
-    """Each layer on what the patch needs of it; None where there is no graph, or more than `most` is left.
+    """A crop layer by layer, to what the patch needs; None without a graph, or where its share is more than `most`.
 
     With `recomputing` most activations are computed again when the gradient needs them.
     """
@@ -60,7 +60,7 @@ def layerwise(
 
 
 def windowed(placed: PlacedNetwork, box: PixelBox, patch: Patch, height: int, width: int) -> PatchCrop | None:
-    """All layers on the window of the patch, whose `box` it depends on; None where hardly anything is saved."""
+    """A crop of the picture to the window of a patch that depends on its `box`; None where that hardly saves work."""
     window = window_of(patch, box, placed.scale)
     share = window.share_of(height, width)
     return PatchCrop(placed, window, share) if share <= MOST else None
@@ -87,9 +87,9 @@ class RegionCrop:
 
 
 def region_crop(placed: PlacedNetwork, box: PixelBox | None, region: Region, height: int, width: int) -> RegionCrop:
-    """What a region of SR needs of an LR picture (height, width): layer by layer where the network can be traced.
+    """The crop that a region of SR needs of an LR picture (height, width): layer by layer where a graph can be traced.
 
-    Else all layers on the `box` that the region depends on, or on the whole picture where that is not known.
+    Else a crop of the picture to the `box` that the region depends on, or the whole picture where that is not known.
     """
     focused = None if placed.followed is None else focus(placed.followed, region, height, width)
     if focused is not None:
@@ -101,7 +101,7 @@ def region_crop(placed: PlacedNetwork, box: PixelBox | None, region: Region, hei
 
 
 def uncropped(placed: PlacedNetwork, region: Region, height: int, width: int) -> RegionCrop:
-    """A region of the SR picture, cut from the whole of it."""
+    """A region cut from the SR picture of the whole LR picture."""
     return _cut_from(placed, region, slice(0, height), slice(0, width))
 
 

@@ -28,7 +28,7 @@ class OwnCode:
 class NetworkEntry:
     """A checkpoint to load; what is None is read off the file or found by trying.
 
-    `scale` picks one of several that a file holds, or settles what its shapes leave open. Without `own_code` no code
+    `scale` picks one of several that a file holds, or decides what its shapes leave open. Without `own_code` no code
     of the file is run.
     """
 
@@ -51,7 +51,7 @@ class NetworkEntry:
 
 @dataclass(frozen=True)
 class Tried:
-    """A value that a question was answered with for a trial: PSNR on a test chart, and how far above bicubic, in dB."""
+    """A value that was tried for a question: PSNR on a test chart, and how far above bicubic that is, in dB."""
 
     value: float | int | str
     psnr_db: float
@@ -60,9 +60,9 @@ class Tried:
 
 @dataclass(frozen=True)
 class Question:
-    """What a file does not tell, and was found by trying: `value_range`, `colour`, `scale` or an argument.
+    """What a file does not state and was found by trying: `value_range`, `colour`, `scale` or an argument.
 
-    `tried` has every value, with all other questions answered as they were chosen.
+    `tried` has every value, with all other questions answered as chosen.
     """
 
     name: str
@@ -70,11 +70,11 @@ class Question:
 
 
 class Repeats(StrEnum):
-    """Whether a network gives the same for the same picture."""
+    """Whether a network restores the same picture twice in the same way."""
 
     ALWAYS = "always"
     SEEDED = "with a seed"
-    """It draws random numbers, the same where they begin with the same seed."""
+    """It draws random numbers; with the same seed they are the same."""
     NEVER = "never"
     """It draws them from a generator of its own."""
 
@@ -84,10 +84,10 @@ class NetworkFacts:
     """What is known of a loaded network; `notes` say how what the file does not state was found.
 
     `value_range` is the value of white at the network's own input: 1 or 255. `parameters` counts those that were
-    learnt. `paper` is where the network was published, or came from where nothing was; `year` is None then.
-    `scales` are those that the file can be used at, and `questions` the evidence for what was found by trying.
-    `receptive_field` is what its kind is known for, `theoretical_field` what was found in its own graph; None where
-    nobody looked. `repeats` was tried when the network was loaded.
+    learnt. `paper` is where the network was published, else where it came from; `year` is None then.
+    `scales` are those that the file can be used at; `questions` hold the evidence for what was found by trying.
+    `receptive_field` is the one stated for its architecture, `theoretical_field` the one found in its own graph, None
+    as long as it was not looked for. `repeats` was tried when the network was loaded.
     """
 
     name: str
@@ -108,7 +108,7 @@ class NetworkFacts:
     repeats: Repeats = Repeats.ALWAYS
 
     def with_evidence_of(self, earlier: NetworkFacts | None) -> NetworkFacts:
-        """These facts, with the questions that were put to the same weights before and are answered by the user now."""
+        """These facts, with the questions that were tried on the same weights before the user answered them."""
         if earlier is None or earlier.sha256 != self.sha256:
             return self
         put = {question.name for question in self.questions}

@@ -1,4 +1,4 @@
-"""Keeps the networks used last, so that each is loaded once; a file that changed on disk is loaded again."""
+"""A cache of the networks used last; a file that changed on disk is loaded again."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from lamgui.networks.loading.load import resolve_in_steps
 from lamgui.networks.network import Network
 
 ANY_NAME = "-"
-"""In place of a network's name, which does not matter for what is loaded."""
+"""Stands in for a network's name in a key: the name has no influence on what is loaded."""
 
 _Stamp = tuple[tuple[int, int], ...]
-"""When the file, and that of weights for its code, was changed, in nanoseconds, and its size in bytes."""
+"""Of the file, and of the weights for its code: time of the last change in nanoseconds, size in bytes."""
 
 
 class NetworkCache:
@@ -28,11 +28,11 @@ class NetworkCache:
         self._entries: OrderedDict[NetworkEntry, tuple[_Stamp | None, Network]] = OrderedDict()
 
     def get(self, entry: NetworkEntry) -> Network:
-        """The network of `entry`, loaded only where it is not kept or its file changed; raises NetworkError."""
+        """The network of `entry`, loaded only where it is not cached or its file changed; raises NetworkError."""
         return result_of(self.get_in_steps(entry))
 
     def get_in_steps(self, entry: NetworkEntry) -> Generator[None, None, Network]:
-        """The same a step at a time; one that cannot be loaded leaves what was kept of its file before."""
+        """The same a step at a time; where loading fails, an older network of the file stays cached."""
         key, stamp = replace(entry, name=ANY_NAME), _stamp(entry)
         cached = self._entries.get(key)
         if cached is None or cached[0] != stamp:
@@ -58,7 +58,7 @@ class NetworkCache:
 
 
 def _stamp(entry: NetworkEntry) -> _Stamp | None:
-    """None for a file that cannot be seen: loading it tells why."""
+    """None for a file that cannot be inspected: loading it says why."""
     weights = None if entry.own_code is None else entry.own_code.weights
     try:
         found = [path.stat() for path in (entry.path, weights) if path is not None]

@@ -28,7 +28,7 @@ class Network:
 
     `module` maps (N, C, h, w) to (N, C, scale*h, scale*w), both in 0..`facts.value_range`, for sides that are
     multiples of `multiple_of` and at least `minimum_px`. `learnt` names the parameters that training changed; None
-    takes those that want gradients. Raises ValueError where colour and channels disagree.
+    takes those that require gradients. Raises ValueError where colour and channels disagree.
     """
 
     def __init__(
@@ -70,11 +70,11 @@ class Network:
 
     @property
     def local_field(self) -> TheoreticalField | None:
-        """The exact receptive field of a network that sees equally far from every place; None of any other.
+        """The exact receptive field of a network that sees equally far from every position; None for any other.
 
-        Neither is it known of a network whose sides are padded: windows that a picture is cut into, and what is put
-        around it before that, make some pixels see farther than others. One that draws random numbers has none: a part
-        of the picture would get others than the whole.
+        None too for a network whose sides are padded: the windows that a picture is cut into, and the padding before
+        that, let some pixels see farther than others; and for one that draws random numbers: a part of the picture
+        would get others than the whole.
         """
         if self.facts.repeats is not Repeats.ALWAYS:
             return None
@@ -83,16 +83,16 @@ class Network:
         return self._theoretical_field if self._theoretical_field.kind is ReceptiveField.LOCAL else None
 
     def encode(self, pixels: Pixels, dtype: torch.dtype = torch.float32) -> Tensor:
-        """Pixels as the network's own input: (C, h, w), 0..1, in its colour; every conversion has all of float64."""
+        """Pixels as the network's own input: (C, h, w), 0..1, in its colour; every conversion is in float64."""
         planes = torch.from_numpy(to_planes(pixels, self.facts.colour)).to(dtype)
         return planes if self._shift == 0 else brightened(planes, self._shift, self.facts.colour)
 
     def decode(self, sr: Tensor, lr: Pixels) -> Pixels:
-        """The network's (C, H, W), 0..1, as pixels; `lr` lends its chroma to a network that restores Y only."""
+        """The network's (C, H, W), 0..1, as pixels; a network that restores Y only takes its chroma from `lr`."""
         return to_pixels(sr.detach().cpu().numpy(), self.facts.colour, lr)
 
     def placed(self, device: str, dtype: torch.dtype) -> PlacedNetwork:
-        """The network's function for tensors on `device` of `dtype`; the next call gets the same.
+        """The network's function for tensors on `device` of `dtype`; it is made once and cached.
 
         Raises NetworkError where there is no such device; torch.cuda.OutOfMemoryError where the network does not fit.
         """
@@ -108,14 +108,14 @@ class Network:
         return self._placed[key]
 
     def named(self, name: str) -> Network:
-        """The same network under another name; what was placed is shared."""
+        """The same network under another name; both share the copies that `placed` made."""
         other = copy.copy(self)
         other.facts = replace(self.facts, name=name)
         other._seeded = {}
         return other
 
     def seeded(self, seed: int | None) -> Network:
-        """The same network with the same random numbers in every pass, for each picture of a batch; kept.
+        """The same network with the same random numbers in every pass, for each picture of a batch; cached.
 
         Itself where it draws none, or for None, which leaves them to chance.
         """
@@ -128,12 +128,12 @@ class Network:
         return self._seeded[seed]
 
     def with_field(self) -> Network:
-        """This network, with the receptive field that its own graph has in its facts."""
+        """This network with the theoretical receptive field, found in its own graph, among its facts."""
         self.facts = replace(self.facts, theoretical_field=self._theoretical_field)
         return self
 
     def patch_crop(self, placed: PlacedNetwork, patch: Patch, lr: Tensor) -> PatchCrop | None:
-        """The crop that a patch needs of an LR picture (C, h, w), of this network `placed` where that is.
+        """The crop that a patch needs of an LR picture (C, h, w); `placed` is this network on the picture's device.
 
         None where that is all, or most of it.
         """
@@ -145,7 +145,7 @@ class Network:
         return None if box is None else windowed(placed, box, patch, height, width)
 
     def region_crop(self, placed: PlacedNetwork, region: Region, lr: Tensor) -> RegionCrop:
-        """The crop that a region of SR needs of an LR picture (C, h, w), of this network `placed` where that is."""
+        """The crop that a region of SR needs of an LR picture (C, h, w); `placed` is this network on its device."""
         height, width = lr.shape[-2:]
         box = None if self.local_field is None else self.local_field.box_of(*region, height, width)
         return region_crop(placed, box, region, height, width)
@@ -159,7 +159,7 @@ class Network:
             torch.cuda.empty_cache()
 
     def copied(self, name: str) -> Network:
-        """A copy under another name with weights of its own, to be changed: no file holds them.
+        """A copy under another name whose weights can be changed; they are in no file.
 
         Raises NetworkError where the module cannot be copied.
         """
@@ -201,7 +201,7 @@ class Network:
         if (device.type, dtype) != ("cpu", torch.float32):
             module = copy.deepcopy(module).to(device=device, dtype=dtype)
         else:
-            # The order in which a CPU convolves: a map takes 0.7 to 0.8 of the time.
+            # The memory layout in which a CPU convolves: a map takes 0.7 to 0.8 of the time.
             memory_format = torch.channels_last
             module = module.to(memory_format=memory_format)  # type: ignore[call-overload] # torch's types lack it
         sides = (self._multiple_of, self._minimum_px)

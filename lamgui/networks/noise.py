@@ -11,11 +11,11 @@ import torch
 from torch import Tensor, nn
 
 ROUNDING = 1e-5
-"""Of the largest value: by how much two passes may differ for the order of summing alone."""
+"""Share of the largest value by which two passes may differ through the order of summation alone."""
 
 
 class SameNoise(nn.Module):
-    """A module whose random numbers begin with `seed` for every picture, whatever shares the batch with it."""
+    """A module whose random numbers begin with `seed` for every picture, whatever else is in the batch."""
 
     def __init__(self, module: nn.Module, seed: int) -> None:
         super().__init__()
@@ -34,8 +34,8 @@ class SameNoise(nn.Module):
 
 @contextmanager
 def noise_of(seed: int, device: torch.device) -> Iterator[None]:
-    """Inside, the generators of torch, numpy and Python begin with `seed`; afterwards they go on as before."""
-    # All that a user's code may draw from.
+    """A context in which the generators of torch, numpy and Python begin with `seed`; then they continue as before."""
+    # All generators that a user's code may use.
     of_python, of_numpy = random.getstate(), np.random.get_state()
     with torch.random.fork_rng([device] if device.type == "cuda" else []):
         torch.manual_seed(seed)
@@ -49,6 +49,6 @@ def noise_of(seed: int, device: torch.device) -> Iterator[None]:
 
 
 def agree(one: Tensor, other: Tensor) -> bool:
-    """Whether two results are equal to rounding; what is not finite must be so in both."""
+    """Whether two results are equal to rounding; values that are not finite must be so in both."""
     largest = float(one.nan_to_num(0.0, 0.0, 0.0).abs().max())
     return bool(torch.isclose(one, other, rtol=0.0, atol=ROUNDING * largest, equal_nan=True).all())

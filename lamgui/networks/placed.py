@@ -36,16 +36,16 @@ class PlacedNetwork:
 
     @cached_property
     def followed(self) -> TracedNetwork | None:
-        """The module's operations, followed once; None where they cannot be told, or the picture is padded first.
+        """The module's operations, traced once; None where they cannot be traced, or the picture is padded first.
 
-        None too for code of others: to follow it is to run it on what is no picture, and it may keep what it sees.
+        None too for a user's code: tracing runs it on proxies instead of pictures, and it may store them.
         """
         own = all(type(layer).__module__.startswith(("lamgui.", "torch.nn.")) for layer in self.module.modules())
         return follow(self.module, self.channels) if own and self.multiple_of == self.minimum_px == 1 else None
 
     @cached_property
     def activation_bytes_per_pixel(self) -> float:
-        """What a pass keeps in memory for the gradient, for each LR pixel: found once, on a small picture."""
+        """Bytes that a pass saves for the gradient, for each LR pixel: measured once, on a small picture."""
         like = next(self.module.parameters(), torch.zeros(1))
         pixel = torch.full((1, self.channels, 1, 1), 0.5, dtype=like.dtype, device=like.device)
         return activation_bytes_per_pixel(self, self.module, pixel, max(PROBE_PX, self.minimum_px))

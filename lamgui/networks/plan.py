@@ -22,14 +22,14 @@ from lamgui.networks.placed import Forward, PlacedNetwork
 
 @dataclass(frozen=True, eq=False)
 class Work:
-    """What is restored at each node, and the memory that a pass of `batch` nodes is estimated to need, of what is free.
+    """What is restored at each node, and how much of the free memory a pass of `batch` nodes is estimated to need.
 
-    `crop` is None where that is the whole picture. With `recomputes` values are computed again instead of being
-    saved; `activation_bytes` says what they would take.
+    `crop` is None where that is the whole picture. With `recomputes` activations are computed again instead
+    of being saved; `activation_bytes` says how much memory they would need.
     """
 
     crop: PatchCrop | None
-    whole: Forward
+    uncropped: Forward
     batch: int
     activation_bytes: int
     free_bytes: int
@@ -37,12 +37,12 @@ class Work:
 
     @property
     def restore(self) -> Forward:
-        """What is differentiated."""
-        return self.whole if self.crop is None else self.crop.restore
+        """The function that is differentiated."""
+        return self.uncropped if self.crop is None else self.crop.restore
 
     @property
     def near(self) -> tuple[Forward, Window] | None:
-        """What restores the patch alone, and the window it takes; None where that is the whole picture."""
+        """The function that restores the patch alone, and its window; None where the whole picture is restored."""
         return None if self.crop is None else (self.crop.restore, self.crop.window)
 
     @property
@@ -52,7 +52,7 @@ class Work:
 
 
 def plan_work(network: Network, placed: PlacedNetwork, patch: Patch, lr: Tensor, free_bytes: int) -> Work:
-    """The work on an LR picture (C, h, w) of which so much memory is free on its device."""
+    """Plan the work on an LR picture (C, h, w) on a device with `free_bytes` of memory."""
     height, width = lr.shape[-2:]
     crop = network.patch_crop(placed, patch, lr)
     pixels = height * width * (1.0 if crop is None else crop.share)

@@ -1,4 +1,4 @@
-"""Draw learnt weights anew, layer by layer, so that nothing of what a network learnt is left (Adebayo et al. 2018)."""
+"""Draw learnt weights anew, layer by layer, so that nothing that a network learnt is left (Adebayo et al. 2018)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from lamgui.networks.network import Network
 
 
 def redrawn(network: Network, layers: int, seed: int) -> Network:
-    """A copy whose last `layers` layers have weights drawn anew, by `seed` the same each time; the network stays.
+    """A copy whose last `layers` layers have weights drawn anew with `seed`; the network itself is not changed.
 
-    Only learnt weights are drawn: statistics of normalisation, mean shifts and whatever else is constant stay. Each
+    Only learnt weights are drawn: statistics of normalisation, mean shifts and other constants stay. Each
     tensor is drawn from a normal distribution around 0 with its own root mean square, so that what passes through the
     network stays in range; zeros stay zero. The last layer is drawn first: it gets the same values however many
     before it are drawn. Raises NetworkError where the module cannot be copied.

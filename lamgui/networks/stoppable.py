@@ -1,4 +1,4 @@
-"""Ends a pass of a network in its middle: long before its last layer, if somebody else needs the device."""
+"""Stops a pass of a network between two operations, so that another job gets the device sooner."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from torch.overrides import TorchFunctionMode
 
 
 class PassStopped(Exception):
-    """The pass was ended before it was done."""
+    """The pass was stopped before its end."""
 
 
 class _Looking(TorchFunctionMode):
-    """Looks at the stop before every operation of this thread."""
+    """Checks the stop event before every operation of this thread."""
 
     def __init__(self, stop: Event) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class _Looking(TorchFunctionMode):
     def __torch_function__(
         self, func: Callable[..., Any], types: Any, args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
     ) -> Any:
-        # What ends a block without gradients comes by here too: were it stopped, they would stay off in this thread.
+        # The end of a no_grad block comes here too: stopped there, gradients would stay off in this thread.
         if self._stop.is_set() and func is not torch._C._set_grad_enabled:
             raise PassStopped
         return func(*args, **(kwargs or {}))
@@ -33,9 +33,9 @@ class _Looking(TorchFunctionMode):
 
 @contextmanager
 def stoppable(stop: Event) -> Iterator[None]:
-    """Passes in here raise PassStopped before their next operation, once `stop` is set.
+    """A context in which passes raise PassStopped before their next operation once `stop` is set.
 
-    The operation that is on is finished. A program that torch compiled as a whole is one.
+    The running operation is finished. A program that torch compiled as a whole is one operation.
     """
     with _Looking(stop):
         yield

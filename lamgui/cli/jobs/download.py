@@ -18,28 +18,28 @@ from lamgui.networks.entry import NetworkEntry
 
 
 def get_all(names: Sequence[str], as_json: bool) -> int:
-    """Get each release, and say where it is; one that fails is told and the others go on. Returns the exit status."""
+    """Download each release; one that fails is reported and the others go on. Returns the exit status."""
     downloaded = DownloadedNetworks()
 
     def get(name: str) -> None:
         entry = got(_named(name, downloaded), downloaded, ProgressLine())
-        said = {"name": entry.name, "path": str(entry.path)}
-        write_result(json.dumps(said) if as_json else f"{entry.name}: {entry.path}")
+        report = {"name": entry.name, "path": str(entry.path)}
+        write_result(json.dumps(report) if as_json else f"{entry.name}: {entry.path}")
 
     return run_each(names, get, lambda _: "lamgui networks")
 
 
 def delete_all(names: Sequence[str], as_json: bool) -> int:
-    """Delete each release from the disk, and say which file that was. Returns the exit status."""
+    """Delete each release from the disk, and print which file that was. Returns the exit status."""
     downloaded = DownloadedNetworks()
 
     def delete(name: str) -> None:
         release = _named(name, downloaded)
         size_bytes = _deleted(release, downloaded)
         path = str(downloaded.path_of(release))
-        said = {"name": release.name, "path": path, "deleted_bytes": size_bytes}
+        report = {"name": release.name, "path": path, "deleted_bytes": size_bytes}
         words = f"{release.name}: deleted {path} ({bytes_in_words(size_bytes)})"
-        write_result(json.dumps(said) if as_json else words)
+        write_result(json.dumps(report) if as_json else words)
 
     return run_each(names, delete, lambda _: "lamgui networks")
 
@@ -47,8 +47,8 @@ def delete_all(names: Sequence[str], as_json: bool) -> int:
 def got(release: Release, downloaded: DownloadedNetworks, progress: ProgressLine) -> NetworkEntry:
     """Get one release, and show how far it is; raises DownloadError."""
 
-    def show(said: FetchProgress) -> None:
-        words = transfer_in_words(said.received_bytes, said.total_bytes, said.bytes_per_s)
+    def show(report: FetchProgress) -> None:
+        words = transfer_in_words(report.received_bytes, report.total_bytes, report.bytes_per_s)
         progress.show(f"{release.name} {words}")
 
     try:

@@ -1,4 +1,4 @@
-"""What the arguments of a command name, read: the picture, the networks one by one, a detector; requests of these."""
+"""Reads what the arguments of a command name: picture, networks, detector; and makes requests of maps of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from lamgui.networks.network import Network
 
 
 class Inputs:
-    """Picture and device are read at once, networks when they are asked for; what is wrong with one is a UserError."""
+    """Picture and device are read at once, networks when they are needed; what is wrong with one is a UserError."""
 
     def __init__(self, arguments: argparse.Namespace, settings: Settings) -> None:
         self._arguments = arguments
@@ -30,7 +30,7 @@ class Inputs:
         self._requests = RequestFactory(lambda _: arguments.trust)
 
     def load_detector(self, settings: Settings) -> None:
-        """Have the user's detector ready, where the settings name one; figures that used it find its file again.
+        """Load the user's detector, where the settings name one, and note where its file lies, for figures.
 
         Raises UntrustedDetector without --trust, DetectorError where it is none.
         """

@@ -19,7 +19,7 @@ from lamgui.maps.verdict import judge, reservations
 
 
 def compute(request: Request, progress: ProgressLine) -> Analysis:
-    """Run an analysis to its end, showing how far it is; raises UserError."""
+    """Run an analysis to its end, showing its progress; raises UserError."""
     name = request.network.facts.name
     try:
         return result_of(analyse(request), lambda state: progress.show(f"{name} {progress_text(state)}"))
@@ -28,7 +28,7 @@ def compute(request: Request, progress: ProgressLine) -> Analysis:
 
 
 def progress_text(report: Progress) -> str:
-    """How far a run is, in words."""
+    """The progress of a run, in words."""
     if report.stage is Stage.RESTORING or report.remaining_s is None:
         return "super-resolving"
     return f"{report.step}/{report.total}, {seconds_in_words(report.remaining_s)} left"
@@ -68,7 +68,8 @@ def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
 
 
 def _receptive_field(analysis: Analysis) -> dict[str, Any]:
-    """What the network's graph says, and what this patch has gradients for; areas as [x, y, width, height] in LR."""
+    """The theoretical field of the network's graph, and the area where this patch has gradients; areas as [x, y, width,
+    height] in LR."""
     areas = {"theoretical_box": analysis.theoretical_box, "measured_box": analysis.measured_box}
     boxes = {name: None if box is None else [box.left, box.top, *box.size_px] for name, box in areas.items()}
     return {**field_values(field_of(analysis.network)), **boxes}

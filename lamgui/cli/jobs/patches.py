@@ -43,7 +43,7 @@ def list_patches(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _surveyed(request: SurveyRequest) -> Surveyed:
-    """The survey, gone through to its end; raises UserError where there is none."""
+    """The survey, run to its end; raises UserError where it fails."""
     done = result_of(survey(request))
     if done.failed:
         raise SettingsError(done.note)

@@ -48,12 +48,12 @@ def verdict(made: Remade) -> str:
     """Whether the numbers agree, in a sentence or a few."""
     if made.agrees:
         return f"All numbers agree: {len(made.analyses)} of {len(made.analyses)} maps."
-    said = [
+    sentences = [
         f"{analysis.network.name}: {'; '.join(differences)}."
         for analysis, differences in zip(made.analyses, made.differences, strict=True)
         if differences
     ]
-    return " ".join(["The numbers do not agree.", *said])
+    return " ".join(["The numbers do not agree.", *sentences])
 
 
 def _made(recipe: FigureRecipe, located: Located, device: str, trust: bool) -> Remade:
@@ -61,7 +61,7 @@ def _made(recipe: FigureRecipe, located: Located, device: str, trust: bool) -> R
     try:
         return result_of(
             reproduce(recipe, located.files, device, trust),
-            lambda said: progress.show(f"{said[0]} {progress_text(said[1])}"),
+            lambda report: progress.show(f"{report[0]} {progress_text(report[1])}"),
         )
     finally:
         progress.clear()

@@ -189,7 +189,7 @@ def _network(recipe: TrainingRecipe, start: Path | None) -> nn.Module:
 
 
 def _load_weights(network: nn.Module, start: Path) -> None:
-    """Begin with the weights of a file; raises NetworkError, or SettingsError where they are another network's."""
+    """Start from the weights of a file; raises NetworkError, or SettingsError where they are another network's."""
     tensors = read_checkpoint(start).tensors
     try:
         network.load_state_dict({key: tensor.float() for key, tensor in tensors.items()})

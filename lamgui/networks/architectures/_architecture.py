@@ -20,7 +20,7 @@ Layout = Mapping[str, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Paper:
-    """Where a network was published; `str` of it is the short citation."""
+    """Where a network was published; `str()` gives the short citation."""
 
     authors: str
     venue: str
@@ -36,7 +36,7 @@ def _nothing_renamed(_layout: Layout) -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class Dialect:
-    """How one code base names an architecture's tensors and sets what no tensor tells.
+    """How one code base names an architecture's tensors, and the arguments that no tensor shows.
 
     `rename` maps keys of the file to keys of our module; a key that it leaves out stays as it is.
     `arguments` go to the constructor. Tensors whose keys start with `not_stored` are constants of the module.
@@ -88,7 +88,7 @@ class Configuration:
 
     `arguments` are the constructor's, without scale. `scales` are those that the file holds, any of which can be
     chosen. `receptive_field` and `multiple_of` are stated where the file's variant differs from the architecture.
-    `undecided` names what the file does not tell (a field of this class or an argument) with its candidates, the
+    `undecided` names what the file does not state (a field of this class or an argument) with its candidates, the
     likeliest first.
     """
 
@@ -131,7 +131,7 @@ class Architecture:
 
     `landmarks` are 4-dimensional tensors that every member has, under our names; `read_off` turns a layout that
     has them into a configuration, or None. `value_ranges` and `colours` (by number of channels) are the
-    conventions seen in released files, the likeliest first; `stored_range` reads the range off weights that tell it.
+    conventions seen in released files, the likeliest first; `stored_range` reads the range off weights that show it.
     The module takes pictures whose sides are multiples of `multiple_of` and at least `minimum_px`.
     """
 
@@ -160,7 +160,7 @@ class Architecture:
         return None
 
     def readings(self, layout: Layout) -> Iterator[Configuration]:
-        """What `layout` says in each dialect in which it has the landmarks; other tensors may still differ."""
+        """The configuration of `layout` in each dialect whose landmarks it has; other tensors may still differ."""
         for dialect in self.dialects:
             keys = dialect.rename(layout)
             renamed = {keys.get(key, key): shape for key, shape in layout.items()}
@@ -201,10 +201,10 @@ class Architecture:
         )
 
 
-def building(network: Callable[..., nn.Module], *told: str) -> Callable[[Configuration], nn.Module]:
-    """Builds a network with the configuration's arguments, after those of its own fields that the network is told."""
+def building(network: Callable[..., nn.Module], *fields: str) -> Callable[[Configuration], nn.Module]:
+    """A builder that calls `network` with the configuration's arguments and those of its `fields`."""
 
     def build(configuration: Configuration) -> nn.Module:
-        return network(**{**{name: getattr(configuration, name) for name in told}, **configuration.arguments})
+        return network(**{**{name: getattr(configuration, name) for name in fields}, **configuration.arguments})
 
     return build

@@ -1,1 +1,1 @@
-"""The files that networks come in: bytes, weights, and what training code files beside them."""
+"""The files that networks come in: bytes, weights, and what training code saves beside them."""

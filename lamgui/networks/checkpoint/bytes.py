@@ -1,4 +1,4 @@
-"""All bytes of a network's file, or in plain words why there are none to be had; free of torch."""
+"""All bytes of a network's file, or in plain words why it cannot be read; free of torch."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MAX_FILE_BYTES = 4 << 30
 """Far more than any SR network; a larger file is something else."""
 
 NETWORK_SUFFIXES = frozenset({".pth", ".pt", ".ckpt", ".bin", ".safetensors", ".pt2", ".py", ".onnx"})
-"""Endings of files that are taken for networks; what they are is told by their content."""
+"""Endings under which networks are looked for; the kind of a file is recognised by its content."""
 
 KINDS = "a PyTorch checkpoint (.pth, .pt, .ckpt, .bin) or a .safetensors file"
 SAVE_WEIGHTS = "Where its own code is at hand, save the weights alone: torch.save(model.state_dict(), 'weights.pth')."
@@ -18,7 +18,7 @@ COPY_AGAIN = "Copy or download it again."
 
 
 def file_bytes(path: Path) -> bytes:
-    """All of a file; raises NetworkError where it is missing, no file, empty or larger than any network."""
+    """The content of a file; raises NetworkError where it is missing, not a file, empty or larger than any network."""
     try:
         if path.is_dir():
             raise NetworkError(f"{path} is a folder, not a checkpoint.", "Open a file that lies inside it.")

@@ -1,4 +1,4 @@
-"""Objects that training code saves beside the weights: they are read as blanks, so that none of their code is run."""
+"""Objects that training code saves beside the weights: read as blanks, so that none of their code is run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import torch
 
 MOST_KINDS = 64
-"""Of objects in one file; a hostile file can name them without end."""
+"""Most kinds of objects in one file; a hostile file can name any number."""
 
 HARMLESS = (
     "_codecs.encode",
@@ -32,13 +32,13 @@ HARMLESS = (
     "types.SimpleNamespace",
     "typing.",
 )
-"""What notes, options and schedules of a training run are made of; a name that ends in a dot stands for its package."""
+"""What notes, options and schedules of a training run consist of; a name that ends in a dot is a whole package."""
 
 _NAMED = re.compile(r"GLOBAL (?P<name>[\w.]+)")
 
 
 class _Blank:
-    """Takes whatever it is given and does nothing with it."""
+    """An object that accepts any arguments and does nothing."""
 
     def __init__(self, *_: Any, **__: Any) -> None: ...
 

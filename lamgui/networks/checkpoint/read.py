@@ -24,14 +24,14 @@ MAX_UNPACKING = 16
 """Weights are noise and hardly pack, so an archive that grows more than this is a trap."""
 
 MAX_HEADER_BYTES = 100_000_000
-"""What safetensors allows; eight letters of a text would be far more."""
+"""The limit of safetensors; the first eight letters of a text file, read as a length, would be far more."""
 
 _ZIP, _PICKLE, _LFS = b"PK\x03\x04", b"\x80", b"version https://git-lfs"
 
 
 @dataclass(frozen=True, eq=False)
 class Checkpoint:
-    """The weights of a file by key, all finite, with the file's hash; `notes` say where in it they were."""
+    """The weights of a file by key, all finite, with the file's hash; `notes` say where in the file they were found."""
 
     tensors: Mapping[str, Tensor]
     sha256: str
@@ -44,10 +44,10 @@ class Checkpoint:
 
 
 def read_checkpoint(path: Path) -> Checkpoint:
-    """Read what torch.save or safetensors wrote; the kind is told by the content, not by the file's name.
+    """Read what torch.save or safetensors wrote; the kind is recognised by the content, not by the file's name.
 
     Pickles are read by torch's own restricted reader, which builds tensors and plain containers only; notes of the
-    training run that lie beside the weights are read as blanks.
+    training run beside the weights are read as blanks.
     Raises NetworkError where the file is missing, broken, hostile, not a checkpoint, or holds weights that are
     not finite.
     """
@@ -59,11 +59,11 @@ def read_checkpoint(path: Path) -> Checkpoint:
 
 
 def _parsed(data: bytes, name: str) -> tuple[Any, int]:
-    """What the file holds, and how many bytes of weights it can hold at most."""
+    """The content of the file, and the most bytes of weights that it can hold."""
     if data.startswith(_ZIP):
         unpacked_bytes = _unpacked_bytes(data, name)
         return _unpickled(data, name), unpacked_bytes
-    # First, because the header's length can begin as a pickle does.
+    # Checked first, because the length of the header can begin with the byte that a pickle begins with.
     if data[8:9] == b"{" and int.from_bytes(data[:8], "little") < MAX_HEADER_BYTES:
         return _safe_tensors(data, name), len(data)
     if data.startswith(_PICKLE):
@@ -79,7 +79,7 @@ def _safe_tensors(data: bytes, name: str) -> dict[str, Tensor]:
 
 
 def _unpacked_bytes(data: bytes, name: str) -> int:
-    """Size of an archive's content by its directory, which must be that of a checkpoint."""
+    """Unpacked size of an archive by its directory, which must be that of a checkpoint."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -119,7 +119,7 @@ def _damaged(name: str, error: Exception) -> NetworkError:
 def _not_a_checkpoint(data: bytes, name: str) -> NetworkError:
     start = data[:512]
     if start.startswith(_LFS):
-        message = f"{name} is a Git LFS pointer, not the checkpoint it stands for."
+        message = f"{name} is a Git LFS pointer, not the checkpoint itself."
         return NetworkError(message, "Run 'git lfs pull' in its repository, or download the file itself.")
     if b"<html" in start.lower() or b"<!doctype" in start.lower():
         message = f"{name} is a web page, not a checkpoint."

@@ -34,7 +34,7 @@ CONTAINERS = (
     "generator",
     "weights",
 )
-"""Keys under which training code files the weights of the network, the ones to prefer first."""
+"""Keys under which training code saves the weights of the network, the preferred ones first."""
 
 PREFIXES = (
     "ema_model.",
@@ -51,7 +51,7 @@ PREFIXES = (
 """What wrappers and training code put before every key of a network."""
 
 MAX_NESTING = 4
-"""Containers within containers that are opened; a hostile file can nest without end."""
+"""How many containers within containers are opened; a hostile file can nest any number."""
 
 _FLOATS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
 _SAVE_EARLIER = "The training run probably diverged: take an earlier checkpoint of it."
@@ -80,7 +80,7 @@ def find_weights(loaded: Any, name: str) -> tuple[dict[str, Tensor], tuple[str, 
 
 
 def without_prefixes(layout: Layout, prefix: str = "") -> Iterator[tuple[str, Layout]]:
-    """The layout as it is, then what lies under each known prefix, and prefixes of that."""
+    """The layout as it is, then without each known prefix, and without prefixes of prefixes."""
     yield prefix, layout
     for wrapper in PREFIXES:
         below = {key.removeprefix(wrapper): shape for key, shape in layout.items() if key.startswith(wrapper)}

@@ -1,1 +1,1 @@
-"""Releases of the networks' authors, fetched and kept."""
+"""Releases of the networks' authors, downloaded to the user's folder."""

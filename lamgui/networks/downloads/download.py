@@ -1,4 +1,4 @@
-"""Gets a release into the user's folder: finds it on the hub where needed, and holds it to the hash it must have."""
+"""Gets a release into the user's folder: finds it on the hub where needed, and checks its hash."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _CHUNK_BYTES = 1 << 20
 
 
 def download(release: Release, downloaded: DownloadedNetworks) -> Generator[FetchProgress, None, NetworkEntry]:
-    """Get a release, or go on getting it; one that is here already is only checked. Returns what to load.
+    """Download a release, or continue a download; a file that is here already is only checked. Returns what to load.
 
-    A release without a published hash is held to the one that it had when it first came. Raises DownloadError.
+    A release without a published hash is compared with that of its first download. Raises DownloadError.
     """
     yield FetchProgress(0, release.size_bytes)
     expected = downloaded.expected_sha256(release)
@@ -42,7 +42,7 @@ def download(release: Release, downloaded: DownloadedNetworks) -> Generator[Fetc
 
 
 def _on_hub(release: Release, wanted: FileToFetch) -> FileToFetch:
-    """Where the hub has it now, and the hash it has there where none is known better."""
+    """Where the hub has the file now, with the hub's hash where the catalogue has none."""
     found = locate_on_hub(release.hub, release.hub_file)
     size_bytes = found.size_bytes or wanted.size_bytes
     if wanted.sha256 is not None:
@@ -51,7 +51,7 @@ def _on_hub(release: Release, wanted: FileToFetch) -> FileToFetch:
 
 
 def _checked(path: Path, expected: str, known_from: str) -> Generator[FetchProgress, None, None]:
-    """Hash a file that is here already; raises DownloadError if it is another one."""
+    """Hash a file that is here already; raises DownloadError if the hash is another."""
     digest, size_bytes = hashlib.sha256(), path.stat().st_size
     with path.open("rb") as file:
         while piece := file.read(_CHUNK_BYTES):

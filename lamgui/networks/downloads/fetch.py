@@ -1,4 +1,4 @@
-"""Fetches one file: with progress, resumed where it stopped, and under its name only once its hash is right."""
+"""Fetches one file: with progress, resumed where it stopped, under its final name only once its hash is right."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class FetchProgress:
 
 @dataclass(frozen=True)
 class FileToFetch:
-    """A file to fetch: its address now, what it is (`source` outlives the address), and what is known of it.
+    """A file to fetch: its present address, its lasting identity (`source`), and what is known of it.
 
-    `known_from` says in words who knows its hash.
+    `known_from` names, in words, who published its hash.
     """
 
     url: str
@@ -47,39 +47,39 @@ class FileToFetch:
     size_bytes: int | None = None
 
 
-def fetch(wanted: FileToFetch, target: Path) -> Generator[FetchProgress, None, str]:
+def fetch(file: FileToFetch, target: Path) -> Generator[FetchProgress, None, str]:
     """Fetch a file to `target`, whose folder is made; returns its sha256.
 
     What arrived before the generator was closed, or before an error, stays beside the target, and the next fetch
-    continues from there. A file with another hash than wanted is deleted. Raises DownloadError.
+    continues from there. A file with another hash than expected is deleted. Raises DownloadError.
     """
-    yield FetchProgress(0, wanted.size_bytes)
+    yield FetchProgress(0, file.size_bytes)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = PartialFile(target, wanted.source)
-        digest = yield from _completed(part, wanted, target)
+        part = PartialFile(target, file.source)
+        digest = yield from _completed(part, file, target)
         sha256 = digest.hexdigest()
-        if wanted.sha256 is not None and sha256 != wanted.sha256:
+        if file.sha256 is not None and sha256 != file.sha256:
             part.discard()
-            raise _another_file(target, wanted, sha256)
+            raise _another_file(target, file, sha256)
         part.complete()
     except OSError as error:
         raise _not_written(target, error) from error
     return sha256
 
 
-def _completed(part: PartialFile, wanted: FileToFetch, target: Path) -> Generator[FetchProgress, None, hashlib._Hash]:
+def _completed(part: PartialFile, file: FileToFetch, target: Path) -> Generator[FetchProgress, None, hashlib._Hash]:
     """Fetch what is missing of a part; returns the hash of all of it."""
     digest = hashlib.sha256()
-    # Two versions of a file that nobody can tell apart must not become one.
-    start = part.size_bytes if part.validator or wanted.sha256 is not None else 0
+    # Without a validator or a hash, parts of two versions of a file could be joined unnoticed.
+    start = part.size_bytes if part.validator or file.sha256 is not None else 0
     for hashed_bytes in part.hashed(digest) if start else ():
-        yield FetchProgress(hashed_bytes, wanted.size_bytes)
-    with transferring(wanted.url, start, part.validator) as transfer:
+        yield FetchProgress(hashed_bytes, file.size_bytes)
+    with transferring(file.url, start, part.validator) as transfer:
         if transfer.start == 0:
             part.begin(transfer.validator)
             digest = hashlib.sha256()
-        total_bytes = transfer.total_bytes or wanted.size_bytes
+        total_bytes = transfer.total_bytes or file.size_bytes
         _require_room(target, transfer.start, total_bytes)
         received_bytes = yield from _appended(part, transfer, total_bytes, digest)
     if total_bytes is not None and received_bytes < total_bytes:
@@ -91,7 +91,7 @@ def _completed(part: PartialFile, wanted: FileToFetch, target: Path) -> Generato
 def _appended(
     part: PartialFile, transfer: Transfer, total_bytes: int | None, digest: hashlib._Hash
 ) -> Generator[FetchProgress, None, int]:
-    """Write what comes to the end of a part; returns how long it is then."""
+    """Append the bytes received to a part; returns its length at the end."""
     received_bytes, speed = transfer.start, _Speed()
     turn_s = time.monotonic()
     with part.append() as file:
@@ -110,7 +110,7 @@ def _appended(
 
 
 class _Speed:
-    """Bytes a second over the last moments."""
+    """Bytes per second over the last moments."""
 
     def __init__(self) -> None:
         self._seen: deque[tuple[float, int]] = deque()

@@ -1,4 +1,4 @@
-"""The releases in the user's data folder: where each lies, what is known of it, and the hash it first came with."""
+"""The releases in the user's data folder: where each lies, what is known of it, and the hash of its first download."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Status(StrEnum):
 
 
 class DownloadedNetworks:
-    """The folder `networks` in the user's data folder `home`, and what is remembered of its files."""
+    """The folder `networks` in the user's data folder `home`, and the record of its files."""
 
     def __init__(self, home: Path | None = None, offered: tuple[Release, ...] | None = None) -> None:
         home = home or user_folder()
@@ -35,7 +35,7 @@ class DownloadedNetworks:
         self._pins = UserFile(home / "downloads.json", MOST_PINS)
 
     def path_of(self, release: Release) -> Path:
-        """Where the release lies, or will."""
+        """Where the release lies, or will lie once it is downloaded."""
         return self.folder / release.file
 
     def status_of(self, release: Release) -> Status:
@@ -46,12 +46,12 @@ class DownloadedNetworks:
         return Status.PARTLY if part_of(path).is_file() else Status.NOT_HERE
 
     def size_bytes_of(self, release: Release) -> int:
-        """How much of the disk it takes, complete or not."""
+        """Its size on disk, complete or not."""
         path = self.path_of(release)
         return sum(file.stat().st_size for file in (path, part_of(path)) if file.is_file())
 
     def delete(self, release: Release) -> None:
-        """Take it off the disk, complete or not; with which hash it came stays known. Raises DownloadError."""
+        """Delete it, complete or not; the hash of its first download stays recorded. Raises DownloadError."""
         path = self.path_of(release)
         try:
             path.unlink(missing_ok=True)
@@ -74,14 +74,14 @@ class DownloadedNetworks:
         return next((release for release in self.releases if release.name.casefold() == name.casefold()), None)
 
     def expected_sha256(self, release: Release) -> str | None:
-        """The published hash, else the one that the file had when it first came; None where neither is known."""
+        """The published hash, else that of the first download; None where neither is known."""
         if release.sha256 is not None:
             return release.sha256
         pinned = self._pins.read().get(release.source)
         return pinned if isinstance(pinned, str) else None
 
     def pin(self, release: Release, sha256: str) -> None:
-        """Remember with which hash a release without a published one came first."""
+        """Record the hash of the first download of a release without a published one."""
         pins = self._pins.read()
         if release.sha256 is None and release.source not in pins:
             self._pins.write({**pins, release.source: sha256})

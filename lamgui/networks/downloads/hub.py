@@ -12,7 +12,7 @@ from lamgui.networks.downloads.transfer import ANSWER_WITHIN_S, connection_error
 
 @dataclass(frozen=True)
 class HubFile:
-    """An address that holds for a while, and what the hub says of the file there."""
+    """An address that is valid for a while, and the size and hash that the hub states."""
 
     url: str
     sha256: str | None
@@ -20,8 +20,8 @@ class HubFile:
 
 
 def locate_on_hub(repository: str, file: str) -> HubFile:
-    """Ask the hub; raises DownloadError. The environment's HF_ENDPOINT holds from the first call on."""
-    # Before the import, which reads it: nothing but the file is asked for.
+    """Ask the hub; raises DownloadError. HF_ENDPOINT is read at the first call only."""
+    # Set before the import, which reads it: only the file is requested.
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     import httpx2
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, OfflineModeIsEnabled
@@ -30,7 +30,7 @@ def locate_on_hub(repository: str, file: str) -> HubFile:
     url = hf_hub_url(repository, file)
     require_secure(url)
     try:
-        # Without a token: what is listed is open to all.
+        # Without a token: all files of the catalogue are public.
         metadata = get_hf_file_metadata(url, token=False, timeout=ANSWER_WITHIN_S, library_name="lamgui")
     except HfHubHTTPError as error:
         raise refusal_error(error.response.status_code, url) from error

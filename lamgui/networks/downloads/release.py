@@ -1,4 +1,4 @@
-"""The authors' releases in `models/catalogue.toml`: what each is, where it lies, and who says so."""
+"""The authors' releases in `models/catalogue.toml`: what each is, where it lies, and where that is documented."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lamgui.files.shipped import models_folder
 from lamgui.networks.downloads.transfer import is_secure
 
 READ_BY_SPANDREL = frozenset({"Real-ESRGAN compact", "SwinIR"})
-"""Architectures of the catalogue that the extra reads, not the program itself."""
+"""Architectures of the catalogue that only the extra `spandrel` reads."""
 
 _FILE_NAME = re.compile(r"[\w-][\w.-]*\.(pth|pt|ckpt|bin|safetensors)")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -25,8 +25,8 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 class Release:
     """A file with weights that its authors offer, at `url` or as `hub_file` of a repository `hub` of the hub.
 
-    `file` is what it is called in the user's folder; `documented` says where its authors name that place. What no
-    one has published, `sha256` or `size_bytes`, is None; `about_bytes` is a reckoned size. A file that holds several
+    `file` is its name in the user's folder; `documented` says where its authors name that place. An unpublished
+    `sha256` or `size_bytes` is None; `about_bytes` is an estimate of the size. A file that holds several
     `scales` is used at the largest.
     """
 
@@ -59,7 +59,7 @@ class Release:
 
     @property
     def source(self) -> str:
-        """The place in one word: the same for the same file."""
+        """The place as one text: the same for the same file."""
         return self.url or f"hub:{self.hub}/{self.hub_file}"
 
     @property
@@ -71,17 +71,17 @@ class Release:
 
     @property
     def scale(self) -> int:
-        """At which it is used."""
+        """The scale at which it is used."""
         return max(self.scales)
 
     @property
     def scales_in_words(self) -> str:
-        """All that the file holds."""
+        """All scales that the file holds."""
         return ", ".join(f"x{scale}" for scale in self.scales)
 
     @property
     def size_in_words(self) -> str:
-        """How much there is to fetch, as far as it is known."""
+        """The size of the download, as far as it is known."""
         if self.size_bytes is not None:
             return bytes_in_words(self.size_bytes)
         return "unknown" if self.about_bytes is None else f"about {bytes_in_words(self.about_bytes)}"

@@ -1,4 +1,4 @@
-"""Asks a server, at a safe address only, for a file or the rest of one, and hands it on piece by piece."""
+"""Requests a file or the rest of one from a server, over https only, and yields it piece by piece."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 
 
 def is_secure(url: str) -> bool:
-    """Whether nobody on the way can read or change what comes from there."""
+    """Whether nobody between here and the server can read or change the file."""
     parts = urlsplit(url)
     return bool(parts.hostname) and (
         parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _THIS_MACHINE)
@@ -38,18 +38,18 @@ def require_secure(url: str) -> None:
 
 
 def host_of(url: str) -> str:
-    """The machine that an address names."""
+    """The host that an address names."""
     return urlsplit(url).hostname or url
 
 
 ANSWER_WITHIN_S = 10.0
-"""To connect, and to begin to answer."""
+"""Limit for connecting, and for the first bytes of an answer."""
 
 SILENT_AT_MOST_S = 30.0
-"""In the middle of a file."""
+"""Limit for a pause in the middle of a file."""
 
 WAIT_S = 0.1
-"""For a piece, before whoever asked gets a turn."""
+"""Longest wait for a piece before the generator yields None, so that it can be cancelled."""
 
 OFFLINE_ADVICE = "Check the connection to the internet. All networks that are here work without it."
 GO_ON_ADVICE = "Get it again: it goes on where it stopped."
@@ -57,9 +57,9 @@ GO_ON_ADVICE = "Get it again: it goes on where it stopped."
 
 @dataclass(frozen=True, eq=False)
 class Transfer:
-    """A file on its way: it starts at byte `start`, and is `total_bytes` long where the server says so.
+    """A transfer that begins at byte `start` of a file of `total_bytes`, where the server states its length.
 
-    `pieces` yields None now and then while nothing comes. `validator` names this version of the file.
+    `pieces` yields None now and then while nothing arrives. `validator` names this version of the file.
     """
 
     start: int
@@ -77,7 +77,7 @@ def transferring(url: str, start: int = 0, validator: str = "") -> Iterator[Tran
     import httpx2
 
     require_secure(url)
-    # Compressed on the way, its bytes could not be counted.
+    # Of a compressed transfer the bytes of the file could not be counted.
     headers = {"Accept-Encoding": "identity", "User-Agent": f"lamgui/{__version__}"}
     if start:
         headers["Range"] = f"bytes={start}-"
@@ -96,7 +96,7 @@ def transferring(url: str, start: int = 0, validator: str = "") -> Iterator[Tran
             if found is not None:
                 yield found
                 return
-        # What is there is no beginning of what the server has now.
+        # The part that is here is not the beginning of what the server has now.
         with transferring(url) as whole:
             yield whole
     except (httpx2.RequestError, httpx2.InvalidURL, httpx2.StreamError) as error:
@@ -104,7 +104,7 @@ def transferring(url: str, start: int = 0, validator: str = "") -> Iterator[Tran
 
 
 def connection_error(error: Exception, url: str) -> DownloadError:
-    """What went wrong on the way, in words."""
+    """Why the connection failed, in words."""
     import httpx2
 
     host = host_of(url)
@@ -114,22 +114,22 @@ def connection_error(error: Exception, url: str) -> DownloadError:
 
 
 def refusal_error(status: int, url: str) -> DownloadError:
-    """What a server means that does not give the file."""
+    """Why a server refused the file, in words."""
     if status in (404, 410):
         return DownloadError(f"The file is no longer where it was: {url} (status {status}).", "Look where it is now.")
     return DownloadError(f"{host_of(url)} does not give the file (status {status}).", "Try again later.", url)
 
 
 def _require_secure_request(request: httpx2.Request) -> None:
-    """Also of every place that a server sends on to."""
+    """Checks every redirect, too."""
     require_secure(str(request.url))
 
 
 def _found(response: httpx2.Response, start: int) -> Transfer | None:
-    """The transfer that a response begins; None where it does not go on from `start`, though asked to."""
+    """The transfer that a response begins; None where it does not continue from `start` as requested."""
     status, headers = response.status_code, response.headers
     etag = headers.get("ETag", "")
-    # A weak one may stand for other bytes.
+    # A weak validator may be the same for other bytes.
     validator = headers.get("Last-Modified", "") if etag.startswith("W/") or not etag else etag
     span = re.fullmatch(r"bytes (?:(\d+)-\d+|\*)/(\d+)", headers.get("Content-Range", ""))
     if status == 206 and span is not None and span[1] == str(start):
@@ -164,7 +164,7 @@ def _pieces(response: httpx2.Response, expected_bytes: int | None) -> Generator[
 
 
 def _is_silent(connection: socket.socket | Any) -> bool:
-    """Whether nothing came for a moment."""
+    """Whether nothing arrived for a moment."""
     pending = getattr(connection, "pending", None)
     if pending is not None and pending():
         return False

@@ -1,4 +1,4 @@
-"""A file that is not complete yet: kept beside its place, with a note of what it is a part of."""
+"""A partial download: stored beside its final place, with a note of what it is a part of."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from lamgui.files.atomic import move_over
 from lamgui.files.json_store import UserFile
 
 PART = ".part"
-"""Ends the name of a file that is not complete yet."""
+"""The ending of the name of a partial download."""
 _CHUNK_BYTES = 1 << 20
 
 
 def part_of(target: Path) -> Path:
-    """Where what has come of a file lies until all of it is there."""
+    """Where a partial download lies until it is complete."""
     return target.with_name(target.name + PART)
 
 
 class PartialFile:
-    """What there is of the file for `target`, fetched from `source`; a part of anything else counts as nothing.
+    """The part of the file for `target` that was fetched from `source`; a part of another file counts as none.
 
-    The validator is what the server calls this version of the file.
+    The validator is the server's name for this version of the file.
     """
 
     def __init__(self, target: Path, source: str) -> None:
@@ -34,7 +34,7 @@ class PartialFile:
 
     @property
     def size_bytes(self) -> int:
-        """How much is there."""
+        """Size of the part."""
         if self._note.read().get("source") != self._source:
             return 0
         try:
@@ -44,12 +44,12 @@ class PartialFile:
 
     @property
     def validator(self) -> str:
-        """Of the version that it is a part of; empty where the server told none."""
-        told = self._note.read().get("validator")
-        return told if isinstance(told, str) else ""
+        """The validator of the version that it is a part of; empty where the server stated none."""
+        validator = self._note.read().get("validator")
+        return validator if isinstance(validator, str) else ""
 
     def hashed(self, digest: hashlib._Hash) -> Iterator[int]:
-        """Put what is there into a hash, a piece at a time; yields how many bytes were."""
+        """Hash the part, a piece at a time; yields the number of bytes hashed so far."""
         done = 0
         with self._path.open("rb") as file:
             while piece := file.read(_CHUNK_BYTES):
@@ -58,20 +58,20 @@ class PartialFile:
                 yield done
 
     def begin(self, validator: str) -> None:
-        """Start from nothing; raises OSError."""
+        """Begin an empty part; raises OSError."""
         self._path.write_bytes(b"")
         self._note.write({"source": self._source, "validator": validator})
 
     def append(self) -> BinaryIO:
-        """Opened for writing at its end; raises OSError."""
+        """The part opened for appending; raises OSError."""
         return self._path.open("ab")
 
     def complete(self) -> None:
-        """Give it its name; raises OSError."""
+        """Move it to its final name; raises OSError."""
         move_over(self._path, self._target)
         self.discard()
 
     def discard(self) -> None:
-        """Forget it."""
+        """Delete the part and its note."""
         self._path.unlink(missing_ok=True)
         self._note.remove()

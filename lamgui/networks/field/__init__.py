@@ -1,1 +1,1 @@
-"""How far a network sees, by its own operations."""
+"""The theoretical receptive field of a network, by its own operations."""

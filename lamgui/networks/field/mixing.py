@@ -11,7 +11,7 @@ from lamgui.networks.field.operation import DispatchedCall, compact
 
 
 def reduced(call: DispatchedCall) -> Tensor:
-    """A result depends on all values along the dimensions that are taken away."""
+    """A result depends on all values along the dimensions that are reduced."""
     return _joined(call.reach("self"), call.values.get("dim"), keep=bool(call.values.get("keepdim", False)))
 
 
@@ -22,13 +22,13 @@ def reduced_twice(call: DispatchedCall) -> tuple[Tensor, Tensor]:
 
 
 def mixed(call: DispatchedCall) -> Tensor:
-    """A result depends on all values along some dimensions, which stay: softmax and its like."""
+    """A result depends on all values along dimensions that stay: softmax and its like."""
     reach = call.reach("self")
     return _joined(reach, call.values["dim"], keep=True).expand(reach.shape)
 
 
 def multiplied(call: DispatchedCall) -> Tensor:
-    """A result of a matrix product depends on a row of the one and a column of the other, and on what is added."""
+    """An entry of a matrix product depends on a row of the one, a column of the other, and what is added."""
     left, right = call.tensors()[-2:]
     rows = compact(call.reach_of(left)).amax(dim=-1, keepdim=True)
     columns = compact(call.reach_of(right)).amax(dim=-2, keepdim=True)
@@ -47,7 +47,7 @@ def attended(call: DispatchedCall) -> tuple[Tensor, ...]:
 
 
 def normalised_by_channel(call: DispatchedCall) -> tuple[Tensor, ...]:
-    """Statistics that are stored make it elementwise; taken from the input they depend on all of a channel."""
+    """With stored statistics it is elementwise; with those of the input a value depends on all of its channel."""
     reach = call.reach("input")
     if call.values.get("training", False) or call.values.get("use_input_stats", False):
         reach = _joined(reach, [dim for dim in range(reach.dim()) if dim != 1], keep=True).expand(reach.shape)
@@ -55,7 +55,7 @@ def normalised_by_channel(call: DispatchedCall) -> tuple[Tensor, ...]:
 
 
 def normalised_by_group(call: DispatchedCall) -> tuple[Tensor, ...]:
-    """Each group of channels depends on all its values."""
+    """A value depends on all of its group of channels."""
     reach, groups = call.reach("input"), call.values["group"]
     whole = reach.reshape(len(reach), groups, -1).amax(dim=2)[..., None]
     wide = whole.expand(-1, -1, reach[0].numel() // groups).reshape(reach.shape)
@@ -63,19 +63,19 @@ def normalised_by_group(call: DispatchedCall) -> tuple[Tensor, ...]:
 
 
 def normalised_by_layer(call: DispatchedCall) -> tuple[Tensor, ...]:
-    """Each vector of features depends on all of itself."""
+    """A value depends on all of its vector of features."""
     reach = call.reach("input")
     whole = _joined(reach, range(-len(call.values["normalized_shape"]), 0), keep=True)
     return _with_rest(call, whole.expand(reach.shape))
 
 
 def _with_rest(call: DispatchedCall, result: Tensor) -> tuple[Tensor, ...]:
-    """The first result, and as many empty ones as the operation gives besides: for its backward pass only."""
+    """The first result, and empty ones for the others, which only the backward pass reads."""
     return result, *(torch.zeros(0) for _ in call.operation._schema.returns[1:])
 
 
 def _joined(reach: Tensor, dims: int | Sequence[int] | None, keep: bool) -> Tensor:
-    """The maximum along `dims`, along all where none are named."""
+    """The maximum along `dims`; along all where none are named."""
     listed = [dims] if isinstance(dims, int) else list(dims or ())
     taken = {dim % reach.dim() for dim in listed} or set(range(reach.dim()))
     if not taken:

@@ -1,7 +1,7 @@
-"""An operation on tensors some of which carry a reach: for every value, how far the LR pixels lie that it depends on.
+"""An operation on tensors with a reach: for every value, how far away the LR pixels are that it depends on.
 
-A reach is larger the farther a value sees in one direction, and 0 where it sees no pixel at all. What depends on
-several values has the maximum of their reaches. So the rules of all operations are maxima over what they read.
+A reach is larger the farther a value sees in one direction, and 0 where it sees no pixel. A value that depends on
+several has the maximum of their reaches. So the rules of all operations are maxima over what they read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ROWS, COLUMNS = -2, -1
 
 
 class NotFollowed(Exception):
-    """A reach ends in an operation that no rule is known for; `str` of it is the operation's name."""
+    """An operation without a rule is applied to a reach; `str` of the error is the operation's name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +41,11 @@ class DispatchedCall:
         return str(self.operation._schema.name).rpartition("::")[2]
 
     def reach(self, name: str) -> Tensor:
-        """The reach that an argument carries, of its shape; zeros where it carries none."""
+        """The reach of an argument, of its shape; zeros where it has none."""
         return self.reach_of(self.values[name])
 
     def reach_of(self, tensor: Tensor) -> Tensor:
-        """The reach that a tensor carries, of its shape; zeros where it carries none."""
+        """The reach of a tensor, of its shape; zeros where it has none."""
         return tensor if self.carries(tensor) else torch.zeros(()).expand(tensor.shape)
 
     def tensors(self) -> list[Tensor]:

@@ -26,7 +26,7 @@ def rule_for(call: DispatchedCall) -> FieldRule | None:
 
 
 def elementwise(call: DispatchedCall) -> Tensor:
-    """A result depends on the values at its own place."""
+    """A result depends on the values at its own position."""
     tensors = call.tensors()
     reaches = [compact(tensor) for tensor in tensors if call.carries(tensor)]
     joined = reaches[0].clone()
@@ -42,7 +42,7 @@ def _copied(call: DispatchedCall) -> Tensor:
 
 
 def _moved(call: DispatchedCall) -> Any:
-    """Values change their places only: the operation itself does it to the reaches."""
+    """Values only change their positions: the operation itself is applied to the reaches."""
     return call.operation(**{name: _reaches(call, value) for name, value in call.values.items()})
 
 
@@ -58,7 +58,7 @@ def _reshaped(call: DispatchedCall) -> Tensor:
 
 
 def _padded(call: DispatchedCall) -> Tensor:
-    """What is put around a picture depends on nothing. But the long sides of the strip are no borders: it goes on."""
+    """Padding depends on nothing, except at the long sides of the strip: those are no borders of the picture."""
     reach, sides = call.reach("self"), list(call.values["pad"])
     if reach.dim() == 4:
         across = COLUMNS if call.along == ROWS else ROWS

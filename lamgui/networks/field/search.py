@@ -1,4 +1,4 @@
-"""The theoretical receptive field of a network: strips of growing length until one shows all that a pixel sees."""
+"""The theoretical receptive field of a network, traced in ever longer strips until one holds all that a pixel sees."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from lamgui.networks.field.operation import COLUMNS, ROWS, NotFollowed
 from lamgui.networks.field.trace import Restore, Trace, trace
 
 LENGTHS_PX = (48, 256, 1024, 4096)
-"""Of the strips that are tried, LR pixels; who sees farther than half the last is not known."""
+"""Lengths of the strips, LR pixels; a field that reaches farther than half the last stays unknown."""
 
 WIDER = (1, 4, 16)
-"""Times the narrowest picture that the network takes: some need more than they say."""
+"""Multiples of the least side that are tried as breadths: some networks need more than they state."""
 
 
 def find_field(
@@ -35,7 +35,7 @@ def find_field(
 
 
 class _Search:
-    """The search for the field of one network: what its traces have in common."""
+    """The search for the field of one network."""
 
     def __init__(
         self, restore: Restore, module: nn.Module, channels: int, scale: int, multiple_of: int, minimum_px: int
@@ -67,7 +67,7 @@ class _Search:
         return TheoreticalField(ReceptiveField.LOCAL, paper_px, rate, rows.axis_field(), columns.axis_field())
 
     def _trace(self, length: int, axis: int) -> Trace:
-        """In the narrowest strip that the network takes."""
+        """A trace in the narrowest strip that the network takes."""
         for breadth in list(self._breadths):
             try:
                 traced = trace(self._restore, self._module, self._channels, length, breadth, axis)
@@ -87,7 +87,7 @@ class _Search:
 
 
 class _Cells:
-    """What the SR pixels of each LR pixel see along an axis, of those LR pixels whose view ends inside the picture."""
+    """What the SR pixels of each LR pixel see along an axis, for LR pixels whose view ends inside the picture."""
 
     def __init__(self, traced: Trace, scale: int) -> None:
         length = len(traced.first) // scale
@@ -103,8 +103,8 @@ class _Cells:
     def are_alike(self) -> bool:
         """Whether every LR pixel sees as much as any other.
 
-        Where a view has holes, a border can cut off its end without being seen itself. So those do not count that the
-        farthest view of all would not fit around, if that leaves most of the strip.
+        Where a view has holes, a border can cut off its end without being seen itself. So LR pixels near the border,
+        around which the farthest view would not fit, do not count, as long as most of the strip is left.
         """
         fits = (self._cells + self._first.min() > 0) & (self._cells + self._last.max() < self._length - 1)
         counted = fits[:, 0] if 2 * fits.sum() > self._length else slice(None)
@@ -113,11 +113,11 @@ class _Cells:
 
     @property
     def are_enough(self) -> bool:
-        """Whether the middle tells of all others, or, where places differ, there are enough to know the farthest."""
+        """Whether the middle represents all others, or, where positions differ, enough are traced."""
         return self.middle_is_inside and (self.are_alike or 2 * len(self._first) > self._length)
 
     def axis_field(self) -> AxisField:
-        """The farthest of all whose view ends inside the picture."""
+        """The farthest view of those that end inside the picture."""
         support_px = (self._last.max(axis=1) - self._first.min(axis=1) + 1).max()
         return AxisField(_ints(self._first.min(axis=0)), _ints(self._last.max(axis=0)), int(support_px))
 

@@ -1,7 +1,7 @@
 """One pass of a network whose values are reaches: every operation that torch dispatches is replaced by its rule.
 
-No graph of the network is needed: whatever code calls the operations, Python, TorchScript or an exported program, is
-followed. The picture is a narrow strip, so that a pass costs little whatever the network.
+No graph of the network is needed: operations are followed whether Python, TorchScript or an exported program calls
+them. The picture is a narrow strip, so that a pass costs little whatever the network.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ JOINS = {
     "attention over the whole picture": "_softmax _safe_softmax bmm baddbmm "
     "_scaled_dot_product_flash_attention_for_cpu _scaled_dot_product_attention_math",
 }
-"""What makes a network see everything in a single step, in words, and the operations that do it."""
+"""Operations by which a network sees the whole picture in one step, by a name for them in words."""
 
 BLANKS = {"zeros_like", "empty_like", "ones_like", "full_like", "new_zeros", "new_empty", "new_ones", "new_full"}
 """Operations that take the shape of a tensor, and none of its values."""
@@ -40,24 +40,24 @@ _JOIN_OF = {operation: words for words, operations in JOINS.items() for operatio
 
 
 class Count(NamedTuple):
-    """The longest path of convolutions so far, by the paper's count; the larger of two is the longer."""
+    """The longest path of convolutions so far, by the paper's count; of two counts the larger is the longer path."""
 
     reach_px: int = 0
-    """Sum of what the windows see beyond their middle, both ways together."""
+    """Sum of what the windows see beyond their middle, in both directions together."""
     rate: int = 0
-    """At how many pixels to an LR pixel the first window lay; 0 before it."""
+    """Pixels per LR pixel on the grid of the first window; 0 before it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """What one pass told of the SR pixels along one axis."""
+    """What one pass shows of the SR pixels along one axis."""
 
     first: npt.NDArray[np.int64]
     """The first LR pixel that each SR pixel depends on, (scale * length,)."""
     last: npt.NDArray[np.int64]
     count: Count
     joins: tuple[str, ...]
-    """What lets values see the whole picture at once, in words."""
+    """Names of the operations that see the whole picture at once, in words."""
 
 
 def trace(restore: Restore, module: nn.Module, channels: int, length: int, breadth: int, axis: int) -> Trace:
@@ -67,7 +67,7 @@ def trace(restore: Restore, module: nn.Module, channels: int, length: int, bread
     a rule, and whatever the network raises for a picture that it does not take.
     """
     places = torch.arange(length, dtype=torch.float32)
-    # The first of a batch of two says how far a value sees to lower indices, the second to higher ones.
+    # The first of a batch of two carries how far a value sees to lower indices, the second to higher ones.
     strip = torch.stack([length - places, places + 1])[:, None, :, None].expand(-1, channels, -1, breadth)
     lr = strip if axis == ROWS else strip.transpose(2, 3)
     following = _Following(length, axis)
@@ -88,7 +88,7 @@ def trace(restore: Restore, module: nn.Module, channels: int, length: int, bread
 
 
 class _Following(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch leaves it untyped
-    """Replaces operations on what carries a reach; all others are carried out."""
+    """Replaces operations on tensors with a reach by their rules; all others are executed."""
 
     def __init__(self, length: int, axis: int) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
@@ -97,7 +97,7 @@ class _Following(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch le
         self._axis = axis
         self._counts: Any = WeakTensorKeyDictionary()
         self._copies: Any = WeakTensorKeyDictionary()
-        """Results of operations that should be views and had to be copied: nothing written into them would be seen."""
+        """Results that should be views and had to be copied: what is written into them would be lost."""
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
@@ -105,7 +105,7 @@ class _Following(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch le
         return False
 
     def carry(self, tensor: Tensor, count: Count) -> None:
-        """Note that a tensor's values are reaches."""
+        """Mark a tensor's values as reaches."""
         self._counts[tensor] = count
 
     def count(self, tensor: Tensor) -> Count:
@@ -116,7 +116,7 @@ class _Following(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch le
     def __torch_dispatch__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Mapping[str, Any] | None = None
     ) -> Any:
-        """The result of an operation: of its rule where a reach goes into it."""
+        """The result of an operation, or of its rule where an argument has a reach."""
         call = make_call(func, args, kwargs or {}, self._counts.__contains__, self._axis)
         carriers = call.carriers()
         if not carriers or call.name in BLANKS:
@@ -142,7 +142,7 @@ class _Following(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch le
             return rule(call)
         if call.name == "_local_scalar_dense" or not all(self._sees_all(tensor) for tensor in carriers):
             raise NotFollowed(call.name)
-        # Whoever reads what sees everything sees everything, whatever it does.
+        # A value that depends on one that sees everything sees everything, whatever the operation.
         whole = float(self._length)
         return tree_map_only(Tensor, lambda t: t.new_full((), whole).expand(t.shape), call.operation(**call.values))
 
@@ -166,7 +166,7 @@ class _Following(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch le
         return target
 
     def _longer(self, call: DispatchedCall, before: Count) -> Count:
-        """With a convolution at the end of the path; those on finer grids than LR count as if they were on it."""
+        """The path with one more convolution; one on a finer grid than LR counts as if it were on the LR grid."""
         values = call.values
         kernel, stride, dilation = (
             sizes[self._axis] for sizes in (values["weight"].shape, values["stride"], values["dilation"])
@@ -205,5 +205,5 @@ def _pair(sizes: Any) -> tuple[int, int]:
 
 
 def _overlapping(kernel: int, stride: int, dilation: int) -> int:
-    """Of a convolution between two grids: pixels of the coarser, both ways, whose windows on the finer one overlap."""
+    """How many pixels of the coarser of two grids, in both directions, have windows on the finer one that overlap."""
     return 2 * ((kernel - 1) * dilation // stride)

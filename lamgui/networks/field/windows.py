@@ -12,15 +12,15 @@ from torch.nn import functional
 from lamgui.networks.field.operation import DispatchedCall, NotFollowed, one_channel
 
 _PER_AXIS = {"stride": 1, "padding": 0, "dilation": 1, "output_padding": 0}
-"""Arguments of a convolution that have a number for each axis, and that of an axis on which nothing happens."""
+"""Arguments of a convolution with a number for each axis, and the neutral number."""
 
 
 ROUNDING = 1e-5
-"""Weights of an interpolation below this are zeros that were rounded."""
+"""Weights of an interpolation below this are rounding errors of 0."""
 
 
 def convolved(call: DispatchedCall) -> Tensor:
-    """A result depends on the window before it, in all channels of its group, and on its kernel."""
+    """A result depends on its window, in all channels of its group, and on its kernel."""
     values, reach, weight = call.values, call.reach("input"), call.reach("weight")
     if reach.dim() == 3:
         flat = {name: [idle, *values[name]] for name, idle in _PER_AXIS.items()}
@@ -42,7 +42,7 @@ def convolved(call: DispatchedCall) -> Tensor:
 
 
 def _gathered(seen: Tensor, values: Mapping[str, Any], kernel: Sequence[int]) -> Tensor:
-    """The maximum over the taps of each window; beyond the border there is nothing to see."""
+    """The maximum over the taps of each window; beyond the border lies no pixel."""
     (up, left), stride = _pair(values["padding"]), _pair(values["stride"])
     padded = functional.pad(seen, (left, left, up, up)) if up or left else seen
     if max(*kernel, *stride) == 1:
@@ -51,7 +51,7 @@ def _gathered(seen: Tensor, values: Mapping[str, Any], kernel: Sequence[int]) ->
 
 
 def _spread(seen: Tensor, values: Mapping[str, Any], kernel: Sequence[int]) -> Tensor:
-    """The same for a transposed convolution, whose stride lays its input out with gaps in which nothing is seen."""
+    """The same for a transposed convolution: its stride spreads the input out with gaps, which depend on no pixel."""
     stride, dilation = _pair(values["stride"]), _pair(values["dilation"])
     height, width = ((side - 1) * step + 1 for side, step in zip(seen.shape[2:], stride, strict=True))
     laid = seen.new_zeros(*seen.shape[:2], height, width)
@@ -63,7 +63,7 @@ def _spread(seen: Tensor, values: Mapping[str, Any], kernel: Sequence[int]) -> T
 
 
 def pooled(call: DispatchedCall) -> Tensor:
-    """Maxima and averages over windows see the same."""
+    """Maximum and average pooling: both depend on all of the window."""
     values, seen = call.values, one_channel(call.reach("self"))
     kernel = _pair(values["kernel_size"])
     smaller: Tensor = functional.max_pool2d(
@@ -78,19 +78,19 @@ def pooled(call: DispatchedCall) -> Tensor:
 
 
 def pooled_with_places(call: DispatchedCall) -> tuple[Tensor, Tensor]:
-    """A maximum and where it lies, which is taken to matter to no one."""
+    """Maximum pooling with indices; the indices count as depending on no pixel."""
     smaller = pooled(call)
     return smaller, torch.zeros(smaller.shape, dtype=torch.int64)
 
 
 def pooled_to_size(call: DispatchedCall) -> Tensor:
-    """Averages over as many windows as asked for."""
+    """Averages over a given number of windows."""
     smaller: Tensor = functional.adaptive_max_pool2d(call.reach("self"), tuple(call.values["output_size"]))
     return smaller
 
 
 def resized(call: DispatchedCall) -> Tensor:
-    """Interpolation by any weights: which places each result reads is found along one axis after the other."""
+    """Interpolation with any weights: the positions that each result reads are found along one axis after the other."""
     seen = one_channel(call.reach("self"))
     for axis in (-2, -1):
         seen = torch.stack([seen.index_select(axis, places) for places in _read(call, axis)]).amax(dim=0)
@@ -98,9 +98,9 @@ def resized(call: DispatchedCall) -> Tensor:
 
 
 def _read(call: DispatchedCall, axis: int) -> list[Tensor]:
-    """The first place that each result reads along an axis, the second, and so on; the last again where it reads less.
+    """The first position that each result reads along an axis, the second, and so on; the last is repeated.
 
-    They are seen in what the operation makes of pictures with one bright line each.
+    They are found by applying the operation to pictures with one bright line each.
     """
     values, length = call.values, call.values["self"].shape[axis]
     lines = torch.eye(length).reshape(1, length, length, 1).repeat(1, 1, 1, 2)
@@ -114,7 +114,7 @@ def _read(call: DispatchedCall, axis: int) -> list[Tensor]:
 
 
 def folded(call: DispatchedCall) -> Tensor:
-    """Patches laid back into a picture; where they overlap, a result depends on all of them."""
+    """Patches put back into a picture; where they overlap, a result depends on all of them."""
     values, reach = call.values, call.reach("self")
     (height, width), kernel, stride = values["output_size"], values["kernel_size"], values["stride"]
     dilation, (up, left) = values["dilation"], values["padding"]

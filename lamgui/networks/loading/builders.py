@@ -1,4 +1,4 @@
-"""What builds a network of a file, for any way of deciding what the file leaves open: its channels, range, scale."""
+"""Builders of a file's network, for any answer to what the file leaves open: channels, range, scale."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lamgui.networks.network import Network, learnt_names
 
 
 class NetworkBuilder(Protocol):
-    """Builds networks of one file, however its open questions are decided."""
+    """Builds the networks of one file, whatever its open questions are answered with."""
 
     def build(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
         """The network for one way of deciding, in single precision on the CPU."""
@@ -94,7 +94,7 @@ class ModuleBuilder:
     same_size: bool = False
 
     def build(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
-        """The network for one way of deciding what is open."""
+        """The network for one set of answers to the open questions, in single precision on the CPU."""
         counted = sum(p.numel() for p in self.module.parameters())
         facts = NetworkFacts(
             name=self.name,
@@ -118,11 +118,11 @@ class ModuleBuilder:
 
     @cached_property
     def _learnt(self) -> frozenset[str]:
-        """Asked for before the first network freezes the module, which all of them share."""
+        """Called before the first network freezes the module, which all of them share."""
         return learnt_names(self.module)
 
     def stored_range(self) -> float | None:
-        """No weights of a module that is not known tell the value of white."""
+        """None: the weights of an unknown module do not tell the value of white."""
         return None
 
 

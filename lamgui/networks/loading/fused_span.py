@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 FUSED, GAIN = "eval_conv.weight", 2
-"""What is left of a layer, and how many times wider it was inside."""
+"""The one convolution that is left of a layer, and how many times wider the layer was inside."""
 
 
 def is_fused_span(tensors: Mapping[str, Tensor]) -> bool:
@@ -20,10 +20,10 @@ def is_fused_span(tensors: Mapping[str, Tensor]) -> bool:
 
 
 def unfused(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """The same network as spandrel builds it: a skip and three convolutions, which it fuses itself, a layer.
+    """The same network in the form that spandrel builds and fuses itself: in each layer a skip and three convolutions.
 
-    The skip is zero, the outer convolutions pass every channel on as it is, and the fused weights stand between them:
-    what comes of it is those weights again, but for rounding.
+    The skip is zero, the outer convolutions pass every channel on as it is, and the fused weights are between them:
+    fused again, they give those weights, but for rounding.
     """
     grown = dict(tensors)
     for key in [key for key in tensors if key.endswith(FUSED)]:

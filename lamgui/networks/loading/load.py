@@ -53,8 +53,8 @@ def resolve(entry: NetworkEntry) -> Resolved:
 def resolve_in_steps(entry: NetworkEntry) -> Generator[None, None, Resolved]:
     """Open a network's file, and decide how it is built and fed, a trial a step.
 
-    What the entry states is taken; what it leaves open is read off the weights, or found by trying on a drawn
-    chart. Weights that restore nothing load all the same, with a note. Raises NetworkError for a file that cannot
+    Values that the entry states are used; others are read off the weights, or found by trying on a drawn test
+    chart. Weights that restore nothing are loaded nevertheless, with a note. Raises NetworkError for a file that cannot
     be read or is no network that can be built, and for a scale or colour that the network cannot have; TrustNeeded
     for a program that the user has not allowed.
     """
@@ -79,7 +79,7 @@ def resolve_in_steps(entry: NetworkEntry) -> Generator[None, None, Resolved]:
 
 
 def _stated(configuration: Configuration, entry: NetworkEntry) -> dict[str, Any]:
-    """What the entry states, which must be possible for the network."""
+    """The values that the entry states; raises NetworkError for those that the network cannot have."""
     stated: dict[str, Any] = {}
     if entry.value_range is not None:
         stated["value_range"] = entry.value_range

@@ -133,7 +133,7 @@ def _takes_batches(module: nn.Module, channels: int, side: int) -> bool:
 
 
 def _multiple(module: nn.Module, channels: int, side: int, scale: int) -> int | None:
-    """What the sides must be multiples of; each is tried apart, as height and width may be wrong alone."""
+    """What the sides must be multiples of; height and width are tried separately, as either alone may fail."""
     for multiple in _divisors(side):
         if all(_answers(module, channels, *sides, scale) for sides in _grown(side, multiple)):
             return multiple

@@ -21,7 +21,7 @@ from lamgui.networks.user_code.trust import ProgramKind, program_in, require_tru
 
 @dataclass(frozen=True, eq=False)
 class OpenedFile:
-    """A file that was opened: what builds networks of it, what it says of the configuration, and what was noticed."""
+    """A file that was opened: what builds networks of it, what it states of the configuration, and notes."""
 
     builder: NetworkBuilder
     configuration: Configuration
@@ -64,7 +64,7 @@ def _weights(entry: NetworkEntry) -> OpenedFile:
 
 
 def _by_spandrel(entry: NetworkEntry, checkpoint: Checkpoint, unknown: NetworkError) -> OpenedFile:
-    """What our own architectures do not know; `unknown` is raised where spandrel does not either."""
+    """A network that is none of our own architectures; raises `unknown` where spandrel does not know it either."""
     if not spandrel_networks.is_installed():
         advice = f"{unknown.advice} {spandrel_networks.INSTALL_ADVICE}"
         raise NetworkError(unknown.message, advice, unknown.details) from unknown
@@ -81,7 +81,7 @@ def _python(entry: NetworkEntry, code: OwnCode) -> OpenedFile:
     module, checkpoint = build_own(entry.path, OwnCode(code.sha256, choice, code.arguments, code.weights))
     measured = measure_module(module, f"{choice} of {entry.path.name}", Dialect("own code"))
     weights = "" if checkpoint is None else checkpoint.sha256
-    # Another class, other arguments or other weights are another network.
+    # Another class, other arguments or other weights make another network.
     identity = repr((code.sha256, choice, code.arguments, weights))
     sha256 = hashlib.sha256(identity.encode()).hexdigest()
     builder = ModuleBuilder(

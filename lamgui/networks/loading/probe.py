@@ -1,4 +1,4 @@
-"""Find what a checkpoint does not tell by trying: the setting that restores a test chart best is the right one."""
+"""Find by trying what a checkpoint does not state: the setting that restores a test chart best is the right one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CLEAR_DB = 0.3
 """A gain, or a lead, that decides whether a network is for pictures of its own size or for enlarged ones."""
 
 LEAST_ADVANTAGE_DB = 0.1
-"""Less than this between two settings is no evidence: many networks hardly care for the order of the colours."""
+"""Less than this between two settings is no evidence: to many networks the order of the colours hardly matters."""
 
 _DOUBT = "whether it is made for enlarged pictures or for those of their own size is not clear: state its scale"
 
@@ -36,10 +36,10 @@ _COLOURS = {Colour.RGB: "RGB", Colour.BGR: "BGR", Colour.YCBCR: "YCbCr", Colour.
 
 @dataclass(frozen=True)
 class Trial:
-    """How well a network restores the chart when it is taken for `configuration`; PSNR on RGB, in dB.
+    """How well a network restores the chart in a `configuration`; PSNR on RGB, in dB.
 
-    `before_db` is that of bicubic enlargement; at scale 1 that of the chart with what the network is best at taking
-    away, which `removed` names.
+    `before_db` is that of bicubic enlargement; at scale 1 that of the chart with the degradation that the network
+    removes best, which `removed` names.
     """
 
     configuration: Configuration
@@ -80,21 +80,21 @@ def probe_in_steps(
 
 
 def _decided(trials: Sequence[Trial]) -> tuple[Trial, tuple[str, ...]]:
-    """The best trial, and where they do not tell which size of pictures the network is made for, a word of that.
+    """The best trial, with a note where the trials do not show for which size of pictures the network is made.
 
-    What makes enlarged pictures better is made for those, as SRCNN is, although it sharpens blurred ones of their own
-    size by more: a network that takes noise or JPEG away does not do that.
+    A network that improves enlarged pictures is made for those, as SRCNN is, even if it improves blurred pictures of
+    its own size by more: a network against noise or JPEG does not improve enlarged ones.
     """
     enlarging = [trial for trial in trials if trial.configuration.scale > 1]
     keeping = [trial for trial in trials if trial.configuration.scale == 1]
     if not enlarging or not keeping:
         return _best(trials), ()
-    enlarged, kept = _best(enlarging), _best(keeping)
+    enlarged, same_size = _best(enlarging), _best(keeping)
     if enlarged.gain_db >= CLEAR_DB:
-        both = kept.removed == "blur" and kept.gain_db >= enlarged.gain_db + CLEAR_DB
+        both = same_size.removed == "blur" and same_size.gain_db >= enlarged.gain_db + CLEAR_DB
         return enlarged, (_DOUBT,) if both else ()
-    if kept.gain_db >= max(CLEAR_DB, enlarged.gain_db + CLEAR_DB):
-        return kept, ()
+    if same_size.gain_db >= max(CLEAR_DB, enlarged.gain_db + CLEAR_DB):
+        return same_size, ()
     return _best(trials), (_DOUBT,)
 
 
@@ -111,7 +111,7 @@ def _alternatives(name: str, chosen: Trial, trials: Sequence[Trial]) -> Iterator
 
 
 def _best(trials: Sequence[Trial]) -> Trial:
-    """The first of those that come within LEAST_ADVANTAGE_DB of the highest gain: the likeliest come first."""
+    """The first of those within LEAST_ADVANTAGE_DB of the highest gain: the likeliest settings are tried first."""
     highest = max(trial.gain_db for trial in trials)
     return next((trial for trial in trials if trial.gain_db >= highest - LEAST_ADVANTAGE_DB), trials[0])
 
@@ -133,8 +133,8 @@ def _restored(configuration: Configuration, network: Network, lr: Pixels, before
     hr = crop_to_multiple(drawn_chart(), network.scale)
     with torch.no_grad():
         sr = network.placed("cpu", torch.float32)(network.encode(lr)[None])[0]
-    found, known = (_psnr_db(pixels, hr, network.scale) for pixels in (network.decode(sr, lr), before))
-    return Trial(configuration, found, known, removed)
+    psnr_db, before_db = (_psnr_db(pixels, hr, network.scale) for pixels in (network.decode(sr, lr), before))
+    return Trial(configuration, psnr_db, before_db, removed)
 
 
 def _psnr_db(sr: Pixels, hr: Pixels, scale: int) -> float:
@@ -142,19 +142,19 @@ def _psnr_db(sr: Pixels, hr: Pixels, scale: int) -> float:
 
 
 def _evidence(name: str, best: Trial, trials: Sequence[Trial]) -> str:
-    """What speaks for the chosen value of `name`, against the best other value with all else the same."""
+    """The evidence for the chosen value of `name`, against the best other value with all else the same."""
     chosen = best.configuration
     rivals = [trial for trial in trials if _differs_only_in(name, trial.configuration, chosen)]
     rival = max(rivals, key=lambda trial: trial.gain_db)
-    said = _in_words(name, chosen.value_of(name))
+    value_words = _in_words(name, chosen.value_of(name))
     if name == "scale":
         against = f"against {rival.gain_db:.1f} dB"
         if best.removed:
             chosen_for = f"takes {best.removed} away, {best.gain_db:.1f} dB above the test chart with it"
-            return f"{said} chosen: {chosen_for}, {against} above bicubic at scale {rival.configuration.scale}"
+            return f"{value_words} chosen: {chosen_for}, {against} above bicubic at scale {rival.configuration.scale}"
         of_rival = f" above the chart with {rival.removed}" if rival.removed else ""
-        return f"{said} chosen: {best.gain_db:.1f} dB above bicubic on a test chart, {against}{of_rival}"
-    return f"{said} chosen: {best.psnr_db:.1f} dB on a test chart, against {rival.psnr_db:.1f} dB"
+        return f"{value_words} chosen: {best.gain_db:.1f} dB above bicubic on a test chart, {against}{of_rival}"
+    return f"{value_words} chosen: {best.psnr_db:.1f} dB on a test chart, against {rival.psnr_db:.1f} dB"
 
 
 def _differs_only_in(name: str, one: Configuration, other: Configuration) -> bool:

@@ -1,4 +1,4 @@
-"""A drawn test picture on which a network that is fed rightly can be told from one that is fed wrongly."""
+"""A drawn test picture which a network restores well only with the right range, colours and scale."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def drawn_chart() -> Pixels:
 
 @functools.cache
 def degraded_charts() -> Mapping[str, Pixels]:
-    """The chart with what networks that keep a picture's size take away, by the name of that."""
+    """The chart with each degradation that networks of scale 1 remove, by the name of the degradation."""
     chart = drawn_chart()
     noise = np.random.default_rng(0).normal(0, NOISE_LEVELS, chart.shape)
     stream = io.BytesIO()

@@ -25,7 +25,7 @@ class ProgramModule(nn.Module):
         self.program = program
 
     def forward(self, x: Tensor) -> Tensor:
-        """What the program makes of (N, C, h, w)."""
+        """The program's output for (N, C, h, w)."""
         answer: Tensor = self.program(x)
         return answer
 
@@ -36,7 +36,7 @@ class ProgramModule(nn.Module):
             return ProgramModule(copy.deepcopy(self.program, memo))
 
     def train(self, mode: bool = True) -> ProgramModule:
-        """Only the flag of this module: the program is what it was exported as."""
+        """Sets the flag of this module only: the program stays in the mode in which it was exported."""
         self.training = mode
         return self
 

@@ -1,4 +1,4 @@
-"""Tell from a checkpoint's keys and shapes which network it is, or what it comes nearest to and where they part."""
+"""Recognise a checkpoint's network by keys and shapes, or name the nearest architecture and the differences."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Recognised:
 
 @dataclass(frozen=True)
 class _Resemblance:
-    """How near a layout comes to an architecture: the share of keys in common, and where they part."""
+    """How near a layout is to an architecture: the share of keys in common, and the differences."""
 
     share: float
     name: str
@@ -88,30 +88,30 @@ def _not_recognised(layouts: list[Layout], file_name: str) -> NetworkError:
 
 
 def _resemblance(architecture: Architecture, layout: Layout) -> _Resemblance:
-    """The best over the dialects, and over what the layout itself says of the sizes."""
+    """The best over the dialects, with the sizes read off the layout or those of the example."""
     best = _Resemblance(0.0, architecture.name, ())
     for configuration in (*architecture.readings(layout), *architecture.examples(layout)):
-        wanted = architecture.layout(configuration)
+        expected = architecture.layout(configuration)
         renamed = {configuration.keys.get(key, key): (key, shape) for key, shape in layout.items()}
-        share = len(wanted.keys() & renamed.keys()) / len(wanted.keys() | renamed.keys())
+        share = len(expected.keys() & renamed.keys()) / len(expected.keys() | renamed.keys())
         if share > best.share:
-            best = _Resemblance(share, architecture.name, tuple(_differences(architecture.name, wanted, renamed)))
+            best = _Resemblance(share, architecture.name, tuple(_differences(architecture.name, expected, renamed)))
     return best
 
 
-def _differences(name: str, wanted: Layout, given: dict[str, tuple[str, tuple[int, ...]]]) -> Iterator[str]:
-    """By turns a tensor that is missing, one that is unknown, and one of another shape."""
-    missing = [f"{_stated(key, shape)} is missing" for key, shape in wanted.items() if key not in given]
+def _differences(name: str, expected: Layout, found: dict[str, tuple[str, tuple[int, ...]]]) -> Iterator[str]:
+    """In turn a missing tensor, an unknown one, and one of another shape."""
+    missing = [f"{_stated(key, shape)} is missing" for key, shape in expected.items() if key not in found]
     unknown = [
-        f"{_stated(key, shape)} is unknown to {name}" for ours, (key, shape) in given.items() if ours not in wanted
+        f"{_stated(key, shape)} is unknown to {name}" for ours, (key, shape) in found.items() if ours not in expected
     ]
     misshapen = [
-        f"{_stated(key, shape)} should be {_sizes(wanted[ours])}"
-        for ours, (key, shape) in given.items()
-        if wanted.get(ours, shape) != shape
+        f"{_stated(key, shape)} should be {_sizes(expected[ours])}"
+        for ours, (key, shape) in found.items()
+        if expected.get(ours, shape) != shape
     ]
     for together in itertools.zip_longest(missing, unknown, misshapen):
-        yield from (said for said in together if said is not None)
+        yield from (difference for difference in together if difference is not None)
 
 
 def _stated(key: str, shape: tuple[int, ...]) -> str:

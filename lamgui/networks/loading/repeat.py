@@ -1,4 +1,4 @@
-"""Whether a loaded network gives the same for the same picture: always, with a seed, or never."""
+"""Whether a loaded network restores a picture twice in the same way: always, with a seed, or never."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from lamgui.networks.noise import SameNoise, agree
 from lamgui.networks.placed import Forward
 
 SIDE_PX = 24
-"""Of the picture that is restored twice."""
+"""Side of the picture that is restored twice."""
 
 NOTES = {
     Repeats.ALWAYS: (),
     Repeats.SEEDED: ("draws random numbers: two passes over one picture differ, unless they begin with the same seed",),
     Repeats.NEVER: ("draws random numbers from a generator of its own: two passes over one picture differ",),
 }
-"""What is said of it among the network's facts."""
+"""The note on it among the network's facts."""
 
 
 def repeats_of(network: Network) -> Repeats:
-    """Tried by two passes over one picture, and where they differ by two more that begin with one seed."""
+    """Compares two passes over one picture, and where they differ two more that begin with one seed."""
     placed = network.placed("cpu", torch.float32)
     rows = torch.linspace(0.2, 0.8, SIDE_PX)
     picture = (rows[:, None] * rows.flip(0)[None, :]).expand(1, network.facts.channels, -1, -1)

@@ -23,7 +23,7 @@ from lamgui.networks.loading.builders import ModuleBuilder
 from lamgui.networks.loading.fused_span import is_fused_span, unfused
 
 INSTALL_ADVICE = (
-    "SwinIR, HAT, DAT, OmniSR, SPAN, Real-ESRGAN and more are read when the extra is there: "
+    "SwinIR, HAT, DAT, OmniSR, SPAN, Real-ESRGAN and more are read when the extra is installed: "
     "python -m pip install 'lamgui[spandrel]'."
 )
 _DIALECT = Dialect("spandrel")
@@ -31,26 +31,26 @@ _SUPER_RESOLUTION = ("SR", "FaceSR", "Restoration")
 _WINDOWS = ("window_size", "split_size", "split_size_0", "split_size_1")
 _MORE = "spandrel_extra_arches"
 _WRITING_OVER = ("PLKConv2d", "RectSparsePLKConv2d")
-"""Layers of PLKSR that write their result over their input, except while they are trained."""
+"""Layers of PLKSR that write their result over their input, except in training mode."""
 
 _stand_ins: list[torch.library.Library] = []
-"""Held, because operators vanish with the library that defined them."""
+"""Libraries of operators without a body: an operator disappears with the library object that defined it."""
 
 
 class OutOfPlace(nn.Module):
-    """A network in which no layer writes over its input, which the gradient would need."""
+    """A network in which no layer writes over its input, because the gradient needs that input."""
 
     def __init__(self, module: nn.Module) -> None:
         super().__init__()
         self.module = module
 
     def forward(self, x: Tensor) -> Tensor:
-        """What the network makes of (N, C, h, w)."""
+        """The network's output for (N, C, h, w)."""
         answer: Tensor = self.module(x)
         return answer
 
     def train(self, mode: bool = True) -> OutOfPlace:
-        """Layers that write over their input stay as in training, where they compute the same."""
+        """Layers that write over their input stay in training mode, in which they compute the same."""
         super().train(mode)
         for layer in self.modules():
             if type(layer).__name__ in _WRITING_OVER:
@@ -59,12 +59,12 @@ class OutOfPlace(nn.Module):
 
 
 def is_installed() -> bool:
-    """Whether the extra is there; nothing is imported."""
+    """Whether the extra is installed; nothing is imported."""
     return importlib.util.find_spec("spandrel") is not None
 
 
 def more_advice() -> str:
-    """How to get networks that spandrel leaves to another package; empty where that is installed."""
+    """How to get the networks that are in another package than spandrel; empty where that is installed."""
     if importlib.util.find_spec(_MORE) is not None:
         return ""
     return f"SRFormer, and others whose licences forbid some uses, are read when {_MORE} is installed too."
@@ -81,7 +81,7 @@ def licence(architecture: object = None) -> str:
 def open_with_spandrel(
     tensors: Mapping[str, Tensor], sha256: str, name: str, file_name: str
 ) -> tuple[ModuleBuilder, Configuration] | None:
-    """The network of these tensors and how it is fed; None where spandrel does not know it either.
+    """The network of these tensors and its conventions; None where spandrel does not know it.
 
     spandrel gets tensors that were read safely, never the file. Raises NetworkError where the extra cannot be
     imported, or where it knows the network but the tensors do not fit.
@@ -132,7 +132,7 @@ def _whole_windows(built_with: Mapping[str, Any], multiple_of: int) -> int:
 
 
 def _stated(built_with: Mapping[str, Any]) -> dict[str, Any]:
-    """What the network was built with, as far as it is numbers and words."""
+    """The arguments of the network, as far as they are numbers and texts."""
     return {name: value for name, value in built_with.items() if isinstance(value, int | float | str | list | tuple)}
 
 

@@ -1,1 +1,1 @@
-"""Of a network only what a patch needs is computed."""
+"""Partial evaluation: only those pixels of a network's features that a patch needs are computed."""

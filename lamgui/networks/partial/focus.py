@@ -22,7 +22,7 @@ Region = tuple[Span, Span]
 
 @dataclass(frozen=True, eq=False)
 class Focused:
-    """`module` maps a `region` of the LR picture, (N, C, h, w), to the region of the SR picture that was asked for.
+    """`module` maps a `region` of the LR picture, (N, C, h, w), to the requested region of the SR picture.
 
     `share`, 0..1, says how many of the multiplications of the network's convolutions it takes.
     """
@@ -33,57 +33,59 @@ class Focused:
 
 
 def focus(followed: TracedNetwork, sr: Region, height: int, width: int, most: float = 1.0) -> Focused | None:
-    """What is left of a network for a region of the SR picture of an LR picture (height, width).
+    """The part of a network that a region of the SR picture needs, for an LR picture (height, width).
 
-    An operation whose rule is not known gets all of its input, and so does whatever leads to it. None where an
-    operation does not scale with the picture in whole pixels, and where the share would be more than `most`.
+    An operation without a rule gets all of its input, and so do the operations before it. None where an operation does
+    not scale with the picture in whole pixels, and where the share would be more than `most`.
     """
-    whole = _whole(followed, height, width)
-    if whole is None:
+    full = _full_regions(followed, height, width)
+    if full is None:
         return None
-    regions = _needed(followed, sr, whole)
-    of_all = _multiplications(followed, whole)
+    regions = _needed(followed, sr, full)
+    of_all = _multiplications(followed, full)
     share = _multiplications(followed, regions) / of_all if of_all else 1.0
     if share > most:
         return None
-    writer = _Writer(followed, regions, whole)
+    writer = _Writer(followed, regions, full)
     for node in followed.traced.graph.nodes:
         writer.write(node, sr)
     return Focused(_compiled(followed.traced, writer.graph), regions[followed.picture], share)
 
 
 def _compiled(weights: nn.Module, graph: fx.Graph) -> fx.GraphModule:
-    """A graph as a module. For tracebacks torch keeps the text of each for good: a patch that moves makes many."""
+    """A graph as a module. Its text, which torch keeps for tracebacks, is dropped: a patch that moves makes many."""
     texts: dict[str, str] = getattr(getattr(fx.graph_module, "_loader", None), "eval_cache", {})
-    known = set(texts)
+    before = set(texts)
     module = fx.GraphModule(weights, graph)
-    for name in set(texts) - known:
+    for name in set(texts) - before:
         del texts[name]
         linecache.cache.pop(name, None)
     return module
 
 
-def _whole(followed: TracedNetwork, height: int, width: int) -> Mapping[fx.Node, Region] | None:
-    """Every picture on the way, as large as it is."""
+def _full_regions(followed: TracedNetwork, height: int, width: int) -> Mapping[fx.Node, Region] | None:
+    """The full region of every picture in the graph; None where a side is no whole number of pixels."""
     sizes = {node: (rate * height, rate * width) for node, rate in followed.rates.items()}
     if any(side.denominator > 1 for size in sizes.values() for side in size):
         return None
     return {node: ((0, int(rows)), (0, int(columns))) for node, (rows, columns) in sizes.items()}
 
 
-def _needed(followed: TracedNetwork, sr: Region, whole: Mapping[fx.Node, Region]) -> dict[fx.Node, Region]:
-    """The region of every picture on the way that has to be computed."""
+def _needed(followed: TracedNetwork, sr: Region, full: Mapping[fx.Node, Region]) -> dict[fx.Node, Region]:
+    """The region of every picture in the graph that has to be computed."""
     regions = {followed.restored: sr}
     for node in reversed(followed.traced.graph.nodes):
         rule = followed.rules.get(node)
         if rule is not None:
-            regions[node] = _per_axis(rule.made, regions[node])
-        elif node in whole and node is not followed.picture:
-            regions[node] = whole[node]
-        for given in node.all_input_nodes:
-            if given in whole and node.op != "output":
-                asked = whole[given] if rule is None else _inside(_per_axis(rule.wanted, regions[node]), whole[given])
-                regions[given] = _hull(regions.get(given, asked), asked)
+            regions[node] = _per_axis(rule.output_span, regions[node])
+        elif node in full and node is not followed.picture:
+            regions[node] = full[node]
+        for source in node.all_input_nodes:
+            if source in full and node.op != "output":
+                needed = full[source]
+                if rule is not None:
+                    needed = _inside(_per_axis(rule.input_span, regions[node]), full[source])
+                regions[source] = _hull(regions.get(source, needed), needed)
     for node, rule in followed.rules.items():
         if isinstance(rule, SelectionRule):
             regions[node] = regions[node.all_input_nodes[0]]
@@ -91,53 +93,53 @@ def _needed(followed: TracedNetwork, sr: Region, whole: Mapping[fx.Node, Region]
 
 
 class _Writer:
-    """Writes the operations down anew, each for its region."""
+    """Writes a new graph with the operations, each for its region."""
 
     def __init__(
-        self, followed: TracedNetwork, regions: Mapping[fx.Node, Region], whole: Mapping[fx.Node, Region]
+        self, followed: TracedNetwork, regions: Mapping[fx.Node, Region], full: Mapping[fx.Node, Region]
     ) -> None:
         self.graph = fx.Graph()
         self._regions = regions
         self._followed = followed
-        self._whole = whole
+        self._full = full
         self._written: dict[fx.Node, fx.Node] = {}
         self._cut: dict[tuple[fx.Node, Region], fx.Node] = {}
 
     def write(self, node: fx.Node, sr: Region) -> None:
-        """The next operation."""
+        """Write the next operation."""
         rule = self._followed.rules.get(node)
         if node.op == "output":
             self.graph.output(self._part(self._followed.restored, sr))
         elif isinstance(rule, ConvolutionRule):
             self._written[node] = self._convolution(node, rule)
         elif rule is not None:
-            asked = _per_axis(rule.wanted, self._regions[node])
+            asked = _per_axis(rule.input_span, self._regions[node])
             self._written[node] = self.graph.node_copy(node, lambda given: self._part(given, asked))
         else:
-            self._written[node] = self.graph.node_copy(node, lambda given: self._part(given, self._whole.get(given)))
+            self._written[node] = self.graph.node_copy(node, lambda given: self._part(given, self._full.get(given)))
 
     def _part(self, source: fx.Node, region: Region | None) -> fx.Node:
-        """What was written for an operation, cut to the region that is region for."""
+        """The result of an operation in the new graph, cut to `region`; None takes all of it."""
         written = self._written[source]
         if region is None or source not in self._regions:
             return written
-        have, wanted = self._regions[source], _inside(region, self._whole[source])
-        if have == wanted:
+        available, needed = self._regions[source], _inside(region, self._full[source])
+        if available == needed:
             return written
-        if (source, wanted) not in self._cut:
-            rows, columns = (slice(w[0] - h[0], w[1] - h[0]) for w, h in zip(wanted, have, strict=True))
+        if (source, needed) not in self._cut:
+            rows, columns = (slice(w[0] - h[0], w[1] - h[0]) for w, h in zip(needed, available, strict=True))
             everything = slice(None)
             cut = self.graph.call_function(operator.getitem, (written, (everything, everything, rows, columns)))
-            self._cut[source, wanted] = cut
-        return self._cut[source, wanted]
+            self._cut[source, needed] = cut
+        return self._cut[source, needed]
 
     def _convolution(self, node: fx.Node, rule: ConvolutionRule) -> fx.Node:
         """A convolution that is padded only where its region touches the picture's border."""
-        given, weight, bias, *others = _arguments(node)
-        asked = _per_axis(rule.wanted, self._regions[node])
-        wanted = _inside(asked, self._whole[given])
-        rows, columns = ((w[0] - a[0], a[1] - w[1]) for a, w in zip(asked, wanted, strict=True))
-        part, padding = self._part(given, wanted), (rows[0], columns[0])
+        source, weight, bias, *others = _arguments(node)
+        unpadded = _per_axis(rule.input_span, self._regions[node])
+        needed = _inside(unpadded, self._full[source])
+        rows, columns = ((w[0] - a[0], a[1] - w[1]) for a, w in zip(unpadded, needed, strict=True))
+        part, padding = self._part(source, needed), (rows[0], columns[0])
         if rows[0] != rows[1] or columns[0] != columns[1]:
             part, padding = self.graph.call_function(functional.pad, (part, (*columns, *rows))), (0, 0)
         parameters = [self._written[tensor] if tensor is not None else None for tensor in (weight, bias)]
@@ -147,7 +149,7 @@ class _Writer:
 
 
 def _multiplications(followed: TracedNetwork, regions: Mapping[fx.Node, Region]) -> int:
-    """Of all convolutions, each for its region."""
+    """Multiplications of all convolutions, each for its region."""
     total = 0
     for node, rule in followed.rules.items():
         if isinstance(rule, ConvolutionRule):
@@ -156,7 +158,7 @@ def _multiplications(followed: TracedNetwork, regions: Mapping[fx.Node, Region])
 
 
 def _arguments(node: fx.Node) -> list[Any]:
-    """All of a convolution, in their order."""
+    """All arguments of a convolution, in their order."""
     names = {"input": None, "weight": None, "bias": None, "stride": 1, "padding": 0, "dilation": 1, "groups": 1}
     given = {**names, **dict(zip(names, node.args, strict=False)), **node.kwargs}
     return list(given.values())
@@ -166,10 +168,10 @@ def _per_axis(of: Callable[[Span, int], Span], region: Region) -> Region:
     return of(region[0], 0), of(region[1], 1)
 
 
-def _inside(region: Region, whole: Region) -> Region:
-    """Less what lies outside of the picture."""
+def _inside(region: Region, full: Region) -> Region:
+    """The region without what lies outside of the picture."""
     (top, bottom), (left, right) = region
-    return (max(0, top), min(whole[0][1], bottom)), (max(0, left), min(whole[1][1], right))
+    return (max(0, top), min(full[0][1], bottom)), (max(0, left), min(full[1][1], right))
 
 
 def _hull(one: Region, other: Region) -> Region:

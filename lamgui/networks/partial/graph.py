@@ -1,4 +1,4 @@
-"""A network's operations, followed once: their order, their rules, and how what they give scales with the picture."""
+"""A network's operations, traced once: their order, their rules, and how their results scale with the picture."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from torch.nn import functional
 from lamgui.networks.partial.rules import FOLLOWED_INTO, Shape, SpanRule, rule_of
 
 PROBE_PX = (26, 22)
-"""Height and width of the picture on which a network is followed."""
+"""Height and width of the picture on which a network is traced."""
 
 
 @dataclass(frozen=True, eq=False)
 class TracedNetwork:
     """The operations that lead from `picture` to `restored`, in their order in `traced`.
 
-    `rates` has those that give a picture, (N, C, rate * h, rate * w), and `rules` those of them that are understood:
-    not what is made of pixels that do not lie as the LR picture's do, such as those of a padded picture.
+    `rates` has those whose result is a picture, (N, C, rate * h, rate * w), and `rules` those of them with a rule: none
+    whose pixels are not in line with those of the LR picture, such as those of a padded picture.
     """
 
     traced: fx.GraphModule
@@ -34,9 +34,9 @@ class TracedNetwork:
 
 
 def follow(module: nn.Module, channels: int) -> TracedNetwork | None:
-    """The operations of a module (N, channels, h, w) to (N, channels, s*h, s*w); None where they cannot be told.
+    """The operations of a module (N, channels, h, w) to (N, channels, s*h, s*w); None where they cannot be traced.
 
-    They cannot where what is done depends on the values or the size of the picture.
+    They cannot where they depend on the values or the size of the picture.
     """
     like = next(module.parameters(), torch.zeros(1))
     picture = torch.zeros(1, channels, *PROBE_PX, dtype=like.dtype, device=like.device)
@@ -46,7 +46,7 @@ def follow(module: nn.Module, channels: int) -> TracedNetwork | None:
         walk = _Walk(traced)
         with torch.no_grad():
             walk.go(picture)
-    except Exception:  # noqa: BLE001 # Any code may be in a module; what cannot be followed is computed as a whole.
+    except Exception:  # noqa: BLE001 # A module can hold any code; one that cannot be traced is computed as a whole.
         return None
     rates = {node: rate for node in walk.moving if (rate := _rate(walk.shapes.get(node, ()))) is not None}
     astray = {node for node in walk.moving - rates.keys() if max(walk.shapes.get(node, ())[-2:], default=1) > 1}
@@ -60,9 +60,9 @@ def follow(module: nn.Module, channels: int) -> TracedNetwork | None:
 
 
 class _Tracer(fx.Tracer):
-    """Goes into modules that are one function, and takes what is done in place as if it were not.
+    """Traces into modules that are a single function, and records in-place operations as if they were not in place.
 
-    Parameters stay what they are, so that whatever is made of them alone is made once.
+    Parameters stay tensors, so that results of parameters alone are computed once.
     """
 
     def __init__(self, module: nn.Module) -> None:
@@ -88,21 +88,21 @@ class _Tracer(fx.Tracer):
 
 
 _MAYBE_IN_PLACE = (functional.relu, functional.silu, functional.leaky_relu, functional.elu, functional.hardtanh)
-"""Activations that torch hands over with all but their input by name."""
+"""Activations that torch calls with all arguments but the input by name."""
 
 
 class _Walk(fx.Interpreter):
-    """Runs the operations and notes what they give."""
+    """Runs the operations and records the shapes of their results."""
 
     def __init__(self, traced: fx.GraphModule) -> None:
         super().__init__(traced)
         self._operations = traced.graph.nodes
         self.shapes: dict[fx.Node, Shape] = {}
         self.moving: set[fx.Node] = set()
-        """What depends on the picture."""
+        """Operations that depend on the picture."""
 
     def go(self, picture: Tensor) -> None:
-        """All of them in turn, without the bar that `run` draws: it keeps a thread of its own for good."""
+        """Run all operations, without the progress bar of `run`, which starts a thread that never ends."""
         self.args_iter = iter((picture,))
         for node in self._operations:
             self.env[node] = self.run_node(node)
@@ -118,7 +118,7 @@ class _Walk(fx.Interpreter):
 
 
 def _rate(shape: Shape) -> Fraction | None:
-    """By how much a picture is larger than the LR one; None for what is none."""
+    """How many times larger than the LR picture a result is; None where it is no picture."""
     if len(shape) != 4:
         return None
     rows, columns = (Fraction(side, lr) for side, lr in zip(shape[2:], PROBE_PX, strict=True))

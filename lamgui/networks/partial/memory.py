@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.autograd.graph import saved_tensors_hooks
 
 PROBE_PX = 16
-"""Side of the picture, LR pixels; larger where a network wants it."""
+"""Side of the picture, LR pixels; larger where a network needs it."""
 
 
 def activation_bytes_per_pixel(
@@ -17,14 +17,14 @@ def activation_bytes_per_pixel(
 ) -> float:
     """Bytes for each LR pixel that a pass of `restore` saves, parameters apart; `like`, (1, C, 1, 1), is a pixel.
 
-    What is saved twice counts once. 0 where it cannot be measured: code of others may refuse so small a picture.
+    A tensor saved twice counts once. 0 where it cannot be measured: a user's code may refuse so small a picture.
     """
     own = {tensor.untyped_storage().data_ptr() for tensor in (*module.parameters(), *module.buffers())}
     saved_bytes: dict[int, int] = {}
     saved: list[Tensor] = []
 
     def save(tensor: Tensor) -> None:
-        """Without its graph: one that holds its own result would never be freed, nor the weights in it."""
+        """Without its graph: a result that refers to itself would never be freed, nor would the weights in it."""
         storage = tensor.untyped_storage()
         if storage.data_ptr() not in own:
             saved_bytes[storage.data_ptr()] = storage.nbytes()

@@ -1,4 +1,4 @@
-"""Layers whose values are computed again when the gradient needs them: less memory, more time."""
+"""Layers whose activations are computed again when the gradient needs them: less memory, more time."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Recomputed(nn.Module):
 
 
 def recomputed(module: fx.GraphModule) -> nn.Module:
-    """The operations of a graph in segments, about as many as each has convolutions, cut where little is passed on.
+    """The operations of a graph in segments, about as many as each has convolutions, cut where few values pass.
 
-    Of n convolutions the values of 2 sqrt(n), at most 3 sqrt(n), are then in memory together.
+    Of n convolutions, the activations of 2 sqrt(n), at most 3 sqrt(n), are then in memory at once.
     """
     nodes = list(module.graph.nodes)
     cuts = _cuts(nodes)
@@ -51,7 +51,7 @@ def _cuts(nodes: Sequence[fx.Node]) -> list[int]:
 
 
 def _alive(nodes: Sequence[fx.Node]) -> list[int]:
-    """How many results, weights apart, are there after each operation and are still needed."""
+    """How many results, without weights, exist after each operation and are still needed."""
     last_use = {given: place for place, node in enumerate(nodes) for given in node.all_input_nodes}
     change = [0] * (len(nodes) + 1)
     for place, node in enumerate(nodes):

@@ -1,4 +1,4 @@
-"""Which rows or columns of an operation's input some rows or columns of its output are made of."""
+"""From rows or columns of an operation's output to those of its input that they depend on."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ Shape = tuple[int, ...]
 
 
 class SpanRule(Protocol):
-    """What is known of an operation, along one axis (0 for rows, 1 for columns)."""
+    """How an operation maps spans, along one axis (0 for rows, 1 for columns)."""
 
-    def wanted(self, made: Span, axis: int) -> Span:
-        """The span of the input that a span of the output is made of; it leaves the picture where that is padded."""
+    def input_span(self, output: Span, axis: int) -> Span:
+        """The span of the input that a span of the output depends on, padding included."""
 
-    def made(self, made: Span, axis: int) -> Span:
-        """The span that comes out when this one is asked for: more, where a pixel of the input is a cell of it."""
+    def output_span(self, output: Span, axis: int) -> Span:
+        """The span of the output that is computed for a requested one: larger where a pixel becomes a whole cell."""
 
 
 class PointwiseRule:
-    """Every pixel is made of those at the same place."""
+    """Every pixel depends on those at the same position."""
 
-    def wanted(self, made: Span, axis: int) -> Span:  # noqa: ARG002
+    def input_span(self, output: Span, axis: int) -> Span:  # noqa: ARG002
         """The same span."""
-        return made
+        return output
 
-    made = wanted
+    output_span = input_span
 
 
 class SelectionRule(PointwiseRule):
@@ -50,14 +50,14 @@ class ConvolutionRule:
     padding: tuple[int, int]
     dilation: tuple[int, int]
 
-    def wanted(self, made: Span, axis: int) -> Span:
+    def input_span(self, output: Span, axis: int) -> Span:
         """All that the kernel covers."""
-        first, last = (place * self.stride[axis] - self.padding[axis] for place in (made[0], made[1] - 1))
+        first, last = (place * self.stride[axis] - self.padding[axis] for place in (output[0], output[1] - 1))
         return first, last + self.dilation[axis] * (self.kernel[axis] - 1) + 1
 
-    def made(self, made: Span, axis: int) -> Span:  # noqa: ARG002
+    def output_span(self, output: Span, axis: int) -> Span:  # noqa: ARG002
         """The same span."""
-        return made
+        return output
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,13 @@ class EnlargementRule:
 
     factor: int
 
-    def wanted(self, made: Span, axis: int) -> Span:  # noqa: ARG002
+    def input_span(self, output: Span, axis: int) -> Span:  # noqa: ARG002
         """The pixels whose cells are touched."""
-        return made[0] // self.factor, -(-made[1] // self.factor)
+        return output[0] // self.factor, -(-output[1] // self.factor)
 
-    def made(self, made: Span, axis: int) -> Span:
+    def output_span(self, output: Span, axis: int) -> Span:
         """Their whole cells."""
-        begin, end = self.wanted(made, axis)
+        begin, end = self.input_span(output, axis)
         return begin * self.factor, end * self.factor
 
 
@@ -84,17 +84,17 @@ class TracedCall:
         self._shapes = shapes
 
     def get(self, position: int, name: str, default: Any = None) -> Any:
-        """What is given, or else `default`."""
+        """The argument, or `default` where it is left out."""
         given = self._node.args[position] if position < len(self._node.args) else default
         return self._node.kwargs.get(name, given)
 
     def shape(self, position: int, name: str) -> Shape:
-        """That of a tensor among the arguments."""
+        """The shape of a tensor among the arguments."""
         return self._shapes[self.get(position, name)]
 
 
 def rule_of(node: fx.Node, shapes: Mapping[fx.Node, Shape]) -> SpanRule | None:
-    """The rule of an operation; None where nothing is known of it, so that it may need all of its input."""
+    """The rule of an operation; None where none is known, so that it may need all of its input."""
     if node.op == "call_module":
         return PointwiseRule() if isinstance(_module_of(node), POINTWISE_MODULES) else None
     make = _RULES.get(node.target) if node.op in ("call_function", "call_method") else None
@@ -111,7 +111,7 @@ def _pointwise(_call: TracedCall) -> SpanRule:
 
 
 def _across_channels(position: int) -> Callable[[TracedCall], SpanRule | None]:
-    """Tensors joined or split along `dim`, which pixels do not notice where that is the channels."""
+    """Tensors joined or split along `dim`: pointwise where `dim` is that of the channels."""
     return lambda call: PointwiseRule() if call.get(position, "dim", 0) in (1, -3) else None
 
 
@@ -133,7 +133,7 @@ def _shuffling(call: TracedCall) -> SpanRule:
 
 
 def _repeating(call: TracedCall) -> SpanRule | None:
-    """Interpolation of whole cells, by a stated factor."""
+    """Nearest-neighbour interpolation by a stated factor."""
     factor = call.get(2, "scale_factor")
     nearest = call.get(3, "mode", "nearest") in ("nearest", "nearest-exact") and call.get(1, "size") is None
     return (

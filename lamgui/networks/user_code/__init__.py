@@ -1,1 +1,1 @@
-"""Networks that are code of the user's: read first, run only with permission."""
+"""Networks that are the user's own code: read first, run only with permission."""

@@ -1,4 +1,4 @@
-"""What a .py file offers, read without running it: the classes and functions that may make a network."""
+"""The classes and functions of a .py file that may build a network, read without running it."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _choice(node: ast.stmt) -> Definition | None:
 
 
 def _is_module(node: ast.ClassDef) -> bool:
-    """By what it states to inherit: nn.Module, or a class that is called so."""
+    """By the bases that it states: nn.Module, or a class of that name."""
     return any(ast.unparse(base).rpartition(".")[2].endswith("Module") for base in node.bases)
 
 

@@ -29,7 +29,7 @@ SHOWN_KEYS = 3
 def build_own(path: Path, code: OwnCode) -> tuple[nn.Module, Checkpoint | None]:
     """Run the file, call what `code` names with its arguments, load its weights; the user allowed this.
 
-    Raises NetworkError where the file's own code fails, makes no nn.Module, or the weights do not fit it.
+    Raises NetworkError where the file's own code fails, builds no nn.Module, or the weights do not fit it.
     """
     checkpoint = None if code.weights is None else read_checkpoint(code.weights)
     arguments = {name: _value(name, text) for name, text in code.arguments}
@@ -50,7 +50,7 @@ def build_own(path: Path, code: OwnCode) -> tuple[nn.Module, Checkpoint | None]:
 
 @contextmanager
 def imported(path: Path, name: str) -> Iterator[Any]:
-    """Run the file, and give what it calls `name`; its siblings can be imported for as long as this lasts.
+    """A context with the object called `name` of the file, which is run; its siblings can be imported inside.
 
     Raises NetworkError where the file's own code fails or holds no such name.
     """
@@ -70,7 +70,7 @@ def imported(path: Path, name: str) -> Iterator[Any]:
 
 
 def reason(error: BaseException, path: Path) -> str:
-    """The first line of what a file's own code raised, and the line of the file, or of one beside it, that did."""
+    """The first line of an error, and the line of the file, or of one beside it, that raised it."""
     folder = path.resolve().parent
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if folder in Path(frame.filename).parents]
@@ -88,10 +88,10 @@ def _value(name: str, text: str) -> Any:
 
 @contextmanager
 def _importable(path: Path) -> Iterator[str]:
-    """Names the file as a module and makes it and its siblings importable, for as long as it is being built.
+    """A context with the module name of the file, in which the file and its siblings can be imported.
 
-    What was imported from its folders is taken out of Python's table of modules again, so that another network with
-    a folder of the same name, `models` often, brings its own.
+    Modules imported from its folders are removed from sys.modules again, so that another network with a folder of
+    the same name, often `models`, imports its own.
     """
     path = path.resolve()
     if "." in path.stem:
@@ -101,24 +101,24 @@ def _importable(path: Path) -> Iterator[str]:
     module_name = ".".join(path.relative_to(root).with_suffix("").parts)
     before, modules, writes_bytecode = list(sys.path), dict(sys.modules), sys.dont_write_bytecode
     shadowed = _top_names(root) | _top_names(path.parent)
-    for known in [known for known in sys.modules if known.partition(".")[0] in shadowed]:
-        del sys.modules[known]
+    for name in [name for name in sys.modules if name.partition(".")[0] in shadowed]:
+        del sys.modules[name]
     sys.path[:0] = list(dict.fromkeys((str(root), str(path.parent))))
     sys.dont_write_bytecode = True
     importlib.invalidate_caches()
     try:
         yield module_name
     finally:
-        # Told before the path is as it was, and before any is gone: packages without __init__.py look both up.
+        # Listed before sys.path and sys.modules are restored: packages without __init__.py need both.
         added = [name for name, module in sys.modules.items() if modules.get(name) is not module]
         for own in [name for name in added if _lies_under(sys.modules[name], root)]:
             del sys.modules[own]
         sys.path[:], sys.dont_write_bytecode = before, writes_bytecode
-        sys.modules.update({known: module for known, module in modules.items() if known not in sys.modules})
+        sys.modules.update({name: module for name, module in modules.items() if name not in sys.modules})
 
 
 def _root(path: Path) -> Path:
-    """The folder from which the file's imports start: as high as its relative or absolute ones need."""
+    """The folder from which the file's imports start: as high up as its relative or absolute imports need."""
     tree = ast.parse(path.read_bytes())
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom | ast.Import)]
     levels = max((node.level for node in imports if isinstance(node, ast.ImportFrom)), default=0)
@@ -132,7 +132,7 @@ def _root(path: Path) -> Path:
 
 
 def _imported_names(imports: list[ast.ImportFrom | ast.Import]) -> set[str]:
-    """First words of what is imported absolutely."""
+    """First parts of the names that are imported absolutely."""
     names: set[str] = set()
     for node in imports:
         if isinstance(node, ast.Import):
@@ -153,7 +153,7 @@ def _home_of(name: str, path: Path) -> Path:
 
 
 def _is_installed(name: str, folder: Path) -> bool:
-    """Whether Python finds `name` elsewhere already, and `folder` holds only a folder that happens to be called so."""
+    """Whether Python finds `name` elsewhere, and `folder` only holds a folder that happens to have that name."""
     if (folder / f"{name}.py").is_file() or (folder / name / "__init__.py").is_file():
         return False
     found = importlib.util.find_spec(name)
@@ -161,7 +161,7 @@ def _is_installed(name: str, folder: Path) -> bool:
 
 
 def _top_names(folder: Path) -> set[str]:
-    """Modules that an import would find in the folder, but those that this program itself stands on."""
+    """Modules that an import would find in the folder, except those that this program itself uses."""
     held = {entry.stem for entry in folder.iterdir() if entry.suffix == ".py"}
     held |= {entry.name for entry in folder.iterdir() if entry.is_dir()}
     return held - set(sys.stdlib_module_names) - {"lamgui", "torch", "numpy", "cv2", "PIL", "PySide6"}
@@ -175,7 +175,7 @@ def _lies_under(module: ModuleType, root: Path) -> bool:
 
 
 def _is_site(places: list[str]) -> bool:
-    """Installed packages stay, also where the user's root holds their environment."""
+    """Whether it holds installed packages: they stay imported, even where their environment lies in the user's root."""
     return any(part in {"site-packages", "dist-packages"} for place in places for part in Path(place).parts)
 
 

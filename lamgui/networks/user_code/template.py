@@ -1,4 +1,4 @@
-"""The two lines that make a network of any inputs and outputs one that this program can run: the template."""
+"""A template that adapts a network with any inputs and outputs to the interface that this program runs."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ class Adapted(nn.Module):
     def load_state_dict(self, weights, strict=True):
         return self.network.load_state_dict(weights, strict)
 '''
-"""To be saved beside the network's own file and opened in its place."""
+"""Text of a file to be saved beside the network's own and opened in its place."""
