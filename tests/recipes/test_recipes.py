@@ -156,7 +156,7 @@ def test_the_panel_and_the_help_have_what_was_added(checkout: Path, folder: Path
         "from lamgui.widgets.panels.path.panel import PathPanel\n"
         "panel = PathPanel(); panel.show_settings(Settings('power', path='linear-grey', rule='cosine'))\n"
         "print(panel.detector.currentText(), panel.path.currentText(), panel.rule.currentText())\n"
-        "print(panel.detectors.told.boxes['power']['exponent'].value(), panel.sigma.isEnabled())\n"
+        "print(panel.detectors.option_rows.boxes['power']['exponent'].value(), panel.sigma.isEnabled())\n"
     )
     shown = run_in(checkout, [sys.executable, "-c", code], folder)
     assert shown.stdout.splitlines() == ["Power Linear from grey Cosine", "2.0 False"], shown.stderr

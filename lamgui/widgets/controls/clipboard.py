@@ -27,7 +27,7 @@ def put_picture(clipboard: QClipboard, pixels: Pixels) -> None:
     """Copy uint8 (H, W, 3)."""
     contiguous = np.ascontiguousarray(pixels)
     height, width = contiguous.shape[:2]
-    # The image borrows the array's memory, and the clipboard outlives it: hence the copy.
+    # Copied, because the image uses the memory of the array, and the clipboard outlives the array.
     clipboard.setImage(QImage(contiguous.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy())
 
 

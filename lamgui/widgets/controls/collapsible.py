@@ -10,7 +10,7 @@ BODY_MARGINS_PX = (10, 5, 8, 7)
 
 
 class Collapsible(QWidget):
-    """A header with an arrow over a body, as high as that or, if it grows, as there is room.
+    """A header with an arrow over a body; as high as the body needs, or as the room allows if it grows.
 
     `opened_changed(bool)` reports a click or key on the header.
     """
@@ -36,7 +36,7 @@ class Collapsible(QWidget):
 
     @property
     def opened(self) -> bool:
-        """Whether the body is there."""
+        """Whether the body is shown."""
         return self._header.isChecked()
 
     @property

@@ -1,4 +1,4 @@
-"""A line of text that never moves its neighbours: its size is fixed by a sample, what does not fit is elided."""
+"""A line of text that never moves its neighbours: it has the size of a sample, and elides what does not fit."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class ElidedLabel(QWidget):
-    """Shows one line; its width comes from `sample` alone, so that a new text asks for no new layout.
+    """Shows one line; its width comes from `sample` alone, so that a new text causes no new layout.
 
-    Without a sample it takes the width that is left. The full text is the tooltip while it is elided.
+    Without a sample it takes the remaining width. The full text is the tooltip while it is elided.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class ElidedLabel(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the sample, as high as a line."""
         metrics = self.fontMetrics()
-        # Advances are rounded to whole pixels: what is as wide as the sample must not be elided for a fraction of one.
+        # Advances are rounded to whole pixels: a text as wide as the sample must not be elided for a fraction of one.
         return QSize(metrics.horizontalAdvance(self._sample or "m" * 12) + 2, metrics.height() + 2)
 
     def minimumSizeHint(self) -> QSize:

@@ -1,4 +1,4 @@
-"""Local files that are dragged onto a widget: whether it takes them, and which they are."""
+"""Local files that are dragged onto a widget: accepted or not, and which they are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class FileDrops(QObject):
-    """Makes a widget take dropped files; of anything else that is dragged it hears nothing."""
+    """Makes a widget accept dropped local files; other drags are ignored."""
 
     dropped = Signal(object)
     """List of Path: local files."""

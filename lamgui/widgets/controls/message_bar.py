@@ -1,4 +1,4 @@
-"""What went wrong or is worth knowing, in a bar that stays until the user dismisses it."""
+"""Errors and remarks in a bar that stays until the user dismisses it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ STRIPE_PX = 4
 
 @dataclass(frozen=True)
 class Message:
-    """A message: a title, what to do about it, and text for whoever looks closer."""
+    """A message: a title, advice, and details."""
 
     severity: Severity
     title: str
@@ -52,7 +52,7 @@ class Message:
 
 
 class MessageBar(QFrame):
-    """Shows the newest message; the others wait behind it. Hidden while there is none; Esc does not dismiss."""
+    """Shows the newest message, with the others behind it. Hidden without a message; Esc does not dismiss."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class MessageBar(QFrame):
         self._title = _wrapped_label()
         self._advice = _wrapped_label()
         self.details = QPlainTextEdit()
-        self.details_button = _button("De&tails", "Show what the program or the library said, word for word.")
+        self.details_button = _button("De&tails", "Show the full text of the error.")
         self.copy_button = _button("Copy", "Copy the message and its details as text.")
         self.more_button = _button("", "Show the next message that waits.")
         self.dismiss_button = _button("Dismiss", "Take this message away.")
@@ -76,7 +76,7 @@ class MessageBar(QFrame):
         self._show_top()
 
     def show_error(self, title: str, advice: str = "", details: str = "") -> None:
-        """Put an error on top: what came and was wanted, what to do, and details word for word."""
+        """Put an error on top: the message, the advice and the details."""
         self._push(Message(Severity.ERROR, title, advice, details))
 
     def show_info(self, text: str) -> None:
@@ -97,7 +97,7 @@ class MessageBar(QFrame):
         painter.fillRect(0, 0, STRIPE_PX, self.height(), severity_colour(severity, self.palette()))
 
     def _push(self, message: Message) -> None:
-        """A message that is there already comes to the top instead of standing there twice."""
+        """Put a message on top; one that is in the bar already is moved to the top."""
         self._messages = [m for m in self._messages if m != message][1 - MAX_MESSAGES :]
         self._messages.append(message)
         self._show_top()

@@ -17,7 +17,7 @@ NumberBox = QSpinBox | QDoubleSpinBox
 
 
 def may_be_typed(box: NumberBox, text: str, verdict: Any) -> Any:
-    """What the box's validator should say of `text`, given what Qt's says: (state, text, position).
+    """The answer of the box's validator for `text`, from that of Qt's own: (state, text, position).
 
     Qt swallows the digit that leads out of range, so that 99999 would become 999 where 2000 is the most.
     """
@@ -51,7 +51,7 @@ def nearest_text(box: NumberBox, text: str) -> str:
 
 
 def correction(box: NumberBox, typed: str) -> str:
-    """What was typed, what was wanted, and what was taken."""
+    """A sentence on a corrected number: what was typed, what is allowed, and what is used."""
     taken, least, most = (f"{number:g}" for number in (box.value(), box.minimum(), box.maximum()))
     return f"{box.accessibleName()} must be {least} to {most}: {typed} was typed, so {taken} was taken."
 
@@ -118,7 +118,7 @@ class WholeNumber(_Typed, QSpinBox):
             self.setValue(value)
 
     def show_range(self, minimum: int, maximum: int) -> None:
-        """Allow another range; nothing is reported, even where the number shown has to give."""
+        """Allow another range; nothing is reported, even where the number shown has to change."""
         with QSignalBlocker(self):
             self.setRange(minimum, maximum)
 
@@ -139,7 +139,7 @@ class Number(_Typed, QDoubleSpinBox):
             self.setValue(value)
 
     def show_range(self, minimum: float, maximum: float) -> None:
-        """Allow another range; nothing is reported, even where the number shown has to give."""
+        """Allow another range; nothing is reported, even where the number shown has to change."""
         with QSignalBlocker(self):
             self.setRange(minimum, maximum)
 

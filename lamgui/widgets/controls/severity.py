@@ -24,7 +24,7 @@ _HUES = {Severity.ERROR: 0.005, Severity.WARNING: 0.095, Severity.INFO: 0.58, Se
 _ON_LIGHT = {Severity.ERROR: 0.33, Severity.WARNING: 0.33, Severity.INFO: 0.33, Severity.SUCCESS: 0.27}
 """Lightness on light ground: green looks brighter than the others."""
 _SURFACE_SHARE = 0.16
-"""How much of the severity's colour a tinted background takes."""
+"""Share of the severity's colour in a tinted background."""
 
 
 def severity_colour(severity: Severity, palette: QPalette) -> QColor:
@@ -52,7 +52,7 @@ class SeverityLabel(QLabel):
 
     @property
     def severity(self) -> Severity | None:
-        """What the colour stands for; None for plain text."""
+        """The severity that the colour shows; None for plain text."""
         return self._severity
 
     def show_text(self, text: str) -> None:
@@ -62,7 +62,7 @@ class SeverityLabel(QLabel):
         self.setVisible(bool(text))
 
     def show_severity(self, severity: Severity | None, muted: bool = False) -> None:
-        """Take another colour; `muted` is that of secondary text and counts where there is no severity."""
+        """Change the colour; `muted`, the colour of secondary text, is used only without a severity."""
         self.setForegroundRole(
             QPalette.ColorRole.PlaceholderText if muted and not severity else QPalette.ColorRole.WindowText
         )

@@ -32,7 +32,7 @@ class SidePanel(QScrollArea):
         self.setAccessibleName("Side panel")
 
     def add_group(self, title: str, panel: QWidget, opened: bool = True, *, grows: bool = False) -> None:
-        """Put a panel below the others, under a title that opens and closes it; if it grows, spare height is its."""
+        """Add a panel below the others, under a title that opens and closes it; one that grows gets spare height."""
         group = Collapsible(title, panel, opened, self._column, grows=grows)
         group.opened_changed.connect(self._fit)
         panel.installEventFilter(self)
@@ -56,7 +56,7 @@ class SidePanel(QScrollArea):
         return QSize(max(self._minimum_width_px, content), 120)
 
     def sizeHint(self) -> QSize:
-        """A little wider than it must be."""
+        """A little wider than the minimum."""
         return QSize(self.minimumSizeHint().width() + 10, 700)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,4 +1,4 @@
-"""How the program looks: Qt's Fusion style in a dark and a light palette, of which the system or the user picks one."""
+"""The look of the program: Qt's Fusion style in a dark or a light palette, as the system or the user chooses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Role = QPalette.ColorRole
 
 
 class Scheme(StrEnum):
-    """Which palette is asked for."""
+    """Which palette is chosen."""
 
     SYSTEM = "system"
     DARK = "dark"
@@ -28,9 +28,9 @@ class PlotColours:
     text: QColor
     curve: QColor
     target: QColor
-    """Of the line at ΔD, the paper's red."""
+    """Colour of the line at ΔD, the paper's red."""
     band: QColor
-    """Of the steepest rise, the paper's green."""
+    """Colour of the band of the steepest rise, the paper's green."""
     cursor: QColor
 
 
@@ -94,18 +94,18 @@ def apply_theme(app: QApplication, scheme: str) -> None:
     With "system" the palette changes whenever the system's does. Can be called again at any time. Raises ValueError
     for another word.
     """
-    wanted = Scheme(scheme)
+    chosen = Scheme(scheme)
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     follower = app.findChild(_Follower) or _Follower(app)
-    follower.wanted = wanted
+    follower.scheme = chosen
     asked = {
         Scheme.SYSTEM: Qt.ColorScheme.Unknown,
         Scheme.DARK: Qt.ColorScheme.Dark,
         Scheme.LIGHT: Qt.ColorScheme.Light,
     }
-    # Title bars and native dialogs follow this where the platform can; the palette below is what we draw with.
-    QGuiApplication.styleHints().setColorScheme(asked[wanted])
+    # Title bars and native dialogs follow this where the platform allows; the palette below is for our own widgets.
+    QGuiApplication.styleHints().setColorScheme(asked[chosen])
     follower.follow()
 
 
@@ -121,7 +121,7 @@ def make_palette(scheme: Scheme) -> QPalette:
 
 
 def _outlined(palette: QPalette) -> QPalette:
-    """For boxes and rounds to tick: Fusion darkens Window for their outline, which vanishes on what is dark already."""
+    """For check boxes and radio buttons: Fusion darkens Window for their outline, invisible on a dark palette."""
     outlined = QPalette(palette)
     if is_dark(palette):
         outlined.setColor(Role.Window, palette.color(Role.PlaceholderText))
@@ -129,7 +129,7 @@ def _outlined(palette: QPalette) -> QPalette:
 
 
 def is_dark(palette: QPalette) -> bool:
-    """Whether text is brighter than what it stands on."""
+    """Whether text is brighter than its background."""
     return palette.color(Role.Base).lightness() < palette.color(Role.Text).lightness()
 
 
@@ -145,11 +145,11 @@ class _Follower(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self.wanted = Scheme.SYSTEM
+        self.scheme = Scheme.SYSTEM
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow)
 
     def follow(self) -> None:
-        scheme = self.wanted
+        scheme = self.scheme
         if scheme is Scheme.SYSTEM:
             dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
             scheme = Scheme.DARK if dark else Scheme.LIGHT

@@ -9,19 +9,19 @@ import numpy as np
 from lamgui.base.arrays import Floats, Mask
 
 MARGIN = 0.06
-"""Of the range, kept free above and below it."""
+"""Share of the range that stays free above and below it."""
 
 LEAST_RANGE = 0.01
-"""Of the values: what moves by less, such as rounding noise, is drawn as the level line that it is."""
+"""Share of the values: smaller changes, such as rounding noise, are drawn as a level line."""
 
 GROWTH = 0.25
-"""Of the range, by which it grows at a time where values leave it, so that it does so seldom."""
+"""Share of the range by which it grows in one step where values leave it, so that it grows seldom."""
 
 LONGEST_TICK = 5
 """Characters of a tick's text; beyond them it is written with an exponent."""
 
 _DRAWABLE_BELOW = 1e150
-"""Larger numbers, infinity and NaN have no place on an axis."""
+"""Larger numbers, infinity and NaN cannot be drawn on an axis."""
 
 
 def drawable(values: Floats) -> Mask:
@@ -63,7 +63,7 @@ def ticks(low: float, high: float, most: int) -> list[tuple[float, str]]:
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     texts = [_minus(f"{value:.{decimals}f}") for value in values]
     if max(map(len, texts), default=0) > LONGEST_TICK:
-        # As many digits as tell neighbours apart.
+        # As many digits as neighbours need to differ.
         digits = max(3, 2 + math.floor(math.log10(max(map(abs, values)) / step + 1e-9)))
         texts = [_scientific(value, digits, pad=False) for value in values]
     return list(zip(values, texts, strict=True))

@@ -69,7 +69,7 @@ class CurvesView(QWidget):
         return self._plots
 
     def warm_up(self) -> None:
-        """Build the plots ahead of the first curves. It takes some 0.3 s, so it is kept out of the window's start."""
+        """Build the plots ahead of the first curves. It takes some 0.3 s, so it is not done at the window's start."""
         if self._plots:
             return
         from lamgui.widgets.curves.plot import CurvePlot
@@ -93,7 +93,7 @@ class CurvesView(QWidget):
             self._stack.setCurrentIndex(0)
             return
         if running:
-            # A gap belongs to a finished integral: that of the last run says nothing about this one.
+            # The gap belongs to a finished integral: that of the last run does not apply to this one.
             self._gap = ""
         self.warm_up()
         self._stack.setCurrentIndex(1)
@@ -115,7 +115,7 @@ class CurvesView(QWidget):
     def show_hover_curve(self, hover_curve: tuple[Floats, Floats] | None) -> None:
         """Draw α and D(F(γ(α))) of the patch under the pointer, dashed, or (None) nothing.
 
-        The range of the plot holds it, except while a run goes on, and only grows until the pointer has left.
+        The range of the plot includes it, except during a run, and only grows until the pointer has left.
         """
         if not self._plots or self._curves is None:
             return
@@ -131,7 +131,7 @@ class CurvesView(QWidget):
             plot.show_range(self._range_with_hover_curve())
 
     def show_alpha(self, alpha: float | None) -> None:
-        """Put the cursor at α in all three plots and print what they hold there; None hides it."""
+        """Put the cursor at α in all three plots and print their values there; None hides it."""
         self._alpha = alpha
         for plot, symbol in zip(self._plots, ("D", "", "Σ"), strict=False):
             plot.show_cursor(alpha)
@@ -142,7 +142,7 @@ class CurvesView(QWidget):
         self.setAccessibleDescription(", ".join(plot.value_text for plot in self._plots if plot.value_text))
 
     def show_gap(self, text: str) -> None:
-        """Print "gap" and the completeness gap in words above the plot of the sum; an empty text takes it away."""
+        """Print "gap" and the completeness gap in words above the plot of the sum; an empty text removes it."""
         self._gap = text
         if self._curves is not None:
             self._print_notes()
@@ -152,7 +152,7 @@ class CurvesView(QWidget):
         return QSize(900, 160)
 
     def minimumSizeHint(self) -> QSize:
-        """The least in which three plots can be read."""
+        """The smallest size at which three plots can be read."""
         return QSize(480, 110)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -177,7 +177,7 @@ class CurvesView(QWidget):
         self._mark_focus(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that keys go elsewhere."""
+        """Show that keys no longer move the cursor."""
         super().focusOutEvent(event)
         self._mark_focus(False)
 
@@ -206,7 +206,7 @@ class CurvesView(QWidget):
         self.setToolTip(f"{HELP} Thin: {names}." if names else HELP)
 
     def _range_with_hover_curve(self) -> tuple[float, float]:
-        """Of the plot of D."""
+        """The range of the plot of D, with the hover curve in it."""
         first, last, values = self._objective_reach
         return fixed_range(first, last, np.concatenate([values, self._hover_reach]))
 

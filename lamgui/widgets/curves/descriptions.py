@@ -20,7 +20,7 @@ class CurveDescription:
 
     @property
     def tooltip(self) -> str:
-        """The meaning, and what can be done with the plot."""
+        """The meaning, and the keys and clicks of the plot."""
         return f"<qt>{self.meaning}{_COMMON}</qt>"
 
 
@@ -43,6 +43,6 @@ CUMULATIVE = CurveDescription(
     title="Σ LAM",
     unit="from 0 to α",
     meaning="<b>Cumulative sum</b>: what the attributions of all elements add up to, integrated from 0 to α.<br>"
-    "By completeness it ends at <b>ΔD = D(F(I)) − D(F(I'))</b>, the red line; the gap is what it misses it by.<br>"
+    "By completeness it ends at <b>ΔD = D(F(I)) − D(F(I'))</b>, the red line; the gap is the difference.<br>"
     "Unit: that of D.",
 )

@@ -18,11 +18,11 @@ from lamgui.widgets.curves.plot_note import PlotNote
 
 ALPHA_TICKS = [[(0.0, "0"), (0.5, "α = 0.5"), (1.0, "1")], [(0.25, ""), (0.75, "")]]
 TEXT_SCALE = 0.88
-"""Of the program's font, for ticks, titles and notes."""
+"""Size of ticks, titles and notes, relative to the program's font."""
 
 
 class CurvePlot(QWidget):
-    """Draws what it is given and reports the α that is clicked or dragged to; it has no zoom and no menu.
+    """Draws curves and reports the α that is clicked or dragged to; it has no zoom and no menu.
 
     alpha_picked carries α in 0..1.
     """
@@ -63,7 +63,7 @@ class CurvePlot(QWidget):
 
     @property
     def cursor_alpha(self) -> float | None:
-        """Where the cursor stands."""
+        """The α of the cursor."""
         return float(self._cursor.value()) if self._cursor.isVisible() else None
 
     @property
@@ -79,7 +79,7 @@ class CurvePlot(QWidget):
     @property
     def note(self) -> str:
         """The note under the title, unshortened."""
-        return self._note.whole
+        return self._note.full
 
     @property
     def value_text(self) -> str:
@@ -87,7 +87,7 @@ class CurvePlot(QWidget):
         return self._value.text()
 
     def show_points(self, x: Floats, y: Floats, y_range: tuple[float, float]) -> int:
-        """Draw y against x (rising) in a vertical range; returns how many points could not be drawn, and were not."""
+        """Draw y against x (rising) in a vertical range; returns the number of points that could not be drawn."""
         is_drawable = drawable(x) & drawable(y)
         self._x, self._y = np.asarray(x, dtype=np.float64)[is_drawable], np.asarray(y, dtype=np.float64)[is_drawable]
         self._curve.setData(self._x, self._y)
@@ -123,7 +123,7 @@ class CurvePlot(QWidget):
         return len(self._others)
 
     def value_at(self, alpha: float) -> float | None:
-        """The curve at α, interpolated; None outside what is known of it."""
+        """The curve at α, interpolated; None outside of the known points."""
         if self._x.size == 0 or not self._x[0] <= alpha <= self._x[-1]:
             return None
         return float(np.interp(alpha, self._x, self._y))
@@ -140,7 +140,7 @@ class CurvePlot(QWidget):
             self._target_line.setValue(target)
 
     def show_note(self, whole: str, short: str) -> None:
-        """Print rich text under the title; `short` where the whole has no room."""
+        """Print rich text under the title, or `short` where that does not fit."""
         self._note.show_words(whole, short)
 
     def show_band(self, band: tuple[float, float] | None) -> None:
@@ -188,7 +188,7 @@ class CurvePlot(QWidget):
         return QSize(300, 150)
 
     def minimumSizeHint(self) -> QSize:
-        """The least that can be read."""
+        """The smallest size that can be read."""
         return QSize(150, 90)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,4 +1,4 @@
-"""A line of words under the title of a plot, shorter where the whole of it has no room."""
+"""A line of text under the title of a plot, in a shorter form where the full text does not fit."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class PlotNote(QLabel):
-    """Rich text on one line that asks for no width of its own."""
+    """Rich text on one line that needs no width of its own."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._whole = self._short = ""
+        self._full = self._short = ""
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
-    def whole(self) -> str:
-        """The words as they would be with room enough."""
-        return self._whole
+    def full(self) -> str:
+        """The full text, whether it fits or not."""
+        return self._full
 
-    def show_words(self, whole: str, short: str) -> None:
-        """Say `whole` where it fits in the width, else `short`."""
-        if (whole, short) != (self._whole, self._short):
-            self._whole, self._short = whole, short
+    def show_words(self, full: str, short: str) -> None:
+        """Show `full` where it fits in the width, else `short`."""
+        if (full, short) != (self._full, self._short):
+            self._full, self._short = full, short
             self._choose()
 
     def sizeHint(self) -> QSize:
-        """A line's height also without words, so that plots side by side stay level."""
+        """The height of a line also without text, so that plots side by side stay aligned."""
         return QSize(super().sizeHint().width(), self.fontMetrics().height() + 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has room for other words."""
+        """Another width may fit the other form."""
         super().resizeEvent(event)
         self._choose()
 
     def _choose(self) -> None:
-        fits = self._width_of(self._whole) <= self.contentsRect().width()
-        self.setText(self._whole if fits else self._short)
+        fits = self._width_of(self._full) <= self.contentsRect().width()
+        self.setText(self._full if fits else self._short)
 
     def _width_of(self, text: str) -> int:
         document = QTextDocument()

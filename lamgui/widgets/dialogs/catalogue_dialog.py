@@ -1,4 +1,4 @@
-"""Networks > Get more: what there is, what is said of the selected one, and how far a download is."""
+"""Networks > Get more: the catalogue, the facts of the selected network, and the progress of a download."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ DETAILS_LINES = 5
 BAR_STEPS = 1000
 GET_WORDS = {
     Status.NOT_HERE: ("&Get", "Download the selected network into your data folder, and add it to the list."),
-    Status.PARTLY: ("&Go on", "Download what is missing of the selected network."),
+    Status.PARTLY: ("&Go on", "Download the missing part of the selected network."),
     Status.DOWNLOADED: ("&Use", "Add the selected network to the list, and look at it."),
     Status.HERE: ("&Get", "The selected network comes with the program."),
 }
 
 
 class CatalogueDialog(QDialog):
-    """Shows rows, progress and problems; says which release is wanted, and which no longer."""
+    """Shows rows, progress and problems; reports which release to download, cancel or delete."""
 
     get_wanted = Signal(object)
     cancel_wanted = Signal(object)
     delete_wanted = Signal(object)
-    """A Release whose file shall go from the disk."""
+    """A Release whose file is to be deleted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class CatalogueDialog(QDialog):
         self.resize(*SIZE_PX)
 
     def show_rows(self, rows: Sequence[CatalogueRow], coming: Release | None, waiting: tuple[Release, ...]) -> None:
-        """Show what there is, which release is coming and which wait for it."""
+        """Show the rows, the release that is being downloaded and those that wait."""
         if coming != self._coming:
             self._coming = coming
             self.show_progress(FetchProgress(0))
@@ -75,7 +75,7 @@ class CatalogueDialog(QDialog):
         self._show_possible()
 
     def show_progress(self, progress: FetchProgress) -> None:
-        """Show how far the one that is coming is."""
+        """Show the progress of the download."""
         self.bar.setVisible(self._coming is not None)
         if self._coming is None:
             self.progress.set_text("")
@@ -90,7 +90,7 @@ class CatalogueDialog(QDialog):
         self.progress.set_text(f"{self._coming.name} · {words}{later}")
 
     def show_problem(self, text: str) -> None:
-        """Say why a download failed; it stays until the next one is wanted."""
+        """Say why a download failed; the text stays until the next download."""
         self.problem.show_text(text)
 
     def _show_possible(self) -> None:
@@ -119,7 +119,7 @@ class CatalogueDialog(QDialog):
             self.delete_wanted.emit(row.release)
 
     def _cancel(self) -> None:
-        """The selected one where it waits, else the one that is coming."""
+        """Cancel the selected release where it waits, else the present download."""
         row = self.table.current()
         waits = row is not None and row.release in self._waiting
         wanted = row.release if row is not None and waits else self._coming
@@ -141,7 +141,7 @@ class CatalogueDialog(QDialog):
         foot.addWidget(self.bar)
         foot.addWidget(self.progress, 1)
         for button in (self.get_button, self.delete_button, self.cancel_button, self.close_button):
-            # Enter belongs to the table and the words.
+            # Enter is for the table and the search field.
             button.setAutoDefault(False)
             foot.addWidget(button)
         layout.addLayout(foot)
@@ -159,6 +159,10 @@ class CatalogueDialog(QDialog):
         describe(self.filter, "Find", "Show only networks that hold each of these words.")
         describe(self.bar, "Progress", "How much of the file is here.")
         describe(self.delete_button, "Delete", "Delete the file of the selected network from your data folder.")
-        describe(self.cancel_button, "Cancel", "Stop the download. What has come stays: it goes on from there later.")
-        describe(self.close_button, "Close", "Close this list; a download goes on.")
+        describe(
+            self.cancel_button,
+            "Cancel",
+            "Cancel the download. The part that has arrived stays, and the next download continues it.",
+        )
+        describe(self.close_button, "Close", "Close this list; a download continues.")
         self.progress.set_hint("How much of the file is here, how fast it comes, and how long the rest takes.")

@@ -12,15 +12,15 @@ from lamgui.networks.downloads.release import Release
 from lamgui.networks.entry import NetworkEntry
 
 UNVERIFIED = (
-    "Nobody has published the file's sha256. The one that it has when it first comes is remembered, and a later file "
-    "with another one is refused."
+    "Nobody has published the file's sha256. That of the first download is recorded, and a later file with another "
+    "one is refused."
 )
 VERIFIED = "The file's sha256 is known. A file with another one is deleted before anything reads it."
 
 
 @dataclass(frozen=True)
 class CatalogueRow:
-    """A line of the table: texts by column, what the columns are sorted by, and what lies behind it."""
+    """A line of the table: its texts and sort keys by column, and its network."""
 
     texts: tuple[str, ...]
     keys: tuple[str | int, ...]
@@ -31,7 +31,7 @@ class CatalogueRow:
 
     @property
     def name(self) -> str:
-        """Of the network."""
+        """Name of the network."""
         return self.texts[0]
 
 
@@ -56,7 +56,7 @@ COLUMNS = (
 def catalogue_rows(
     downloaded: DownloadedNetworks, coming: Release | None = None, waiting: Collection[Release] = ()
 ) -> list[CatalogueRow]:
-    """The rows as things are now."""
+    """The rows in their present state."""
     rows = [_bundled_row(entry) for entry in bundled()]
     for release in downloaded.releases:
         word = "downloading" if release == coming else "waiting" if release in waiting else ""

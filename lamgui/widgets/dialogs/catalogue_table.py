@@ -1,4 +1,4 @@
-"""The table of networks that can be got: sorted by any heading, narrowed down by words."""
+"""The table of networks that can be downloaded: sorted by any heading, filtered by words."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 SIZE_COLUMN = 3
 WIDTHS_PX = (190, 80, 190, 108, 110)
-"""Of the columns but the last, which takes the rest."""
+"""Widths of the columns but the last, which takes the rest."""
 
 
 class CatalogueTable(QTableView):
-    """Shows rows; `row_chosen` says that another one is selected, `row_activated` that it is wanted."""
+    """Shows rows; `row_chosen` reports another selected row, `row_activated` one to be downloaded or used."""
 
     row_chosen = Signal()
     row_activated = Signal()
@@ -61,7 +61,7 @@ class CatalogueTable(QTableView):
         return self._rows.row(index.row()) if index.isValid() else None
 
     def names(self) -> list[str]:
-        """Of the networks that are shown, from top to bottom."""
+        """Names of the networks that are shown, from top to bottom."""
         return [str(self._shown.index(row, 0).data()) for row in range(self._shown.rowCount())]
 
     def select(self, name: str) -> None:
@@ -76,7 +76,7 @@ class CatalogueTable(QTableView):
             self.select(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter wants the selected network; other keys go their usual way."""
+        """Enter activates the selected row; other keys are handled as usual."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._activate()
         else:
@@ -160,7 +160,7 @@ class _Rows(QAbstractTableModel):
 
 
 class _Narrowed(QSortFilterProxyModel):
-    """Those rows that hold all words, sorted by what the columns mean."""
+    """The rows that contain all words, sorted by the meaning of the columns, not their text."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -29,7 +29,7 @@ class DetectorDialog(TrustQuestion):
         describe(self.choice, "Detector", "The function from patches of F(γ), (N, C, l + 1, l + 1), to D, (N,).")
         form = QFormLayout()
         form.addRow("&Detector", self.choice)
-        self.asked.addLayout(form)
+        self.fields.addLayout(form)
         self.offer_template()
 
     @property

@@ -1,4 +1,4 @@
-"""The figure builder: choices at the left, a live preview at the right, the ways out below."""
+"""The figure builder: choices at the left, a live preview at the right, export buttons below."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ENDINGS = ("pdf", "svg", "png", "tiff")
 
 
 class FigureBuilder(QDialog):
-    """Shows options and preview; says what the user wants made of them."""
+    """Shows options and preview; reports what the user wants to export."""
 
     options_changed = Signal(object)
     save_wanted = Signal(object, bool)
@@ -71,7 +71,7 @@ class FigureBuilder(QDialog):
         return self.preview.width_px
 
     def set_default_name(self, stem: str) -> None:
-        """What the file is called unless the user says otherwise, without its ending."""
+        """Set the proposed name of the file, without its ending."""
         self._name = stem
 
     def show_options(self, options: FigureOptions) -> None:
@@ -91,7 +91,7 @@ class FigureBuilder(QDialog):
         self.size_label.setText(f"{mm[0]:.0f} × {mm[1]:.0f} mm, as PNG {px[0]} × {px[1]} px")
 
     def show_busy(self, text: str) -> None:
-        """Say what is being computed; empty when it is done."""
+        """Show what is being computed; empty when it is done."""
         self._busy = text
         self.setWindowTitle(f"Figure for a paper - {text}" if text else "Figure for a paper")
         if text and not self.preview.shows_figure:
@@ -100,7 +100,7 @@ class FigureBuilder(QDialog):
             self.size_label.setText(f"{text}…")
 
     def show_problem(self, text: str) -> None:
-        """Say why there is no figure."""
+        """Show why there is no figure."""
         self.size_label.setText("")
         self.preview.show_words(text)
 
@@ -156,7 +156,7 @@ class FigureBuilder(QDialog):
         column.addLayout(middle, 1)
         column.addLayout(foot)
         describe(self.beside, "Write the recipe beside", "The figure always carries it inside; this is a copy to read.")
-        describe(self.save_button, "Save the figure", "As PDF, SVG, PNG or TIFF, with how it was made inside.")
+        describe(self.save_button, "Save the figure", "As PDF, SVG, PNG or TIFF, with its recipe inside.")
         describe(self.copy_button, "Copy", "Put the figure, its LaTeX caption or a Python script on the clipboard.")
         describe(self.all_button, "Export all bookmarks", "A figure for each bookmark, into a folder.")
-        describe(self.close_button, "Close", "Close the builder; its choices are kept.")
+        describe(self.close_button, "Close", "Close the builder; its choices stay.")

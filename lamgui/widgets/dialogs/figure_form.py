@@ -40,14 +40,14 @@ from lamgui.widgets.controls.number_box import Number, WholeNumber
 
 BACKGROUNDS = (
     Option(Background.WHITE, "White", "For print."),
-    Option(Background.BLACK, "Black", "For slides; words become white."),
+    Option(Background.BLACK, "Black", "For slides; text becomes white."),
     Option(Background.TRANSPARENT, "Transparent", "For slides of any ground."),
 )
 MILLIMETRES, INCHES = "mm", "in"
 
 
 class FigureForm(QWidget):
-    """Shows FigureOptions; reports `edited` with the options as they are now."""
+    """Shows FigureOptions; reports `edited` with the present options."""
 
     edited = Signal(object)
 
@@ -228,7 +228,7 @@ class FigureForm(QWidget):
         font.addWidget(self.font_name, 1)
         font.addWidget(self.font_size)
         self.font_size.setSuffix(" pt")
-        add_row(form, "&Font", self.font_name, "Of all words; letters it lacks come from others.", font)
+        add_row(form, "&Font", self.font_name, "Of all text; letters it lacks come from others.", font)
         self.dpi.setSuffix(" dpi")
         add_row(form, "&Resolution", self.dpi, "Of PNG and TIFF; PDF and SVG keep every picture's own pixels.")
         add_row(form, "Co&lours", self.colour_map, "Colours of the maps.")

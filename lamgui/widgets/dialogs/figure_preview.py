@@ -1,4 +1,4 @@
-"""The figure that is about to be exported: fitted to the room there is, or pixel by pixel."""
+"""The figure that is about to be exported, fitted to the space or pixel by pixel."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DESK = QColor(118, 120, 124)
 
 
 class FigurePreview(QWidget):
-    """Shows pixels on a grey desk, or words in their place."""
+    """Shows pixels on a grey background, or a text in their place."""
 
     resized = Signal()
 
@@ -31,7 +31,7 @@ class FigurePreview(QWidget):
 
     @property
     def shows_figure(self) -> bool:
-        """Whether there are pixels, and not words."""
+        """Whether a figure is shown, and not a text."""
         return not self._pixmap.isNull() and not self._words
 
     def show_pixels(self, pixels: Pixels) -> None:
@@ -43,7 +43,7 @@ class FigurePreview(QWidget):
         self.update()
 
     def show_words(self, words: str) -> None:
-        """Say why there is no figure; empty brings it back."""
+        """Show why there is no figure; empty brings the figure back."""
         self._words = words
         self.update()
 
@@ -74,6 +74,6 @@ class FigurePreview(QWidget):
         painter.drawPixmap(target, self._pixmap)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A larger preview wants a finer figure."""
+        """A larger preview needs a finer figure."""
         super().resizeEvent(event)
         self.resized.emit()

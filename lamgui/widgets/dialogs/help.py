@@ -1,4 +1,4 @@
-"""What the Help menu shows: the method in a page, the keys, and the program itself."""
+"""The windows of the Help menu: the method in a page, the keys, and the program itself."""
 
 # ruff: noqa: E501 - lines of a page break where its reader's window does.
 

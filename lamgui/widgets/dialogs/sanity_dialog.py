@@ -33,7 +33,7 @@ BAR_STEPS = 1000
 
 
 class SanityDialog(QDialog):
-    """Shows forecast, progress and report; says what the user wants."""
+    """Shows forecast, progress and report; reports what the user asks for."""
 
     start_wanted = Signal()
     stop_wanted = Signal()
@@ -74,11 +74,11 @@ class SanityDialog(QDialog):
         return self.preview.width_px
 
     def set_default_name(self, stem: str) -> None:
-        """What the file is called unless the user says otherwise, without its ending."""
+        """Set the proposed name of the file, without its ending."""
         self._name = stem
 
     def show_forecast(self, forecast: Forecast) -> None:
-        """Say what will be tested, and how long that takes."""
+        """Show what will be tested, and how long that takes."""
         expected = seconds_in_words(forecast.seconds)
         if self._report is None:
             self.subject.setText(subject_in_words(forecast.analysis))
@@ -91,7 +91,7 @@ class SanityDialog(QDialog):
             self.show_idle(f"Done in {done}; testing again takes about {expected}.")
 
     def show_progress(self, progress: CheckProgress) -> None:
-        """Say how far the tests are, and what they have found."""
+        """Show the progress of the tests, and their findings so far."""
         self._show_busy(True)
         self.bar.setValue(round(progress.share * BAR_STEPS))
         self.state.setText(progress.in_words())
@@ -99,7 +99,7 @@ class SanityDialog(QDialog):
             self.views[finding.test].show_finding(finding)
 
     def show_started(self) -> None:
-        """The tests begin; what was found before is taken away."""
+        """The tests begin; earlier findings are removed."""
         self._report = None
         for view in self.views.values():
             view.show_finding(None)
@@ -108,7 +108,7 @@ class SanityDialog(QDialog):
         self.state.setText("Starting")
 
     def show_report(self, report: SanityReport) -> None:
-        """Show what was found; the page follows."""
+        """Show the findings; the page follows."""
         self._report = report
         self.subject.setText(subject_in_words(report.analysis))
         for finding in report.findings:
@@ -120,7 +120,7 @@ class SanityDialog(QDialog):
         self.preview.show_pixels(pixels)
 
     def show_idle(self, text: str) -> None:
-        """Nothing runs; say why, or what could."""
+        """No tests run; show why, or what can be done."""
         self._show_busy(False)
         self.state.setText(text)
 
@@ -164,12 +164,12 @@ class SanityDialog(QDialog):
             foot.addWidget(button)
         self.start_button.setDefault(True)
         column.addLayout(foot)
-        describe(self.bar, "Progress of the tests", "How much of all tests is done.")
+        describe(self.bar, "Progress of the tests", "Progress of all tests together.")
         describe(self.start_button, "Start the tests", "Test the map of this patch with the network in focus.")
         describe(self.stop_button, "Cancel the tests", "Stop within one pass.")
         describe(self.copy_button, "Copy", "Put the page or the verdicts on the clipboard.")
-        describe(self.save_button, "Save the report", "The page, with how it was made inside, and its numbers as JSON.")
-        describe(self.close_button, "Close", "Close the tests; tests that run are stopped.")
+        describe(self.save_button, "Save the report", "The page, with its recipe inside, and its numbers as JSON.")
+        describe(self.close_button, "Close", "Close the tests; running tests are cancelled.")
 
     def _verdicts(self) -> QWidget:
         inside = QWidget()

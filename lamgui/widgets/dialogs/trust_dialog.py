@@ -38,7 +38,7 @@ TEMPLATE_HEIGHT_PX = 230
 
 @dataclass(frozen=True)
 class Template:
-    """Code to begin with, the heading under which it can be read, the button that copies it, what both are for."""
+    """Code to start from, its heading, the button that copies it, and what both are for."""
 
     code: str
     heading: str
@@ -48,13 +48,13 @@ class Template:
 
 
 class TrustQuestion(QDialog):
-    """What all such questions have in common; what a kind of file is asked beside goes into `asked`."""
+    """The common part of such dialogs; what else is asked about a kind of file goes into `fields`."""
 
     def __init__(self, path: Path, yes: str, template: Template, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._code = template.code
         self.setWindowTitle(f"Run the code of {path.name}?")
-        self.asked = QVBoxLayout()
+        self.fields = QVBoxLayout()
         self.template = Collapsible(template.heading, _template_text(template), opened=False)
         self.template_button = QPushButton(template.copy_text)
         self.template_button.setToolTip(template.copy_tooltip)
@@ -67,9 +67,9 @@ class TrustQuestion(QDialog):
         self.buttons.rejected.connect(self.reject)
 
     def offer_template(self) -> None:
-        """Put the template below what is asked, to read and to copy."""
-        self.asked.addWidget(self.template)
-        self.asked.addWidget(self.template_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        """Show the template below the fields, to read and to copy."""
+        self.fields.addWidget(self.template)
+        self.fields.addWidget(self.template_button, alignment=Qt.AlignmentFlag.AlignLeft)
 
     @Slot()
     def _copy_template(self) -> None:
@@ -85,10 +85,10 @@ class TrustQuestion(QDialog):
         where.setWordWrap(True)
         layout.addWidget(where)
         layout.addWidget(warning)
-        layout.addLayout(self.asked)
+        layout.addLayout(self.fields)
         layout.addStretch()
         layout.addWidget(self.buttons)
-        # Enter must not say yes to a question that nobody read; a button is the default only inside its dialog.
+        # Enter must not accept a question that nobody has read; a button is a default only inside its dialog.
         self.trust_button.setAutoDefault(False)
         self.template_button.setAutoDefault(False)
         self.cancel_button.setDefault(True)
@@ -119,7 +119,7 @@ REQUIRED = "must be given"
 
 
 class TrustDialog(TrustQuestion):
-    """`answer` holds once the dialog was accepted; `choices` are empty for programs without classes."""
+    """`answer` is valid once the dialog was accepted; `choices` are empty for programs without classes."""
 
     def __init__(
         self,
@@ -162,7 +162,7 @@ class TrustDialog(TrustQuestion):
         return OwnCode(self._sha256, choice.name, arguments, Path(weights) if weights else None)
 
     def show_answer(self, earlier: OwnCode) -> None:
-        """Fill in what the user answered for an earlier version of the file, as far as this one still asks for it."""
+        """Fill in the answers for an earlier version of the file, as far as this version still needs them."""
         names = [choice.name for choice in self._choices]
         if earlier.name not in names:
             return
@@ -214,7 +214,7 @@ class TrustDialog(TrustQuestion):
         label = QLabel("&Weights")
         label.setBuddy(self.weights)
         form.addRow(label, row)
-        self.asked.addLayout(form)
-        self.asked.addWidget(self._of_arguments)
-        self.asked.addLayout(self._arguments)
+        self.fields.addLayout(form)
+        self.fields.addWidget(self._of_arguments)
+        self.fields.addLayout(self._arguments)
         self.offer_template()

@@ -1,4 +1,4 @@
-"""What the path and the network look like at the cursor's α, and along the way as thumbnails that can be clicked."""
+"""Path and network at the cursor's α as four pictures, and along the path as thumbnails to click."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _TIPS = (
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Widths in pixels, and how many thumbnails there is room for (none, or 3 to 9)."""
+    """Widths in pixels, and the number of thumbnails that fit (none, or 3 to 9)."""
 
     main_px: int
     thumbnail_px: int
@@ -57,7 +57,7 @@ class Arrangement:
 
 
 def arrange(width: int, picture_height: int, aspect: float) -> Arrangement:
-    """Share out `width` for pictures of this width to height: first the four at the cursor, then the thumbnails."""
+    """Divide `width` among pictures of this aspect: first the four at the cursor, then the thumbnails."""
     wanted = max(_NARROWEST_MAIN_PX, round(picture_height * aspect))
     main = max(1, min(wanted, (width - (_MAIN_COUNT - 1) * _GAP_PX) // _MAIN_COUNT))
     rest = width - _MAIN_COUNT * (main + _GAP_PX) - 2 * _GAP_PX
@@ -112,7 +112,7 @@ class Filmstrip(QWidget):
 
     @property
     def thumbnails(self) -> tuple[FilmstripFrame, ...]:
-        """Those that there is room for."""
+        """The thumbnails that fit."""
         return tuple(frame for frame in self._thumbnails if frame.isVisibleTo(self))
 
     @property
@@ -139,7 +139,7 @@ class Filmstrip(QWidget):
         self.show_alpha(self._alpha)
 
     def show_alpha(self, alpha: float) -> None:
-        """Show the kept frame that is nearest to α."""
+        """Show the frame that is nearest to α."""
         self._alpha = alpha
         if not self._frames:
             return
@@ -151,7 +151,7 @@ class Filmstrip(QWidget):
         self._mark_current()
 
     def show_restored(self, restored: RestoredFrames | None) -> None:
-        """Of frames without SR show what was restored meanwhile, or why nothing will be."""
+        """Show the SR pictures that were restored since for frames without one, or why none will be."""
         self._restored = restored
         if self._shown is not None:
             self._fill_sr(self._shown)
@@ -161,11 +161,11 @@ class Filmstrip(QWidget):
         return QSize(900, 140)
 
     def minimumSizeHint(self) -> QSize:
-        """The least in which the four pictures can be told apart."""
+        """The smallest size at which the four pictures can be distinguished."""
         return QSize(_MAIN_COUNT * (_NARROWEST_MAIN_PX + _GAP_PX), 104)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share out the new width."""
+        """Divide the new width."""
         super().resizeEvent(event)
         self._lay_out()
         self._mark_current()
@@ -197,7 +197,7 @@ class Filmstrip(QWidget):
         picture.setToolTip(f"<qt>{_TIPS[1]}<br>{escape(reason)}</qt>" if reason else f"<qt>{_TIPS[1]}</qt>")
 
     def _lay_out(self) -> None:
-        """Place the pictures, and fill as many thumbnails as there is room for."""
+        """Place the pictures, and fill as many thumbnails as fit."""
         self._hint.setVisible(not self._frames)
         self._hint.setGeometry(self.rect())
         for frame in (*self._main, *self._thumbnails):

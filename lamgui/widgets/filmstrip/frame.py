@@ -12,13 +12,13 @@ from lamgui.attribution.patch import Patch
 from lamgui.imaging.picture import Pixels
 
 TEXT_SCALE = 0.88
-"""Of the program's font."""
+"""Size of the text, relative to the program's font."""
 
 
 class FilmstripFrame(QWidget):
     """Shows pixels (h, w, 3) as large as they fit, or a note in their place.
 
-    Where it can be chosen, by a click or Space, it says `chosen`.
+    Where it can be chosen, by a click or Space, it emits `chosen`.
 
     chosen carries this widget.
     """
@@ -50,7 +50,7 @@ class FilmstripFrame(QWidget):
 
     @property
     def note(self) -> str:
-        """What stands in place of a picture."""
+        """The note in place of a picture."""
         return self._note
 
     @property
@@ -78,7 +78,7 @@ class FilmstripFrame(QWidget):
         self._show_lines(first_line, second_line)
 
     def show_note(self, note: str, size: QSize, first_line: str, second_line: str) -> None:
-        """Say why there is no picture in the place of one of this size, under two lines of text."""
+        """Show a note in place of a picture of this size, under two lines of text."""
         self._pixels, self._image = None, QImage()
         self._size, self._note = size, note
         self._show_lines(first_line, second_line)
@@ -165,7 +165,7 @@ class FilmstripFrame(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _picture_rect(self) -> QRect:
-        """Where the picture goes: below the text, at the left, its aspect kept."""
+        """The place of the picture: below the text, at the left, with its own aspect."""
         room = QSize(self.width(), self.height() - self.caption_height())
         size = self._size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         return QRect(0, self.caption_height(), size.width(), size.height())
@@ -193,7 +193,7 @@ class FilmstripFrame(QWidget):
 
 
 def _image(pixels: Pixels) -> QImage:
-    """An image of its own memory."""
+    """An image with its own copy of the pixels."""
     contiguous = np.ascontiguousarray(pixels)
     height, width = contiguous.shape[:2]
     return QImage(contiguous.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

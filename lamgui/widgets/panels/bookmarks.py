@@ -1,4 +1,4 @@
-"""The bookmarked patches: go to one, name it, forget it, or compare one network over all of them."""
+"""The bookmarked patches: go to one, rename or delete it, or compare one network over all of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narr
 
 NONE_YET = "No bookmarks yet. Ctrl+B bookmarks the patch in use."
 FEWEST_LINES = 2
-"""Of the list, where there is no room for more."""
+"""Least lines of the list, where there is no room for more."""
 
 ROWS = (
     Option(RowsOf.NETWORKS, "Networks", "A row for each ticked network, on the patch of the viewer."),
@@ -22,7 +22,7 @@ ROWS = (
 
 
 class BookmarksPanel(QWidget):
-    """Lists bookmarks, those of other pictures muted; reports what the user wants of them."""
+    """Lists bookmarks, those of other pictures muted; reports what the user does to them."""
 
     add_wanted = Signal()
     bookmark_chosen = Signal(object)
@@ -108,9 +108,9 @@ class BookmarksPanel(QWidget):
         layout.addLayout(form)
         self.list.setMinimumHeight(FEWEST_LINES * (self.fontMetrics().height() + 5) + 4)
         self.list.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed | QListWidget.EditTrigger.DoubleClicked)
-        describe(self.list, "Bookmarks", "Patches to come back to. Click: go there. F2: rename. Delete: forget.")
-        describe(self.add_button, "Bookmark this patch", "Remember the patch in use under a name (Ctrl+B).")
-        describe(self.remove_button, "Forget the bookmark", "Take the bookmark off the list.")
+        describe(self.list, "Bookmarks", "Bookmarked patches. Click: go there. F2: rename. Delete: delete.")
+        describe(self.add_button, "Bookmark this patch", "Bookmark the patch in use under a name (Ctrl+B).")
+        describe(self.remove_button, "Forget the bookmark", "Delete the bookmark.")
 
 
 class _List(QListWidget):
@@ -119,7 +119,7 @@ class _List(QListWidget):
     delete_pressed = Signal()
 
     def sizeHint(self) -> QSize:
-        """As high as it must be: what is spare is given to it, and none is asked for."""
+        """The least height: the list gets the spare height without asking for it."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -132,7 +132,7 @@ class _List(QListWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, NONE_YET)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete is reported; other keys go their usual way."""
+        """Delete is reported; other keys are handled as usual."""
         if event.key() == Qt.Key.Key_Delete:
             self.delete_pressed.emit()
         else:

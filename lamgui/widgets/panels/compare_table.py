@@ -35,11 +35,11 @@ FORMATS: Mapping[str, Callable[[Sequence[TableRow]], str]] = {
 }
 USAGE = "Click a row to put it in focus, a heading to sort. Alt+Up and Alt+Down move a row."
 LONGEST_NAME_PX = 180
-"""Longer names are cut, so that they do not push all numbers out of sight."""
+"""Longer names are cut, so that they do not hide the numbers."""
 
 
 class CompareTable(QWidget):
-    """Shows the rows of a comparison; says which row is wanted in focus, elsewhere, hidden, or how to sort them."""
+    """Shows the rows of a comparison; reports which row to put in focus, move or hide, or how to sort them."""
 
     row_chosen = Signal(int)
     row_moved = Signal(int, int)
@@ -156,7 +156,7 @@ class CompareTable(QWidget):
             self.sort_wanted.emit(column.title, descending)
 
     def _give_names_room(self, section: int = -1) -> None:
-        """Names take the width that the numbers leave, and no less than they need: then the table scrolls."""
+        """Names get the width that the numbers leave; where that is too little, the table scrolls."""
         if section == 0:
             return
         table, header = self.table, self.table.horizontalHeader()
@@ -204,18 +204,18 @@ class CompareTable(QWidget):
 
 
 class _Table(QTableWidget):
-    """A table whose rows Alt with up and down moves; says when it has another size."""
+    """A table whose rows are moved by Alt with up and down; reports when its size changes."""
 
     moved = Signal(int, int)
     resized = Signal()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns share another width."""
+        """Divide the new width among the columns."""
         super().resizeEvent(event)
         self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+Up and Alt+Down move the row; other keys go their usual way."""
+        """Alt+Up and Alt+Down move the row; other keys are handled as usual."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if step is None or not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             super().keyPressEvent(event)

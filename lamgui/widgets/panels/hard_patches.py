@@ -1,4 +1,4 @@
-"""The hard patches of the picture: a list to step through, with what each is ranked by."""
+"""The hard patches of the picture: a list to step through, with the values that each is ranked by."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class HardPatchesPanel(QWidget):
         self.show_hard((), "")
 
     def show_hard(self, hard: tuple[HardPatch, ...], note: str) -> None:
-        """List these patches, or none; `note` says what is still to come, or why there are none."""
+        """List these patches, or none; `note` says what is still being computed, or why there are none."""
         self._note.show_text(note)
         if hard == self._hard and self.table.rowCount() == len(hard):
             return
@@ -137,7 +137,7 @@ class HardPatchesPanel(QWidget):
 
 
 def texts_of(hard: HardPatch) -> tuple[str, str, str]:
-    """What the columns say of a patch."""
+    """The texts of the columns for a patch."""
     error = hard.mean_squared_error
     quality = "–" if error is None else psnr_in_words(decibels(error)).partition(":")[0]
     return f"{hard.patch.x}, {hard.patch.y}", short_number(hard.delta, 4), quality

@@ -1,4 +1,4 @@
-"""What the numbers panel says: the measures of a run, going or finished, as texts under fixed headings."""
+"""The texts of the numbers panel: the measures of a run, in progress or finished, under fixed headings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Measure(Enum):
 
     VERDICT = (
         "Verdict",
-        "Whether the map can be trusted, by all that is known of it; below is what speaks against it.",
+        "Whether the map can be trusted, by all that is known of it; below are the reasons against it.",
     )
     PSNR = ("PSNR", "Peak signal-to-noise ratio of SR against HR on Y of BT.601 (16..235), s border pixels cut, 8 bit.")
     SSIM = (
@@ -73,7 +73,7 @@ class Measure(Enum):
         "Reached",
         "Measured receptive field: the area of LR pixels with any gradient, and their share of all in reach.",
     )
-    TIME = ("Time", "Wall-clock time of the run, and at how many nodes of the path the gradient was taken.")
+    TIME = ("Time", "Wall-clock time of the run, and the number of nodes of the path at which the gradient was taken.")
     DEVICE = ("Device", "The device that computed the map.")
     MEMORY = ("Memory", "The most memory that the run held: of torch on a GPU, of the whole program on the CPU.")
 
@@ -90,13 +90,13 @@ class Measure(Enum):
 
 @dataclass(frozen=True)
 class Row:
-    """A measure's text, what it means, and whether it asks for attention."""
+    """A measure's text, what it means, and its severity."""
 
     text: str
     remark: str = ""
     warns: bool = False
     quiet: bool = False
-    """Whether the meaning is only for who hovers or copies."""
+    """Whether the meaning is shown only in the tooltip and in copied text."""
 
     def as_text(self) -> str:
         """Text and meaning as one."""
@@ -126,7 +126,7 @@ def rows_of_analysis(analysis: Analysis, share: float) -> Rows:
 
 
 def rows_of_progress(progress: Progress) -> Rows:
-    """The rows that are known while a run goes on."""
+    """The rows that are known during a run."""
     rows: Rows = {Measure.TIME: Row(f"{seconds_in_words(progress.elapsed_s)} so far")}
     if progress.pictures is not None:
         rows |= _quality_rows(progress.pictures.quality)
@@ -147,7 +147,7 @@ def area_row(analysis: Analysis, share: float) -> Row:
 
 
 def analysis_in_text(analysis: Analysis, share: float) -> str:
-    """The numbers of a run and what they belong to, a line each, for a note or a mail."""
+    """The numbers of a run and its settings, a line each, for a note or a mail."""
     lines = [caption.title(analysis), caption.method(analysis), caption.origin(analysis)]
     lines += [f"{measure.heading}: {row.as_text()}" for measure, row in rows_of_analysis(analysis, share).items()]
     return "\n".join([*lines, *reservations(analysis)])
@@ -213,6 +213,6 @@ def _gap_row(gap: float, nonfinite: int) -> Row:
 
 
 def _split(words: str, warns: bool = False) -> Row:
-    """Text and remark of words that give a reason after a colon."""
+    """Text and remark of a text with a reason after a colon."""
     text, _, remark = words.partition(": ")
     return Row(text, remark, warns)

@@ -41,7 +41,7 @@ class NumberValue:
     def place(self, grid: QGridLayout, line: int) -> None:
         """Take `line` and the one below it of a grid of two columns."""
         grid.addWidget(self._heading, line, 0, Qt.AlignmentFlag.AlignTop)
-        # Without an alignment, for only then may a text that needs two lines have them.
+        # Without an alignment: only then can a text take two lines.
         grid.addWidget(self._value, line, 1)
         grid.addWidget(self._remark, line + 1, 0, 1, 2)
 
@@ -60,16 +60,16 @@ class NumberValue:
 
     @property
     def severity(self) -> Severity | None:
-        """What the value's colour says."""
+        """The severity that the value's colour shows."""
         return self._value.severity
 
 
 IN_STATUS_BAR = {Measure.DEVICE, Measure.MEMORY}
-"""What stands at the window's foot already; the copied text has it."""
+"""Measures that the status bar shows already; the copied text has them."""
 
 
 class NumbersPanel(QWidget):
-    """Shows the numbers of the finished run, or, muted, what is known of the one that goes on."""
+    """Shows the numbers of the finished run, or, muted, those that are known during a run."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,7 +99,7 @@ class NumbersPanel(QWidget):
         self._show_rows({} if analysis is None else rows_of_analysis(analysis, self._share), muted=analysis is None)
 
     def show_progress(self, progress: Progress | None) -> None:
-        """Show what is known of a run that goes on, muted; None goes back to the finished one."""
+        """Show, muted, the numbers that are known during a run; None goes back to the finished one."""
         if progress is None:
             self.show_analysis(self._analysis)
         else:
@@ -107,11 +107,11 @@ class NumbersPanel(QWidget):
             self._show_rows(rows_of_progress(progress), muted=True)
 
     def show_ended(self, reason: str) -> None:
-        """Say that the run that was shown ended before its map was complete."""
+        """Show that the run ended before its map was complete."""
         self._notes.show_text(f"{reason}: the map and the curves are incomplete.")
 
     def show_share(self, share: float) -> None:
-        """Take another share (0..1) for the area of contribution."""
+        """Change the share (0..1) of the area of contribution."""
         self._share = share
         if self._analysis is not None:
             self._values[Measure.AREA].show_row(area_row(self._analysis, share), muted=False)

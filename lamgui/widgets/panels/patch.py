@@ -36,7 +36,7 @@ class PatchPanel(QWidget):
         self.show_patch(None)
 
     def show_patch(self, patch: Patch | None) -> None:
-        """Show a patch; without one there is nothing to edit. What was said of an edit goes with its patch."""
+        """Show a patch; without one there is nothing to edit. A remark on an edit goes with its patch."""
         if patch != self._patch:
             self._correction.show_text("")
         self._patch = patch
@@ -70,7 +70,7 @@ class PatchPanel(QWidget):
         self._edit("spin-size")
 
     def _edit(self, gesture: str) -> None:
-        """A larger patch may have to move to stay inside; it is reported where it then lies."""
+        """A larger patch may have to move to stay inside; the moved patch is reported."""
         patch = Patch(self.column.value(), self.row.value(), self.side.value()).moved_inside(*self._sr_size)
         if patch != self._patch:
             self.show_patch(patch)

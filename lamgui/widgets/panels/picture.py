@@ -1,4 +1,4 @@
-"""The picture in use: what it is called, how large it is, and whether it is the HR original or the LR input."""
+"""The picture in use: its name and size, and whether it is the HR original or the LR input."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _wrapped() -> QLabel:
 
 
 def _size_in_words(picture: Picture | None, role: Role, lr_size: tuple[int, int] | None) -> str:
-    """One or two plain sentences: the picture's size and what is made of it."""
+    """One or two plain sentences: the picture's size and how it is used."""
     if picture is None:
         return "Open one, drop one here, or take the sample."
     size = f"{picture.width} × {picture.height}"

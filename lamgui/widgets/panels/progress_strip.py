@@ -1,4 +1,4 @@
-"""The status bar's one line: what runs, how far it is, how to stop it, and the last result in short."""
+"""The status bar: the run in progress, its Cancel button, and the last result in short."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ProgressStrip(QWidget):
         self.show_result(None)
 
     def show_progress(self, progress: Progress | None, network: str) -> None:
-        """Show how far a run of the network called `network` is; None says that nothing runs."""
+        """Show the progress of a run of the network called `network`; None without a run."""
         self.cancel_button.setEnabled(progress is not None)
         if progress is None:
             self._bar.setValue(0)
@@ -55,7 +55,7 @@ class ProgressStrip(QWidget):
         self._mute_result(True)
 
     def show_idle(self, text: str) -> None:
-        """Say how the last run ended; nothing runs."""
+        """Show how the last run ended; none is in progress."""
         self.show_progress(None, "")
         self._run.set_text(text)
 
@@ -102,7 +102,7 @@ class ProgressStrip(QWidget):
         self._bar.setTextVisible(False)
         self.cancel_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         describe(self._bar, "Progress", "Steps done of the m steps along the path.")
-        describe(self.cancel_button, "Cancel", "Stop the run after the step it is in (Esc).")
+        describe(self.cancel_button, "Cancel", "Cancel the run after its present step (Esc).")
         self._readout.set_hint("Position in the SR and the LR picture, and each pane's value there.")
         self._under_pointer.set_hint("ΔD = D(F(I)) − D(F(I')) of the patch that a click at the pointer would pick.")
         self._device.set_hint("The device that computes.")

@@ -1,4 +1,4 @@
-"""How a map is shown: colours with their bar, opacity, sign and outline. It changes no number of the result."""
+"""How a map is shown: colours with their bar, opacity, sign and outline. No number of the result depends on it."""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass, replace
 
 MAXIMUM_ZOOM = 160.0
-"""Screen pixels per LR pixel: a few dozen pixels still fill a pane."""
+"""Largest zoom, screen pixels per LR pixel: a few dozen pixels fill a pane."""
 MAXIMUM_FITTED_ZOOM = 64.0
-"""A picture of very few pixels is not blown up beyond this by fitting."""
+"""Fitting does not enlarge a picture of very few pixels beyond this."""
 SMALLEST_PICTURE_PX = 16.0
 """Zooming out ends where the longer side of the picture is this long on the screen."""
 

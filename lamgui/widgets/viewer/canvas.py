@@ -24,10 +24,10 @@ WHEEL_NOTCH = 120.0
 
 
 class Canvas(QWidget):
-    """Paints what it is shown; positions in its signals are screen px from its middle."""
+    """Paints a picture and its marks; positions in its signals are screen px from its middle."""
 
     pressed = Signal(float, float, bool)
-    """Where, and whether the picture shall be panned whatever lies there (middle button or Ctrl)."""
+    """Position, and whether to pan the picture whatever is there (middle button or Ctrl)."""
     moved = Signal(float, float)
     """The pointer, with or without a button."""
     released = Signal()
@@ -35,7 +35,7 @@ class Canvas(QWidget):
     left = Signal()
     resized = Signal()
     zoomed = Signal(float, float, float)
-    """Where, and by notches of the wheel: 1 is one notch in."""
+    """Position, and notches of the wheel: 1 is one notch in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,14 +61,14 @@ class Canvas(QWidget):
         return QSize(96, 96)
 
     def show_image(self, image: PaneImage | None, absent: str) -> None:
-        """What to paint, or the words to show in its place."""
+        """Show an image, or a text in its place."""
         self._absent = absent
         if image is not self._image or image is None:
             self._image = image
             self.update()
 
     def show_camera(self, camera: Camera) -> None:
-        """Where to look."""
+        """Show the part of the picture under a camera."""
         if camera != self._camera:
             self._camera = camera
             self.update()
@@ -79,26 +79,26 @@ class Canvas(QWidget):
         return self._contours
 
     def show_contours(self, outlines: tuple[pane_marks.Outline, ...]) -> None:
-        """Outlines in LR pixels, each in its colour."""
+        """Show outlines in LR pixels, each in its colour."""
         if outlines != self._contours:
             self._contours = outlines
             self.update()
 
     def show_patch(self, patch: Patch | None, scale: int) -> None:
-        """The patch, in SR pixels of `scale` to an LR pixel."""
+        """Show the patch, in SR pixels of `scale` to an LR pixel."""
         self._update_box()
         side = None if patch is None else patch.size / scale
         self._box = None if patch is None or side is None else QRectF(patch.x / scale, patch.y / scale, side, side)
         self._update_box()
 
     def mirror_pointer(self, position: tuple[float, float] | None) -> None:
-        """The LR position that the pointer has in another pane, or None; not shown in the pane it is in."""
+        """Show a cross-hair at the LR position of the pointer in another pane, or (None) nothing."""
         self._update_mirrored()
         self._mirrored = position
         self._update_mirrored()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The picture and contour from a pixmap kept until they change; patch and cross-hair fresh."""
+        """Picture and contour come from a pixmap, cached until they change; patch and cross-hair are painted anew."""
         self._refresh_still()
         painter = QPainter(self)
         ratio = self._picture.devicePixelRatio()
@@ -125,7 +125,7 @@ class Canvas(QWidget):
         )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The pointer moves over the pane, or was pressed in it: its own pane shows handles and no cross-hair.
+        """The pointer moves over the pane, or was pressed in it: this pane shows handles and no cross-hair.
 
         A pane that appears under a resting pointer is entered, but not always left, hence not `enterEvent`.
         """
@@ -160,14 +160,14 @@ class Canvas(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Pinching zooms; the rest goes its usual way."""
+        """Pinching zooms; other events are handled as usual."""
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoomed.emit(*self._from_middle(event.position()), event.value() * 3)
             return True
         return super().event(event)
 
     def _middle(self) -> QPointF:
-        # Of a side that is odd, half a pixel is given up, so that pixels of the picture stay on those of the screen.
+        # An odd side is rounded by half a pixel, so that pixels of the picture coincide with those of the screen.
         return QPointF(self.width() // 2, self.height() // 2)
 
     def _from_middle(self, position: QPointF) -> tuple[float, float]:

@@ -59,7 +59,7 @@ class ConsensusContents(Contents):
 
 
 class ConsensusRow(PaneRow):
-    """A row of three panes that cannot be chosen otherwise."""
+    """A row of three panes whose content cannot be changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._areas = ConsensusContents()
@@ -67,11 +67,11 @@ class ConsensusRow(PaneRow):
         self.show_view(View())
 
     def show_view(self, view: View) -> None:
-        """Opacity counts; the panes are always the same."""
+        """Apply the opacity; the panes are always the same."""
         super().show_view(replace(view, panes=PANES, contour=False, signed=False))
 
     def show_areas(self, areas: tuple[Area, ...]) -> None:
-        """The areas of the networks; those of another LR picture than this row's are left out."""
+        """Show the areas of the networks; those of another LR picture than this row's are left out."""
         shape = None if self.contents.lr is None else self.contents.lr.shape[:2]
         fitting = [area for area in areas if area.mask.shape == shape]
         self._areas.count = len(fitting)

@@ -1,4 +1,4 @@
-"""What the panes show: pictures, maps and their values, each made once and only when a pane wants it."""
+"""What the panes show: pictures, maps and their values, each made once, when a pane first needs it."""
 
 from __future__ import annotations
 
@@ -86,21 +86,23 @@ class Contents:
         return width * self.scale, height * self.scale
 
     def show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> bool:
-        """Take over pictures; says whether any is another. A map of another LR picture is dropped.
+        """Set the pictures; returns whether any is another. A map of another LR picture is dropped.
 
         Raises ValueError where SR or HR is not `scale` times the size of LR.
         """
-        given = {PaneContent.INPUT: lr, PaneContent.SR: sr, PaneContent.HR: hr}
-        pictures = {content: pixels for content, pixels in given.items() if pixels is not None}
+        by_content = {PaneContent.INPUT: lr, PaneContent.SR: sr, PaneContent.HR: hr}
+        pictures = {content: pixels for content, pixels in by_content.items() if pixels is not None}
         for content, pixels in pictures.items():
             factor = 1 if content is PaneContent.INPUT else scale
             if lr is None or pixels.shape[:2] != (lr.shape[0] * factor, lr.shape[1] * factor):
-                raise ValueError(f"the {content} picture came as {pixels.shape}, not as {factor} times the LR picture")
-        if scale == self.scale and all(self._pictures.get(c) is pictures.get(c) for c in given):
+                raise ValueError(
+                    f"the {content} picture is {pixels.shape}, not {factor} times the size of the LR picture"
+                )
+        if scale == self.scale and all(self._pictures.get(c) is pictures.get(c) for c in by_content):
             return False
         if any(self._pictures.get(c) is not pictures.get(c) for c in (PaneContent.SR, PaneContent.HR)):
             self._images.pop(PaneContent.ERROR, None)
-        for content in given:
+        for content in by_content:
             if self._pictures.get(content) is not pictures.get(content) or scale != self.scale:
                 self._images.pop(content, None)
         is_other = lr is not self.lr
@@ -114,7 +116,7 @@ class Contents:
         return True
 
     def show_map(self, signed: Floats | None) -> bool:
-        """Take over Σ_c of an attribution, (h, w) of the LR picture; says whether it is another.
+        """Set Σ_c of an attribution, (h, w) of the LR picture; returns whether it is another.
 
         Raises ValueError for another shape.
         """
@@ -128,28 +130,28 @@ class Contents:
         return True
 
     def show_common_peak(self, peak: float | None) -> bool:
-        """Colour the map by the peak of all rows, or (None) by its own; says whether that changed anything."""
+        """Colour the map by the peak of all rows, or (None) by its own; returns whether that changed anything."""
         changed, self._common_peak = peak != self._common_peak, peak
         if changed:
             self._forget_maps()
         return changed
 
     def show_reference(self, signed: Floats | None) -> bool:
-        """The map of the row in focus, to which this one is compared; says whether it is another."""
+        """Set the map of the row in focus, to which this one is compared; returns whether it is another."""
         changed, self._reference = signed is not self._reference, signed
         if changed:
             self._images.pop(PaneContent.DIFFERENCE, None)
         return changed
 
     def show_view(self, view: View) -> None:
-        """Take over colours, opacity and sign."""
+        """Set colours, opacity and sign."""
         before, self.view = self.view, view
         if (before.colour_map, before.opacity, before.signed) != (view.colour_map, view.opacity, view.signed):
             self._forget_maps()
             self._images.pop(PaneContent.ERROR, None)
 
     def image(self, content: PaneContent) -> PaneImage | None:
-        """What a pane of this content paints; None where there is nothing yet."""
+        """The image of a pane with this content; None as long as there is none."""
         if content not in self._images:
             pixels = self._pixels(content)
             if pixels is None:

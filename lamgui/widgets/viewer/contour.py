@@ -17,7 +17,7 @@ from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.marks import Outline
 
 REST = 4
-"""Times the cost of an outline that pass before the next, so that growing maps leave the window time."""
+"""Pause before the next outline, as a multiple of the last one's cost, so that growing maps do not block the window."""
 NEGLIGIBLE_MS = 4.0
 
 
@@ -44,7 +44,7 @@ class Contour(QObject):
         self._rest.timeout.connect(self._make)
 
     def show(self, signed: Floats | None, share: float) -> None:
-        """Outline `share` of |signed|; None takes the outline away at once."""
+        """Outline `share` of |signed|; None removes the outline at once."""
         self._wanted = None if signed is None else (signed, share)
         if signed is None:
             self._rest.stop()
@@ -72,7 +72,7 @@ class Contour(QObject):
 FIELD_LIGHT = QColor(255, 205, 70)
 """Neither the white of the patch nor the green of the contour."""
 PANES = (PaneContent.INPUT, PaneContent.OVERLAY, PaneContent.CONTOUR, PaneContent.MAP, PaneContent.HEAT_MAP)
-"""That show LR pixels as the network gets them, or a map of them."""
+"""Contents of panes with LR pixels as the network gets them, or a map of them."""
 
 
 class FieldOutlines:
@@ -84,17 +84,17 @@ class FieldOutlines:
         self._measured: QPainterPath | None = None
 
     def show(self, theory: TheoreticalField | None, mask: Mask | None) -> None:
-        """Another network, or another map of it; `mask` (h, w) says which pixels have any gradient."""
+        """Show another network, or another map of it; `mask` (h, w) says which pixels have any gradient."""
         self._theory = theory
         if mask is not self._mask:
             self._mask, self._measured = mask, None
 
     def forget_measured(self) -> None:
-        """The patch is another."""
+        """Drop the measured field: the patch has changed."""
         self._mask = self._measured = None
 
     def outlines(self, patch: Patch | None, lr_size: tuple[int, int]) -> tuple[Outline, ...]:
-        """For a patch in a picture of (width, height) LR pixels; what is not known is left out."""
+        """The outlines for a patch in a picture of (width, height) LR pixels; unknown fields are left out."""
         outlines: list[Outline] = []
         width, height = lr_size
         if self._mask is not None and self._mask.shape == (height, width):

@@ -1,4 +1,4 @@
-"""Two pictures in one place: flicked by a key that is held, split by a slider, or subtracted."""
+"""Two pictures in one place: flicked while a key is held, split by a slider, or subtracted."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ GAINS = (Option(1, "×1", "As it is."), Option(4, "×4", "Four times as bright."
 
 
 class Duel(QWidget):
-    """Shows two of the viewer's pictures; to the viewer's pointer it is one more row."""
+    """Shows two of the viewer's pictures; the viewer's pointer handles it like a row."""
 
     pressed = Signal(object, float, float, bool)
-    """As of a PaneRow: this widget comes first."""
+    """As in PaneRow: the first argument is this widget."""
     moved = Signal(object, float, float)
     released = Signal()
     double_clicked = Signal()
@@ -70,7 +70,7 @@ class Duel(QWidget):
 
     @property
     def contents(self) -> Contents:
-        """Of the row that A belongs to."""
+        """The contents of the row that A belongs to."""
         row = self._chosen(self.first)[0]
         return row if row is not None else Contents()
 
@@ -82,11 +82,11 @@ class Duel(QWidget):
 
     @property
     def shown_name(self) -> str:
-        """What the label says."""
+        """The text of the label."""
         return self.label.text()
 
     def show_rows(self, rows: tuple[tuple[str, Contents], ...]) -> None:
-        """The rows whose pictures can be chosen, with their names."""
+        """Set the rows whose pictures can be chosen, with their names."""
         names = tuple(name for name, _ in rows)
         if names != tuple(name for name, _ in self._rows) or not self.first.count():
             self._rows = rows
@@ -96,7 +96,7 @@ class Duel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """A picture has changed."""
+        """Show a picture that has changed."""
         first, second = self._image(self.first), self._image(self.second)
         mode = self._mode
         self.slider.setVisible(mode is Mode.SPLIT)
@@ -115,25 +115,25 @@ class Duel(QWidget):
         self.canvas.show_second(beside, self.slider.value() / SPLIT_STEPS)
 
     def look(self, camera: Camera) -> None:
-        """Look somewhere else, and stay there when the window is resized."""
+        """Move the camera, and stay there when the window is resized."""
         self._stays_fitted = False
         self.camera = camera
         self.canvas.show_camera(camera)
 
     def fit(self) -> None:
-        """All of the picture, also after the window is resized."""
+        """Show all of the picture, also after the window is resized."""
         width, height = self.contents.lr_size
         if width:
             self.look(fitted(width, height, self.canvas.width(), self.canvas.height()))
         self._stays_fitted = True
 
     def show_patch(self, patch: Patch | None) -> None:
-        """The patch, in SR pixels."""
+        """Show the patch, in SR pixels."""
         self.patch = patch
         self.canvas.show_patch(patch, self.contents.scale)
 
     def show_cursor(self, shape: Qt.CursorShape) -> None:
-        """The pointer's shape over the picture."""
+        """Set the pointer's shape over the picture."""
         self.canvas.setCursor(shape)
 
     def hold(self, holds: bool) -> None:
@@ -143,7 +143,7 @@ class Duel(QWidget):
             self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space shows B while it is held; Escape goes back; left and right move the split."""
+        """Space shows B while it is held; Escape closes; left and right move the split."""
         steps = {Qt.Key.Key_Left: -20, Qt.Key.Key_Right: 20}
         if event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
@@ -154,7 +154,7 @@ class Duel(QWidget):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """A comes back."""
+        """Show A again."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.hold(False)
         else:
@@ -219,7 +219,7 @@ class Duel(QWidget):
             self.fit()
 
     def _tie(self) -> None:
-        for theirs, ours in (
+        for signal, slot in (
             (self.canvas.pressed, self._press),
             (self.canvas.moved, self._move),
             (self.canvas.released, self.released),
@@ -236,7 +236,7 @@ class Duel(QWidget):
             (self.hold_button.released, self._hold_off),
             (self.close_button.clicked, self.closed),
         ):
-            theirs.connect(ours)
+            signal.connect(slot)
 
     def _lay_out(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

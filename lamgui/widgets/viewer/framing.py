@@ -1,4 +1,4 @@
-"""Where to look to see the patch, and what the inset shows besides: the map from near, or all of it."""
+"""Cameras that show the patch, and those of the inset: the map from near, or all of the picture."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from lamgui.base.arrays import Floats
 from lamgui.widgets.viewer.camera import MAXIMUM_ZOOM, Camera, fitted
 
 MARKED = 0.1
-"""Share of the map's maximum from which a pixel is seen to be marked."""
+"""Share of the map's maximum from which a pixel counts as marked."""
 ROOM = 1.3
-"""How much longer the sides of a near view are than those of what it must hold."""
+"""Sides of a near view, relative to those of the box that it must hold."""
 LARGEST_PATCH, SMALLEST_PATCH = 0.35, 0.12
-"""Of a view's shorter side that the patch fills in a near view: where nothing around it is marked, and where all is."""
+"""Share of a near view's shorter side that the patch fills: where nothing around it is marked, and where all is."""
 SURROUNDED_SHARE = 0.3
-"""Of a low pane's height that the patch fills, so that what the network uses around it is seen too."""
+"""Share of a low pane's height that the patch fills, so that the pixels used around it are seen too."""
 
 
 class Framing(Enum):
@@ -40,31 +40,31 @@ class FramingBox:
 
     @property
     def width(self) -> float:
-        """Its columns."""
+        """Number of columns."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """Its rows."""
+        """Number of rows."""
         return self.bottom - self.top
 
     @property
     def middle(self) -> tuple[float, float]:
-        """Its column and row in the middle."""
+        """Column and row of its middle."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
     def meets(self, other: FramingBox) -> bool:
-        """Whether both have a place in common."""
+        """Whether both overlap."""
         beside = self.right <= other.left or other.right <= self.left
         return not (beside or self.bottom <= other.top or other.bottom <= self.top)
 
     def holds(self, other: FramingBox) -> bool:
-        """Whether another lies in it."""
+        """Whether another lies inside it."""
         starts = self.left <= other.left and self.top <= other.top
         return starts and self.right >= other.right and self.bottom >= other.bottom
 
     def with_box(self, other: FramingBox) -> FramingBox:
-        """The smallest that holds both."""
+        """The smallest box that holds both."""
         left, top = min(self.left, other.left), min(self.top, other.top)
         return FramingBox(left, top, max(self.right, other.right), max(self.bottom, other.bottom))
 
@@ -76,7 +76,7 @@ def box_of(patch: Patch, scale: int) -> FramingBox:
 
 
 def marked_box(signed: Floats | None, peak: float, patch: Patch, scale: int) -> FramingBox:
-    """The patch, and all pixels that a map (h, w) of the LR picture, of a largest absolute value, marks to the eye."""
+    """The box of the patch and of all pixels marked in a map (h, w) of the LR picture, whose maximum is `peak`."""
     own = box_of(patch, scale)
     if signed is None or peak == 0.0:
         return own
@@ -86,7 +86,7 @@ def marked_box(signed: Floats | None, peak: float, patch: Patch, scale: int) -> 
 
 
 def near_view(box: FramingBox, patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
-    """The camera that shows a box in a view of a size in screen px; the patch in it is never a speck, nor all of it."""
+    """The camera that shows a box in a view of a size in screen px; the patch in it is neither tiny nor fills it."""
     own = box_of(patch, scale)
     per_patch = max(1.0, min(width_px, height_px)) / own.width
     zoom = min(max(1.0, width_px) / box.width, max(1.0, height_px) / box.height) / ROOM
@@ -96,36 +96,36 @@ def near_view(box: FramingBox, patch: Patch, scale: int, width_px: float, height
 
 
 def seen_box(camera: Camera, width_px: float, height_px: float) -> FramingBox:
-    """What a pane of a size in screen px shows."""
+    """The part of the picture that a pane of a size in screen px shows."""
     left, top = camera.to_lr(-width_px / 2, -height_px / 2)
     right, bottom = camera.to_lr(width_px / 2, height_px / 2)
     return FramingBox(left, top, right, bottom)
 
 
 def surroundings(patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
-    """The patch in the middle of a pane of a size in screen px, with room around it."""
+    """The camera with the patch in the middle of a pane of a size in screen px, with room around it."""
     own = box_of(patch, scale)
     zoom = max(1.0, min(width_px, height_px)) * SURROUNDED_SHARE / own.width
     return Camera(*own.middle, min(zoom, MAXIMUM_ZOOM))
 
 
 def back_in_sight(camera: Camera, patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
-    """The camera moved to a patch of which a pane of a size in screen px shows nothing; else as it is."""
+    """The camera, moved to the patch if a pane of a size in screen px shows nothing of it."""
     own = box_of(patch, scale)
     return camera if own.meets(seen_box(camera, width_px, height_px)) else Camera(*own.middle, camera.zoom)
 
 
 WORTH_IT = 1.5
-"""Times that another view must be nearer, or farther, to be shown."""
+"""Factor by which another view must be nearer, or farther, to be shown."""
 LEAST_PANE_PX = 160
-"""Of a pane's shorter side, for an inset to leave room beside it."""
+"""Least shorter side of a pane, for an inset to leave room beside it."""
 NEAR_SHARE, OVERVIEW_SHARE, LARGEST_INSET_PX = 0.48, 0.36, 240
-"""Of a pane's shorter side, for an inset with the map from near, and for one with the whole picture."""
+"""Share of a pane's shorter side, for an inset with the map from near, and for one with the whole picture."""
 
 
 @dataclass(frozen=True)
 class OtherView:
-    """A camera for an inset of a size in screen px; `frame` is what the panes show, where they show but a part."""
+    """A camera for an inset of a size in screen px; `frame` is what panes show, if only a part."""
 
     camera: Camera
     width_px: int
@@ -136,7 +136,7 @@ class OtherView:
 def other_view(
     camera: Camera, lr_size: tuple[int, int], pane_px: tuple[int, int], patch: Patch, scale: int, box: FramingBox
 ) -> OtherView | None:
-    """The view to inset in panes under a camera, whose map marks a box; None where it would show little else."""
+    """The view to inset in panes under a camera, whose map marks a box; None where it would show hardly more."""
     side, overview_side = (min(round(s * min(pane_px)), LARGEST_INSET_PX) for s in (NEAR_SHARE, OVERVIEW_SHARE))
     if min(pane_px) < LEAST_PANE_PX:
         return None

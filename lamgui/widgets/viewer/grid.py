@@ -18,11 +18,11 @@ CONSENSUS_COLOUR = (128, 128, 128)
 
 
 class RowBlock(QWidget):
-    """A row with its header; its signals say which block they are of."""
+    """A row with its header; its signals carry the block."""
 
     chosen = Signal(object)
     moved = Signal(object, int)
-    """By how many rows: -1 is up."""
+    """Number of rows to move by: -1 is up."""
     hidden = Signal(object)
 
     def __init__(self, row: PaneRow, parent: QWidget | None = None) -> None:
@@ -56,14 +56,14 @@ class RowBlock(QWidget):
 
 
 class PaneGrid(QScrollArea):
-    """Holds the rows and what links them; the viewer tells what each row shows."""
+    """Holds the rows and links them; the viewer sets what each row shows."""
 
     row_chosen = Signal(int)
     row_moved = Signal(int, int)
     row_hidden = Signal(int)
     consensus_hidden = Signal()
     row_added = Signal(object)
-    """A PaneRow whose pointer the viewer wants to hear of."""
+    """A new PaneRow, whose pointer signals the viewer connects."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,17 +94,17 @@ class PaneGrid(QScrollArea):
 
     @property
     def consensus_row(self) -> ConsensusRow | None:
-        """The row where they agree, while it is there."""
+        """The row of the consensus; None without one."""
         return self._consensus.row if self._consensus is not None else None  # type: ignore[return-value]
 
     @property
     def all_rows(self) -> list[PaneRow]:
-        """The rows, and that of the consensus."""
+        """The rows, with that of the consensus."""
         last = self.consensus_row
         return self.rows if last is None else [*self.rows, last]
 
     def show_titles(self, titles: tuple[RowTitle, ...]) -> None:
-        """As many rows as there are titles, at least one; headers only where there are several."""
+        """Show as many rows as there are titles, at least one; headers only where there are several."""
         titles = titles or (RowTitle("", (0, 0, 0)),)
         if titles == self._titles and self.blocks:
             return
@@ -119,18 +119,18 @@ class PaneGrid(QScrollArea):
         self._share()
 
     def settle_rows(self) -> None:
-        """The rows and their patches are others than before: all look at the same place of theirs."""
+        """Rows or patches have changed: all rows look at the same place relative to their patches."""
         first, several = self.rows[0], len(self.blocks) > 1
         if several is not self._had_several:
             self._had_several = several
-            # Low rows show little of a whole picture, and of a map nothing.
+            # Low rows show too little of a whole picture, and nothing of a map.
             first.show_surroundings(several)
         else:
             first.refit()
         self.follow(first)
 
     def show_view(self, view: View) -> None:
-        """Columns and colours of all rows."""
+        """Set columns and colours of all rows."""
         self._view = view
         for row in self.all_rows:
             row.show_view(view)
@@ -138,15 +138,15 @@ class PaneGrid(QScrollArea):
         self._share()
 
     def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True) -> None:
-        """The areas of contribution that the consensus is made of; fewer than two make none.
+        """Set the areas of contribution of the consensus; fewer than two make none.
 
-        `may_agree`: whether the rows are of one patch, so that there can be a consensus at all.
+        `may_agree` says whether the rows are of one patch, so that there can be a consensus.
         """
         self._areas, self._may_agree = areas, may_agree
         self._lay_consensus()
 
     def show_patch(self, patch: Patch | None, row: int | None) -> None:
-        """The patch of one row, or of all."""
+        """Show the patch of one row, or of all."""
         rows = self.all_rows if row is None else self.rows[row : row + 1]
         for each in rows:
             each.show_patch(patch)
@@ -155,11 +155,11 @@ class PaneGrid(QScrollArea):
             last.show_patch(patch)
 
     def map_changed(self) -> None:
-        """A row shows another map: scales that are common, and differences, follow."""
+        """A row shows another map: update common scales and differences."""
         self._share()
 
     def picture_changed(self, row: int) -> None:
-        """A row shows another picture: it looks where the first one does."""
+        """A row shows another picture: give it the camera of the first row."""
         last = self.consensus_row
         if row == 0 and last is not None:
             contents = self.rows[0].contents
@@ -168,7 +168,7 @@ class PaneGrid(QScrollArea):
         self.follow(self.rows[0])
 
     def follow(self, source: PaneRow) -> None:
-        """All rows look where one does, relative to their patches where these differ."""
+        """Give all rows the camera of one, relative to their patches where these differ."""
         for row in self.all_rows:
             if row is not source:
                 dx, dy = self.offset(source, row)
@@ -176,13 +176,13 @@ class PaneGrid(QScrollArea):
                 row.follow(Camera(camera.centre_x + dx, camera.centre_y + dy, camera.zoom))
 
     def mirror_pointer(self, source: PaneRow, position: tuple[float, float] | None) -> None:
-        """A cross-hair in all panes at the place that the pointer has in a row."""
+        """Show a cross-hair in all panes at the pointer's position in a row."""
         for row in self.all_rows:
             dx, dy = self.offset(source, row)
             row.mirror_pointer(None if position is None else (position[0] + dx, position[1] + dy))
 
     def offset(self, source: PaneRow, row: PaneRow) -> tuple[float, float]:
-        """How far a place of one row lies from the same place of another, in LR pixels."""
+        """Offset between corresponding positions of two rows, in LR pixels."""
         if row.patch is None or source.patch is None or row.patch == source.patch:
             return 0.0, 0.0
         (x, y), (from_x, from_y) = _middle(row), _middle(source)
@@ -210,10 +210,10 @@ class PaneGrid(QScrollArea):
             block.setMinimumHeight(LOWEST_ROW_PX + (34 if number == 0 else 0) if several else 0)
 
     def _lay_consensus(self) -> None:
-        # A row that is there stays while the maps are computed again, or all others would jump.
+        # The row stays while the maps are computed again, because otherwise all other rows would jump.
         possible = self._view.consensus and self._may_agree and len(self.blocks) > 1
-        wanted = possible and (len(self._areas) > 1 or self._consensus is not None)
-        if wanted and self._consensus is None:
+        shown = possible and (len(self._areas) > 1 or self._consensus is not None)
+        if shown and self._consensus is None:
             self._consensus = self._new_block(ConsensusRow())
             self._consensus.row.leads = False
             self._consensus.row.show_heads(titles=False, bars=False)
@@ -225,7 +225,7 @@ class PaneGrid(QScrollArea):
             self._consensus.row.show_view(self._view)
             self._consensus.row.show_patch(self.rows[0].patch)
             self.picture_changed(0)
-        elif not wanted and self._consensus is not None:
+        elif not shown and self._consensus is not None:
             self._drop(self._consensus)
             self._consensus = None
         last = self.consensus_row
@@ -276,7 +276,7 @@ class PaneGrid(QScrollArea):
 
 
 def _middle(row: PaneRow) -> tuple[float, float]:
-    """Of a row's patch, in LR pixels."""
+    """Middle of a row's patch, in LR pixels."""
     patch, scale = row.patch, row.contents.scale
     assert patch is not None
     return (patch.x + patch.size / 2) / scale, (patch.y + patch.size / 2) / scale

@@ -1,4 +1,4 @@
-"""Pixels made ready for the screen: painted where they are exposed, reduced once for a far view."""
+"""Pictures for the screen: painted where they are exposed, reduced once for a far view."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SMALLEST_LEVEL_PX = 64
 
 
 class PaneImage:
-    """A picture with `scale` of its pixels to one LR pixel, and its halves, quarters... as a far view needs them."""
+    """A picture with `scale` of its pixels to one LR pixel, and its reductions for far views."""
 
     def __init__(self, pixels: Pixels, scale: int) -> None:
         self.pixels = pixels
@@ -26,13 +26,13 @@ class PaneImage:
         self._buffers: list[Pixels] = []
 
     def paint(self, painter: QPainter, camera: Camera, middle: QPointF, exposed: QRectF, device_ratio: float) -> None:
-        """Paint what `exposed` (screen px) shows; `middle` is where the camera's centre lies.
+        """Paint the part in `exposed` (screen px); `middle` is the position of the camera's centre.
 
         From 1:1 on, in pixels of the device, the picture's own pixels are shown as squares; below, it is smoothed.
         """
         ratio = camera.zoom * device_ratio / self.scale
         level = self._level(0 if ratio >= 1 else int(math.log2(1 / ratio) + 1e-9))
-        # Sides that are not even leave level pixels that are not quite square, so each axis has its own size.
+        # After an odd side the pixels of a level are not quite square, so each axis has its own size.
         lr_width, lr_height = self.pixels.shape[1] / self.scale, self.pixels.shape[0] / self.scale
         step_x, step_y = camera.zoom * lr_width / level.width(), camera.zoom * lr_height / level.height()
         left, top = camera.to_screen(0.0, 0.0)
@@ -50,15 +50,15 @@ class PaneImage:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, ratio < 1)
         painter.drawImage(target, level, QRectF(QPointF(first_x, first_y), size))
 
-    def _level(self, wanted: int) -> QImage:
-        """The picture halved `wanted` times, or as often as it can be."""
+    def _level(self, times: int) -> QImage:
+        """The picture halved `times` times, or as often as it can be."""
         if not self._levels:
             self._append(self.pixels)
-        while len(self._levels) <= wanted and min(self._buffers[-1].shape[:2]) >= 2 * SMALLEST_LEVEL_PX:
+        while len(self._levels) <= times and min(self._buffers[-1].shape[:2]) >= 2 * SMALLEST_LEVEL_PX:
             height, width = self._buffers[-1].shape[:2]
             half = cv2.resize(self._buffers[-1], (width // 2, height // 2), interpolation=cv2.INTER_AREA)
             self._append_bgrx(half.astype(np.uint8, copy=False))
-        return self._levels[min(wanted, len(self._levels) - 1)]
+        return self._levels[min(times, len(self._levels) - 1)]
 
     def _append(self, pixels: Pixels) -> None:
         self._append_bgrx(cv2.cvtColor(pixels, cv2.COLOR_RGB2BGRA).astype(np.uint8, copy=False))

@@ -1,4 +1,4 @@
-"""A small view in the corner of a map's pane, of what the pane does not show; a click goes there in every pane."""
+"""A small view in the corner of a map's pane, of what the pane does not show; a click shows it in every pane."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WHOLE_TIP = (
 
 
 class Inset(Canvas):
-    """Lies over a pane's canvas, in a corner that the patch leaves free."""
+    """A widget over a pane's canvas, in a corner away from the patch."""
 
     wanted = Signal(object)
     """The OtherView that was clicked."""
@@ -51,7 +51,7 @@ class Inset(Canvas):
         self.setGeometry(self._place(view, patch, marked))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The view, what the panes show of it, and an edge that shows on any picture."""
+        """Paint the view, the part that the panes show, and an edge that is visible on any picture."""
         super().paintEvent(event)
         view = self._view
         if view is None:
@@ -67,25 +67,25 @@ class Inset(Canvas):
             painter.drawRect(self.rect().adjusted(inside, inside, -inside - 1, -inside - 1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press goes there; other buttons do nothing, nor does what is under the inset."""
+        """A press shows the view in every pane; other buttons do nothing, nor does the canvas below."""
         if event.button() == Qt.MouseButton.LeftButton and self._view is not None:
             self.wanted.emit(self._view)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Nothing is picked here."""
+        """Ignored: nothing is picked here."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A press was all."""
+        """Ignored: the press has done everything."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The first press was all."""
+        """Ignored: the first press has done everything."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The pane zooms."""
+        """Zoom the pane."""
         event.ignore()
 
     def _place(self, view: OtherView, patch: QRectF, marked: QRectF) -> QRect:
-        """A corner without the patch and, if there is one, without what is marked; of equal ones that which it has."""
+        """A corner without the patch and, if possible, without marked pixels; of equal ones the present one."""
         pane = self._pane.rect().adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
         right, bottom = pane.right() - view.width_px + 1, pane.bottom() - view.height_px + 1
         corners = ((pane.left(), bottom), (right, bottom), (pane.left(), pane.top()), (right, pane.top()))

@@ -1,4 +1,4 @@
-"""The insets of a row: which panes have one, and which view it shows as camera, map and patch change."""
+"""The insets of a row: which panes have one, and which view it shows."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from lamgui.widgets.viewer.framing import FramingBox, box_of, marked_box, other_
 from lamgui.widgets.viewer.pane import Pane
 
 PANES = (*MAPS, PaneContent.CONTOUR)
-"""Contents that have an inset: those in which the patch is not looked for, but what is around it."""
+"""Contents that have an inset: those in which the surroundings of the patch matter."""
 MUCH_SMALLER = 0.6
 
 
 class Insets:
-    """Keeps the part of the picture that is shown from near while the map in it grows, so that it does not jump."""
+    """Holds the part of the picture that is shown from near; it stays while the map grows, so as not to jump."""
 
     def __init__(self) -> None:
         self._seen: tuple[Floats | None, Patch, int] | None = None
         self._box: FramingBox | None = None
 
     def box(self, contents: Contents, patch: Patch) -> FramingBox:
-        """What is to be seen from near: the patch and what the map marks around it."""
+        """The part to show from near: the patch and the pixels around it that the map marks."""
         seen = (contents.signed, patch, contents.scale)
         if self._seen is None or self._box is None or seen[1:] != self._seen[1:]:
             self._box = marked_box(contents.signed, contents.own_peak, patch, contents.scale)
@@ -40,7 +40,7 @@ class Insets:
         return self._box
 
     def show(self, panes: Sequence[Pane], contents: Contents, camera: Camera, patch: Patch | None) -> None:
-        """Show in each pane of a map what it does not show; nothing before there is a map."""
+        """Show an inset in each pane of a map; none as long as there is no map."""
         size = smallest(panes)
         if patch is None or contents.signed is None or size is None:
             for pane in panes:
@@ -54,14 +54,14 @@ class Insets:
 
 
 def _place_in(pane: Pane, camera: Camera, box: FramingBox) -> QRectF:
-    """Where a part of the picture lies in a pane."""
+    """The place of a part of the picture in a pane."""
     left, top = camera.to_screen(box.left, box.top)
     middle = QPointF(pane.canvas.width() / 2, pane.canvas.height() / 2)
     return QRectF(QPointF(left, top) + middle, QSizeF(box.width, box.height) * camera.zoom)
 
 
 def smallest(panes: Sequence[Pane]) -> tuple[int, int] | None:
-    """The width and height, in screen px, that all canvases have; None without any."""
+    """The largest width and height, in screen px, that fit in all canvases; None without any."""
     if not panes:
         return None
     return min(pane.canvas.width() for pane in panes), min(pane.canvas.height() for pane in panes)

@@ -12,21 +12,21 @@ from lamgui.widgets.viewer.camera import Camera
 DARK = QColor(0, 0, 0, 190)
 LIGHT = QColor(255, 255, 255)
 CONTOUR_LIGHT = QColor(90, 255, 220)
-"""Not white, to tell the contour from the patch."""
+"""Not white, to distinguish the contour from the patch."""
 HANDLE_PX = 7.0
 SMALLEST_WITH_HANDLES_PX = 22.0
 SMALLEST_WITH_THICK_EDGE_PX = 14.0
-"""Of smaller boxes the edge would hide what is in them."""
+"""In a smaller box a thick edge would hide the pixels inside."""
 LEAST_ZOOM_ON_DARK = 8.0
-"""Below, the dark under an outline from pixel to pixel would hide the pixels themselves."""
+"""At a smaller zoom the dark line under an outline would hide the pixels."""
 CROSS_ARM_PX = 11.0
 CROSS_GAP_PX = 3.0
 DASH_PX = 7.0
-"""Drawn, and as much left out."""
+"""Length of a dash, and of a gap."""
 
 
 class Outline(NamedTuple):
-    """A line in LR pixels and its colour; a dashed one is drawn so that what lies under it is seen."""
+    """A line in LR pixels and its colour; between the dashes the line below it shows."""
 
     path: QPainterPath
     colour: QColor
@@ -50,12 +50,12 @@ def draw_box(painter: QPainter, box: QRectF, handles: bool) -> None:
 
 
 def box_bounds(box: QRectF) -> QRect:
-    """What drawing a box at a place touches."""
+    """The rectangle that drawing a box touches."""
     return _around(box, HANDLE_PX)
 
 
 def draw_outline(painter: QPainter, outline: Outline, camera: Camera, middle: QPointF) -> None:
-    """An outline in its colour, from near over dark; between dashes a line that lies under it is seen."""
+    """An outline in its colour, at a large zoom over a dark line; between its dashes the line below shows."""
     left, top = camera.to_screen(0.0, 0.0)
     to_screen = QTransform(camera.zoom, 0, 0, camera.zoom, left + middle.x(), top + middle.y())
     mapped = to_screen.map(outline.path)
@@ -82,7 +82,7 @@ def draw_cross(painter: QPainter, at: QPointF) -> None:
 
 
 def cross_bounds(at: QPointF) -> QRect:
-    """What drawing a cross-hair at a place touches."""
+    """The rectangle that drawing a cross-hair touches."""
     return _around(QRectF(at, at), CROSS_ARM_PX)
 
 

@@ -46,10 +46,10 @@ TITLES = {
 
 
 class Pane(QWidget):
-    """Shows one content; reports another that is chosen, and lets the viewer decide."""
+    """Shows one content; reports another that the user chooses, and lets the viewer decide."""
 
     content_chosen = Signal(int, object)
-    """This pane's number and the PaneContent wanted."""
+    """This pane's number and the chosen PaneContent."""
 
     def __init__(self, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,12 +79,12 @@ class Pane(QWidget):
 
     @property
     def content(self) -> PaneContent:
-        """What it shows."""
+        """The content that it shows."""
         return self._content
 
     @property
     def canvases(self) -> tuple[Canvas, ...]:
-        """Both that paint its picture."""
+        """The canvas and the inset, which both paint its picture."""
         return self.canvas, self.inset
 
     def show_content(self, content: PaneContent, scale: Scale | None) -> None:
@@ -98,7 +98,7 @@ class Pane(QWidget):
         self.bar.show_scale(scale, tip)
 
     def show_head(self, title: bool, bar: bool) -> None:
-        """Whether the choice of content and the colour bar are there: rows below the first have neither."""
+        """Show or hide the choice of content and the colour bar; rows below the first have neither."""
         self.title.setVisible(title)
         self.bar.setVisible(bar)
 

@@ -12,12 +12,12 @@ GAP_PX = 5
 BAR_HEIGHT_PX = 9
 SHORTEST_BAR_PX = 24
 SMALL_BAR_PX = 12
-"""Beside the maximum alone."""
+"""Length of the bar beside the maximum alone."""
 LONGEST_BAR_PX = 130
 
 
 class ColourBar(QWidget):
-    """Shows nothing until it is given the scale of a map."""
+    """Shows nothing until the scale of a map is set."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class ColourBar(QWidget):
         painter.drawRect(bar.adjusted(0, 0, -1, -1))
 
     def _without_room(self, highest: str) -> tuple[str, str, int]:
-        """The labels and the width of a bar that has no room for both: the maximum goes last."""
+        """Labels and width of a bar without room for both labels: the maximum is dropped last."""
         beside = self.width() - self.fontMetrics().horizontalAdvance(highest) - GAP_PX
         if beside >= SMALL_BAR_PX:
             return "", highest, beside

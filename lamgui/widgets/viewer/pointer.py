@@ -1,4 +1,4 @@
-"""What a press of the pointer becomes: a click that picks, a drag of the patch, a drag of the picture."""
+"""Turns a press of the pointer into a click that picks, a drag of the patch, or a drag of the picture."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from lamgui.base.errors import SettingsError
 from lamgui.widgets.viewer.camera import Camera, panned
 
 FIRST_SIZE_PX = 16
-"""SR pixels, of a patch that is picked before there was one."""
+"""Side of the first patch that is picked, SR pixels."""
 HANDLE_REACH_PX = 8.0
-"""Screen px around a corner in which it can be taken."""
+"""Screen px around a corner in which it can be gripped."""
 BODY_REACH_PX = 3.0
-"""Screen px around the box in which it can be taken, so that a tiny one can be too."""
+"""Screen px around the box in which it can be gripped, so that a tiny one can be too."""
 
 
 class Grip(Enum):
-    """A part of the box; of the corners, whether it is the right and the lower one."""
+    """A part of the box; for a corner, whether it is at the right and at the bottom."""
 
     BODY = None
     TOP_LEFT = (False, False)
@@ -79,7 +79,7 @@ class Drag:
         return self._resized(dx, dy, sr_width - DETECTOR_MARGIN_PX, sr_height - DETECTOR_MARGIN_PX)
 
     def _resized(self, dx: float, dy: float, right_limit: int, bottom_limit: int) -> Patch:
-        """The opposite corner stays; the pointer's way along the diagonal is what the box grows by."""
+        """The opposite corner stays; the box grows by the pointer's distance along the diagonal."""
         at_right, at_bottom = self.grip.value
         patch = self.patch
         fixed_x = patch.x if at_right else patch.x + patch.size
@@ -118,7 +118,7 @@ CLICK_REACH_PX = 4.0
 
 @dataclass(frozen=True)
 class Ground:
-    """What lies under the pointer: the camera over an LR picture of `width` x `height`, and the patch."""
+    """The picture under the pointer: the camera over an LR picture of `width` x `height`, and the patch."""
 
     camera: Camera
     width: int
@@ -178,7 +178,7 @@ class Pointer:
 
     @property
     def pressed(self) -> bool:
-        """Whether a press goes on."""
+        """Whether a button is pressed."""
         return self._view is not None
 
     @property
@@ -187,7 +187,7 @@ class Pointer:
         return self._view is not None and self._moving and self._drag is None
 
     def press(self, x: float, y: float, pans: bool, view: Ground) -> None:
-        """A button goes down at a screen position; `pans`: whatever lies there, drag the picture."""
+        """A button goes down at a screen position; with `pans`, the picture is dragged whatever is there."""
         self._count += 1
         self._view, self._start, self._moving, self._pans = view, (x, y), False, pans
         self._drag = None
@@ -196,7 +196,7 @@ class Pointer:
             self._drag = Drag(view.patch.moved_inside(*view.sr_size), grip, *view.to_sr(x, y))
 
     def move(self, x: float, y: float) -> Camera | Picked | None:
-        """The pointer moves: the camera or the patch that follows from it."""
+        """The pointer moves: the resulting camera or patch."""
         if self._view is None:
             return None
         dx, dy = x - self._start[0], y - self._start[1]
@@ -222,13 +222,13 @@ class Pointer:
         return picked
 
     def take_back_click(self) -> Picked | None:
-        """The click just made was the first half of a double click: the patch from before it, in the same gesture."""
+        """The last click began a double click: the patch from before it, in the same gesture."""
         before, self._before_click = self._before_click, None
         return before
 
 
 def pointer_shape(panning: bool, grip: Grip | None) -> Qt.CursorShape:
-    """What the pointer looks like: it says what a press does where it is."""
+    """The shape of the pointer, which shows what a press there does."""
     if panning:
         return Qt.CursorShape.ClosedHandCursor
     if grip is None:

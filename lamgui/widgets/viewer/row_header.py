@@ -17,7 +17,7 @@ from lamgui.widgets.viewer.pane_bar import ColourBar
 
 @dataclass(frozen=True)
 class RowTitle:
-    """What a row is called: `colour` is RGB 0..255, `detail` its numbers; `current` is the row in focus."""
+    """Title of a row: `colour` is RGB 0..255, `detail` its numbers; `current` marks the row in focus."""
 
     name: str
     colour: tuple[int, int, int]
@@ -30,7 +30,7 @@ class RowHeader(QWidget):
 
     chosen = Signal()
     moved = Signal(int)
-    """By how many rows: -1 is up."""
+    """Number of rows to move by: -1 is up."""
     hidden = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,11 +46,11 @@ class RowHeader(QWidget):
 
     @property
     def title(self) -> RowTitle:
-        """What it shows."""
+        """The title that it shows."""
         return self._title
 
     def show_title(self, title: RowTitle) -> None:
-        """Name, colour and numbers."""
+        """Show name, colour and numbers."""
         if title == self._title:
             return
         self._title = title
@@ -64,12 +64,12 @@ class RowHeader(QWidget):
         self.update()
 
     def show_scale(self, scale: Scale | None, words: str) -> None:
-        """The colours of the row's map, and what they are a scale of."""
+        """Show the colours of the row's map, and the quantity of the scale."""
         self.bar.show_scale(scale, "The colours of this row's map, from 0 to its maximum.")
         self._scale_words.setText("" if scale is None else words)
 
     def make_menu(self) -> QMenu:
-        """What can be done to the row."""
+        """The menu of actions on the row."""
         menu = QMenu(self)
         menu.addAction("Put in &focus").triggered.connect(self._choose)
         menu.addSeparator()
@@ -85,7 +85,7 @@ class RowHeader(QWidget):
             self._choose()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu, where the pointer is."""
+        """Open the menu at the pointer."""
         self.make_menu().exec(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

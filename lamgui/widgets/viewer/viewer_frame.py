@@ -28,7 +28,7 @@ class ViewerFrame(QWidget):
         drops.hovering_changed.connect(self._set_drop_hovers)
 
     def show_empty(self, empty: bool) -> None:
-        """Whether there is no picture."""
+        """Show the invitation to open a picture, or not."""
         self._empty = empty
         self.update()
 
@@ -48,7 +48,7 @@ class ViewerFrame(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame goes."""
+        """Hide the frame."""
         super().focusOutEvent(event)
         self.update()
 
@@ -80,7 +80,7 @@ HINT = (
     "Wheel: zoom. Double click: show the whole picture. Arrow keys: move the patch.\n"
     "The inset in a map's pane shows the map from near, or the whole picture; a click goes there."
 )
-"""The tooltip until the first patch is picked by hand; from then on it would only lie in the way."""
+"""The tooltip until the first patch is picked by hand; after that it would only be in the way."""
 
 DESCRIPTION = (
     "Click picks the patch, dragging moves or resizes it, arrow keys move it by 1 SR pixel, with Shift by 10. "

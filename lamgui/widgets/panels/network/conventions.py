@@ -1,4 +1,4 @@
-"""How a network is fed where its file does not say: the detected value, its evidence, and the user's choice."""
+"""Conventions of a network that its file does not state: the detected value, its evidence, and the user's choice."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ROWS = {
 
 
 class NetworkConventions(QWidget):
-    """Shows what is stated of the network in use; reports `convention_chosen(name, value)`, None for automatic."""
+    """Shows the conventions of the network in use; reports `convention_chosen(name, value)`, None for automatic."""
 
     convention_chosen = Signal(str, object)
 
@@ -53,7 +53,7 @@ class NetworkConventions(QWidget):
         self.show_conventions(None, None)
 
     def show_conventions(self, entry: NetworkEntry | None, facts: NetworkFacts | None) -> None:
-        """Show what is stated of a network, and what was detected where nothing is; None where there is none."""
+        """Show the stated or detected conventions of a network; None without a network."""
         channels = 3 if facts is None else facts.channels
         scales = () if facts is None else facts.scales
         values: dict[str, Mapping[object, str]] = {

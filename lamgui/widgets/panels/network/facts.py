@@ -1,4 +1,4 @@
-"""What is known of a network, in words: in brief below the list, in full at a hover."""
+"""The facts of a network in words: in brief below the list, in full in the tooltip."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NAMES = {"value_range": "White", "colour": "Colours", "scale": "Scale"}
 
 
 def facts_in_brief(facts: NetworkFacts) -> str:
-    """One line or two: what decides how the network is used."""
+    """One line or two: the facts that decide how the network is used."""
     white = f"0..{facts.value_range:g}"
     parameters = f"{count_in_words(facts.parameters)} parameters"
     return (
@@ -20,7 +20,7 @@ def facts_in_brief(facts: NetworkFacts) -> str:
 
 
 def facts_in_full(facts: NetworkFacts) -> str:
-    """All that is known, a line each."""
+    """All facts, a line each."""
     lines = [
         facts.name,
         f"Architecture: {facts.architecture} ({facts.paper})",
@@ -36,7 +36,7 @@ def facts_in_full(facts: NetworkFacts) -> str:
 
 
 def entry_in_full(entry: NetworkEntry, facts: NetworkFacts | None) -> str:
-    """Where a network comes from, and all that is known of it once it has been loaded."""
+    """Where a network comes from, and all facts once it has been loaded."""
     origin = f"{'Comes with the program' if entry.bundled else 'Your file'}: {entry.path}"
     return f"{origin}\nNot loaded yet." if facts is None else f"{facts_in_full(facts)}\n{origin}"
 
@@ -52,7 +52,7 @@ def evidence_in_words(question: Question) -> str:
 
 
 def evidence_of(name: str, psnr_db: float, gain_db: float) -> str:
-    """PSNR on the test chart; scales have charts of their own, so that only what is above bicubic can be compared."""
+    """PSNR on the test chart; each scale has its own chart, so that only gains over bicubic can be compared."""
     return f"{gain_db:+.1f} dB" if name == "scale" else f"{psnr_db:.1f} dB"
 
 

@@ -22,11 +22,11 @@ _EDITABLE = Qt.ItemFlag.ItemIsEditable
 
 
 class NetworkList(QListWidget):
-    """Says what the user did to its lines; what a line is called changes only when `show_entries` says so."""
+    """Reports what the user did to its lines; the name of a line changes only by `show_entries`."""
 
     network_chosen = Signal(object)
     network_ticked = Signal(object, bool)
-    """A NetworkEntry, and whether it shall be compared."""
+    """A NetworkEntry, and whether it is to be compared."""
     rename_wanted = Signal(object, str)
     remove_wanted = Signal(object)
     read_again_wanted = Signal(object)
@@ -66,7 +66,7 @@ class NetworkList(QListWidget):
             self.setCurrentRow(paths.index(current.path) if current is not None and current.path in paths else -1)
 
     def show_known(self, facts: Mapping[Path, NetworkFacts]) -> None:
-        """Show in the tooltips what is known of those that were loaded once."""
+        """Show in the tooltips the facts of networks that have been loaded."""
         self._facts = facts
         with QSignalBlocker(self):
             for row, entry in enumerate(self._entries):
@@ -114,7 +114,7 @@ class NetworkList(QListWidget):
 
     @Slot(QListWidgetItem)
     def _take_change(self, item: QListWidgetItem) -> None:
-        """The user ticked a line, or ended editing its name."""
+        """The user ticked a line, or finished editing its name."""
         entry, ticked = self._entries[self.row(item)], item.checkState() == Qt.CheckState.Checked
         if item.text() != entry.name:
             wanted = item.text()
@@ -138,8 +138,12 @@ class NetworkList(QListWidget):
         self.setCurrentItem(item)
         menu = QMenu(self)
         for text, tip, slot in (
-            ("&Rename", "Call it otherwise in this program; its file keeps its name", self.edit_name),
-            ("Read its file &again", "Where its file has changed, compute its maps anew", self._want_read_again),
+            ("&Rename", "Rename it in this program; its file keeps its name", self.edit_name),
+            (
+                "Read its file &again",
+                "Load its file; its maps are computed again if it has changed",
+                self._want_read_again,
+            ),
             ("Re&move from the list", "Its file stays", self._want_remove),
         ):
             action = menu.addAction(text)

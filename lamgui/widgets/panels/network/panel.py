@@ -1,4 +1,4 @@
-"""The networks to choose from, how the one in use is fed, and what is known of it."""
+"""The list of networks, with conventions and facts of the one in use."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ class NetworkPanel(QWidget):
     rename_wanted = Signal(object, str)
     read_again_wanted = Signal(object)
     convention_chosen = Signal(str, object)
-    """Name of a field of NetworkEntry and its value, None for what is found."""
+    """Name of a field of NetworkEntry and its value, None for the detected one."""
     network_ticked = Signal(object, bool)
-    """A NetworkEntry, and whether it shall be compared."""
+    """A NetworkEntry, and whether it is to be compared."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._current: NetworkEntry | None = None
         self._facts_known: NetworkFacts | None = None
-        self._known: Mapping[Path, NetworkFacts] = {}
+        self._facts_by_file: Mapping[Path, NetworkFacts] = {}
         self._reading: tuple[Path, ...] = ()
         self._loading = False
         self.list = NetworkList()
@@ -66,32 +66,32 @@ class NetworkPanel(QWidget):
         self._show_current(current)
 
     def show_facts(self, facts: NetworkFacts | None) -> None:
-        """Show what is known of the network in use; None where it is not loaded."""
+        """Show the facts of the network in use; None where it is not loaded."""
         self._facts_known = facts
         self._show_state()
 
     def show_known(self, facts: Mapping[Path, NetworkFacts]) -> None:
-        """Show what is known of all networks that were loaded once: at a hover, and as evidence for how one is fed."""
-        self._known = facts
+        """Show the facts of all networks that have been loaded: in tooltips, and as evidence for conventions."""
+        self._facts_by_file = facts
         self.list.show_known(facts)
         self._show_current(self._current)
 
     def show_loading(self, loading: bool) -> None:
-        """Say that the network in use is being read."""
+        """Show that the network in use is being loaded."""
         if loading != self._loading:
             self._loading = loading
             self._show_state()
 
     def show_reading(self, paths: Sequence[Path]) -> None:
-        """Say which files are being read, to be added."""
+        """Show which files are being loaded, to be added."""
         self._reading = tuple(paths)
         self._show_state()
 
     def _show_current(self, current: NetworkEntry | None) -> None:
         self._current = current
         self.remove_button.setEnabled(current is not None and not current.bundled)
-        self.conventions.show_conventions(current, None if current is None else self._known.get(current.path))
-        # What a bundled network is fed with is known, and said in brief below the list.
+        self.conventions.show_conventions(current, None if current is None else self._facts_by_file.get(current.path))
+        # The conventions of a bundled network are known, and shown in brief below the list.
         self.conventions.setVisible(current is not None and not current.bundled)
 
     def _show_state(self) -> None:
@@ -153,5 +153,5 @@ class NetworkPanel(QWidget):
         describe(
             self.remove_button,
             "Remove the network",
-            "Take the network off this list; its file stays. Bundled ones stay. Get more… deletes downloaded files.",
+            "Remove the network from this list; its file stays. Bundled ones stay. Get more… deletes downloaded files.",
         )

@@ -22,28 +22,28 @@ NO_FILE = "No file chosen yet"
 class DetectorRows(QObject):
     """Reports `edited(changes of the settings, gesture)`; a detector chosen again has its last parameters.
 
-    A function of the user's is not taken here: `file_wanted` says that they want to choose its file.
+    A detector of the user's is not loaded here: `file_wanted` reports that the user wants to choose its file.
     """
 
     edited = Signal(object, str)
     file_wanted = Signal()
     corrected = Signal(str)
-    """What became of a number that was typed out of range."""
+    """A sentence on a number that was typed out of range."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._own: OwnDetector | None = None
         self._form: QFormLayout | None = None
         self.choice = Choice([Option(kind.name, kind.title, kind.formula) for kind in DETECTORS.values()])
-        self.told = OptionRows({kind.name: kind.options for kind in DETECTORS.values() if kind.options}, self)
+        self.option_rows = OptionRows({kind.name: kind.options for kind in DETECTORS.values() if kind.options}, self)
         self.pictures = {kind.name: FilterPicture() for kind in DETECTORS.values() if kind.filters}
         self.function = ElidedLabel()
         self.file_button = QPushButton("File…")
         self.template_button = QPushButton("Template")
         self._buttons = QWidget()
         self.choice.chosen.connect(self._choose)
-        self.told.edited.connect(self._edit)
-        self.told.corrected.connect(self.corrected)
+        self.option_rows.edited.connect(self._edit)
+        self.option_rows.corrected.connect(self.corrected)
         self.file_button.clicked.connect(self.file_wanted)
         self.template_button.clicked.connect(self.copy_template)
 
@@ -51,7 +51,7 @@ class DetectorRows(QObject):
         """Show the detector in use."""
         self._own = settings.own_detector or self._own
         self.choice.show_value(settings.detector)
-        self.told.show_options(settings.detector, settings.detector_options)
+        self.option_rows.show_options(settings.detector, settings.detector_options)
         if filters := DETECTORS[settings.detector].filters:
             self.pictures[settings.detector].show_filters(tuple(filters(settings.detector_options)))
         self.function.set_text(NO_FILE if self._own is None else f"{self._own.function} of {self._own.file_name}")
@@ -60,13 +60,13 @@ class DetectorRows(QObject):
 
     def show_patch_size(self, patch_px: int) -> None:
         """Offer numbers up to the largest that fit into a patch of this side, and those in use."""
-        self.told.show_patch_size(patch_px)
+        self.option_rows.show_patch_size(patch_px)
 
     def add_to(self, form: QFormLayout) -> None:
         """Put the rows into a form."""
         self._form = form
         add_row(form, "Dete&ctor D", self.choice, "The detector D: how much of a feature the patch of F(γ) holds.")
-        self.told.add_to(form)
+        self.option_rows.add_to(form)
         for name, picture in self.pictures.items():
             add_row(form, "Filter", picture, DETECTORS[name].filters_tooltip)
         add_row(form, "Function", self.function, "The function of yours that is the detector.")
@@ -88,18 +88,18 @@ class DetectorRows(QObject):
 
     @Slot()
     def copy_template(self) -> None:
-        """Put a detector to begin with on the clipboard."""
+        """Put the template of a detector on the clipboard."""
         QGuiApplication.clipboard().setText(DETECTOR_TEMPLATE)
         self.template_button.setText("Copied")
 
     @Slot(object)
     def _choose(self, detector: str) -> None:
-        """One that has what it needs is reported; of the user's own, the rows are shown to choose its file."""
+        """Report a detector that is complete; for the user's own, show the rows to choose its file."""
         if DETECTORS[detector].needs_file and self._own is None:
             self._show_rows_of(detector)
             return
-        told = self.told.options_of(detector)
-        self.edited.emit({"detector": detector, "detector_options": told, "own_detector": self._own}, "")
+        options = self.option_rows.options_of(detector)
+        self.edited.emit({"detector": detector, "detector_options": options, "own_detector": self._own}, "")
 
     @Slot(object, str)
     def _edit(self, options: Options, gesture: str) -> None:
@@ -109,7 +109,7 @@ class DetectorRows(QObject):
         self.template_button.setText("Template")
         if self._form is None:
             return
-        self.told.show_rows_of(detector)
+        self.option_rows.show_rows_of(detector)
         for name, picture in self.pictures.items():
             self._form.setRowVisible(picture, name == detector)
         for widget in (self.function, self._buttons):
@@ -117,7 +117,7 @@ class DetectorRows(QObject):
 
 
 def _origin(own: OwnDetector | None) -> str:
-    """Where the function lies, and which content of the file was trusted."""
+    """The file of the function, and the hash of the content that was trusted."""
     if own is None:
         return "The function of yours that is the detector."
     return f"{own.path or own.file_name}\nsha256 {own.sha256}"

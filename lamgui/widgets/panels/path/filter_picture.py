@@ -1,4 +1,4 @@
-"""Filters drawn as they are: a block for each of their pixels, grey where they are 0, bright above and dark below."""
+"""Pictures of filters: a block for each of their pixels, grey for 0, bright above and dark below."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lamgui.base.arrays import Doubles
 
 SIDE_PX = 66
-"""Of each filter, at most: a whole number of points for each of its pixels."""
+"""Largest side of a drawn filter; each of its pixels takes a whole number of points."""
 
 GAP_PX = 8
 MIDDLE_GREY = 128
@@ -46,7 +46,7 @@ class FilterPicture(QWidget):
         painter = QPainter(self)
         for number, image in enumerate(self._images):
             side = max(image.width(), image.height())
-            # A filter of more pixels than there are points is drawn smaller, with what lies between averaged.
+            # A filter with more pixels than points is reduced by averaging.
             block = SIDE_PX // side if side <= SIDE_PX else SIDE_PX / side
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, side > SIDE_PX)
             width, height = round(block * image.width()), round(block * image.height())

@@ -1,4 +1,4 @@
-"""Rows for the numbers that a detector or a path is told: a box each, of which those of the one in use are shown."""
+"""Rows for the options of detectors or paths: a number box each, of which those of the one in use are shown."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from lamgui.widgets.controls.number_box import Number
 
 
 class OptionRows(QObject):
-    """Reports `edited(Options, gesture)` for a number of the one in use; what another was told is there again later."""
+    """Reports `edited(Options, gesture)` for a number of the one in use; the options of the others are remembered."""
 
     edited = Signal(object, str)
     corrected = Signal(str)
-    """What became of a number that was typed out of range."""
+    """A sentence on a number that was typed out of range."""
 
     def __init__(self, kinds: Mapping[str, type[Options]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +28,7 @@ class OptionRows(QObject):
         self._patch_px: int | None = None
         self._owners: dict[Number, tuple[str, str]] = {}
         self.boxes: dict[str, dict[str, Number]] = {}
-        """By the name of the detector or path, and of the number."""
+        """Boxes by the name of the detector or path, and of the option."""
         for owner, options in self._options.items():
             self.boxes[owner] = {}
             for name, declared in options.declared().items():
@@ -42,11 +42,11 @@ class OptionRows(QObject):
             self._show_values(owner)
 
     def options_of(self, owner: str) -> Options | None:
-        """What a detector or path was told last; None for one that is told nothing."""
+        """The last options of a detector or path; None for one without options."""
         return self._options.get(owner)
 
     def show_options(self, owner: str, options: Options | None) -> None:
-        """Show the rows of the one in use, with what it is told; nothing is reported."""
+        """Show the rows and options of the one in use; nothing is reported."""
         if options is not None:
             self._options[owner] = options
             self._show_values(owner)

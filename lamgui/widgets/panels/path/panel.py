@@ -50,7 +50,7 @@ class PathPanel(QWidget):
         self.detectors = DetectorRows(self)
         self.detector = self.detectors.choice
         self.path = Choice([Option(kind.name, kind.title, kind.formula) for kind in PATHS.values()])
-        self.told = OptionRows({kind.name: kind.options for kind in PATHS.values() if kind.options}, self)
+        self.option_rows = OptionRows({kind.name: kind.options for kind in PATHS.values() if kind.options}, self)
         self.rule = Choice([Option(kind.name, kind.title, kind.tooltip) for kind in RULES.values()])
         self.precision = Choice(PRECISIONS)
         self.sigma = Number(MIN_SIGMA, MAX_SIGMA, 0.1)
@@ -65,14 +65,14 @@ class PathPanel(QWidget):
         self.show_settings(Settings())
 
     def show_settings(self, settings: Settings) -> None:
-        """Show settings; what was said about an edit stays only as long as its result does."""
+        """Show settings; a remark on an edit stays only as long as its result."""
         if settings != self._settings:
             self._error.show_text("")
         self._settings = settings
         self.presets.show_settings(settings)
         self.detectors.show_settings(settings)
         self.path.show_value(settings.path)
-        self.told.show_options(settings.path, settings.path_options)
+        self.option_rows.show_options(settings.path, settings.path_options)
         self.rule.show_value(settings.rule)
         self.precision.show_value(settings.precision)
         self.sigma.show_value(settings.sigma)
@@ -87,11 +87,11 @@ class PathPanel(QWidget):
         self.kernel.setEnabled(blurs and settings.kernel_size is not None)
 
     def show_note(self, text: str) -> None:
-        """Warn about the settings shown, such as a cut kernel; empty takes the warning away."""
+        """Warn about the settings shown, such as a cut kernel; empty removes the warning."""
         self._note.show_text(text)
 
     def _edit(self, gesture: str = "", correction: str = "", **changes: Any) -> None:
-        """Compose the edited settings and report them; `correction` says what they became instead."""
+        """Compose the edited settings and report them; `correction` is a sentence on what was changed in them."""
         try:
             settings = replace(self._settings, **changes)
         except SettingsError as error:
@@ -105,7 +105,7 @@ class PathPanel(QWidget):
             self.settings_edited.emit(settings, gesture)
 
     def _show_correction(self, correction: str) -> None:
-        """Say what an edit was corrected to; empty for nothing."""
+        """Show what an edit was corrected to; empty for nothing."""
         self._error.show_severity(Severity.WARNING)
         self._error.show_text(correction)
 
@@ -114,7 +114,7 @@ class PathPanel(QWidget):
         self._edit(gesture, **changes)
 
     def _edit_path(self, path: str) -> None:
-        self._edit(path=path, path_options=self.told.options_of(path))
+        self._edit(path=path, path_options=self.option_rows.options_of(path))
 
     @Slot(object, str)
     def _edit_path_options(self, options: Options, gesture: str) -> None:
@@ -152,7 +152,7 @@ class PathPanel(QWidget):
         self.detectors.edited.connect(self._edit_detector)
         self.detectors.file_wanted.connect(self.own_detector_wanted)
         self.path.chosen.connect(self._edit_path)
-        self.told.edited.connect(self._edit_path_options)
+        self.option_rows.edited.connect(self._edit_path_options)
         self.rule.chosen.connect(self._edit_rule)
         self.precision.chosen.connect(self._edit_precision)
         self.sigma.valueChanged.connect(self._edit_sigma)
@@ -160,7 +160,7 @@ class PathPanel(QWidget):
         self.steps_control.tolerance_edited.connect(self._edit_tolerance)
         self.auto_kernel.toggled.connect(self._edit_auto_kernel)
         self.kernel.valueChanged.connect(self._edit_kernel)
-        for box in (self.sigma, self.steps_control, self.kernel, self.detectors, self.told):
+        for box in (self.sigma, self.steps_control, self.kernel, self.detectors, self.option_rows):
             box.corrected.connect(self._show_correction)
 
     def _lay_out(self) -> None:
@@ -189,11 +189,11 @@ class PathPanel(QWidget):
             form,
             "Preset",
             self.presets,
-            "Settings that others used, to compare with their numbers. The detector and the precision stay.",
+            "Settings of others, to compare with their numbers. The detector and the precision stay.",
         )
         self.detectors.add_to(form)
         add_row(form, "&Path γ", self.path, "The path γ(α) from the baseline I' (α = 0) to the input I (α = 1).")
-        self.told.add_to(form)
+        self.option_rows.add_to(form)
         add_row(
             form, "&Blur σ", self.sigma, "Width σ of the Gaussian that blurs the baseline I', in LR pixels. Demo: 1.2."
         )

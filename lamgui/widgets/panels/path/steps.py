@@ -13,7 +13,7 @@ USUAL_STEPS = 50
 
 
 class StepsControl(QWidget):
-    """Shows m, or the tolerance in percent; reports what the user changes, and what it was corrected to."""
+    """Shows m, or the tolerance in percent; reports the user's changes and corrections of them."""
 
     steps_edited = Signal(object)
     """Whole number, or None for automatic."""

@@ -47,7 +47,7 @@ def choose(panel: PathPanel, detector: str) -> None:
 
 def gabor_rows(panel: PathPanel) -> tuple[QWidget, ...]:
     rows = panel.detectors
-    return (*rows.told.boxes["gabor"].values(), rows.pictures["gabor"])
+    return (*rows.option_rows.boxes["gabor"].values(), rows.pictures["gabor"])
 
 
 def shown(panel: PathPanel) -> set[QWidget]:
@@ -82,8 +82,8 @@ def test_only_what_the_detector_in_use_is_told_is_shown(panel: PathPanel) -> Non
 
 def test_a_gabor_filter_is_tuned_by_keys_and_is_there_again_when_it_comes_back(panel: PathPanel, edits: Edits) -> None:
     choose(panel, "gabor")
-    QTest.keyClick(panel.detectors.told.boxes["gabor"]["angle_deg"], Qt.Key.Key_Up)
-    QTest.keyClick(panel.detectors.told.boxes["gabor"]["wavelength_px"], Qt.Key.Key_Down)
+    QTest.keyClick(panel.detectors.option_rows.boxes["gabor"]["angle_deg"], Qt.Key.Key_Up)
+    QTest.keyClick(panel.detectors.option_rows.boxes["gabor"]["wavelength_px"], Qt.Key.Key_Down)
     choose(panel, "intensity")
     choose(panel, "gabor")
     tuned = Settings("gabor", detector_options=Gabor(15, 3.5))
@@ -97,7 +97,7 @@ def test_a_gabor_filter_is_tuned_by_keys_and_is_there_again_when_it_comes_back(p
 
 
 def test_wavelengths_are_offered_up_to_what_fits_into_the_patch(panel: PathPanel, edits: Edits) -> None:
-    wavelength = panel.detectors.told.boxes["gabor"]["wavelength_px"]
+    wavelength = panel.detectors.option_rows.boxes["gabor"]["wavelength_px"]
     panel.show_settings(Settings("gabor"))
     panel.detectors.show_patch_size(16)
     wavelength.selectAll()
