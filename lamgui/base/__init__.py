@@ -1,1 +1,1 @@
-"""What every package may use: errors, generators, stops, threads, words for numbers."""
+"""Foundations for every package: errors, generators, stops, threads, words for numbers."""

@@ -1,4 +1,4 @@
-"""A few large values by key, in bounded memory: those not used for longest go first."""
+"""A few large values by key, in bounded memory: the least recently used are dropped first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 
 class Sized(Protocol):
-    """Something that knows its memory."""
+    """A value with a size in bytes."""
 
     @property
     def nbytes(self) -> int:
@@ -20,7 +20,7 @@ Value = TypeVar("Value", bound=Sized)
 
 
 class BoundedCache(Generic[Key, Value]):
-    """Values by key, at most `limit_bytes` together; those not used for longest go first, the last one never."""
+    """Values by key, at most `limit_bytes` together; the least recently used are dropped first, the last one never."""
 
     def __init__(self, limit_bytes: int) -> None:
         self._limit_bytes = limit_bytes
@@ -28,7 +28,7 @@ class BoundedCache(Generic[Key, Value]):
 
     @property
     def bytes_held(self) -> int:
-        """What the kept values take."""
+        """Memory of the cached values."""
         return sum(one.nbytes for one in self._entries.values())
 
     def get(self, key: Key) -> Value | None:
@@ -38,7 +38,7 @@ class BoundedCache(Generic[Key, Value]):
         return self._entries.get(key)
 
     def put(self, key: Key, value: Value) -> None:
-        """Keep a value in place of an earlier one of its key."""
+        """Store a value in place of an earlier one of its key."""
         self._entries[key] = value
         self._entries.move_to_end(key)
         while len(self._entries) > 1 and self.bytes_held > self._limit_bytes:

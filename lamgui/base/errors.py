@@ -6,7 +6,7 @@ from __future__ import annotations
 class UserError(Exception):
     """Something the user can act on; `str` of it is shown as it is.
 
-    `advice` is a sentence on what to do; `details` is text for whoever wants to look closer.
+    `advice` is a sentence on what to do; `details` is text for a closer look.
     """
 
     def __init__(self, message: str, advice: str = "", details: str = "") -> None:
@@ -29,11 +29,11 @@ class DetectorError(UserError):
 
 
 class UntrustedDetector(DetectorError):
-    """A detector's file would run its code, and the user has not said that it may: nothing of it was run."""
+    """A detector's file would run its code without the user's permission: none of it was run."""
 
 
 class TrustNeeded(NetworkError):
-    """A file would run code of its own, and the user has not said that it may; `sha256` is the file's."""
+    """A file would run code of its own without the user's permission; `sha256` is the file's."""
 
     def __init__(self, message: str, advice: str, sha256: str) -> None:
         super().__init__(message, advice)
@@ -57,6 +57,6 @@ class SessionError(UserError):
 
 
 def first_line(error: BaseException) -> str:
-    """What an error of other code says, in its first line and without a full stop; its name where it says nothing."""
+    """The first line of an error of other code, without a full stop; the error's name where it has no text."""
     lines = str(error).strip().splitlines()
     return lines[0].rstrip(".") if lines else type(error).__name__

@@ -1,7 +1,7 @@
 """Where a run's memory is bounded: what one pass, one run, and everything that is cached between runs may hold.
 
 A value that reaches its limit is not an error: fewer nodes share a pass, every n-th frame stays, a survey has fewer
-nodes, or what was not used for longest leaves its cache. How large a file may be is another matter: its reader says so.
+nodes, or the least recently used value leaves its cache. Limits of file sizes are those of their readers.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 # One pass through a network and back.
 
 PASS_SHARE_OF_FREE_MEMORY = 0.7
-"""What a pass may plan to hold: it needs some beside its activations, and other programs need some too."""
+"""Share of the free memory that a pass may plan to use: it needs more than its activations, and so do others."""
 
 PASS_LR_PIXELS = 64 * 64
-"""LR pixels of all nodes of a pass on the CPU: small pictures go through together; of larger ones none gains."""
+"""LR pixels of all nodes of a pass on the CPU: small pictures gain by sharing a pass, larger ones do not."""
 
 PASS_LR_PIXELS_GPU = 16 * PASS_LR_PIXELS
 """The same on a device with many more units to keep busy."""
 
 PASS_NODES, PASS_NODES_GPU = 8, 64
-"""That share a pass however small they are: the curves grow before the eyes, and Cancel is heard; of a GPU sooner."""
+"""Most nodes in a pass, however small: the curves grow visibly, and a run can be cancelled; a GPU is faster."""
 
 # One run, and what its result holds.
 
@@ -37,16 +37,16 @@ SURVEY_BYTES = 288 << 20
 RESTORED_FRAMES_OF_RUN_BYTES = 64 << 20
 """F(γ(α)) in the close-up of one run: of a close-up that is nearly the picture those nearest to the cursor stay."""
 
-# All that is cached between runs; of each, what was not used for longest goes first.
+# All that is cached between runs; each cache drops the least recently used value first.
 
 MAPS_SHARE_OF_MACHINE = 1 / 8
-"""Of the machine's memory, for finished maps with their frames: a patch seen again is there at once."""
+"""Share of the machine's memory for finished maps with their frames: a patch that was seen before is shown at once."""
 
 MAPS_LEAST_BYTES, MAPS_MOST_BYTES = 256 << 20, 2 << 30
-"""Bounds of that share: a few maps even on a small machine, and no hoard on a large one."""
+"""Bounds of that share: a few maps even on a small machine, and not too many on a large one."""
 
 SR_PICTURES_BYTES = 256 << 20
-"""F(I) of whole pictures, so that another patch restores nothing twice: five of 2048x1536 pixels."""
+"""F(I) of whole pictures, so that another patch need not restore them again: five of 2048x1536 pixels."""
 
 SURVEYS_BYTES = 512 << 20
 """All surveys together, unless it is one alone: two of the largest, or many of usual pictures."""
@@ -58,4 +58,4 @@ NETWORKS_LOADED = 16
 """Networks at a time: more than are compared."""
 
 PICTURES = 12
-"""LR and HR pictures at a time, and pictures of bookmarks: as many as a list of bookmarks may well span."""
+"""LR and HR pictures at a time, and pictures of bookmarks: as many as a usual list of bookmarks spans."""

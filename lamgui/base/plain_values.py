@@ -1,4 +1,4 @@
-"""Values of the program as plain JSON values, and back: what does not fit the type that is wanted is refused."""
+"""Values of the program as plain JSON values, and back: values that do not fit the expected type are refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def plain(value: Any) -> Any:
 
 
 def read_as(values: Any, kind: type[Value], numbers_in_words: bool = False) -> Value:
-    """A value of a dataclass, an enum or what those are made of; fields that the class does not have are passed over.
+    """A value of a dataclass, an enum or their parts; fields that the class does not have are ignored.
 
     `numbers_in_words` accepts numbers as text too, such as "inf", for which JSON has no number. Raises ValueError,
     saying where and what, for anything that is no such value; where the class itself refuses it in words for the user,

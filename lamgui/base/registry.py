@@ -1,4 +1,4 @@
-"""Declarations by name: what can be chosen, and words for whoever asks for something else."""
+"""Declarations by name: what can be chosen, and an error message for any other name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Registry(Mapping[str, D]):
     """The declarations of one kind by name, in the order of `modules`: adding one is adding its file and its line.
 
     Each module, in `package`, has one of `kind` as its `constant`; its name is the module's, with dashes. It is
-    imported when it is first asked for: who only wants the names does not wait for it.
+    imported when it is first used, so that listing the names is fast.
     """
 
     def __init__(self, what: str, kind: type[D], package: str, constant: str, modules: tuple[str, ...]) -> None:

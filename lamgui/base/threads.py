@@ -12,7 +12,7 @@ def wait_asleep() -> None:
     """Ask OpenMP, which torch computes with, for threads that sleep while they wait; before torch is imported.
 
     By default they spin. Where another program, or only the window, wants one of their cores, a spinning thread
-    keeps it from the very thread it waits for: on two busy cores a map took five times as long. On an idle machine
-    sleeping costs a tenth. A policy that the user has set is kept.
+    blocks the very thread it waits for: on two busy cores a map took five times as long. On an idle machine
+    sleeping costs a tenth. A policy that the user has set stays.
     """
     os.environ.setdefault(WAIT_POLICY, "PASSIVE")

@@ -36,7 +36,7 @@ def di_in_words(di: float | None) -> str:
 
 
 def di_label(di: float | None, error: float | None = None) -> str:
-    """The diffusion index under its name, where there is no room for the reason why there is none."""
+    """The diffusion index under its name, in short: without the reason where there is none."""
     return "DI none" if di is None else f"DI {di_with_error(di, error)}"
 
 
@@ -132,7 +132,7 @@ def bytes_in_words(count: int) -> str:
 
 
 def transfer_in_words(received_bytes: int, total_bytes: int | None, bytes_per_s: float | None) -> str:
-    """How far a download is: "12.3 MiB of 63.9 MiB · 4.2 MiB/s · 12 s left"; what is not known is left out."""
+    """The progress of a download: "12.3 MiB of 63.9 MiB · 4.2 MiB/s · 12 s left"; unknown parts are left out."""
     words = [bytes_in_words(received_bytes)]
     if total_bytes is not None:
         words[0] += f" of {bytes_in_words(total_bytes)}"

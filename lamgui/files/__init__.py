@@ -1,1 +1,1 @@
-"""Files of the program's own: written whole, found again, shipped with it."""
+"""The program's own files: written atomically, found again, shipped with it."""

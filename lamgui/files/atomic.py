@@ -1,4 +1,4 @@
-"""Writes a file so that it is either the old one or the whole new one."""
+"""Writes a file so that it is always either the old one or the complete new one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lamgui.files.save_notes import noted
 
 def temporary_beside(path: Path) -> Path:
     """A name in the folder of `path` that no file has, with the same ending."""
-    # Not named after `path`: a name of the greatest length that a system allows could not be made longer.
+    # Not named after `path`, whose name may already have the greatest length that a system allows.
     return path.with_name(f".lamgui-{secrets.token_hex(8)}{path.suffix[:16]}")
 
 
@@ -38,9 +38,9 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def move_over(temporary: Path, path: Path) -> None:
-    """Give a file that is complete its name, in place of one that has it; raises OSError."""
+    """Move a complete file to its final name, in place of an older one; raises OSError."""
     with temporary.open("rb+") as stream:
-        # Without it a power cut can leave the new name on an empty file.
+        # Without it an empty file could have the new name after a power cut.
         os.fsync(stream.fileno())
     if path.exists():
         shutil.copymode(path, temporary)

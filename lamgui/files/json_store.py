@@ -1,4 +1,4 @@
-"""A small JSON file of the user's: a broken one counts as empty, and where none can be kept, none is."""
+"""A small JSON file of the user's: a broken one counts as empty, and where none can be written, nothing is stored."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from lamgui.files.atomic import replacing
 
 
 class UserFile:
-    """An object with names, of which the latest `most` are kept."""
+    """A JSON object, of which the latest `most` items are stored."""
 
     def __init__(self, path: Path, most: int) -> None:
         self._path = path
         self._most = most
 
     def read(self) -> dict[str, Any]:
-        """What it holds."""
+        """The items of the file."""
         try:
-            kept = json.loads(self._path.read_text(encoding="utf-8"))
+            items = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             return {}
-        return kept if isinstance(kept, dict) else {}
+        return items if isinstance(items, dict) else {}
 
-    def write(self, kept: dict[str, Any]) -> None:
-        """Hold this from now on, the first ones dropped where there are too many."""
-        latest = dict(list(kept.items())[-self._most :])
+    def write(self, items: dict[str, Any]) -> None:
+        """Store these items, without the first ones where there are too many."""
+        latest = dict(list(items.items())[-self._most :])
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with replacing(self._path) as temporary:
                 temporary.write_text(json.dumps(latest), encoding="utf-8")
         except (OSError, ValueError):
-            # A read-only home: the program works without a memory.
+            # A read-only home: the program works without stored items.
             return
 
     def remove(self) -> None:
-        """Hold nothing, and leave no file."""
+        """Delete the file."""
         with contextlib.suppress(OSError):
             self._path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Where pictures and networks lay when they were last opened, by what they hold: exported figures name only that."""
+"""Where pictures and networks were last opened, by hash: exported figures name files by hash only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class KnownFiles:
         self._store = UserFile(path, MOST_FILES)
 
     def remember(self, files: Mapping[str, Path]) -> None:
-        """Note where files lie; the latest are kept."""
+        """Note where files lie; only the latest are stored."""
         known = self._store.read()
         wanted = {sha256: str(path.absolute()) for sha256, path in files.items()}
         if all(known.get(sha256) == path for sha256, path in wanted.items()):

@@ -1,4 +1,4 @@
-"""Names that every disk takes, and that nothing else has yet."""
+"""File names that every system accepts and that are not taken."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RESERVED_BY_WINDOWS = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²�
 
 
 def safe_name(text: str) -> str:
-    """A file name without suffix, made of `text`, that every system takes: letters of any script are kept."""
+    """A file name without suffix, made of `text`, that every system accepts: letters of any script stay."""
     name = _FORBIDDEN_LETTERS.sub("_", unicodedata.normalize("NFC", text))
     name = name.encode("utf-8", "ignore")[:MAX_NAME_BYTES].decode("utf-8", "ignore").strip(". ")
     if not name:

@@ -15,14 +15,14 @@ from typing import BinaryIO
 from lamgui.files.user_folders import user_folder
 
 TEMPORARY = re.compile(r"\.lamgui-[0-9a-f]{16}(\.\w{1,15})?")
-"""Names of the files that are removed; no other ever is, whatever a note says."""
+"""Pattern of the names of files that are removed; no other file is, whatever a note says."""
 
 _NOTE = re.compile(r"[0-9a-f]{16}")
 
 
 @contextmanager
 def noted(temporary: Path) -> Iterator[None]:
-    """A note names the file as long as the block runs; where the user's data folder takes none, there is none."""
+    """A context in which a note names the file; without one where the user's data folder cannot be written."""
     note = _folder() / secrets.token_hex(8)
     held = _write(note, temporary)
     try:
@@ -35,7 +35,7 @@ def noted(temporary: Path) -> Iterator[None]:
 
 
 def remove_leftovers() -> None:
-    """Remove the temporary files of saves whose program is gone; of one that runs on none. Nothing is raised."""
+    """Remove the temporary files of saves whose program has ended; those of a running one stay. Nothing is raised."""
     with suppress(OSError):
         for note in [path for path in _folder().iterdir() if _NOTE.fullmatch(path.name)]:
             with suppress(OSError, ValueError):
@@ -47,7 +47,7 @@ def _folder() -> Path:
 
 
 def _write(note: Path, temporary: Path) -> BinaryIO | None:
-    """The open note, held by a lock that the system drops with the process; None where none can be kept."""
+    """The open note, locked until the process ends; None where none can be written."""
     try:
         note.parent.mkdir(parents=True, exist_ok=True)
         stream = note.open("xb")

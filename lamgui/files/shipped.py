@@ -54,4 +54,4 @@ def _data_folder(name: str) -> Path:
 
 
 _MARKS = {"models": "catalogue.toml", "resources": "README.md"}
-"""A file that tells each folder from another one of the same name, such as one beside an installed package."""
+"""A file that distinguishes each folder from another of the same name, such as one beside an installed package."""

@@ -1,4 +1,4 @@
-"""Where the program keeps what is the user's, as the system wants it."""
+"""The folders of the user's data and preferences, by the conventions of the system."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import platformdirs
 
 
 def user_folder() -> Path:
-    """Where the program keeps what is the user's, as the system wants it; the folder need not exist yet."""
+    """The folder of the user's data, by the conventions of the system; it need not exist yet."""
     return Path(platformdirs.user_data_dir("lamgui", appauthor=False))
 
 
 def preferences_folder() -> Path:
-    """Where the program keeps what the user is used to, as the system wants it; the folder need not exist yet."""
+    """The folder of the user's preferences, by the conventions of the system; it need not exist yet."""
     return Path(platformdirs.user_config_dir("lamgui", appauthor=False))

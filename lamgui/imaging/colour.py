@@ -61,7 +61,7 @@ def rgb_to_ycbcr(rgb: Planes) -> Planes:
 
 
 def ycbcr_to_rgb(ycbcr: Planes) -> Planes:
-    """The inverse of `rgb_to_ycbcr`; the result leaves 0..1 where a network's colours do."""
+    """The inverse of `rgb_to_ycbcr`; the result can lie outside of 0..1, as a network's colours can."""
     return _mixed(ycbcr - _column(_FULL_OFFSET, ycbcr), _FULL_INVERSE)
 
 
@@ -74,7 +74,7 @@ def rgb_to_ycbcr_studio(rgb: Planes) -> Planes:
 
 
 def ycbcr_studio_to_rgb(ycbcr: Planes) -> Planes:
-    """The inverse of `rgb_to_ycbcr_studio`; the result leaves 0..1 where a network's colours do."""
+    """The inverse of `rgb_to_ycbcr_studio`; the result can lie outside of 0..1, as a network's colours can."""
     return _mixed(ycbcr - _column(_STUDIO_OFFSET, ycbcr), _STUDIO_INVERSE)
 
 

@@ -33,7 +33,7 @@ _OPENERS: tuple[tuple[tuple[bytes, ...], str, Callable[[BytesIO], ImageFile]], .
     ((b"P1", b"P2", b"P3", b"P4", b"P5", b"P6", b"Pf"), "PPM", PpmImageFile),
     ((b"GIF87a", b"GIF89a"), "GIF", GifImageFile),
 )
-"""First bytes, name and reader. Pillow's own `open` would tell the size of a huge picture only in a warning."""
+"""First bytes, name and reader. Pillow's own `open` would only warn of a huge picture."""
 
 _STATED = {
     "1": "Black and white: 1 bit became 0 and 255 in R, G and B.",
@@ -49,7 +49,7 @@ def decode(data: bytes) -> tuple[Pixels, tuple[str, ...]]:
     """Pixels, uint8 (H, W, 3), and a sentence for each conversion. Raises Unreadable and MemoryError."""
     kind, opener = _recognised(data)
     try:
-        # Pillow's warnings tell of odd metadata, and of sizes that are checked here.
+        # Pillow warns of odd metadata, and of sizes that are checked here.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _decoded(data, kind, opener)
@@ -57,7 +57,7 @@ def decode(data: bytes) -> tuple[Pixels, tuple[str, ...]]:
         raise
     except Image.DecompressionBombError as error:
         raise _too_large("", error) from error
-    # Damaged files raise nearly every kind of exception in the readers; what they have in common is the file.
+    # For damaged files the readers raise nearly every kind of exception.
     except Exception as error:
         raise Unreadable(
             f"is damaged, cut short, or a {kind} of a variant that is not known here.",
@@ -84,7 +84,7 @@ def _decoded(data: bytes, kind: str, opener: Callable[[BytesIO], ImageFile]) -> 
         _verify(data, kind)
         pixels, stated = read_deep(data, layout)
         orientation = layout.orientation or _orientation(opener(BytesIO(data)))
-        # OpenCV has turned a TIFF, and only that.
+        # OpenCV has applied the rotation of a TIFF, and only of that.
         upright = pixels if kind == "TIFF" else _turned(pixels, orientation)
         return upright, (*stated, *_turn_stated(orientation))
     with opener(BytesIO(data)) as image:
@@ -108,7 +108,7 @@ def _too_large(size: str, cause: Exception | None = None) -> Unreadable:
 
 
 def _verify(data: bytes, kind: str) -> None:
-    """PNG carries checksums, which decoding alone does not look at."""
+    """Check the checksums of a PNG, which decoding alone does not."""
     if kind == "PNG":
         PngImageFile(BytesIO(data)).verify()
 

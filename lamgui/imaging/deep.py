@@ -18,7 +18,7 @@ _SAMPLE_FORMAT, _FLOATING = 339, 3
 _GREY_OR_RGB = (0, 1, 2)
 _PNG_DEPTH, _PNG_COLOUR, _PNG_GREY = 24, 25, 0
 _OVERSHOOT = 0.5
-"""By how much of the peak floating-point values may pass 0 or it and be clipped: resampling rings so far."""
+"""Share of the peak by which floats may leave 0..peak and be clipped: resampling rings by that much."""
 
 
 class Unreadable(Exception):
@@ -61,7 +61,7 @@ def deep_layout(data: bytes) -> DeepLayout | None:
 
 def read_deep(data: bytes, layout: DeepLayout) -> tuple[Pixels, tuple[str, ...]]:
     """Pixels, uint8 (H, W, 3), of a TIFF turned upright, and what was converted. Raises Unreadable."""
-    # OpenCV prints what it finds odd in a file; what matters of it is in the error below.
+    # OpenCV prints warnings about a file; what matters is in the error below.
     level = cv2.utils.logging.getLogLevel()
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     try:

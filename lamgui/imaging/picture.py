@@ -1,4 +1,4 @@
-"""A picture as the program holds it: 8-bit RGB, with where it came from and what was converted."""
+"""A picture in the program: 8-bit RGB, with its origin and the conversions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Picture:
     """Pixels, uint8 (H, W, 3) RGB, under the name that the user knows them by.
 
     `path` is None for a pasted picture. `sha256` is that of the file's bytes, or of the pixels' bytes where
-    there is no file. `conversions` says, a sentence each, what was done to make the file 8-bit RGB.
+    there is no file. `conversions` has a sentence for each conversion to 8-bit RGB.
     Raises ValueError for pixels of another kind or shape.
     """
 

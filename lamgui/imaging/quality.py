@@ -24,7 +24,7 @@ Plane = Doubles
 
 @dataclass(frozen=True)
 class Quality:
-    """How near an SR picture is to its HR original; PSNR in dB, infinite where they are equal.
+    """How close an SR picture is to its HR original; PSNR in dB, infinite where they are equal.
 
     A number is NaN where too little is left to measure it on.
     """
@@ -37,8 +37,8 @@ class Quality:
 def measure_quality(sr: Pixels, hr: Pixels, border_px: int) -> Quality:
     """Compare uint8 (H, W, 3) pictures of one size after cutting `border_px` (the scale) on each side.
 
-    Raises ValueError for pictures of two sizes. Where nothing but border is there, all is NaN; where less than
-    the 11-pixel window of SSIM (Wang et al. 2004) is left, SSIM is.
+    Raises ValueError for pictures of two sizes. All is NaN for pictures that are only border; SSIM is NaN where
+    less than its 11-pixel window (Wang et al. 2004) is left.
     """
     if sr.shape != hr.shape:
         raise ValueError(

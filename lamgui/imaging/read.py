@@ -28,7 +28,7 @@ def read_picture(path: Path) -> Picture:
     taken as 0..1 or 0..255 by its range; transparency is laid on white; CMYK is converted without its profile;
     a camera's rotation is applied. Each of these is stated in `conversions`. Embedded colour profiles are not
     applied, as in the SR field's own code.
-    Raises PictureError where there is no picture to be had, or one of more than 100 megapixels.
+    Raises PictureError where the picture cannot be read, or has more than 100 megapixels.
     """
     data = _file_bytes(path)
     try:
@@ -42,7 +42,7 @@ def read_picture(path: Path) -> Picture:
 
 
 def picture_from_pixels(pixels: Pixels, name: str) -> Picture:
-    """A picture that came without a file, such as a pasted one: uint8 (H, W, 3).
+    """A picture without a file, such as a pasted one: uint8 (H, W, 3).
 
     Raises ValueError for pixels of another kind or shape.
     """

@@ -22,7 +22,7 @@ def save_png(path: Path, pixels: Pixels, text: Mapping[str, str]) -> None:
     """Write uint8 (H, W, 3) to `path`, with a text chunk for each item of `text`; all of it or nothing.
 
     Keys are the 1 to 79 Latin-1 letters that PNG allows; values may be of any script. Raises SaveError where
-    it cannot be written; a file that was there is then as it was.
+    it cannot be written; an older file is then unchanged.
     """
     chunks = PngInfo()
     for key, value in text.items():
@@ -72,5 +72,5 @@ def _is_folder(path: Path) -> bool:
 
 
 def _encodable(value: str) -> str:
-    """File names may hold bytes that are no text (lone surrogates), which UTF-8 cannot carry."""
+    """A text without lone surrogates, which file names may contain and UTF-8 cannot encode."""
     return value.encode("utf-8", "backslashreplace").decode("utf-8")

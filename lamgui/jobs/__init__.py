@@ -1,1 +1,1 @@
-"""What the worker runs for the window, as generators."""
+"""The jobs that the worker runs for the window, as generators."""

@@ -1,4 +1,4 @@
-"""Runs the rows of a comparison, the fastest network first, and reports results as they come."""
+"""Runs the rows of a comparison, the fastest network first, and reports results as they are finished."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from lamgui.session.state import OF_SETTINGS, RowsOf, State, Subject
 
 @dataclass(frozen=True, eq=False)
 class ComparisonReport:
-    """How far a comparison is; a later report holds all of an earlier one."""
+    """The progress of a comparison; a later report holds all of an earlier one."""
 
     subject: Subject
     """The row that runs."""
     latest: Mapping[Subject, Progress] = field(default_factory=dict)
-    """How far each run came."""
+    """The last report of each run."""
     finished: Mapping[Subject, Analysis] = field(default_factory=dict)
     failures: Mapping[Subject, UserError] = field(default_factory=dict)
     rows_left: int = 0
 
     @property
     def progress(self) -> Progress | None:
-        """How far the row is that runs; None before it has begun."""
+        """The progress of the running row; None before it has begun."""
         return self.latest.get(self.subject)
 
 
 def compare(
     pipeline: Pipeline, state: State, subjects: Sequence[Subject], fresh: bool = False
 ) -> Generator[ComparisonReport, None, ComparisonReport]:
-    """Analyse each subject; one that fails is reported and the others go on. `fresh` computes cached maps anew, too."""
+    """Analyse each subject; one that fails is reported and the others go on. `fresh` recomputes cached maps."""
     finished: dict[Subject, Analysis] = {}
     failures: dict[Subject, UserError] = {}
     latest: dict[Subject, Progress] = {}
@@ -64,7 +64,7 @@ def state_of(state: State, subject: Subject) -> State:
 
 
 def work_of(state: State) -> tuple[object, ...]:
-    """What the results of all rows depend on, apart from the rows themselves."""
+    """The part of a state that the results of all rows depend on, apart from the rows themselves."""
     own = (state.reduction, state.device, state.rows)
     place = () if state.rows is RowsOf.BOOKMARKS else (state.picture, state.role, state.patch)
     return (*own, *place, *(() if state.rows in OF_SETTINGS else (state.settings,)))

@@ -1,4 +1,4 @@
-"""What the worker does with whole documents: read a session or figure or picture, write a session."""
+"""Jobs on documents: read a session, a figure or a picture, write a session."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lamgui.session.autosave import Autosave
 from lamgui.session.file import SUFFIX, OpenedSession, SessionContents, read_session, write_session
 
 DOCUMENTS_ONLY = (SUFFIX, ".pdf", ".svg", ".json")
-"""Endings of files that are no pictures, but may be figures or sessions."""
+"""Endings of files that cannot be pictures, but may be figures or sessions."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,9 +43,9 @@ class DocumentJobs:
         self._autosave = autosave
 
     def open(self, path: Path, given: Sequence[Path] = (), as_picture: bool = False) -> Generator[None, None, Opened]:
-        """A session, a figure that says how it was made, or a picture. Raises UserError.
+        """Read a session, a figure with its recipe, or a picture. Raises UserError.
 
-        `given` are files that the user pointed to; `as_picture` takes a figure as the picture that it is.
+        `given` are files that the user pointed to; with `as_picture` a figure is read as a picture.
         """
         yield
         if path.suffix.lower() == SUFFIX:
@@ -75,7 +75,7 @@ class DocumentJobs:
         return path
 
     def autosave(self, contents: SessionContents) -> Generator[None, None, None]:
-        """Write the session to where it is found after a crash."""
+        """Write the session to the place where it is looked for after a crash."""
         yield
         self._autosave.write(self._with_pictures(contents))
 

@@ -1,4 +1,4 @@
-"""What the worker does for exported figures: computes the maps that a layout needs, draws, writes."""
+"""Jobs for exported figures: compute the maps that a layout needs, draw, write."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from lamgui.session.state import Bookmark, RowsOf, State, Subject
 
 @dataclass(frozen=True)
 class FigureProgress:
-    """Which map of a figure is being computed, and how far it is, in words."""
+    """The map of a figure that is being computed, and its progress in words."""
 
     text: str
 
@@ -44,7 +44,7 @@ class FigureJobs:
         return tuple(done)
 
     def preview(self, state: State, options: FigureOptions, width_px: int) -> Generator[FigureProgress, None, Pixels]:
-        """The figure at `width_px`; raises SettingsError where the layout does not suit what there is."""
+        """The figure at `width_px`; raises SettingsError where the layout cannot show these maps."""
         analyses = yield from self.analyses(state, options)
         yield FigureProgress("Drawing")
         from lamgui.figures.build import preview_pixels
@@ -62,7 +62,7 @@ class FigureJobs:
     def write(
         self, state: State, options: FigureOptions, path: Path, beside: bool
     ) -> Generator[FigureProgress, None, Path]:
-        """Write the figure, and how it was made; raises SaveError."""
+        """Write the figure with its recipe; raises SaveError."""
         analyses = yield from self.analyses(state, options)
         yield FigureProgress(f"Writing {path.name}")
         from lamgui.figures.write import write_figure
@@ -106,7 +106,7 @@ class FigureJobs:
 
 
 def _parts(state: State, layout: str) -> Sequence[tuple[State, Subject]]:
-    """What to run for a layout: a state of one row each, and the row."""
+    """The maps of a layout: for each a state with one row, and the row."""
     focus = state.focus
     if focus is None or state.picture is None:
         raise SettingsError("There is nothing to draw yet.", "Open a picture and choose a network first.")

@@ -1,4 +1,4 @@
-"""What the worker runs for the window, as generators: torch is imported here, on its thread, and not before."""
+"""The jobs of maps, as generators on the worker's thread: torch is imported here, and not before."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from lamgui.networks.network import Network
 
 SECONDS_PER_BYTE = 1e-6
-"""Of a network's file, for one that has not run yet: only the order counts."""
+"""Seconds per byte of a network's file, for one that has not run yet: only the order matters."""
 
 LIKELY_SCALE = 4
 """Scale at which a picture is shown until the network's own is known."""
@@ -49,7 +49,7 @@ class Pipeline:
         self._entries: OrderedDict[tuple[object, ...], Prepared] = OrderedDict()
         self._pictures: OrderedDict[str, Picture] = OrderedDict()
         self.sr_cache = SrCache()
-        """What networks made of whole pictures, for every job that would restore one."""
+        """SR pictures of whole LR pictures, for every job that would restore one."""
         self._requests = RequestFactory(lambda own: self._answers.find(own.sha256) is not None, self.sr_cache)
 
     def open_picture(self, path: Path) -> Generator[None, None, Picture]:
@@ -58,12 +58,12 @@ class Pipeline:
         return read_picture(path)
 
     def open_bookmark(self, bookmark: Bookmark) -> Generator[None, None, Picture]:
-        """The picture of a bookmark; raises PictureError where it is gone or has changed."""
+        """The picture of a bookmark; raises PictureError where its file is missing or has changed."""
         yield
         return self._bookmarked(bookmark)
 
     def load_network(self, entry: NetworkEntry) -> Generator[None, None, NetworkFacts]:
-        """Load a network so that the next run finds it ready; raises NetworkError."""
+        """Load a network into the cache; raises NetworkError."""
         yield
         network = yield from self._loading(entry)
         return network.facts
@@ -77,16 +77,16 @@ class Pipeline:
         return ((AUTO, f"Auto ({devices[0].label})"), *((d.name, d.label) for d in devices))
 
     def load_detector(self, own: OwnDetector) -> Generator[None, None, OwnDetector]:
-        """Load and try a detector of the user's, so that the next run finds it ready.
+        """Load and try a detector of the user's, and cache it for the next run.
 
-        Raises UntrustedDetector where they have not accepted its file; DetectorError where it is no detector.
+        Raises UntrustedDetector where the user has not accepted its file; DetectorError where it is no detector.
         """
         yield
         self._requests.own_detector(own)
         return own
 
     def forget_network(self, entry: NetworkEntry) -> Generator[None, None, None]:
-        """Give back the memory of a network that was removed and of its maps, and ask again before its code runs."""
+        """Free the memory of a removed network and its maps, and ask again before its code runs."""
         yield
         self._networks().forget(entry)
         self._elapsed_s.pop(entry.path, None)
@@ -107,7 +107,7 @@ class Pipeline:
     def run(self, state: State, fresh: bool = False) -> Generator[Progress, None, Analysis]:
         """Prepare the picture, load the network, analyse; the picture is reported before torch is imported.
 
-        A map that is cached is returned without being computed, unless `fresh` is asked for.
+        A cached map is returned without being computed again, except with `fresh`.
         """
         if state.picture is None or state.network is None:
             raise ValueError("a run needs a picture and a network")
@@ -142,24 +142,24 @@ class Pipeline:
         return analysis
 
     def cache_picture(self, picture: Picture) -> None:
-        """Remember a picture in memory, so that its bookmarks find it, pasted ones too."""
+        """Cache a picture, so that its bookmarks find it, even if it was pasted."""
         self._pictures[picture.sha256] = picture
         self._pictures.move_to_end(picture.sha256)
         while len(self._pictures) > PICTURES:
             self._pictures.popitem(last=False)
 
     def cache_analyses(self, analyses: Sequence[Analysis]) -> None:
-        """Take over maps from a session file: whoever asks for them gets them without a run."""
+        """Cache the maps of a session file, so that they need no run."""
         for analysis in analyses:
             self._cache.put(key_of_analysis(analysis), analysis)
             self.cache_picture(analysis.picture)
 
     def picture_of(self, sha256: str) -> Picture | None:
-        """A picture that is in memory."""
+        """A cached picture."""
         return self._pictures.get(sha256)
 
     def opened(self, state: State, subject: Subject) -> State:
-        """The state with the picture of the subject's bookmark; raises PictureError where it is gone or changed."""
+        """The state with the picture of the subject's bookmark; raises PictureError where it is missing or changed."""
         bookmark = subject.bookmark
         if bookmark is None or (state.picture is not None and state.picture.sha256 == bookmark.picture_sha256):
             return state
@@ -173,12 +173,12 @@ class Pipeline:
         return network, self._prepared(state.picture, state, network.scale)
 
     def request(self, state: State) -> Request:
-        """All that decides the map of the state, with the network loaded; raises UserError."""
+        """The request of the state's map, with the network loaded; raises UserError."""
         network, prepared = self.restorer(state)
         return self._request(state, network, prepared, fitted_patch(state.patch, prepared, network.scale))
 
     def survey_request(self, state: State, size: int, stop: Event) -> SurveyRequest:
-        """All that decides the survey of the state's picture, with the network loaded; raises UserError."""
+        """The request of the survey of the state's picture, with the network loaded; raises UserError."""
         network, prepared = self.restorer(state)
         return self._requests.survey_request(network, prepared, state.settings, state.device, size, stop=stop)
 
@@ -187,7 +187,7 @@ class Pipeline:
         return result_of(self._loading(entry))
 
     def expected_s(self, state: State) -> float:
-        """How long a run of the state's network will take, roughly: by its last run, else by its file's size."""
+        """A rough estimate of the time of a run of the state's network: by its last run, else by its file's size."""
         if state.network is None:
             return 0.0
         last_s = self._elapsed_s.get(state.network.path)
@@ -205,7 +205,7 @@ class Pipeline:
         )
 
     def _prepared(self, picture: Picture, state: State, scale: int) -> Prepared:
-        """The same object as long as nothing about it changes, so that the window can tell."""
+        """The prepared picture; the same object as long as it stays equal: the window compares by identity."""
         key = (picture, state.role, scale, state.reduction)
         if key not in self._entries:
             self._entries[key] = prepare(picture, state.role, scale, state.reduction)
@@ -250,6 +250,6 @@ class Pipeline:
 
 
 def fitted_patch(patch: Patch | None, prepared: Prepared, scale: int) -> Patch:
-    """The patch kept inside the SR picture; without one, a patch in the middle. Raises SettingsError without room."""
+    """The patch, moved inside the SR picture; without one, a patch in the middle. Raises SettingsError without room."""
     height, width = (side * scale for side in prepared.lr.shape[:2])
     return (patch or patch_in_the_middle(width, height)).moved_inside(width, height)

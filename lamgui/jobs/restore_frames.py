@@ -1,4 +1,4 @@
-"""Restores F(γ(α)) for the filmstrip: its close-up alone, without gradients, the frame at the cursor first."""
+"""Restores F(γ(α)) for the filmstrip: of its close-up only, without gradients, the frame at the cursor first."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ CHROMA_PX = 3
 """LR pixels around a region that its chroma is enlarged from: the bicubic kernel reaches two."""
 
 SAME_LEVELS = 1
-"""By how many of 256 levels a piece of F(I) may differ from the whole one: what rounds otherwise in the last bit."""
+"""Levels of 256 by which a part of F(I) may differ from that of the whole picture: rounding in the last bit."""
 
 CHANGED = "The network's file is no longer what this map was made with."
 
 
 class Aim:
-    """The α of the cursor: moved by the window's thread, looked at by a job before each step."""
+    """The α of the cursor: set by the window's thread, read by a job before each step."""
 
     def __init__(self, alpha: float = 1.0) -> None:
         self.alpha = alpha
@@ -41,37 +41,37 @@ class Aim:
 
 @dataclass(frozen=True, eq=False)
 class Restoration:
-    """What is to be restored: frames of an analysis, by the network of an entry, from the cursor outwards."""
+    """The task: restore frames of an analysis, with the network of an entry, from the cursor outwards."""
 
     analysis: Analysis
     entry: NetworkEntry
     device: str
     aim: Aim = field(default_factory=Aim)
     most: int | None = None
-    """How many frames, the nearest; None for all."""
+    """Number of frames, the nearest first; None for all."""
     stop: Event = field(default_factory=Event)
 
 
 def restore_along(
-    pipeline: Pipeline, wanted: Restoration, so_far: RestoredFrames
+    pipeline: Pipeline, task: Restoration, so_far: RestoredFrames
 ) -> Generator[RestoredFrames, None, RestoredFrames]:
-    """A piece a step, the one nearest to the cursor first; raises UserError.
+    """Restore a frame in each step, the one nearest to the cursor first; raises UserError.
 
-    Closing the generator cancels between two pieces; setting `stop` ends the one that is on, and all with it.
+    Closing the generator cancels between two frames; setting `stop` ends all, in the middle of a frame.
     """
     restored = so_far
     yield restored
-    network = pipeline.network_of(wanted.entry)
-    if not _is_same(network.facts, wanted.analysis.network):
+    network = pipeline.network_of(task.entry)
+    if not _is_same(network.facts, task.analysis.network):
         return replace(restored, note=CHANGED)
-    work = _Restoring(network, wanted, restored.region)
-    while not wanted.stop.is_set():
-        alpha = next_to_restore(wanted.analysis, restored, wanted.aim.alpha, wanted.most)
+    work = _Restoring(network, task, restored.region)
+    while not task.stop.is_set():
+        alpha = next_to_restore(task.analysis, restored, task.aim.alpha, task.most)
         began = time.monotonic()
         pixels = None if alpha is None else work.restored(alpha)
         if alpha is None or pixels is None:
             break
-        nearest = nearest_to(wanted.analysis, restored.region, wanted.aim.alpha)
+        nearest = nearest_to(task.analysis, restored.region, task.aim.alpha)
         restored = restored.with_frame(alpha, pixels, nearest, time.monotonic() - began)
         yield restored
     return restored
@@ -88,7 +88,7 @@ class _Restoring:
         self._network = network
         self._stop = wanted.stop
         self._region = region
-        # A network of luma alone takes the chroma from around each pixel.
+        # A network of luma alone takes the chroma from the surroundings of each pixel.
         around = CHROMA_PX if network.facts.colour is Colour.Y else 0
         self._around = region.grown(around, *self._pictures.lr.shape[:2])
         self._placed, self._path = placed(network, settings, self._pictures.lr, device)
@@ -105,7 +105,7 @@ class _Restoring:
 
     @cached_property
     def _piece(self) -> RegionCrop:
-        """What the region needs of the network; all of it where that gives another picture than the run did."""
+        """The crop that the region needs; the whole picture where the crop differs from what the run restored."""
         from lamgui.networks.crop import uncropped
 
         piece = self._network.region_crop(self._placed, self._sr_region, self._path.lr)
@@ -115,7 +115,7 @@ class _Restoring:
 
     @property
     def _sr_region(self) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Rows and columns of the SR picture."""
+        """The region in rows and columns of the SR picture."""
         scale, part = self._pictures.scale, self._around
         rows, columns = (part.y, part.y + part.height), (part.x, part.x + part.width)
         return (scale * rows[0], scale * rows[1]), (scale * columns[0], scale * columns[1])

@@ -1,4 +1,4 @@
-"""What the worker does for the sanity tests: the map to test, a forecast, the tests, the page of their report."""
+"""Jobs for the sanity tests: the map to test, a forecast, the tests, the page of their report."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
-    """What would be tested, and how many seconds that would take."""
+    """The map that would be tested, and how many seconds that would take."""
 
     analysis: Analysis
     seconds: float
@@ -46,7 +46,7 @@ class SanityJobs:
         self._ready: _Ready | None = None
 
     def forecast(self, state: State) -> Generator[CheckProgress, None, Forecast]:
-        """Make the map that would be tested, and say how long its tests take; raises UserError."""
+        """Compute the map that would be tested, and estimate how long its tests take; raises UserError."""
         ready = yield from self._made_ready(state)
         from lamgui.sanity.check import forecast_s
 

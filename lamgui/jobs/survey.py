@@ -1,4 +1,4 @@
-"""Surveys a picture: plain passes over the whole of it at a few α, after which D of every patch is known."""
+"""Surveys a picture: passes over all of it at a few α, without gradients, give D of every patch."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _ANY_PATCH = Patch(0, 0, 1)
 
 @dataclass(frozen=True, eq=False)
 class Surveyed:
-    """A survey on its way or done; a later one of the same key holds all of an earlier one."""
+    """A survey in progress or finished; a later one of the same key holds all of an earlier one."""
 
     survey: Survey | None = None
-    """None before the first node, and for a detector that is no sum over places."""
+    """None before the first node, and for a detector that is no sum over positions."""
     nodes: int = 0
-    """How many there will be; 0 where it is not yet known."""
+    """Number of nodes in the end; 0 where it is not yet known."""
     squared_error: Floats | None = None
-    """Of SR against HR on Y, (H - 1, W - 1); None without an HR picture."""
+    """Squared error of SR against HR on Y, (H - 1, W - 1); None without an HR picture."""
     size: int = 0
     """Side of the patches that are ranked, in SR pixels; 0 before any are."""
     hard: tuple[HardPatch, ...] = ()
@@ -48,7 +48,7 @@ class Surveyed:
     note: str = ""
     """Why there is no survey, or fewer nodes than usual, in a sentence."""
     failed: bool = False
-    """Whether there is no use in trying again."""
+    """Whether another try would fail, too."""
 
     @property
     def done(self) -> int:
@@ -57,7 +57,7 @@ class Surveyed:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing is left to compute, whatever the patch."""
+        """Whether nothing is left to compute for any patch."""
         return self.failed or 0 < self.nodes == self.done
 
     @property
@@ -67,7 +67,7 @@ class Surveyed:
         return error + (0 if self.survey is None else self.survey.nbytes)
 
     def hard_of(self, size: int) -> tuple[HardPatch, ...]:
-        """The hard patches, where they are of that size."""
+        """The hard patches, if they have that size."""
         return self.hard if size == self.size else ()
 
 
@@ -79,7 +79,7 @@ def survey_key(state: State, facts: NetworkFacts) -> MapKey:
 
 
 class SurveyCache(BoundedCache[MapKey, Surveyed]):
-    """Surveys by key, each as far as it went."""
+    """Surveys by key, each as far as it was computed."""
 
     def __init__(self, limit_bytes: int = SURVEYS_BYTES) -> None:
         super().__init__(limit_bytes)
@@ -100,10 +100,10 @@ def survey_state(
 
 
 def survey(request: SurveyRequest, so_far: Surveyed | None = None) -> Generator[Surveyed, None, Surveyed]:
-    """Go on with a survey: a pass a step, both ends of the path first, then from coarse to fine.
+    """Continue a survey: a pass in each step, both ends of the path first, then from coarse to fine.
 
     The hard patches are ranked as soon as both ends are known. Closing the generator cancels between two passes;
-    setting the request's `stop` ends the one that is on, and the survey with what it has. Raises UserError.
+    setting the request's `stop` ends the present pass, and the survey with the nodes so far. Raises UserError.
     """
     surveyed = so_far or Surveyed()
     yield surveyed
@@ -134,7 +134,7 @@ class _Survey:
         self._density = make_density(settings)
 
     def begun(self, surveyed: Surveyed) -> Surveyed:
-        """What is known, or all of it from a run that restored whole pictures along the path, where there was one."""
+        """The survey so far; complete, if a run restored whole pictures along the path."""
         request, lr = self._request, self._path.lr
         if request.sr_cache is None or surveyed.survey is not None:
             return surveyed
@@ -147,7 +147,7 @@ class _Survey:
         return replace(surveyed, survey=survey, nodes=len(survey.alpha), squared_error=error)
 
     def with_next_node(self, surveyed: Surveyed) -> Surveyed:
-        """One pass more; or why there will be none."""
+        """The survey with another node, or with a note why there will be none."""
         request = self._request
         if self._density is None:
             return replace(surveyed, failed=True, note=NO_SUM)
@@ -171,11 +171,11 @@ class _Survey:
         return replace(surveyed, survey=survey, nodes=nodes, note=note, squared_error=self._error(alpha, sr, surveyed))
 
     def can_rank(self, surveyed: Surveyed) -> bool:
-        """Whether ΔD is known, and the hard patches of the size that is asked for are not."""
+        """Whether ΔD is known, but not the hard patches of the requested size."""
         return surveyed.survey is not None and surveyed.survey.has_ends and surveyed.size != self._request.size
 
     def ranked(self, surveyed: Surveyed) -> Surveyed:
-        """With the hard patches of the size that is asked for."""
+        """The survey with the hard patches of the requested size."""
         request, survey = self._request, surveyed.survey
         assert survey is not None
         hard = hard_patches(survey, surveyed.squared_error, request.size, request.count)
@@ -198,21 +198,21 @@ class _Survey:
         return sr
 
     def _error(self, alpha: float, sr: Tensor, surveyed: Surveyed) -> Floats | None:
-        """The error of F(I), which is at the path's end."""
+        """The survey with the error of F(I), the picture at the path's end."""
         network, prepared = self._request.network, self._request.prepared
         if alpha < 1.0 or prepared.hr is None:
             return surveyed.squared_error
         return squared_error(network.decode(sr, prepared.lr), prepared.hr)[:-1, :-1].copy()
 
     def _alphas(self, nodes: int) -> tuple[float, ...]:
-        """Equal pieces of the path, as its middle tells them; the nodes of a smaller number are among them."""
+        """α that divide the path into equal lengths, by its middle; those of a smaller number are among them."""
         from lamgui.attribution.path.path import LENGTH_GRID
 
         rows, columns = (_middle(side) for side in self._path.lr.shape[-2:])
         return tuple(equal_pieces(LENGTH_GRID, self._path.within(rows, columns).lengths, nodes - 1).tolist())
 
     def _bearable(self, nodes: int, pass_s: float) -> int:
-        """As many of the nodes as a user has the patience for, both ends and the middle at least."""
+        """The number of nodes that the time limit allows, at least both ends and the middle."""
         bearable = [n for n in NODE_COUNTS if n <= nodes and n * pass_s <= self._request.patience_s]
         return bearable[0] if bearable else min(nodes, 3)
 
@@ -233,7 +233,7 @@ class _Survey:
 
 
 def affordable_nodes(request: SurveyRequest, bytes_per_value: int) -> int:
-    """The most nodes whose planes fit the memory, beside that of the error; 0 where not even both ends do."""
+    """The most nodes whose planes fit in memory beside the error; 0 where not even both ends do."""
     width, height = request.sr_size
     error = 4 * height * width if request.prepared.hr is not None else 0
     room = (request.limit_bytes - error) // (bytes_per_value * height * width)

@@ -1,1 +1,1 @@
-"""One request becomes one map with all that is known of it."""
+"""From a request to a map: the run, its result, the verdict on it, caches."""

@@ -1,4 +1,4 @@
-"""Maps that were computed before, kept as long as memory allows: a patch seen again is there at once."""
+"""A cache of maps, as large as memory allows: a patch that was seen before is shown at once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from lamgui.networks.entry import NetworkFacts
 
 @dataclass(frozen=True)
 class MapKey:
-    """All that decides the numbers of a map: two runs with equal keys give the same."""
+    """All that decides the numbers of a map: two runs with equal keys give equal maps."""
 
     picture_sha256: str
     role: Role
@@ -72,7 +72,7 @@ def key_of_analysis(analysis: Analysis) -> MapKey:
 
 
 class AnalysisCache:
-    """Finished analyses by key, of at most `limit_bytes` together; those not used for longest go first."""
+    """Finished analyses by key, of at most `limit_bytes` together; the least recently used are dropped first."""
 
     def __init__(self, limit_bytes: int | None = None) -> None:
         self._limit_bytes = default_limit_bytes() if limit_bytes is None else limit_bytes
@@ -81,7 +81,7 @@ class AnalysisCache:
 
     @property
     def bytes_held(self) -> int:
-        """What the kept analyses take."""
+        """Memory of the cached analyses."""
         return self._bytes
 
     def get(self, key: MapKey, picture: Picture, network: NetworkFacts) -> Analysis | None:
@@ -95,7 +95,7 @@ class AnalysisCache:
         return replace(analysis, picture=picture, network=network)
 
     def put(self, key: MapKey, analysis: Analysis) -> None:
-        """Keep an analysis; one that is larger than the limit is not kept."""
+        """Store an analysis, unless it is larger than the limit."""
         self.forget(key)
         size = size_in_bytes(analysis)
         if size > self._limit_bytes:
@@ -106,13 +106,13 @@ class AnalysisCache:
             self.forget(next(iter(self._entries)))
 
     def forget(self, key: MapKey) -> None:
-        """Drop the analysis of a key, if it is kept: the next run computes it."""
+        """Drop the analysis of a key, if it is cached: the next run computes it."""
         analysis = self._entries.pop(key, None)
         if analysis is not None:
             self._bytes -= size_in_bytes(analysis)
 
     def forget_network(self, sha256: str) -> None:
-        """Drop all maps of a network that nobody wants any more."""
+        """Drop all maps of a removed network."""
         for key in [key for key in self._entries if key.network_sha256 == sha256]:
             self.forget(key)
 

@@ -1,4 +1,4 @@
-"""Which numbers of several maps may stand side by side: DI depends on the LR picture's size and on the scale."""
+"""Which numbers of several maps can be compared: DI depends on the LR picture's size and on the scale."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def di_basis(analysis: Analysis) -> DiBasis | None:
 
 
 def di_warning(bases: Iterable[DiBasis | None]) -> str:
-    """A sentence where several DI do not compare; nothing where they do."""
+    """A sentence where several DI cannot be compared; empty where they can."""
     return INCOMPARABLE_DI if len({basis for basis in bases if basis is not None}) > 1 else ""

@@ -12,7 +12,7 @@ from lamgui.networks.user_code.definitions import Definition, functions_in
 from lamgui.networks.user_code.words import split_words
 
 USUAL_NAME = "detector"
-"""Of the function that is taken where a file has several and none is named."""
+"""Name of the function that is used where a file has several and none is named."""
 
 DETECTOR_TEMPLATE = '''\
 """A detector: how much of a feature the patch of the SR picture holds."""
@@ -29,7 +29,7 @@ def detector(crop: torch.Tensor) -> torch.Tensor:
     patch = crop[..., :-1, :-1]
     return (patch - patch.mean(dim=(-2, -1), keepdim=True)).square().sum(dim=(-3, -2, -1))
 '''
-"""A whole detector, of contrast, to begin with."""
+"""A complete detector, of contrast, to start from."""
 
 
 def detectors_in(path: Path) -> tuple[Definition, ...]:
@@ -61,6 +61,6 @@ def own_detector_in(path: Path, function: str = "") -> OwnDetector:
 
 
 def own_detector_named(words: str) -> OwnDetector:
-    """The detector of `FILE.py` or `FILE.py::function`, as a command line says it; see `own_detector_in`."""
+    """The detector of `FILE.py` or `FILE.py::function`, as on a command line; see `own_detector_in`."""
     file, function = split_words(words)
     return own_detector_in(Path(file), function.strip())

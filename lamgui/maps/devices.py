@@ -1,4 +1,4 @@
-"""The devices that torch can compute on here, by the names that a user types, and how a run gets there."""
+"""The devices that torch can compute on here, by the names that a user types, and the placing of a run on one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from lamgui.networks.placed import PlacedNetwork
 
 @dataclass(frozen=True)
 class Device:
-    """A device: `name` is what torch calls it, `label` what a person reads."""
+    """A device: `name` is torch's, `label` is for people."""
 
     name: str
     label: str
@@ -76,7 +76,7 @@ def used_memory_bytes(device: str) -> int:
 
 
 def highest_memory_bytes(device: str) -> int:
-    """The most that the program has ever held, as `used_memory_bytes` counts; 0 where the system does not tell."""
+    """The most that the program has ever held, as `used_memory_bytes` counts; 0 where the system does not report it."""
     if device.startswith("cuda"):
         return int(torch.cuda.max_memory_allocated(device))
     if sys.platform == "win32":

@@ -1,4 +1,4 @@
-"""How a receptive field is told: in words for lists, tables and panels, and as plain values for JSON."""
+"""A receptive field in words for lists, tables and panels, and as plain values for JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lamgui.networks.entry import NetworkFacts
 
 
 def field_of(facts: NetworkFacts) -> TheoreticalField:
-    """What was found in the network's graph; where nobody looked, the kind that it is known for."""
+    """The field found in the network's graph, else the one stated for its architecture."""
     return facts.theoretical_field or TheoreticalField(facts.receptive_field)
 
 

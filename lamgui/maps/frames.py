@@ -33,13 +33,13 @@ class FrameCollector:
         every = frame_stride(frame_bytes(pictures, len(levels), stores_sr=stores_sr), len(candidates))
         ends = {candidates[-1]} if plan.tolerance is None else {candidates[-1], max(levels[0].cells)}
         self._nodes = sorted({*candidates[every - 1 :: every]} | ends)
-        # Added up where the terms are: a GPU need not be waited for at every step.
+        # Summed on the device of the terms: then no step has to wait for a GPU.
         self._sums = torch.zeros(len(levels), len(self._nodes), *pictures.lr.shape[:2], device=plan.path.lr.device)
         self._taken: deque[_Taken] = deque()
         self._frames: dict[int, Frame] = {}
 
     def add(self, step: Step) -> None:
-        """Count a step's terms in, and keep a frame of it if its node is one of those."""
+        """Add a step's terms to the sums, and collect a frame if its node is to have one."""
         first = bisect_left(self._nodes, step.node)
         if first < len(self._nodes):
             for sums, term in zip(self._sums[step.depth :], step.seen_terms, strict=True):

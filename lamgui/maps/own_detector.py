@@ -19,7 +19,7 @@ from lamgui.networks.checkpoint.bytes import file_bytes
 from lamgui.networks.user_code.own_code import imported, reason
 
 PROBE_SIDE_PX = 17
-"""Of the drawn patches, with their margin, on which a detector is tried."""
+"""Side of the drawn patches, with their margin, on which a detector is tried."""
 
 ADVICE = "This comes from the file's own code; the template shows what a detector is."
 GRADIENT_ADVICE = "Use torch's functions from the crop to the result: no numpy, no .item(), no .detach()."
@@ -28,8 +28,9 @@ GRADIENT_ADVICE = "Use torch's functions from the crop to the result: no numpy, 
 def load_detector(own: OwnDetector, is_trusted: bool) -> Detector:
     """Run the file, and try its function on drawn patches.
 
-    Raises UntrustedDetector without permission; DetectorError or NetworkError where the file is gone or is another
-    by now, its code fails, or its function is no detector: one number a patch, finite, each by itself, with a gradient.
+    Raises UntrustedDetector without permission; DetectorError or NetworkError where the file is missing or
+    has changed, its code fails, or its function is no detector: a finite number for each patch by itself, with a
+    gradient.
     """
     if own.path is None:
         message = f"The file {own.file_name} of the detector {own.function} was not found."
@@ -48,7 +49,7 @@ def load_detector(own: OwnDetector, is_trusted: bool) -> Detector:
 
 
 def require_trust(own: OwnDetector, is_trusted: bool) -> None:
-    """Raise UntrustedDetector where the user has not said that the file may run its code."""
+    """Raise UntrustedDetector where the file has no permission to run its code."""
     if not is_trusted:
         message = f"{own.file_name} is a Python file, which runs its own code when its detector is used."
         advice = "Use it only if you trust whoever made it: choose it anew in the window, or give --trust."
@@ -56,7 +57,7 @@ def require_trust(own: OwnDetector, is_trusted: bool) -> None:
 
 
 class DetectorCache:
-    """Detectors of the user's, loaded once each; one whose file has changed since it was chosen is used no more."""
+    """Detectors of the user's, loaded once each; one whose file has changed since it was chosen is no longer used."""
 
     def __init__(self) -> None:
         self._loaded: dict[tuple[str, str], Detector] = {}
@@ -71,7 +72,7 @@ class DetectorCache:
 
 
 class OwnFunction:
-    """The user's function as a detector: whatever it does wrong is a DetectorError that says where."""
+    """The user's function as a detector: any fault of it is a DetectorError that says where."""
 
     def __init__(self, function: Callable[[Tensor], Any], own: OwnDetector, path: Path) -> None:
         self._function = function
@@ -79,7 +80,7 @@ class OwnFunction:
         self.name = f"{own.function} of {own.file_name}"
 
     def __call__(self, crop: Tensor) -> Tensor:
-        """D, (N,), of (N, C, l + 1, l + 1); a copy is handed out, so that the SR picture stays what it is."""
+        """D, (N,), of (N, C, l + 1, l + 1); it gets a copy, so that it cannot change the SR picture."""
         try:
             values = self._function(crop.clone())
         except (Exception, SystemExit) as error:

@@ -27,7 +27,7 @@ AUTO = "auto"
 """The device that is the fastest here."""
 
 PATIENCE_S = 120.0
-"""What a survey may take; of a slow network fewer nodes are computed."""
+"""Time limit of a survey; for a slow network fewer nodes are computed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,16 +42,16 @@ class Request:
     reduction: Reduction = Reduction.PILLOW
     device: str = AUTO
     prepared: Prepared | None = None
-    """What `prepare` makes of the picture for this request, where it has been made already."""
+    """The result of `prepare` for this request, if it is there already."""
     own_detector: Detector | None = None
     """The loaded function of `settings.own_detector`, where the settings name one."""
     sr_cache: SrCache | None = None
-    """What was restored by earlier runs, where that is kept."""
+    """The cache of pictures that earlier runs restored, if any."""
 
 
 @dataclass(frozen=True, eq=False)
 class SurveyRequest:
-    """All that decides a survey, and whose patches are ranked."""
+    """All that decides a survey, and the ranking of its patches."""
 
     network: Network
     prepared: Prepared
@@ -60,14 +60,14 @@ class SurveyRequest:
     size: int
     """Side of the patches that are ranked, in SR pixels."""
     count: int = LIST_LENGTH
-    """How many of them."""
+    """Number of patches that are ranked."""
     most_nodes: int = NODE_COUNTS[0]
     """One of NODE_COUNTS."""
     limit_bytes: int = SURVEY_BYTES
     patience_s: float = PATIENCE_S
     stop: Event = field(default_factory=Event)
     sr_cache: SrCache | None = None
-    """What runs found out about the picture, where that is kept."""
+    """The cache of what earlier runs found out about the picture, if any."""
 
     @property
     def sr_size(self) -> tuple[int, int]:
@@ -77,7 +77,7 @@ class SurveyRequest:
 
 
 class RequestFactory:
-    """Makes all requests of a window, a command or a call, and hands each what earlier runs left.
+    """Makes all requests of a window, a command or a call, and gives each the cache of earlier runs.
 
     A detector of the user's is loaded once for all; `is_trusted` says whether they allowed its file to run, without
     which none is. Without `sr_cache` no run knows of those before it.

@@ -13,7 +13,7 @@ from lamgui.maps.close_up import CloseUp
 from lamgui.maps.result import Analysis
 
 PATIENCE_S = 30.0
-"""How long frames out of view may take of one run: then only the one in view is restored."""
+"""Time limit for frames out of view of one run: after it only the one in view is restored."""
 
 RestoredFramesKey = tuple[MapKey, CloseUp]
 

@@ -1,4 +1,4 @@
-"""What is open at first start: a patch of the picture that comes with the program."""
+"""The patch at first start, of the picture that comes with the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cache of F(I) and of surveys: another patch of the same picture restores nothing twice."""
+"""A cache of F(I) and of surveys: another patch of the same picture needs no second restoration."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class SrPicture:
-    """A restored picture, and how near it comes to the original."""
+    """A restored picture, and its quality against the original."""
 
     lr: Tensor
-    """I, (C, h, w), as the network was given it."""
+    """I, (C, h, w), the input of the network."""
     sr: Tensor
     """F(I), (C, H, W)."""
     pixels: Pixels
@@ -50,7 +50,7 @@ class _Entry:
 
 
 class SrCache:
-    """Restored pictures by network and prepared picture, at most `limit_bytes`; those not used for longest go first.
+    """Restored pictures by network and prepared picture, at most `limit_bytes`; the least recently used go first.
 
     They go with their network, or with their picture, too. A network that was placed is one function on one device in
     one precision, whatever its name, so nothing else decides what it makes of the same input.
@@ -63,11 +63,11 @@ class SrCache:
 
     @property
     def bytes_held(self) -> int:
-        """What the kept pictures take."""
+        """Memory of the cached pictures."""
         return sum(entry.nbytes for _, _, entry in self._all())
 
     def get(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor) -> SrPicture | None:
-        """What the network made of this picture; None where it is not known of this very input, (C, h, w)."""
+        """The network's output for this picture; None where it is not cached for exactly this input, (C, h, w)."""
         entry = self._find(placed, prepared, lr)
         return None if entry is None else entry.picture
 
@@ -86,7 +86,7 @@ class SrCache:
             self._make_room()
 
     def put(self, placed: PlacedNetwork, prepared: Prepared, picture: SrPicture) -> None:
-        """Keep a picture, unless it is larger than the limit, or one of another input is known: the first stays."""
+        """Store a picture, unless it is larger than the limit, or one of another input is cached: the first stays."""
         pictures = self._entries.setdefault(placed, WeakKeyDictionary())
         if picture.nbytes > self._limit_bytes or prepared in pictures:
             return
@@ -96,7 +96,7 @@ class SrCache:
     def _find(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor) -> _Entry | None:
         pictures = self._entries.get(placed)
         entry = None if pictures is None else pictures.get(prepared)
-        # A network that is given every picture brighter is the same function of another input.
+        # A network with every input brightened is the same function of another input.
         if entry is None or not entry.picture.lr.equal(lr):
             return None
         entry.last_use = next(self._uses)

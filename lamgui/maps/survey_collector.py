@@ -1,4 +1,4 @@
-"""D of every patch, gathered from a run that restores whole pictures anyway: a survey that takes no pass of its own."""
+"""D of every patch, collected from a run that restores whole pictures anyway: a survey without passes of its own."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from lamgui.base.arrays import Floats
 from lamgui.base.memory_limits import SURVEY_OF_RUN_BYTES
 
 FEWEST_NODES = NODE_COUNTS[1]
-"""Both ends among them; of fewer the curves under the pointer would be coarser than a survey's."""
+"""Least nodes, both ends included; with fewer the curves under the pointer would be coarser than a survey's."""
 
 
 class SurveyCollector:
-    """Keeps what every place adds to D at some nodes of a run, evenly spread, and at both ends of the path."""
+    """Collects the contribution of every position to D at some nodes of a run, evenly spread, and at both ends."""
 
     def __init__(self, settings: Settings, plan: Plan) -> None:
         self._plan = plan
@@ -42,7 +42,7 @@ class SurveyCollector:
             self._planes[step.alpha] = summed_density(density, side_px, step.sr)
 
     def survey(self) -> Survey | None:
-        """What was gathered; None where it is too little, or where D of an end is not finite."""
+        """The survey; None with too few nodes, or where D of an end is not finite."""
         plan = self._plan
         if self._density is None or plan.baseline_sr is None or len(self._planes) + 2 < FEWEST_NODES:
             return None

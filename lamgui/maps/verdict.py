@@ -15,10 +15,10 @@ from lamgui.maps.seeds import is_by_chance
 from lamgui.networks.entry import Repeats
 
 LARGE_ERROR = 0.05
-"""Estimated error of a map, as a share of its norm, beyond which a reader should be told."""
+"""Estimated error of a map, as a share of its norm, beyond which it is reported."""
 
 RUINOUS_ERROR = 0.2
-"""Beyond which it is another map."""
+"""Error beyond which it is another map."""
 
 
 class Trust(StrEnum):
@@ -31,7 +31,7 @@ class Trust(StrEnum):
 
 @dataclass(frozen=True)
 class MapVerdict:
-    """The judgement, and a sentence for each thing that speaks against the map."""
+    """The judgement, and a sentence for each reason against the map."""
 
     trust: Trust
     reasons: tuple[str, ...] = ()
@@ -139,7 +139,7 @@ def _of_error(analysis: Analysis) -> _Findings:
 
 
 def _of_noise(analysis: Analysis) -> _Findings:
-    """What a network that draws random numbers leaves open: its map is never sound."""
+    """The reservation about a network that draws random numbers: its map is never sound."""
     repeats, settings, spread = analysis.network.repeats, analysis.settings, analysis.spread
     if repeats is Repeats.ALWAYS:
         return []

@@ -13,21 +13,21 @@ from lamgui.sanity.maps import SanityStep, compared_with
 from lamgui.sanity.report import Compared, Finding, SanityTest, SanityVerdict, not_applicable
 
 SHIFTS = (-0.1, 0.1)
-"""Added to the input, as shares of white."""
+"""Constants that are added to the input, as shares of white."""
 
 LOWEST_RANK = 0.9
 
 
 def cost(_request: Request) -> int:
-    """How many maps are made."""
+    """Number of maps that are computed."""
     return len(SHIFTS)
 
 
 def brightness(request: Request, reference: Analysis) -> Generator[SanityStep, None, Finding]:
-    """Add a constant to the input, nothing clipped; the blurred baseline follows by itself, the black one does not.
+    """Add a constant to the input, nothing clipped; the blurred baseline shifts with it, the black one does not.
 
-    The map stays exactly for a network that gives the constant back, or ignores it; biases, mean shifts and padding
-    with zeros make it hold only nearly. Raises UserError.
+    The map stays exactly the same for a network that passes the constant on, or ignores it; with biases, mean shifts
+    and zero padding it stays nearly the same. Raises UserError.
     """
     compared: list[Compared] = []
     for shift in SHIFTS:

@@ -23,18 +23,18 @@ TESTS: Mapping[SanityTest, tuple[Test, Callable[[Request], float]]] = {
     SanityTest.BRIGHTNESS: (brightness.brightness, brightness.cost),
     SanityTest.JITTER: (jitter.jitter, jitter.cost),
 }
-"""What runs each test, and how many maps it costs."""
+"""The function of each test, and its cost in maps."""
 
 
 def forecast_s(request: Request, reference: Analysis) -> float:
-    """How many seconds the tests will take, by what the reference took."""
+    """Estimated time of the tests in seconds, by that of the reference."""
     return _total(request) * reference.elapsed_s
 
 
 def check(request: Request, reference: Analysis) -> Generator[CheckProgress, None, SanityReport]:
-    """Run every test on the map `reference`, which is what `analyse(request)` returned.
+    """Run every test on the map `reference`, the result of `analyse(request)`.
 
-    A test that cannot be made is not applicable, for the reason given. Closing the generator cancels.
+    A test that cannot be run is not applicable, and its finding says why. Closing the generator cancels.
     """
     began, total, before = time.monotonic(), _total(request), 0.0
     findings: list[Finding] = []
@@ -63,7 +63,7 @@ def _total(request: Request) -> float:
 def _guarded(
     test: SanityTest, run: Test, request: Request, reference: Analysis
 ) -> Generator[SanityStep, None, Finding]:
-    """The test, unless there is no map to test; what stops it becomes the reason why it is not applicable."""
+    """Run the test, unless there is no map to test; an error becomes the reason why it is not applicable."""
     if not np.isfinite(reference.signed).all():
         return not_applicable(test, "The map is not finite.")
     if not reference.signed.any():

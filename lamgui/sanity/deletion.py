@@ -1,4 +1,4 @@
-"""Deletion and insertion: take the marked pixels away, or give only them, and see whether the detector follows."""
+"""Deletion and insertion: remove the marked pixels, or insert only them, and see whether the detector follows."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from lamgui.sanity.steps import STEPS
 
 PIECES = 12
 SHARES = (np.arange(PIECES + 1) / PIECES) ** 2
-"""Of the pixels, at which D is measured: closest at the beginning, where the important ones go."""
+"""Shares of the pixels at which D is measured: closest at the beginning, where the important ones are replaced."""
 
 RANDOM_ORDERS = 3
 LEAST_ADVANTAGE = 0.1
-"""In area under the curve, over the mean of the random orders."""
+"""Least advantage in area under the curve over the mean of the random orders."""
 
 PASS_SHARE = 1 / 3
-"""Of a pass with gradients that one without them takes."""
+"""Time of a pass without gradients, as a share of one with them."""
 
 IMPORTANCE, DISTANCE, RANDOM = "importance", "distance to the patch", "random order"
 
@@ -34,7 +34,7 @@ Order = npt.NDArray[np.intp]
 
 
 def cost(request: Request) -> float:
-    """How long the passes take, in maps."""
+    """Time of the passes, in maps."""
     passes = 2 * (2 + RANDOM_ORDERS) * (PIECES - 1)
     return passes * PASS_SHARE / (request.settings.steps or STEPS)
 
@@ -42,7 +42,7 @@ def cost(request: Request) -> float:
 def deletion(request: Request, reference: Analysis) -> Generator[SanityStep, None, Finding]:
     """Replace pixels by the baseline's, and insert them into the baseline, in three kinds of order.
 
-    Of a local network only the pixels that the patch can see take part. Raises UserError.
+    For a local network only the pixels that the patch can see take part. Raises UserError.
     """
     objective = PatchObjective(request, reference)
     height, width = objective.seen.shape
@@ -81,7 +81,7 @@ def orders_of(importance: Floats, patch: Patch, scale: int, seen: Mask) -> Mappi
 
 
 def masks_of(order: Order, seen: Mask, inserted: bool) -> list[Mask]:
-    """Where the input shows, at each share between none and all of the pixels."""
+    """Masks of the pixels of the input, at each share between none and all of the pixels."""
     masks = []
     for share in SHARES[1:-1]:
         replaced = np.zeros(seen.size, dtype=bool)
@@ -113,12 +113,12 @@ def judged(curves: list[Curve]) -> Finding:
 
 
 def _area(curves: list[Curve], label: str, inserted: bool) -> float:
-    """Under the curve of an order; of the random ones the mean."""
+    """Area under the curve of an order; for the random orders the mean."""
     return float(np.mean([c.area for c in curves if c.inserted is inserted and c.label.startswith(label)]))
 
 
 def _distances(patch: Patch, scale: int, shape: tuple[int, ...]) -> tuple[Floats, Floats]:
-    """Of every LR pixel's middle to the patch, 0 inside it, and to the patch's middle; in LR pixels."""
+    """Distances of every LR pixel's middle to the patch, 0 inside it, and to the patch's middle; in LR pixels."""
     rows, columns = (np.arange(side) + 0.5 for side in shape)
     half, middle = patch.size / scale / 2, ((patch.y + patch.size / 2) / scale, (patch.x + patch.size / 2) / scale)
     down, across = np.abs(rows - middle[0])[:, None], np.abs(columns - middle[1])[None, :]

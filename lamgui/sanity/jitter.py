@@ -22,7 +22,7 @@ SMALL_PX = 4
 
 
 def cost(_request: Request) -> int:
-    """How many maps are made, at most."""
+    """Largest number of maps that are computed."""
     return len(DIRECTIONS)
 
 

@@ -15,7 +15,7 @@ from lamgui.sanity.similarity import similarity_of
 
 @dataclass(frozen=True)
 class SanityStep:
-    """What a test is at, and how much it has done; the unit is one map."""
+    """The present step of a test, and the work done so far in maps."""
 
     text: str
     maps_done: float
@@ -24,7 +24,7 @@ class SanityStep:
 def compared_with(
     reference: Analysis, request: Request, label: str, maps_done: int
 ) -> Generator[SanityStep, None, Compared]:
-    """Make the map of `request` and hold it against the reference; `maps_done` were made before. Raises UserError."""
+    """Compute the map of `request` and compare it with the reference, after `maps_done` others. Raises UserError."""
     analysis = yield from map_reports(
         analyse(request), lambda progress: SanityStep(label, maps_done + _share(progress))
     )

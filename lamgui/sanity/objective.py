@@ -16,7 +16,7 @@ from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 
 BATCH_ELEMENTS = 4 * 64 * 64
-"""LR pixels that share a pass."""
+"""Most LR pixels in a pass."""
 
 MOST_PICTURES = 8
 
@@ -35,12 +35,12 @@ class PatchObjective:
         self._window = None if box is None else window_of(request.patch, box, network.scale)
         self._patch = request.patch if self._window is None else self._window.patch
         self.seen = np.ones((height, width), dtype=bool)
-        """The pixels (h, w) that the patch can depend on: of a local network those around it, else all."""
+        """The pixels (h, w) that the patch can depend on: for a local network those around it, else all."""
         if self._window is not None:
             self.seen[:] = False
             self.seen[self._window.rows, self._window.columns] = True
         self.together = int(np.clip(BATCH_ELEMENTS / self.seen.sum(), 1, MOST_PICTURES))
-        """Pictures that share a pass."""
+        """Pictures in a pass."""
 
     def at(self, masks: Sequence[Mask]) -> list[float]:
         """D for each picture that is the input where its mask (h, w) is set, and the baseline elsewhere."""

@@ -22,10 +22,10 @@ PLOT_IN = 1.15
 PAGE_MARGIN_IN = 0.12
 MARGIN_IN, RIGHT_IN = 0.08, 0.2
 WRAPPED = 0.97
-"""Of the room, that words fill: on a screen letters are a little wider than on paper."""
+"""Share of the width that text fills: on a screen letters are a little wider than on paper."""
 COLUMN_GAP_IN = 0.25
 CROP_SHARE = 0.995
-"""Of the importance of all maps that the part shown holds."""
+"""Share of the importance of all maps that the shown part holds."""
 VERDICT_COLOURS = {
     SanityVerdict.PASSED: "#1a7f37",
     SanityVerdict.FAILED: "#c8102e",
@@ -55,7 +55,7 @@ MARKS = {
 
 @dataclass(frozen=True, eq=False)
 class _Block:
-    """A finding at its place: words above, plots below."""
+    """A finding at its place: text above, plots below."""
 
     finding: Finding
     width_in: float
@@ -95,7 +95,7 @@ def draw_report(report: SanityReport, options: FigureOptions, vector: bool) -> F
 
 
 def _foot(report: SanityReport) -> Sequence[str]:
-    """How the maps were made; what the words of the plots mean."""
+    """How the maps were computed, and what the labels of the plots mean."""
     return (
         MEASURES_IN_WORDS,
         caption.numbers(report.analysis),
@@ -133,17 +133,17 @@ def _draw_block(sheet: Sheet, figure: Figure, block: _Block, report: SanityRepor
 
 def _draw_compared(sheet: Sheet, figure: Figure, finding: Finding, x_in: float, y_in: float, width_in: float) -> None:
     """A row of marks for each map, and a line at the pass mark."""
-    labels = [one.label for one in finding.compared]
+    labels = [compared.label for compared in finding.compared]
     if finding.test is SanityTest.RANDOMISE:
         labels = [f"({number}) {label}" for number, label in enumerate(labels, start=1)]
     names_in = max(map(sheet.width_in, labels)) * 0.9 + MARGIN_IN
     axes = sheet.axes(figure, x_in + names_in, y_in + 0.9 * sheet.line_in, width_in - names_in - RIGHT_IN, PLOT_IN)
     rows = np.arange(len(labels))
     for name, (colour, marker, words) in MEASURES.items():
-        values = [getattr(one.similarity, name) for one in finding.compared]
+        values = [getattr(compared.similarity, name) for compared in finding.compared]
         axes.plot(values, rows, marker, color=colour, markersize=4, alpha=0.9, label=words, clip_on=False)
     axes.axvline(MARKS[finding.test], color=VERDICT_COLOURS[SanityVerdict.FAILED], linestyle="--", linewidth=0.8)
-    lowest = min((one.similarity.rank for one in finding.compared if one.similarity.exists), default=0.0)
+    lowest = min((compared.similarity.rank for compared in finding.compared if compared.similarity.exists), default=0.0)
     axes.set_xlim(min(0.0, lowest) - 0.04, 1.04)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.set_yticks(rows, labels)

@@ -1,4 +1,4 @@
-"""Randomised weights (Adebayo et al. 2018): a map that stays when the weights go says nothing of the network."""
+"""Randomised weights (Adebayo et al. 2018): a map that does not change with them says nothing about the network."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ CASCADE = (0.25, 0.5, 0.75)
 """Shares of the layers, from the output on, that are drawn anew on the way to all of them."""
 
 SEEDS = (1, 2)
-"""Of the draws of all layers; the cascade is the first of them on its way."""
+"""Seeds of the draws of all layers; the cascade uses the first."""
 
 
 def cost(request: Request) -> int:
-    """How many maps are made."""
+    """Number of maps that are computed."""
     return len(_stages(len(request.network.learnt_layers)))
 
 
 def randomise(request: Request, reference: Analysis) -> Generator[SanityStep, None, Finding]:
     """Draw the weights anew from the last layer on until all are, twice; the map must change.
 
-    What a network was not taught (statistics of normalisation, mean shifts) stays. Raises UserError.
+    Values that were not learnt (statistics of normalisation, mean shifts) stay. Raises UserError.
     """
     layers = len(request.network.learnt_layers)
     if layers == 0:
@@ -52,7 +52,7 @@ def randomise(request: Request, reference: Analysis) -> Generator[SanityStep, No
 
 
 def _stages(layers: int) -> list[tuple[int, int]]:
-    """How many of the last layers are drawn, and from which seed."""
+    """The numbers of last layers that are drawn, each with its seed."""
     if layers == 0:
         return []
     partly = sorted({count for share in CASCADE if 0 < (count := round(share * layers)) < layers})

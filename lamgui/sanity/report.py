@@ -1,4 +1,4 @@
-"""What sanity tests found: a verdict each, in plain words and in numbers. Free of torch and Qt."""
+"""The findings of sanity tests: a verdict each, in plain words and in numbers. Free of torch and Qt."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lamgui.sanity.similarity import Similarity
 
 
 class SanityTest(StrEnum):
-    """What is tested, in the order of the report."""
+    """The tests, in the order of the report."""
 
     RANDOMISE = "randomised weights"
     """The map must change with the weights (Adebayo et al. 2018)."""
@@ -29,7 +29,7 @@ class SanityTest(StrEnum):
 
 
 class SanityVerdict(StrEnum):
-    """How a test came out."""
+    """The result of a test."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -38,7 +38,7 @@ class SanityVerdict(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """A map made under another condition, and how alike it is to the map that is tested."""
+    """A map computed under another condition, and its similarity to the map that is tested."""
 
     label: str
     similarity: Similarity
@@ -54,12 +54,12 @@ class Curve:
     inserted: bool
     """Whether the picture's pixels go into the baseline; else the baseline's go into the picture."""
     shares: Floats
-    """Of the pixels, 0..1, rising."""
+    """Shares of the pixels, 0..1, rising."""
     objective: Floats
 
     @property
     def area(self) -> float:
-        """Under the curve, 0..1. Replaced pixels make edges of their own: beyond its end D is as far as short of it."""
+        """Area under the curve, 0..1. Replaced pixels add edges: D beyond its end counts like D short of it."""
         end = 1.0 if self.inserted else 0.0
         distance = np.minimum(np.abs(self.objective - end), 1.0)
         return float(np.trapezoid(1 - distance if self.inserted else distance, self.shares))
@@ -67,7 +67,7 @@ class Curve:
 
 @dataclass(frozen=True, eq=False)
 class Finding:
-    """One test's verdict: what was found, and by which mark it is judged."""
+    """One test's verdict, with the finding and the pass mark."""
 
     test: SanityTest
     verdict: SanityVerdict
@@ -78,11 +78,11 @@ class Finding:
     curves: tuple[Curve, ...] = ()
 
     def in_words(self) -> str:
-        """Test, verdict, what was found and the mark, in a line."""
+        """Test, verdict, finding and pass mark, in a line."""
         return f"{self.test.value.capitalize()}: {self.verdict.value}. {self.sentence} {self.mark}".rstrip()
 
     def values(self) -> dict[str, Any]:
-        """As JSON takes it; a number that does not exist is None."""
+        """The finding as JSON values; a number that does not exist is None."""
         return {
             "test": self.test.value,
             "verdict": self.verdict.value,
@@ -107,11 +107,11 @@ class Finding:
 
 @dataclass(frozen=True, eq=False)
 class CheckProgress:
-    """How far the tests are, and what they found so far."""
+    """The progress of the tests, and their findings so far."""
 
     text: str
     share: float = 0.0
-    """Of all the work, 0..1."""
+    """Share of all the work, 0..1."""
     elapsed_s: float = 0.0
     findings: tuple[Finding, ...] = ()
 
@@ -135,7 +135,7 @@ class SanityReport:
     elapsed_s: float
 
     def values(self) -> dict[str, Any]:
-        """All numbers, with how the map was made, as JSON takes them."""
+        """All numbers, with the recipe of the map, as JSON values."""
         return {
             **self.analysis.provenance(),
             "tests": [finding.values() for finding in self.findings],
@@ -149,7 +149,7 @@ class SanityReport:
 
 
 def not_applicable(test: SanityTest, why: str) -> Finding:
-    """The finding of a test that says nothing here."""
+    """The finding of a test that is not applicable."""
     return Finding(test, SanityVerdict.NOT_APPLICABLE, why)
 
 

@@ -1,4 +1,4 @@
-"""How alike two maps are: rank correlation, structural similarity, and the overlap of their most important pixels."""
+"""Similarity of two maps: rank correlation, structural similarity, and the overlap of their most important pixels."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from lamgui.base.arrays import Doubles, Floats
 from lamgui.imaging.quality import SSIM_WINDOW_PX, ssim
 
 TOP_SHARE = 0.5
-"""Of the importance that the most important pixels hold together."""
+"""Share of the importance that the most important pixels hold together."""
 
 
 @dataclass(frozen=True)
 class Similarity:
-    """Of two maps; 1 where they are one map. NaN where a measure does not exist for them."""
+    """Similarity of two maps; 1 for equal maps. NaN where a measure does not exist for them."""
 
     rank: float
     """Spearman's rank correlation, -1..1."""
@@ -33,7 +33,7 @@ class Similarity:
 
 
 def similarity_of(first: Floats, second: Floats) -> Similarity:
-    """Compare two signed maps Σ_c LAM, (h, w); `first` is the one that the other is held against.
+    """Compare two signed maps Σ_c LAM, (h, w); `first` is the reference.
 
     All is NaN where a map is zero or not finite.
     """
@@ -69,9 +69,9 @@ def structural_similarity(first: Floats, second: Floats) -> float:
 
 
 def top_overlap(first: Floats, second: Floats) -> float:
-    """Of the fewest pixels that hold TOP_SHARE of the first map's importance, the share that the second has too.
+    """Of the fewest pixels that hold TOP_SHARE of the first map's importance, the share that the second also has.
 
-    The second is asked for as many of its own, so that chance gives their share of the picture.
+    As many pixels are taken of the second, so that chance gives their share of the picture.
     """
     top = area_of_contribution(np.abs(first), TOP_SHARE).ravel()
     others = np.argsort(-np.abs(np.asarray(second, dtype=np.float64)).ravel(), kind="stable")
@@ -79,7 +79,7 @@ def top_overlap(first: Floats, second: Floats) -> float:
 
 
 def _ranks(values: Floats) -> Doubles:
-    """From 1; equal values get the mean of their ranks."""
+    """Ranks from 1; equal values get the mean of their ranks."""
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
     mean: Doubles = np.cumsum(counts) - (counts - 1) / 2
     return mean[inverse]

@@ -1,4 +1,4 @@
-"""How finely the maps of the sanity tests are computed: as coarsely as they can be compared."""
+"""Number of steps of the maps of the sanity tests: as few as a comparison allows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lamgui.attribution.integral.rules.arc import RULE as ARC
 from lamgui.attribution.settings.settings import Settings
 
 STEPS = 16
-"""Nodes of every map, by the arc rule: a dozen maps are needed, and each is held against one made alike."""
+"""Nodes of every map, by the arc rule: a dozen maps are needed, each compared with one computed alike."""
 
 
 def modest(settings: Settings) -> Settings:

@@ -16,7 +16,7 @@ _NAME = re.compile(rf"(\d+)-(\d+){re.escape(SUFFIX)}")
 
 
 class Autosave:
-    """One file for each running program, named after its process; what a process that is gone left is a crash's."""
+    """One file for each running program, named after its process; a file without a living process is from a crash."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or user_folder() / "autosave"
@@ -24,7 +24,7 @@ class Autosave:
         self._path = self._folder / f"{os.getpid()}-{started}{SUFFIX}"
 
     def write(self, contents: SessionContents) -> None:
-        """Save the session as it is now; where it cannot be written, nothing is lost but this safety."""
+        """Save the session; an error in writing is ignored."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_session(self._path, contents, embed_pictures=False)
@@ -32,16 +32,16 @@ class Autosave:
             return
 
     def discard(self) -> None:
-        """The program ends as it should: nothing is left behind."""
+        """The program ends normally: delete the file."""
         _remove(self._path)
 
     def left_behind(self) -> Path | None:
-        """The newest session of a process that is gone."""
+        """The newest session of a process that has ended."""
         left = [path for path in self._files() if not _is_running(path)]
         return max(left, key=lambda path: path.stat().st_mtime, default=None)
 
     def forget_left_behind(self) -> None:
-        """Drop all sessions of processes that are gone."""
+        """Delete all sessions of processes that have ended."""
         for path in self._files():
             if not _is_running(path):
                 _remove(path)

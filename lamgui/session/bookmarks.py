@@ -1,4 +1,4 @@
-"""Bookmarks by picture, in a small file of the user's: they come back when the picture is opened again."""
+"""Bookmarks by picture, in a small file of the user's: they are restored when the picture is opened again."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class BookmarkStore:
         return tuple(bookmark for bookmark in bookmarks if bookmark.picture_sha256 == picture_sha256)
 
     def save(self, picture_sha256: str, bookmarks: tuple[Bookmark, ...]) -> None:
-        """Store the bookmarks of a picture; without any it leaves the file."""
+        """Store the bookmarks of a picture; one without bookmarks is removed from the file."""
         stored = self._store.read()
         wanted = plain(bookmarks)
         if stored.get(picture_sha256, []) == wanted:

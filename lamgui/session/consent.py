@@ -31,7 +31,7 @@ class CodeAnswers:
         self._accepted: dict[str, OwnCode] = {}
 
     def find(self, sha256: str) -> OwnCode | None:
-        """What was accepted of the file with that hash; None where it was not."""
+        """The answer for the file with that hash; None where it was not accepted."""
         if sha256 in self._accepted:
             return self._accepted[sha256]
         stored = self._store.read().get(sha256)
@@ -42,7 +42,7 @@ class CodeAnswers:
         return OwnCode(sha256, answer.name, answer.arguments, answer.weights)
 
     def remember(self, code: OwnCode) -> None:
-        """Store it; where no file can be written, for this run of the program."""
+        """Store an answer; where no file can be written, only for this run of the program."""
         self._accepted[code.sha256] = code
         stored = self._store.read()
         stored[code.sha256] = plain(_Answer(code.name, code.arguments, code.weights))

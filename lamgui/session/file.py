@@ -1,4 +1,4 @@
-"""A session as one file: a zip of JSON, PNG and npz. Nothing in it is executed; what does not fit is refused."""
+"""A session as one file: a zip of JSON, PNG and npz. Nothing in it is executed; invalid files are refused."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ from lamgui.session.values import Find, Plain, is_there, state_from, state_value
 MAX_MEMBERS = 4000
 MAX_MEMBER_BYTES = 1 << 30
 MAX_BYTES = 4 << 30
-"""Of all members together, unpacked."""
+"""Limit of all members together, unpacked."""
 
 
 @contextmanager
 def opened_archive(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The zip at a path, read-only; raises SessionError, in plain words, for whatever fails in it or in the block."""
+    """The zip at a path, read-only; any error in it or in the block becomes a SessionError in plain words."""
     with _plain_errors(path), zipfile.ZipFile(path) as archive:
         _require_harmless(archive, path)
         yield archive
 
 
 def member_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A member's bytes; never more than it said it had."""
+    """A member's bytes; never more than its stated size."""
     size = archive.getinfo(name).file_size
     with archive.open(name) as stream:
         data = stream.read(size + 1)
@@ -56,7 +56,7 @@ def member_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _require_harmless(archive: zipfile.ZipFile, path: Path) -> None:
-    """Refuse names that climb out and sizes that no session has, before anything is read."""
+    """Refuse names outside of the archive and sizes that no session has, before anything is read."""
     members = archive.infolist()
     names = [member.filename for member in members]
     odd = next((name for name in names if _climbs(name)), None)
@@ -77,7 +77,7 @@ def _climbs(name: str) -> bool:
 
 @contextmanager
 def _plain_errors(path: Path) -> Iterator[None]:
-    """Whatever is wrong with a file becomes a SessionError in plain words."""
+    """A context in which any error of a file becomes a SessionError in plain words."""
     try:
         yield
     except SessionError:
@@ -105,14 +105,14 @@ _READING_FAILS = (
     TypeError,
     ValueError,
 )
-"""What zipfile, json, numpy and the values themselves raise for a file that is not what it says."""
+"""Errors of zipfile, json, numpy and the values themselves for a broken or hostile file."""
 
 
 FORMAT = 1
 SUFFIX = ".lamgui"
 MAIN = "session.json"
 EMBEDDED_BYTES = 128 << 20
-"""A picture whose pixels take no more lies in the session too, so that it is whole without the file."""
+"""Largest picture whose pixels are stored in the session, so that it can be opened without the picture's file."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,10 +124,10 @@ class SessionContents:
     options: FigureOptions = field(default_factory=FigureOptions)
     analyses: Sequence[Analysis] = ()
     pictures: Sequence[Picture] = ()
-    """Of the bookmarks; that of the state is always held."""
+    """Pictures of the bookmarks; that of the state is always included."""
     layout: Mapping[str, bytes] = field(default_factory=dict)
     hashes: Mapping[Path, str] = field(default_factory=dict)
-    """Of the networks' files, as far as they are known."""
+    """Hashes of the networks' files, as far as they are known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +139,7 @@ class OpenedSession:
 
 
 def write_session(path: Path, contents: SessionContents, embed_pictures: bool = True) -> None:
-    """Write a session, all of it or nothing; a file that was there stays whole whatever happens. Raises SaveError."""
+    """Write a session, all of it or nothing; an older file stays intact if that fails. Raises SaveError."""
     try:
         with replacing(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
             _write(archive, contents, embed_pictures)
@@ -148,9 +148,9 @@ def write_session(path: Path, contents: SessionContents, embed_pictures: bool = 
 
 
 def read_session(path: Path, find: Find | None = None) -> OpenedSession:
-    """Read a session; `find` says where a picture or network lies that moved, by its sha256.
+    """Read a session; `find` locates a picture or network that has moved, by its sha256.
 
-    Raises SessionError, in plain words, for whatever is not a whole session of a format that is known.
+    Raises SessionError, in plain words, for anything but a complete session of a known format.
     """
     with opened_archive(path) as archive:
         main = json.loads(member_bytes(archive, MAIN))
@@ -178,7 +178,7 @@ def read_session(path: Path, find: Find | None = None) -> OpenedSession:
 
 @dataclass(frozen=True)
 class _Header:
-    """What comes first to be looked at."""
+    """The part of the record that is checked first."""
 
     program: str
     format: int
@@ -245,20 +245,20 @@ def _png(picture: Picture) -> bytes:
 def _pictures(
     archive: zipfile.ZipFile, listed: Sequence[_PictureRecord], session: Path, find: Find
 ) -> tuple[dict[str, Picture], tuple[str, ...]]:
-    """The pictures by hash: from inside, from where they lay, from beside the session; and names of those not found."""
+    """The pictures by hash: from inside, from their old place, from beside the session; and names of missing ones."""
     pictures: dict[str, Picture] = {}
     missing = []
-    for one in listed:
-        if one.member is not None:
-            pixels, _ = decode(member_bytes(archive, one.member))
-            pictures[one.sha256] = Picture(pixels, one.name, one.path, one.sha256, one.conversions)
+    for record in listed:
+        if record.member is not None:
+            pixels, _ = decode(member_bytes(archive, record.member))
+            pictures[record.sha256] = Picture(pixels, record.name, record.path, record.sha256, record.conversions)
             continue
-        places = [one.path, session.parent / Path(one.name).name, find(one.sha256)]
-        place = next((p for p in places if p is not None and sha256_of(p) == one.sha256), None)
+        places = [record.path, session.parent / Path(record.name).name, find(record.sha256)]
+        place = next((p for p in places if p is not None and sha256_of(p) == record.sha256), None)
         if place is None:
-            missing.append(one.name)
+            missing.append(record.name)
         else:
-            pictures[one.sha256] = read_picture(place)
+            pictures[record.sha256] = read_picture(place)
     return pictures, tuple(missing)
 
 
@@ -268,4 +268,4 @@ def _arrays(archive: zipfile.ZipFile, name: str) -> dict[str, npt.NDArray[Any]]:
 
 
 def _nowhere(_: str) -> None:
-    """Nothing is known of files that moved."""
+    """A `find` that knows no file."""

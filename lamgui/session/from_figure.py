@@ -18,7 +18,7 @@ from lamgui.session.state import Bookmark, RowsOf, State
 
 
 def state_from(recipe: FigureRecipe, picture: Picture, files: Mapping[str, Path], before: State) -> State:
-    """The state that shows what the figure shows; the device stays that of `before`.
+    """The state that shows the maps of the figure; the device stays that of `before`.
 
     `picture` is that of the first map, `files` has the paths of networks, other pictures and detectors by sha256.
     """

@@ -1,4 +1,4 @@
-"""A finished analysis as arrays and plain values for a session file, and back; its pictures are made again."""
+"""A finished analysis as arrays and plain values for a session file, and back; LR and HR are made again."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from lamgui.session.values import Plain
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 MOST_FRAMES = 9
-"""Of the filmstrip that are kept: all of them would be most of the file."""
+"""Most frames of the filmstrip that are stored: all of them would take most of the file."""
 
 _CURVES = ("alpha", "reached", "objective", "path_speed", "cumulative")
 
 
 def map_arrays(analysis: Analysis) -> dict[str, npt.NDArray[Any]]:
     """The arrays: map, SR picture, curves, and a few frames of the filmstrip."""
-    frames = kept_frames(analysis.frames)
+    frames = stored_frames(analysis.frames)
     arrays: dict[str, npt.NDArray[Any]] = {"lam": analysis.lam, "sr": analysis.pictures.sr}
     arrays |= {} if analysis.field_mask is None else {"field_mask": analysis.field_mask}
     arrays |= {name: getattr(analysis.curves, name) for name in (*_CURVES, "speed_over_path")}
@@ -57,7 +57,7 @@ class Levels:
 
 @dataclass(frozen=True)
 class MapRecord:
-    """All of a map but its arrays, as it is written: of each frame α, objective, cumulative and the gradient's peak."""
+    """All of a map except its arrays, as written: of each frame α, objective, cumulative and the gradient's peak."""
 
     picture: str
     role: Role
@@ -82,7 +82,7 @@ class MapRecord:
 
 
 def map_values(analysis: Analysis) -> Plain:
-    """All but the arrays, as JSON values."""
+    """All except the arrays, as JSON values."""
     curves = analysis.curves
     values: Plain = plain(
         MapRecord(
@@ -97,7 +97,7 @@ def map_values(analysis: Analysis) -> Plain:
             curves=Levels(curves.objective_baseline, curves.objective_input),
             completeness_gap=analysis.completeness_gap,
             nonfinite=analysis.nonfinite,
-            frames=tuple((f.alpha, f.objective, f.cumulative, f.gradient_peak) for f in kept_frames(analysis.frames)),
+            frames=tuple((f.alpha, f.objective, f.cumulative, f.gradient_peak) for f in stored_frames(analysis.frames)),
             passes=analysis.passes,
             device=analysis.device,
             elapsed_s=analysis.elapsed_s,
@@ -112,7 +112,7 @@ def map_values(analysis: Analysis) -> Plain:
 
 
 def map_from(values: Any, arrays: Arrays, picture: Picture) -> Analysis:
-    """The analysis; raises ValueError, KeyError or UserError for what does not fit together."""
+    """The analysis; raises ValueError, KeyError or UserError for values that do not fit together."""
     record = read_as(values, MapRecord, numbers_in_words=True)
     patch, scale = record.patch, record.scale
     prepared = prepare(picture, record.role, scale, record.reduction)
@@ -174,8 +174,8 @@ def _frame_from(numbers: tuple[float, float, float, float], arrays: Arrays, k: i
     )
 
 
-def kept_frames(frames: Sequence[Frame]) -> Sequence[Frame]:
-    """A few frames, evenly over those there are."""
+def stored_frames(frames: Sequence[Frame]) -> Sequence[Frame]:
+    """A few of the frames, evenly spread."""
     if len(frames) <= MOST_FRAMES:
         return frames
     return [frames[round(k)] for k in np.linspace(0, len(frames) - 1, MOST_FRAMES)]

@@ -17,7 +17,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry
 
 MAX_NETWORKS = 12
-"""That are compared at a time."""
+"""Most networks that are compared at a time."""
 
 MAX_PANES = 6
 
@@ -31,7 +31,7 @@ class Bookmark:
     picture_name: str
     picture_sha256: str
     path: Path | None = None
-    """Of the picture; None for a pasted one."""
+    """Path of the picture; None for a pasted one."""
     role: Role = Role.HR
 
 
@@ -66,13 +66,13 @@ class Subject:
 
     @property
     def name(self) -> str:
-        """What the row is called."""
+        """The title of the row."""
         named = self.bookmark or self.variant
         return self.network.name if named is None else named.name
 
     @property
     def is_network(self) -> bool:
-        """Whether the row stands for its network: such rows can be ordered and hidden."""
+        """Whether the row is that of a network: such rows can be ordered and hidden."""
         return self.bookmark is None and self.variant is None
 
 
@@ -84,7 +84,7 @@ class State:
     role: Role = Role.HR
     reduction: Reduction = Reduction.PILLOW
     network: NetworkEntry | None = None
-    """The one in focus: its curves, numbers and filmstrip are shown in full."""
+    """The network in focus: its curves, numbers and filmstrip are shown in full."""
     patch: Patch | None = None
     settings: Settings = field(default_factory=Settings)
     device: str = "auto"
@@ -103,7 +103,7 @@ class State:
         return (*self.compared, self.network)
 
     def with_network(self, old: NetworkEntry, new: NetworkEntry) -> State:
-        """The same work with another entry in the place of one: renamed, or fed otherwise."""
+        """The state with another entry in the place of one: renamed, or with other conventions."""
         return replace(
             self,
             network=new if self.network == old else self.network,
@@ -212,12 +212,12 @@ class View:
     panes: tuple[PaneContent, ...] = (PaneContent.INPUT, PaneContent.SR, PaneContent.OVERLAY)
     colour_map: ColourMap = ColourMap.INFERNO
     opacity: float = 0.7
-    """Of the map over the input, 0..1."""
+    """Opacity of the map over the input, 0..1."""
     signed: bool = False
     contour: bool = True
     """Whether the area of contribution is outlined."""
     share: float = DEFAULT_SHARE
-    """Of the importance that the area holds, 0..1."""
+    """Share of the importance that the area holds, 0..1."""
     common_scale: bool = False
     """Whether the maps of all rows share one peak; else each has its own."""
     consensus: bool = True
@@ -225,7 +225,7 @@ class View:
     hover_curve: bool = True
     """Whether D(F(γ(α))) of the patch under the pointer is drawn beside that of the patch in use."""
     receptive_field: bool = False
-    """Whether it is outlined what the patch can see and what it has gradients for."""
+    """Whether the theoretical and the measured receptive field are outlined."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.panes) <= MAX_PANES:

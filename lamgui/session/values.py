@@ -1,4 +1,4 @@
-"""The values of a session as plain JSON values, and back; what is unknown or impossible is refused."""
+"""The values of a session as plain JSON values, and back; unknown or impossible values are refused."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ def state_values(state: State, hashes: Mapping[Path, str]) -> Plain:
 
 
 def state_from(values: Any, pictures: Mapping[str, Picture], find: Find) -> State:
-    """The state with its picture of those by sha256; `find` says where a file lies that moved, by its own."""
+    """The state, with its picture from `pictures`, by sha256; `find` locates a file that has moved, by its sha256."""
     record = read_as(values, StateRecord)
-    networks = tuple(network_from(one, find) for one in record.networks)
+    networks = tuple(network_from(network, find) for network in record.networks)
     return State(
         picture=None if record.picture is None else pictures.get(record.picture),
         role=record.role,
@@ -76,13 +76,13 @@ def state_from(values: Any, pictures: Mapping[str, Picture], find: Find) -> Stat
         device=record.device,
         compared=networks if len(networks) > 1 else (),
         hidden=frozenset(networks[k] for k in record.hidden),
-        bookmarks=tuple(bookmark_from(one, find) for one in record.bookmarks),
+        bookmarks=tuple(bookmark_from(bookmark, find) for bookmark in record.bookmarks),
         rows=record.rows,
     )
 
 
 def found_settings(settings: Settings, find: Find) -> Settings:
-    """The settings with the user's detector where its file lies now."""
+    """The settings, with the present path of the user's detector."""
     own = settings.own_detector
     if own is None or (own.path is not None and is_there(own.path)):
         return settings
@@ -99,7 +99,7 @@ def bookmark_from(values: Any, find: Find) -> Bookmark:
 
 @dataclass(frozen=True)
 class NetworkRecord:
-    """A network's entry as it is written: a yes to code of its own is not, so that no file can bring one along."""
+    """A network's entry as it is written, without permission for its code, so that no file can bring that along."""
 
     sha256: str | None
     name: str
@@ -111,12 +111,12 @@ class NetworkRecord:
 
 
 def network_record(entry: NetworkEntry, sha256: str | None) -> NetworkRecord:
-    """What is written of a network, with its file's hash where that is known."""
+    """The record of a network, with its file's hash where that is known."""
     return NetworkRecord(sha256, entry.name, entry.path, entry.bundled, entry.value_range, entry.colour, entry.scale)
 
 
 def network_from(values: Any, find: Find) -> NetworkEntry:
-    """A network's entry; a bundled one is where this program has it, another may have moved."""
+    """A network's entry; a bundled one is that of this program, another may have moved."""
     record = read_as(values, NetworkRecord)
     own = next((entry for entry in bundled() if entry.name == record.name), None)
     if record.bundled and own is not None:
@@ -128,7 +128,7 @@ def network_from(values: Any, find: Find) -> NetworkEntry:
 
 
 def is_there(path: Path) -> bool:
-    """Whether a file lies there; also of names that the system refuses."""
+    """Whether there is such a file; False also for names that the system refuses."""
     try:
         return path.is_file()
     except (OSError, ValueError):

@@ -1,1 +1,1 @@
-"""Train the bundled networks: a recipe, its crops, the loop, and the card that says what came out."""
+"""Train the bundled networks: a recipe, its crops, the loop, and the card with the results."""

@@ -17,7 +17,7 @@ class Arithmetic:
     bfloat16: bool = False
 
     def placed(self, batch: Tensor) -> Tensor:
-        """A batch (N, C, h, w) on the device, in the order in which it convolves."""
+        """A batch (N, C, h, w) on the device, in the memory layout in which it convolves."""
         return batch.to(self.device, memory_format=torch.channels_last)
 
     def mixed(self) -> AbstractContextManager[object]:
@@ -42,6 +42,6 @@ def has_fast_bfloat16(device: str) -> bool:
         return bool(torch.cuda.is_bf16_supported())
     if kind != "cpu":
         return False
-    # Private to torch, which has no public question for it; absent in some releases.
+    # A private function of torch, which has no public one for this; absent in some releases.
     questions = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
     return any(getattr(torch.cpu, name, bool)() for name in questions)

@@ -41,7 +41,7 @@ class CropSampler:
         return _batch([lr for lr, _ in pairs]), _batch([hr for _, hr in pairs])
 
     def _is_scene(self) -> bool:
-        """By chance; none is drawn for recipes without scenes, whose crops stay what they were."""
+        """Whether a crop is a scene, at random; recipes without scenes draw nothing: their crops stay the same."""
         return self._scenes > 0 and bool(self.random.random() < self._scenes)
 
     def _draw_scene(self) -> tuple[Pixels, Pixels]:

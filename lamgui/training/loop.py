@@ -22,12 +22,12 @@ from lamgui.training.state import read_state, write_state
 SAVE_EVERY_STEPS = 250
 
 Weights = dict[str, Tensor]
-"""By the architecture's own key names."""
+"""Weights by the architecture's own key names."""
 
 
 @dataclass(frozen=True)
 class TrainingStep:
-    """Where a training run stands; `loss` is the mean absolute error of the step's batch, values 0..1.
+    """A step of a training run; `loss` is the mean absolute error of the step's batch, values 0..1.
 
     `weights` are those of a cool-down that ended with this step, None at all other steps. `cooling` is whether the step
     belongs to a cool-down, in which `step` stands still.
@@ -42,7 +42,7 @@ class TrainingStep:
 
 
 class Training:
-    """A network being trained, whose state is saved now and then and picked up again.
+    """A network being trained, whose state is saved now and then, and from which a run is resumed.
 
     Raises NetworkError for a state that cannot be read or belongs to another recipe.
     """
@@ -107,7 +107,7 @@ class Training:
         return rate if self._recipe.schedule is Schedule.CONSTANT else rate * cosine(step, self._recipe.steps)
 
     def _cool_down(self) -> Generator[tuple[int, float, Weights | None], None, None]:
-        """Steps of a falling rate, after which everything is as before them; yields how many are left, and the loss."""
+        """Steps of a falling rate, after which all state is restored; yields how many are left, and the loss."""
         steps = self._recipe.cooldown_steps
         before = copy.deepcopy(self._values())
         try:

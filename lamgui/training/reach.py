@@ -21,7 +21,7 @@ SURROUNDINGS_PX = 64
 
 PATCH_PX = 16
 SETTINGS = Settings(rule="arc", steps=12)
-"""DI by 12 nodes of equal arc length is within its printed digits of the one by 50."""
+"""With 12 nodes of equal arc length, DI agrees in its printed digits with that of 50."""
 
 RESAMPLES = 10_000
 

@@ -1,4 +1,4 @@
-"""A training recipe: everything that decides which weights come out, read from a TOML file."""
+"""A training recipe: everything that decides the weights, read from a TOML file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class TrainingRecipe:
 
     The learning rate warms up over `warmup_steps` to `learning_rate`, then follows `schedule`. The weights that are
     written are an exponential moving average with `averaging` per step. With a constant rate, weights are written at
-    each step of `save_at` and at the last one, after a cool-down of `cooldown_steps` that the training does not keep.
+    each step of `save_at` and at the last one, after a cool-down of `cooldown_steps` that does not affect the training.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Procedural scenes in which only far pixels tell the answer: stripes of one direction, coarse here and fine there.
+"""Procedural scenes in which only far pixels show the answer: stripes of one direction, coarse here and fine there.
 
 The fine stripes alias when the picture is reduced by 4: their direction is known from the coarse part of the scene
 alone. A network that looks far restores them, others cannot. Photographs hold too few such places to teach it.
@@ -17,10 +17,10 @@ from lamgui.imaging.picture import Pixels
 SUPERSAMPLING = 2
 COARSE_PERIODS_PX = (10.0, 26.0)
 FINE_PERIODS_PX = (5.0, 8.5)
-"""In HR pixels; a reduction by 4 keeps periods above 8."""
+"""Periods in HR pixels; a reduction by 4 preserves periods above 8."""
 
 UPRIGHT_SHARE = 0.6
-"""Of the scenes, whose stripes are near horizontal or vertical as those of most buildings are."""
+"""Share of the scenes whose stripes are nearly horizontal or vertical, as those of most buildings are."""
 
 
 def draw_stripes(side_px: int, random: np.random.Generator) -> Pixels:

@@ -7,12 +7,12 @@ from enum import StrEnum
 
 
 class Schedule(StrEnum):
-    """How the learning rate goes after the warm-up."""
+    """The learning rate after the warm-up."""
 
     COSINE = "cosine"
     """Half a cosine down to zero: good weights at the last step only."""
     CONSTANT = "constant"
-    """The same rate for as long as the training goes on; weights are taken at the end of cool-downs aside."""
+    """A constant rate as long as the training runs; weights are taken at the end of separate cool-downs."""
 
 
 def warmed(rate: float, step: int, warmup_steps: int) -> float:

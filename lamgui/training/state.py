@@ -20,7 +20,7 @@ _START_ANEW = "Give another file for the state, or remove this one to start anew
 
 def write_state(path: Path, recipe: TrainingRecipe, values: Mapping[str, object]) -> None:
     """Write what a training resumes from; raises SaveError."""
-    # In memory first: what torch writes to a full disk itself fails without saying why.
+    # In memory first: when torch itself writes to a full disk, its error does not say why.
     written = io.BytesIO()
     torch.save({"recipe": _plain(recipe), **values}, written)
     try:
@@ -33,7 +33,7 @@ def write_state(path: Path, recipe: TrainingRecipe, values: Mapping[str, object]
 def read_state(path: Path, recipe: TrainingRecipe, started_from: str) -> dict[str, Any]:
     """The values of a state; `started_from` is the sha256 of the weights that the training begins with, or empty.
 
-    Raises NetworkError for a file that is none, or that belongs to another recipe or other first weights.
+    Raises NetworkError for a file that is no state, or that belongs to another recipe or other first weights.
     """
     try:
         values: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")

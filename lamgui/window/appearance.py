@@ -1,4 +1,4 @@
-"""Which theme the program wears: the system's, or the light or the dark one that the user chose."""
+"""The theme of the program: the system's, or the light or dark one that the user chose."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Appearance(QObject):
         return self._theme
 
     def set_theme(self, theme: str) -> None:
-        """Take the colours of the system, or light or dark ones."""
+        """Use the colours of the system, or light or dark ones."""
         apply_theme(_application(), theme)
         self._theme = theme
         self.changed.emit(theme)

@@ -1,4 +1,4 @@
-"""Networks > Get more: opens the catalogue's dialog and ties it to the downloads; made when it is first wanted."""
+"""Networks > Get more: opens the catalogue's dialog and ties it to the downloads; made when it is first opened."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lamgui.window.main_window import MainWindow
 
 
 class CatalogueCommands(QObject):
-    """Keeps the dialog true to what is here and what is on its way."""
+    """Shows in the dialog which networks are here and which are being downloaded."""
 
     def __init__(self, window: MainWindow, downloads: DownloadController) -> None:
         super().__init__(window)
@@ -24,12 +24,12 @@ class CatalogueCommands(QObject):
         self._dialog: CatalogueDialog | None = None
         window.network_panel.get_wanted.connect(self.open)
         window.closing.connect(self._close)
-        # The window does not wait for a server: the worker ends when it is gone.
+        # The window does not wait for a server: the worker stops after it is closed.
         window.closing.connect(downloads.stop)
 
     @property
     def dialog(self) -> CatalogueDialog | None:
-        """The dialog, once it was wanted."""
+        """The dialog; None before it is first opened."""
         return self._dialog
 
     @Slot()
@@ -85,7 +85,7 @@ class CatalogueCommands(QObject):
 
 
 def _may_delete(parent: QWidget | None, name: str, file: str) -> bool:
-    """Ask; Enter and Esc answer no."""
+    """Ask for confirmation; Enter and Esc answer no."""
     buttons = QMessageBox.StandardButton
     question = QMessageBox(QMessageBox.Icon.Question, f"Delete {name}", f"Delete {name} from the disk?", parent=parent)
     question.setInformativeText(f"{file}\nIt leaves the list of networks too. It can be downloaded again.")

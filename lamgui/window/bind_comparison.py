@@ -1,4 +1,4 @@
-"""Ties to the session what chooses the rows and compares them: table, ticks, bookmarks, other curves, consensus."""
+"""Ties the widgets that choose and compare rows to the session: table, ticks, bookmarks, other curves, consensus."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lamgui.window.main_window import MainWindow
 
 
 class ComparisonBinding(QObject):
-    """Shows the rows beside each other, hidden ones in the table too, and passes on what the user does there."""
+    """Shows the rows of the comparison, hidden ones in the table only, and passes on what the user does there."""
 
     def __init__(self, window: MainWindow, session: Session, rows: RowsController) -> None:
         super().__init__(window)
@@ -47,7 +47,7 @@ class ComparisonBinding(QObject):
 
     @Slot()
     def _show_all(self) -> None:
-        """Also what a widget shows otherwise because the user asked for it in vain."""
+        """Show all state again, also after a refused action that a widget already shows."""
         self._table_shows = ()
         self._show_networks()
         self._show_bookmarks()

@@ -1,4 +1,4 @@
-"""Opening and saving sessions by dialog, pointing to files that are gone, and the offer after a crash."""
+"""Opening and saving sessions by dialog, locating missing files, and restoring after a crash."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ class DocumentCommands(QObject):
 
     @Slot()
     def offer_left_behind(self) -> None:
-        """After a crash, offer the session that it left."""
+        """After a crash, offer to restore the session."""
         path = self._autosave.left_behind()
         if path is None:
             return
         buttons = QMessageBox.StandardButton
-        text = "lamgui did not close as it should last time.\nDo you want the session back?"
+        text = "lamgui did not close normally last time.\nDo you want to restore the session?"
         answer = QMessageBox.question(self._window, "Restore the session", text, buttons.Yes | buttons.No)
         if answer == buttons.Yes:
             self._autosave.open_left_behind(path)
@@ -74,13 +74,13 @@ class DocumentCommands(QObject):
 
     @Slot(object)
     def _ask_for_missing(self, opened: OpenedFigure) -> None:
-        """Name each file that is gone, and let the user point to it; stops at the first that they cannot."""
+        """Name each missing file, and let the user locate it; stops at the first that they cannot."""
         located: list[Path] = list(opened.located.files.values())
         for missing in opened.located.missing:
             buttons = QMessageBox.StandardButton
             text = (
                 f"{opened.path.name} was made with the {missing.kind} {missing.name}, which was not found "
-                f"(sha256 {missing.sha256[:HASH_LETTERS]}…).\nDo you want to point to it?"
+                f"(sha256 {missing.sha256[:HASH_LETTERS]}…).\nDo you want to locate it?"
             )
             if QMessageBox.question(self._window, "A file is missing", text, buttons.Yes | buttons.No) != buttons.Yes:
                 return

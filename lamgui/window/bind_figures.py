@@ -1,4 +1,4 @@
-"""Ties the figure builder and the Figure menu to their controller; the builder is made when it is first wanted."""
+"""Ties the figure builder and the Figure menu to their controller; the builder is made when it is first opened."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lamgui.widgets.dialogs.figure_builder import FigureBuilder
 from lamgui.window.main_window import MainWindow
 
 SETTLE_MS = 150
-"""A preview waits so long for the next change: of a slider that is dragged, or of rows that come in."""
+"""Time without a change before a preview: of a slider that is dragged, or of rows that arrive."""
 
 
 class FigureBinding(QObject):
@@ -49,7 +49,7 @@ class FigureBinding(QObject):
 
     @property
     def builder(self) -> FigureBuilder | None:
-        """The dialog, once it was wanted."""
+        """The dialog; None before it is first opened."""
         return self._builder
 
     @Slot()
@@ -95,7 +95,7 @@ class FigureBinding(QObject):
 
     @Slot(object)
     def _show_options(self, options: FigureOptions) -> None:
-        """Another figure's options, from a session that was opened."""
+        """Show the options of a figure or session that was opened."""
         if self._builder is not None:
             self._builder.show_options(options)
             self._wait()

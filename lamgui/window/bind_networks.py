@@ -14,7 +14,7 @@ from lamgui.window.main_window import MainWindow
 
 
 class NetworksBinding(QObject):
-    """Shows facts and files being read; passes on what the user does to the list and how a network is fed."""
+    """Shows facts and files being loaded; passes on what the user does to the list and to conventions."""
 
     def __init__(self, window: MainWindow, session: Session, networks: NetworksController) -> None:
         super().__init__(window)
@@ -33,7 +33,7 @@ class NetworksBinding(QObject):
 
     @Slot(object)
     def _show_reading(self, paths: tuple[Path, ...]) -> None:
-        """Where no run has the progress strip, reading a file does."""
+        """Show files being loaded in the progress strip, unless a run uses it."""
         self._panel.show_reading(paths)
         if self._session.progress is None:
             reading = Progress(Stage.LOADING) if paths else None

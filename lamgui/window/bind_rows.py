@@ -1,4 +1,4 @@
-"""Ties the rows of the viewer to the session: pictures, maps and patches of each, and what the user does to them."""
+"""Ties the rows of the viewer to the session: their pictures, maps and patches, and the user's actions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class RowsBinding(QObject):
         self._rows = rows
         self._shown: list[tuple[Subject, Analysis | None]] = []
         self._stale: set[Subject] = set()
-        """Rows that still show a map which the run that is on shall replace."""
+        """Rows that still show an old map, which the present run is to replace."""
         viewer = window.viewer
         viewer.patch_picked.connect(self._move_patch)
         window.patch_panel.patch_edited.connect(rows.move_patch)
@@ -67,7 +67,7 @@ class RowsBinding(QObject):
 
     @Slot()
     def _show_rows(self) -> None:
-        """As many rows as are visible, each with its map where that is there."""
+        """Show the visible rows, each with its map if it has one."""
         self._window.viewer.show_rows(tuple(self._title(subject) for subject in self._visible))
         wanted = [(subject, self._session.analyses.get(subject)) for subject in self._visible]
         for row, (subject, analysis) in enumerate(wanted):
@@ -75,7 +75,7 @@ class RowsBinding(QObject):
         self._shown = wanted
 
     def _show_row(self, row: int, subject: Subject, analysis: Analysis | None) -> None:
-        """A row whose map is being computed again keeps the one that it shows until the new one grows."""
+        """Show a row; where its map is being computed again, the old one stays until the new one has begun."""
         viewer, session = self._window.viewer, self._session
         before = self._shown[row] if row < len(self._shown) else (None, None)
         if analysis is not None and before != (subject, analysis):
@@ -96,21 +96,21 @@ class RowsBinding(QObject):
             viewer.drop_results(row)
 
     def _show_input(self, row: int, subject: Subject) -> None:
-        """The picture of a row that is new, where it is that of the session."""
+        """Show the picture of the session in a new row, if it is the row's own."""
         prepared, facts = self._session.prepared, self._session.facts
         if prepared is not None and facts is not None and subject.bookmark is None:
             self._window.viewer.show_picture(prepared.lr, prepared.hr, facts.scale, row)
 
     @Slot(object, int)
     def _show_prepared(self, prepared: Prepared, scale: int) -> None:
-        """The picture of the session is ready, before any network has seen it."""
+        """The picture of the session is reduced, but not yet restored."""
         for row, subject in enumerate(self._visible):
             if subject.bookmark is None or subject == self._session.state.focus:
                 self._window.viewer.show_picture(prepared.lr, prepared.hr, scale, row)
 
     @Slot(str)
     def _end_run(self, _: str) -> None:
-        """A map that the run should have replaced goes, for it is not of this state."""
+        """Remove maps that the run should have replaced: they do not belong to this state."""
         for row, subject in enumerate(self._visible):
             if subject in self._stale:
                 self._window.viewer.show_map(None, row)
@@ -164,5 +164,5 @@ class RowsBinding(QObject):
 
 
 def _rows_of(state: State) -> list[tuple[NetworkEntry, str | None]]:
-    """What the rows are, wherever their patches lie."""
+    """The identity of the rows, regardless of their patches."""
     return [(s.network, None if s.is_network else s.name) for s in state.visible_subjects]

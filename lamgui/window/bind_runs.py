@@ -1,4 +1,4 @@
-"""Ties the widgets to the session and the controllers: what changed is shown, what the user did is passed on."""
+"""Ties the widgets to the session and the controllers: shows changes, passes on actions."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class RunsBinding(QObject):
 
     @Slot(object)
     def _drop_curves(self, _: object) -> None:
-        """What another network made, or of another picture, must not stand under the name of this one."""
+        """Clear curves that belong to another network or picture."""
         self._window.curves.show_curves(None, False)
 
     @Slot(object)
@@ -143,7 +143,7 @@ class RunsBinding(QObject):
             window.curves.show_curves(progress.curves, True)
 
     def _place_of(self, running: Subject | None, name: str) -> str:
-        """The network that runs, and which of how many rows it is."""
+        """The name of the running network, with its row and the number of rows."""
         subjects = self._session.state.subjects
         if running is None or len(subjects) < 2:
             return name
@@ -166,7 +166,7 @@ class RunsBinding(QObject):
 
     @Slot(str)
     def _end_run(self, reason: str) -> None:
-        """Say why nothing runs; a map that the run should have replaced goes, for it is not of this state."""
+        """Show how the run ended; remove a map that it should have replaced, which is not of this state."""
         self._window.progress_strip.show_idle(reason)
         if self._shows_old_map:
             self._window.curves.show_curves(None, False)

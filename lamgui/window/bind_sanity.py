@@ -1,4 +1,4 @@
-"""Ties the dialog of the sanity tests to its controller; the dialog is made when it is first wanted."""
+"""Ties the dialog of the sanity tests to its controller; the dialog is made when it is first opened."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lamgui.widgets.controls.clipboard import put_picture
 from lamgui.widgets.dialogs.sanity_dialog import SanityDialog
 
 SETTLE_MS = 400
-"""A forecast waits so long for the next change, as of a patch that is dragged, and a page for the next width."""
+"""Time without a change before a forecast, as of a patch that is dragged, or before a page of another width."""
 
 
 class SanityBinding(QObject):
@@ -36,7 +36,7 @@ class SanityBinding(QObject):
 
     @property
     def dialog(self) -> SanityDialog | None:
-        """The dialog, once it was wanted."""
+        """The dialog; None before it is first opened."""
         return self._dialog
 
     @Slot()
@@ -78,7 +78,7 @@ class SanityBinding(QObject):
 
     @Slot()
     def _on_changed(self) -> None:
-        """Another patch or network: how long would its tests take? Tests that are on go on."""
+        """Forecast the tests of another patch or network; running tests continue."""
         if self._is_open:
             self._settle_forecast.start()
 
@@ -100,7 +100,7 @@ class SanityBinding(QObject):
             self._dialog.set_default_name(safe_name(f"{picture}-{network}-check"))
             self._dialog.show_report(report)
             self._draw_page()
-            # The session may have changed while the tests were on.
+            # The session may have changed during the tests.
             self._settle_forecast.start()
 
     @Slot()

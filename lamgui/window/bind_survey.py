@@ -70,7 +70,7 @@ class SurveyBinding(QObject):
 
 
 def note_on(survey: Surveyed | None, size: int | None) -> str:
-    """What is still to come of a survey, why there is none, or why it is less than usual; empty where all is well."""
+    """What a survey still lacks, why there is none, or why it is incomplete; empty where it is complete."""
     if survey is None or (not survey.failed and survey.size != size):
         return WAITING
     if survey.note:

@@ -1,4 +1,4 @@
-"""Asks whether a network or a detector of the user's may run its code, remembers a yes, and uses it then."""
+"""Asks whether a network or a detector of the user's may run its code, stores the permission, and uses it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class CodeCommands(QObject):
             self._networks.refuse(error)
             return
         if self._asking:
-            # A file that changes while it is asked about is asked about again once it is opened.
+            # A file that changes during the question is asked about again when it is opened.
             return
         self._asking = True
         dialog = TrustDialog(path, sha256, choices, self._ask_weights, self._window)
@@ -83,7 +83,7 @@ class DetectorCommands(QObject):
             self._detectors.show_error(error)
 
     def _use(self, path: Path) -> None:
-        """Ask, unless this very file was trusted before and leaves no choice; nothing of it is run until then."""
+        """Ask, unless exactly this file was trusted before and leaves no choice; none of its code is run before."""
         choices = detectors_in(path)
         own = own_detector_in(path)
         is_trusted = self._answers.find(own.sha256) is not None
@@ -97,6 +97,6 @@ class DetectorCommands(QObject):
         if not accepted:
             return
         if not is_trusted:
-            # What was said of a file that is a network, too, stays as it is.
+            # An earlier answer for the same file as a network stays as it is.
             self._answers.remember(OwnCode(own.sha256))
         self._detectors.use(replace(own, function=function))

@@ -13,19 +13,19 @@ SEPARATOR = None
 
 
 def always(_: object) -> bool:
-    """Whatever the state."""
+    """A condition that always holds."""
     return True
 
 
 @dataclass(frozen=True)
 class Command(Generic[Targets]):
-    """All that is known of a command; the menus, their state and the table of keys in Help are made from it."""
+    """A command of the menus; the menus, their state and the table of keys in Help are made from it."""
 
     id: str
     text: str
-    """Of the menu item, with its mnemonic."""
+    """Text of the menu item, with its mnemonic."""
     shortcut: str
-    """As in "Ctrl+O"; empty where it has none."""
+    """Keys, as in "Ctrl+O"; empty where it has none."""
     tip: str
     """What it does, in a line: tooltip and status bar."""
     run: Callable[[Targets], object]
@@ -34,9 +34,9 @@ class Command(Generic[Targets]):
     checked: Callable[[Targets], bool] | None = None
     """Whether it is ticked now; None where it is never ticked."""
     group: str = ""
-    """Of the commands of one group, at most one is ticked."""
+    """Group of commands of which at most one is ticked."""
     detail: Callable[[Targets], str] | None = None
-    """What it would act on now, shown behind its text; may be empty."""
+    """The object that it would act on now, shown behind its text; may be empty."""
 
     @property
     def name(self) -> str:

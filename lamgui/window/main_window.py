@@ -1,4 +1,4 @@
-"""The main window: places the widgets, takes dropped files, and says when it is closed. It knows no state."""
+"""The main window: places the widgets, takes dropped files, and says when it is closed. It holds no state."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from lamgui.window.menus import Menus
 SIDE_WIDTH_PX = 276
 RESULT_WIDTH_PX = 238
 ROW_SHARES = (42, 31, 27)
-"""Of viewer, curves and filmstrip in the window's height, in percent."""
+"""Shares of viewer, curves and filmstrip in the window's height, in percent."""
 COMPARED_ROW_SHARES = (58, 20, 22)
 """The same while networks are compared: their rows need the room."""
 
 
 class MainWindow(QMainWindow):
-    """What is computed left, viewer and curves in the middle, how it is shown and what came out right."""
+    """Settings of the map at the left, viewer and curves in the middle, view and results at the right."""
 
     files_dropped = Signal(object)
     """List of Path."""
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
     def restore_layout(
         self, window: QByteArray, columns: QByteArray, rows: QByteArray, compared_rows: QByteArray
     ) -> None:
-        """Take the geometry of last time; an empty or broken one leaves the defaults."""
+        """Restore the geometry of last time; an empty or broken one leaves the defaults."""
         if not self.restoreGeometry(window):
             self.resize(1280, 800)
         self.columns.restoreState(columns)
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self.details.addTab(self.table, "Table")
         self.details.setDocumentMode(True)
         self.details.tabBar().hide()
-        # Its focus would go to the bar of tabs, which is hidden most of the time, and Tab would go no further.
+        # Otherwise the focus would go to the tab bar, which is hidden most of the time, and Tab would stop there.
         self.details.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes none, its stubs do not
         self.details.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows.addWidget(self.details)
@@ -158,6 +158,6 @@ class MainWindow(QMainWindow):
         return centre
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say so while everything is still there."""
+        """Report it while everything still exists."""
         self.closing.emit()
         super().closeEvent(event)

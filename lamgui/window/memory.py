@@ -1,4 +1,4 @@
-"""What the window remembers from one run of the program to the next: restored at the start, stored as it changes."""
+"""Preferences of the window: restored at the start, stored as they change."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from lamgui.window.recent_files import RecentFilesMenu
 
 LAID_OUT = ("window", "columns", "rows", "compared_rows")
 SAVED_AFTER_MS = 1000
-"""Without a change, so that a slider that is dragged is not written at each of its places."""
+"""Time without a change before saving, so that not every position of a dragged slider is written."""
 
 
 class WindowMemory(QObject):
-    """Connects window and session with the preferences, which size and theme of the options overrule."""
+    """Connects window and session with the preferences; size and theme of the options come before them."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class WindowMemory(QObject):
         recent_files.cleared.connect(self._forget_recent)
 
     def keep_layout(self) -> None:
-        """The window closes: store what has no signal for its changes."""
+        """The window closes: store the layout, which has no signal for its changes."""
         window, state, preferences = self._window, self._session.state, self._preferences
         layouts = (window.saveGeometry(), window.columns.saveState(), *window.row_layouts())
         for name, layout in zip(LAID_OUT, layouts, strict=True):

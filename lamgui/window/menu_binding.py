@@ -1,4 +1,4 @@
-"""Ties the menus to the program: carries out what is chosen, and shows what can be chosen and what is ticked."""
+"""Ties the menus to the program: runs the chosen command, and shows which can be chosen and which are ticked."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class MenuBinding(QObject):
 
     @Slot(object)
     def _on_progress(self, progress: Progress | None) -> None:
-        """What can be chosen depends on whether a run is on, not on how far it is."""
+        """Update the menus: commands depend on whether there is a run, not on its progress."""
         if self._is_running != (progress is not None):
             self._is_running = progress is not None
             self._show_state()
@@ -52,12 +52,12 @@ class MenuBinding(QObject):
     @Slot(object)
     def _carry_out(self, command: Command[Targets]) -> None:
         command.run(self._targets)
-        # Qt has ticked the action already; the command may have found that nothing is to change.
+        # Qt has ticked the action already, although the command may have changed nothing.
         self._show_state()
 
     @Slot()
     def _show_state(self) -> None:
-        # The stack emits its signals a last time while it is deleted, when it can no longer be asked.
+        # The stack emits its signals once more while it is deleted, when its methods can no longer be called.
         if not isValid(self._stack):
             return
         for command in self._menus.commands.values():

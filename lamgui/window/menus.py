@@ -1,4 +1,4 @@
-"""The menu bar: an action for each command, which reports what was chosen and is shown as the commands say."""
+"""The menu bar: an action for each command, which reports that it was chosen and follows the command's state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the window starts: what it opens, how it looks, and whether anybody sits at it."""
+"""Options of the window's start: files, look, and unattended use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The submenu of recent files: fills it, opens what is chosen, and says when the list is to be cleared."""
+"""The submenu of recent files: fills it, and reports the file to open or that the list is to be cleared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the window opens with: the state that options and preferences make, and what could not be opened."""
+"""The first state of the window, from options and preferences, and the problems in opening it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lamgui.window.options import WindowOptions
 
 @dataclass(frozen=True)
 class Beginning:
-    """The first state, the networks to choose from, and a problem for everything that was asked for in vain."""
+    """The first state, the networks to choose from, and a problem for each file that could not be opened."""
 
     state: State
     entries: tuple[NetworkEntry, ...]
@@ -29,34 +29,34 @@ class Beginning:
 
 
 def beginning(options: WindowOptions, preferences: Preferences) -> Beginning:
-    """What was asked for, else what was there last time, else the bundled picture and network."""
+    """The state of the options, else that of last time, else the bundled picture and network."""
     problems: list[UserError] = []
-    wanted: list[NetworkEntry] = []
+    named: list[NetworkEntry] = []
     for name in options.networks:
         try:
-            wanted.append(find(name))
+            named.append(find(name))
         except UserError as error:
             problems.append(error)
     listed = (*bundled(), *preferences.networks())
-    network = wanted[0] if wanted else default_entry()
+    network = named[0] if named else default_entry()
     picture, patch = _picture(options, preferences, network.scale or LIKELY_SCALE, problems)
     state = State(
         picture=picture,
         role=preferences.role(),
         reduction=preferences.reduction(),
         network=network,
-        compared=tuple(wanted) if len(wanted) > 1 else (),
+        compared=tuple(named) if len(named) > 1 else (),
         patch=patch,
         settings=preferences.settings(),
         device=preferences.choice("device", "auto"),
     )
-    return Beginning(state, (*listed, *(entry for entry in wanted if entry not in listed)), tuple(problems))
+    return Beginning(state, (*listed, *(entry for entry in named if entry not in listed)), tuple(problems))
 
 
 def _picture(
     options: WindowOptions, preferences: Preferences, scale: int, problems: list[UserError]
 ) -> tuple[Picture, Patch | None]:
-    """The picture that was asked for, without a patch; else the bundled one with its own."""
+    """The picture of the options, without a patch; else the bundled one with its own patch."""
     if options.picture is not None:
         try:
             picture = read_picture(options.picture)

@@ -1,4 +1,4 @@
-"""What is asked for of a window that nobody sits at: a picture of it with its first map, and then its end."""
+"""Unattended use of the window: a screenshot of it with its first map, and then its end."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from lamgui.window.main_window import MainWindow
 from lamgui.window.options import WindowOptions
 
 LAID_OUT_MS = 100
-"""After a change, until rows that came or went have their places."""
+"""Time after a change until added or removed rows are laid out."""
 
 
 class FirstMap(QObject):
-    """Waits for the first map of all networks; `exit_status` is 1 where there is to be one and was none."""
+    """Waits for the first map of all networks; `exit_status` is 1 where there should have been one."""
 
     def __init__(self, window: MainWindow, session: Session, runs: RunController, options: WindowOptions) -> None:
         super().__init__(window)
@@ -29,12 +29,12 @@ class FirstMap(QObject):
 
     @Slot()
     def _on_rows(self) -> None:
-        """The first map is there when all networks have theirs, or have failed."""
+        """The first map is finished when all networks have theirs, or have failed."""
         session, options = self._session, self._options
         done = set(session.analyses) | set(session.failures)
         is_over = session.analyses and done >= set(session.state.subjects) and session.running is None
         if is_over and (options.screenshot is not None or options.quit_after_first_map):
-            # Later, when the other widgets have heard of it too, and are laid out.
+            # Later, when the other widgets are updated and laid out, too.
             QTimer.singleShot(LAID_OUT_MS, self._take_first_map)
 
     @Slot()

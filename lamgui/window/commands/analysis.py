@@ -11,7 +11,7 @@ from lamgui.window.commands.targets import Targets
 
 
 def cancel(on: Targets) -> None:
-    """Stop the run, and the reading of network files."""
+    """Cancel the run, and the loading of network files."""
     on.networks.cancel()
     on.runs.cancel()
 
@@ -53,7 +53,7 @@ ANALYSIS: Menu[Targets] = Menu(
             "cancel",
             "&Cancel",
             "Esc",
-            "Stop the run; what is on the screen stays",
+            "Cancel the run; the results on the screen stay",
             cancel,
             lambda on: on.session.progress is not None or bool(on.session.loading),
         ),

@@ -69,7 +69,7 @@ def save_numbers(on: Targets) -> None:
 
 
 def _save(on: Targets, title: str, ending: str, kinds: str, write: Callable[[Analysis, Path], None]) -> None:
-    """Ask where to; the proposed name is that of picture and network with `ending` behind it."""
+    """Ask for the target; the proposed name is that of picture and network with `ending` behind it."""
     analysis = on.session.analysis
     if analysis is None:
         return
@@ -81,7 +81,7 @@ def _save(on: Targets, title: str, ending: str, kinds: str, write: Callable[[Ana
 
 
 def _write_page(analysis: Analysis, path: Path) -> None:
-    # matplotlib takes half a second to import: only whoever saves a page waits for it, and on the worker.
+    # matplotlib takes half a second to import: it is imported only when a page is saved, on the worker.
     from lamgui.figures.summary import save_summary
 
     save_summary(analysis, path)
@@ -105,7 +105,7 @@ FILE: Menu[Targets] = Menu(
             "open_session",
             "Open s&ession or figure…",
             "Ctrl+Shift+O",
-            "Go on where a session or a figure was saved",
+            "Continue from a saved session or figure",
             lambda on: on.documents.open(),
         ),
         Command(
@@ -156,7 +156,7 @@ FILE: Menu[Targets] = Menu(
             "quit",
             "&Quit",
             "Ctrl+Q",
-            "Close the window; a run that is on is stopped",
+            "Close the window; a run in progress is cancelled",
             lambda on: on.window.close(),
         ),
     ),

@@ -19,7 +19,7 @@ def rename_network(on: Targets) -> None:
 
 
 def remove_network(on: Targets) -> None:
-    """Take the network in use off the list."""
+    """Remove the network in use from the list."""
     entry = on.session.state.network
     if entry is not None:
         on.networks.remove(entry)
@@ -52,7 +52,7 @@ NETWORKS: Menu[Targets] = Menu(
             "rename_network",
             "Re&name this network",
             "",
-            "Call the network in use otherwise; F2 in the list does too",
+            "Rename the network in use; also by F2 in the list",
             rename_network,
             is_the_users,
         ),

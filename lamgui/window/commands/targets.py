@@ -1,4 +1,4 @@
-"""What the commands act on, and ask when they can be chosen."""
+"""The objects that commands act on, and that decide when they can be chosen."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def panes_for(count: int, panes: tuple[PaneContent, ...]) -> tuple[PaneContent, 
 
 
 def _panes(count: int, tip: str) -> Command[Targets]:
-    """Shows `count` panes."""
+    """A command that shows `count` panes."""
     return Command(
         f"panes_{count}",
         f"&{count} panes",
@@ -33,7 +33,7 @@ def _panes(count: int, tip: str) -> Command[Targets]:
 
 
 def _switch(id_: str, field: str, text: str, shortcut: str, tip: str) -> Command[Targets]:
-    """Turns a field of the view on and off."""
+    """A command that switches a field of the view on and off."""
 
     def is_on(on: Targets) -> bool:
         return bool(getattr(on.session.view, field))
@@ -42,7 +42,7 @@ def _switch(id_: str, field: str, text: str, shortcut: str, tip: str) -> Command
 
 
 def _theme(theme: str, text: str, tip: str) -> Command[Targets]:
-    """Takes the colours of `theme`."""
+    """A command that chooses `theme`."""
     return Command(
         f"theme_{theme}",
         text,
@@ -66,7 +66,7 @@ VIEW: Menu[Targets] = Menu(
             "zoom_in",
             "Zoom &in",
             "Ctrl++",
-            "Look closer, in every pane",
+            "Zoom in, in every pane",
             lambda on: on.window.viewer.zoom_in(),
             has_picture,
         ),
@@ -74,7 +74,7 @@ VIEW: Menu[Targets] = Menu(
             "zoom_out",
             "Zoom &out",
             "Ctrl+-",
-            "Look from farther, in every pane",
+            "Zoom out, in every pane",
             lambda on: on.window.viewer.zoom_out(),
             has_picture,
         ),
