@@ -106,7 +106,7 @@ def _has_size(output: str, _folder: Path) -> None:
 
 CHECKS: Mapping[str, Callable[[str, Path], None]] = {
     "A detector": _has_energy,
-    "A detector with a number of its own": _has_power,
+    "A detector with an option": _has_power,
     "A path": _has_path,
     "A rule": _has_rule,
     "An architecture": _has_architecture,
@@ -134,7 +134,7 @@ def test_a_recipe_does_what_it_says(name: str, checkout: Path, folder: Path) -> 
     ("name", "said"),
     [
         ("A detector", "There is no detector 'energy'"),
-        ("A detector with a number of its own", "There is no detector 'power'"),
+        ("A detector with an option", "There is no detector 'power'"),
         ("A path", "There is no path 'linear-grey'. Did you mean linear-blur?"),
         ("A rule", "There is no rule 'cosine'"),
         ("An architecture", "is not a network that this program can build"),
