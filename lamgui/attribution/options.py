@@ -1,4 +1,4 @@
-"""Numbers that a detector or a path is told beside its name, declared once: limits, flag, box, words."""
+"""Options of a detector or a path, declared once: limits, flag, box, texts."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from lamgui.base.errors import SettingsError
 
 @dataclass(frozen=True)
 class NumberOption:
-    """What is said of one number: in the panel, on the command line and where it is refused."""
+    """The declaration of one number: its limits, and its texts in panel, command line and errors."""
 
     label: str
-    """Of the row in the panel."""
+    """Label of the row in the panel."""
     flag: str
-    """Of the command line, without the dashes."""
+    """Flag of the command line, without the dashes."""
     subject: str
-    """Begins the sentence that refuses a value: "The Gabor filter's angle"."""
+    """Beginning of the error for a refused value: "The Gabor filter's angle"."""
     unit: str
     """In that sentence, and the option's name where --help shows its value."""
     default: float
     low: float
     high: float
     step: float
-    """Of the box's arrows."""
+    """Step of the box's arrows."""
     tooltip: str
     help: str
     suffix: str = ""
-    """Of the box: the unit, short."""
+    """Suffix in the box: the unit, short."""
     metavar: str = "NUMBER"
     decimals: int = 2
 
@@ -43,13 +43,13 @@ class NumberOption:
 
 
 def option(declared: NumberOption) -> Any:
-    """A field of an `Options` class, with its default and its words."""
+    """A field of an `Options` class, with its default and its declaration."""
     return dataclasses.field(default=declared.default, metadata={"option": declared})
 
 
 @dataclass(frozen=True)
 class Options:
-    """The numbers that one detector or path is told; a subclass has a field made by `option` for each.
+    """The options of one detector or path; a subclass has a field made by `option` for each number.
 
     Raises SettingsError for a number out of its limits.
     """
@@ -60,7 +60,7 @@ class Options:
 
     @classmethod
     def declared(cls) -> Mapping[str, NumberOption]:
-        """What is said of each number, by the field's name."""
+        """The declaration of each number, by the field's name."""
         return {field.name: field.metadata["option"] for field in dataclasses.fields(cls)}
 
     @classmethod
@@ -70,7 +70,7 @@ class Options:
 
     @property
     def side_px(self) -> int:
-        """Side of the square of SR pixels that each term of a detector's sum is about."""
+        """Side of the square of SR pixels that each term of a detector's sum depends on."""
         return 1
 
     def values(self) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""The patch of the SR picture whose attribution is asked for."""
+"""The patch of the SR picture whose attribution is computed."""
 
 from __future__ import annotations
 

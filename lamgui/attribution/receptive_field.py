@@ -12,21 +12,22 @@ from lamgui.base.arrays import Mask
 
 
 class ReceptiveField(StrEnum):
-    """How far an output pixel sees: a fixed small window, a wide but finite one, the whole picture, or who knows."""
+    """How far an output pixel sees: a fixed small window, a wide but finite one, the whole picture, or unknown."""
 
     LOCAL = "local"
     BOUNDED = "bounded"
     GLOBAL = "global"
     UNKNOWN = "unknown"
-    """That of a user's own network; it is treated as if it saw everything."""
+    """The field of a user's own network, which is treated as if it saw everything."""
 
 
 @dataclass(frozen=True)
 class AxisField:
-    """Of each SR pixel of a cell of scale x scale, along one axis: the first and last LR pixel that it depends on.
+    """For each SR pixel of a cell of scale x scale, along one axis: the first and last LR pixel that it depends on.
 
     Both are counted from the cell's own LR pixel: `first` is negative where it sees up or left. `support_px` is how
-    many LR pixels the cell depends on: the union over its SR pixels. Where places differ all are the farthest.
+    many LR pixels the cell depends on: the union over its SR pixels. Where positions differ,
+    the farthest is given.
     """
 
     first: tuple[int, ...]
@@ -38,7 +39,7 @@ class AxisField:
             raise ValueError(f"{len(self.first)} first and {len(self.last)} last pixels; a cell has as many of each")
 
     def of(self, begin: int, end: int, length: int) -> tuple[int, int]:
-        """Of the SR pixels `begin` to `end` the first LR pixel that is seen, and the one after the last.
+        """The first LR pixel that the SR pixels `begin` to `end` depend on, and the one after the last.
 
         Both lie within `length`, the LR picture's.
         """

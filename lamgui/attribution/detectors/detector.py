@@ -1,4 +1,4 @@
-"""Detectors applied to SR pictures: D of one patch (paper 3.3), and what every place adds to D of all patches."""
+"""Detectors applied to SR pictures: D of one patch (paper 3.3), and the terms of D at every position."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
 from lamgui.base.arrays import Floats
 
 STRIP_ELEMENTS = 2**20
-"""SR values whose density is taken together, so that a large picture needs no more memory than its pass."""
+"""SR values whose density is computed together, so that a large picture needs no more memory than its pass."""
 
 
 def detect(detector: Detector, sr: Tensor, patch: Patch) -> Tensor:
@@ -24,7 +24,7 @@ def detect(detector: Detector, sr: Tensor, patch: Patch) -> Tensor:
 
 
 def summed_density(density: Density, side_px: int, sr: Tensor) -> Floats:
-    """What each place of (C, H, W) adds to D over all channels, (H - side_px, W - side_px), in its precision.
+    """The terms of D at each position of (C, H, W), summed over the channels: (H - side_px, W - side_px).
 
     Empty where no square of `side_px` pixels fits.
     """

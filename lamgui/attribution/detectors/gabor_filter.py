@@ -12,7 +12,7 @@ from lamgui.base.arrays import Doubles
 from lamgui.base.errors import SettingsError
 
 SIGMA_PER_WAVELENGTH = 0.4
-"""Of the envelope; where the filter ends, one wavelength from its middle, the envelope has fallen to 0.04."""
+"""σ of the envelope in wavelengths; where the filter ends, one wavelength from its middle, the envelope is 0.04."""
 
 ANGLE = NumberOption(
     label="Angle θ",
@@ -35,7 +35,7 @@ WAVELENGTH = NumberOption(
     subject="The Gabor filter's wavelength",
     unit="SR pixels",
     default=4.0,
-    # Shorter waves do not exist on a grid of pixels; longer ones need patches that nobody looks at.
+    # Shorter waves do not exist on a grid of pixels; longer ones need patches larger than is usual.
     low=2.0,
     high=64.0,
     step=0.5,
@@ -76,12 +76,12 @@ class Gabor(Options):
 
     @property
     def words(self) -> str:
-        """What it is tuned to."""
+        """Angle and wavelength, short."""
         return f"{self.angle_deg:g}°, wavelength {self.wavelength_px:g} SR px"
 
     @property
     def sentence(self) -> str:
-        """What it is tuned to, in a sentence."""
+        """Angle and wavelength, in a sentence."""
         return f"at {self.angle_deg:g} degrees, wavelength {self.wavelength_px:g} SR pixels"
 
     def require_room(self, patch_px: int) -> None:

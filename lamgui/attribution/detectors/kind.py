@@ -1,4 +1,4 @@
-"""What a detector declares: its name, its words, what it is told, and the function that it is."""
+"""What a detector declares: its name, its texts, its options, and its function."""
 
 from __future__ import annotations
 
@@ -26,31 +26,31 @@ Detector = Callable[["Tensor"], "Tensor"]
 class DetectorKind:
     """One detector; its file is imported at the start of the window, and imports torch only inside its functions.
 
-    One that is a sum over places of the patch has a `density`, or with `options` a `density_of` them: then D of every
-    patch of a picture is known from one pass. Any other has a `whole`, or its function is the user's (`needs_file`).
+    One that is a sum over positions of the patch has a `density`, or with `options` a `density_of` them: then D of
+    every patch of a picture is known from one pass. Any other has `of_patch`, or is the user's own (`needs_file`).
     """
 
     name: str
     title: str
-    """In the panel."""
+    """Name in the panel."""
     formula: str
-    """What D is, for who hovers."""
+    """What D is, for tooltips."""
     density: Density | None = None
     density_of: Callable[[Any], Density] | None = None
-    whole: Detector | None = None
+    of_patch: Detector | None = None
     options: type[Options] | None = None
     needs_file: bool = False
     """Whether the function is in a file of the user's, whose code runs only with permission."""
     filters: Callable[[Any], Doubles] | None = None
-    """What it filters with, as pictures, (N, rows, columns), that the panel draws."""
+    """Its filters as pictures, (N, rows, columns), which the panel draws."""
     filters_tooltip: str = ""
 
     @property
     def keyword(self) -> str:
-        """Of its options in stored settings and in Python."""
+        """Key of its options in stored settings and in Python."""
         return self.name.replace("-", "_")
 
     @property
     def sentence(self) -> str:
-        """Begins the sentence of a caption."""
+        """Beginning of the sentence in a caption."""
         return f"{self.name.replace('-', ' ').capitalize()} detector"

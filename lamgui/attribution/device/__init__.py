@@ -1,1 +1,1 @@
-"""What keeps a GPU busy and exact."""
+"""Devices: keeping a GPU busy and exact, and sharing the cores of a CPU."""

@@ -1,4 +1,4 @@
-"""How many threads a map takes where they spin and others keep the machine busy: no more than there are idle cores."""
+"""Threads of a map where waiting threads spin and others use cores: no more than there are idle cores."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import torch
 from lamgui.base.threads import WAIT_POLICY
 
 LOOK_S = 0.1
-"""For how long the cores are looked at: ten of the system's ticks."""
+"""Time for which the cores are watched: ten of the system's ticks."""
 
 SPINNING = (
     "torch was imported before lamgui, so its threads spin while they wait, and other programs keep this machine busy: "
@@ -24,10 +24,10 @@ SPINNING = (
 
 @contextmanager
 def cores_shared_with_others() -> Iterator[None]:
-    """Inside, torch computes with no more threads than there are cores without work; afterwards as before.
+    """A context in which torch computes with no more threads than there are idle cores.
 
-    Only where nobody has said how threads wait, for OpenMP reads that when torch is loaded: spinning threads keep a
-    busy core from the thread that they wait for. It is said once in a process, as a warning.
+    Only where no wait policy is set, which OpenMP reads when torch is loaded: spinning threads block the thread that
+    they wait for. This is reported once in a process, as a warning.
     """
     if WAIT_POLICY in os.environ:
         yield
@@ -45,7 +45,7 @@ def cores_shared_with_others() -> Iterator[None]:
 
 
 def threads_beside(busy_cores: float, cores: int, threads: int) -> int:
-    """Of so many threads, those that find a core where others keep `busy_cores` of them busy: one at least."""
+    """How many of the threads find an idle core where others keep `busy_cores` busy: at least one."""
     return max(1, min(threads, cores - round(busy_cores)))
 
 
@@ -69,5 +69,5 @@ def busy_cores_of_others(cores: list[int]) -> float:
 
 @functools.cache
 def _warn_once() -> None:
-    # Past the decorator of `explain`, where it was called.
+    # The warning names the caller of `explain`, above its decorator.
     warnings.warn(SPINNING, RuntimeWarning, stacklevel=5)

@@ -21,13 +21,13 @@ AGREES = 1e-3
 """How far a recording may be from the pass it was made of, as a share of the largest value: the kernels may differ."""
 
 RECORDS_SINCE = "2.12"
-"""Before that release of torch a recording that fails leaves its memory in a state that ends the program later."""
+"""In older releases of torch a failed recording leaves its memory in a state that makes the program crash later."""
 
 
 def recorder_of(device: torch.device) -> Record | None:
     """How passes of the program's own networks and detectors are recorded on a device; None where they are not.
 
-    Code of others is not to be recorded: it may read values back, which a recording cannot.
+    A user's code is not recorded: it may read values back, which a recording cannot.
     """
     return record_graph if device.type == QUEUES and torch.__version__ >= RECORDS_SINCE else None
 
@@ -42,13 +42,13 @@ def record_graph(function: Function, like: Tensor) -> Function:
             with torch.cuda.graph(graph, stream=_beside(like.device), capture_error_mode="thread_local"):
                 results = function(inputs)
         finally:
-            # A recording that fails leaves its own queue in use.
+            # After a failed recording its own queue is still the current one.
             torch.cuda.set_stream(usual)
 
     def play(values: Tensor) -> tuple[Tensor, ...]:
         inputs.copy_(values)
         graph.replay()
-        # The next one is written over these.
+        # Copied, because the next replay overwrites these.
         return tuple(result.clone() for result in results)
 
     return play
@@ -56,7 +56,7 @@ def record_graph(function: Function, like: Tensor) -> Function:
 
 @cache
 def _beside(device: torch.device) -> torch.cuda.Stream:
-    """The queue of a device on which recordings are made: each would keep memory of its own."""
+    """The one queue of a device on which recordings are made: each queue would hold memory of its own."""
     return torch.cuda.Stream(device)  # type: ignore[no-untyped-call] # torch has no types for it
 
 
@@ -106,6 +106,6 @@ class RecordedFunction:
 
 
 def agree(replayed: Tensor, expected: Tensor) -> bool:
-    """Whether values are the same up to the order of additions; a place without a number counts where both have it."""
+    """Whether values are the same up to the order of additions; NaN agrees with NaN."""
     least = AGREES * float(expected.nan_to_num(0, 0, 0).abs().max())
     return torch.allclose(replayed, expected, rtol=0, atol=least, equal_nan=True)

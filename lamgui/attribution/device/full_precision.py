@@ -1,6 +1,6 @@
-"""The arithmetic that was asked for, float64 or float32, with all of its bits.
+"""The chosen arithmetic, float64 or float32, with all of its bits.
 
-A CUDA device convolves with 10 of float32's 23 by itself, which moved maps by up to 2 %.
+By default a CUDA device convolves with 10 of float32's 23 bits, which changed maps by up to 2 %.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import torch
 
 @contextmanager
 def full_precision(device: torch.device) -> Iterator[None]:
-    """What is convolved in here on a CUDA device is not rounded first (TF32); afterwards it is as it was.
+    """A context in which convolutions on a CUDA device are not rounded to TF32; afterwards the setting is restored.
 
-    The setting is the process's: who trains beside this wants it back.
+    The setting is that of the process, and a training beside this may rely on it.
     """
     if device.type != "cuda":
         yield
@@ -31,11 +31,11 @@ def full_precision(device: torch.device) -> Iterator[None]:
 
 
 def _setting() -> tuple[Any, str, object]:
-    """Where the precision is set, and to what: torch refuses one way to whoever has gone the other."""
+    """The attribute that sets the precision, and its value: torch refuses to mix both ways of setting it."""
     cudnn: Any = torch.backends.cudnn
     try:
         _ = cudnn.allow_tf32
     except RuntimeError:
-        # Somebody has set it for each kind of operation, which is possible since torch 2.9.
+        # It has been set for each kind of operation, which is possible since torch 2.9.
         return cudnn.conv, "fp32_precision", "ieee"
     return cudnn, "allow_tf32", False

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 QUEUES = "cuda"
-"""The kind of device that is given work ahead; of others the host takes values when it wants them."""
+"""The kind of device that is given work ahead; from others the host takes values when it needs them."""
 
 Item = TypeVar("Item")
 
@@ -20,7 +20,7 @@ def sent(values: Tensor, like: Tensor) -> Tensor:
     ready = values.to(like.dtype)
     if like.device.type != QUEUES:
         return ready.to(like.device)
-    # From ordinary memory the copy would have to end before the host goes on, and all that is queued before it.
+    # From ordinary memory the host would have to wait for the copy, and for all that is queued before it.
     return ready.pin_memory().to(like.device, non_blocking=True)
 
 
@@ -30,13 +30,13 @@ class QueueMark:
     def __init__(self, device: torch.device) -> None:
         self._event: torch.cuda.Event | None = None
         if device.type == QUEUES:
-            # A host that waits sleeps: it would take a core from the window.
+            # A waiting host sleeps: by spinning it would take a core from the window.
             self._event = torch.cuda.Event(blocking=True)  # type: ignore[no-untyped-call] # torch has no types for it
             self._event.record(torch.cuda.current_stream(device))
 
     @property
     def is_passed(self) -> bool:
-        """Whether all of it is done; a device without a queue has done it."""
+        """Whether all of it is done; on a device without a queue it always is."""
         return self._event is None or bool(self._event.query())  # type: ignore[no-untyped-call] # as above
 
     def wait(self) -> None:
@@ -50,7 +50,7 @@ class HostCopy:
 
     def __init__(self, *values: Tensor) -> None:
         device = values[0].device
-        # A copy that nobody waits for goes to pinned memory by itself.
+        # A non-blocking copy goes to pinned memory.
         self._values = [v.to("cpu", non_blocking=True) for v in values] if device.type == QUEUES else list(values)
         self._arrival = QueueMark(device)
 
@@ -66,9 +66,9 @@ class HostCopy:
 
 
 def one_ahead(items: Iterable[Item], device: torch.device) -> Iterator[Item]:
-    """Each item once the next one is begun, so that the device has that to do while the host looks at this.
+    """Yield each item once the next one is begun, so that the device is busy with that while the host uses this.
 
-    Of a device that does its work at once each item as it comes.
+    On a device without a queue, each item is yielded at once.
     """
     if device.type != QUEUES:
         yield from items

@@ -1,1 +1,1 @@
-"""What is read off a map or a survey: importance, diffusion index, areas, ranking."""
+"""Measures of a map or a survey: importance, diffusion index, areas, ranking."""

@@ -11,7 +11,7 @@ from lamgui.base.arrays import Mask
 
 
 class MeasuredField:
-    """Gathers gradients on their own device, (C, h, w) each, or of what a `window` shows of that.
+    """Collects gradients on their own device, (C, h, w) each, or those inside a `window`.
 
     A value that is not finite counts as one.
     """
@@ -21,7 +21,7 @@ class MeasuredField:
         self._mask: Tensor | None = None
 
     def add(self, gradient: Tensor) -> None:
-        """Take in ∂D/∂γ at a node, of what is seen."""
+        """Add ∂D/∂γ at a node, inside the window."""
         reached = (gradient != 0).any(dim=0)
         self._mask = reached if self._mask is None else torch.logical_or(self._mask, reached, out=self._mask)
 

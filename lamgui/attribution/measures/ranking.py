@@ -11,18 +11,18 @@ from lamgui.attribution.patch import Patch
 from lamgui.base.arrays import Floats
 
 LIST_LENGTH = 10
-"""Patches that are shown."""
+"""Number of patches that are shown."""
 
 
 @dataclass(frozen=True)
 class HardPatch:
-    """A patch with what it is ranked by."""
+    """A patch with the values that it is ranked by."""
 
     patch: Patch
     delta: float
     """ΔD = D(F(I)) - D(F(I'))."""
     mean_squared_error: float | None
-    """Of SR against HR over the patch; None without an HR picture."""
+    """Error of SR against HR over the patch; None without an HR picture."""
     score: float
     """0..1."""
 
@@ -34,7 +34,7 @@ def hard_patches(
 
     score = |ΔD| / max |ΔD| · E / max E, with E the squared error summed over the patch; without an HR picture
     (`squared_error`, (H - 1, W - 1), is None) |ΔD| / max |ΔD| alone. Each maximum is over all patches of the picture.
-    What has a score of 0, or none because something is not finite, is not listed.
+    Patches with a score of 0, or one that is not finite, are not listed.
     """
     delta = survey.delta(size)
     if not delta.size:
@@ -57,7 +57,7 @@ def hard_patches(
 
 
 def _shares(values: Floats) -> Floats:
-    """Of the largest magnitude, 0..1; 0 for what is not finite."""
+    """Shares of the largest magnitude, 0..1; 0 for values that are not finite."""
     shares = np.abs(values)
     shares[~np.isfinite(shares)] = 0.0
     peak = shares.max(initial=0.0)

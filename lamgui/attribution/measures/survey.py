@@ -13,16 +13,16 @@ BASELINE, INPUT = 0.0, 1.0
 """α of the path's ends."""
 
 NODE_COUNTS = (17, 9, 5, 3, 2)
-"""Nodes that a survey may have, the most first; each set of nodes holds the next."""
+"""Possible numbers of nodes of a survey, the largest first; each set of nodes contains the next."""
 
 
 @dataclass(frozen=True, eq=False)
 class Survey:
-    """What every place of the SR picture adds to D at each of some α, for a detector that is a sum over places.
+    """Contributions of every position of the SR picture to D at some α, for a detector that is a sum over positions.
 
     `alpha` rises; `densities` are planes (H - side_px, W - side_px) of an SR picture (H, W), one for each α: their
-    values are about squares of `side_px` pixels, given by the upper left corner, and belong to the patches that hold
-    these squares; the detector's margin is left out. They are kept instead of their running sums, which would need
+    values depend on squares of `side_px` pixels, given by the upper left corner, and belong to the patches that contain
+    these squares; the detector's margin is left out. They are stored instead of their running sums, which would need
     twice the bytes to be as exact. Raises ValueError where their numbers or shapes differ.
     """
 
@@ -52,7 +52,7 @@ class Survey:
         return sum(plane.nbytes for plane in self.densities)
 
     def with_node(self, alpha: float, density: Floats) -> Survey:
-        """The survey with one α more, at its place."""
+        """The survey with one more α, in order."""
         place = int(np.searchsorted(self.alpha, alpha))
         return Survey(
             (*self.alpha[:place], alpha, *self.alpha[place:]),
@@ -61,7 +61,7 @@ class Survey:
         )
 
     def holds(self, patch: Patch) -> bool:
-        """Whether the patch, with the margin of the detector, lies in the picture, and holds a place."""
+        """Whether the patch, with the margin of the detector, lies in the picture, and contains a position."""
         places = self._places(patch.size)
         if not self.densities or not places:
             return False
@@ -79,8 +79,8 @@ class Survey:
     def delta(self, size: int) -> Floats:
         """ΔD of every patch of a size, at [y, x] that of the patch there: (H - size, W - size), float64.
 
-        Empty where the picture is smaller, or the patch too small for a place. Raises ValueError before both ends are
-        known.
+        Empty where the picture is smaller, or the patch too small for a position. Raises ValueError before both ends
+        are known.
         """
         if not self.has_ends:
             raise ValueError("ΔD needs both ends of the path")
@@ -90,7 +90,7 @@ class Survey:
         return box_sums(np.subtract(self.densities[-1], self.densities[0], dtype=np.float64), places)
 
     def _places(self, size: int) -> int:
-        """Along a side of a patch."""
+        """Number of positions along a side of a patch."""
         return max(0, size - self.side_px + 1)
 
 

@@ -8,7 +8,8 @@ from torch import Tensor
 from lamgui.base.arrays import Doubles
 
 WIDEST_REACH = 6
-"""Of a kernel, in pixels to either side: (reach + 1)^2 pictures span its blurs, whose products grow as the square."""
+"""Widest reach of a kernel, in pixels to either side: (reach + 1)^2 pictures span its blurs, and their products
+grow as the square of that."""
 
 AT_ONCE = 2**18
 """Elements of the picture whose products are summed at a time."""
@@ -33,7 +34,7 @@ def products(padded: Tensor, reach: int) -> Doubles:
 
 
 def shares(taps: Doubles) -> Doubles:
-    """How much of each spanning picture the blurs with these 1-D taps, (N, k), hold: (N, D)."""
+    """Weights of the spanning pictures in the blurs with these 1-D taps, (N, k): (N, D)."""
     half = taps[:, taps.shape[1] // 2 :]
     return (half[:, :, None] * half[:, None, :]).reshape(len(taps), -1)
 

@@ -1,4 +1,4 @@
-"""What a path declares: its name, its words, what it is told, and how it is made."""
+"""What a path declares: its name, its texts, its options, and its function."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ class PathKind:
 
     name: str
     title: str
-    """In the panel."""
+    """Name in the panel."""
     formula: str
-    """What γ is, for who hovers."""
+    """What γ is, for tooltips."""
     row_title: str
-    """Over a column or beside a row: baseline and way."""
+    """Title of a column or a row: baseline and kind of path."""
     sentence: str
-    """In a caption."""
+    """Words in a caption."""
     make: Callable[[PathParameters, Tensor], Path]
-    """From its numbers and the LR picture, (C, h, w), in which the path ends."""
+    """Makes the path from its parameters and the LR picture, (C, h, w), in which it ends."""
     blurs: bool
     """Whether σ and the kernel decide it."""
     baseline_is_fixed: bool = False
-    """Whether the baseline stays as it is when the input gets brighter."""
+    """Whether the baseline stays the same when the input gets brighter."""
     figure3_column: int | None = None
     """Place in the paper's Figure 3, from the left; None for a path that is not in it."""
     options: type[Options] | None = None
 
     @property
     def keyword(self) -> str:
-        """Of its options in stored settings and in Python."""
+        """Key of its options in stored settings and in Python."""
         return self.name.replace("-", "_")

@@ -1,4 +1,4 @@
-"""Paths γ(α) from the baseline (α=0) to the input (α=1): what all have, their length and speed (paper 3.3)."""
+"""Paths γ(α) from the baseline (α=0) to the input (α=1): their interface, length and speed (paper 3.3)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SPEED_STEP = 1e-3
 """Distance in α of the central differences that give the path's speed."""
 
 LENGTH_GRID = np.linspace(0.0, 1.0, 129)
-"""α at which a path's length is measured; what lies between them is interpolated."""
+"""α at which a path's length is measured; between them it is interpolated."""
 
 SPEED_GRID = np.linspace(0.0, 1.0, 65)
 """α at which a path's speed is drawn."""

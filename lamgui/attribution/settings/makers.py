@@ -17,15 +17,15 @@ from lamgui.attribution.settings.settings import Precision, Settings
 def make_detector(settings: Settings, own: Detector | None = None) -> Detector:
     """The detector that the settings name; `own` is the user's function, loaded, which a detector of theirs needs.
 
-    Where the detector is told more than its name, calling it raises SettingsError for a patch that is too small.
+    A detector with options raises SettingsError when it is called with a patch that is too small for them.
     """
     kind = DETECTORS[settings.detector]
     if kind.needs_file:
         if own is None:
             raise ValueError("a detector of the user's has to be loaded before it is used")
         return own
-    if kind.whole is not None:
-        return kind.whole
+    if kind.of_patch is not None:
+        return kind.of_patch
     terms = make_density(settings)
     if terms is None:
         raise TypeError(f"the detector {kind.name} declares neither a density nor a function of the whole patch")
@@ -39,9 +39,9 @@ def make_detector(settings: Settings, own: Detector | None = None) -> Detector:
 
 
 def make_density(settings: Settings) -> tuple[Density, int] | None:
-    """The terms of the detector that the settings name, and the side of the square of SR pixels that each is about.
+    """The terms of the detector that the settings name, and the side of the square of SR pixels that each depends on.
 
-    None for a detector that is no sum over places of the patch, as one of the user's.
+    None for a detector that is no sum over positions of the patch, such as one of the user's.
     """
     kind, options = DETECTORS[settings.detector], settings.detector_options
     if kind.density_of is not None and options is not None:

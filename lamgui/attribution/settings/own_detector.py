@@ -1,4 +1,4 @@
-"""A detector of the user's: which function of which file, by the hash of what was seen."""
+"""A detector of the user's: its function, its file, and the hash of the file's content."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 from lamgui.base.errors import SettingsError
 
 HASH_LETTERS = 12
-"""Of a sha256 in words."""
+"""Letters of a sha256 that are shown."""
 
 
 @dataclass(frozen=True)
 class OwnDetector:
-    """A function of a .py file of the user's, by name and by the hash of the file that was seen.
+    """A function of a .py file of the user's, by name and by the hash of the file's content.
 
-    `path` is where the file lies on this machine; None where a figure named the detector and it was not found yet.
+    `path` is where the file lies on this machine; None for a detector of a figure whose file is not found yet.
     """
 
     function: str
@@ -31,5 +31,5 @@ class OwnDetector:
 
     @property
     def words(self) -> str:
-        """Which function it is, and the beginning of its file's hash."""
+        """The function, and the beginning of its file's hash."""
         return f"{self.function} of {self.file_name}, sha256 {self.sha256[:HASH_LETTERS]}"

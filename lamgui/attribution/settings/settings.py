@@ -1,4 +1,4 @@
-"""What a user chooses about a map: detector, path, blur, steps, rule. Free of torch, so that a window can hold it."""
+"""The settings of a map: detector, path, blur, steps, rule. Free of torch, so that the window can use them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_KERNEL_SIZE = 401
 DEFAULT_TOLERANCE = 0.05
 MIN_TOLERANCE, MAX_TOLERANCE = 0.001, 0.5
 MAX_SEED = 2**32 - 1
-"""What every generator of random numbers takes."""
+"""Largest seed that every generator of random numbers takes."""
 
 MAX_SEEDS = 100
 
@@ -38,7 +38,7 @@ class Settings:
     `detector`, `path` and `rule` are names of DETECTORS, PATHS and RULES; SettingsError is raised for any other.
     `sigma` is in LR pixels; `kernel_size` is odd, None takes the smallest that holds four sigma on each side. `steps`
     None refines until the map's estimated error, a share of its norm, is within `tolerance`. `detector_options` and
-    `path_options` are what detector and path are told beside their name, `own_detector` is the function of a detector
+    `path_options` are the options of detector and path, `own_detector` is the function of a detector
     that needs a file; each is None where it belongs to another: settings are equal where the maps are. `seed` is what
     the random numbers of every pass begin with, for networks that draw any; None leaves them to chance. The map is the
     mean over so many `seeds`, that one and those after it.
@@ -85,14 +85,14 @@ class Settings:
 
     @property
     def steps_words(self) -> str:
-        """How many steps, in words."""
+        """The number of steps, in words."""
         if self.steps is None:
             return f"steps found for an error of {self.tolerance * 100:g} %"
         return f"{self.steps} steps"
 
     @property
     def seed_words(self) -> str:
-        """Which random numbers, in words; empty where they are left to chance."""
+        """The seeds, in words; empty where the random numbers are left to chance."""
         if self.seed is None:
             return ""
         return (
@@ -100,28 +100,28 @@ class Settings:
         )
 
     def single_seeds(self) -> list[Settings]:
-        """The settings of each map that the mean over seeds is of."""
+        """The settings of each map of the mean over seeds."""
         return [replace(self, seed=(self.seed or 0) + k, seeds=1) for k in range(self.seeds)]
 
     @property
     def detector_words(self) -> str:
-        """The detector's name, with what it was told."""
-        told = self.detector_options or self.own_detector
-        return self.detector if told is None else f"{self.detector}, {told.words}"
+        """The detector's name, with its options."""
+        options = self.detector_options or self.own_detector
+        return self.detector if options is None else f"{self.detector}, {options.words}"
 
     @property
     def path_words(self) -> str:
-        """The path's name, with what it was told."""
+        """The path's name, with its options."""
         return self.path if self.path_options is None else f"{self.path}, {self.path_options.words}"
 
     def portable(self) -> Settings:
-        """The same without where files lie on this machine: what decides the numbers, and what others may read."""
+        """The same without paths of this machine: all that decides the numbers, and nothing that is private."""
         if self.own_detector is None:
             return self
         return replace(self, own_detector=replace(self.own_detector, path=None))
 
     def of_the_path(self) -> Settings:
-        """What decides D along the path: the same with the usual rule and steps, which say only where it is taken."""
+        """The part that decides D along the path: rule and steps, which only say where it is taken, are the default."""
         usual = Settings()
         return replace(self.portable(), rule=usual.rule, steps=usual.steps, seeds=usual.seeds)
 
@@ -140,7 +140,7 @@ class Settings:
             raise SettingsError(f"The seed is {self.seed}.", f"Choose 0 to {MAX_SEED - self.seeds + 1}.")
 
     def _settle_choices(self) -> None:
-        """Refuse words that name nothing, fill in what is told beside them, and drop what belongs to another."""
+        """Refuse unknown names, fill in default options, and drop those of another detector or path."""
         detector, path = DETECTORS.require(self.detector), PATHS.require(self.path)
         RULES.require(self.rule)
         if detector.needs_file and self.own_detector is None:
@@ -151,15 +151,15 @@ class Settings:
         object.__setattr__(self, "path_options", _settled(path.options, self.path_options))
 
 
-def _settled(wanted: type[Options] | None, told: Options | None) -> Options | None:
-    """What was told where it is of the kind that is wanted, else the usual."""
-    if wanted is None:
+def _settled(kind: type[Options] | None, options: Options | None) -> Options | None:
+    """The options if they are of the kind, else its default ones; None without a kind."""
+    if kind is None:
         return None
-    return told if isinstance(told, wanted) else wanted()
+    return options if isinstance(options, kind) else kind()
 
 
 def auto_kernel_size(sigma: float) -> int:
-    """The smallest odd k >= 2 * ceil(4 sigma) + 1, beyond which a Gaussian holds nothing a float32 would see."""
+    """The smallest odd k >= 2 * ceil(4 sigma) + 1, beyond which a Gaussian is below the precision of float32."""
     return 2 * math.ceil(4 * sigma) + 1
 
 
@@ -169,7 +169,7 @@ def cuts_the_kernel(sigma: float, kernel_size: int) -> bool:
 
 
 def effective_sigma(sigma: float, kernel_size: int) -> float:
-    """Standard deviation, in LR pixels, of the sampled and cut kernel: what the picture is really blurred by."""
+    """Standard deviation, in LR pixels, of the sampled and cut kernel: the real blur of the picture."""
     reach = kernel_size // 2
     weights = [math.exp(-(u * u) / (2 * sigma * sigma)) for u in range(-reach, reach + 1)]
     variance = sum(w * u * u for w, u in zip(weights, range(-reach, reach + 1), strict=True)) / sum(weights)

@@ -18,8 +18,8 @@ Plain = dict[str, Any]
 def settings_values(settings: Settings) -> Plain:
     """All fields by name; what belongs to another detector or path, to steps not found or to no seed, is left out.
 
-    What detector and path are told stands under their names. The place of a detector's file is left out where it is
-    not known: portable settings are without it.
+    The options of detector and path are under their names. The path of a detector's file is left out where it is
+    unknown, as in portable settings.
     """
     values: Plain = plain(settings)
     if settings.steps is not None:
@@ -34,11 +34,11 @@ def settings_values(settings: Settings) -> Plain:
 
 
 def settings_from(values: Any) -> Settings:
-    """The settings; raises ValueError for values that are none, or are not all there."""
+    """The settings; raises ValueError for invalid or missing values."""
     left_out = [name for name in _ALWAYS if not isinstance(values, Mapping) or name not in values]
     if left_out:
         raise ValueError(f"the settings are without {', '.join(left_out)}")
-    settings = read_as({name: value for name, value in values.items() if name not in _TOLD}, Settings)
+    settings = read_as({name: value for name, value in values.items() if name not in _OPTIONS}, Settings)
     detector, path = DETECTORS[settings.detector], PATHS[settings.path]
     return replace(
         settings,
@@ -48,7 +48,7 @@ def settings_from(values: Any) -> Settings:
 
 
 def settings_that_can_be_read(values: Any) -> Settings:
-    """The settings with the usual in place of every value that cannot be read; the usual ones for what are none."""
+    """The settings, with the default in place of every value that cannot be read."""
     read = settings_values(Settings())
     for name, value in values.items() if isinstance(values, Mapping) else ():
         try:
@@ -64,7 +64,7 @@ def _options(kind: type[Options] | None, values: Any) -> Options | None:
 
 
 _ALWAYS = ("detector", "path", "sigma", "kernel_size", "steps", "rule", "precision")
-"""What decides every map, and so is never left to the default of the version that reads it."""
+"""Fields that decide every map, and so are never left to the default of the version that reads them."""
 
-_TOLD = ("detector_options", "path_options")
-"""Fields that stand under the name of the detector or path."""
+_OPTIONS = ("detector_options", "path_options")
+"""Fields that are stored under the name of the detector or path."""
