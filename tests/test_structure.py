@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,29 @@ SOURCES = sorted(
     )
 )
 LONGEST_FILE_LINES = 310
+IDIOMS = (
+    "their word",
+    "user's word",
+    "told by",
+    "told of",
+    "what it came to",
+    "of its own accord",
+    "takes it for",
+    "who hovers",
+    "in vain",
+    "out of sight",
+    "bystander",
+    "a yes",
+)
+"""Turns of phrase that say less than the field's words, such as permission, recognised, result, tooltip, refused."""
+TEXTS = sorted(
+    file.relative_to(CHECKOUT)
+    for file in (
+        *PACKAGE.rglob("*.py"),
+        *(CHECKOUT / "docs").glob("*.md"),
+        *(CHECKOUT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    )
+)
 NOT_BEFORE_THE_WINDOW = ("torch", "matplotlib", "torchvision")
 WITHOUT_TORCH = (
     "lamgui.window.app",
@@ -53,6 +77,14 @@ def test_file_says_its_idea_first_and_is_short(file: Path) -> None:
     assert text.startswith('"""'), "nothing may stand before the docstring"
     assert idea.splitlines()[0].rstrip().endswith((".", "?")), "the first line must be a whole sentence"
     assert text.count("\n") <= LONGEST_FILE_LINES, "the file has more than one idea: split it"
+
+
+@pytest.mark.parametrize("file", TEXTS, ids=str)
+def test_words_are_those_of_the_trade(file: Path) -> None:
+    """A reader who knows the field should not have to learn a second language: permission, not "their word"."""
+    text = " ".join((CHECKOUT / file).read_text(encoding="utf-8").lower().split())
+    idioms = [idiom for idiom in IDIOMS if re.search(rf"\b{re.escape(idiom)}\b", text)]
+    assert not idioms, f"say it plainly instead: {', '.join(idioms)}"
 
 
 @pytest.mark.parametrize("file", [file for file in SOURCES if file.parts[0] == "lamgui"], ids=str)

@@ -26,7 +26,7 @@ class Messages(QObject):
         details = "".join(traceback.format_exception(error))
         self.error_raised.emit(
             f"Something unexpected went wrong: {error}",
-            "The program goes on; the details help whoever mends it.",
+            "The program goes on; the details help to fix the fault.",
             details,
         )
 

@@ -41,7 +41,7 @@ def read_recipe(path: Path) -> FigureRecipe | None:
         text = _text_in(path, suffix)
     except OSError as error:
         if suffix in (".png", ".tif", ".tiff"):
-            # Whoever opens it as a picture says what is wrong.
+            # Opening it as a picture raises the error.
             return None
         raise PictureError(f"{path} could not be read: {error.strerror or error}.", "Choose another file.") from error
     if text is None:
@@ -69,7 +69,7 @@ def _in_png(path: Path) -> str | None:
     try:
         return read_png_text(path).get(PROVENANCE_KEY)
     except PictureError:
-        # No PNG inside: whoever opens it as a picture says so.
+        # No PNG inside: opening it as a picture raises the error.
         return None
 
 

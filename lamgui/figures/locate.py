@@ -1,4 +1,4 @@
-"""Finds the pictures, networks and detectors that a figure or session names by their hash, and says which are gone."""
+"""Finds the pictures, networks and detectors that a figure or session names by hash, and says which are missing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LARGEST_SEARCHED_BYTES = 2 << 30
 
 @dataclass(frozen=True)
 class NeededFile:
-    """A file that is needed: what it was called, its hash, and whether it is a picture, a network or a detector."""
+    """A file that is needed: its name, its hash, and whether it is a picture, a network or a detector."""
 
     name: str
     sha256: str
@@ -36,59 +36,61 @@ class Located:
 
 def needed_by(recipe: FigureRecipe) -> tuple[NeededFile, ...]:
     """The pictures, networks and detectors of a figure, each once."""
-    wanted: dict[str, NeededFile] = {}
-    for one in recipe.maps:
-        wanted.setdefault(one.picture_sha256, NeededFile(one.picture_name, one.picture_sha256, "picture"))
-        wanted.setdefault(one.network_sha256, NeededFile(one.network_name, one.network_sha256, "network"))
-        if (own := one.settings.own_detector) is not None:
-            wanted.setdefault(own.sha256, NeededFile(own.file_name, own.sha256, "detector"))
-    return tuple(wanted.values())
+    needed: dict[str, NeededFile] = {}
+    for record in recipe.maps:
+        needed.setdefault(record.picture_sha256, NeededFile(record.picture_name, record.picture_sha256, "picture"))
+        needed.setdefault(record.network_sha256, NeededFile(record.network_name, record.network_sha256, "network"))
+        if (own := record.settings.own_detector) is not None:
+            needed.setdefault(own.sha256, NeededFile(own.file_name, own.sha256, "detector"))
+    return tuple(needed.values())
 
 
-def entry_of(one: MapRecipe, path: Path) -> NetworkEntry:
-    """The network of a map as it was read then."""
-    return NetworkEntry(one.network_name, path, value_range=one.value_range, colour=one.colour, scale=one.scale)
+def entry_of(record: MapRecipe, path: Path) -> NetworkEntry:
+    """The entry of a map's network, with the recorded conventions."""
+    return NetworkEntry(
+        record.network_name, path, value_range=record.value_range, colour=record.colour, scale=record.scale
+    )
 
 
-def settings_of(one: MapRecipe, files: Mapping[str, Path]) -> Settings:
-    """The settings of a map, a detector of the user's where its file lies now."""
-    own = one.settings.own_detector
+def settings_of(record: MapRecipe, files: Mapping[str, Path]) -> Settings:
+    """The settings of a map, with the present path of the user's detector."""
+    own = record.settings.own_detector
     if own is None:
-        return one.settings
-    return replace(one.settings, own_detector=replace(own, path=files[own.sha256]))
+        return record.settings
+    return replace(record.settings, own_detector=replace(own, path=files[own.sha256]))
 
 
 def locate(
-    wanted: Sequence[NeededFile], known: KnownFiles, given: Iterable[Path] = (), folders: Iterable[Path] = ()
+    needed: Sequence[NeededFile], known: KnownFiles, files: Iterable[Path] = (), folders: Iterable[Path] = ()
 ) -> Located:
-    """Look among the files given, what comes with the program, what was opened before, and in folders.
+    """Look among the given files, those of the program, those opened before, and in folders.
 
     A file counts only if it has the hash.
     """
-    left = {one.sha256: one for one in wanted}
-    found: dict[str, Path] = {}
+    missing = {one.sha256: one for one in needed}
+    paths: dict[str, Path] = {}
 
     def offer(path: Path) -> None:
-        sha256 = sha256_of(path) if left else None
-        if sha256 in left:
-            found[sha256] = path
-            del left[sha256]
+        sha256 = sha256_of(path) if missing else None
+        if sha256 in missing:
+            paths[sha256] = path
+            del missing[sha256]
 
-    for path in (*given, sample_picture(), *(entry.path for entry in bundled())):
+    for path in (*files, sample_picture(), *(entry.path for entry in bundled())):
         offer(path)
-    for sha256 in tuple(left):
+    for sha256 in tuple(missing):
         path_known = known.find(sha256)
         if path_known is not None:
-            found[sha256] = path_known
-            del left[sha256]
+            paths[sha256] = path_known
+            del missing[sha256]
     for folder in folders:
         for path in _files_in(folder):
             offer(path)
-    return Located(found, tuple(left.values()))
+    return Located(paths, tuple(missing.values()))
 
 
 def _files_in(folder: Path) -> list[Path]:
-    """Files of a folder and its folders, a bounded number, those that are not too large."""
+    """Files of a folder and its subfolders that are not too large; a bounded number."""
     files: list[Path] = []
     try:
         for path in sorted(folder.rglob("*")):

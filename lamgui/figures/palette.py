@@ -16,11 +16,11 @@ COLOURS = (
     (90, 190, 30),
     (70, 80, 160),
 )
-"""RGB, told apart on light and dark ground; twelve, as many as are compared."""
+"""RGB, distinct on light and dark ground; twelve, as many as are compared."""
 
 
 def row_colour(index: int) -> tuple[int, int, int]:
-    """RGB of the row `index` (from 0); after twelve they begin anew."""
+    """RGB of the row `index` (from 0); after twelve they repeat."""
     return COLOURS[index % len(COLOURS)]
 
 

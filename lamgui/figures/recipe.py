@@ -1,4 +1,4 @@
-"""How a figure was made, as plain values that travel inside it, and whether it could be made again."""
+"""The recipe of a figure: plain values inside it, by which it is made again and compared."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Analysis
 
 FORMAT = 1
-"""Of the JSON; a program reads those up to its own."""
+"""Format of the JSON; a program reads formats up to its own."""
 
 FINGERPRINT_SIDE = 8
 _TOLERANCE = {Precision.FLOAT32: (1e-2, 0.02), Precision.FLOAT64: (1e-6, 1e-4)}
@@ -32,7 +32,7 @@ _TOLERANCE = {Precision.FLOAT32: (1e-2, 0.02), Precision.FLOAT64: (1e-6, 1e-4)}
 
 @dataclass(frozen=True)
 class MapRecipe:
-    """All that decided one map, and what came out: `fingerprint` are 8x8 sums of the signed map, row by row."""
+    """All that decided one map, and its numbers: `fingerprint` are 8x8 sums of the signed map, row by row."""
 
     picture_name: str
     picture_sha256: str
@@ -76,7 +76,7 @@ def recipe_of(analyses: Sequence[Analysis], options: FigureOptions) -> FigureRec
 
 
 def map_recipe_of(analysis: Analysis) -> MapRecipe:
-    """What decided a map, and what came out."""
+    """The recipe of a map, with its numbers."""
     network, quality = analysis.network, analysis.pictures.quality
     return MapRecipe(
         picture_name=analysis.picture.name,
@@ -144,42 +144,42 @@ def disagreements(recorded: MapRecipe, made: MapRecipe) -> tuple[str, ...]:
     if not recorded.fingerprint and not recorded.numbers:
         return ("no numbers were recorded",)
     map_limit, di_limit = _TOLERANCE[recorded.settings.precision]
-    said = []
+    sentences = []
     if recorded.fingerprint and made.fingerprint:
         old, new = np.array(recorded.fingerprint), np.array(made.fingerprint)
         off = float(np.linalg.norm(new - old) / max(float(np.linalg.norm(old)), 1e-30))
         if not off <= map_limit:
-            said.append(f"the map differs by {off:.2g} (at most {map_limit:g} is expected)")
+            sentences.append(f"the map differs by {off:.2g} (at most {map_limit:g} is expected)")
     old_di, new_di = recorded.numbers.get("diffusion_index"), made.numbers.get("diffusion_index")
     if (old_di is None) != (new_di is None):
-        said.append(f"DI was {old_di}, now it is {new_di}")
+        sentences.append(f"DI was {old_di}, now it is {new_di}")
     elif old_di is not None and new_di is not None and not abs(new_di - old_di) <= di_limit:
-        said.append(f"DI was {old_di:.4f}, now it is {new_di:.4f}")
-    return tuple(said)
+        sentences.append(f"DI was {old_di:.4f}, now it is {new_di:.4f}")
+    return tuple(sentences)
 
 
-def _map_values(one: MapRecipe) -> dict[str, Any]:
+def _map_values(record: MapRecipe) -> dict[str, Any]:
     return {
-        "versions": dict(one.versions),
+        "versions": dict(record.versions),
         "picture": {
-            "name": one.picture_name,
-            "sha256": one.picture_sha256,
-            "role": one.role.value,
-            "reduction": one.reduction.value if one.reduction else None,
+            "name": record.picture_name,
+            "sha256": record.picture_sha256,
+            "role": record.role.value,
+            "reduction": record.reduction.value if record.reduction else None,
         },
         "network": {
-            "name": one.network_name,
-            "architecture": one.architecture,
-            "scale": one.scale,
-            "sha256": one.network_sha256,
-            "range": one.value_range,
-            "colour": one.colour.value,
+            "name": record.network_name,
+            "architecture": record.architecture,
+            "scale": record.scale,
+            "sha256": record.network_sha256,
+            "range": record.value_range,
+            "colour": record.colour.value,
         },
-        "patch": plain(one.patch),
-        **settings_values(one.settings),
-        "device": one.device,
-        "numbers": dict(one.numbers),
-        "fingerprint": list(one.fingerprint),
+        "patch": plain(record.patch),
+        **settings_values(record.settings),
+        "device": record.device,
+        "numbers": dict(record.numbers),
+        "fingerprint": list(record.fingerprint),
     }
 
 

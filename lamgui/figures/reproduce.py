@@ -1,4 +1,4 @@
-"""Make the maps of a figure again from what it says of itself, and compare the numbers."""
+"""Make the maps of a figure again from its recipe, and compare the numbers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Remade:
 
     @property
     def agrees(self) -> bool:
-        """Whether all numbers are as they were."""
+        """Whether all numbers agree with the recipe."""
         return not any(self.differences)
 
 
@@ -38,29 +38,29 @@ def reproduce(
 ) -> Generator[tuple[str, Progress], None, Remade]:
     """Compute every map of a figure; `files` has its pictures, networks and detectors by sha256.
 
-    `trust` is the user's word that a detector of theirs may run, without which it is not.
-    Yields the name of the network and how far it is. Raises UserError for what the user can mend.
+    `trust` is the permission to run a detector of the user's. Yields the name of the network and its progress.
+    Raises UserError for errors that the user can put right.
     """
     pictures: dict[str, Picture] = {}
     networks: dict[NetworkEntry, Network] = {}
     requests = RequestFactory(lambda _: trust)
     analyses = []
-    for one in recipe.maps:
-        if one.picture_sha256 not in pictures:
-            pictures[one.picture_sha256] = read_picture(files[one.picture_sha256])
-        entry = entry_of(one, files[one.network_sha256])
+    for record in recipe.maps:
+        if record.picture_sha256 not in pictures:
+            pictures[record.picture_sha256] = read_picture(files[record.picture_sha256])
+        entry = entry_of(record, files[record.network_sha256])
         if entry not in networks:
             networks[entry] = load_network(entry)
         request = requests.request(
-            pictures[one.picture_sha256],
+            pictures[record.picture_sha256],
             networks[entry],
-            one.patch,
-            settings_of(one, files),
-            one.role,
-            one.reduction or Reduction.PILLOW,
+            record.patch,
+            settings_of(record, files),
+            record.role,
+            record.reduction or Reduction.PILLOW,
             device,
         )
-        analyses.append((yield from _of_network(one.network_name, analyse(request))))
+        analyses.append((yield from _of_network(record.network_name, analyse(request))))
     made = [map_recipe_of(analysis) for analysis in analyses]
     return Remade(tuple(analyses), tuple(disagreements(*pair) for pair in zip(recipe.maps, made, strict=True)))
 

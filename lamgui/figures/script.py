@@ -44,19 +44,19 @@ def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
         repr(entry.name if entry.bundled else str(entry.path)),
         f"({patch.x}, {patch.y}, {patch.size})",
     ]
-    given: dict[str, Any] = {}
+    keywords: dict[str, Any] = {}
     if analysis.role is Role.LR:
-        given["input"] = "lr"
+        keywords["input"] = "lr"
     elif analysis.reduction is not Reduction.PILLOW:
-        given["reduce"] = analysis.reduction.value
+        keywords["reduce"] = analysis.reduction.value
     for field in dataclasses.fields(Settings):
         value = getattr(settings, field.name)
         if value != field.default:
-            given |= _setting(settings, field.name, value)
+            keywords |= _setting(settings, field.name, value)
     if not entry.bundled:
-        given["value_range"] = analysis.network.value_range
-        given["scale"] = analysis.network.scale
-    return ", ".join([*words, *(f"{name}={value!r}" for name, value in given.items())])
+        keywords["value_range"] = analysis.network.value_range
+        keywords["scale"] = analysis.network.scale
+    return ", ".join([*words, *(f"{name}={value!r}" for name, value in keywords.items())])
 
 
 def _setting(settings: Settings, name: str, value: Any) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def _around(analysis: Analysis) -> Quality:
 
 
 def _field_px(analysis: Analysis) -> float | None:
-    """By the paper's count, exact where there is none; infinite for a global one."""
+    """Size of the field by the paper's count, else of the exact one; infinite for a global one."""
     field = field_of(analysis.network)
     if field.kind is ReceptiveField.GLOBAL:
         return math.inf
@@ -48,7 +48,7 @@ def _finite(value: float) -> float | None:
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column: its heading, what it is, its value for an analysis, how that is written, and which is better."""
+    """A column: its heading, its meaning, its value for an analysis, its format, and which value is better."""
 
     title: str
     tip: str
@@ -63,7 +63,7 @@ class TableColumn:
     """Whether rows are sorted by the value's magnitude."""
 
     def sort_value(self, analysis: Analysis) -> float | None:
-        """What rows are sorted by; None for a row that has none."""
+        """The value that rows are sorted by; None for a row that has none."""
         value = self.value(analysis)
         return abs(value) if value is not None and self.by_magnitude else value
 

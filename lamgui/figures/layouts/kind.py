@@ -1,4 +1,4 @@
-"""What a layout declares: its name, its words, what it shows, and how it is drawn."""
+"""What a layout declares: its name, its texts, what it shows, and how it is drawn."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class LayoutKind:
 
     name: str
     title: str
-    """In the figure builder."""
+    """Name in the figure builder."""
     tooltip: str
     subject: str
     """Begins a LaTeX caption."""
