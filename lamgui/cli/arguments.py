@@ -51,7 +51,7 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
 
 
 def _options(
-    arguments: argparse.Namespace, what: str, kinds: Mapping[str, DetectorKind] | Mapping[str, PathKind]
+    arguments: argparse.Namespace, chosen_by: str, kinds: Mapping[str, DetectorKind] | Mapping[str, PathKind]
 ) -> Options | None:
     """The options of the detector or path in use, from their flags; raises SettingsError for flags of another one."""
     options: Options | None = None
@@ -61,12 +61,12 @@ def _options(
         declared = kind.options.declared()
         stated = {name: getattr(arguments, _place(option.flag)) for name, option in declared.items()}
         stated = {name: value for name, value in stated.items() if value is not None}
-        if getattr(arguments, what) == kind.name:
+        if getattr(arguments, chosen_by) == kind.name:
             options = kind.options(**stated)
         elif stated:
             flags = [f"--{option.flag}" for option in declared.values()]
             belong = "belong" if len(flags) > 1 else "belongs"
-            raise SettingsError(f"{' and '.join(flags)} {belong} to --{what} {kind.name}.", "Add it.")
+            raise SettingsError(f"{' and '.join(flags)} {belong} to --{chosen_by} {kind.name}.", "Add it.")
     return options
 
 

@@ -61,7 +61,7 @@ def settings_of(record: MapRecipe, files: Mapping[str, Path]) -> Settings:
 
 
 def locate(
-    needed: Sequence[NeededFile], known: KnownFiles, files: Iterable[Path] = (), folders: Iterable[Path] = ()
+    needed: Sequence[NeededFile], known_files: KnownFiles, files: Iterable[Path] = (), folders: Iterable[Path] = ()
 ) -> Located:
     """Look among the given files, those of the program, those opened before, and in folders.
 
@@ -79,7 +79,7 @@ def locate(
     for path in (*files, sample_picture(), *(entry.path for entry in bundled())):
         offer(path)
     for sha256 in tuple(missing):
-        path_known = known.find(sha256)
+        path_known = known_files.find(sha256)
         if path_known is not None:
             paths[sha256] = path_known
             del missing[sha256]

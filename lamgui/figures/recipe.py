@@ -139,18 +139,18 @@ def recipe_from_json(text: str) -> FigureRecipe:
         raise PictureError(message, "It may have been changed by another program.", repr(error)) from error
 
 
-def disagreements(recorded: MapRecipe, made: MapRecipe) -> tuple[str, ...]:
+def disagreements(recorded: MapRecipe, again: MapRecipe) -> tuple[str, ...]:
     """Where the numbers of a map made again differ from those recorded, a sentence each; none where they agree."""
     if not recorded.fingerprint and not recorded.numbers:
         return ("no numbers were recorded",)
     map_limit, di_limit = _TOLERANCE[recorded.settings.precision]
     sentences = []
-    if recorded.fingerprint and made.fingerprint:
-        old, new = np.array(recorded.fingerprint), np.array(made.fingerprint)
+    if recorded.fingerprint and again.fingerprint:
+        old, new = np.array(recorded.fingerprint), np.array(again.fingerprint)
         off = float(np.linalg.norm(new - old) / max(float(np.linalg.norm(old)), 1e-30))
         if not off <= map_limit:
             sentences.append(f"the map differs by {off:.2g} (at most {map_limit:g} is expected)")
-    old_di, new_di = recorded.numbers.get("diffusion_index"), made.numbers.get("diffusion_index")
+    old_di, new_di = recorded.numbers.get("diffusion_index"), again.numbers.get("diffusion_index")
     if (old_di is None) != (new_di is None):
         sentences.append(f"DI was {old_di}, now it is {new_di}")
     elif old_di is not None and new_di is not None and not abs(new_di - old_di) <= di_limit:

@@ -42,10 +42,10 @@ class DocumentJobs:
         self._known_files = known_files
         self._autosave = autosave
 
-    def open(self, path: Path, given: Sequence[Path] = (), as_picture: bool = False) -> Generator[None, None, Opened]:
+    def open(self, path: Path, files: Sequence[Path] = (), as_picture: bool = False) -> Generator[None, None, Opened]:
         """Read a session, a figure with its recipe, or a picture. Raises UserError.
 
-        `given` are files that the user pointed to; with `as_picture` a figure is read as a picture.
+        `files` are files that the user pointed to; with `as_picture` a figure is read as a picture.
         """
         yield
         if path.suffix.lower() == SUFFIX:
@@ -63,7 +63,7 @@ class DocumentJobs:
             picture = read_picture(path)
             self._known_files.remember({picture.sha256: path})
             return picture
-        located = locate(needed_by(recipe), self._known_files, given, (path.parent,))
+        located = locate(needed_by(recipe), self._known_files, files, (path.parent,))
         if located.missing:
             return OpenedFigure(path, recipe, located, None)
         return OpenedFigure(path, recipe, located, read_picture(located.files[recipe.maps[0].picture_sha256]))

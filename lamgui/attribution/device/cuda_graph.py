@@ -72,17 +72,17 @@ class RecordedFunction:
         self._example: tuple[Tensor, tuple[Tensor, ...]] | None = None
         self._recording: Function | None = None
 
-    def __call__(self, inputs: Tensor, left: int, *, device_waits: bool) -> tuple[Tensor, ...]:
-        """The function's results. `left` counts the calls with this shape that are to come, this one included."""
+    def __call__(self, inputs: Tensor, remaining: int, *, device_waits: bool) -> tuple[Tensor, ...]:
+        """The function's results. `remaining` counts the calls with this shape that are to come, this one included."""
         if self._record is None:
             return self._function(inputs)
-        if self._example is None and left > WORTH_PASSES:
+        if self._example is None and remaining > WORTH_PASSES:
             results = self._function(inputs)
             self._example = inputs.clone(), results[:-1]
             return results
         if self._example is None or inputs.shape != self._example[0].shape:
             return self._function(inputs)
-        if self._recording is None and device_waits and left >= WORTH_PASSES:
+        if self._recording is None and device_waits and remaining >= WORTH_PASSES:
             self._recording = self._recorded(self._record, *self._example)
         return self._function(inputs) if self._recording is None else self._recording(inputs)
 
