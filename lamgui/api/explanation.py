@@ -1,4 +1,4 @@
-"""What the public functions give: a map, or the maps of several networks, that show and save themselves."""
+"""The results of the public functions: a map, or maps of several networks, that show and save themselves."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NOTEBOOK_DPI = 110
 
 
 class Explanation:
-    """The map of one network for one patch, and what can be read off it."""
+    """The map of one network for one patch, with its measures."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
@@ -80,7 +80,7 @@ class Explanation:
         return _figure((self.analysis,), layout, options)
 
     def save(self, path: str | Path, layout: str = "strip", **options: Any) -> Path:
-        """Write the figure as PNG, TIFF, PDF or SVG with how it was made inside; returns where. Raises SaveError."""
+        """Write the figure as PNG, TIFF, PDF or SVG with its recipe inside; returns where. Raises SaveError."""
         return _save((self.analysis,), path, layout, options)
 
     def __repr__(self) -> str:
@@ -153,7 +153,7 @@ def _options(layout: str, options: dict[str, Any]) -> FigureOptions:
     if unknown := sorted(set(options) - known):
         raise SettingsError(f"A figure has no {', '.join(unknown)}.", f"It can be told {', '.join(sorted(known))}.")
     try:
-        # Numbers that were computed are often numpy's.
+        # Computed numbers are often numpy's.
         told = {name: one.item() if isinstance(one, np.generic) else one for name, one in options.items()}
         return read_as({**told, "layout": layout}, FigureOptions)
     except SettingsError:

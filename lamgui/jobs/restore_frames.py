@@ -99,19 +99,19 @@ class _Restoring:
 
         try:
             with stoppable(self._stop):
-                return self._pixels(self._piece, alpha)
+                return self._pixels(self._crop, alpha)
         except PassStopped:
             return None
 
     @cached_property
-    def _piece(self) -> RegionCrop:
+    def _crop(self) -> RegionCrop:
         """The crop that the region needs; the whole picture where the crop differs from what the run restored."""
         from lamgui.networks.crop import uncropped
 
-        piece = self._network.region_crop(self._placed, self._sr_region, self._path.lr)
-        own, of_run = self._pixels(piece, 1.0), self._region.cut(self._pictures.sr, self._pictures.scale)
+        crop = self._network.region_crop(self._placed, self._sr_region, self._path.lr)
+        own, of_run = self._pixels(crop, 1.0), self._region.cut(self._pictures.sr, self._pictures.scale)
         agrees = np.abs(own.astype(int) - of_run).max() <= SAME_LEVELS
-        return piece if agrees else uncropped(self._placed, self._sr_region, *self._pictures.lr.shape[:2])
+        return crop if agrees else uncropped(self._placed, self._sr_region, *self._pictures.lr.shape[:2])
 
     @property
     def _sr_region(self) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -120,11 +120,11 @@ class _Restoring:
         rows, columns = (part.y, part.y + part.height), (part.x, part.x + part.width)
         return (scale * rows[0], scale * rows[1]), (scale * columns[0], scale * columns[1])
 
-    def _pixels(self, piece: RegionCrop, alpha: float) -> Pixels:
+    def _pixels(self, crop: RegionCrop, alpha: float) -> Pixels:
         import torch
 
         with torch.no_grad():
-            sr = piece.restore(self._path, alpha)
+            sr = crop.restore(self._path, alpha)
         pixels = self._network.decode(sr, self._around.cut(self._pictures.lr))
         return np.ascontiguousarray(self._region.within(self._around).cut(pixels, self._pictures.scale))
 

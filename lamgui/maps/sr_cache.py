@@ -52,8 +52,8 @@ class _Entry:
 class SrCache:
     """Restored pictures by network and prepared picture, at most `limit_bytes`; the least recently used go first.
 
-    They go with their network, or with their picture, too. A network that was placed is one function on one device in
-    one precision, whatever its name, so nothing else decides what it makes of the same input.
+    They are dropped with their network or their picture, too. A placed network is one function on one device in one
+    precision, whatever its name, so nothing else decides its output for the same input.
     """
 
     def __init__(self, limit_bytes: int = SR_PICTURES_BYTES) -> None:
@@ -72,7 +72,7 @@ class SrCache:
         return None if entry is None else entry.picture
 
     def survey(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor, settings: Settings) -> Survey | None:
-        """What a run with these settings, whatever its rule and steps, found out about all patches of the picture."""
+        """The survey that a run with these settings, whatever its rule and steps, made of the picture."""
         entry = self._find(placed, prepared, lr)
         return None if entry is None else entry.surveys.get(settings.of_the_path())
 

@@ -184,8 +184,8 @@ class Filmstrip(QWidget):
     def _fill_sr(self, frame: Frame) -> None:
         picture, lines = self._main[1], ("F(γ(α))", f"D {short_number(frame.objective, 4)}")
         restored = self._restored if self._restored is not None and self._restored.region == self._region else None
-        piece = None if restored is None else restored.frames.get(frame.alpha)
-        pixels = piece if frame.sr is None else self._cut(frame.sr, self._scale)
+        restored_sr = None if restored is None else restored.frames.get(frame.alpha)
+        pixels = restored_sr if frame.sr is None else self._cut(frame.sr, self._scale)
         if pixels is not None:
             picture.show_picture(pixels, *lines)
             picture.setToolTip(f"<qt>{_TIPS[1]}</qt>")
