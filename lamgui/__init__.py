@@ -10,7 +10,7 @@ from lamgui.base.threads import wait_asleep
 if TYPE_CHECKING:
     from lamgui.api.functions import Comparison, Explanation, compare, explain
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 __all__ = ["Comparison", "Explanation", "__version__", "compare", "explain"]
 
 

@@ -21,11 +21,10 @@ from lamgui.base.memory_limits import PASS_NODES_GPU
 from lamgui.maps.analysis import analyse
 from lamgui.maps.devices import free_memory_bytes
 from lamgui.maps.request import Request
-from lamgui.networks.catalogue import find
-from lamgui.networks.loading.load import load_network
 from lamgui.networks.plan import plan_work
 from tests.attribution.named import gradient
 from tests.small import hr_picture, run_to_end
+from tests.wide import network_named, wide_network
 
 pytestmark = pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device here")
 
@@ -43,7 +42,7 @@ def never_waiting() -> Iterator[None]:
 
 def map_on(device: str, name: str, precision: Precision) -> Floats:
     settings = Settings(steps=12, precision=precision)
-    return run_to_end(analyse(Request(hr_picture(), load_network(find(name)), PATCH, settings, device=device)))[1].lam
+    return run_to_end(analyse(Request(hr_picture(), network_named(name), PATCH, settings, device=device)))[1].lam
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -56,7 +55,7 @@ def test_the_map_is_that_of_the_cpu(name: str, precision: Precision, limit: floa
 @pytest.mark.usefixtures("never_waiting")
 @pytest.mark.parametrize("name", NAMES)
 def test_no_step_waits_for_the_device(name: str) -> None:
-    placed = load_network(find(name)).placed(DEVICE, torch.float32)
+    placed = network_named(name).placed(DEVICE, torch.float32)
     path = make_path(Settings(), torch.rand(3, 48, 40, device=DEVICE))
     plan = make_plan(placed, path, PATCH, gradient, "arc", 40)
     running = integrate(placed, PATCH, gradient, plan, 4)
@@ -68,7 +67,7 @@ def test_no_step_waits_for_the_device(name: str) -> None:
 @pytest.mark.usefixtures("never_waiting")
 @pytest.mark.parametrize("name", ["FSRCNN", "IMDN"])
 def test_no_step_of_a_run_with_its_filmstrip_waits_for_the_device(name: str) -> None:
-    request = Request(hr_picture(), load_network(find(name)), PATCH, Settings(steps=40), device=DEVICE)
+    request = Request(hr_picture(), network_named(name), PATCH, Settings(steps=40), device=DEVICE)
     running = analyse(request)
     next(progress for progress in running if progress.step)
     torch.cuda.set_sync_debug_mode("error")
@@ -77,7 +76,7 @@ def test_no_step_of_a_run_with_its_filmstrip_waits_for_the_device(name: str) -> 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_recorded_pass_gives_what_the_pass_gives(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    placed = load_network(find(name)).placed(DEVICE, torch.float32)
+    placed = network_named(name).placed(DEVICE, torch.float32)
     path = make_path(Settings(), torch.rand(3, 48, 40, device=DEVICE))
     alphas = np.linspace(0, 1, 40).tolist()
     recordings: list[Function] = []
@@ -111,7 +110,7 @@ def test_what_cannot_be_recorded_leaves_the_device_usable() -> None:
 
 
 def test_batches_fit_the_memory_that_is_free() -> None:
-    network = load_network(find("RCAN"))
+    network = wide_network()
     placed = network.placed(DEVICE, torch.float32)
     lr = torch.rand(3, 16, 16, device=DEVICE)
     assert free_memory_bytes(DEVICE) > 0

@@ -194,7 +194,7 @@ class NetworksController(QObject):
 
     @Slot(object)
     def _watch_files(self, entries: tuple[NetworkEntry, ...]) -> None:
-        self._watch.watch({entry.path for entry in entries if not entry.bundled})
+        self._watch.watch({entry.path for entry in entries if not entry.bundled and entry.earlier is None})
 
     @property
     def _paths_in_use(self) -> set[Path]:

@@ -16,6 +16,7 @@ from lamgui.base.wording import (
 from lamgui.imaging.prepare import Role
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import reservations as reasons_against
+from lamgui.networks.catalogue import label_of
 
 SEPARATOR = "  ·  "
 HASH_LETTERS = 12
@@ -24,7 +25,7 @@ UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
 
 def title(analysis: Analysis) -> str:
     """Network, scale and picture."""
-    return _printable(f"{analysis.network.name} ×{analysis.pictures.scale}, {analysis.picture.name}")
+    return _printable(f"{label_of(analysis.network)} ×{analysis.pictures.scale}, {analysis.picture.name}")
 
 
 def numbers(analysis: Analysis) -> str:

@@ -13,6 +13,7 @@ from lamgui.figures.options import ONE_COLUMN_IN, FigureOptions
 from lamgui.imaging.prepare import Role
 from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis
+from lamgui.networks.catalogue import label_of
 
 _SPECIAL = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "−": "$-$", "–": "--"}
 _SPECIAL |= {letter: f"\\{letter}" for letter in "&%$#_{}"}
@@ -27,7 +28,7 @@ def caption(analyses: Sequence[Analysis], options: FigureOptions, file_name: str
     """A LaTeX figure environment for `file_name`; its caption says how the maps were made."""
     star = "" if options.width_in <= ONE_COLUMN_IN * 1.1 else "*"
     width = "\\linewidth" if not star else "\\textwidth"
-    names = list(dict.fromkeys(analysis.network.name for analysis in analyses))
+    names = list(dict.fromkeys(label_of(analysis.network) for analysis in analyses))
     subject, scale = LAYOUTS[options.layout].subject, analyses[0].pictures.scale
     words = f"{subject} ({', '.join(names)}, $\\times${scale}). {method(analyses)}"
     words = words.replace("$\\times$", "\0")

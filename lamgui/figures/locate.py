@@ -10,7 +10,7 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.figures.recipe import FigureRecipe, MapRecipe
 from lamgui.files.known_files import KnownFiles, sha256_of
 from lamgui.files.shipped import sample_picture
-from lamgui.networks.catalogue import bundled
+from lamgui.networks.catalogue import bundled, earlier_weights
 from lamgui.networks.entry import NetworkEntry
 
 MOST_FILES_SEARCHED = 5000
@@ -39,10 +39,16 @@ def needed_by(recipe: FigureRecipe) -> tuple[NeededFile, ...]:
     needed: dict[str, NeededFile] = {}
     for record in recipe.maps:
         needed.setdefault(record.picture_sha256, NeededFile(record.picture_name, record.picture_sha256, "picture"))
-        needed.setdefault(record.network_sha256, NeededFile(record.network_name, record.network_sha256, "network"))
+        needed.setdefault(record.network_sha256, NeededFile(_network_name(record), record.network_sha256, "network"))
         if (own := record.settings.own_detector) is not None:
             needed.setdefault(own.sha256, NeededFile(own.file_name, own.sha256, "detector"))
     return tuple(needed.values())
+
+
+def _network_name(record: MapRecipe) -> str:
+    """The name of a map's network; of weights that came with another version of the program, with that version."""
+    weights = earlier_weights(record.network_sha256)
+    return record.network_name if weights is None else weights.label
 
 
 def entry_of(record: MapRecipe, path: Path) -> NetworkEntry:

@@ -21,6 +21,7 @@ from lamgui.figures.latex import escaped
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import field_of
 from lamgui.maps.result import AROUND_PATCH_PX, Analysis
+from lamgui.networks.catalogue import label_of
 
 _NO_QUALITY = Quality(float("nan"), float("nan"), float("nan"))
 
@@ -181,7 +182,7 @@ def table_row(name: str, analysis: Analysis) -> TableRow:
 
 def table_rows(analyses: Sequence[Analysis]) -> list[TableRow]:
     """A row for each analysis, under its network's name."""
-    return [table_row(analysis.network.name, analysis) for analysis in analyses]
+    return [table_row(label_of(analysis.network), analysis) for analysis in analyses]
 
 
 def to_csv(rows: Sequence[TableRow]) -> str:

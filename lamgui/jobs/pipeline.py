@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lamgui.attribution.patch import Patch, patch_in_the_middle
 from lamgui.attribution.settings.own_detector import OwnDetector
-from lamgui.base.errors import PictureError, TrustNeeded
+from lamgui.base.errors import NetworkError, PictureError, TrustNeeded
 from lamgui.base.generators import map_reports, replace_reports, result_of
 from lamgui.base.memory_limits import NETWORKS_LOADED, PICTURES
 from lamgui.files.known_files import sha256_of
@@ -22,7 +22,7 @@ from lamgui.maps.cache import AnalysisCache, key_of, key_of_analysis
 from lamgui.maps.request import AUTO, Request, RequestFactory, SurveyRequest
 from lamgui.maps.result import Analysis, Progress, Stage
 from lamgui.maps.sr_cache import SrCache
-from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.networks.entry import PROGRAM, EarlierWeights, NetworkEntry, NetworkFacts
 from lamgui.session.consent import CodeAnswers
 from lamgui.session.state import Bookmark, State, Subject
 
@@ -65,6 +65,8 @@ class Pipeline:
     def load_network(self, entry: NetworkEntry) -> Generator[None, None, NetworkFacts]:
         """Load a network into the cache; raises NetworkError."""
         yield
+        if entry.earlier is not None:
+            return self._stored_facts(entry.earlier)
         network = yield from self._loading(entry)
         return network.facts
 
@@ -111,6 +113,8 @@ class Pipeline:
         """
         if state.picture is None or state.network is None:
             raise ValueError("a run needs a picture and a network")
+        if state.network.earlier is not None:
+            return self._stored(state, state.network.earlier)
         picture = state.picture
         facts = self._facts.get(state.network.path)
         scale = state.network.scale or (LIKELY_SCALE if facts is None else facts.scale)
@@ -140,6 +144,24 @@ class Pipeline:
         self._cache.put(key, analysis)
         self._elapsed_s[state.network.path] = analysis.elapsed_s
         return analysis
+
+    def _stored(self, state: State, weights: EarlierWeights) -> Analysis:
+        """The map that came with a session, of weights that are not there; raises NetworkError where there is none."""
+        assert state.picture is not None
+        facts = self._stored_facts(weights)
+        patch = fitted_patch(state.patch, self._prepared(state.picture, state, facts.scale), facts.scale)
+        for device in self._cache.devices_of(facts.sha256):
+            key = key_of(state.picture, state.role, state.reduction, facts, patch, state.settings, device)
+            analysis = self._cache.get(key, state.picture, facts)
+            if analysis is not None:
+                return analysis
+        raise _not_there(weights)
+
+    def _stored_facts(self, weights: EarlierWeights) -> NetworkFacts:
+        facts = self._cache.facts_of(weights.sha256)
+        if facts is None:
+            raise _not_there(weights)
+        return facts
 
     def cache_picture(self, picture: Picture) -> None:
         """Cache a picture, so that its bookmarks find it, even if it was pasted."""
@@ -231,6 +253,8 @@ class Pipeline:
 
     def _loading(self, entry: NetworkEntry) -> Generator[None, None, Network]:
         """The loaded network, a step at a time; a program runs only where the user has accepted it before."""
+        if entry.earlier is not None:
+            raise _not_there(entry.earlier)
         try:
             network = yield from self._networks().get_in_steps(entry)
         except TrustNeeded as needed:
@@ -247,6 +271,15 @@ class Pipeline:
         if self._network_cache is None:
             self._network_cache = NetworkCache(NETWORKS_LOADED)
         return self._network_cache
+
+
+def _not_there(weights: EarlierWeights) -> NetworkError:
+    version = f"{PROGRAM} {weights.version}" if weights.version else "another version"
+    return NetworkError(
+        f"These are the weights of {weights.name} that came with {version}: this version has no file of them.",
+        f"Stored maps of them are shown; to compute others, install {version}, or open its file.",
+        f"sha256 {weights.sha256}",
+    )
 
 
 def fitted_patch(patch: Patch | None, prepared: Prepared, scale: int) -> Patch:

@@ -94,6 +94,14 @@ class AnalysisCache:
             return analysis
         return replace(analysis, picture=picture, network=network)
 
+    def facts_of(self, network_sha256: str) -> NetworkFacts | None:
+        """What is known of a network by a map of it; None where there is none."""
+        return next((a.network for key, a in self._entries.items() if key.network_sha256 == network_sha256), None)
+
+    def devices_of(self, network_sha256: str) -> tuple[str, ...]:
+        """The devices that computed maps of a network, each once."""
+        return tuple(dict.fromkeys(key.device for key in self._entries if key.network_sha256 == network_sha256))
+
     def put(self, key: MapKey, analysis: Analysis) -> None:
         """Store an analysis, unless it is larger than the limit."""
         self.forget(key)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +13,31 @@ from lamgui.base.errors import NetworkError
 from lamgui.files.shipped import models_folder
 from lamgui.imaging.colour import Colour
 from lamgui.networks.downloads.folder import DownloadedNetworks
-from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.downloads.release import Release, releases
+from lamgui.networks.entry import PROGRAM, EarlierWeights, NetworkEntry, NetworkFacts
 from lamgui.networks.user_code.words import split_words, trusted
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The bundled networks in the order of the file, and the name of the one that is shown at first start."""
+    """The bundled networks in the order of the file, and the name of the one that is shown at first start.
+
+    `wide` names the network whose map reaches far, and `wide_releases` those of the authors that do; empty for none.
+    `hashes` has the sha256 of each network's file by name; `earlier` the weights that former versions came with.
+    """
 
     entries: tuple[NetworkEntry, ...]
     default: str
+    wide: str = ""
+    wide_releases: tuple[str, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[EarlierWeights, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.default not in {entry.name for entry in self.entries}:
-            raise ValueError(
-                f"the default network '{self.default}' is none of those in the catalogue: add or rename it"
-            )
+        names = {entry.name for entry in self.entries}
+        for what, name in (("default", self.default), ("wide", self.wide or self.default)):
+            if name not in names:
+                raise ValueError(f"the {what} network '{name}' is none of those in the catalogue: add or rename it")
 
 
 def bundled() -> tuple[NetworkEntry, ...]:
@@ -38,6 +48,37 @@ def bundled() -> tuple[NetworkEntry, ...]:
 def default_entry() -> NetworkEntry:
     """The network that is shown at first start."""
     return find(_catalogue().default)
+
+
+def wide_entry() -> NetworkEntry | None:
+    """The bundled network whose map reaches far: what the first start points to; None where there is none."""
+    return find(_catalogue().wide) if _catalogue().wide else None
+
+
+def wide_releases() -> tuple[Release, ...]:
+    """The small releases of the networks' authors whose maps reach far."""
+    return tuple(release for release in releases() if release.name in _catalogue().wide_releases)
+
+
+def bundled_sha256(name: str) -> str | None:
+    """The hash of the file of the bundled network of that name; None where no network has it."""
+    return _catalogue().hashes.get(name)
+
+
+def earlier_weights(sha256: str) -> EarlierWeights | None:
+    """The weights with that hash, where a former version of the program came with them."""
+    return next((weights for weights in _catalogue().earlier if weights.sha256 == sha256), None)
+
+
+def label_of(network: NetworkFacts) -> str:
+    """What a network is called in figures and tables: weights of this project are not those of a paper's authors.
+
+    "IMDN (lamgui)" for bundled weights, "IMDN (lamgui 0.1.0)" for those of a former version, else its name alone.
+    """
+    if bundled_sha256(network.name) == network.sha256:
+        return f"{network.name} ({PROGRAM})"
+    weights = earlier_weights(network.sha256)
+    return network.name if weights is None or weights.name != network.name else weights.label
 
 
 def find(name_or_path: str) -> NetworkEntry:
@@ -94,7 +135,10 @@ def read_catalogue(path: Path) -> Catalogue:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         entries = tuple(_entry(network, path.parent) for network in table["network"])
-        return Catalogue(entries, table["default"])
+        hashes = {network["name"]: network["sha256"] for network in table["network"] if "sha256" in network}
+        earlier = tuple(EarlierWeights(**weights) for weights in table.get("earlier", ()))
+        wide, of_authors = table.get("wide", ""), tuple(table.get("wide_releases", ()))
+        return Catalogue(entries, table["default"], wide, of_authors, hashes, earlier)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{path} is not a catalogue of networks: {error!r}") from error
 

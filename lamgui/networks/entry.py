@@ -9,6 +9,9 @@ from pathlib import Path
 from lamgui.attribution.receptive_field import ReceptiveField, TheoreticalField
 from lamgui.imaging.colour import Colour
 
+PROGRAM = "lamgui"
+"""Stands behind the name of a network that this project trained."""
+
 
 @dataclass(frozen=True)
 class OwnCode:
@@ -25,11 +28,29 @@ class OwnCode:
 
 
 @dataclass(frozen=True)
+class EarlierWeights:
+    """Weights that another version of the program came with under the name `name`, by the hash of their file.
+
+    `version` is that of the program, such as 0.1.0; empty where the catalogue does not know it.
+    """
+
+    name: str
+    sha256: str
+    version: str
+
+    @property
+    def label(self) -> str:
+        """The name that tells them from the weights of today."""
+        return f"{self.name} ({PROGRAM} {self.version or 'of another version'})"
+
+
+@dataclass(frozen=True)
 class NetworkEntry:
     """A checkpoint to load; what is None is read off the file or found by trying.
 
     `scale` picks one of several that a file holds, or decides what its shapes leave open. Without `own_code` no code
-    of the file is run.
+    of the file is run. Weights of another version of the program, `earlier`, cannot be loaded: there is no file, and
+    only maps that were stored with a session can be shown.
     """
 
     name: str
@@ -39,6 +60,12 @@ class NetworkEntry:
     colour: Colour | None = None
     scale: int | None = None
     own_code: OwnCode | None = None
+    earlier: EarlierWeights | None = None
+
+    @property
+    def label(self) -> str:
+        """What it is called where it is shown: a bundled network is not that of the paper's authors."""
+        return f"{self.name} ({PROGRAM})" if self.bundled else self.name
 
     def __post_init__(self) -> None:
         if not self.name:

@@ -12,6 +12,7 @@ import numpy as np
 from lamgui.base.arrays import Floats
 from lamgui.base.wording import seconds_in_words
 from lamgui.maps.result import Analysis
+from lamgui.networks.catalogue import label_of
 from lamgui.sanity.similarity import Similarity
 
 
@@ -144,7 +145,7 @@ class SanityReport:
 
     def text(self) -> str:
         """The verdicts as a few lines to paste."""
-        heading = f"Sanity tests of {self.analysis.network.name}, {self.analysis.picture.name}"
+        heading = f"Sanity tests of {label_of(self.analysis.network)}, {self.analysis.picture.name}"
         return "\n".join([heading, *(finding.in_words() for finding in self.findings)])
 
 

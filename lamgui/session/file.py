@@ -171,7 +171,7 @@ def read_session(path: Path, find: Find | None = None) -> OpenedSession:
             if str(one["picture"]) in pictures
         ]
         layout = {name: bytes.fromhex(text) for name, text in record.layout.items()}
-        missing += tuple(entry.name for entry in state.networks if not is_there(entry.path))
+        missing += tuple(entry.name for entry in state.networks if entry.earlier is None and not is_there(entry.path))
         contents = SessionContents(state, record.view, record.options, analyses, list(pictures.values()), layout)
         return OpenedSession(contents, missing)
 

@@ -71,6 +71,11 @@ class Subject:
         return self.network.name if named is None else named.name
 
     @property
+    def label(self) -> str:
+        """What it is called where it is shown: `NetworkEntry.label`, or the name of the bookmark or settings."""
+        return self.network.label if self.is_network else self.name
+
+    @property
     def is_network(self) -> bool:
         """Whether the row is that of a network: such rows can be ordered and hidden."""
         return self.bookmark is None and self.variant is None

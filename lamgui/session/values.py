@@ -15,8 +15,8 @@ from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
-from lamgui.networks.catalogue import bundled
-from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.catalogue import bundled, bundled_sha256, earlier_weights
+from lamgui.networks.entry import EarlierWeights, NetworkEntry
 from lamgui.session.state import Bookmark, RowsOf, State
 
 Plain = dict[str, Any]
@@ -112,19 +112,40 @@ class NetworkRecord:
 
 def network_record(entry: NetworkEntry, sha256: str | None) -> NetworkRecord:
     """The record of a network, with its file's hash where that is known."""
+    if entry.earlier is not None:
+        weights = entry.earlier
+        return NetworkRecord(
+            weights.sha256, weights.name, entry.path, True, entry.value_range, entry.colour, entry.scale
+        )
     return NetworkRecord(sha256, entry.name, entry.path, entry.bundled, entry.value_range, entry.colour, entry.scale)
 
 
 def network_from(values: Any, find: Find) -> NetworkEntry:
-    """A network's entry; a bundled one is that of this program, another may have moved."""
+    """A network's entry; a bundled one is that of this program, another may have moved.
+
+    Bundled weights that this version no longer has are never taken for those of today.
+    """
     record = read_as(values, NetworkRecord)
     own = next((entry for entry in bundled() if entry.name == record.name), None)
-    if record.bundled and own is not None:
-        return own
+    if record.bundled:
+        if record.sha256 is not None and record.sha256 != bundled_sha256(record.name):
+            return _earlier(record, record.sha256, find)
+        if own is not None:
+            return own
     path = record.path
     if record.sha256 is not None and not is_there(path):
         path = find(record.sha256) or path
     return NetworkEntry(record.name, path, record.bundled, record.value_range, record.colour, record.scale)
+
+
+def _earlier(record: NetworkRecord, sha256: str, find: Find) -> NetworkEntry:
+    """Weights of another version: read from where they still lie, else known by their stored maps alone."""
+    weights = earlier_weights(sha256) or EarlierWeights(record.name, sha256, "")
+    path = find(sha256)
+    if path is not None:
+        return NetworkEntry(weights.label, path, False, record.value_range, record.colour, record.scale)
+    nowhere = Path(f"{sha256}{record.path.suffix}")
+    return NetworkEntry(weights.label, nowhere, False, record.value_range, record.colour, record.scale, earlier=weights)
 
 
 def is_there(path: Path) -> bool:

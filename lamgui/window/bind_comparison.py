@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Slot
 from lamgui.control.rows import RowsController
 from lamgui.control.session import Session
 from lamgui.figures.palette import row_colour
+from lamgui.files.shipped import sample_picture
 from lamgui.maps.result import Analysis
+from lamgui.networks.catalogue import wide_entry, wide_releases
 from lamgui.session.state import State
 from lamgui.widgets.curves.curves import OtherCurves
 from lamgui.widgets.viewer.consensus_row import Area
@@ -55,7 +57,7 @@ class ComparisonBinding(QObject):
 
     @Slot(object, object)
     def _on_changed(self, before: State, after: State) -> None:
-        if (before.compared, before.network) != (after.compared, after.network):
+        if (before.compared, before.network, before.picture) != (after.compared, after.network, after.picture):
             self._show_networks()
         if (before.bookmarks, before.rows, before.picture) != (after.bookmarks, after.rows, after.picture):
             self._show_bookmarks()
@@ -65,6 +67,7 @@ class ComparisonBinding(QObject):
     def _show_networks(self, _: object = None) -> None:
         state = self._session.state
         self._window.network_panel.show_entries(self._session.entries, state.network, state.networks)
+        self._window.network_panel.show_hint(hint_of(state))
 
     def _show_bookmarks(self) -> None:
         state = self._session.state
@@ -90,7 +93,7 @@ class ComparisonBinding(QObject):
         session, state = self._session, self._session.state
         visible = state.visible_subjects
         others = tuple(
-            OtherCurves(subject.name, row_colour(index), session.analyses[subject].curves)
+            OtherCurves(subject.label, row_colour(index), session.analyses[subject].curves)
             for index, subject in enumerate(state.subjects)
             if subject != state.focus and subject in session.analyses and subject in visible
         )
@@ -132,3 +135,12 @@ class ComparisonBinding(QObject):
     @Slot(int, bool)
     def _hide_row(self, row: int, hidden: bool) -> None:
         self._rows.hide_row(self._session.state.subjects[row], hidden)
+
+
+def hint_of(state: State) -> str:
+    """What is one tick away while the sample is open and no wide network is chosen: how far a map can reach."""
+    wide = wide_entry()
+    if wide is None or state.picture is None or state.picture.path != sample_picture() or wide in state.networks:
+        return ""
+    offered = " and ".join(f"{release.architecture} ({release.size_in_words})" for release in wide_releases())
+    return f"Tick {wide.label}: its map reaches over the louvres.\nGet more… has the authors' {offered}."

@@ -143,7 +143,7 @@ class RowsBinding(QObject):
             if analysis.pictures.quality is not None:
                 details.append(psnr_in_words(analysis.pictures.quality.psnr_y))
         colour = row_colour(state.subjects.index(subject))
-        return RowTitle(subject.name, colour, " · ".join(details), subject == state.focus)
+        return RowTitle(subject.label, colour, " · ".join(details), subject == state.focus)
 
     @Slot(int, object, str)
     def _move_patch(self, row: int, patch: Patch, gesture: str) -> None:

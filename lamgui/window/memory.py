@@ -95,7 +95,7 @@ class WindowMemory(QObject):
 
     @Slot(object)
     def _keep_networks(self, entries: tuple[NetworkEntry, ...]) -> None:
-        self._preferences.set_networks([entry for entry in entries if not entry.bundled])
+        self._preferences.set_networks([entry for entry in entries if not entry.bundled and entry.earlier is None])
         self._settle.start()
 
     @Slot(str)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -17,18 +16,18 @@ from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import reduce
 from lamgui.maps.sample import SAMPLE_PATCH
-from lamgui.networks.architectures.rcan import RCAN
 from lamgui.networks.architectures.rrdbnet import RRDBNet
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
+from tests.wide import drawn_rcan
 
 SCALE = 4
 PATCH_PX = 16
 """As in the authors' demo."""
 
 GROUPS, BLOCKS = 10, 20
-"""Of RCAN as published; the bundled one has 4 groups of 5 blocks."""
+"""Of RCAN as published."""
 
 
 def _bundled(name: str) -> nn.Module:
@@ -40,29 +39,6 @@ def _bundled(name: str) -> nn.Module:
 @functools.cache
 def _loaded(name: str) -> Network:
     return load_network(find(name))
-
-
-def _large_rcan() -> nn.Module:
-    """RCAN with 10 groups of 20 blocks: the bundled groups and blocks in turn, each with so much less to add.
-
-    As many small steps as the bundled network takes large ones: nearly the function of the bundled network.
-    """
-    small = _bundled("RCAN").state_dict()
-    module = RCAN(groups=GROUPS, blocks=BLOCKS, value_range=1.0)
-    groups = len({key.split(".")[1] for key in small if key.startswith("body.")}) - 1
-    blocks = len({key.split(".")[3] for key in small if key.startswith("body.0.body.")}) - 1
-    module.load_state_dict({key: _stretched(key, small, groups, blocks) for key in module.state_dict()})
-    return module
-
-
-def _stretched(key: str, small: Mapping[str, Tensor], groups: int, blocks: int) -> Tensor:
-    """The tensor of the large RCAN that comes from the small one's; what ends a branch is divided."""
-    if (found := re.fullmatch(r"body\.(\d+)\.body\.(\d+)\.(body.*)", key)) is not None:
-        tensor = small[f"body.{int(found[1]) % groups}.body.{int(found[2]) % blocks}.{found[3]}"]
-        return tensor * (blocks / BLOCKS) if found[3].startswith("body.2.") else tensor
-    if (found := re.fullmatch(rf"body\.(\d+)\.body\.{BLOCKS}\.(.*)", key)) is not None:
-        return small[f"body.{int(found[1]) % groups}.body.{blocks}.{found[2]}"] * (groups / GROUPS)
-    return small[key.replace(f"body.{GROUPS}.", f"body.{groups}.", 1) if key.startswith(f"body.{GROUPS}.") else key]
 
 
 def _drawn_rrdbnet() -> nn.Module:
@@ -81,7 +57,7 @@ def _drawn_rrdbnet() -> nn.Module:
 NETWORKS: Mapping[str, Callable[[], nn.Module]] = {
     "EDSR-16-64": lambda: _bundled("EDSR"),
     "RRDBNet-23": _drawn_rrdbnet,
-    "RCAN-10x20": _large_rcan,
+    "RCAN-10x20": lambda: drawn_rcan(GROUPS, BLOCKS),
     "IMDN": lambda: _bundled("IMDN"),
     "FSRCNN": lambda: _bundled("FSRCNN"),
 }

@@ -124,7 +124,7 @@ def test_captions_are_latex_and_say_how() -> None:
     text = caption(two_networks(), FigureOptions(layout="grid", width_in=3.5), "a_b.pdf")
     assert text.count("{") == text.count("}")
     assert "\\begin{figure}[t]" in text
-    assert "FSRCNN, EDSR, $\\times$4" in text
+    assert "FSRCNN (lamgui), EDSR (lamgui), $\\times$4" in text
     assert "progressive blur of sigma 1.2 LR pixels (kernel 11), 4 steps" in text
     assert "Patch of 12x12 SR pixels at (20, 24)" in text
     assert "\\begin{figure*}" in caption(four_patches(), FigureOptions(layout="gallery"))
@@ -146,7 +146,7 @@ def test_tables_hold_the_numbers() -> None:
     lines = to_csv(rows).splitlines()
     assert lines[0].split(",")[:4] == ["Network", "Parameters", "PSNR", "SSIM"]
     assert float(lines[1].split(",")[6]) == pytest.approx(first.diffusion_index, rel=1e-9)
-    assert to_markdown(rows).splitlines()[2].startswith("| FSRCNN | ")
+    assert to_markdown(rows).splitlines()[2].startswith("| FSRCNN (lamgui) | ")
     latex = to_latex(rows)
     assert latex.count("\\\\") == 3
     assert latex.count("\\textbf{") == 4, "the best of PSNR and SSIM, whole and around the patch"

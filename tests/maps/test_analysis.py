@@ -28,6 +28,7 @@ from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
 from tests.small import enlarging, fsrcnn, hr_picture, run_to_end
+from tests.wide import wide_network
 
 PATCH = Patch(40, 30, 16)
 STEPS = 14
@@ -235,7 +236,7 @@ def test_a_patch_outside_is_refused(network: Network) -> None:
 def test_where_the_values_of_a_pass_do_not_fit_they_are_computed_again_and_the_map_is_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    request = Request(hr_picture(), load_network(find("RCAN")), PATCH, Settings(steps=3), device="cpu")
+    request = Request(hr_picture(), wide_network(), PATCH, Settings(steps=3), device="cpu")
     _, plain = run_to_end(analyse(request))
     monkeypatch.setattr("lamgui.maps.analysis.free_memory_bytes", lambda _: 2**20)
     seen, tight = run_to_end(analyse(request))

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour
-from lamgui.networks.catalogue import bundled, default_entry, find, read_catalogue
-from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.catalogue import (
+    bundled,
+    bundled_sha256,
+    default_entry,
+    earlier_weights,
+    find,
+    label_of,
+    read_catalogue,
+)
+from lamgui.networks.entry import EarlierWeights, NetworkEntry
 from lamgui.networks.loading.load import load_network
+
+RCAN_SHA256 = "02b3623658e8ae17086e6fb024c250709e23b3cfeb9ac5dcfd898614bb877dcb"
+"""Of the weights under that name in 0.1.0."""
 
 CATALOGUE = """
 default = "A"
@@ -27,12 +40,34 @@ colour = "rgb"
 
 
 def test_bundled_networks_load_without_anything_to_remark() -> None:
-    assert [entry.name for entry in bundled()] == ["EDSR", "FSRCNN", "SRCNN", "CARN-M", "IMDN", "RCAN"]
+    assert [entry.name for entry in bundled()] == ["EDSR", "FSRCNN", "SRCNN", "CARN-M", "IMDN"]
     for entry in bundled():
         facts = load_network(entry).facts
         assert (facts.name, facts.scale, facts.colour, facts.value_range) == (entry.name, 4, Colour.RGB, 1.0)
         assert facts.notes == ()
         assert entry.path.stat().st_size <= 4 << 20
+
+
+@pytest.mark.parametrize("entry", bundled(), ids=lambda entry: entry.name)
+def test_the_catalogue_knows_the_very_file(entry: NetworkEntry) -> None:
+    assert bundled_sha256(entry.name) == hashlib.sha256(entry.path.read_bytes()).hexdigest()
+
+
+def test_weights_of_this_project_are_not_called_by_the_papers_name_alone() -> None:
+    facts = load_network(find("IMDN")).facts
+    assert (find("IMDN").label, label_of(facts)) == ("IMDN (lamgui)", "IMDN (lamgui)")
+    authors = replace(facts, sha256="e" * 64)
+    assert label_of(authors) == "IMDN"
+    assert NetworkEntry("IMDN", Path("IMDN_x4.pth")).label == "IMDN"
+    assert label_of(replace(facts, name="mine")) == "mine", "a user's name for a file of theirs stays"
+
+
+def test_weights_of_a_former_version_are_told_from_those_of_today() -> None:
+    former = earlier_weights(RCAN_SHA256)
+    assert former == EarlierWeights("RCAN", RCAN_SHA256, "0.1.0")
+    facts = replace(load_network(find("IMDN")).facts, name="RCAN", sha256=RCAN_SHA256)
+    assert label_of(facts) == "RCAN (lamgui 0.1.0)"
+    assert earlier_weights("0" * 64) is None
 
 
 @pytest.mark.parametrize("entry", bundled(), ids=lambda entry: entry.name)

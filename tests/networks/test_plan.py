@@ -15,6 +15,7 @@ from lamgui.networks.network import Network
 from lamgui.networks.placed import PlacedNetwork
 from lamgui.networks.plan import Work, plan_work
 from tests.small import enlarging
+from tests.wide import network_named, wide_network
 
 LR = torch.rand(3, 48, 40, generator=torch.Generator().manual_seed(1))
 PATCH = Patch(64, 70, 8)
@@ -43,7 +44,7 @@ def kept_by(network: Network, lr: Tensor) -> int:
 
 @pytest.mark.parametrize("name", ["IMDN", "RCAN"])
 def test_the_forecast_is_what_a_pass_keeps(name: str) -> None:
-    network = load_network(find(name))
+    network = network_named(name)
     placed = network.placed("cpu", torch.float32)
     assert placed.activation_bytes_per_pixel * 48 * 40 == pytest.approx(kept_by(network, LR), rel=0.03)
 
@@ -63,7 +64,7 @@ def test_fewer_nodes_share_a_pass_where_less_memory_is_free() -> None:
 
 
 def test_what_does_not_fit_is_computed_again() -> None:
-    network = load_network(find("RCAN"))
+    network = wide_network()
     plain = work_of(network, PLENTY)
     assert not plain.recomputes
     fits = plain.activation_bytes / plain.batch / PASS_SHARE_OF_FREE_MEMORY

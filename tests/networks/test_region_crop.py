@@ -17,6 +17,7 @@ from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
 from lamgui.networks.partial.focus import Region
 from lamgui.networks.placed import PlacedNetwork
+from tests.wide import wide_network
 
 HEIGHT, WIDTH = 40, 56
 REGIONS: dict[str, Region] = {
@@ -85,7 +86,7 @@ def test_every_path_is_cut_to_what_is_needed(path: str) -> None:
 
 
 def test_of_a_network_that_pools_the_rest_is_cut_and_of_unknown_ones_that_do_everything_is_computed() -> None:
-    network = load_network(find("RCAN"))
+    network = wide_network()
     placed = network.placed("cpu", torch.float32)
     for placing in (as_it_is, not_followed):
         difference, seen = elements_of(network, placing(placed), REGIONS["top left"], "blur")

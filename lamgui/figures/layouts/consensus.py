@@ -15,6 +15,7 @@ from lamgui.figures.palette import row_colour_hex
 from lamgui.figures.render import colour_consensus, colour_signed, consensus_table, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
+from lamgui.networks.catalogue import label_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -39,7 +40,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     high_in = cell_in * region.height / region.width
     titles = [sheet.wrapped(title, cell_in) for title, _ in panels]
     head_in = sheet.line_in * max(title.count("\n") + 1 for title in titles) + 0.02 if options.labels else 0.0
-    names = [analysis.network.name for analysis in analyses]
+    names = [label_of(analysis.network) for analysis in analyses]
     columns = max(1, int(options.width_in / (max(map(sheet.width_in, names)) + 0.45)))
     legend_in = 1.15 * sheet.line_in * -(-count // columns) + 0.04
     bar_in = 1.4 * sheet.line_in
@@ -88,7 +89,7 @@ def _panels(analyses: Sequence[Analysis], opacity: float, share: float) -> list[
     if len(analyses) == 2:
         first, second = analyses
         difference = measures.difference(first.importance, second.importance)
-        panels.append((f"{first.network.name} less {second.network.name}", colour_signed(difference)))
+        panels.append((f"{label_of(first.network)} less {label_of(second.network)}", colour_signed(difference)))
     return panels
 
 

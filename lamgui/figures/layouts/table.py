@@ -11,11 +11,15 @@ from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.pictures import PATCH_COLUMNS, common_peak, note_under, region_of, shown
 from lamgui.figures.render import finite_peak
 from lamgui.maps.result import Analysis
+from lamgui.networks.catalogue import label_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from lamgui.figures.layouts.sheet import Sheet
+
+LETTERS_WIDER = 1.06
+"""Small letters are wider on the screen than their outlines are."""
 
 NAME_SHARE = 0.2
 """Of the page's width that the names of rows may take at most."""
@@ -76,7 +80,7 @@ def _bar_words(analyses: Sequence[Analysis], peak: float | None) -> str:
 def _name(analysis: Analysis, sheet: Sheet) -> str:
     """The network with the numbers that are wanted, a line each."""
     options, quality = sheet.options, analysis.pictures.quality
-    lines = [analysis.network.name]
+    lines = [sheet.wrapped(label_of(analysis.network), _longest_name(sheet))]
     if options.show_di:
         lines.append(di_label(analysis.diffusion_index))
     if options.show_psnr and quality is not None:
@@ -85,6 +89,10 @@ def _name(analysis: Analysis, sheet: Sheet) -> str:
 
 
 def _names_width(sheet: Sheet, names: Sequence[str]) -> float:
-    # Small letters are wider on the screen than their outlines are.
-    widest = 1.06 * max(sheet.width_in(name) for name in names) + 3 * sheet.gap_in
+    widest = LETTERS_WIDER * max(sheet.width_in(name) for name in names) + 3 * sheet.gap_in
     return min(widest, NAME_SHARE * sheet.options.width_in)
+
+
+def _longest_name(sheet: Sheet) -> float:
+    """The width in inches beyond which a name takes a further line."""
+    return (NAME_SHARE * sheet.options.width_in - 3 * sheet.gap_in) / LETTERS_WIDER

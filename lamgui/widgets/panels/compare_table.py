@@ -69,7 +69,7 @@ class CompareTable(QWidget):
         hidden: frozenset[NetworkEntry],
     ) -> None:
         """Show every row, hidden ones unticked; a row that has no numbers yet has dots, one that failed its reason."""
-        self._rows = {s: table_row(s.name, analyses[s]) for s in subjects if s in analyses}
+        self._rows = {s: table_row(s.label, analyses[s]) for s in subjects if s in analyses}
         with QSignalBlocker(self.table):
             self.table.setRowCount(len(subjects))
             for number, subject in enumerate(subjects):
@@ -115,7 +115,7 @@ class CompareTable(QWidget):
         if item is None:
             item = QTableWidgetItem()
             self.table.setItem(number, 0, item)
-        item.setText(subject.name)
+        item.setText(subject.label)
         item.setIcon(colour_chip(row_colour(number)))
         can_hide = subject.is_network
         ticks = Qt.ItemFlag.ItemIsUserCheckable if can_hide else Qt.ItemFlag.NoItemFlags

@@ -25,12 +25,11 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import Path
 from lamgui.attribution.settings.makers import make_path
 from lamgui.attribution.settings.settings import Settings
-from lamgui.networks.catalogue import find
-from lamgui.networks.loading.load import load_network
 from tests.attribution.named import gradient
 from tests.attribution.networks import picture, smooth_network
 from tests.queueing import DEVICE, queueing
 from tests.taping import taping
+from tests.wide import network_named
 
 PATCH = Patch(9, 7, 6)
 MANY = 2 * WORTH_PASSES
@@ -57,7 +56,7 @@ def lr_path() -> Path:
 
 @pytest.mark.parametrize("name", ["FSRCNN", "EDSR", "RCAN", "IMDN"])
 def test_a_recording_gives_what_the_passes_give(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    placed = load_network(find(name)).placed("cpu", torch.float32)
+    placed = network_named(name).placed("cpu", torch.float32)
     alphas = np.linspace(0, 1, 2 * MANY + 1).tolist()
     plain = all_gradients(Passes(placed, PATCH, gradient, lr_path(), 2, None), alphas)
     with taping(monkeypatch) as graphs:

@@ -15,7 +15,7 @@ from lamgui.networks.downloads.release import Release
 from lamgui.widgets.dialogs.catalogue_dialog import CatalogueDialog
 from lamgui.widgets.dialogs.catalogue_rows import catalogue_rows
 
-BUNDLED = ["EDSR", "FSRCNN", "SRCNN", "CARN-M", "IMDN", "RCAN"]
+BUNDLED = ["EDSR", "FSRCNN", "SRCNN", "CARN-M", "IMDN"]
 
 
 def release(name: str, size: int | None, licence: str = "MIT", sha256: str | None = "a" * 64) -> Release:

@@ -37,7 +37,10 @@ def facts_in_full(facts: NetworkFacts) -> str:
 
 def entry_in_full(entry: NetworkEntry, facts: NetworkFacts | None) -> str:
     """Where a network comes from, and all facts once it has been loaded."""
-    origin = f"{'Comes with the program' if entry.bundled else 'Your file'}: {entry.path}"
+    if entry.earlier is not None:
+        origin = f"Weights of {entry.earlier.name} that this version has no file of: only stored maps can be shown."
+    else:
+        origin = f"{'Comes with the program' if entry.bundled else 'Your file'}: {entry.path}"
     return f"{origin}\nNot loaded yet." if facts is None else f"{facts_in_full(facts)}\n{origin}"
 
 

@@ -96,7 +96,7 @@ class NetworkList(QListWidget):
     def _fill(self) -> None:
         self.clear()
         for entry in self._entries:
-            item = QListWidgetItem(entry.name)
+            item = QListWidgetItem(entry.label)
             item.setSizeHint(QSize(0, self._row_height))
             item.setFlags(item.flags() & ~_EDITABLE if entry.bundled else item.flags() | _EDITABLE)
             self.addItem(item)
@@ -106,7 +106,7 @@ class NetworkList(QListWidget):
     def _show_line(self, item: QListWidgetItem, entry: NetworkEntry) -> None:
         paths = [other.path for other in self._compared]
         ticked = entry.path in paths
-        item.setText(entry.name)
+        item.setText(entry.label)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         chip = colour_chip(row_colour(paths.index(entry.path))) if ticked and len(paths) > 1 else QIcon()
         item.setIcon(chip)
@@ -116,10 +116,10 @@ class NetworkList(QListWidget):
     def _take_change(self, item: QListWidgetItem) -> None:
         """The user ticked a line, or finished editing its name."""
         entry, ticked = self._entries[self.row(item)], item.checkState() == Qt.CheckState.Checked
-        if item.text() != entry.name:
+        if item.text() != entry.label:
             wanted = item.text()
             with QSignalBlocker(self):
-                item.setText(entry.name)
+                item.setText(entry.label)
             self.rename_wanted.emit(entry, wanted)
         elif ticked != any(other.path == entry.path for other in self._compared):
             self.network_ticked.emit(entry, ticked)

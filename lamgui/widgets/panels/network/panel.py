@@ -39,6 +39,7 @@ class NetworkPanel(QWidget):
         self._loading = False
         self.list = NetworkList()
         self._facts = QLabel()
+        self._hint = QLabel()
         self.conventions = NetworkConventions()
         self.add_button = QPushButton("A&dd…")
         self.get_button = QPushButton("Ge&t more…")
@@ -75,6 +76,11 @@ class NetworkPanel(QWidget):
         self._facts_by_file = facts
         self.list.show_known(facts)
         self._show_current(self._current)
+
+    def show_hint(self, text: str) -> None:
+        """Say below the facts what a user may want to try; nothing for an empty text."""
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
 
     def show_loading(self, loading: bool) -> None:
         """Show that the network in use is being loaded."""
@@ -136,12 +142,17 @@ class NetworkPanel(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.list)
         layout.addWidget(self._facts)
+        layout.addWidget(self._hint)
         layout.addWidget(self.conventions)
         buttons = QHBoxLayout()
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.get_button)
         buttons.addWidget(self.remove_button)
         layout.addLayout(buttons)
+        self._hint.setWordWrap(True)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._hint.hide()
         self._facts.setWordWrap(True)
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self._facts.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
