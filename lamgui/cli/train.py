@@ -1,4 +1,4 @@
-"""`lamgui train`: train networks by recipes; a run that was stopped goes on where it was."""
+"""`lamgui train`: train networks by recipes; a run that was stopped is resumed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--from", dest="start", type=Path, metavar="FILE", help="weights to start from (default: drawn by the seed)"
     )
     parser.add_argument(
-        "--state", type=Path, metavar="FILE", help="where the run is kept (default: beside the weights)"
+        "--state", type=Path, metavar="FILE", help="where the state of the run is saved (default: beside the weights)"
     )
     parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder for weights and card")
     parser.add_argument("--device", default="cpu", help="cpu, cuda:0, mps (default: cpu)")

@@ -26,7 +26,7 @@ IDLE_MS = 250
 class SurveyController(QObject):
     """A survey begins when a map is done and the worker has no other job, and ends at once when a run begins.
 
-    Its nodes are cached, and the next one goes on from there.
+    Its nodes are cached, and the next survey continues from them.
     """
 
     info_raised = Signal(str)

@@ -52,7 +52,7 @@ WAIT_S = 0.1
 """Longest wait for a piece before the generator yields None, so that it can be cancelled."""
 
 OFFLINE_ADVICE = "Check the connection to the internet. All networks that are here work without it."
-GO_ON_ADVICE = "Get it again: it goes on where it stopped."
+GO_ON_ADVICE = "Get it again: the download continues where it stopped."
 
 
 @dataclass(frozen=True, eq=False)
