@@ -91,6 +91,13 @@ def colour_consensus(shares: Floats) -> Pixels:
     return _coloured(shares, consensus_table(), 1.0, zero=0, reach=255)
 
 
+def consensus_colours(count: int) -> Table:
+    """The legend of a consensus of `count` networks, (count, 3): the colour of a pixel of 1, 2, … and of all."""
+    shares = np.arange(1, count + 1, dtype=np.float64)[None] / count
+    colours: Table = colour_consensus(shares)[0]
+    return colours
+
+
 def error_map(sr: Pixels, hr: Pixels) -> npt.NDArray[np.float32]:
     """|SR - HR|, the mean over the channels, (H, W), in 8-bit levels."""
     error: npt.NDArray[np.float32] = cv2.absdiff(sr, hr).mean(axis=2, dtype=np.float32)

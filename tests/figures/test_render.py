@@ -11,9 +11,11 @@ from hypothesis.extra.numpy import arrays
 
 from lamgui.figures.render import (
     NON_FINITE_COLOUR,
+    colour_consensus,
     colour_importance,
     colour_signed,
     colour_table,
+    consensus_colours,
     finite_peak,
     overlay,
     signed_table,
@@ -138,3 +140,12 @@ def test_a_map_that_does_not_fit_the_picture_is_refused(size: tuple[int, int]) -
 def test_an_opacity_outside_its_range_is_refused(opacity: float) -> None:
     with pytest.raises(ValueError, match="an opacity lies between 0 and 1"):
         overlay(noise(5, 3), coloured(5, 3), opacity)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 9, 12])
+def test_the_legend_of_a_consensus_has_the_colours_of_its_pixels(count: int) -> None:
+    masks = np.arange(count)[:, None] < np.arange(count + 1)[None]
+    pixels = colour_consensus(masks.mean(axis=0)[None])[0]
+    assert np.array_equal(consensus_colours(count), pixels[1:])
+    assert len(np.unique(consensus_colours(count), axis=0)) == count
+    assert not pixels[0].any(), "black where none looks"

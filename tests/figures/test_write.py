@@ -22,7 +22,7 @@ from lamgui.figures.embed import read_recipe
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.layouts.sheet import patch_region
 from lamgui.figures.options import Background, FigureOptions
-from lamgui.figures.render import colour_importance
+from lamgui.figures.render import colour_importance, consensus_colours
 from lamgui.figures.write import write_figure
 from lamgui.imaging.save import save_png
 from tests.made import analysis, for_layout, two_networks
@@ -248,3 +248,12 @@ def test_figures_say_the_same_index_as_the_window() -> None:
     with figure_style(FigureOptions()):
         figure = build_figure([analysis()], FigureOptions())
     assert any(di_label(di) in text.get_text() for text in figure.texts)
+
+
+def test_the_legend_of_the_consensus_has_a_block_for_each_number_of_networks() -> None:
+    options = FigureOptions(layout="consensus")
+    with figure_style(options):
+        figure = build_figure(two_networks(), options)
+        legends = [image.get_array() for axes in figure.axes for image in axes.images if len(image.get_array()) == 1]
+    (legend,) = legends
+    assert np.array_equal(np.asarray(legend)[0], consensus_colours(2))

@@ -12,7 +12,7 @@ from lamgui.base.errors import SettingsError
 from lamgui.figures.layouts.kind import LayoutKind
 from lamgui.figures.layouts.pictures import FigureRegion, region_of
 from lamgui.figures.palette import row_colour_hex
-from lamgui.figures.render import colour_consensus, colour_signed, consensus_table, overlay
+from lamgui.figures.render import colour_consensus, colour_signed, consensus_colours, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
@@ -58,7 +58,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
             sheet.text(figure, x + cell_in / 2, head_in - 0.02, titles[k], cell_in, va="bottom")
     y = head_in + high_in + 0.4 * sheet.line_in
     bar = sheet.axes(figure, options.width_in / 3, y, options.width_in / 3, sheet.line_in * 0.6)
-    bar.imshow(consensus_table()[None, 1:], aspect="auto", interpolation="nearest")
+    bar.imshow(consensus_colours(count)[None], aspect="auto", interpolation="nearest")
     bar.set_axis_off()
     sheet.text(figure, options.width_in / 3 - sheet.gap_in, y, "1 network", options.width_in / 4, ha="right")
     sheet.text(figure, 2 * options.width_in / 3 + sheet.gap_in, y, f"all {count}", options.width_in / 4, ha="left")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.measures.measures import consensus
 from lamgui.base.arrays import Floats, Mask
-from lamgui.figures.render import colour_consensus, consensus_table
+from lamgui.figures.render import colour_consensus, consensus_colours
 from lamgui.imaging.picture import Pixels
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.contents import Contents, Scale
@@ -37,10 +37,10 @@ class ConsensusContents(Contents):
         self.count = 0
 
     def colour_scale(self, content: PaneContent) -> Scale | None:
-        """Blue where one network looks, red where all do."""
-        if self.signed is None or content is PaneContent.INPUT:
+        """A block of colour for each number of networks: towards blue for few, red for all."""
+        if self.signed is None or content is PaneContent.INPUT or not self.count:
             return None
-        return Scale(consensus_table()[1:], 1.0, float(self.count))
+        return Scale(consensus_colours(self.count), 1.0, float(self.count), in_steps=True)
 
     def _coloured_map(self, signed: Floats) -> Pixels:
         return colour_consensus(signed)

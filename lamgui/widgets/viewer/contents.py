@@ -38,11 +38,13 @@ ABSENT = {
 
 @dataclass(frozen=True, eq=False)
 class Scale:
-    """What the colours of a map mean: `table` runs from `lowest` to `highest`."""
+    """What the colours of a map mean: `table` runs from `lowest` to `highest`, or has one entry for each value."""
 
     table: Table
     lowest: float
     highest: float
+    in_steps: bool = False
+    """Whether there is nothing between two entries: they are drawn as blocks."""
 
 
 class Contents:

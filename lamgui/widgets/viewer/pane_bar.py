@@ -60,7 +60,7 @@ class ColourBar(QWidget):
         painter.drawText(self.rect(), centred | Qt.AlignmentFlag.AlignRight, highest)
         left_text = QRect(0, 0, bar.left() - GAP_PX, self.height())
         painter.drawText(left_text, centred | Qt.AlignmentFlag.AlignRight, lowest)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._scale.in_steps)
         table = self._scale.table
         painter.drawImage(bar, QImage(table.data, len(table), 1, 3 * len(table), QImage.Format.Format_RGB888))
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
