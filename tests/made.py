@@ -27,6 +27,11 @@ def analysis(network: str = "FSRCNN", patch: Patch = PATCH, settings: Settings =
     return run_to_end(analyse(request))[1]
 
 
+def cropped() -> Analysis:
+    """FSRCNN given 8x8 of the 16x12 LR pixels: 26/4 - 4 + 1/2 = 3 and 30/4 - 3.5 = 4 is where they begin."""
+    return analysis(settings=replace(SETTINGS, surroundings=8))
+
+
 def two_networks() -> tuple[Analysis, ...]:
     """FSRCNN and EDSR on one patch."""
     return analysis("FSRCNN"), analysis("EDSR")

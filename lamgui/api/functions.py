@@ -72,6 +72,7 @@ def explain(
     value_range: float | None = None,
     seed: int | None = None,
     seeds: int = 1,
+    surroundings: float | str | None = "whole",
     progress: Callable[[Progress], None] | None = None,
     **told: Sequence[float],
 ) -> Explanation:
@@ -84,7 +85,9 @@ def explain(
     command line's options: `gabor=(angle in degrees, wavelength in SR pixels)`.
     `detector_file` is the .py file of the detector "own", or "FILE.py::function"; `trust` is your word that files
     which are programs may run their code. `seed` is what the random numbers of a network that draws any begin with in
-    every pass; with `seeds` the map is the mean over so many. The other words are those of `lamgui attribute`.
+    every pass; with `seeds` the map is the mean over so many. `surroundings` is "whole", or the side of the square of
+    LR pixels around the patch that the network is given: 64 for a DI as in the paper's Table 1. The other words are
+    those of `lamgui attribute`.
     Raises a lamgui.base.errors.UserError in plain words for anything that cannot be.
     """
     with _plain_words():
@@ -103,6 +106,7 @@ def explain(
             _told("path", PATHS, path, told),
             seed,
             seeds,
+            _surroundings(surroundings),
         )
         if told:
             raise TypeError(f"explain() got an unexpected keyword argument {next(iter(told))!r}")
@@ -135,6 +139,16 @@ def _plain_words() -> Iterator[None]:
         raise
     except ValueError as error:
         raise SettingsError(f"{error}.", "See `lamgui attribute --help` for the words.") from error
+
+
+def _surroundings(surroundings: float | str | None) -> int | None:
+    """The side in LR pixels; None for the whole picture."""
+    if surroundings is None or surroundings == "whole":
+        return None
+    side = int(surroundings)
+    if side != float(surroundings):
+        raise ValueError(f"{surroundings} is no whole number of LR pixels")
+    return side
 
 
 def _told(

@@ -196,6 +196,15 @@ def add_method(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def add_surroundings(parser: argparse.ArgumentParser) -> None:
+    """How much of the picture the network is given."""
+    parser.add_argument(
+        "--surroundings", type=_side_or_whole, default=_DEFAULTS.surroundings, metavar="whole|64|N",
+        help="what the network is given: the whole picture, or of the reduced one NxN LR pixels around the patch; "
+        "DI depends on it, and only 64 compares with the paper's Table 1 (default: whole)",
+    )  # fmt: skip
+
+
 def _add_choice(group: argparse._ArgumentGroup, flag: str, known: Registry[Any], default: str, what: str) -> None:
     group.add_argument(
         flag, type=named_in(known), choices=list(known), default=default, help=f"{what} (default: {default})"
@@ -226,6 +235,15 @@ def _scale(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a scale: give a whole number of at least 1")
     return int(text)
+
+
+def _side_or_whole(text: str) -> int | None:
+    if text == "whole":
+        return None
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a whole number nor whole") from error
 
 
 def _whole_or_auto(text: str) -> int | None:

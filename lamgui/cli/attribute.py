@@ -11,6 +11,7 @@ from lamgui.cli.arguments import (
     add_patch_and_folder,
     add_picture_and_networks,
     add_reading,
+    add_surroundings,
     settings_from,
     usage_of,
 )
@@ -23,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_patch_and_folder(parser, "folder for DIR/<network>.npz and .png")
     add_reading(parser)
     add_method(parser)
+    add_surroundings(parser)
     compute = add_computing(parser)
     compute.add_argument("--pictures", action="store_true", help="also write the map, overlay and SR alone, as PNG")
     compute.add_argument("--details", action="store_true", help="say all that is known of what went wrong")

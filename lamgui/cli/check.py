@@ -12,6 +12,7 @@ from lamgui.cli.arguments import (
     add_patch_and_folder,
     add_picture_and_networks,
     add_reading,
+    add_surroundings,
     settings_from,
     usage_of,
 )
@@ -28,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="of the page (default: %(default)s)")
     add_reading(parser)
     add_method(parser)
+    add_surroundings(parser)
     add_computing(parser)
     parser.set_defaults(steps=STEPS, rule=ARC.name)
 

@@ -13,6 +13,7 @@ from lamgui.cli.arguments import (
     add_method,
     add_picture_and_networks,
     add_reading,
+    add_surroundings,
     named_in,
     settings_from,
     usage_of,
@@ -54,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_looks(parser)
     add_reading(parser)
     add_method(parser)
+    add_surroundings(parser)
     add_computing(parser)
 
 

@@ -44,12 +44,13 @@ def numbers(analysis: Analysis) -> str:
 
 def method(analysis: Analysis) -> str:
     """Patch, detector, path, rule and arithmetic: what another program needs to make the same map."""
-    patch, settings = analysis.pictures.patch, analysis.settings
+    patch, settings = analysis.pictures.patch_in_picture, analysis.settings
     path = f"path {settings.path_words}"
     if PATHS[settings.path].blurs:
         path += f", σ {settings.sigma:g} LR px, kernel {settings.kernel_width}×{settings.kernel_width}"
     parts = [
         f"patch {patch.size}×{patch.size} at x {patch.x}, y {patch.y} SR px",
+        *([settings.surroundings_words] if settings.surroundings_words else []),
         f"detector {settings.detector_words}",
         path,
         f"rule {settings.rule}, {settings.steps_words}",

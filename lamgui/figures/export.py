@@ -10,7 +10,8 @@ from typing import Protocol
 import cv2
 import numpy as np
 
-from lamgui.figures.recipe import map_recipe_of
+from lamgui.attribution.receptive_field import PixelBox
+from lamgui.figures.recipe import FORMAT_WITHOUT_SURROUNDINGS, format_of, map_recipe_of
 from lamgui.figures.render import colour_importance, colour_signed, contour_paths, overlay
 from lamgui.files.atomic import replacing
 from lamgui.imaging.picture import Pixels
@@ -51,9 +52,10 @@ class MapStyle(Protocol):
 def save_npz(analysis: Analysis, path: Path) -> None:
     """Write the map, its curves and numbers, and `settings` (JSON), compressed.
 
-    `lam` is in the precision of the run. `field_mask` says which pixels had any gradient; it is empty where that was
-    not kept. `diffusion_index` and the estimated errors are NaN where there are none. Raises SaveError where `path`
-    cannot be written; a file that was there is then as it was.
+    `lam`, in the precision of the run, `field_mask`, `lr` and `sr` are of what the network was given: the part of the
+    picture of `lr_size` [w, h] LR pixels that begins at `lr_origin` [x, y]. `field_mask` says which pixels had any
+    gradient; it is empty where that was not stored. `diffusion_index` and the estimated errors are NaN where there are
+    none. Raises SaveError where `path` cannot be written; a file that was there is then as it was.
     """
     curves = analysis.curves
     try:
@@ -76,6 +78,7 @@ def save_npz(analysis: Analysis, path: Path) -> None:
                 effective_pixels=_or_nan(analysis.effective_pixels),
                 diffusion_index_reached=_or_nan(analysis.diffusion_index_reached),
                 lr_size=np.array(analysis.lr_size),
+                lr_origin=np.array(analysis.pictures.lr_origin),
                 map_error=_or_nan(None if analysis.error is None else analysis.error.of_map),
                 nonfinite=analysis.nonfinite,
                 settings=json.dumps(analysis.provenance()),
@@ -109,12 +112,20 @@ def coloured_map(analysis: Analysis, view: MapStyle) -> Pixels:
 
 
 def overlaid_input(analysis: Analysis, view: MapStyle) -> Pixels:
-    """The map over the input, both enlarged nearest neighbour to the size of SR, with the outline of the area."""
+    """The map over the input, both enlarged nearest neighbour to the size of SR, with the outline of the area.
+
+    A map of the surroundings of the patch lies at its place in the whole picture, in a frame.
+    """
     scale = analysis.pictures.scale
     pixels = overlay(enlarged(analysis.pictures.lr, scale), coloured_map(analysis, view), view.opacity)
     if view.contour:
         _draw_outline(pixels, analysis, view.share)
-    return pixels
+    surroundings = analysis.pictures.surroundings
+    if surroundings is None:
+        return pixels
+    picture = surroundings.pasted(pixels, enlarged(surroundings.picture.lr, scale), scale)
+    _draw_frame(picture, surroundings.box, scale)
+    return picture
 
 
 def enlarged(pixels: Pixels, scale: int) -> Pixels:
@@ -127,10 +138,21 @@ def provenance_text(analysis: Analysis, shows: str, view: MapStyle | None = None
     made = map_recipe_of(analysis)
     numbers = {"numbers": dict(made.numbers), "fingerprint": list(made.fingerprint)}
     values = {**analysis.provenance(), **numbers, "shows": shows}
+    if (number := format_of(analysis.settings)) > FORMAT_WITHOUT_SURROUNDINGS:
+        part = {"lr_size": list(analysis.lr_size), "lr_origin": list(analysis.pictures.lr_origin)}
+        values |= {"format": number, **part}
     if view is not None:
         names = ("colour_map", "signed", "opacity", "contour", "share")
         values["view"] = {name: getattr(view, name) for name in names}
     return {PROVENANCE_KEY: json.dumps(values)}
+
+
+def _draw_frame(pixels: Pixels, box: PixelBox, scale: int) -> None:
+    """A line of white on black around LR pixels, beside them so that it hides none."""
+    for colour, beside_px in ((255, 255, 255), 1), ((0, 0, 0), 2):
+        first = (box.left * scale - beside_px, box.top * scale - beside_px)
+        last = (box.right * scale + beside_px - 1, box.bottom * scale + beside_px - 1)
+        cv2.rectangle(pixels, first, last, colour)
 
 
 def _or_nan(number: float | None) -> float:

@@ -63,16 +63,18 @@ def _path(settings: Settings) -> str:
 def method(analyses: Sequence[Analysis]) -> str:
     """How the maps were made, in sentences."""
     first = analyses[0]
-    settings, patch = first.settings, first.pictures.patch
+    settings, patch = first.settings, first.pictures.patch_in_picture
     paths = list(dict.fromkeys(_path(analysis.settings) for analysis in analyses))
     blurs = any(PATHS[analysis.settings.path].blurs for analysis in analyses)
     blur = f" of sigma {settings.sigma:g} LR pixels" if blurs else ""
-    places = {(a.picture.sha256, a.pictures.patch) for a in analyses}
+    places = {(a.picture.sha256, a.pictures.patch_in_picture) for a in analyses}
     where = f"Patch of {patch.size}x{patch.size} SR pixels at ({patch.x}, {patch.y}) of {first.picture.name}. "
     warning = di_warning(map(di_basis, analyses))
+    around = list(dict.fromkeys(a.settings.surroundings_words for a in analyses))
+    given = f" Input: {around[0].replace('×', 'x')}." if len(around) == 1 and around[0] else ""
     reduced = "" if first.role is Role.LR else f" Input reduced by {first.reduction.value} bicubic."
     return (
         f"{where if len(places) == 1 else ''}{detector(settings)}, "
         f"{' / '.join(paths)}{blur} (kernel {settings.kernel_width}), {settings.steps_words}, "
-        f"{RULES[settings.rule].sentence}.{reduced}{' ' if warning else ''}{warning}"
+        f"{RULES[settings.rule].sentence}.{reduced}{given}{' ' if warning else ''}{warning}"
     )

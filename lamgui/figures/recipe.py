@@ -22,8 +22,11 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Analysis
 
-FORMAT = 1
+FORMAT = 2
 """Format of the JSON; a program reads formats up to its own."""
+
+FORMAT_WITHOUT_SURROUNDINGS = 1
+"""Of maps of whole pictures, which older programs go on reading; others they would compute of the whole picture."""
 
 FINGERPRINT_SIDE = 8
 _TOLERANCE = {Precision.FLOAT32: (1e-2, 0.02), Precision.FLOAT64: (1e-6, 1e-4)}
@@ -63,11 +66,16 @@ class FigureRecipe:
         """As text; numbers that are not finite are null."""
         values = {
             "program": "lamgui",
-            "format": FORMAT,
+            "format": format_of(*(one.settings for one in self.maps)),
             "options": plain(self.options),
             "maps": [_map_values(one) for one in self.maps],
         }
         return json.dumps(values, allow_nan=False)
+
+
+def format_of(*settings: Settings) -> int:
+    """The format that says all of maps with these settings."""
+    return FORMAT if any(one.surroundings is not None for one in settings) else FORMAT_WITHOUT_SURROUNDINGS
 
 
 def recipe_of(analyses: Sequence[Analysis], options: FigureOptions) -> FigureRecipe:
@@ -89,7 +97,7 @@ def map_recipe_of(analysis: Analysis) -> MapRecipe:
         scale=network.scale,
         value_range=network.value_range,
         colour=network.colour,
-        patch=analysis.pictures.patch,
+        patch=analysis.pictures.patch_in_picture,
         # What a wider `auto` of another version would change is stated.
         settings=replace(analysis.settings.portable(), kernel_size=analysis.settings.kernel_width),
         device=analysis.device,

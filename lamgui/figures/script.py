@@ -37,7 +37,7 @@ def python_script(
 
 
 def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
-    patch, settings = analysis.pictures.patch, analysis.settings
+    patch, settings = analysis.pictures.patch_in_picture, analysis.settings
     picture = analysis.picture
     words = [
         repr(str(picture.path) if picture.path is not None else picture.name),

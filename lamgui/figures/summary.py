@@ -20,13 +20,14 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
 from lamgui.attribution.measures.measures import DEFAULT_SHARE
+from lamgui.attribution.receptive_field import PixelBox
 from lamgui.base.wording import number_in_words, psnr_in_words, share_in_words
 from lamgui.figures import caption
 from lamgui.figures.export import enlarged, provenance_text
 from lamgui.figures.render import colour_importance, contour_paths, finite_peak, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_png
-from lamgui.maps.result import Analysis
+from lamgui.maps.result import Analysis, Pictures
 
 WIDTH_IN = 16.0
 DPI = 100
@@ -128,22 +129,32 @@ class _Panel:
     pixels: Pixels
     title: str
     per_sr_px: float
+    frame: PixelBox | None = None
+    """Of its pixels, those that the network was given, where these are not all."""
 
 
 def _panels(analysis: Analysis) -> Sequence[_Panel]:
     pictures, importance = analysis.pictures, analysis.importance
     coloured = colour_importance(importance, COLOUR_MAP)
-    (height, width), (sr_height, sr_width) = pictures.lr.shape[:2], pictures.sr.shape[:2]
+    sr_height, sr_width = pictures.sr.shape[:2]
     psnr = f", {psnr_in_words(pictures.quality.psnr_y)}" if pictures.quality else ""
     peak = number_in_words(finite_peak(importance))
     small = 1 / pictures.scale
     over = overlay(enlarged(pictures.lr, pictures.scale), coloured, OPACITY)
     return (
-        _Panel(pictures.lr, f"Input, LR, {width}×{height}", small),
+        _input_panel(pictures, small),
         _Panel(pictures.sr, f"SR, {sr_width}×{sr_height}{psnr}", 1.0),
         _Panel(coloured, f"LAM, |Σ LAM| over channels, maximum {peak}", small),
         _Panel(over, f"LAM over input, line around {share_in_words(DEFAULT_SHARE)}", 1.0),
     )
+
+
+def _input_panel(pictures: Pictures, per_sr_px: float) -> _Panel:
+    (height, width), surroundings = pictures.lr.shape[:2], pictures.surroundings
+    if surroundings is None:
+        return _Panel(pictures.lr, f"Input, LR, {width}×{height}", per_sr_px)
+    lr = surroundings.picture.lr
+    return _Panel(lr, f"Input, LR, {width}×{height} of {lr.shape[1]}×{lr.shape[0]}", per_sr_px, surroundings.box)
 
 
 def _draw_pictures(axes: Sequence[Axes], analysis: Analysis) -> None:
@@ -157,13 +168,18 @@ def _draw_pictures(axes: Sequence[Axes], analysis: Analysis) -> None:
         ax.set_xticks([])
         ax.set_yticks([])
         ax.spines[:].set_visible(False)
-        _draw_patch(ax, analysis, panel.per_sr_px)
+        _draw_patch(ax, analysis, panel)
+        if panel.frame is not None:
+            corner = (panel.frame.left, panel.frame.top)
+            line = Rectangle(corner, *panel.frame.size_px, fill=False, edgecolor="white", linewidth=0.9)
+            line.set_path_effects([withStroke(linewidth=2.2, foreground="black")])
+            ax.add_patch(line)
     _draw_outline(axes[-1], analysis)
 
 
-def _draw_patch(ax: Axes, analysis: Analysis, per_sr_px: float) -> None:
-    patch = analysis.pictures.patch
-    corner, side = (patch.x * per_sr_px, patch.y * per_sr_px), patch.size * per_sr_px
+def _draw_patch(ax: Axes, analysis: Analysis, panel: _Panel) -> None:
+    patch = analysis.pictures.patch if panel.frame is None else analysis.pictures.patch_in_picture
+    corner, side = (patch.x * panel.per_sr_px, patch.y * panel.per_sr_px), patch.size * panel.per_sr_px
     box = Rectangle(corner, side, side, fill=False, edgecolor="#ff2d55", linewidth=1.6)
     box.set_path_effects([withStroke(linewidth=3.2, foreground="white")])
     ax.add_patch(box)

@@ -30,6 +30,7 @@ from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis, Curves, Frame, Pictures, Progress, Stage
 from lamgui.maps.seeds import is_by_chance, mean_over_seeds
 from lamgui.maps.sr_cache import SrPicture
+from lamgui.maps.surroundings import surroundings_of, too_small_note
 from lamgui.maps.survey_collector import SurveyCollector
 from lamgui.networks.entry import Repeats
 from lamgui.networks.plan import Work, plan_work
@@ -73,17 +74,23 @@ class _Run:
         self._began = time.monotonic()
         settings, network = request.settings, request.network
         self._device = resolve_device(request.device, settings.precision)
-        self._prepared = request.prepared or prepare(request.picture, request.role, network.scale, request.reduction)
-        height, width = self._prepared.lr.shape[:2]
+        picture = request.prepared or prepare(request.picture, request.role, network.scale, request.reduction)
+        height, width = picture.lr.shape[:2]
         request.patch.require_inside(width * network.scale, height * network.scale)
         settings.require_room(request.patch.size)
+        self._surroundings = surroundings_of(picture, request.patch, network.scale, settings.surroundings)
+        self._prepared, self._patch, self._sr_cache = picture, request.patch, request.sr_cache
+        if self._surroundings is not None:
+            # Another patch has other surroundings: there is nothing to be stored for it.
+            self._prepared, self._sr_cache = self._surroundings.prepared, None
+            self._patch = self._surroundings.patch_within(request.patch)
         self._is_by_chance = is_by_chance(network.facts, settings)
         self._restore, self._path = placed(network, settings, self._prepared.lr, self._device)
         self._detector = make_detector(settings, request.own_detector)
         free = free_memory_bytes(self._device)
-        sr_cache, prepared = request.sr_cache, self._prepared
+        sr_cache, prepared = self._sr_cache, self._prepared
         self._whole = None if sr_cache is None else sr_cache.get(self._restore, prepared, self._path.lr)
-        self._work = plan_work(network, self._restore, request.patch, self._path.lr, free)
+        self._work = plan_work(network, self._restore, self._patch, self._path.lr, free)
         self._peak_memory_bytes = 0
         self._highest_before_bytes = highest_memory_bytes(self._device)
 
@@ -99,20 +106,20 @@ class _Run:
             activation_bytes=self._work.activation_bytes,
             free_bytes=self._work.free_bytes,
         )
-        if crop is not None and not crop.agrees(self._path.lr, plan.sr, self._request.patch):
+        if crop is not None and not crop.agrees(self._path.lr, plan.sr, self._patch):
             self._work = replace(self._work, crop=None, batch=1, recomputes=False)
             plan = self._plan()
         done = yield from self._integrate(plan, pictures)
         return self._analysis(plan, done, pictures)
 
     def _plan(self) -> Plan:
-        request, settings, near = self._request, self._request.settings, self._work.near
+        settings, near = self._request.settings, self._work.near
         rule, steps, tolerance = settings.rule, settings.steps, settings.tolerance
         if steps is None and self._is_by_chance:
             # No number of nodes settles it.
             steps = FIRST_NODES
         sr = None if self._whole is None else self._whole.sr
-        return make_plan(self._restore, self._path, request.patch, self._detector, rule, steps, tolerance, near, sr)
+        return make_plan(self._restore, self._path, self._patch, self._detector, rule, steps, tolerance, near, sr)
 
     @property
     def _elapsed_s(self) -> float:
@@ -120,7 +127,7 @@ class _Run:
 
     def _measured(self, sr: Tensor) -> SrPicture:
         """F(I) as a picture beside the original, kept for the next run; raises NetworkError for what is not finite."""
-        network, prepared, sr_cache = self._request.network, self._prepared, self._request.sr_cache
+        network, prepared, sr_cache = self._request.network, self._prepared, self._sr_cache
         if not torch.isfinite(sr).all():
             raise NetworkError(
                 f"{network.facts.name} gives values that are not finite for this picture.",
@@ -133,9 +140,8 @@ class _Run:
         return whole
 
     def _pictures(self, whole: SrPicture) -> Pictures:
-        prepared, request = self._prepared, self._request
-        scale = request.network.scale
-        return Pictures(prepared.lr, prepared.hr, whole.pixels, request.patch, scale, whole.quality)
+        prepared, scale = self._prepared, self._request.network.scale
+        return Pictures(prepared.lr, prepared.hr, whole.pixels, self._patch, scale, whole.quality, self._surroundings)
 
     def _integrate(self, plan: Plan, pictures: Pictures) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""
@@ -144,7 +150,7 @@ class _Run:
         stores_sr = work.crop is None and self._device == "cpu"
         filmstrip = FrameCollector(self._request.network, plan, pictures, stores_sr=stores_sr)
         smallest, depth, field = work.batch, 0, MeasuredField(work.window)
-        gathers = stores_sr and self._request.sr_cache is not None
+        gathers = stores_sr and self._sr_cache is not None
         collector = SurveyCollector(self._request.settings, plan) if gathers else None
         running = self._steps(plan)
         while True:
@@ -165,7 +171,7 @@ class _Run:
             yield self._progress(plan, step, pictures)
 
     def _put_survey(self, collector: SurveyCollector | None) -> None:
-        sr_cache, request = self._request.sr_cache, self._request
+        sr_cache, request = self._sr_cache, self._request
         survey = None if collector is None else collector.survey()
         if sr_cache is not None and survey is not None:
             sr_cache.put_survey(self._restore, self._prepared, self._path.lr, request.settings, survey)
@@ -174,7 +180,7 @@ class _Run:
         request, work = self._request, self._work
         is_own = self._restore.followed is not None and request.own_detector is None
         record = recorder_of(self._path.lr.device) if is_own else None
-        return integrate(work.restore, request.patch, self._detector, plan, work.batch, work.window, record)
+        return integrate(work.restore, self._patch, self._detector, plan, work.batch, work.window, record)
 
     def _progress(self, plan: Plan, step: Step, pictures: Pictures) -> Progress:
         used = used_memory_bytes(self._device)
@@ -195,9 +201,11 @@ class _Run:
         )
 
     def _notes(self, smallest: int) -> tuple[str, ...]:
-        if self._request.settings.steps is None and self._is_by_chance:
-            return (BY_CHANCE, *_memory_notes(self._work, smallest))
-        return _memory_notes(self._work, smallest)
+        settings, (height, width) = self._request.settings, self._prepared.lr.shape[:2]
+        notes = [too_small_note((width, height), settings.surroundings)]
+        if settings.steps is None and self._is_by_chance:
+            notes.append(BY_CHANCE)
+        return (*filter(None, notes), *_memory_notes(self._work, smallest))
 
     def _peak_bytes(self) -> int:
         """The most that the run held: what a pass held in its middle is known where it was more than ever before."""

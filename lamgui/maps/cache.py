@@ -65,7 +65,7 @@ def key_of_analysis(analysis: Analysis) -> MapKey:
         analysis.role,
         analysis.reduction,
         analysis.network,
-        analysis.pictures.patch,
+        analysis.pictures.patch_in_picture,
         analysis.settings,
         analysis.device,
     )

@@ -12,6 +12,7 @@ import numpy as np
 
 from lamgui.attribution.integral.map_error import MapError
 from lamgui.attribution.measures.measures import (
+    NO_SIDE_CUT,
     area_of_contribution,
     border_weight,
     diffusion_index,
@@ -33,6 +34,7 @@ from lamgui.imaging.prepare import Prepared, Role
 from lamgui.imaging.quality import Quality, quality_around
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.close_up import CloseUp, close_up
+from lamgui.maps.surroundings import Surroundings
 from lamgui.networks.entry import NetworkFacts
 
 Array = TypeVar("Array", Floats, Mask)
@@ -114,8 +116,27 @@ class Pictures:
     hr: Pixels | None
     sr: Pixels
     patch: Patch
+    """In `sr`, not in the whole picture where these are parts of it."""
     scale: int
     quality: Quality | None
+    surroundings: Surroundings | None = None
+    """Where LR, HR and SR were cut from a larger picture; None where they are the whole of it."""
+
+    @property
+    def lr_origin(self) -> tuple[int, int]:
+        """The column and row of the whole LR picture at which `lr` begins."""
+        box = None if self.surroundings is None else self.surroundings.box
+        return (0, 0) if box is None else (box.left, box.top)
+
+    @property
+    def patch_in_picture(self) -> Patch:
+        """The patch in SR pixels of the whole picture: what the user picked."""
+        return self.patch if self.surroundings is None else self.surroundings.patch_in_picture(self.patch)
+
+    @property
+    def whole(self) -> Prepared:
+        """The LR picture and any HR original, uncut."""
+        return Prepared(self.lr, self.hr) if self.surroundings is None else self.surroundings.picture
 
     @cached_property
     def quality_around_patch(self) -> Quality | None:
@@ -206,7 +227,7 @@ class Analysis:
 
     @property
     def lr_size(self) -> tuple[int, int]:
-        """Width and height of the LR picture that the map is of: DI depends on it."""
+        """Width and height of the LR picture that the network was given, which the map is of: DI depends on it."""
         height, width = self.pictures.lr.shape[:2]
         return width, height
 
@@ -231,8 +252,10 @@ class Analysis:
         """Whether pixels at the picture's edge count for more than the others, so that padding takes part in the map.
 
         Judged by the map of any network alike: importance per pixel, so that the size of the picture does not matter.
+        The borders that the surroundings were cut along are no edges of the picture.
         """
-        return border_weight(self.importance) > 1
+        surroundings = self.pictures.surroundings
+        return border_weight(self.importance, NO_SIDE_CUT if surroundings is None else surroundings.cut_sides) > 1
 
     def area(self, share: float) -> Mask:
         """The smallest set of pixels that holds `share` (0..1) of the importance, to be read only.
@@ -249,13 +272,20 @@ class Analysis:
     @property
     def measured_box(self) -> PixelBox | None:
         """The LR pixels that have any gradient, and those between; None where none has, or that was not kept."""
-        return None if self.field_mask is None else box_around(self.field_mask)
+        return None if self.field_mask is None else self._in_picture(box_around(self.field_mask))
 
     @property
     def theoretical_box(self) -> PixelBox | None:
         """The LR pixels that the patch can depend on by the network's graph; None where that is not known."""
         theory = self.network.theoretical_field
-        return None if theory is None else theory.box(self.pictures.patch, *self.pictures.lr.shape[:2])
+        return (
+            None if theory is None else self._in_picture(theory.box(self.pictures.patch, *self.pictures.lr.shape[:2]))
+        )
+
+    def _in_picture(self, box: PixelBox | None) -> PixelBox | None:
+        """An area of LR pixels as it lies in the whole LR picture."""
+        surroundings = self.pictures.surroundings
+        return box if box is None or surroundings is None else surroundings.box_in_picture(box)
 
     @cached_property
     def close_up(self) -> CloseUp | None:
@@ -270,7 +300,7 @@ class Analysis:
 
     def provenance(self) -> dict[str, Any]:
         """How the map was made, as plain JSON values: written into every file that is exported."""
-        patch = self.pictures.patch
+        patch = self.pictures.patch_in_picture
         return {
             "program": "lamgui",
             "versions": dict(self.versions),

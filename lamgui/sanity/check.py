@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -37,6 +38,7 @@ def check(request: Request, reference: Analysis) -> Generator[CheckProgress, Non
     A test that cannot be run is not applicable, and its finding says why. Closing the generator cancels.
     """
     began, total, before = time.monotonic(), _total(request), 0.0
+    request = _given(request, reference)
     findings: list[Finding] = []
     for test, (run, cost) in TESTS.items():
         running = _guarded(test, run, request, reference)
@@ -54,6 +56,17 @@ def check(request: Request, reference: Analysis) -> Generator[CheckProgress, Non
             test.value.capitalize(), min(1.0, before / total), time.monotonic() - began, tuple(findings)
         )
     return SanityReport(reference, tuple(findings), time.monotonic() - began)
+
+
+def _given(request: Request, reference: Analysis) -> Request:
+    """The same map asked for of the part of the picture that the network was given, as of a picture of its own.
+
+    A patch that is moved by a pixel then keeps its surroundings.
+    """
+    surroundings, settings = reference.pictures.surroundings, replace(request.settings, surroundings=None)
+    if surroundings is None:
+        return request
+    return replace(request, prepared=surroundings.prepared, patch=reference.pictures.patch, settings=settings)
 
 
 def _total(request: Request) -> float:

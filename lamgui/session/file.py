@@ -108,7 +108,12 @@ _READING_FAILS = (
 """Errors of zipfile, json, numpy and the values themselves for a broken or hostile file."""
 
 
-FORMAT = 1
+FORMAT = 2
+"""The newest that is read."""
+
+FORMAT_WITHOUT_SURROUNDINGS = 1
+"""Of sessions about whole pictures, which older programs go on reading; they would take any other for one of those."""
+
 SUFFIX = ".lamgui"
 MAIN = "session.json"
 EMBEDDED_BYTES = 128 << 20
@@ -206,7 +211,7 @@ class _Record:
     maps: tuple[Plain, ...]
     layout: dict[str, str]
     program: str = "lamgui"
-    format: int = FORMAT
+    format: int = FORMAT_WITHOUT_SURROUNDINGS
 
 
 def _write(archive: zipfile.ZipFile, contents: SessionContents, embed: bool) -> None:
@@ -232,8 +237,15 @@ def _write(archive: zipfile.ZipFile, contents: SessionContents, embed: bool) -> 
         pictures=tuple(listed),
         maps=tuple(map_values(analysis) for analysis in contents.analyses),
         layout={name: data.hex() for name, data in contents.layout.items()},
+        format=_format_of(contents),
     )
     archive.writestr(MAIN, json.dumps(plain(record), allow_nan=False))
+
+
+def _format_of(contents: SessionContents) -> int:
+    """The oldest format that says all: every program that knows it can read the session."""
+    settings = [contents.state.settings, *(analysis.settings for analysis in contents.analyses)]
+    return FORMAT if any(one.surroundings is not None for one in settings) else FORMAT_WITHOUT_SURROUNDINGS
 
 
 def _png(picture: Picture) -> bytes:

@@ -20,6 +20,7 @@ from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import Quality
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Analysis, Curves, Frame, Pictures
+from lamgui.maps.surroundings import surroundings_of
 from lamgui.networks.entry import NetworkFacts
 from lamgui.session.values import Plain
 
@@ -91,7 +92,7 @@ def map_values(analysis: Analysis) -> Plain:
             reduction=analysis.reduction,
             network=analysis.network,
             settings=settings_values(analysis.settings),
-            patch=analysis.pictures.patch,
+            patch=analysis.pictures.patch_in_picture,
             scale=analysis.pictures.scale,
             quality=analysis.pictures.quality,
             curves=Levels(curves.objective_baseline, curves.objective_input),
@@ -115,7 +116,10 @@ def map_from(values: Any, arrays: Arrays, picture: Picture) -> Analysis:
     """The analysis; raises ValueError, KeyError or UserError for values that do not fit together."""
     record = read_as(values, MapRecord, numbers_in_words=True)
     patch, scale = record.patch, record.scale
-    prepared = prepare(picture, record.role, scale, record.reduction)
+    settings, prepared = settings_from(record.settings), prepare(picture, record.role, scale, record.reduction)
+    surroundings = surroundings_of(prepared, patch, scale, settings.surroundings)
+    if surroundings is not None:
+        prepared, patch = surroundings.prepared, surroundings.patch_within(patch)
     height, width = prepared.lr.shape[:2]
     sr, lam = _pixels(arrays["sr"]), np.asarray(arrays["lam"])
     if lam.ndim != 3 or lam.shape[1:] != (height, width) or sr.shape != (height * scale, width * scale, 3):
@@ -130,8 +134,8 @@ def map_from(values: Any, arrays: Arrays, picture: Picture) -> Analysis:
         role=record.role,
         reduction=record.reduction,
         network=record.network,
-        settings=settings_from(record.settings),
-        pictures=Pictures(prepared.lr, prepared.hr, sr, patch, scale, record.quality),
+        settings=settings,
+        pictures=Pictures(prepared.lr, prepared.hr, sr, patch, scale, record.quality, surroundings),
         lam=lam.astype(np.float64) if lam.dtype == np.float64 else lam.astype(np.float32),
         curves=Curves(
             alpha,

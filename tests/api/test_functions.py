@@ -19,7 +19,7 @@ from lamgui.figures.script import python_script
 from lamgui.networks.catalogue import find
 from tests.cli.terminal import CHECKOUT
 from tests.imaging.pictures import coloured
-from tests.made import analysis
+from tests.made import analysis, cropped
 from tests.small import saved
 
 
@@ -40,6 +40,23 @@ def test_arrays_and_the_role_lr() -> None:
     result = lamgui.explain(pixels, "fsrcnn", (8, 8, 8), steps=2, input="lr", path="linear-black")
     np.testing.assert_array_equal(result.lr, pixels)
     assert abs(result.completeness_gap) < 0.5
+
+
+def test_surroundings_are_words_or_a_side() -> None:
+    pixels, patch = coloured(64, 48), (20, 24, 12)
+    part = lamgui.explain(pixels, "FSRCNN", patch, steps=4, surroundings=8)
+    assert part.lam.shape == (3, 8, 8)
+    np.testing.assert_allclose(part.lam, cropped().lam, rtol=1e-4, atol=1e-5)
+    for same in ("8", 8.0):
+        assert lamgui.explain(pixels, "FSRCNN", patch, steps=2, surroundings=same).analysis.settings.surroundings == 8
+    assert lamgui.explain(pixels, "FSRCNN", patch, steps=2, surroundings="whole").lam.shape == (3, 12, 16)
+    for wrong in ("half", 8.5, 1):
+        with pytest.raises(SettingsError):
+            lamgui.explain(pixels, "FSRCNN", patch, steps=2, surroundings=wrong)
+    (compared,) = lamgui.compare(pixels, ["FSRCNN"], patch, steps=2, surroundings=8)
+    assert compared.analysis.pictures.lr_origin == (3, 4)
+    script = python_script([part.analysis], [find("FSRCNN")], FigureOptions(), "out.png")
+    assert "(20, 24, 12), steps=4, surroundings=8)" in script
 
 
 def test_compare_has_a_table_a_consensus_and_a_figure(tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ OPTIONS: dict[str, tuple[list[str], dict[str, Any], dict[str, Any]]] = {
     "right": (["--rule", "right"], {"rule": "right"}, {}),
     "midpoint": (["--rule", "midpoint"], {"rule": "midpoint"}, {}),
     "trapezoid": (["--rule", "trapezoid"], {"rule": "trapezoid"}, {}),
+    "surroundings": (["--surroundings", "16"], {"surroundings": 16}, {}),
     "precision": (["--precision", "float64"], {"precision": Precision.FLOAT64}, {}),
     "lr": (["--input", "lr"], {}, {"role": Role.LR}),
     "reduction": (["--reduce", "matlab"], {}, {"reduction": Reduction.MATLAB}),
@@ -87,6 +88,7 @@ def _require_equal(saved: dict[str, Any], analysis: Analysis) -> None:
         "diffusion_index_reached": analysis.diffusion_index_reached,
         "effective_pixels": analysis.effective_pixels,
         "lr_size": np.array(analysis.lr_size),
+        "lr_origin": np.array(analysis.pictures.lr_origin),
         "map_error": analysis.error and analysis.error.of_map,
         "nonfinite": analysis.nonfinite,
     }
@@ -123,6 +125,7 @@ def test_files_hold_what_the_analysis_gives(tmp_path: Path, picture: Path, capsy
             ("float64", ()),
         ),
         "lr_size": ("int64", (2,)),
+        "lr_origin": ("int64", (2,)),
         "nonfinite": ("int64", ()),
     }
     assert saved["settings"].shape == ()
@@ -153,6 +156,7 @@ def test_json_states_the_numbers_and_the_figure_the_settings(
         "diffusion_index_reached": analysis.diffusion_index_reached,
         "effective_pixels": analysis.effective_pixels,
         "lr_size": [32, 24],
+        "lr_origin": [0, 0],
         "map_error": analysis.error and analysis.error.of_map,
         "verdict": judge(analysis).trust.value,
         "repeats": "always",

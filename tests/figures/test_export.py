@@ -22,12 +22,13 @@ from lamgui.figures.export import (
     save_sr_png,
 )
 from lamgui.figures.recipe import map_recipe_of
-from lamgui.figures.render import colour_importance, colour_signed
+from lamgui.figures.render import colour_importance, colour_signed, overlay
 from lamgui.imaging.save import read_png_text
 from lamgui.maps.result import Analysis
 from lamgui.session.state import ColourMap, View
 from tests.figures.results import HEIGHT, SCALE, WIDTH, blocks, lam_of, result_of
 from tests.imaging.pictures import rgb_of
+from tests.made import cropped
 
 SETTINGS = {
     "program": "lamgui",
@@ -70,7 +71,7 @@ def test_numbers_come_back_from_npz(tmp_path: Path) -> None:
     assert set(saved) == {
         "lam", "field_mask", "lr", "sr", "alpha", "objective", "path_speed", "cumulative", "objective_baseline",
         "objective_input", "completeness_gap", "diffusion_index", "diffusion_index_error", "diffusion_index_reached",
-        "effective_pixels", "lr_size", "map_error", "nonfinite", "settings",
+        "effective_pixels", "lr_size", "lr_origin", "map_error", "nonfinite", "settings",
     }  # fmt: skip
     assert np.array_equal(saved["lam"], lam_of())
     assert saved["lam"].dtype == np.float32
@@ -85,6 +86,7 @@ def test_numbers_come_back_from_npz(tmp_path: Path) -> None:
     assert numbers == [10.0, 110.0, -0.004, result.diffusion_index, 3]
     assert saved["effective_pixels"].item() == result.effective_pixels
     assert saved["lr_size"].tolist() == [WIDTH, HEIGHT]
+    assert saved["lr_origin"].tolist() == [0, 0]
     assert np.isnan(saved["diffusion_index_reached"]), "which pixels are reached was not recorded"
     assert json.loads(saved["settings"].item()) == SETTINGS
 
@@ -125,6 +127,25 @@ def test_overlay_png_without_outline_mixes_input_and_map(tmp_path: Path) -> None
     save_overlay_png(result, view, path)
     wanted = 0.75 * blocks(result.pictures.lr, SCALE) + 0.25 * blocks(coloured_map(result, view), SCALE)
     assert np.abs(rgb_of(path) - wanted).max() <= 0.5 + 1e-6
+
+
+def test_a_map_of_the_surroundings_lies_in_the_picture(tmp_path: Path) -> None:
+    """8x8 of 16x12 LR pixels from column 3, row 4 on, with a line around them."""
+    result, view = cropped(), View(contour=False)
+    scale, whole, part = result.pictures.scale, result.pictures.whole.lr, (slice(16, 48), slice(12, 44))
+    shown = overlaid_input(result, view)
+    wanted = overlay(blocks(result.pictures.lr, scale), coloured_map(result, view), view.opacity)
+    assert np.array_equal(shown[part], wanted)
+    assert (shown[15, 11:45] == 255).all()
+    assert (shown[15:49, 44] == 255).all()
+    plain, beside = blocks(whole, scale), np.ones((48, 64), bool)
+    beside[14:, 10:46] = False
+    assert np.array_equal(shown[beside], plain[beside])
+    save_npz(result, tmp_path / "map.npz")
+    saved = _loaded(tmp_path / "map.npz")
+    assert (saved["lr_origin"].tolist(), saved["lr_size"].tolist()) == ([3, 4], [8, 8])
+    assert saved["lam"].shape == (3, 8, 8)
+    assert np.array_equal(saved["lr"], whole[4:12, 3:11])
 
 
 def test_outline_goes_around_the_area_of_contribution() -> None:

@@ -22,7 +22,7 @@ from lamgui.figures.recipe import disagreements, fingerprint, map_recipe_of, rec
 from lamgui.figures.table import TABLE_COLUMNS, table_rows, to_csv, to_latex, to_markdown
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
-from tests.made import analysis, four_patches, two_networks
+from tests.made import PATCH, analysis, cropped, four_patches, two_networks
 
 
 def test_a_recipe_comes_back_as_it_was() -> None:
@@ -49,8 +49,30 @@ def test_a_picture_that_was_not_reduced_says_of_no_reduction() -> None:
 
 def test_a_newer_format_is_named() -> None:
     values = json.loads(recipe_of([analysis()], FigureOptions()).to_json())
-    with pytest.raises(PictureError, match=r"newer lamgui \(format 2"):
-        recipe_from_json(json.dumps({**values, "format": 2}))
+    with pytest.raises(PictureError, match=r"newer lamgui \(format 3"):
+        recipe_from_json(json.dumps({**values, "format": 3}))
+
+
+def test_surroundings_are_in_a_recipe_that_older_programs_refuse() -> None:
+    """0.1.0 reads format 1: of it, it would compute the whole picture."""
+    recipe = recipe_of([cropped(), analysis()], FigureOptions())
+    assert recipe_from_json(recipe.to_json()) == recipe
+    assert [one.settings.surroundings for one in recipe.maps] == [8, None]
+    assert recipe.maps[0].patch == PATCH
+    assert json.loads(recipe.to_json())["format"] == 2
+    assert json.loads(recipe_of([analysis()], FigureOptions()).to_json())["format"] == 1
+    text = provenance_text(cropped(), "map")[PROVENANCE_KEY]
+    said = json.loads(text)
+    assert (said["format"], said["lr_size"], said["lr_origin"]) == (2, [8, 8], [3, 4])
+    assert recipe_from_json(text).maps[0].settings.surroundings == 8
+    assert "format" not in json.loads(provenance_text(analysis(), "map")[PROVENANCE_KEY])
+
+
+def test_captions_say_what_the_network_was_given() -> None:
+    assert "Input: LR 8x8 around the patch." in caption([cropped()], FigureOptions())
+    assert "at (20, 24)" in caption([cropped()], FigureOptions())
+    assert "around the patch" not in caption([analysis()], FigureOptions())
+    assert "around the patch" not in caption([cropped(), analysis()], FigureOptions())
 
 
 OWN = OwnDetector("edges", "kanten.py", "ab" * 32, Path("home/kanten.py"))

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from lamgui.attribution.patch import Patch
+from lamgui.imaging.read import picture_from_pixels
 from lamgui.networks.loading.load import load_network
 from lamgui.sanity.check import TESTS, check, forecast_s
 from lamgui.sanity.report import SanityReport, SanityTest, SanityVerdict
@@ -43,6 +44,20 @@ def test_progress_rises_to_the_end_and_says_what_was_found() -> None:
     # What a test costs is what it does: none jumps ahead by more than a map at its end.
     one_map = 1 / sum(cost(request) for _, cost in TESTS.values())
     assert max(after - before for before, after in itertools.pairwise(shares)) <= 1.01 * one_map
+
+
+def test_surroundings_are_tested_as_a_picture_of_their_own() -> None:
+    """24/2 - 5 + 1/2 = 7.5 and 18/2 - 4.5 = 4.5. A patch one pixel further would have others, and keeps these."""
+    request = request_of(convolution(), surroundings=10)
+    reference = map_of(request)
+    assert reference.pictures.lr_origin == (7, 4)
+    part = picture_from_pixels(np.ascontiguousarray(request.picture.pixels[4:14, 7:17]), "part")
+    alone = replace(request, picture=part, patch=reference.pictures.patch, settings=SETTINGS)
+    _, report = run_to_end(check(request, reference))
+    _, expected = run_to_end(check(alone, map_of(alone)))
+    assert [finding.values() for finding in report.findings] == [finding.values() for finding in expected.findings]
+    assert report.values()["surroundings"] == 10
+    assert all(one.signed.shape == (10, 10) for finding in report.findings for one in finding.compared)
 
 
 def test_the_forecast_counts_the_maps() -> None:

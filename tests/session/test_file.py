@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,10 +21,10 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import read_picture
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
-from lamgui.session.file import EMBEDDED_BYTES, SessionContents, read_session, write_session
+from lamgui.session.file import EMBEDDED_BYTES, MAIN, SessionContents, read_session, write_session
 from lamgui.session.state import Bookmark, ColourMap, PaneContent, RowsOf, State, View
 from tests.cli.terminal import CHECKOUT
-from tests.made import PATCH, SETTINGS, analysis, two_networks
+from tests.made import PATCH, SETTINGS, analysis, cropped, two_networks
 from tests.small import saved
 
 
@@ -67,6 +69,23 @@ def test_a_session_comes_back_as_it_was(embed: bool, tmp_path: Path) -> None:
         assert (other.network, other.settings, other.pictures.patch) == (one.network, one.settings, one.pictures.patch)
         assert (other.completeness_gap, other.diffusion_index) == (one.completeness_gap, one.diffusion_index)
         assert [frame.alpha for frame in other.frames] == [frame.alpha for frame in one.frames]
+
+
+def test_a_session_with_surroundings_comes_back_and_is_of_a_format_that_older_programs_refuse(tmp_path: Path) -> None:
+    """0.1.0 reads format 1: in such a session it would see maps and settings of the whole picture."""
+    path, plain = tmp_path / "s.lamgui", contents()
+    around = replace(plain.state, settings=replace(SETTINGS, surroundings=8))
+    for state, analyses, wanted in (
+        (plain.state, plain.analyses, 1),
+        (around, plain.analyses, 2),
+        (plain.state, (cropped(),), 2),
+    ):
+        write_session(path, replace(plain, state=state, analyses=analyses))
+        with zipfile.ZipFile(path) as archive:
+            assert json.loads(archive.read(MAIN))["format"] == wanted
+        after = read_session(path).contents
+        assert after.state.settings == state.settings
+        assert [one.settings for one in after.analyses] == [one.settings for one in analyses]
 
 
 def test_frames_come_back_with_the_sr_that_they_had_or_none(tmp_path: Path) -> None:

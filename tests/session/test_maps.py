@@ -17,7 +17,7 @@ from lamgui.imaging.quality import Quality
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import Repeats
 from lamgui.session.maps import map_arrays, map_from, map_values
-from tests.made import analysis
+from tests.made import PATCH, analysis, cropped
 from tests.widgets.analysis_of import FACTS
 
 Arrays = dict[str, np.ndarray[Any, Any]]
@@ -51,6 +51,18 @@ def test_every_field_comes_back(changes: dict[str, Any]) -> None:
     assert (back.field_mask is None) == (one.field_mask is None)
     for name in vars(one.curves):
         np.testing.assert_array_equal(getattr(back.curves, name), getattr(one.curves, name))
+
+
+def test_a_map_of_the_surroundings_comes_back_at_its_place() -> None:
+    one = cropped()
+    back = there_and_back(one)
+    assert back.settings == one.settings
+    assert (back.pictures.patch, back.pictures.patch_in_picture) == (one.pictures.patch, PATCH)
+    assert back.pictures.lr_origin == one.pictures.lr_origin == (3, 4)
+    np.testing.assert_array_equal(back.pictures.lr, one.pictures.lr)
+    np.testing.assert_array_equal(back.pictures.hr, one.pictures.hr)
+    np.testing.assert_array_equal(back.pictures.whole.lr, one.pictures.whole.lr)
+    np.testing.assert_array_equal(back.lam, one.lam)
 
 
 def test_numbers_that_json_has_no_word_for_come_back() -> None:

@@ -10,6 +10,11 @@ from lamgui.base.arrays import Doubles, Floats, Mask
 
 DEFAULT_SHARE = 0.9
 
+CutSides = tuple[bool, bool, bool, bool]
+"""Of left, top, right and bottom, whether a crop made that border."""
+
+NO_SIDE_CUT: CutSides = (False, False, False, False)
+
 
 def importance(lam: Floats) -> Floats:
     """|Σ_c LAM|, (h, w), of an attribution (C, h, w)."""
@@ -72,15 +77,19 @@ def area_of_contribution(values: Floats, share: float = DEFAULT_SHARE) -> Mask:
     return area.reshape(values.shape)
 
 
-def border_weight(values: Floats) -> float:
+def border_weight(values: Floats, cut_sides: CutSides = NO_SIDE_CUT) -> float:
     """Importance (h, w) per pixel of the outermost ring of the picture, relative to that per pixel of all of it.
 
-    1 for an even map of any size, 0 where none lies there, without importance, or where values are not finite.
+    Borders that a crop made do not count: they are no edges of the picture. 1 for an even map of any size, 0 where
+    none lies there, without importance, or where values are not finite.
     """
     total = float(np.sum(values, dtype=np.float64))
     if not np.isfinite(total) or total <= 0:
         return 0.0
-    inside = values[1:-1, 1:-1]
+    left, top, right, bottom = (0 if is_cut else 1 for is_cut in cut_sides)
+    inside = values[top : values.shape[0] - bottom, left : values.shape[1] - right]
+    if inside.size == values.size:
+        return 0.0
     share = 1 - float(np.sum(inside, dtype=np.float64)) / total
     return share / (1 - inside.size / values.size)
 

@@ -18,7 +18,7 @@ class Preset:
     words: str
 
     def kept_detector(self, settings: Settings) -> Settings:
-        """The preset with detector, precision and seeds of other settings: what is looked for stays as it is."""
+        """The preset with detector, precision, seeds and surroundings of other settings: what is looked at stays."""
         return replace(
             self.settings,
             detector=settings.detector,
@@ -27,6 +27,7 @@ class Preset:
             precision=settings.precision,
             seed=settings.seed,
             seeds=settings.seeds,
+            surroundings=settings.surroundings,
         )
 
 

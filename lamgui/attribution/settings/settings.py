@@ -23,6 +23,9 @@ MAX_SEED = 2**32 - 1
 
 MAX_SEEDS = 100
 
+MIN_SURROUNDINGS, MAX_SURROUNDINGS = 2, 4096
+"""Side in LR pixels."""
+
 
 class Precision(StrEnum):
     """Arithmetic of the network's passes."""
@@ -41,7 +44,8 @@ class Settings:
     `path_options` are the options of detector and path, `own_detector` is the function of a detector
     that needs a file; each is None where it belongs to another: settings are equal where the maps are. `seed` is what
     the random numbers of every pass begin with, for networks that draw any; None leaves them to chance. The map is the
-    mean over so many `seeds`, that one and those after it.
+    mean over so many `seeds`, that one and those after it. `surroundings` is the side, in LR pixels, of the square
+    around the patch that the network is given; None gives it the whole picture.
     """
 
     detector: str = "gradient"
@@ -57,6 +61,7 @@ class Settings:
     path_options: Options | None = None
     seed: int | None = None
     seeds: int = 1
+    surroundings: int | None = None
 
     def __post_init__(self) -> None:
         self._settle_choices()
@@ -77,6 +82,11 @@ class Settings:
             object.__setattr__(self, "tolerance", DEFAULT_TOLERANCE)
         if self.kernel_size is not None:
             _require_kernel(self.kernel_size)
+        if self.surroundings is not None and not MIN_SURROUNDINGS <= self.surroundings <= MAX_SURROUNDINGS:
+            raise SettingsError(
+                f"Surroundings of {self.surroundings}x{self.surroundings} LR pixels were asked for.",
+                f"Choose {MIN_SURROUNDINGS} to {MAX_SURROUNDINGS}, or whole; the paper's are 64.",
+            )
 
     @property
     def kernel_width(self) -> int:
@@ -98,6 +108,12 @@ class Settings:
         return (
             f"seed {self.seed}" if self.seeds == 1 else f"mean over seeds {self.seed} to {self.seed + self.seeds - 1}"
         )
+
+    @property
+    def surroundings_words(self) -> str:
+        """What the network is given of the picture, in words; empty for all of it."""
+        side = self.surroundings
+        return "" if side is None else f"LR {side}×{side} around the patch"
 
     def single_seeds(self) -> list[Settings]:
         """The settings of each map of the mean over seeds."""
@@ -121,9 +137,11 @@ class Settings:
         return replace(self, own_detector=replace(self.own_detector, path=None))
 
     def of_the_path(self) -> Settings:
-        """The part that decides D along the path: rule and steps, which only say where it is taken, are the default."""
+        """The part that decides D along the path of the whole picture; rule and steps, which do not, are the default."""
         usual = Settings()
-        return replace(self.portable(), rule=usual.rule, steps=usual.steps, seeds=usual.seeds)
+        return replace(
+            self.portable(), rule=usual.rule, steps=usual.steps, seeds=usual.seeds, surroundings=usual.surroundings
+        )
 
     def require_room(self, patch_px: int) -> None:
         """Raise SettingsError where the detector does not fit into a patch of this side."""

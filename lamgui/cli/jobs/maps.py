@@ -44,6 +44,7 @@ def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
         "effective_pixels": analysis.effective_pixels,
         "diffusion_index_reached": analysis.diffusion_index_reached,
         "lr_size": list(analysis.lr_size),
+        "lr_origin": list(analysis.pictures.lr_origin),
         "map_error": None if analysis.error is None else analysis.error.of_map,
         "verdict": judge(analysis).trust.value,
         "repeats": analysis.network.repeats.value,

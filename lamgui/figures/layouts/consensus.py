@@ -27,7 +27,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     """The outlines of all networks, how many look at each pixel, that over the input; and of two the difference."""
     if len(analyses) < 2:
         raise SettingsError("A consensus needs at least two networks.", "Tick another one.")
-    if len({analysis.pictures.lr.shape for analysis in analyses}) > 1:
+    if len({(*analysis.lr_size, *analysis.pictures.lr_origin) for analysis in analyses}) > 1:
         raise SettingsError(
             "A consensus needs one picture, but these maps are of several.", "Compare networks on one patch."
         )

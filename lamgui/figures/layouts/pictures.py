@@ -30,12 +30,17 @@ class FigureRegion:
 
 @dataclass(frozen=True, eq=False)
 class FigurePicture:
-    """Pixels that cover the whole picture, and what is drawn of and on them."""
+    """Pixels, where they lie, and what is drawn of and on them; places count from where the network's input begins."""
 
     pixels: Pixels
+    full: FigureRegion
+    """All that the pixels cover."""
     region: FigureRegion
+    """The part that is drawn."""
     box: bool
     outline: bool
+    frame: bool = False
+    """Whether the network was given only a part of these pixels, which is framed."""
 
 
 def shown(analysis: Analysis, column: FigureColumn, options: FigureOptions, peak: float | None) -> FigurePicture:
@@ -45,18 +50,40 @@ def shown(analysis: Analysis, column: FigureColumn, options: FigureOptions, peak
     if column in PATCH_COLUMNS:
         whole = pictures.sr if column is FigureColumn.PATCH_SR or pictures.hr is None else pictures.hr
         region = FigureRegion(patch.x / scale, patch.y / scale, patch.size / scale, patch.size / scale)
-        return FigurePicture(whole, region, box=False, outline=False)
-    region = region_of(analysis, options)
+        return FigurePicture(whole, input_region(analysis), region, box=False, outline=False)
+    region = column_region(analysis, column, options)
+    if column is FigureColumn.HR:
+        picture = pictures.whole.lr if pictures.whole.hr is None else pictures.whole.hr
+        framed = pictures.surroundings is not None
+        return FigurePicture(picture, picture_region(analysis), region, box=True, outline=False, frame=framed)
     is_map = column in MAP_COLUMNS
     outline = column in (FigureColumn.CONTOUR, FigureColumn.OVERLAY)
-    return FigurePicture(_pixels(analysis, column, options, peak), region, box=not is_map or outline, outline=outline)
+    pixels = _pixels(analysis, column, options, peak)
+    return FigurePicture(pixels, input_region(analysis), region, box=not is_map or outline, outline=outline)
+
+
+def input_region(analysis: Analysis) -> FigureRegion:
+    """All that the network was given."""
+    return FigureRegion(0, 0, *analysis.lr_size)
+
+
+def picture_region(analysis: Analysis) -> FigureRegion:
+    """All of the picture: more than the network was given, where that was the surroundings of the patch."""
+    (x, y), (height, width) = analysis.pictures.lr_origin, analysis.pictures.whole.lr.shape[:2]
+    return FigureRegion(-x, -y, width, height)
+
+
+def column_region(analysis: Analysis, column: FigureColumn, options: FigureOptions) -> FigureRegion:
+    """HR shows the whole picture, others what the network was given; with a crop all show a square around the patch."""
+    is_whole = column is FigureColumn.HR and options.crop_px is None
+    return picture_region(analysis) if is_whole else region_of(analysis, options)
 
 
 def region_of(analysis: Analysis, options: FigureOptions) -> FigureRegion:
-    """The whole picture, or a square around the patch that stays inside it."""
-    height, width = analysis.pictures.lr.shape[:2]
+    """What the network was given, or a square around the patch that stays inside it."""
+    width, height = analysis.lr_size
     if options.crop_px is None:
-        return FigureRegion(0, 0, width, height)
+        return input_region(analysis)
     side = min(options.crop_px, width, height)
     patch, scale = analysis.pictures.patch, analysis.pictures.scale
     x = round((patch.x + patch.size / 2) / scale - side / 2)
@@ -77,7 +104,6 @@ def note_under(analysis: Analysis, column: FigureColumn, options: FigureOptions)
 def _pixels(analysis: Analysis, column: FigureColumn, options: FigureOptions, peak: float | None) -> Pixels:
     pictures = analysis.pictures
     plain = {
-        FigureColumn.HR: pictures.lr if pictures.hr is None else pictures.hr,
         FigureColumn.SR: pictures.sr,
         FigureColumn.INPUT: pictures.lr,
         FigureColumn.CONTOUR: pictures.lr,

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextPath
 
-from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion
+from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion, input_region
 from lamgui.figures.options import Background, FigureOptions
 from lamgui.figures.render import colour_table, contour_paths, signed_table
 from lamgui.imaging.picture import Pixels
@@ -28,6 +28,8 @@ OUTLINE_COLOUR = "#5affdc"
 BOX_PT = 1.0
 """Width of the patch's line; its white rim takes half of that at either side."""
 FRAME_PT = 0.4
+THIN_PT = 0.6
+"""Of the line around what the network was given."""
 NEAR_LEVELS = 8
 """Distance in 8-bit levels within which a pixel counts as having the page's colour."""
 
@@ -80,11 +82,13 @@ class Sheet:
         """
         height, width = pixels.shape[:2]
         per_x, per_y = width / full.width, height / full.height
-        left, top = int(np.floor(region.x * per_x)), int(np.floor(region.y * per_y))
-        right = int(np.ceil((region.x + region.width) * per_x))
-        bottom = int(np.ceil((region.y + region.height) * per_y))
+        x, y = region.x - full.x, region.y - full.y
+        left, top = int(np.floor(x * per_x)), int(np.floor(y * per_y))
+        right, bottom = int(np.ceil((x + region.width) * per_x)), int(np.ceil((y + region.height) * per_y))
         part = pixels[top:bottom, left:right]
-        extent = (left / per_x, right / per_x, bottom / per_y, top / per_y)
+        extent = (
+            full.x + left / per_x, full.x + right / per_x, full.y + bottom / per_y, full.y + top / per_y
+        )  # fmt: skip
         room_px = axes.get_position().width * axes.figure.get_size_inches()[0] * self.options.dpi  # type: ignore[union-attr]
         shrunk = part.shape[1] > room_px
         axes.imshow(
@@ -103,15 +107,15 @@ class Sheet:
 
     def shown(self, axes: Axes, analysis: Analysis, what: FigurePicture) -> None:
         """A column's picture with its box, outline and inset."""
-        height, width = analysis.pictures.lr.shape[:2]
-        full = FigureRegion(0, 0, width, height)
-        self.picture(axes, what.pixels, full, what.region)
+        self.picture(axes, what.pixels, what.full, what.region)
+        if what.frame:
+            self.frame(axes, input_region(analysis))
         if what.outline:
             self.outline(axes, analysis)
         if what.box:
             self.box(axes, analysis)
             if self.options.inset:
-                self._inset(axes, analysis, what, full)
+                self._inset(axes, analysis, what)
 
     def box(self, axes: Axes, analysis: Analysis) -> None:
         """The patch, as a vector; its line runs around the patch, or a small one would be hidden."""
@@ -122,6 +126,13 @@ class Sheet:
         box = Rectangle(corner, *size, fill=False, linewidth=BOX_PT, edgecolor=self.options.box_colour)
         box.set_path_effects([withStroke(linewidth=2 * BOX_PT, foreground="white")])
         axes.add_patch(box)
+
+    def frame(self, axes: Axes, region: FigureRegion) -> None:
+        """What the network was given of the picture, as a thin vector."""
+        corner, size = (region.x, region.y), (region.width, region.height)
+        line = Rectangle(corner, *size, fill=False, linewidth=THIN_PT, edgecolor="white")
+        line.set_path_effects([withStroke(linewidth=3 * THIN_PT, foreground="black")])
+        axes.add_patch(line)
 
     def _points(self, axes: Axes, points: float) -> float:
         """Points of the page in the LR pixels of a picture."""
@@ -177,7 +188,7 @@ class Sheet:
         self.text(figure, width_in / 3 - GAP_IN, y_in, lowest, width_in / 4, ha="right")
         self.text(figure, 2 * width_in / 3 + GAP_IN, y_in, highest, width_in / 4, ha="left")
 
-    def _inset(self, axes: Axes, analysis: Analysis, what: FigurePicture, full: FigureRegion) -> None:
+    def _inset(self, axes: Axes, analysis: Analysis, what: FigurePicture) -> None:
         """The patch enlarged in the corner that is farthest from it."""
         place, region = patch_region(analysis), what.region
         right = place.x + place.width / 2 < region.x + region.width / 2
@@ -185,7 +196,7 @@ class Sheet:
         share_y = min(INSET_SHARE * region.width / region.height, 0.9)
         corner = (1 - INSET_SHARE if right else 0.0, 0.0 if lower else 1 - share_y)
         inset = axes.inset_axes((*corner, INSET_SHARE, share_y))
-        self.picture(inset, what.pixels, full, place)
+        self.picture(inset, what.pixels, what.full, place)
         for spine in inset.spines.values():
             spine.set_visible(True)
             spine.set_edgecolor(self.options.box_colour)

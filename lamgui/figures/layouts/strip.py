@@ -21,7 +21,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     """A row for each analysis; what networks on one patch share is drawn once."""
     from lamgui.figures.layouts.table import draw_table
 
-    places = {(a.picture.sha256, a.pictures.patch) for a in analyses}
+    places = {(a.picture.sha256, a.pictures.patch_in_picture) for a in analyses}
     return draw_table(sheet, analyses, sheet.options.shown_columns, SHARED if len(places) == 1 else set())
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lamgui.base.errors import SettingsError
 from lamgui.base.wording import di_label, number_in_words, psnr_in_words
 from lamgui.figures.columns import FigureColumn
-from lamgui.figures.layouts.pictures import PATCH_COLUMNS, common_peak, note_under, region_of, shown
+from lamgui.figures.layouts.pictures import PATCH_COLUMNS, column_region, common_peak, note_under, shown
 from lamgui.figures.render import finite_peak
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
@@ -35,8 +35,11 @@ def draw_table(
     names = [_name(analysis, sheet) for analysis in analyses]
     several = len(analyses) > 1
     names_in = _names_width(sheet, names) if several and options.labels else 0.0
-    region = region_of(analyses[0], options)
-    shares = [1.0 if column in PATCH_COLUMNS else region.width / region.height for column in columns]
+    regions = [column_region(analyses[0], column, options) for column in columns]
+    shares = [
+        1.0 if column in PATCH_COLUMNS else region.width / region.height
+        for column, region in zip(columns, regions, strict=True)
+    ]
     high_in = (options.width_in - names_in - sheet.gap_in * (len(columns) - 1)) / sum(shares)
     widths_in = [share * high_in for share in shares]
     titles = [sheet.wrapped(column.heading, width) for column, width in zip(columns, widths_in, strict=True)]

@@ -190,7 +190,7 @@ class SanityDialog(QDialog):
 
 def subject_in_words(analysis: Analysis) -> str:
     """Network, picture and patch, and how its maps are made."""
-    patch, settings = analysis.pictures.patch, analysis.settings
+    patch, settings = analysis.pictures.patch_in_picture, analysis.settings
     return (
         f"{analysis.network.name}, {analysis.picture.name}, patch {patch.size}×{patch.size} at {patch.x}, {patch.y}. "
         f"Every map is computed with {settings.steps} nodes, by the rule {settings.rule}: enough to compare them."

@@ -1,0 +1,1 @@
+"""Tests of what the layouts of figures draw."""
