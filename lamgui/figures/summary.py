@@ -27,7 +27,8 @@ from lamgui.figures.export import enlarged, provenance_text
 from lamgui.figures.render import colour_importance, contour_paths, finite_peak, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_png
-from lamgui.maps.result import Analysis, Pictures
+from lamgui.maps.pictures import Pictures
+from lamgui.maps.result import Analysis
 
 WIDTH_IN = 16.0
 DPI = 100

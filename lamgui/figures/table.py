@@ -20,7 +20,8 @@ from lamgui.base.wording import (
 from lamgui.figures.latex import escaped
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import field_of
-from lamgui.maps.result import AROUND_PATCH_PX, Analysis
+from lamgui.maps.pictures import AROUND_PATCH_PX
+from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
 
 _NO_QUALITY = Quality(float("nan"), float("nan"), float("nan"))

@@ -12,7 +12,8 @@ import torch
 from lamgui.attribution.device.handover import HostCopy
 from lamgui.attribution.integral.integrate import Plan, Step
 from lamgui.base.memory_limits import FRAMES_OF_RUN_BYTES
-from lamgui.maps.result import Frame, Pictures
+from lamgui.maps.pictures import Pictures
+from lamgui.maps.result import Frame
 from lamgui.networks.network import Network
 
 

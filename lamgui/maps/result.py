@@ -31,16 +31,12 @@ from lamgui.base.arrays import Floats, Mask
 from lamgui.base.memory_limits import AREAS_OF_RUN
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Prepared, Role
-from lamgui.imaging.quality import Quality, quality_around
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.close_up import CloseUp, close_up
-from lamgui.maps.surroundings import Surroundings
+from lamgui.maps.pictures import Pictures
 from lamgui.networks.entry import NetworkFacts
 
 Array = TypeVar("Array", Floats, Mask)
-
-AROUND_PATCH_PX = 16
-"""SR pixels around the patch that its own PSNR and SSIM take in: SSIM needs a window of 11."""
 
 
 class Stage(StrEnum):
@@ -106,45 +102,6 @@ class Frame:
     gradient_peak: float
     partial: Floats
     """Σ_c of the sum up to here, (h, w), signed."""
-
-
-@dataclass(frozen=True, eq=False)
-class Pictures:
-    """What a run looks at, known before the first step."""
-
-    lr: Pixels
-    hr: Pixels | None
-    sr: Pixels
-    patch: Patch
-    """In `sr`, not in the whole picture where these are parts of it."""
-    scale: int
-    quality: Quality | None
-    surroundings: Surroundings | None = None
-    """Where LR, HR and SR were cut from a larger picture; None where they are the whole of it."""
-
-    @property
-    def lr_origin(self) -> tuple[int, int]:
-        """The column and row of the whole LR picture at which `lr` begins."""
-        box = None if self.surroundings is None else self.surroundings.box
-        return (0, 0) if box is None else (box.left, box.top)
-
-    @property
-    def patch_in_picture(self) -> Patch:
-        """The patch in SR pixels of the whole picture: what the user picked."""
-        return self.patch if self.surroundings is None else self.surroundings.patch_in_picture(self.patch)
-
-    @property
-    def whole(self) -> Prepared:
-        """The LR picture and any HR original, uncut."""
-        return Prepared(self.lr, self.hr) if self.surroundings is None else self.surroundings.picture
-
-    @cached_property
-    def quality_around_patch(self) -> Quality | None:
-        """PSNR and SSIM of the patch with some room around it; None without an HR picture. Measured once."""
-        if self.hr is None:
-            return None
-        patch = self.patch
-        return quality_around(self.sr, self.hr, patch.x, patch.y, patch.size, AROUND_PATCH_PX)
 
 
 @dataclass(frozen=True, eq=False)

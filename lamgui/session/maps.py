@@ -19,7 +19,8 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import Quality
 from lamgui.imaging.reduce import Reduction
-from lamgui.maps.result import Analysis, Curves, Frame, Pictures
+from lamgui.maps.pictures import Pictures
+from lamgui.maps.result import Analysis, Curves, Frame
 from lamgui.maps.surroundings import surroundings_of
 from lamgui.networks.entry import NetworkFacts
 from lamgui.session.values import Plain

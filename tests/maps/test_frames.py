@@ -17,7 +17,7 @@ from lamgui.attribution.window import window_of
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.frames import FrameCollector
-from lamgui.maps.result import Pictures
+from lamgui.maps.pictures import Pictures
 from lamgui.networks.loading.load import load_network
 from tests.attribution.named import gradient
 from tests.queueing import DEVICE, queueing

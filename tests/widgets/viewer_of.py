@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
 from lamgui.imaging.picture import Pixels
-from lamgui.maps.result import Pictures
+from lamgui.maps.pictures import Pictures
 from lamgui.widgets.viewer.canvas import Canvas
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.imaging.pictures import coloured

@@ -137,7 +137,7 @@ class Settings:
         return replace(self, own_detector=replace(self.own_detector, path=None))
 
     def of_the_path(self) -> Settings:
-        """The part that decides D along the path of the whole picture; rule and steps, which do not, are the default."""
+        """The part that decides D along the path of the whole picture; rule and steps, which do not, are default."""
         usual = Settings()
         return replace(
             self.portable(), rule=usual.rule, steps=usual.steps, seeds=usual.seeds, surroundings=usual.surroundings

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lamgui.attribution.patch import Patch
 from lamgui.base.arrays import Floats
 from lamgui.imaging.picture import Pixels
-from lamgui.maps.result import Pictures
+from lamgui.maps.pictures import Pictures
 from lamgui.session.state import View
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.consensus_row import Area
