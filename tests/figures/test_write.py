@@ -254,6 +254,6 @@ def test_the_legend_of_the_consensus_has_a_block_for_each_number_of_networks() -
     options = FigureOptions(layout="consensus")
     with figure_style(options):
         figure = build_figure(two_networks(), options)
-        legends = [image.get_array() for axes in figure.axes for image in axes.images if len(image.get_array()) == 1]
-    (legend,) = legends
-    assert np.array_equal(np.asarray(legend)[0], consensus_colours(2))
+    pictures = [np.asarray(image.get_array()) for axes in figure.axes for image in axes.images]
+    (legend,) = [picture for picture in pictures if len(picture) == 1]
+    assert np.array_equal(legend[0], consensus_colours(2))
