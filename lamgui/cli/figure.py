@@ -22,7 +22,8 @@ from lamgui.cli.subcommand import Subcommand
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
-from lamgui.figures.options import MM_PER_INCH, Background, FigureOptions
+from lamgui.figures.options import FigureOptions
+from lamgui.figures.style import MM_PER_INCH, Background
 
 _DEFAULTS = FigureOptions()
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(in|mm|cm)")

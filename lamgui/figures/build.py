@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TypeVar
 
 import matplotlib.style
 import numpy as np
@@ -17,10 +18,13 @@ from lamgui.base.errors import SettingsError
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.layouts.sheet import Sheet
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.style import MAX_DPI, MIN_DPI, FigureStyle
 from lamgui.figures.summary import FONTS
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis
+
+S = TypeVar("S", bound=FigureStyle)
 
 
 def build_figure(analyses: Sequence[Analysis], options: FigureOptions, vector: bool = False) -> Figure:
@@ -31,7 +35,7 @@ def build_figure(analyses: Sequence[Analysis], options: FigureOptions, vector: b
     if not analyses:
         raise SettingsError("There is no map to draw yet.", "Wait for the run to end.")
     foot_words = di_warning(map(di_basis, analyses)) if options.show_di else ""
-    return LAYOUTS[options.layout].draw(Sheet(options, vector, foot_words), analyses)
+    return LAYOUTS[options.layout].draw(Sheet(options, vector, options.shown_columns, foot_words), analyses)
 
 
 def figure_pixels(analyses: Sequence[Analysis], options: FigureOptions) -> Pixels:
@@ -39,11 +43,11 @@ def figure_pixels(analyses: Sequence[Analysis], options: FigureOptions) -> Pixel
     return drawn_pixels(lambda: build_figure(analyses, options), options)
 
 
-def drawn_pixels(draw: Callable[[], Figure], options: FigureOptions) -> Pixels:
-    """What `draw` makes, in the figures' style, at the resolution of the options."""
-    with figure_style(options):
+def drawn_pixels(draw: Callable[[], Figure], style: FigureStyle) -> Pixels:
+    """What `draw` makes, in a style and at its resolution."""
+    with figure_style(style):
         canvas = FigureCanvasAgg(draw())
-        canvas.figure.set_dpi(options.dpi)
+        canvas.figure.set_dpi(style.dpi)
         canvas.draw()  # type: ignore[no-untyped-call]
         return np.array(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
 
@@ -53,19 +57,19 @@ def preview_pixels(analyses: Sequence[Analysis], options: FigureOptions, width_p
     return figure_pixels(analyses, at_width(options, width_px))
 
 
-def at_width(options: FigureOptions, width_px: int) -> FigureOptions:
-    """The options with the resolution that makes a figure so wide on the screen."""
-    return replace(options, dpi=max(50, min(1200, round(width_px / options.width_in))))
+def at_width(style: S, width_px: int) -> S:
+    """The style, or options, with the resolution that makes a figure so wide on the screen."""
+    return replace(style, dpi=max(MIN_DPI, min(MAX_DPI, round(width_px / style.width_in))))
 
 
 @contextmanager
-def figure_style(options: FigureOptions) -> Iterator[None]:
+def figure_style(style: FigureStyle) -> Iterator[None]:
     """The program's own style whatever the user's matplotlib is set to; text stays text in PDF and SVG."""
     installed = set(font_manager.fontManager.get_font_names())
-    fonts = [font for font in (options.font, *FONTS) if font in installed]
-    style = {
+    fonts = [font for font in (style.font, *FONTS) if font in installed]
+    parameters = {
         "font.family": list(dict.fromkeys(fonts)),
-        "font.size": options.font_size_pt,
+        "font.size": style.font_size_pt,
         "text.parse_math": False,
         "pdf.fonttype": 42,
         "svg.fonttype": "none",
@@ -73,6 +77,6 @@ def figure_style(options: FigureOptions) -> Iterator[None]:
         "axes.linewidth": 0.6,
         "lines.linewidth": 1.0,
     }
-    with matplotlib.style.context(["default", style]), warnings.catch_warnings():
+    with matplotlib.style.context(["default", parameters]), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         yield

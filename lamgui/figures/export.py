@@ -12,7 +12,7 @@ import numpy as np
 
 from lamgui.attribution.receptive_field import PixelBox
 from lamgui.figures.recipe import FORMAT_WITHOUT_SURROUNDINGS, format_of, map_recipe_of
-from lamgui.figures.render import colour_importance, colour_signed, contour_paths, overlay
+from lamgui.figures.render import colour_importance, colour_signed, contour_paths, enlarged, overlay
 from lamgui.files.atomic import replacing
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_error, save_png
@@ -126,11 +126,6 @@ def overlaid_input(analysis: Analysis, view: MapStyle) -> Pixels:
     picture = surroundings.pasted(pixels, enlarged(surroundings.picture.lr, scale), scale)
     _draw_frame(picture, surroundings.box, scale)
     return picture
-
-
-def enlarged(pixels: Pixels, scale: int) -> Pixels:
-    """Each pixel as a block of `scale` x `scale`."""
-    return np.repeat(np.repeat(pixels, scale, axis=0), scale, axis=1)
 
 
 def provenance_text(analysis: Analysis, shows: str, view: MapStyle | None = None) -> dict[str, str]:

@@ -9,7 +9,8 @@ from lamgui.attribution.integral.rules.registry import RULES
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.settings import Settings
 from lamgui.figures.layouts.registry import LAYOUTS
-from lamgui.figures.options import ONE_COLUMN_IN, FigureOptions
+from lamgui.figures.options import FigureOptions
+from lamgui.figures.style import ONE_COLUMN_IN
 from lamgui.imaging.prepare import Role
 from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis

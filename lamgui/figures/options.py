@@ -1,77 +1,28 @@
-"""What a user chooses about an exported figure: layout, columns, sizes, fonts, colours. Free of matplotlib."""
+"""What a user chooses about an exported figure: its layout, its columns and its style. Free of matplotlib."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from lamgui.attribution.measures.measures import DEFAULT_SHARE
-from lamgui.base.errors import SettingsError
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.registry import LAYOUTS
-
-MM_PER_INCH = 25.4
-ONE_COLUMN_IN = 3.5
-TWO_COLUMNS_IN = 7.16
-"""Widths of the columns of IEEE and CVF papers, within a millimetre or two."""
-
-MIN_FONT_PT, MAX_FONT_PT = 4.0, 24.0
-MIN_WIDTH_IN, MAX_WIDTH_IN = 1.5, 40.0
-MIN_DPI, MAX_DPI = 50, 1200
-
-
-class Background(StrEnum):
-    """Of the page."""
-
-    WHITE = "white"
-    BLACK = "black"
-    TRANSPARENT = "transparent"
+from lamgui.figures.style import FigureStyle
 
 
 @dataclass(frozen=True)
-class FigureOptions:
-    """All choices about a figure's looks; raises SettingsError for impossible ones."""
+class FigureOptions(FigureStyle):
+    """All choices about a figure; raises SettingsError for impossible ones."""
 
     layout: str = "strip"
     """A name of LAYOUTS."""
     columns: tuple[FigureColumn, ...] = ()
     """Empty: those that suit the layout. `figure3` and `consensus` have their own."""
-    width_in: float = TWO_COLUMNS_IN
-    dpi: int = 300
-    font: str = "DejaVu Sans"
-    font_size_pt: float = 8.0
-    labels: bool = True
-    """Whether columns and rows are named."""
-    show_di: bool = True
-    show_psnr: bool = True
-    colour_map: str = "inferno"
-    colour_bar: bool = False
-    opacity: float = 0.7
-    signed: bool = False
-    share: float = DEFAULT_SHARE
-    common_scale: bool = False
-    box_colour: str = "#ff2d55"
-    background: Background = Background.WHITE
-    crop_px: int | None = None
-    """Side, in LR pixels, of the part around the patch that is shown; None for the whole picture."""
-    inset: bool = False
-    """Whether the patch is shown enlarged in a corner of the pictures that show more than it."""
 
     def __post_init__(self) -> None:
         LAYOUTS.require(self.layout)
-        _require(MIN_WIDTH_IN <= self.width_in <= MAX_WIDTH_IN, "width", f"{self.width_in:g} in", "1.5 to 40 inches")
-        _require(MIN_DPI <= self.dpi <= MAX_DPI, "resolution", f"{self.dpi} dpi", "50 to 1200 dpi")
-        _require(MIN_FONT_PT <= self.font_size_pt <= MAX_FONT_PT, "font", f"{self.font_size_pt:g} pt", "4 to 24 points")
-        _require(0 <= self.opacity <= 1, "opacity", f"{self.opacity:g}", "0 to 1")
-        _require(0 < self.share <= 1, "share", f"{self.share:g}", "more than 0, up to 1")
-        _require(self.crop_px is None or self.crop_px >= 1, "crop", f"{self.crop_px} LR pixels", "at least 1, or none")
+        super().__post_init__()
 
     @property
     def shown_columns(self) -> tuple[FigureColumn, ...]:
         """The columns, with the layout's own where none are chosen."""
         return self.columns or LAYOUTS[self.layout].columns
-
-
-def _require(holds: bool, what: str, came: str, wanted: str) -> None:
-    if not holds:
-        raise SettingsError(f"The figure's {what} came as {came}.", f"It can be {wanted}.")

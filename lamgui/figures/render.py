@@ -117,6 +117,11 @@ def _coloured(values: Floats, table: Table, peak: float | None, zero: int, reach
     return pixels
 
 
+def enlarged(pixels: Pixels, scale: int) -> Pixels:
+    """Each pixel as a block of `scale` x `scale`."""
+    return np.repeat(np.repeat(pixels, scale, axis=0), scale, axis=1)
+
+
 def overlay(background: Pixels, coloured: Pixels, opacity: float) -> Pixels:
     """`coloured` at `opacity` (0..1) over `background`; an LR map is enlarged to it, nearest neighbour.
 

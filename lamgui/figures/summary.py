@@ -23,8 +23,8 @@ from lamgui.attribution.measures.measures import DEFAULT_SHARE
 from lamgui.attribution.receptive_field import PixelBox
 from lamgui.base.wording import number_in_words, psnr_in_words, share_in_words
 from lamgui.figures import caption
-from lamgui.figures.export import enlarged, provenance_text
-from lamgui.figures.render import colour_importance, contour_paths, finite_peak, overlay
+from lamgui.figures.export import provenance_text
+from lamgui.figures.render import colour_importance, contour_paths, enlarged, finite_peak, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_png
 from lamgui.maps.pictures import Pictures

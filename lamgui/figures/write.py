@@ -12,8 +12,9 @@ from lamgui.base.errors import SaveError
 from lamgui.figures.build import build_figure, figure_style
 from lamgui.figures.embed import MARK
 from lamgui.figures.export import PROVENANCE_KEY
-from lamgui.figures.options import Background, FigureOptions
+from lamgui.figures.options import FigureOptions
 from lamgui.figures.recipe import recipe_of
+from lamgui.figures.style import Background, FigureStyle
 from lamgui.files.atomic import replacing
 from lamgui.imaging.save import save_error
 from lamgui.maps.result import Analysis
@@ -36,7 +37,7 @@ def write_figure(analyses: Sequence[Analysis], options: FigureOptions, path: Pat
 
 
 def write_drawn(
-    draw: Callable[[bool], Figure], options: FigureOptions, path: Path, recipe: str, beside: str | None
+    draw: Callable[[bool], Figure], style: FigureStyle, path: Path, recipe: str, beside: str | None
 ) -> None:
     """Write what `draw` makes, told whether pictures keep their own pixels, in the format of the path's ending.
 
@@ -44,13 +45,13 @@ def write_drawn(
     """
     ending = require_ending(path)
     try:
-        with figure_style(options), replacing(path) as temporary:
+        with figure_style(style), replacing(path) as temporary:
             figure = draw(ending in ("pdf", "svg"))
-            transparent = options.background is Background.TRANSPARENT
+            transparent = style.background is Background.TRANSPARENT
             figure.savefig(
                 temporary,
                 format="tiff" if ending == "tif" else ending,
-                dpi=options.dpi,
+                dpi=style.dpi,
                 transparent=transparent,
                 facecolor=figure.get_facecolor(),
                 **_metadata(ending, recipe),

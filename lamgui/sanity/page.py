@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 
 from lamgui.figures import caption
 from lamgui.figures.layouts.sheet import GAP_IN, Sheet
-from lamgui.figures.options import FigureOptions
 from lamgui.figures.render import colour_signed
+from lamgui.figures.style import FigureStyle
 from lamgui.imaging.picture import Pixels
 from lamgui.sanity import brightness, deletion, jitter, randomise
 from lamgui.sanity.report import Compared, Curve, Finding, SanityReport, SanityTest, SanityVerdict
 
-OPTIONS = FigureOptions()
+STYLE = FigureStyle()
 PLOT_IN = 1.15
 PAGE_MARGIN_IN = 0.12
 MARGIN_IN, RIGHT_IN = 0.08, 0.2
@@ -67,10 +67,10 @@ class _Block:
         return (lines + 0.5) * sheet.line_in + plots
 
 
-def draw_report(report: SanityReport, options: FigureOptions, vector: bool) -> Figure:
+def draw_report(report: SanityReport, style: FigureStyle, vector: bool) -> Figure:
     """The page; with `vector`, pictures keep their own pixels. Draw it inside `figure_style`."""
-    sheet = Sheet(options, vector)
-    page_in = options.width_in - 2 * PAGE_MARGIN_IN
+    sheet = Sheet(style, vector)
+    page_in = style.width_in - 2 * PAGE_MARGIN_IN
     half_in = (page_in - COLUMN_GAP_IN) / 2
     by_test = {finding.test: finding for finding in report.findings}
     rows = [
@@ -155,7 +155,7 @@ def _draw_curves(
     sheet: Sheet, figure: Figure, curves: Sequence[Curve], x_in: float, y_in: float, width_in: float
 ) -> None:
     """D against the share of pixels, whose axis is stretched at the beginning."""
-    axis_in = 3.2 * sheet.options.font_size_pt / 72
+    axis_in = 3.2 * sheet.style.font_size_pt / 72
     axes = sheet.axes(figure, x_in + axis_in, y_in + 0.9 * sheet.line_in, width_in - axis_in - RIGHT_IN, PLOT_IN)
     named: set[str] = set()
     for curve in curves:
@@ -251,4 +251,4 @@ def _dress(sheet: Sheet, axes: Axes, bare: bool) -> None:
 
 
 def _small(sheet: Sheet) -> float:
-    return max(5.0, sheet.options.font_size_pt * 0.85)
+    return max(5.0, sheet.style.font_size_pt * 0.85)

@@ -17,8 +17,9 @@ from lamgui.base.errors import PictureError
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.export import PROVENANCE_KEY, provenance_text
 from lamgui.figures.latex import caption, escaped
-from lamgui.figures.options import Background, FigureOptions
+from lamgui.figures.options import FigureOptions
 from lamgui.figures.recipe import disagreements, fingerprint, map_recipe_of, recipe_from_json, recipe_of
+from lamgui.figures.style import Background
 from lamgui.figures.table import TABLE_COLUMNS, table_rows, to_csv, to_latex, to_markdown
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
@@ -29,10 +30,10 @@ def test_a_recipe_comes_back_as_it_was() -> None:
     options = FigureOptions(
         "gallery",
         (FigureColumn.SR, FigureColumn.LAM),
-        3.5,
-        150,
-        "Noto Sans",
-        7.5,
+        width_in=3.5,
+        dpi=150,
+        font="Noto Sans",
+        font_size_pt=7.5,
         background=Background.BLACK,
         crop_px=20,
     )

@@ -21,8 +21,9 @@ from lamgui.figures.columns import FigureColumn
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.layouts.sheet import patch_region
-from lamgui.figures.options import Background, FigureOptions
+from lamgui.figures.options import FigureOptions
 from lamgui.figures.render import colour_importance, consensus_colours
+from lamgui.figures.style import Background
 from lamgui.figures.write import write_figure
 from lamgui.imaging.save import save_png
 from tests.made import analysis, for_layout, two_networks

@@ -14,7 +14,7 @@ from lamgui.base.errors import SaveError
 from lamgui.figures.build import figure_style
 from lamgui.figures.embed import read_recipe
 from lamgui.sanity.check import check
-from lamgui.sanity.page import OPTIONS, draw_report
+from lamgui.sanity.page import STYLE, draw_report
 from lamgui.sanity.report import SanityReport, SanityTest, not_applicable
 from lamgui.sanity.write import recipe_text, report_pixels, write_report
 from tests.sanity.known import convolution, map_of, request_of
@@ -58,8 +58,8 @@ def test_a_page_that_cannot_be_written_leaves_nothing(report: SanityReport, tmp_
 
 @pytest.mark.parametrize("which", ["report", "empty"])
 def test_no_word_leaves_the_page_or_lies_on_another(which: str, request: pytest.FixtureRequest) -> None:
-    with figure_style(OPTIONS):
-        canvas = FigureCanvasAgg(draw_report(request.getfixturevalue(which), OPTIONS, vector=False))
+    with figure_style(STYLE):
+        canvas = FigureCanvasAgg(draw_report(request.getfixturevalue(which), STYLE, vector=False))
         canvas.draw()
         figure, renderer = canvas.figure, canvas.get_renderer()
         texts = [text for text in figure.texts if text.get_text()]
@@ -81,8 +81,8 @@ def test_no_word_leaves_the_page_or_lies_on_another(which: str, request: pytest.
 
 
 def test_the_page_shows_what_was_found(report: SanityReport) -> None:
-    with figure_style(OPTIONS):
-        figure = draw_report(report, OPTIONS, vector=True)
+    with figure_style(STYLE):
+        figure = draw_report(report, STYLE, vector=True)
     words = "\n".join(text.get_text() for text in figure.texts)
     for finding in report.findings:
         assert finding.test.value.capitalize() in words

@@ -33,15 +33,15 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
         )
     from matplotlib.lines import Line2D
 
-    options, count = sheet.options, len(analyses)
-    panels = _panels(analyses, options.opacity, options.share)
-    region = region_of(analyses[0], options)
-    cell_in = (options.width_in - sheet.gap_in * (len(panels) - 1)) / len(panels)
+    style, count = sheet.style, len(analyses)
+    panels = _panels(analyses, style.opacity, style.share)
+    region = region_of(analyses[0], style)
+    cell_in = (style.width_in - sheet.gap_in * (len(panels) - 1)) / len(panels)
     high_in = cell_in * region.height / region.width
     titles = [sheet.wrapped(title, cell_in) for title, _ in panels]
-    head_in = sheet.line_in * max(title.count("\n") + 1 for title in titles) + 0.02 if options.labels else 0.0
+    head_in = sheet.line_in * max(title.count("\n") + 1 for title in titles) + 0.02 if style.labels else 0.0
     names = [label_of(analysis.network) for analysis in analyses]
-    columns = max(1, int(options.width_in / (max(map(sheet.width_in, names)) + 0.45)))
+    columns = max(1, int(style.width_in / (max(map(sheet.width_in, names)) + 0.45)))
     legend_in = 1.15 * sheet.line_in * -(-count // columns) + 0.04
     bar_in = 1.4 * sheet.line_in
     figure = sheet.figure(head_in + high_in + bar_in + legend_in)
@@ -54,14 +54,14 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
             for index, analysis in enumerate(analyses):
                 sheet.outline(axes, analysis, row_colour_hex(index))
         sheet.box(axes, analyses[0])
-        if options.labels:
+        if style.labels:
             sheet.text(figure, x + cell_in / 2, head_in - 0.02, titles[k], cell_in, va="bottom")
     y = head_in + high_in + 0.4 * sheet.line_in
-    bar = sheet.axes(figure, options.width_in / 3, y, options.width_in / 3, sheet.line_in * 0.6)
+    bar = sheet.axes(figure, style.width_in / 3, y, style.width_in / 3, sheet.line_in * 0.6)
     bar.imshow(consensus_colours(count)[None], aspect="auto", interpolation="nearest")
     bar.set_axis_off()
-    sheet.text(figure, options.width_in / 3 - sheet.gap_in, y, "1 network", options.width_in / 4, ha="right")
-    sheet.text(figure, 2 * options.width_in / 3 + sheet.gap_in, y, f"all {count}", options.width_in / 4, ha="left")
+    sheet.text(figure, style.width_in / 3 - sheet.gap_in, y, "1 network", style.width_in / 4, ha="right")
+    sheet.text(figure, 2 * style.width_in / 3 + sheet.gap_in, y, f"all {count}", style.width_in / 4, ha="left")
     lines = [Line2D([], [], color=row_colour_hex(k), linewidth=1.5) for k in range(count)]
     figure.legend(
         lines,
@@ -75,7 +75,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
         borderpad=0.1,
         labelspacing=0.2,
         columnspacing=1.0,
-        fontsize=options.font_size_pt,
+        fontsize=style.font_size_pt,
     )
     return figure
 

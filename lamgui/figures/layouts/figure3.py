@@ -32,10 +32,10 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     """A column for each path: (e) γ(α), (f) D(F(γ(α))), (g) |∂γ/∂α|, (h) the cumulative sum, (i) the gradients."""
     if any(analysis.network.name != analyses[0].network.name for analysis in analyses):
         raise SettingsError("Figure 3 compares the paths of one network.", "Choose one network.")
-    options, count = sheet.options, len(analyses)
-    axis_in = 4.2 * options.font_size_pt * 0.55 / 72
+    style, count = sheet.style, len(analyses)
+    axis_in = 4.2 * style.font_size_pt * 0.55 / 72
     letters_in = sheet.width_in("(m)") + sheet.gap_in
-    column_in = (options.width_in - letters_in - 3 * sheet.gap_in * (count - 1)) / count
+    column_in = (style.width_in - letters_in - 3 * sheet.gap_in * (count - 1)) / count
     thumbs = max(2, min(5, int(column_in / THUMBNAIL_IN)))
     height, width = analyses[0].pictures.lr.shape[:2]
     thumb_in = (column_in - sheet.gap_in * (thumbs - 1)) / thumbs
@@ -98,7 +98,7 @@ def _draw_strip(
     high_in = strip_in - sheet.line_in - 0.03
     for k, frame in enumerate(frames):
         left = x + k * (thumb_in + sheet.gap_in)
-        pixels: Pixels = colour_importance(frame.gradient, sheet.options.colour_map) if gradient else frame.gamma
+        pixels: Pixels = colour_importance(frame.gradient, sheet.style.colour_map) if gradient else frame.gamma
         axes = sheet.axes(figure, left, y, thumb_in, high_in)
         axes.imshow(pixels, interpolation="none" if sheet.vector else "nearest", aspect="auto")
         axes.set_axis_off()
@@ -135,7 +135,7 @@ def _draw_curve(axes: Axes, curves: Curves, row: int, limits: tuple[float, float
     axes.set_ylim(*limits)
     axes.set_xticks([0, 0.5, 1], ["0", "α 0.5", "1"])
     axes.locator_params(axis="y", nbins=3)
-    axes.tick_params(length=2, pad=1.5, colors=sheet.ink, labelsize=max(5.0, sheet.options.font_size_pt * 0.85))
+    axes.tick_params(length=2, pad=1.5, colors=sheet.ink, labelsize=max(5.0, sheet.style.font_size_pt * 0.85))
     for name, spine in axes.spines.items():
         spine.set_visible(name in ("left", "bottom"))
         spine.set_color(sheet.ink)

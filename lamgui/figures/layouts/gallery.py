@@ -26,30 +26,30 @@ AROUND_PX = 64
 
 def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     """A block of pictures for each analysis, the least DI first; maps without a DI come last."""
-    options = sheet.options if sheet.options.crop_px else replace(sheet.options, crop_px=AROUND_PX)
-    sheet = replace(sheet, options=options)
+    style = sheet.style if sheet.style.crop_px else replace(sheet.style, crop_px=AROUND_PX)
+    sheet = replace(sheet, style=style)
     ordered = sorted(analyses, key=lambda a: math.inf if a.diffusion_index is None else a.diffusion_index)
-    columns = options.shown_columns
-    blocks = max(1, min(len(ordered), int(options.width_in / (CELL_IN * len(columns)))))
-    block_in = (options.width_in - sheet.gap_in * 3 * (blocks - 1)) / blocks
+    columns = sheet.columns
+    blocks = max(1, min(len(ordered), int(style.width_in / (CELL_IN * len(columns)))))
+    block_in = (style.width_in - sheet.gap_in * 3 * (blocks - 1)) / blocks
     cell_in = (block_in - sheet.gap_in * (len(columns) - 1)) / len(columns)
-    head_in = sheet.line_in + 0.02 if options.labels else 0.0
-    foot_in = sheet.line_in + 0.06 if options.show_di else 2 * sheet.gap_in
+    head_in = sheet.line_in + 0.02 if style.labels else 0.0
+    foot_in = sheet.line_in + 0.06 if style.show_di else 2 * sheet.gap_in
     lines = math.ceil(len(ordered) / blocks)
     figure = sheet.figure(head_in + lines * (cell_in + foot_in))
-    peak = common_peak(tuple(ordered), options)
+    peak = common_peak(tuple(ordered), style)
     for number, analysis in enumerate(ordered):
         line, place = divmod(number, blocks)
         x0, y = place * (block_in + 3 * sheet.gap_in), head_in + line * (cell_in + foot_in)
         for k, column in enumerate(columns):
             x = x0 + k * (cell_in + sheet.gap_in)
-            what = shown(analysis, column, options, peak)
+            what = shown(analysis, column, style, peak)
             if column not in PATCH_COLUMNS:
-                what = replace(what, region=_square(region_of(analysis, options)))
+                what = replace(what, region=_square(region_of(analysis, style)))
             sheet.shown(sheet.axes(figure, x, y, cell_in, cell_in), analysis, what)
-            if line == 0 and options.labels:
+            if line == 0 and style.labels:
                 sheet.text(figure, x + cell_in / 2, head_in - 0.02, column.heading, cell_in, va="bottom")
-        if options.show_di:
+        if style.show_di:
             words = di_label(analysis.diffusion_index)
             sheet.text(figure, x0 + block_in / 2, y + cell_in + 0.015, words, block_in)
     return figure

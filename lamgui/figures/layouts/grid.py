@@ -19,7 +19,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     """A row for each analysis, every picture in each."""
     from lamgui.figures.layouts.table import draw_table
 
-    return draw_table(sheet, analyses, sheet.options.shown_columns, set())
+    return draw_table(sheet, analyses, sheet.columns, set())
 
 
 LAYOUT = LayoutKind(

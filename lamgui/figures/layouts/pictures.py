@@ -8,9 +8,8 @@ import numpy as np
 
 from lamgui.base.wording import di_label, psnr_in_words
 from lamgui.figures.columns import FigureColumn
-from lamgui.figures.export import enlarged
-from lamgui.figures.options import FigureOptions
 from lamgui.figures.render import colour_importance, colour_signed, error_map, finite_peak, overlay
+from lamgui.figures.style import FigureStyle
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 
@@ -43,7 +42,7 @@ class FigurePicture:
     """Whether the network was given only a part of these pixels, which is framed."""
 
 
-def shown(analysis: Analysis, column: FigureColumn, options: FigureOptions, peak: float | None) -> FigurePicture:
+def shown(analysis: Analysis, column: FigureColumn, style: FigureStyle, peak: float | None) -> FigurePicture:
     """What a column shows of an analysis; `peak` is the largest importance of all maps, where they share a scale."""
     pictures, patch = analysis.pictures, analysis.pictures.patch
     scale = pictures.scale
@@ -51,14 +50,14 @@ def shown(analysis: Analysis, column: FigureColumn, options: FigureOptions, peak
         whole = pictures.sr if column is FigureColumn.PATCH_SR or pictures.hr is None else pictures.hr
         region = FigureRegion(patch.x / scale, patch.y / scale, patch.size / scale, patch.size / scale)
         return FigurePicture(whole, input_region(analysis), region, box=False, outline=False)
-    region = column_region(analysis, column, options)
+    region = column_region(analysis, column, style)
     if column is FigureColumn.HR:
         picture = pictures.whole.lr if pictures.whole.hr is None else pictures.whole.hr
         framed = pictures.surroundings is not None
         return FigurePicture(picture, picture_region(analysis), region, box=True, outline=False, frame=framed)
     is_map = column in MAP_COLUMNS
     outline = column in (FigureColumn.CONTOUR, FigureColumn.OVERLAY)
-    pixels = _pixels(analysis, column, options, peak)
+    pixels = _pixels(analysis, column, style, peak)
     return FigurePicture(pixels, input_region(analysis), region, box=not is_map or outline, outline=outline)
 
 
@@ -73,35 +72,35 @@ def picture_region(analysis: Analysis) -> FigureRegion:
     return FigureRegion(-x, -y, width, height)
 
 
-def column_region(analysis: Analysis, column: FigureColumn, options: FigureOptions) -> FigureRegion:
+def column_region(analysis: Analysis, column: FigureColumn, style: FigureStyle) -> FigureRegion:
     """HR shows the whole picture, others what the network was given; with a crop all show a square around the patch."""
-    is_whole = column is FigureColumn.HR and options.crop_px is None
-    return picture_region(analysis) if is_whole else region_of(analysis, options)
+    is_whole = column is FigureColumn.HR and style.crop_px is None
+    return picture_region(analysis) if is_whole else region_of(analysis, style)
 
 
-def region_of(analysis: Analysis, options: FigureOptions) -> FigureRegion:
+def region_of(analysis: Analysis, style: FigureStyle) -> FigureRegion:
     """What the network was given, or a square around the patch that stays inside it."""
     width, height = analysis.lr_size
-    if options.crop_px is None:
+    if style.crop_px is None:
         return input_region(analysis)
-    side = min(options.crop_px, width, height)
+    side = min(style.crop_px, width, height)
     patch, scale = analysis.pictures.patch, analysis.pictures.scale
     x = round((patch.x + patch.size / 2) / scale - side / 2)
     y = round((patch.y + patch.size / 2) / scale - side / 2)
     return FigureRegion(min(max(x, 0), width - side), min(max(y, 0), height - side), side, side)
 
 
-def note_under(analysis: Analysis, column: FigureColumn, options: FigureOptions) -> str:
+def note_under(analysis: Analysis, column: FigureColumn, style: FigureStyle) -> str:
     """The number under a picture: PSNR under SR, DI under the map."""
     quality = analysis.pictures.quality
-    if column in (FigureColumn.SR, FigureColumn.PATCH_SR) and options.show_psnr and quality is not None:
+    if column in (FigureColumn.SR, FigureColumn.PATCH_SR) and style.show_psnr and quality is not None:
         return psnr_in_words(quality.psnr_y)
-    if column is FigureColumn.LAM and options.show_di:
+    if column is FigureColumn.LAM and style.show_di:
         return di_label(analysis.diffusion_index)
     return ""
 
 
-def _pixels(analysis: Analysis, column: FigureColumn, options: FigureOptions, peak: float | None) -> Pixels:
+def _pixels(analysis: Analysis, column: FigureColumn, style: FigureStyle, peak: float | None) -> Pixels:
     pictures = analysis.pictures
     plain = {
         FigureColumn.SR: pictures.sr,
@@ -111,23 +110,23 @@ def _pixels(analysis: Analysis, column: FigureColumn, options: FigureOptions, pe
     if column in plain:
         return plain[column]
     if column is FigureColumn.HEAT_MAP:
-        return colour_importance(np.nan_to_num(analysis.heat_map()), options.colour_map)
+        return colour_importance(np.nan_to_num(analysis.heat_map()), style.colour_map)
     if column is FigureColumn.ERROR:
         hr = pictures.sr if pictures.hr is None else pictures.hr
-        return colour_importance(error_map(pictures.sr, hr), options.colour_map, peak=64.0)
-    coloured = coloured_map(analysis, options, peak)
+        return colour_importance(error_map(pictures.sr, hr), style.colour_map, peak=64.0)
+    coloured = coloured_map(analysis, style, peak)
     if column is FigureColumn.OVERLAY:
-        return overlay(enlarged(pictures.lr, 1), coloured, options.opacity)
+        return overlay(pictures.lr, coloured, style.opacity)
     return coloured
 
 
-def coloured_map(analysis: Analysis, options: FigureOptions, peak: float | None) -> Pixels:
-    """The map in the colours of the options."""
-    if options.signed:
+def coloured_map(analysis: Analysis, style: FigureStyle, peak: float | None) -> Pixels:
+    """The map in the colours of the style."""
+    if style.signed:
         return colour_signed(analysis.signed, peak)
-    return colour_importance(analysis.importance, options.colour_map, peak)
+    return colour_importance(analysis.importance, style.colour_map, peak)
 
 
-def common_peak(analyses: list[Analysis] | tuple[Analysis, ...], options: FigureOptions) -> float | None:
+def common_peak(analyses: list[Analysis] | tuple[Analysis, ...], style: FigureStyle) -> float | None:
     """The largest importance of all maps, where they share a scale."""
-    return max(finite_peak(analysis.importance) for analysis in analyses) if options.common_scale else None
+    return max(finite_peak(analysis.importance) for analysis in analyses) if style.common_scale else None

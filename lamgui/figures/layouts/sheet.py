@@ -14,9 +14,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextPath
 
+from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion, input_region
-from lamgui.figures.options import Background, FigureOptions
 from lamgui.figures.render import colour_table, contour_paths, signed_table
+from lamgui.figures.style import Background, FigureStyle
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 
@@ -36,22 +37,24 @@ NEAR_LEVELS = 8
 
 @dataclass(frozen=True)
 class Sheet:
-    """The options of a figure and what follows from them; inches count from the left and from the top."""
+    """The style of a figure and what follows from it; inches count from the left and from the top."""
 
-    options: FigureOptions
+    style: FigureStyle
     vector: bool
+    columns: tuple[FigureColumn, ...] = ()
+    """The pictures of each map, where the layout lets them be chosen."""
     foot_words: str = ""
     """What a reader of the figure has to know, in lines of its own at the foot of the page."""
 
     @property
     def ink(self) -> str:
         """The colour of words and lines."""
-        return "white" if self.options.background is Background.BLACK else "black"
+        return "white" if self.style.background is Background.BLACK else "black"
 
     @property
     def line_in(self) -> float:
         """The height of a line of text."""
-        return self.options.font_size_pt * 1.3 / PT_PER_INCH
+        return self.style.font_size_pt * 1.3 / PT_PER_INCH
 
     @property
     def gap_in(self) -> float:
@@ -60,13 +63,13 @@ class Sheet:
 
     def figure(self, height_in: float) -> Figure:
         """A page of that height, empty but for the words at its foot, for which it is made higher."""
-        colour = {"white": "white", "black": "black", "transparent": "none"}[self.options.background.value]
-        words = self.wrapped(self.foot_words, self.options.width_in)
+        colour = {"white": "white", "black": "black", "transparent": "none"}[self.style.background.value]
+        words = self.wrapped(self.foot_words, self.style.width_in)
         foot_in = self.line_in * (words.count("\n") + 1) + GAP_IN if words else 0.0
-        size = (self.options.width_in, height_in + foot_in)
-        figure = Figure(figsize=size, dpi=self.options.dpi, facecolor=colour)
+        size = (self.style.width_in, height_in + foot_in)
+        figure = Figure(figsize=size, dpi=self.style.dpi, facecolor=colour)
         if words:
-            self.text(figure, self.options.width_in / 2, height_in + GAP_IN, words, self.options.width_in)
+            self.text(figure, self.style.width_in / 2, height_in + GAP_IN, words, self.style.width_in)
         return figure
 
     def axes(self, figure: Figure, x_in: float, y_in: float, width_in: float, height_in: float) -> Axes:
@@ -89,7 +92,7 @@ class Sheet:
         extent = (
             full.x + left / per_x, full.x + right / per_x, full.y + bottom / per_y, full.y + top / per_y
         )  # fmt: skip
-        room_px = axes.get_position().width * axes.figure.get_size_inches()[0] * self.options.dpi  # type: ignore[union-attr]
+        room_px = axes.get_position().width * axes.figure.get_size_inches()[0] * self.style.dpi  # type: ignore[union-attr]
         shrunk = part.shape[1] > room_px
         axes.imshow(
             part,
@@ -102,7 +105,7 @@ class Sheet:
         axes.set_xticks([])
         axes.set_yticks([])
         # A picture that ends in the colour of the page would not look like one.
-        axes.spines[:].set_visible(_ends_in(part, self.options.background))
+        axes.spines[:].set_visible(_ends_in(part, self.style.background))
         axes.spines[:].set(edgecolor="grey", linewidth=FRAME_PT)
 
     def shown(self, axes: Axes, analysis: Analysis, what: FigurePicture) -> None:
@@ -114,7 +117,7 @@ class Sheet:
             self.outline(axes, analysis)
         if what.box:
             self.box(axes, analysis)
-            if self.options.inset:
+            if self.style.inset:
                 self._inset(axes, analysis, what)
 
     def box(self, axes: Axes, analysis: Analysis) -> None:
@@ -123,7 +126,7 @@ class Sheet:
         room = self._points(axes, BOX_PT)
         size = place.width + 2 * room, place.height + 2 * room
         corner = (place.x - room, place.y - room)
-        box = Rectangle(corner, *size, fill=False, linewidth=BOX_PT, edgecolor=self.options.box_colour)
+        box = Rectangle(corner, *size, fill=False, linewidth=BOX_PT, edgecolor=self.style.box_colour)
         box.set_path_effects([withStroke(linewidth=2 * BOX_PT, foreground="white")])
         axes.add_patch(box)
 
@@ -137,14 +140,14 @@ class Sheet:
     def _points(self, axes: Axes, points: float) -> float:
         """Points of the page in the LR pixels of a picture."""
         first, last = axes.get_xlim()
-        width_in = axes.get_position().width * self.options.width_in
+        width_in = axes.get_position().width * self.style.width_in
         return points / PT_PER_INCH / width_in * (last - first)
 
     def outline(self, axes: Axes, analysis: Analysis, colour: str = OUTLINE_COLOUR) -> None:
         """The area of contribution, as a vector; a map that is not finite has none."""
         if not np.isfinite(analysis.importance).all():
             return
-        paths = contour_paths(analysis.area(self.options.share))
+        paths = contour_paths(analysis.area(self.style.share))
         lines = PolyCollection(paths, facecolors="none", edgecolors=colour, linewidths=0.6)
         lines.set_path_effects([withStroke(linewidth=1.4, foreground="black")])
         axes.add_collection(lines, autolim=False)
@@ -152,7 +155,7 @@ class Sheet:
     def text(self, figure: Figure, x_in: float, y_in: float, words: str, room_in: float, **style: object) -> None:
         """Words at a place, y their top; shrunk where they do not fit into `room_in`."""
         width, height = figure.get_size_inches()
-        size = min(self.options.font_size_pt, self.options.font_size_pt * room_in / max(self.width_in(words), 1e-6))
+        size = min(self.style.font_size_pt, self.style.font_size_pt * room_in / max(self.width_in(words), 1e-6))
         defaults: dict[str, object] = {
             "ha": "center",
             "va": "top",
@@ -163,7 +166,7 @@ class Sheet:
 
     def width_in(self, words: str) -> float:
         """The width of words in the figure's font, the widest line counting."""
-        font = FontProperties(family=mpl.rcParams["font.family"], size=self.options.font_size_pt)
+        font = FontProperties(family=mpl.rcParams["font.family"], size=self.style.font_size_pt)
         lines = [line for line in words.splitlines() if line.strip()]
         return max((TextPath((0, 0), line, prop=font).get_extents().width / PT_PER_INCH for line in lines), default=0)
 
@@ -179,8 +182,8 @@ class Sheet:
 
     def colour_bar(self, figure: Figure, y_in: float, lowest: str, highest: str) -> None:
         """A bar across a third of the page between two words."""
-        table = signed_table() if self.options.signed else colour_table(self.options.colour_map)
-        width_in = self.options.width_in
+        table = signed_table() if self.style.signed else colour_table(self.style.colour_map)
+        width_in = self.style.width_in
         axes = self.axes(figure, width_in / 3, y_in, width_in / 3, self.line_in * 0.6)
         axes.imshow(table[None], aspect="auto", interpolation="nearest")
         axes.set_xticks([])
@@ -199,7 +202,7 @@ class Sheet:
         self.picture(inset, what.pixels, what.full, place)
         for spine in inset.spines.values():
             spine.set_visible(True)
-            spine.set_edgecolor(self.options.box_colour)
+            spine.set_edgecolor(self.style.box_colour)
             spine.set_linewidth(1.0)
 
 

@@ -22,7 +22,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     from lamgui.figures.layouts.table import draw_table
 
     places = {(a.picture.sha256, a.pictures.patch_in_picture) for a in analyses}
-    return draw_table(sheet, analyses, sheet.options.shown_columns, SHARED if len(places) == 1 else set())
+    return draw_table(sheet, analyses, sheet.columns, SHARED if len(places) == 1 else set())
 
 
 LAYOUT = LayoutKind(

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lamgui.figures.options import MM_PER_INCH, FigureOptions
+from lamgui.figures.options import FigureOptions
+from lamgui.figures.style import MM_PER_INCH
 from lamgui.imaging.picture import Pixels
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.widgets.controls.form import describe

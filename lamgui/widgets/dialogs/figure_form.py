@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from lamgui.base.errors import SettingsError
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.registry import LAYOUTS
-from lamgui.figures.options import (
+from lamgui.figures.options import FigureOptions
+from lamgui.figures.style import (
     MAX_DPI,
     MAX_FONT_PT,
     MIN_DPI,
@@ -31,7 +32,6 @@ from lamgui.figures.options import (
     ONE_COLUMN_IN,
     TWO_COLUMNS_IN,
     Background,
-    FigureOptions,
 )
 from lamgui.session.state import ColourMap
 from lamgui.widgets.controls.colour_chip import colour_chip

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from lamgui.figures.export import enlarged
+from lamgui.figures.render import enlarged
 from lamgui.widgets.viewer.canvas import Canvas
 from lamgui.widgets.viewer.image import PaneImage
 
