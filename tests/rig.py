@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.settings.settings import Settings
-from lamgui.control.autosave import AutosaveController
-from lamgui.control.choices import ChoiceController
-from lamgui.control.desk import Desk
-from lamgui.control.documents import DocumentController
-from lamgui.control.messages import Messages
-from lamgui.control.networks import NetworksController
-from lamgui.control.rows import RowsController
-from lamgui.control.runs import RunController
+from lamgui.control.controllers import MapControllers
 from lamgui.control.session import Session
-from lamgui.control.user_records import UserRecords
-from lamgui.files.known_files import KnownFiles
-from lamgui.jobs.documents import DocumentJobs
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.result import Analysis, Progress
 from lamgui.networks.catalogue import bundled
-from lamgui.session.autosave import Autosave
-from lamgui.session.bookmarks import BookmarkStore
 from lamgui.session.state import State
 from tests.small import fsrcnn, hr_picture
 
@@ -51,22 +38,16 @@ class RecordedPipeline(Pipeline):
         return super().run(state, fresh)
 
 
-class Rig:
+class Rig(MapControllers):
     """Keeps all errors, notes, ends, analyses and progress in lists."""
+
+    pipeline: RecordedPipeline
 
     def __init__(self, qtbot: QtBot, state: State | None = None) -> None:
         self._qtbot = qtbot
-        self.session = Session(first_state() if state is None else state)
-        self.session.set_entries(bundled())
-        self.desk = Desk()
-        self.pipeline = RecordedPipeline()
-        self.messages = Messages()
-        self.choices = ChoiceController(self.session, self.desk, self.pipeline, self.messages)
-        self.runs = RunController(self.session, self.desk, self.pipeline, self.messages)
-        self.networks = NetworksController(
-            self.session, self.desk, self.pipeline, self.choices, self.runs, self.messages
-        )
-        self.rows = RowsController(self.session, self.desk, self.pipeline)
+        session = Session(first_state() if state is None else state)
+        session.set_entries(bundled())
+        super().__init__(session, RecordedPipeline())
         self.errors: list[tuple[str, str, str]] = []
         self.infos: list[str] = []
         self.ends: list[str] = []
@@ -109,15 +90,3 @@ class Rig:
     def _keep_progress(self, progress: Progress | None) -> None:
         if progress is not None:
             self.progress.append(progress)
-
-
-class Files:
-    """The controllers of files, with what the user's folder holds in `home`."""
-
-    def __init__(self, rig: Rig, home: Path) -> None:
-        session, desk, messages = rig.session, rig.desk, rig.messages
-        store = Autosave(home / "autosave")
-        jobs = DocumentJobs(rig.pipeline, KnownFiles(home / "known_files.json"), store)
-        self.documents = DocumentController(session, desk, rig.choices, messages, rig.networks, jobs)
-        self.autosave = AutosaveController(session, desk, messages, self.documents, jobs, store)
-        self.records = UserRecords(session, desk, messages, jobs, BookmarkStore(home / "bookmarks.json"))

@@ -34,7 +34,7 @@ def latency_of_twelve_ms(folder: Path) -> list[float]:
     application = make_application()
     options = WindowOptions(picture=picture, networks=tuple(networks), size=(1920, 1080))
     program = Program(options, Preferences(folder), folder / "data")
-    session = program.session
+    session = program.maps.session
     program.window.show()
     session.update("", settings=Settings(steps=STEPS))
     program.begin()
@@ -53,7 +53,7 @@ def latency_of_twelve_ms(folder: Path) -> list[float]:
     ticker.timeout.connect(lambda: ticks.append(time.perf_counter()))
     ticker.start()
     for x in (100, 200):
-        program.rows.move_patch(Patch(x, 150, 24), "")
+        program.maps.rows.move_patch(Patch(x, 150, 24), "")
         wait_for_all()
     ticker.stop()
     program.close()

@@ -39,13 +39,13 @@ class BenchWindow:
     def __init__(self, folder: Path, pixels: Pixels, network: str) -> None:
         self._application = make_application()
         self._program = Program(WindowOptions(networks=(network,), size=(1280, 800)), Preferences(folder), folder)
-        self._session = self._program.session
+        self._session = self._program.maps.session
         self._program.window.show()
         self._program.begin()
         self._wait(lambda: self._session.analysis is not None)
         self._turn = 0
         began = time.perf_counter()
-        self._program.choices.take_picture(picture_from_pixels(pixels, "random"))
+        self._program.maps.choices.take_picture(picture_from_pixels(pixels, "random"))
         self._wait(lambda: self._session.analysis is not None)
         self.opened_s = time.perf_counter() - began
 
@@ -56,7 +56,7 @@ class BenchWindow:
 
     def run_again(self) -> None:
         """Compute the map of the same patch anew."""
-        self._program.runs.run_again()
+        self._program.maps.runs.run_again()
         self._wait(lambda: self._session.analysis is not None)
 
     def click(self) -> Click:
@@ -106,9 +106,9 @@ class BenchWindow:
         self._move()
         self._wait(lambda: self._session.progress is not None and self._session.progress.step > 0)
         heard: list[object] = []
-        self._program.runs.cancel()
+        self._program.maps.runs.cancel()
         self._session.progress_changed.connect(heard.append)
-        self._wait(lambda: not self._program.desk.is_busy("analysis"))
+        self._wait(lambda: not self._program.maps.desk.is_busy("analysis"))
         self._session.progress_changed.disconnect(heard.append)
         return float(len(heard))
 
@@ -118,7 +118,7 @@ class BenchWindow:
 
     def _move(self) -> None:
         self._turn += 1
-        self._program.rows.move_patch(Patch(40 + self._turn % 150, 60 + self._turn * 7 % 130, 16), "")
+        self._program.maps.rows.move_patch(Patch(40 + self._turn % 150, 60 + self._turn * 7 % 130, 16), "")
 
     def _wait(self, is_done: Callable[[], bool]) -> None:
         # Without a limit in the call, which would make it return at once and keep a core busy with asking.

@@ -37,7 +37,7 @@ def main() -> None:
     program.window.viewer.installEventFilter(watch)
     ticker = QTimer(interval=1)
     ticker.timeout.connect(lambda: ticks.append(time.perf_counter()))
-    program.session.analysis_changed.connect(lambda analysis: analysis is not None and application.quit())
+    program.maps.session.analysis_changed.connect(lambda analysis: analysis is not None and application.quit())
     program.window.show()
     QTimer.singleShot(0, program.begin)
     QTimer.singleShot(0, ticker.start)

@@ -9,8 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
+from lamgui.control.controllers import FileControllers
 from lamgui.session.file import read_session
-from tests.rig import Files, Rig
+from tests.rig import Rig
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def rig(qtbot: QtBot) -> Iterator[Rig]:
 
 
 def test_changes_that_follow_each_other_are_saved_once_and_a_crash_leaves_them(rig: Rig, tmp_path: Path) -> None:
-    autosave = Files(rig, tmp_path / "home").autosave
+    autosave = FileControllers(rig, tmp_path / "home").autosave
     for x in (1, 2, 3):
         rig.rows.move_patch(Patch(x, 2, 16), "drag-1")
     assert not (tmp_path / "home" / "autosave").exists(), "the drag may go on"
@@ -35,7 +36,7 @@ def test_changes_that_follow_each_other_are_saved_once_and_a_crash_leaves_them(r
 
 
 def test_a_program_that_ends_as_it_should_leaves_no_session_behind(rig: Rig, tmp_path: Path) -> None:
-    autosave = Files(rig, tmp_path / "home").autosave
+    autosave = FileControllers(rig, tmp_path / "home").autosave
     autosave.save()
     rig.wait(lambda: not rig.desk.is_busy("autosave"))
     assert len(list((tmp_path / "home" / "autosave").iterdir())) == 1

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lamgui.control.controllers import FileControllers
 from lamgui.control.documents import DocumentController
 from lamgui.files.known_files import sha256_of
 from lamgui.session.file import read_session
-from tests.rig import Files, Rig
+from tests.rig import Rig
 from tests.small import fsrcnn_like
 
 
@@ -24,7 +25,7 @@ def rig(qtbot: QtBot) -> Iterator[Rig]:
 
 @pytest.fixture
 def documents(rig: Rig, tmp_path: Path) -> DocumentController:
-    return Files(rig, tmp_path / "home").documents
+    return FileControllers(rig, tmp_path / "home").documents
 
 
 def test_a_session_names_its_networks_by_their_hash_too(

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lamgui.control.controllers import FileControllers
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import MAX_NETWORKS
-from tests.rig import Files, Rig
+from tests.rig import Rig
 from tests.small import edsr_x2, fsrcnn, saved
 
 
@@ -120,7 +121,9 @@ def test_a_network_that_went_away_is_an_error_and_the_session_goes_on(rig: Rig, 
 
 def test_of_several_files_the_networks_are_added_and_the_last_picture_is_opened(rig: Rig, tmp_path: Path) -> None:
     entry = edsr_x2(tmp_path)
-    Files(rig, tmp_path).documents.open_files([saved(tmp_path / "a.png"), entry.path, saved(tmp_path / "b.PNG")])
+    FileControllers(rig, tmp_path).documents.open_files(
+        [saved(tmp_path / "a.png"), entry.path, saved(tmp_path / "b.PNG")]
+    )
     rig.wait(lambda: rig.session.state.network == entry and rig.session.state.picture is not None)
     rig.wait(lambda: rig.session.state.picture is not None and rig.session.state.picture.name == "b.PNG")
     assert rig.finished().picture.name == "b.PNG"

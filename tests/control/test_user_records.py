@@ -11,8 +11,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
+from lamgui.control.controllers import FileControllers
 from lamgui.session.state import Bookmark
-from tests.rig import Files, Rig
+from tests.rig import Rig
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def rig(qtbot: QtBot) -> Iterator[Rig]:
 
 
 def test_bookmarks_are_kept_with_their_own_picture(rig: Rig, tmp_path: Path) -> None:
-    records = Files(rig, tmp_path / "home").records
+    records = FileControllers(rig, tmp_path / "home").records
     picture = rig.session.state.picture
     assert picture is not None
     here = Bookmark("here", Patch(0, 0, 8), picture.name, picture.sha256)

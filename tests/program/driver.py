@@ -37,9 +37,9 @@ class Driver:
     def __init__(self, qtbot: QtBot, program: Program) -> None:
         self._qtbot = qtbot
         self.program = program
-        self.window, self.session = program.window, program.session
-        self.choices, self.runs, self.messages = program.choices, program.runs, program.messages
-        self.networks, self.rows = program.networks, program.rows
+        self.window, self.session = program.window, program.maps.session
+        self.choices, self.runs, self.messages = program.maps.choices, program.maps.runs, program.maps.messages
+        self.networks, self.rows = program.maps.networks, program.maps.rows
         self.reports: list[Progress] = []
         self.analyses: list[Analysis] = []
         self.ends: list[str] = []

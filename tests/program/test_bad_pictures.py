@@ -135,4 +135,4 @@ def test_a_picture_that_is_dropped_during_a_run_leaves_the_run_alone(driver: Dri
     driver.drop([tmp_path / "missing.png"])
     driver.error()
     driver.wait(lambda: len(driver.reports) > seen)
-    assert driver.program.desk.is_busy("analysis")
+    assert driver.program.maps.desk.is_busy("analysis")

@@ -36,7 +36,7 @@ def test_escape_cancels_after_any_report_and_the_window_goes_on(driver: Driver, 
     driver.press(Qt.Key.Key_Escape)
     assert driver.session.progress is None
     assert driver.ends[-1] == "Cancelled"
-    assert not driver.program.desk.is_busy("analysis")
+    assert not driver.program.maps.desk.is_busy("analysis")
     heard = len(driver.reports)
     driver.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     driver.click(30, 70)
@@ -69,7 +69,7 @@ def test_at_most_the_pass_that_is_on_is_computed_after_escape(driver: Driver, pa
     # A job handed in now runs after what is left of the cancelled one.
     done: list[object] = []
     begun = len(passes)
-    driver.program.desk.submit("after", iter_once(), done.append, done.append)
+    driver.program.maps.desk.submit("after", iter_once(), done.append, done.append)
     driver.wait(lambda: bool(done))
     assert len(passes) - begun <= 1
 
@@ -99,7 +99,7 @@ def test_closing_in_the_middle_of_a_run_ends_it_within_one_step(driver: Driver, 
     driver.analyses.clear()
     begun = len(passes)
     driver.window.close()
-    assert not driver.program.desk.has_running_thread
+    assert not driver.program.maps.desk.has_running_thread
     assert len(passes) - begun <= 1
     driver.wait(lambda: not worker_threads())
     assert driver.analyses == []
@@ -109,7 +109,7 @@ def test_closing_before_torch_is_there_leaves_no_thread(start: Start) -> None:
     driver = start()
     driver.press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert not driver.window.isVisible()
-    assert not driver.program.desk.has_running_thread
+    assert not driver.program.maps.desk.has_running_thread
 
 
 def iter_once() -> Generator[None, None, None]:

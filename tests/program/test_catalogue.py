@@ -42,7 +42,7 @@ def release(server: FileServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def opened(driver: Driver) -> CatalogueDialog:
     """The dialog, by its button."""
     driver.window.network_panel.get_button.click()
-    dialog = driver.program.catalogue_commands.dialog
+    dialog = driver.program.bindings.catalogue.dialog
     assert dialog is not None
     driver.wait(dialog.isVisible)
     return dialog

@@ -217,10 +217,10 @@ def test_common_scale_and_every_content(three: Driver) -> None:
     for content in PaneContent:
         session.set_view(panes=(content, PaneContent.MAP))
         assert all(row.contents.image(content) is not None for row in viewer.grid.rows), content
-    three.program.rows.add_bookmark()
-    three.program.rows.choose_rows(RowsOf.BOOKMARKS)
+    three.program.maps.rows.add_bookmark()
+    three.program.maps.rows.choose_rows(RowsOf.BOOKMARKS)
     assert not has_consensus(three)
-    three.program.rows.choose_rows(RowsOf.NETWORKS)
+    three.program.maps.rows.choose_rows(RowsOf.NETWORKS)
     all_done(three)
     assert has_consensus(three)
     three.window.view_panel.consensus.click()

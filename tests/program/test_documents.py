@@ -51,7 +51,7 @@ def other(tmp_path: Path) -> NetworkEntry:
 def pair(quick: Driver, other: NetworkEntry) -> Driver:
     """FSRCNN and another."""
     quick.session.set_entries((*quick.session.entries, other))
-    quick.program.rows.tick_network(other, True)
+    quick.program.maps.rows.tick_network(other, True)
     all_done(quick)
     return quick
 
@@ -59,7 +59,7 @@ def pair(quick: Driver, other: NetworkEntry) -> Driver:
 def builder_of(driver: Driver, command: str = "build_figure") -> FigureBuilder:
     """The builder with its first preview."""
     driver.window.menus.actions[command].trigger()
-    builder = driver.program.figure_binding.builder
+    builder = driver.program.bindings.figures.builder
     assert builder is not None
     driver.wait(lambda: builder.preview.shows_figure)
     return builder
@@ -80,7 +80,7 @@ def saved_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
 def test_every_layout_is_previewed_exported_and_reproduced(
     layout: str, ending: str, pair: Driver, tmp_path: Path, saved_as: Callable[[Path], None]
 ) -> None:
-    pair.program.rows.add_bookmark()
+    pair.program.maps.rows.add_bookmark()
     builder = builder_of(pair)
     builder.form.edited.emit(replace(pair.session.options, layout=layout, dpi=80, width_in=3.5))
     pair.wait(lambda: builder.preview.shows_figure and not builder._busy)
@@ -102,11 +102,11 @@ def test_the_preview_shows_the_figure_that_is_exported(quick: Driver) -> None:
     builder = builder_of(quick)
     options = replace(quick.session.options, columns=(FigureColumn.SR, FigureColumn.LAM))
     builder.form.edited.emit(options)
-    settle = quick.program.figure_binding._settle
+    settle = quick.program.bindings.figures._settle
     quick.wait(lambda: not settle.isActive() and not builder._busy)
     seen: list[np.ndarray] = []
-    quick.program.figures.previewed.connect(seen.append)
-    quick.program.figures.preview(options, 600)
+    quick.program.tools.figures.previewed.connect(seen.append)
+    quick.program.tools.figures.preview(options, 600)
     quick.wait(lambda: bool(seen))
     dpi = round(600 / options.width_in)
     np.testing.assert_array_equal(seen[-1], figure_pixels([quick.finished()], replace(options, dpi=dpi)))
@@ -117,10 +117,10 @@ def test_a_preview_waits_for_the_maps_of_the_window_and_computes_none_of_them_ag
     builder = builder_of(quick)
     quick.wait(lambda: not builder._busy)
     quick.in_full_run()
-    settle = quick.program.figure_binding._settle
+    settle = quick.program.bindings.figures._settle
     quick.wait(lambda: not settle.isActive())
     assert builder._busy == "Waiting for the map of FSRCNN"
-    assert not quick.program.desk.is_busy(PREVIEW)
+    assert not quick.program.maps.desk.is_busy(PREVIEW)
     assert "Waiting" in builder.size_label.text()
     quick.choices.choose_settings(Settings(steps=2), "")
     quick.finished()
@@ -169,25 +169,28 @@ def test_picture_caption_and_script_are_copied(quick: Driver) -> None:
 
 
 def test_all_bookmarks_are_exported(quick: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    quick.program.rows.add_bookmark()
+    quick.program.maps.rows.add_bookmark()
     quick.rows.move_patch(Patch(4, 6, 10), "")
     quick.finished()
-    quick.program.rows.add_bookmark()
+    quick.program.maps.rows.add_bookmark()
     folder = tmp_path / "all"
     folder.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     quick.window.menus.actions["export_bookmarks"].trigger()
     quick.wait(lambda: any("Saved 2 figures" in m.title for m in quick.window.message_bar.messages()))
     recipes = [read_recipe(path) for path in sorted(folder.glob("*.pdf"))]
-    assert [recipe.maps[0].patch.x for recipe in recipes if recipe] == [quick.session.state.bookmarks[0].patch.x, 4]
+    assert [recipe.maps[0].patch.x for recipe in recipes if recipe] == [
+        quick.session.state.bookmarks[0].patch.x,
+        4,
+    ]
 
 
 def test_a_figure_dropped_in_brings_its_session_back(pair: Driver, other: NetworkEntry, tmp_path: Path) -> None:
     path = tmp_path / "figure.pdf"
     wanted = pair.session.state
-    pair.program.figures.save(path, False)
+    pair.program.tools.figures.save(path, False)
     pair.wait(path.exists)
-    pair.program.rows.tick_network(other, False)
+    pair.program.maps.rows.tick_network(other, False)
     pair.rows.move_patch(Patch(2, 2, 8), "")
     pair.choices.choose_settings(Settings(steps=3, sigma=2.0), "")
     pair.finished()
@@ -210,7 +213,7 @@ def test_a_figure_whose_network_moved_asks_for_it(
     quick.finished()
     path = tmp_path / "figures" / "figure.png"
     path.parent.mkdir()
-    quick.program.figures.save(path, False)
+    quick.program.tools.figures.save(path, False)
     quick.wait(path.exists)
     quick.choices.choose_network(find("FSRCNN"))
     quick.finished()
@@ -234,14 +237,14 @@ def test_a_session_is_saved_and_opened(
     pair: Driver, start: Start, tmp_path: Path, saved_as: Callable[[Path], None]
 ) -> None:
     path = tmp_path / "work é.lamgui"
-    pair.program.rows.add_bookmark()
+    pair.program.maps.rows.add_bookmark()
     pair.session.set_view(opacity=0.3)
     pair.window.rows.setSizes([300, 100, 260])
     sizes = pair.window.rows.sizes()
     saved_as(path)
     pair.window.menus.actions["save_session"].trigger()
     pair.wait(path.exists)
-    pair.wait(lambda: pair.program.documents.path == path)
+    pair.wait(lambda: pair.program.files.documents.path == path)
     state, maps = pair.session.state, dict(pair.session.analyses)
     pair.close()
     again = start()
@@ -278,7 +281,7 @@ def test_after_a_crash_the_session_is_offered(
     driver = start()
     driver.rows.move_patch(Patch(7, 9, 11), "")
     driver.finished()
-    driver.program.autosave.save()
+    driver.program.files.autosave.save()
     home = tmp_path / "home"
     driver.wait(lambda: [path for path in home.rglob("*.lamgui") if path.name[0] != "."] != [])
     (kept,) = home.rglob("*.lamgui")

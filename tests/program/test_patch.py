@@ -147,7 +147,7 @@ def test_of_a_burst_of_clicks_only_the_last_is_computed_to_the_end(driver: Drive
         driver.click(20 + 4 * k, 20 + 2 * k)
     assert driver.finished().pictures.patch == driver.patch == Patch(88, 50, 16)
     assert len(driver.analyses) == 1
-    driver.wait(lambda: not driver.program.desk.is_busy("analysis"))
+    driver.wait(lambda: not driver.program.maps.desk.is_busy("analysis"))
     assert len(driver.analyses) == 1
 
 

@@ -13,7 +13,8 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from lamgui.figures.export import PROVENANCE_KEY, coloured_map, enlarged, overlaid_input
+from lamgui.figures.export import PROVENANCE_KEY, coloured_map, overlaid_input
+from lamgui.figures.render import enlarged
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import read_png_text
 from lamgui.session.state import ColourMap, PaneContent
@@ -71,7 +72,7 @@ def test_looking_differently_starts_no_run(driver: Driver) -> None:
     driver.window.resize(1100, 760)
     assert viewer.row.contents.image(PaneContent.OVERLAY) is not before
     assert driver.session.analysis is analysis
-    assert not driver.program.desk.is_busy("analysis")
+    assert not driver.program.maps.desk.is_busy("analysis")
     assert driver.reports == []
 
 

@@ -143,6 +143,6 @@ def test_another_patch_size_empties_the_list_until_it_is_ranked_anew(surveyed: D
 def test_closing_in_the_middle_of_a_survey_ends_it(start: Start) -> None:
     driver = start()
     driver.finished()
-    driver.wait(lambda: driver.program.desk.is_busy(SURVEY))
+    driver.wait(lambda: driver.program.maps.desk.is_busy(SURVEY))
     driver.window.close()
-    assert not driver.program.desk.has_running_thread
+    assert not driver.program.maps.desk.has_running_thread

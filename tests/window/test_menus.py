@@ -245,21 +245,21 @@ def test_the_parts_of_the_window_ask_for_the_same_commands(rig: WindowRig) -> No
 def test_recent_pictures_are_opened_from_the_menu(rig: WindowRig, tmp_path: Path) -> None:
     menu = rig.window.menus.submenus["recent"]
     assert isinstance(menu, QMenu)
-    rig.recent_files.show_files(())
+    rig.bindings.recent_files.show_files(())
     assert not menu.isEnabled()
-    rig.recent_files.show_files([tmp_path / "gone.png", tmp_path / "other.png"])
+    rig.bindings.recent_files.show_files([tmp_path / "gone.png", tmp_path / "other.png"])
     assert [action.text() for action in menu.actions()[:2]] == ["&1 gone.png", "&2 other.png"]
     menu.actions()[0].trigger()
     assert "gone.png" in rig.failed()[0]
     heard: list[None] = []
-    rig.recent_files.cleared.connect(lambda: heard.append(None))
+    rig.bindings.recent_files.cleared.connect(lambda: heard.append(None))
     menu.actions()[-1].trigger()
     assert heard == [None]
 
 
 def test_themes_are_chosen_and_ticked(rig: WindowRig) -> None:
     heard: list[str] = []
-    rig.appearance.changed.connect(heard.append)
+    rig.bindings.appearance.changed.connect(heard.append)
     rig.choose("theme_dark")
     dark = QApplication.palette().window().color().lightness()
     rig.choose("theme_light")

@@ -23,7 +23,7 @@ def opened(rig: WindowRig) -> SanityDialog:
     """The dialog with its forecast."""
     rig.run()
     rig.choose("check_sanity")
-    dialog = rig.sanity_binding.dialog
+    dialog = rig.bindings.sanity.dialog
     assert dialog is not None
     rig.wait(lambda: "about" in dialog.state.text())
     return dialog
@@ -55,7 +55,7 @@ def test_the_time_is_said_before_the_tests_begin(rig: WindowRig) -> None:
 
 
 def test_every_test_gets_its_verdict_and_a_page(dialog: SanityDialog, rig: WindowRig) -> None:
-    report = rig.sanity.report
+    report = rig.tools.sanity.report
     assert report is not None
     for finding in report.findings:
         view = dialog.views[finding.test]
@@ -91,8 +91,8 @@ def test_a_moved_patch_is_forecast_anew_and_does_not_stop_the_tests(rig: WindowR
     dialog.start_button.click()
     rig.rows.move_patch(Patch(20, 20, 12), "")
     rig.wait(lambda: dialog.preview.shows_figure)
-    assert rig.sanity.report is not None
-    assert rig.sanity.report.analysis.pictures.patch == Patch(4, 8, 12)
+    assert rig.tools.sanity.report is not None
+    assert rig.tools.sanity.report.analysis.pictures.patch == Patch(4, 8, 12)
     rig.wait(lambda: dialog.state.text().startswith("Something has changed"))
     assert "12×12 at 4, 8" in dialog.subject.text()
     dialog.close()
@@ -100,7 +100,7 @@ def test_a_moved_patch_is_forecast_anew_and_does_not_stop_the_tests(rig: WindowR
 
 def test_the_report_is_saved_with_its_numbers_and_copied(dialog: SanityDialog, rig: WindowRig, tmp_path: Path) -> None:
     said: list[str] = []
-    rig.sanity.info_raised.connect(said.append)
+    rig.tools.sanity.info_raised.connect(said.append)
     choose_file(tmp_path / "seite é.pdf")
     dialog.save_button.click()
     rig.wait(lambda: bool(said))
@@ -118,8 +118,8 @@ def test_the_report_is_saved_with_its_numbers_and_copied(dialog: SanityDialog, r
 
 def test_without_a_map_it_says_what_is_missing(qtbot: QtBot) -> None:
     rig = WindowRig(qtbot, State())
-    rig.sanity_binding.open()
-    dialog = rig.sanity_binding.dialog
+    rig.bindings.sanity.open()
+    dialog = rig.bindings.sanity.dialog
     assert dialog is not None
     rig.wait(lambda: "Open a picture" in dialog.state.text())
     dialog.close()

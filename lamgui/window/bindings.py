@@ -1,0 +1,72 @@
+"""Ties a window to the controllers: a binding or commands for each concern, and the menus that act on all of them."""
+
+from __future__ import annotations
+
+from lamgui.control.controllers import FileControllers, MapControllers, ToolControllers
+from lamgui.session.consent import CodeAnswers
+from lamgui.widgets.controls.file_dialogs import FileDialogs
+from lamgui.window.appearance import Appearance
+from lamgui.window.bind_catalogue import CatalogueCommands
+from lamgui.window.bind_comparison import ComparisonBinding
+from lamgui.window.bind_documents import DocumentCommands
+from lamgui.window.bind_figures import FigureBinding
+from lamgui.window.bind_networks import NetworksBinding
+from lamgui.window.bind_rows import RowsBinding
+from lamgui.window.bind_runs import RunsBinding
+from lamgui.window.bind_sanity import SanityBinding
+from lamgui.window.bind_survey import FilmstripBinding, SurveyBinding
+from lamgui.window.bind_user_code import CodeCommands, DetectorCommands
+from lamgui.window.commands.file import RECENT
+from lamgui.window.commands.targets import Targets
+from lamgui.window.main_window import MainWindow
+from lamgui.window.menu_binding import MenuBinding
+from lamgui.window.recent_files import RecentFilesMenu
+
+
+class Bindings:
+    """All that listens to the widgets of a window; `answers` remembers which files of the user's may run code."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        maps: MapControllers,
+        files: FileControllers,
+        tools: ToolControllers,
+        answers: CodeAnswers,
+    ) -> None:
+        session = maps.session
+        self.code = CodeCommands(window, maps.networks, answers)
+        self.detectors = DetectorCommands(window, tools.detectors, answers)
+        self.runs = RunsBinding(window, session, maps.choices, maps.runs, maps.messages)
+        self.networks = NetworksBinding(window, session, maps.networks)
+        self.rows = RowsBinding(window, session, maps.runs, maps.rows, maps.messages)
+        self.comparison = ComparisonBinding(window, session, maps.rows)
+        self.survey = SurveyBinding(window, session, tools.surveys)
+        self.filmstrip = FilmstripBinding(window, session, tools.filmstrips)
+        self.figures = FigureBinding(window, session, tools.figures)
+        self.documents = DocumentCommands(window, session, files.documents, files.autosave)
+        self.sanity = SanityBinding(window, session, tools.sanity)
+        self.catalogue = CatalogueCommands(window, tools.downloads)
+        self.appearance = Appearance(window)
+        self.menus = MenuBinding(
+            Targets(
+                window=window,
+                session=session,
+                choices=maps.choices,
+                runs=maps.runs,
+                messages=maps.messages,
+                networks=maps.networks,
+                rows=maps.rows,
+                surveys=tools.surveys,
+                figures=self.figures,
+                documents=self.documents,
+                sanity=self.sanity,
+                catalogue=self.catalogue,
+                appearance=self.appearance,
+                files=FileDialogs(window),
+            )
+        )
+        self.recent_files = RecentFilesMenu(window.menus.submenus[RECENT])
+        self.recent_files.chosen.connect(maps.choices.open_picture)
+        window.files_dropped.connect(files.documents.open_files)
+        window.viewer.files_dropped.connect(files.documents.open_files)
