@@ -111,7 +111,7 @@ def test_a_screenshot_shows_rows_that_are_laid_out(start: Start, picture: Path, 
 def test_rows_stay_linked_and_the_patch_moves_in_any_of_them(three: Driver) -> None:
     viewer = three.window.viewer
     viewer.zoom_in()
-    cameras = {row.camera for row in viewer.grid.all_rows}
+    cameras = {row.sight.camera for row in viewer.grid.all_rows}
     assert len(cameras) == 1
     before = dict(three.session.analyses)
     canvas = viewer.grid.rows[2].panes[1].canvas

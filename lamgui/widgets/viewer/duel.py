@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlid
 from lamgui.attribution.patch import Patch
 from lamgui.session.state import PaneContent
 from lamgui.widgets.controls.form import Choice, Option, describe
-from lamgui.widgets.viewer.camera import Camera, fitted, zoomed_at
 from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.duel_canvas import DuelCanvas, difference
+from lamgui.widgets.viewer.framing import Framing
 from lamgui.widgets.viewer.image import PaneImage
 from lamgui.widgets.viewer.pane import TITLES
-from lamgui.widgets.viewer.row import ZOOM_STEP
+from lamgui.widgets.viewer.sight import Scene, Sight
 
 SPLIT_STEPS = 1000
 
@@ -50,7 +50,7 @@ class Duel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.camera = Camera()
+        self.sight = Sight(self._scene, Framing.FREE, self)
         self.patch: Patch | None = None
         self._rows: tuple[tuple[str, Contents], ...] = ()
         self._holds = False
@@ -64,7 +64,6 @@ class Duel(QWidget):
         self.hold_button = QPushButton("Hold to see B (Space)")
         self.close_button = QPushButton("Back to the rows")
         self.label = QLabel()
-        self._stays_fitted = False
         self._lay_out()
         self._tie()
 
@@ -113,19 +112,6 @@ class Duel(QWidget):
         self.label.setText(words)
         self.canvas.show_image(shown, "No picture yet")
         self.canvas.show_second(beside, self.slider.value() / SPLIT_STEPS)
-
-    def look(self, camera: Camera) -> None:
-        """Move the camera, and stay there when the window is resized."""
-        self._stays_fitted = False
-        self.camera = camera
-        self.canvas.show_camera(camera)
-
-    def fit(self) -> None:
-        """Show all of the picture, also after the window is resized."""
-        width, height = self.contents.lr_size
-        if width:
-            self.look(fitted(width, height, self.canvas.width(), self.canvas.height()))
-        self._stays_fitted = True
 
     def show_patch(self, patch: Patch | None) -> None:
         """Show the patch, in SR pixels."""
@@ -198,9 +184,10 @@ class Duel(QWidget):
         contents, content = self._chosen(box)
         return None if contents is None else contents.image(content)
 
-    def _zoom(self, x: float, y: float, notches: float) -> None:
-        if self.contents.lr is not None and notches:
-            self.look(zoomed_at(self.camera, ZOOM_STEP**notches, x, y, *self.contents.lr_size))
+    def _scene(self) -> Scene:
+        return Scene(
+            self.contents.lr_size, self.contents.scale, self.patch, (self.canvas.width(), self.canvas.height())
+        )
 
     def _press(self, x: float, y: float, pans: bool) -> None:
         self.pressed.emit(self, x, y, pans)
@@ -214,19 +201,16 @@ class Duel(QWidget):
     def _hold_off(self) -> None:
         self.hold(False)
 
-    def _refit(self) -> None:
-        if self._stays_fitted:
-            self.fit()
-
     def _tie(self) -> None:
         for signal, slot in (
+            (self.sight.changed, self.canvas.show_camera),
             (self.canvas.pressed, self._press),
             (self.canvas.moved, self._move),
             (self.canvas.released, self.released),
             (self.canvas.double_clicked, self.double_clicked),
             (self.canvas.left, self.left),
-            (self.canvas.zoomed, self._zoom),
-            (self.canvas.resized, self._refit),
+            (self.canvas.zoomed, self.sight.zoom_at),
+            (self.canvas.resized, self.sight.refit),
             (self.first.currentIndexChanged, self.refresh),
             (self.second.currentIndexChanged, self.refresh),
             (self.mode.currentIndexChanged, self.refresh),

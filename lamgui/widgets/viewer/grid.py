@@ -124,9 +124,9 @@ class PaneGrid(QScrollArea):
         if several is not self._had_several:
             self._had_several = several
             # Low rows show too little of a whole picture, and nothing of a map.
-            first.show_surroundings(several)
+            first.sight.show_surroundings(several)
         else:
-            first.refit()
+            first.sight.refit()
         self.follow(first)
 
     def show_view(self, view: View) -> None:
@@ -172,8 +172,8 @@ class PaneGrid(QScrollArea):
         for row in self.all_rows:
             if row is not source:
                 dx, dy = self.offset(source, row)
-                camera = source.camera
-                row.follow(Camera(camera.centre_x + dx, camera.centre_y + dy, camera.zoom))
+                camera = source.sight.camera
+                row.sight.follow(Camera(camera.centre_x + dx, camera.centre_y + dy, camera.zoom))
 
     def mirror_pointer(self, source: PaneRow, position: tuple[float, float] | None) -> None:
         """Show a cross-hair in all panes at the pointer's position in a row."""
@@ -215,7 +215,7 @@ class PaneGrid(QScrollArea):
         shown = possible and (len(self._areas) > 1 or self._consensus is not None)
         if shown and self._consensus is None:
             self._consensus = self._new_block(ConsensusRow())
-            self._consensus.row.leads = False
+            self._consensus.row.sight.leads = False
             self._consensus.row.show_heads(titles=False, bars=False)
             self._consensus.header.show()
             self._consensus.header.menu_button.setToolTip("Hide the consensus.")
@@ -239,7 +239,7 @@ class PaneGrid(QScrollArea):
 
     def _add(self) -> None:
         block = self._new_block(PaneRow())
-        block.row.leads = not self.blocks
+        block.row.sight.leads = not self.blocks
         block.chosen.connect(self._choose)
         block.moved.connect(self._move)
         block.hidden.connect(self._hide)
@@ -249,7 +249,7 @@ class PaneGrid(QScrollArea):
         if len(self.blocks) > 1:
             first = self.blocks[0].row
             block.row.show_patch(first.patch)
-            block.row.follow(first.camera)
+            block.row.sight.follow(first.sight.camera)
         block.show()
 
     def _new_block(self, row: PaneRow) -> RowBlock:

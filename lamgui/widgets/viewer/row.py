@@ -1,4 +1,4 @@
-"""A row of panes under one camera: whatever is shown or looked at, all of them show it at the same place."""
+"""A row of panes under one camera: pictures, map, patch and outlines are at the same place in all of them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,16 @@ from lamgui.attribution.receptive_field import TheoreticalField
 from lamgui.base.arrays import Floats, Mask
 from lamgui.imaging.picture import Pixels
 from lamgui.session.state import View
-from lamgui.widgets.viewer.camera import Camera, fitted, zoomed_at
+from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.canvas import Canvas
 from lamgui.widgets.viewer.contents import ABSENT, Contents
 from lamgui.widgets.viewer.contour import PANES as FIELD_PANES
 from lamgui.widgets.viewer.contour import Contour, FieldOutlines
-from lamgui.widgets.viewer.framing import Framing, OtherView, back_in_sight, near_view, surroundings
+from lamgui.widgets.viewer.framing import Framing, OtherView, near_view
 from lamgui.widgets.viewer.insets import Insets, smallest
 from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, Outline
 from lamgui.widgets.viewer.pane import Pane
-
-ZOOM_STEP = 1.25
-"""A notch of the wheel."""
+from lamgui.widgets.viewer.sight import Scene, Sight
 
 
 class PaneRow(QWidget):
@@ -41,9 +39,9 @@ class PaneRow(QWidget):
     def __init__(self, parent: QWidget | None = None, contents: Contents | None = None) -> None:
         super().__init__(parent)
         self.contents = contents or Contents()
-        self.camera = Camera()
-        self.leads = True
-        """Whether it fits the picture to its panes by itself; the other rows follow."""
+        self.sight = Sight(self._scene, Framing.WHOLE, self)
+        self.sight.changed.connect(self._show_camera)
+        self.sight.looked.connect(self._say_looked)
         self._is_alone = False
         self._is_pressed = False
         self._insets = Insets()
@@ -52,7 +50,6 @@ class PaneRow(QWidget):
         self._contour = Contour(self)
         self._contour.changed.connect(self._show_outlines)
         self._field = FieldOutlines()
-        self._framing = Framing.WHOLE
         self._heads = (True, True)
         self._note = ""
         self._row = QHBoxLayout(self)
@@ -71,8 +68,8 @@ class PaneRow(QWidget):
         if had_map and self.contents.signed is None:
             self._outline()
             self._show_insets()
-        if self.contents.lr_size != size_before and self.leads:
-            self._frame(Framing.WHOLE if self._framing is Framing.FREE else self._framing)
+        if self.contents.lr_size != size_before:
+            self.sight.begin_again()
         return True
 
     def show_map(self, signed: Floats | None) -> bool:
@@ -95,12 +92,10 @@ class PaneRow(QWidget):
         self._field.forget_measured()
         self.patch = patch
         self._draw_patch()
-        if patch is not None and self._framing is Framing.FREE and self.leads and not self._is_pressed:
-            camera = back_in_sight(self.camera, patch, self.contents.scale, *self._pane_size())
-            if camera != self.camera:
-                self.look(camera)
-        if is_first and self._framing is Framing.PATCH:
-            self.refit()
+        if not self._is_pressed:
+            self.sight.follow_patch()
+        if is_first:
+            self.sight.find_first_patch()
 
     def _draw_patch(self) -> None:
         """The patch where the picture lies now, and what is shown around it."""
@@ -138,17 +133,6 @@ class PaneRow(QWidget):
         for pane in self.panes:
             pane.canvas.mirror_pointer(position)
 
-    def look(self, camera: Camera) -> None:
-        """Look somewhere else, and stay there when the window is resized."""
-        self._framing = Framing.FREE
-        self._set_camera(camera)
-        self.looked.emit(self)
-
-    def follow(self, camera: Camera) -> None:
-        """Look where another row looks."""
-        self._framing = Framing.FREE
-        self._set_camera(camera)
-
     def show_common_peak(self, peak: float | None) -> None:
         """Colour the map by the peak of all rows, or (None) by its own."""
         if self.contents.show_common_peak(peak):
@@ -178,30 +162,11 @@ class PaneRow(QWidget):
             self._note = text
             self._show_images()
 
-    def fit(self) -> None:
-        """All of the picture, also after the window is resized."""
-        self._frame(Framing.WHOLE)
-
-    def show_surroundings(self, wanted: bool) -> None:
-        """Begin at the patch instead of the whole picture, or the other way round; where the user looked is kept."""
-        if self._framing is not Framing.FREE:
-            self._frame(Framing.PATCH if wanted else Framing.WHOLE)
-
-    @property
-    def shows_whole(self) -> bool:
-        """Whether the whole picture stays in view."""
-        return self._framing is Framing.WHOLE
-
-    def zoom_at(self, x: float, y: float, notches: float) -> None:
-        """Zoom by notches of the wheel about a screen position."""
-        if self.contents.lr is not None and notches:
-            self.look(zoomed_at(self.camera, ZOOM_STEP**notches, x, y, *self.contents.lr_size))
-
     def zoom_to_patch(self) -> None:
         """The patch and what the map marks around it, filling each pane."""
         if self.patch is not None and self.contents.lr is not None:
             box = self._insets.box(self.contents, self.patch)
-            self.look(near_view(box, self.patch, self.contents.scale, *self._pane_size()))
+            self.sight.look(near_view(box, self.patch, self.contents.scale, *(smallest(self.panes) or (0, 0))))
 
     def _press(self, x: float, y: float, pans: bool) -> None:
         self._is_pressed = True
@@ -214,44 +179,27 @@ class PaneRow(QWidget):
         self._is_pressed = False
         self.released.emit()
 
-    def refit(self) -> None:
-        """Bring back into view what shall stay there."""
-        if self._framing is not Framing.FREE and self.leads:
-            self._frame(self._framing)
+    def _scene(self) -> Scene:
+        return Scene(self.contents.lr_size, self.contents.scale, self.patch, smallest(self.panes))
 
-    def _frame(self, framing: Framing) -> None:
-        self._framing = framing
-        width, height = self.contents.lr_size
-        if not width or not self.panes:
-            return
-        camera = fitted(width, height, *self._pane_size())
-        if framing is Framing.PATCH and self.patch is not None:
-            near = surroundings(self.patch, self.contents.scale, *self._pane_size())
-            camera = near if near.zoom > camera.zoom else camera
-        self._set_camera(camera)
+    def _say_looked(self) -> None:
         self.looked.emit(self)
 
-    def _pane_size(self) -> tuple[int, int]:
-        return smallest(self.panes) or (0, 0)
+    def _show_camera(self, camera: Camera) -> None:
+        for pane in self.panes:
+            pane.canvas.show_camera(camera)
+        self._show_insets()
 
     @property
     def _canvases(self) -> list[Canvas]:
         return [canvas for pane in self.panes for canvas in pane.canvases]
 
-    def _set_camera(self, camera: Camera) -> None:
-        if camera == self.camera:
-            return
-        self.camera = camera
-        for pane in self.panes:
-            pane.canvas.show_camera(camera)
-        self._show_insets()
-
     def _show_insets(self) -> None:
-        self._insets.show(self.panes, self.contents, self.camera, self.patch if self._is_alone else None)
+        self._insets.show(self.panes, self.contents, self.sight.camera, self.patch if self._is_alone else None)
 
     def _go_to(self, view: OtherView) -> None:
         """An inset was clicked."""
-        self.zoom_to_patch() if view.frame is None else self.fit()
+        self.zoom_to_patch() if view.frame is None else self.sight.fit()
 
     def _show_images(self) -> None:
         for pane, content in zip(self.panes, self.contents.view.panes, strict=True):
@@ -285,7 +233,7 @@ class PaneRow(QWidget):
             self._add_pane()
         self._draw_patch()
         for pane in self.panes:
-            pane.canvas.show_camera(self.camera)
+            pane.canvas.show_camera(self.sight.camera)
 
     def _add_pane(self) -> None:
         pane = Pane(len(self.panes), self)
@@ -297,8 +245,8 @@ class PaneRow(QWidget):
             (canvas.released, self._let_go),
             (canvas.double_clicked, self.double_clicked),
             (canvas.left, self.left),
-            (canvas.zoomed, self.zoom_at),
-            (canvas.resized, self.refit),
+            (canvas.zoomed, self.sight.zoom_at),
+            (canvas.resized, self.sight.refit),
             (canvas.resized, self._show_insets),
             (pane.inset.wanted, self._go_to),
         ):

@@ -15,7 +15,7 @@ from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.consensus_row import Area
 from lamgui.widgets.viewer.duel import Duel
 from lamgui.widgets.viewer.grid import PaneGrid
-from lamgui.widgets.viewer.pointer import ARROWS, Ground, Picked, Pointer, nudged, pointer_shape
+from lamgui.widgets.viewer.picking import Picking
 from lamgui.widgets.viewer.row import PaneRow
 from lamgui.widgets.viewer.row_header import RowTitle
 from lamgui.widgets.viewer.viewer_frame import DESCRIPTION, FRAME_PX, HINT, ViewerFrame
@@ -50,11 +50,6 @@ class Viewer(ViewerFrame):
         self.setAccessibleDescription(DESCRIPTION)
         self.setToolTip(HINT)
         self.setWhatsThis(self.accessibleDescription())
-        self._pointer = Pointer()
-        self._pointed: tuple[float, float] | None = None
-        self._readout = ""
-        self._hovered: tuple[int, Patch | None] = (0, None)
-        self._active = 0
         self.grid = PaneGrid(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(FRAME_PX + 2, FRAME_PX + 2, FRAME_PX + 2, FRAME_PX + 2)
@@ -63,9 +58,12 @@ class Viewer(ViewerFrame):
         self.duel.hide()
         column.addWidget(self.duel)
         self._titles: tuple[RowTitle, ...] = ()
-        self._duels = False
+        self._picking = Picking(self.grid, self.duel, self)
+        self._picking.picked.connect(self._take_picked)
+        self._picking.hovered.connect(self.patch_hovered)
+        self._picking.readout_changed.connect(self.readout_changed)
+        self._picking.double_clicked.connect(self.fit)
         self.grid.row_added.connect(self._listen)
-        self._listen_to(self.duel)
         self.duel.closed.connect(self.duel_closed)
         self.duel.first.currentIndexChanged.connect(self._show_duel_patch)
         self.grid.row_chosen.connect(self.row_chosen)
@@ -84,29 +82,30 @@ class Viewer(ViewerFrame):
     @property
     def camera(self) -> Camera:
         """Where the first row looks, and the others with it."""
-        return self.row.camera
+        return self.row.sight.camera
 
     def show_rows(self, titles: tuple[RowTitle, ...]) -> None:
         """As many rows as titles, the first ones kept; one row alone has no header."""
         self._titles = titles
         self.grid.show_titles(titles)
-        self.grid.setVisible(self.row.contents.lr is not None and not self._duels)
+        self.grid.setVisible(self.row.contents.lr is not None and not self.duels)
         self._feed_duel()
 
     def set_duel(self, duels: bool) -> None:
         """Show two pictures in one place instead of the rows, or the rows again."""
-        self._duels = duels and self.row.contents.lr is not None
-        self.grid.setVisible(not self._duels and self.row.contents.lr is not None)
-        self.duel.setVisible(self._duels)
-        if self._duels:
+        has_picture = self.row.contents.lr is not None
+        self.grid.setVisible(has_picture and not duels)
+        self.duel.setVisible(has_picture and duels)
+        if self.duels:
             self._feed_duel()
-            self.duel.fit() if self.row.shows_whole else self.duel.look(self.row.camera)
+            sight = self.row.sight
+            self.duel.sight.fit() if sight.shows_whole else self.duel.sight.look(sight.camera)
             self.duel.setFocus()
 
     @property
     def duels(self) -> bool:
         """Whether two pictures are shown in one place."""
-        return self._duels
+        return not self.duel.isHidden()
 
     def show_row_note(self, row: int, text: str) -> None:
         """Say in a row's panes why it has no picture yet; empty for the usual words."""
@@ -140,7 +139,7 @@ class Viewer(ViewerFrame):
         if self.grid.rows[row].show_map(signed):
             self.grid.map_changed()
             self._feed_duel()
-            self._report_hover()
+            self._picking.report()
 
     def show_patch(self, patch: Patch | None, row: int | None = None) -> None:
         """The patch, drawn in every pane of a row, or of all rows."""
@@ -153,15 +152,15 @@ class Viewer(ViewerFrame):
 
     def fit(self) -> None:
         """All of the picture, also after the window is resized."""
-        self.duel.fit() if self._duels else self.row.fit()
+        (self.duel if self.duels else self.row).sight.fit()
 
     def zoom_in(self) -> None:
         """One step nearer, about the middle."""
-        self.row.zoom_at(0.0, 0.0, 1.0)
+        self.row.sight.zoom_at(0.0, 0.0, 1.0)
 
     def zoom_out(self) -> None:
         """One step farther, about the middle."""
-        self.row.zoom_at(0.0, 0.0, -1.0)
+        self.row.sight.zoom_at(0.0, 0.0, -1.0)
 
     def zoom_to_patch(self) -> None:
         """The patch in the middle, filling a good part of each pane."""
@@ -172,19 +171,11 @@ class Viewer(ViewerFrame):
         return QSize(960, 380)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys move the patch by 1 SR pixel, with Shift by 10."""
-        arrow = ARROWS.get(event.key())
-        shift, keypad = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
-        row = self._active_row()
-        patch = row.patch
+        """Page keys scroll through the rows; arrow keys move the patch."""
         if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._scroll(1 if event.key() == Qt.Key.Key_PageDown else -1)
-            return
-        if arrow is None or event.modifiers() & ~(shift | keypad) or patch is None or row.contents.lr is None:
+        elif not self._picking.nudge(event):
             super().keyPressEvent(event)
-            return
-        step = 10 if event.modifiers() & shift else 1
-        self._pick(Picked(nudged(patch, step * arrow[0], step * arrow[1], *row.contents.sr_size), "nudge"))
 
     def _scroll(self, pages: int) -> None:
         bar = self.grid.verticalScrollBar()
@@ -195,13 +186,13 @@ class Viewer(ViewerFrame):
             return
         self.grid.picture_changed(row)
         if row == 0:
-            self.grid.setVisible(lr is not None and not self._duels)
+            self.grid.setVisible(lr is not None and not self.duels)
             self.show_empty(lr is None)
         self._feed_duel()
-        self._report_hover()
+        self._picking.report()
 
     def _feed_duel(self) -> None:
-        if self._duels:
+        if self.duels:
             names = [title.name for title in self._titles] or [""]
             pairs = zip(names, self.grid.rows, strict=False)
             self.duel.show_rows(tuple((name if len(names) > 1 else "", row.contents) for name, row in pairs))
@@ -209,100 +200,14 @@ class Viewer(ViewerFrame):
 
     def _show_duel_patch(self) -> None:
         """That of the row which picture A belongs to."""
-        if self._duels:
+        if self.duels:
             rows = self.grid.rows
             self.duel.show_patch(rows[min(self.duel.row_number, len(rows) - 1)].patch)
 
     def _listen(self, row: PaneRow) -> None:
-        self._listen_to(row)
         row.content_chosen.connect(self.pane_chosen)
 
-    def _listen_to(self, row: PaneRow | Duel) -> None:
-        row.pressed.connect(self._press)
-        row.moved.connect(self._move)
-        row.released.connect(self._release)
-        row.double_clicked.connect(self._double_click)
-        row.left.connect(self._leave)
-
-    def _active_row(self) -> PaneRow | Duel:
-        """The row that the pointer is in, or was in last."""
-        if self._duels:
-            return self.duel
-        rows = self.grid.all_rows
-        return rows[min(self._active, len(rows) - 1)]
-
-    @property
-    def _row_number(self) -> int:
-        """The row that the pointer is in, or was in last, among those of networks or bookmarks."""
-        number = self.duel.row_number if self._duels else self._active
-        return number if number < len(self.grid.rows) else 0
-
-    def _enter(self, row: PaneRow | Duel) -> None:
-        if isinstance(row, PaneRow):
-            self._active = self.grid.all_rows.index(row)
-
-    def _press(self, row: PaneRow | Duel, x: float, y: float, pans: bool) -> None:
-        self._enter(row)
-        self._pointer.press(x, y, pans, self._ground())
-        self._show_shape(x, y)
-
-    def _move(self, row: PaneRow | Duel, x: float, y: float) -> None:
-        if not self._pointer.pressed:
-            self._enter(row)
-        result, row = self._pointer.move(x, y), self._active_row()
-        if isinstance(result, Camera):
-            row.look(result)
-        elif isinstance(result, Picked):
-            self._pick(result)
-        self._pointed = row.camera.to_lr(x, y)
-        if isinstance(row, PaneRow):
-            self.grid.mirror_pointer(row, self._pointed)
-        self._show_shape(x, y)
-        self._report_hover()
-
-    def _release(self) -> None:
-        self._pick(self._pointer.release())
-
-    def _double_click(self) -> None:
-        self._pick(self._pointer.take_back_click())
-        self.fit()
-
-    def _leave(self) -> None:
-        self._pointed = None
-        row = self._active_row()
-        if isinstance(row, PaneRow):
-            self.grid.mirror_pointer(row, None)
-        self._report_hover()
-
-    def _pick(self, picked: Picked | None) -> None:
-        """Show the patch before anyone answers, so that the box never lags behind the pointer."""
-        row = self._active_row()
-        if picked is not None and picked.patch != row.patch:
-            self.setToolTip("")
-            same = [other for other in self.grid.all_rows if other.patch == row.patch]
-            for other in same:
-                other.show_patch(picked.patch)
-            self._show_duel_patch()
-            self.patch_picked.emit(self._row_number, picked.patch, picked.gesture)
-
-    def _ground(self) -> Ground:
-        row = self._active_row()
-        return Ground(row.camera, *row.contents.lr_size, row.contents.scale, row.patch)
-
-    def _report_hover(self) -> None:
-        readout = "" if self._pointed is None else self._active_row().contents.readout(*self._pointed)
-        if readout != self._readout:
-            self._readout = readout
-            self.readout_changed.emit(readout)
-        free = None if self._pointer.pressed else self._pointed
-        hovered = self._row_number, None if free is None else self._ground().patch_at_lr(*free)
-        if hovered != self._hovered:
-            self._hovered = hovered
-            self.patch_hovered.emit(*hovered)
-
-    def _show_shape(self, x: float, y: float) -> None:
-        """The pointer's shape says what a press does here."""
-        if self._pointer.pressed and not self._pointer.panning:
-            return
-        shape = pointer_shape(self._pointer.panning, self._ground().grip(x, y))
-        self._active_row().show_cursor(shape)
+    def _take_picked(self, row: int, patch: Patch, gesture: str) -> None:
+        self.setToolTip("")
+        self._show_duel_patch()
+        self.patch_picked.emit(row, patch, gesture)

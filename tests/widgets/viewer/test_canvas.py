@@ -45,7 +45,7 @@ def rgb(colour: QColor) -> tuple[int, int, int]:
 
 def seen(viewer: Viewer, pane: int, per_lr_px: int) -> Pixels:
     """What a pane shows of the whole LR picture at a whole zoom: a colour for each LR pixel's top-left screen pixel."""
-    viewer.row.look(Camera(16, 12, per_lr_px))
+    viewer.row.sight.look(Camera(16, 12, per_lr_px))
     pixels = grabbed(canvases(viewer)[pane])
     left = pixels.shape[1] // 2 - 16 * per_lr_px
     top = pixels.shape[0] // 2 - 12 * per_lr_px
@@ -67,7 +67,7 @@ def test_a_far_view_is_smoothed(viewer: Viewer, zoom: float) -> None:
     board = np.zeros((300, 300, 3), np.uint8)
     board[::2, ::2] = board[1::2, 1::2] = 255
     viewer.show_picture(board, None, 1)
-    viewer.row.look(Camera(150, 150, zoom))
+    viewer.row.sight.look(Camera(150, 150, zoom))
     pixels = grabbed(canvases(viewer)[0])
     middle = pixels[pixels.shape[0] // 2 - 20 : pixels.shape[0] // 2 + 20, pixels.shape[1] // 2 - 20 :][:, :40]
     between = (middle > 30) & (middle < 225)
@@ -113,7 +113,7 @@ def test_contour_outlines_the_area_and_can_be_taken_away(viewer: Viewer) -> None
 
 
 def test_the_pointer_is_mirrored_in_the_other_panes_only(viewer: Viewer) -> None:
-    viewer.row.look(Camera(16, 12, 8))
+    viewer.row.sight.look(Camera(16, 12, 8))
     before = [grabbed(canvas) for canvas in canvases(viewer)]
     QTest.mouseMove(canvases(viewer)[1], QPoint(60, 70))
     after = [grabbed(canvas) for canvas in canvases(viewer)]

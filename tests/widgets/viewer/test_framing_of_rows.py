@@ -29,8 +29,8 @@ def test_low_rows_begin_at_the_patch_and_one_row_at_the_whole_picture(viewer: Vi
     whole = viewer.camera
     show(viewer, TWO_ROWS)
     for row in viewer.grid.rows:
-        assert (row.camera.centre_x, row.camera.centre_y) == (10.5, 8.0)
-        assert row.camera.zoom > whole.zoom
+        assert (row.sight.camera.centre_x, row.sight.camera.centre_y) == (10.5, 8.0)
+        assert row.sight.camera.zoom > whole.zoom
     show(viewer, (RowTitle("A", (0, 0, 0)),))
     assert viewer.camera == whole
 
@@ -42,7 +42,10 @@ def test_rows_of_several_patches_look_at_their_own(viewer: Viewer) -> None:
         viewer.show_scene(scene_of(), row)
         viewer.show_patch(patch, row)
     viewer.grid.settle_rows()
-    assert [(row.camera.centre_x, row.camera.centre_y) for row in viewer.grid.rows] == [(20.5, 10.5), (5.5, 15.5)]
+    assert [(row.sight.camera.centre_x, row.sight.camera.centre_y) for row in viewer.grid.rows] == [
+        (20.5, 10.5),
+        (5.5, 15.5),
+    ]
 
 
 def test_a_patch_as_large_as_the_picture_is_not_shown_from_afar(viewer: Viewer) -> None:
@@ -53,13 +56,13 @@ def test_a_patch_as_large_as_the_picture_is_not_shown_from_afar(viewer: Viewer) 
 
 def test_rows_keep_the_place_that_the_user_looked_at(viewer: Viewer) -> None:
     place = Camera(10.0, 9.0, 11.0)
-    viewer.row.look(place)
+    viewer.row.sight.look(place)
     show(viewer, TWO_ROWS)
-    assert [row.camera for row in viewer.grid.rows] == [place, place]
+    assert [row.sight.camera for row in viewer.grid.rows] == [place, place]
     viewer.fit()
     fitted = viewer.camera
     show(viewer, (RowTitle("A", (0, 0, 0), "DI 3.2"), TWO_ROWS[1]))
-    assert [row.camera for row in viewer.grid.rows] == [fitted, fitted]
+    assert [row.sight.camera for row in viewer.grid.rows] == [fitted, fitted]
 
 
 def test_two_pictures_in_one_place_begin_where_the_row_looked(viewer: Viewer, qtbot: QtBot) -> None:
@@ -68,15 +71,15 @@ def test_two_pictures_in_one_place_begin_where_the_row_looked(viewer: Viewer, qt
 
     def is_fitted() -> bool:
         room = min(duel.canvas.width() / width, duel.canvas.height() / height)
-        return duel.canvas.width() > 500 and duel.camera.zoom == pytest.approx(room, rel=0.03)
+        return duel.canvas.width() > 500 and duel.sight.camera.zoom == pytest.approx(room, rel=0.03)
 
     qtbot.waitUntil(is_fitted)
     viewer.resize(1300, 600)
     qtbot.waitUntil(is_fitted)
     viewer.set_duel(False)
     place = Camera(10.0, 9.0, 11.0)
-    viewer.row.look(place)
+    viewer.row.sight.look(place)
     viewer.set_duel(True)
     viewer.resize(960, 320)
     qtbot.waitUntil(lambda: duel.canvas.height() < 320)
-    assert duel.camera == place
+    assert duel.sight.camera == place

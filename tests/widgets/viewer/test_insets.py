@@ -97,7 +97,7 @@ def test_a_click_shows_the_same_in_every_pane_and_another_goes_back(viewer: View
     assert overview.width == pytest.approx(LARGE[0], rel=0.02)
     click_on(inset)
     assert viewer.camera == whole
-    assert viewer.row.shows_whole
+    assert viewer.row.sight.shows_whole
 
 
 def test_a_double_click_on_it_goes_there_once(viewer: Viewer) -> None:

@@ -50,7 +50,7 @@ def picks(viewer: Viewer) -> Picks:
 def test_a_click_centres_the_patch_there_at_any_zoom(
     viewer: Viewer, picks: Picks, pane: int, zoom: float, x: float, y: float
 ) -> None:
-    viewer.row.look(Camera(x / 4, y / 4, zoom))
+    viewer.row.sight.look(Camera(x / 4, y / 4, zoom))
     point = at_sr(viewer, x + 3, y - 2, pane)
     click(canvases(viewer)[pane], point)
     (patch, _gesture), where = picks[-1], sr_at(viewer, point, pane)
@@ -59,7 +59,7 @@ def test_a_click_centres_the_patch_there_at_any_zoom(
 
 
 def test_a_click_beside_the_picture_picks_nothing(viewer: Viewer, picks: Picks) -> None:
-    viewer.row.look(Camera(16, 12, 1.0))
+    viewer.row.sight.look(Camera(16, 12, 1.0))
     click(canvases(viewer)[0], QPoint(3, 3))
     assert picks == []
 
@@ -170,7 +170,7 @@ def test_arrow_keys_work_after_a_click_into_a_pane(viewer: Viewer, qtbot: QtBot)
 
 @pytest.mark.parametrize(("width", "height"), [(960, 320), (701, 277), (1203, 555)])
 def test_panes_show_the_same_place_after_a_resize(viewer: Viewer, qtbot: QtBot, width: int, height: int) -> None:
-    viewer.row.look(Camera(10.0, 9.0, 11.0))
+    viewer.row.sight.look(Camera(10.0, 9.0, 11.0))
     viewer.resize(width, height)
     qtbot.waitUntil(lambda: viewer.size().width() == width)
     assert viewer.camera == Camera(10.0, 9.0, 11.0)
@@ -192,7 +192,7 @@ def test_a_fitted_picture_stays_fitted_when_the_window_grows(viewer: Viewer, qtb
 
 
 def test_zoom_is_kept_for_a_picture_of_the_same_size_and_fitted_for_another(viewer: Viewer) -> None:
-    viewer.row.look(Camera(10.0, 9.0, 11.0))
+    viewer.row.sight.look(Camera(10.0, 9.0, 11.0))
     viewer.show_scene(scene_of())
     assert viewer.camera == Camera(10.0, 9.0, 11.0)
     viewer.show_scene(scene_of((24, 32)))
@@ -200,7 +200,7 @@ def test_zoom_is_kept_for_a_picture_of_the_same_size_and_fitted_for_another(view
 
 
 def test_another_scale_keeps_the_place(viewer: Viewer, picks: Picks) -> None:
-    viewer.row.look(Camera(10.0, 9.0, 11.0))
+    viewer.row.sight.look(Camera(10.0, 9.0, 11.0))
     viewer.show_scene(scene_of(scale=2))
     viewer.show_patch(Patch(40, 30, 8))
     canvas = canvases(viewer)[1]
@@ -254,7 +254,7 @@ def test_a_title_asks_for_another_content_and_waits_for_the_answer(viewer: Viewe
 
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_other_numbers_of_panes_share_the_camera(viewer: Viewer, count: int, picks: Picks, qtbot: QtBot) -> None:
-    viewer.row.look(Camera(10.0, 9.0, 11.0))
+    viewer.row.sight.look(Camera(10.0, 9.0, 11.0))
     panes = (PaneContent.INPUT, PaneContent.SR, PaneContent.HR, PaneContent.MAP)[:count]
     viewer.show_view(View(panes=panes))
     qtbot.waitUntil(lambda: viewer.row.panes[-1].isVisible() and len(canvases(viewer)) == count)
