@@ -10,7 +10,8 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.control.controllers import MapControllers
 from lamgui.control.session import Session
 from lamgui.jobs.pipeline import Pipeline
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.progress import Progress
+from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import bundled
 from lamgui.session.state import State
 from tests.small import fsrcnn, hr_picture

@@ -34,8 +34,8 @@ from lamgui.imaging.read import picture_from_pixels, read_picture
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.analysis import analyse
 from lamgui.maps.detector_file import own_detector_named
+from lamgui.maps.progress import Progress
 from lamgui.maps.request import RequestFactory
-from lamgui.maps.result import Progress
 from lamgui.networks.catalogue import entry_named
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network

@@ -12,6 +12,7 @@ from lamgui.control.desk import Desk
 from lamgui.control.session import Session
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.jobs.restore_frames import Aim, Restoration, restore_along
+from lamgui.maps.progress import Progress
 from lamgui.maps.restored_frames import (
     RestoredFrames,
     RestoredFramesCache,
@@ -20,7 +21,7 @@ from lamgui.maps.restored_frames import (
     next_to_restore,
     restored_frames_key,
 )
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.result import Analysis
 
 FILMSTRIP = "filmstrip"
 """The lane of the filmstrip's jobs."""

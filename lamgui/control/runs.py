@@ -15,7 +15,8 @@ from lamgui.control.messages import Messages
 from lamgui.control.session import Session
 from lamgui.jobs.comparison import ComparisonReport, compare, work_of
 from lamgui.jobs.pipeline import Pipeline
-from lamgui.maps.result import Analysis, Progress, Stage
+from lamgui.maps.progress import Progress, Stage
+from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State, Subject
 

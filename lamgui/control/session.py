@@ -15,8 +15,9 @@ from lamgui.control.undo_step import Document, UndoStep
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.prepare import Prepared
 from lamgui.jobs.survey import Surveyed
+from lamgui.maps.progress import Progress
 from lamgui.maps.restored_frames import RestoredFrames
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.session.state import Bookmark, State, Subject, View
 

@@ -14,7 +14,7 @@ from lamgui.control.session import Session
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.jobs.survey import SurveyCache, Surveyed, survey_key, survey_state
 from lamgui.maps.cache import MapKey
-from lamgui.maps.result import Progress
+from lamgui.maps.progress import Progress
 
 SURVEY = "survey"
 """The lane of surveys."""

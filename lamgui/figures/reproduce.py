@@ -13,8 +13,9 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.analysis import analyse
+from lamgui.maps.progress import Progress
 from lamgui.maps.request import RequestFactory
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from lamgui.base.errors import SettingsError, UserError
 from lamgui.base.generators import map_reports
 from lamgui.jobs.pipeline import Pipeline
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.progress import Progress
+from lamgui.maps.result import Analysis
 from lamgui.session.state import OF_SETTINGS, RowsOf, State, Subject
 
 

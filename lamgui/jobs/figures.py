@@ -16,7 +16,8 @@ from lamgui.files.names import free_file_name, safe_name
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.comparison import state_of
 from lamgui.jobs.pipeline import Pipeline
-from lamgui.maps.result import Analysis, Progress, Stage
+from lamgui.maps.progress import Progress, Stage
+from lamgui.maps.result import Analysis
 from lamgui.session.state import Bookmark, RowsOf, State, Subject
 
 

@@ -19,8 +19,9 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, prepare
 from lamgui.imaging.read import read_picture
 from lamgui.maps.cache import AnalysisCache, key_of, key_of_analysis
+from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.request import AUTO, Request, RequestFactory, SurveyRequest
-from lamgui.maps.result import Analysis, Progress, Stage
+from lamgui.maps.result import Analysis
 from lamgui.maps.sr_cache import SrCache
 from lamgui.networks.entry import PROGRAM, EarlierWeights, NetworkEntry, NetworkFacts
 from lamgui.session.consent import CodeAnswers

@@ -27,8 +27,9 @@ from lamgui.imaging.quality import Quality, measure_quality
 from lamgui.maps.devices import free_memory_bytes, highest_memory_bytes, placed, resolve_device, used_memory_bytes
 from lamgui.maps.frames import FrameCollector
 from lamgui.maps.pictures import Pictures
+from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.request import Request
-from lamgui.maps.result import Analysis, Curves, Frame, Progress, Stage
+from lamgui.maps.result import Analysis, Curves, Frame
 from lamgui.maps.seeds import is_by_chance, mean_over_seeds
 from lamgui.maps.sr_cache import SrPicture
 from lamgui.maps.surroundings import surroundings_of, too_small_note

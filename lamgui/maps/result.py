@@ -1,10 +1,9 @@
-"""What a run shows while it goes and what it leaves: arrays and numbers only, free of torch and Qt."""
+"""What a finished run leaves: arrays and numbers only, free of torch and Qt."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
@@ -23,14 +22,13 @@ from lamgui.attribution.measures.measures import (
     steepest_band,
 )
 from lamgui.attribution.measures.spread import Spread
-from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import PixelBox, box_around
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.settings.values import settings_values
 from lamgui.base.arrays import Floats, Mask
 from lamgui.base.memory_limits import AREAS_OF_RUN
 from lamgui.imaging.picture import Picture, Pixels
-from lamgui.imaging.prepare import Prepared, Role
+from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.close_up import CloseUp, close_up
 from lamgui.maps.pictures import Pictures
@@ -39,19 +37,9 @@ from lamgui.networks.entry import NetworkFacts
 Array = TypeVar("Array", Floats, Mask)
 
 
-class Stage(StrEnum):
-    """What a run is doing."""
-
-    LOADING = "loading"
-    """The picture is prepared and the network read."""
-    RESTORING = "restoring"
-    COARSE = "coarse"
-    FULL = "full"
-
-
 @dataclass(frozen=True, eq=False)
 class Curves:
-    """Figure 3's curves so far: arrays of one length, rising in α."""
+    """Figure 3's curves, of a run on its way those so far: arrays of one length, rising in α."""
 
     alpha: Floats
     reached: Floats
@@ -102,38 +90,6 @@ class Frame:
     gradient_peak: float
     partial: Floats
     """Σ_c of the sum up to here, (h, w), signed."""
-
-
-@dataclass(frozen=True, eq=False)
-class Progress:
-    """A run on its way, from its network's file to its last step: what is None is not known yet."""
-
-    stage: Stage
-    step: int = 0
-    total: int = 0
-    elapsed_s: float = 0.0
-    pictures: Pictures | None = None
-    curves: Curves | None = None
-    partial: Floats | None = None
-    """Σ_c of the sum so far, (h, w), signed."""
-    device: str = ""
-    memory_bytes: int = 0
-    activation_bytes: int = 0
-    """What a pass is expected to keep in memory; 0 before that is known."""
-    free_bytes: int = 0
-    """What was free for it."""
-    prepared: Prepared | None = None
-    """The picture as the network takes it; None where it was prepared before the run."""
-    scale: int = 0
-    """Of the network, or the likely one until it has told its own; 0 as long as nothing is prepared."""
-    facts: NetworkFacts | None = None
-    patch: Patch | None = None
-    """The patch in use: the one that was asked for, moved inside where the SR picture is smaller."""
-
-    @property
-    def remaining_s(self) -> float | None:
-        """Seconds left at the pace so far; None before the first step."""
-        return None if self.step == 0 else self.elapsed_s / self.step * (self.total - self.step)
 
 
 @dataclass(frozen=True, eq=False)

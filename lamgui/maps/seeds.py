@@ -14,8 +14,9 @@ from lamgui.attribution.measures.spread import spread_of
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.arrays import Floats, Mask
 from lamgui.base.generators import map_reports
+from lamgui.maps.progress import Progress
 from lamgui.maps.request import Request
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkFacts, Repeats
 
 Run = Callable[[Request], Generator[Progress, None, Analysis]]

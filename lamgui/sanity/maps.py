@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from lamgui.base.generators import map_reports
 from lamgui.maps.analysis import analyse
+from lamgui.maps.progress import Progress
 from lamgui.maps.request import Request
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.result import Analysis
 from lamgui.sanity.report import Compared
 from lamgui.sanity.similarity import similarity_of
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from lamgui.control.networks import NetworksController
 from lamgui.control.session import Session
-from lamgui.maps.result import Progress, Stage
+from lamgui.maps.progress import Progress, Stage
 from lamgui.networks.entry import NetworkFacts
 from lamgui.window.main_window import MainWindow
 

@@ -12,7 +12,8 @@ from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.figures.palette import row_colour
 from lamgui.imaging.prepare import Prepared
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.progress import Progress
+from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State, Subject
 from lamgui.widgets.viewer.row_header import RowTitle

@@ -11,7 +11,8 @@ from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared
-from lamgui.maps.result import Analysis, Progress, Stage
+from lamgui.maps.progress import Progress, Stage
+from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import kernel_note
 from lamgui.session.state import Subject, View
 from lamgui.window.main_window import MainWindow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
-from lamgui.maps.result import Progress
+from lamgui.maps.progress import Progress
 from lamgui.window.command import Command
 from lamgui.window.commands.targets import Targets
 

@@ -15,7 +15,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.control.preferences import Preferences
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import picture_from_pixels
-from lamgui.maps.result import Progress, Stage
+from lamgui.maps.progress import Progress, Stage
 from lamgui.window.app import Program, make_application
 from lamgui.window.options import WindowOptions
 

@@ -16,8 +16,9 @@ from lamgui.control.runs import ANALYSIS
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs import restore_frames as restoring
 from lamgui.jobs.restore_frames import CHANGED, Restoration
+from lamgui.maps.progress import Progress
 from lamgui.maps.restored_frames import RestoredFrames
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import find
 from lamgui.networks.network import Network
 from lamgui.session.state import State

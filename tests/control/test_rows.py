@@ -17,7 +17,7 @@ from lamgui.figures.table import TABLE_COLUMNS, TableColumn
 from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.read import read_picture
 from lamgui.jobs.comparison import ComparisonReport
-from lamgui.maps.result import Progress, Stage
+from lamgui.maps.progress import Progress, Stage
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import MAX_NETWORKS, Bookmark, RowsOf, Subject

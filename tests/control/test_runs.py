@@ -17,7 +17,8 @@ from lamgui.base.errors import SaveError
 from lamgui.figures.export import save_npz, save_sr_png
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
-from lamgui.maps.result import Analysis, Stage
+from lamgui.maps.progress import Stage
+from lamgui.maps.result import Analysis
 from tests.rig import LONG, Rig
 from tests.small import fsrcnn, hr_picture, saved
 

@@ -17,7 +17,7 @@ from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
 from lamgui.jobs.comparison import ComparisonReport, compare, state_of, work_of
 from lamgui.jobs.pipeline import Pipeline
-from lamgui.maps.result import Stage
+from lamgui.maps.progress import Stage
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import Bookmark, RowsOf, State, Subject

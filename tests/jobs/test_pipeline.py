@@ -15,7 +15,8 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.detector_file import own_detector_in
-from lamgui.maps.result import Analysis, Stage
+from lamgui.maps.progress import Stage
+from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry, OwnCode
 from lamgui.session.consent import CodeAnswers
 from lamgui.session.state import State

@@ -21,8 +21,9 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.maps import frames as filmstrip
 from lamgui.maps.analysis import analyse
 from lamgui.maps.frames import FrameCollector
+from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.request import Request
-from lamgui.maps.result import Analysis, Progress, Stage
+from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import judge
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network

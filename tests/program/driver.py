@@ -14,7 +14,8 @@ from torch import fx
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.progress import Progress
+from lamgui.maps.result import Analysis
 from lamgui.networks.architectures.fsrcnn import FSRCNN
 from lamgui.widgets.controls.message_bar import Message
 from lamgui.widgets.controls.severity import Severity

@@ -8,7 +8,7 @@ import pytest
 import torch
 from PySide6.QtCore import Qt
 
-from lamgui.maps.result import Stage
+from lamgui.maps.progress import Stage
 from tests.conftest import worker_threads
 from tests.program.conftest import Start
 from tests.program.driver import LONG, ONE_PASS, Driver

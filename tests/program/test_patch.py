@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 
 from lamgui.attribution.integral.quadrature import FIRST_NODES
 from lamgui.attribution.patch import Patch
-from lamgui.maps.result import Progress, Stage
+from lamgui.maps.progress import Progress, Stage
 from tests.program.conftest import Start
 from tests.program.driver import ONE_PASS, Driver
 from tests.widgets.viewer_of import at_sr, canvases

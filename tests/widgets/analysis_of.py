@@ -16,7 +16,8 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import Quality
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.pictures import Pictures
-from lamgui.maps.result import Analysis, Progress, Stage
+from lamgui.maps.progress import Progress, Stage
+from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkFacts
 from tests.widgets.curves_of import rising_curves
 

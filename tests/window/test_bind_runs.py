@@ -17,7 +17,7 @@ from lamgui.base.arrays import Floats
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps import result
-from lamgui.maps.result import Stage
+from lamgui.maps.progress import Stage
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import ColourMap, PaneContent
 from tests.rig import LONG

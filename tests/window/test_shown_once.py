@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from lamgui.attribution.patch import Patch
-from lamgui.maps.result import Progress, Stage
+from lamgui.maps.progress import Progress, Stage
 from lamgui.widgets.panels.compare_table import CompareTable
 from lamgui.widgets.viewer.canvas import Canvas
 from lamgui.widgets.viewer.inset import Inset

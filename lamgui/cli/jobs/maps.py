@@ -13,8 +13,9 @@ from lamgui.base.wording import seconds_in_words
 from lamgui.cli.terminal import ProgressLine
 from lamgui.maps.analysis import analyse
 from lamgui.maps.field_words import field_of, field_values
+from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.request import Request
-from lamgui.maps.result import Analysis, Progress, Stage
+from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import judge, reservations
 
 

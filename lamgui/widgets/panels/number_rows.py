@@ -24,7 +24,8 @@ from lamgui.base.wording import (
 from lamgui.figures import caption
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import box_in_words, field_in_full, field_of
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.progress import Progress
+from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import LARGE_ERROR, MapVerdict, Trust, judge, reservations
 
 NO_HR = "no HR picture"

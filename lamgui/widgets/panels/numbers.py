@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.attribution.measures.measures import DEFAULT_SHARE
-from lamgui.maps.result import Analysis, Progress
+from lamgui.maps.progress import Progress
+from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import reservations
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.severity import Severity, SeverityLabel

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from lamgui.base.wording import bytes_in_words, di_label, gap_in_percent, number_in_words, seconds_in_words
-from lamgui.maps.result import Analysis, Progress, Stage
+from lamgui.maps.progress import Progress, Stage
+from lamgui.maps.result import Analysis
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import describe
 

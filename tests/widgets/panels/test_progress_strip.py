@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from lamgui.base.wording import di_label
-from lamgui.maps.result import Progress, Stage
+from lamgui.maps.progress import Progress, Stage
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.panels.progress_strip import ProgressStrip, run_in_words
 from tests.widgets.analysis_of import analysis_of, progress_of
