@@ -1,0 +1,118 @@
+"""From what is given to the public functions - names, files, arrays, tuples - to the values of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from lamgui.attribution.detectors.kind import DetectorKind
+from lamgui.attribution.detectors.registry import DETECTORS
+from lamgui.attribution.options import Options
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.path.kind import PathKind
+from lamgui.attribution.path.registry import PATHS
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.base.errors import SettingsError
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.read import picture_from_pixels, read_picture
+from lamgui.maps.detector_file import own_detector_named
+from lamgui.networks.catalogue import entry_named
+from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.loading.load import load_network
+from lamgui.networks.network import Network
+
+PictureLike = Picture | str | Path | npt.NDArray[np.uint8]
+NetworkLike = Network | NetworkEntry | str | Path
+PatchLike = Patch | tuple[int, int, int]
+"""A Patch, or its column x, row y and side, in SR pixels."""
+
+
+@contextmanager
+def plain_words() -> Iterator[None]:
+    """A word that stands for nothing becomes a SettingsError."""
+    try:
+        yield
+    except SettingsError:
+        raise
+    except ValueError as error:
+        raise SettingsError(f"{error}.", "See `lamgui attribute --help` for the words.") from error
+
+
+def options_in(told: dict[str, Sequence[float]], detector: str, path: str) -> tuple[Options | None, Options | None]:
+    """The numbers of detector and path, which stand under their names.
+
+    Raises SettingsError for those of others, TypeError for what is no name of a detector or path.
+    """
+    left = dict(told)
+    found = _taken(left, "detector", DETECTORS, detector), _taken(left, "path", PATHS, path)
+    if left:
+        raise TypeError(f"explain() got an unexpected keyword argument {next(iter(left))!r}")
+    return found
+
+
+def own_detector_from(detector: str, detector_file: str | Path | None) -> OwnDetector | None:
+    """The user's function, not run yet; raises SettingsError for a file that belongs to another detector."""
+    if detector_file is None:
+        return None
+    if not DETECTORS.require(detector).needs_file:
+        wanting = " or ".join(f"detector={kind.name!r}" for kind in DETECTORS.values() if kind.needs_file)
+        raise SettingsError(f"A file was given to the detector {detector}.", f"Ask for {wanting}.")
+    return own_detector_named(str(detector_file))
+
+
+def picture_from(picture: PictureLike) -> Picture:
+    """The picture, read where it is a file; raises PictureError for what is none."""
+    if isinstance(picture, Picture):
+        return picture
+    if isinstance(picture, np.ndarray):
+        return picture_from_pixels(picture, "array")
+    return read_picture(Path(picture))
+
+
+def network_from(network: NetworkLike, scale: int | None, value_range: float | None, trust: bool) -> Network:
+    """The network, read where it is a file or a name; raises NetworkError for what is none."""
+    if isinstance(network, Network):
+        return network
+    named = network if isinstance(network, NetworkEntry) else str(network)
+    return load_network(entry_named(named, scale, value_range, trust))
+
+
+def patch_from(patch: PatchLike) -> Patch:
+    """The patch; raises SettingsError for one that is nowhere."""
+    return patch if isinstance(patch, Patch) else Patch(*patch)
+
+
+def side_from(surroundings: float | str | None) -> int | None:
+    """The side of the surroundings in LR pixels; None for the whole picture. Raises ValueError for no whole number."""
+    if surroundings is None or surroundings == "whole":
+        return None
+    side = int(surroundings)
+    if side != float(surroundings):
+        raise ValueError(f"{surroundings} is no whole number of LR pixels")
+    return side
+
+
+def _taken(
+    told: dict[str, Sequence[float]],
+    what: str,
+    kinds: Mapping[str, DetectorKind] | Mapping[str, PathKind],
+    wanted: str,
+) -> Options | None:
+    """Takes out of `told` what a detector or path is told; raises SettingsError where that belongs to another."""
+    options: Options | None = None
+    for kind in kinds.values():
+        if kind.options is None or kind.keyword not in told:
+            continue
+        numbers, names = told.pop(kind.keyword), list(kind.options.declared())
+        if kind.name != wanted:
+            raise SettingsError(
+                f"{', '.join(names)} were given to the {what} {wanted}.", f"Ask for {what}={kind.name!r}."
+            )
+        if len(numbers) != len(names):
+            raise SettingsError(f"{kind.keyword} came as {numbers!r}.", f"It is ({', '.join(names)}).")
+        options = kind.options(*numbers)
+    return options
