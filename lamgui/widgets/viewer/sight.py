@@ -31,9 +31,9 @@ class Sight(QObject):
     """The camera of a row, and what stays in view when picture, patch or window change; `scene` says how they are."""
 
     changed = Signal(object)
-    """The Camera, when it is another."""
+    """The new Camera."""
     looked = Signal()
-    """The user looks elsewhere, or the picture is fitted."""
+    """The user moved the camera, or the picture was fitted."""
 
     def __init__(self, scene: Callable[[], Scene], framing: Framing, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,17 +49,17 @@ class Sight(QObject):
         return self._framing is Framing.WHOLE
 
     def look(self, camera: Camera) -> None:
-        """Look somewhere else, and stay there when the window is resized."""
+        """Move the camera, and stay there when the window is resized."""
         self.follow(camera)
         self.looked.emit()
 
     def follow(self, camera: Camera) -> None:
-        """Look where another row looks."""
+        """Take over the camera of another row."""
         self._framing = Framing.FREE
         self._set_camera(camera)
 
     def fit(self) -> None:
-        """All of the picture, also after the window is resized."""
+        """Show all of the picture, also after the window is resized."""
         self._frame(Framing.WHOLE)
 
     def refit(self) -> None:
@@ -73,7 +73,7 @@ class Sight(QObject):
             self._frame(Framing.WHOLE if self._framing is Framing.FREE else self._framing)
 
     def show_surroundings(self, wanted: bool) -> None:
-        """Begin at the patch instead of the whole picture, or the other way round; where the user looked is kept."""
+        """Begin at the patch or at the whole picture; a camera that the user moved stays."""
         if self._framing is not Framing.FREE:
             self._frame(Framing.PATCH if wanted else Framing.WHOLE)
 
