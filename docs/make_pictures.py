@@ -56,7 +56,7 @@ def _make_tutorial(home: Path) -> None:
     preferences = Preferences(home)
     options = WindowOptions(size=(1280, 800), theme="light", networks=("FSRCNN", "EDSR", "IMDN"))
     program = Program(options, preferences, home)
-    window, session, viewer = program.window, program.session, program.window.viewer
+    window, session, viewer = program.window, program.maps.session, program.window.viewer
     window.show()
     program.begin()
     _wait(application, lambda: len(session.analyses) == len(session.state.subjects) and session.running is None)
@@ -70,14 +70,14 @@ def _make_tutorial(home: Path) -> None:
     window.menus.actions["toggle_duel"].trigger()
     session.set_options(replace(session.options, crop_px=CROP_PX))
     window.menus.actions["build_figure"].trigger()
-    builder = program.figure_binding.builder
+    builder = program.bindings.figures.builder
     assert builder is not None
     _wait(application, lambda: builder.preview.shows_figure)
     _settle(application)
     builder.grab().save(str(PICTURES / "builder.png"))
     figure = PICTURES / "figure.png"
     figure.unlink(missing_ok=True)
-    program.figures.save(figure, False)
+    program.tools.figures.save(figure, False)
     _wait(application, figure.exists)
     builder.close()
     _make_sanity(program, application)
@@ -88,7 +88,7 @@ def _make_tutorial(home: Path) -> None:
 def _make_sanity(program: Program, application: QApplication) -> None:
     """The sanity tests of the network in focus."""
     program.window.menus.actions["check_sanity"].trigger()
-    dialog = program.sanity_binding.dialog
+    dialog = program.bindings.sanity.dialog
     assert dialog is not None
     _wait(application, lambda: "about" in dialog.state.text())
     dialog.start_button.click()
