@@ -77,7 +77,7 @@ def test_compare_has_a_table_a_consensus_and_a_figure(tmp_path: Path) -> None:
 def test_a_notebook_shows_a_picture_and_the_numbers() -> None:
     shown = lamgui.explain(coloured(64, 48), "FSRCNN", (20, 24, 12), steps=2)._repr_html_()
     assert "data:image/png;base64," in shown
-    assert "<td>FSRCNN</td>" in shown
+    assert "<td>FSRCNN (lamgui)</td>" in shown
 
 
 def test_wrong_words_are_told_in_words() -> None:
