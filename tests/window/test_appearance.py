@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTabWidget,
+    QWidget,
+)
 
+from lamgui.networks.catalogue import find
+from lamgui.widgets.controls.collapsible import Collapsible
+from lamgui.widgets.controls.side_panel import SidePanel
 from tests.widgets.controls.test_theme import contrast
+from tests.widgets.painted_text import PaintedText, painted_texts
 from tests.widgets.window_rig import WindowRig
 
 Role = QPalette.ColorRole
@@ -41,3 +57,59 @@ def test_writing_can_be_read_also_after_a_switch(rig: WindowRig, themes: tuple[s
         ratio = contrast(palette.color(text), palette.color(ground))
         assert ratio >= READABLE, f"{type(widget).__name__} {widget.accessibleName()}: {ratio:.2f}"
     rig.choose("theme_system")
+
+
+def fill(rig: WindowRig) -> None:
+    """Two networks of which one is not in focus, bookmarks of two pictures, a cursor, an error and a remark."""
+    rig.window.resize(1900, 1500)
+    for panel in rig.window.findChildren(SidePanel):
+        panel.set_opened_groups(group.title for group in panel.findChildren(Collapsible))
+    rig.rows.tick_network(find("SRCNN"), True)
+    rig.run()
+    rig.wait(lambda: set(rig.session.analyses) == set(rig.session.state.subjects) and rig.session.running is None)
+    rig.rows.add_bookmark()
+    here = rig.session.state.bookmarks
+    elsewhere = replace(here[0], name="elsewhere", picture_sha256="0" * 64)
+    rig.session.update("Bookmark", bookmarks=(*here, elsewhere))
+    rig.window.curves.show_alpha(0.3)
+    rig.window.message_bar.show_error("The file cannot be read.", "Choose another one.")
+    for command in ("check_sanity", "get_networks", "build_figure"):
+        rig.choose(command)
+
+
+def texts_of(rig: WindowRig) -> list[tuple[QWidget, PaintedText]]:
+    """What is painted in the window, its dialogs and its menus."""
+    QApplication.processEvents()
+    menus = rig.window.findChildren(QMenu)
+    for menu in menus:
+        menu.resize(menu.sizeHint())
+    painted = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] + menus
+    texts = [(widget, text) for widget in painted for text in painted_texts(widget)]
+    for tabs in rig.window.findChildren(QTabWidget):
+        for page in set(range(tabs.count())) - {tabs.currentIndex()}:
+            tabs.setCurrentIndex(page)
+            texts += [(tabs, text) for text in painted_texts(tabs)]
+    return texts
+
+
+@pytest.mark.parametrize("themes", [("dark", "light"), ("light", "dark")], ids="-".join)
+def test_every_text_that_is_painted_can_be_read_after_a_switch(rig: WindowRig, themes: tuple[str, ...]) -> None:
+    before, after = themes
+    rig.choose(f"theme_{before}")
+    fill(rig)
+    try:
+        rig.choose(f"theme_{after}")
+        texts = texts_of(rig)
+        words = {text.words for _, text in texts}
+        assert {"Bookmark", "SRCNN (lamgui)", "elsewhere", "15.89", "–", "Along the path", "Sum up to "} <= words
+        assert len(texts) > 400
+        illegible = [
+            (type(widget).__name__, text.words, text.colour.name(), text.place, round(text.contrast, 2))
+            for widget, text in texts
+            if text.contrast < READABLE
+        ]
+        assert not illegible
+    finally:
+        rig.choose("theme_system")
+        for dialog in rig.window.findChildren(QDialog):
+            dialog.close()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from lamgui.session.state import Bookmark, RowsOf
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
+from lamgui.widgets.controls.muted_items import MutedDelegate, set_muted
 
 NONE_YET = "No bookmarks yet. Ctrl+B bookmarks the patch in use."
 FEWEST_LINES = 2
@@ -58,8 +59,7 @@ class BookmarksPanel(QWidget):
                 here = bookmark.picture_sha256 == current_sha256
                 item = QListWidgetItem(bookmark.name)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-                role = QPalette.ColorRole.Text if here else QPalette.ColorRole.PlaceholderText
-                item.setForeground(self.palette().color(role))
+                set_muted(item, not here)
                 patch = bookmark.patch
                 item.setToolTip(
                     f"{bookmark.picture_name}: {patch.size}×{patch.size} at x {patch.x}, y {patch.y} SR px\n"
@@ -106,6 +106,7 @@ class BookmarksPanel(QWidget):
         form = narrow_form()
         add_row(form, "Rows", self.rows_choice, "What the rows of the comparison are.")
         layout.addLayout(form)
+        self.list.setItemDelegate(MutedDelegate(self.list))
         self.list.setMinimumHeight(FEWEST_LINES * (self.fontMetrics().height() + 5) + 4)
         self.list.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed | QListWidget.EditTrigger.DoubleClicked)
         describe(self.list, "Bookmarks", "Bookmarked patches. Click: go there. F2: rename. Delete: delete.")

@@ -27,6 +27,7 @@ from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import Subject
 from lamgui.widgets.controls.colour_chip import colour_chip
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.muted_items import MutedDelegate, set_muted
 
 FORMATS: Mapping[str, Callable[[Sequence[TableRow]], str]] = {
     "CSV": to_csv,
@@ -136,9 +137,7 @@ class CompareTable(QWidget):
         if item.text() != text:
             item.setText(text)
         item.setToolTip(reason)
-        muted = text in ("…", "–", "failed")
-        role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.Text
-        item.setForeground(self.palette().color(role))
+        set_muted(item, text in ("…", "–", "failed"))
 
     def _choose(self, row: int, _column: int, before: int, _before_column: int) -> None:
         if row >= 0 and row != before:
@@ -185,6 +184,7 @@ class CompareTable(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._open_menu)
+        table.setItemDelegate(MutedDelegate(table))
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.setAlternatingRowColors(True)

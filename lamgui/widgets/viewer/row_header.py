@@ -60,6 +60,7 @@ class RowHeader(QWidget):
         font.setBold(title.current)
         self._name.setFont(font)
         self._detail.set_text(title.detail)
+        self._mute_details(not title.current)
         self.setAccessibleName(f"Row {title.name}{', in focus' if title.current else ''}")
         self.update()
 
@@ -117,6 +118,12 @@ class RowHeader(QWidget):
             painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
             painter.drawRect(QRect(QPoint(0, 0), self.size() - QSize(1, 1)))
 
+    def _mute_details(self, muted: bool) -> None:
+        """Numbers and scale are secondary, but on the tinted ground of the row in focus only plain text is legible."""
+        self._detail.set_muted(muted)
+        role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.WindowText
+        self._scale_words.setForegroundRole(role)
+
     def _choose(self) -> None:
         self.chosen.emit()
 
@@ -145,8 +152,7 @@ class RowHeader(QWidget):
             (self.menu_button, 0),
         ):
             row.addWidget(widget, stretch)
-        self._detail.set_muted(True)
-        self._scale_words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._mute_details(True)
         self.bar.setFixedWidth(170)
         self.menu_button.setText("⋮")
         self.menu_button.setAutoRaise(True)
