@@ -112,7 +112,9 @@ class ComparisonBinding(QObject):
             if analysis is None or subject not in visible or subject.bookmark is not None:
                 continue
             key = (analysis, share, index)
-            areas[key] = self._areas.get(key) or Area(analysis.area(share), row_colour(index))
+            areas[key] = self._areas.get(key) or Area(
+                analysis.area(share), row_colour(index), analysis.pictures.lr_origin
+            )
         may_agree = all(subject.bookmark is None for subject in state.subjects)
         if areas != self._areas or may_agree != self._may_agree:
             self._areas, self._may_agree = areas, may_agree

@@ -26,6 +26,7 @@ from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import box_in_words, field_in_full, field_of
 from lamgui.maps.progress import Progress
 from lamgui.maps.result import Analysis
+from lamgui.maps.surroundings import too_small_note
 from lamgui.maps.verdict import LARGE_ERROR, MapVerdict, Trust, judge, reservations
 
 NO_HR = "no HR picture"
@@ -53,6 +54,7 @@ class Measure(Enum):
         "Effective",
         "Effective pixels = DI / 100 × LR pixels: k pixels that count alike give k, whatever the size of the picture.",
     )
+    INPUT = ("Input", "What the network was given: all of the LR picture, or only its pixels around the patch.")
     GAP = (
         "Gap",
         "Completeness gap (Σ LAM − ΔD) / ΔD. The sum of the map should equal ΔD; more than 5 % asks for more steps.",
@@ -114,6 +116,7 @@ def rows_of_analysis(analysis: Analysis, share: float) -> Rows:
         **_quality_rows(analysis.pictures.quality),
         Measure.DI: _di_row(analysis.diffusion_index, analysis.diffusion_index_error),
         Measure.EFFECTIVE: _effective_row(analysis),
+        Measure.INPUT: _input_row(analysis),
         Measure.GAP: _gap_row(analysis.completeness_gap, analysis.nonfinite),
         Measure.ERROR: _error_row(analysis),
         Measure.DELTA: Row(number_in_words(analysis.curves.delta)),
@@ -194,6 +197,15 @@ def _effective_row(analysis: Analysis) -> Row:
     reached = analysis.diffusion_index_reached
     among = "" if reached is None else f"DI among the pixels that are reached: {di_in_words(reached)}"
     return Row(f"{effective_in_words(analysis.effective_pixels)} px of {size}", among, quiet=True)
+
+
+def _input_row(analysis: Analysis) -> Row:
+    width, height = analysis.lr_size
+    if analysis.pictures.surroundings is not None:
+        return Row(analysis.settings.surroundings_words)
+    is_small = bool(too_small_note(analysis.lr_size, analysis.settings.surroundings))
+    words = f"the whole picture, LR {width}×{height}"
+    return Row(words, "not as in the paper's Table 1" if is_small else "", warns=is_small)
 
 
 def _verdict_row(verdict: MapVerdict) -> Row:

@@ -27,6 +27,8 @@ class Area:
 
     mask: Mask
     colour: tuple[int, int, int]
+    lr_origin: tuple[int, int] = (0, 0)
+    """The column and row of the LR picture at which the mask begins."""
 
 
 class ConsensusContents(Contents):
@@ -45,12 +47,9 @@ class ConsensusContents(Contents):
     def _coloured_map(self, signed: Floats) -> Pixels:
         return colour_consensus(signed)
 
-    def _pixels(self, content: PaneContent) -> Pixels | None:
-        pixels = super()._pixels(content)
-        if content is PaneContent.OVERLAY and pixels is not None and self.lr is not None and self.signed is not None:
-            # Where no network looks, the input is not darkened.
-            return np.where(self.signed[..., None] > 0, pixels, self.lr)
-        return pixels
+    def _overlaid(self, lr: Pixels, signed: Floats) -> Pixels:
+        # Where no network looks, the input is not darkened.
+        return np.where(signed[..., None] > 0, super()._overlaid(lr, signed), lr)
 
     def _value(self, content: PaneContent, row: int, column: int) -> str:
         if content is PaneContent.MAP and self.signed is not None:
@@ -71,9 +70,10 @@ class ConsensusRow(PaneRow):
         super().show_view(replace(view, panes=PANES, contour=False, signed=False))
 
     def show_areas(self, areas: tuple[Area, ...]) -> None:
-        """Show the areas of the networks; those of another LR picture than this row's are left out."""
-        shape = None if self.contents.lr is None else self.contents.lr.shape[:2]
-        fitting = [area for area in areas if area.mask.shape == shape]
+        """Show the areas of the networks; those of another LR picture, or part of it, than this row's are left out."""
+        box = self.contents.place.box
+        here = (self.contents.place.shape, (box.left, box.top))
+        fitting = [area for area in areas if (area.mask.shape, area.lr_origin) == here]
         self._areas.count = len(fitting)
         self.show_map(consensus([area.mask for area in fitting]) if fitting else None)
         outlines = tuple(Outline(_outline_of(area), QColor(*area.colour)) for area in fitting)
@@ -81,4 +81,4 @@ class ConsensusRow(PaneRow):
 
 
 def _outline_of(area: Area) -> QPainterPath:
-    return outline(area.mask)
+    return outline(area.mask).translated(*area.lr_origin)

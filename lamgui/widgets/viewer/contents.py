@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,12 +21,16 @@ from lamgui.figures.render import (
     signed_table,
 )
 from lamgui.imaging.picture import Pixels
+from lamgui.maps.surroundings import Surroundings
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.image import PaneImage
+from lamgui.widgets.viewer.input_place import InputPlace
 
 MAPS = (PaneContent.MAP, PaneContent.OVERLAY, PaneContent.HEAT_MAP, PaneContent.DIFFERENCE)
 AT_SR = (PaneContent.SR, PaneContent.HR, PaneContent.ERROR)
 """Contents that have a pixel for each SR pixel."""
+OF_INPUT = (PaneContent.SR, PaneContent.ERROR, *MAPS)
+"""Contents of what the network was given: of all of the picture, or of the surroundings of a patch."""
 ABSENT = {
     PaneContent.SR: "No SR picture yet",
     PaneContent.HR: "The HR picture is not known",
@@ -48,10 +53,15 @@ class Scale:
 
 
 class Contents:
-    """The pictures, the map and the view that the panes share."""
+    """The pictures, the map and the view that the panes share.
+
+    SR and map of the surroundings of a patch are shown, and read, at their place in the picture.
+    """
 
     def __init__(self) -> None:
         self.lr: Pixels | None = None
+        self.place = InputPlace()
+        """Where SR and map lie."""
         self.scale = 1
         self.signed: Floats | None = None
         self.view = View()
@@ -87,21 +97,23 @@ class Contents:
         width, height = self.lr_size
         return width * self.scale, height * self.scale
 
-    def show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> bool:
-        """Set the pictures; returns whether any is another. A map of another LR picture is dropped.
+    def show_pictures(
+        self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int, around: Surroundings | None = None
+    ) -> bool:
+        """Set the pictures; returns whether any is another. A map of another LR picture or part of it is dropped.
 
-        Raises ValueError where SR or HR is not `scale` times the size of LR.
+        Where the network was given no more than what is `around` the patch, SR is of that. Raises ValueError where SR
+        or HR is not `scale` times the size of its LR.
         """
+        place = InputPlace() if lr is None else InputPlace(lr.shape[1], lr.shape[0], around)
         by_content = {PaneContent.INPUT: lr, PaneContent.SR: sr, PaneContent.HR: hr}
         pictures = {content: pixels for content, pixels in by_content.items() if pixels is not None}
-        for content, pixels in pictures.items():
-            factor = 1 if content is PaneContent.INPUT else scale
-            if lr is None or pixels.shape[:2] != (lr.shape[0] * factor, lr.shape[1] * factor):
-                raise ValueError(
-                    f"the {content} picture is {pixels.shape}, not {factor} times the size of the LR picture"
-                )
-        if scale == self.scale and all(self._pictures.get(c) is pictures.get(c) for c in by_content):
+        _require_sizes(pictures, place, scale)
+        is_moved = place.box != self.place.box
+        if scale == self.scale and not is_moved and all(self._pictures.get(c) is pictures.get(c) for c in by_content):
             return False
+        if is_moved:
+            self._forget_images(OF_INPUT)
         if any(self._pictures.get(c) is not pictures.get(c) for c in (PaneContent.SR, PaneContent.HR)):
             self._images.pop(PaneContent.ERROR, None)
         for content in by_content:
@@ -112,18 +124,18 @@ class Contents:
             for content in (PaneContent.OVERLAY, PaneContent.CONTOUR):
                 self._images.pop(content, None)
             is_other = lr is None or self.lr is None or not np.array_equal(lr, self.lr)
-        self.lr, self.scale, self._pictures = lr, scale, pictures
-        if is_other and self.signed is not None:
+        self.lr, self.scale, self._pictures, self.place = lr, scale, pictures, place
+        if (is_other or is_moved) and self.signed is not None:
             self.show_map(None)
         return True
 
     def show_map(self, signed: Floats | None) -> bool:
-        """Set Σ_c of an attribution, (h, w) of the LR picture; returns whether it is another.
+        """Set Σ_c of an attribution, (h, w) of what the network was given; returns whether it is another.
 
         Raises ValueError for another shape.
         """
-        if signed is not None and (self.lr is None or signed.shape != self.lr.shape[:2]):
-            raise ValueError(f"a map of {signed.shape} does not belong to an LR picture of {self.lr_size[::-1]}")
+        if signed is not None and (self.lr is None or signed.shape != self.place.shape):
+            raise ValueError(f"a map of {signed.shape} does not belong to an LR picture of {self.place.shape}")
         if signed is self.signed:
             return False
         self.signed, self._heat = signed, None
@@ -159,6 +171,8 @@ class Contents:
             if pixels is None:
                 return None
             enlarged = self.scale if content in AT_SR else 1
+            if content in OF_INPUT:
+                pixels = self.place.in_picture(pixels, enlarged, self.lr if content is PaneContent.OVERLAY else None)
             self._images[content] = PaneImage(pixels, enlarged)
         return self._images[content]
 
@@ -192,8 +206,10 @@ class Contents:
         for content in dict.fromkeys(self.view.panes):
             if content is PaneContent.OVERLAY and PaneContent.MAP in self.view.panes:
                 continue
-            at = (sr_row, sr_column) if content in AT_SR else (row, column)
-            value = self._value(content, *at)
+            at: tuple[int, int] | None = (sr_row, sr_column) if content in AT_SR else (row, column)
+            if at is not None and content in OF_INPUT:
+                at = self.place.index(*at, self.scale if content in AT_SR else 1)
+            value = "" if at is None else self._value(content, *at)
             if value:
                 parts.append(value)
         return " · ".join(parts)
@@ -228,9 +244,10 @@ class Contents:
             return None if error is None else colour_importance(error, self.view.colour_map)
         if content not in MAPS:
             return self._pictures.get(content)
-        if self.signed is None or self.lr is None:
-            return self.lr if content is PaneContent.OVERLAY else None
-        return self._map_pixels(content, self.signed, self.lr)
+        lr = None if self.lr is None else self.place.cut(self.lr)
+        if self.signed is None or lr is None:
+            return lr if content is PaneContent.OVERLAY else None
+        return self._map_pixels(content, self.signed, lr)
 
     def _map_pixels(self, content: PaneContent, signed: Floats, lr: Pixels) -> Pixels | None:
         if content is PaneContent.DIFFERENCE:
@@ -239,8 +256,10 @@ class Contents:
             return colour_signed(self._difference(signed, self._reference))
         if content is PaneContent.HEAT_MAP:
             return colour_importance(self._heat_map(signed), self.view.colour_map)
-        coloured = self._coloured_map(signed)
-        return overlay(lr, coloured, self.view.opacity) if content is PaneContent.OVERLAY else coloured
+        return self._overlaid(lr, signed) if content is PaneContent.OVERLAY else self._coloured_map(signed)
+
+    def _overlaid(self, lr: Pixels, signed: Floats) -> Pixels:
+        return overlay(lr, self._coloured_map(signed), self.view.opacity)
 
     def _coloured_map(self, signed: Floats) -> Pixels:
         if self.view.signed:
@@ -254,7 +273,7 @@ class Contents:
 
     def _error(self) -> Floats | None:
         sr, hr = self._pictures.get(PaneContent.SR), self._pictures.get(PaneContent.HR)
-        return None if sr is None or hr is None else error_map(sr, hr)
+        return None if sr is None or hr is None else error_map(sr, self.place.cut(hr, self.scale))
 
     def _heat_map(self, signed: Floats) -> Floats:
         if self._heat is None:
@@ -262,8 +281,20 @@ class Contents:
         return self._heat
 
     def _forget_maps(self) -> None:
-        for content in MAPS:
+        self._forget_images(MAPS)
+
+    def _forget_images(self, contents: Iterable[PaneContent]) -> None:
+        for content in contents:
             self._images.pop(content, None)
+
+
+def _require_sizes(pictures: Mapping[PaneContent, Pixels], place: InputPlace, scale: int) -> None:
+    """Raise ValueError for a picture that is not of its LR's size, or so many times that."""
+    for content, pixels in pictures.items():
+        factor = 1 if content is PaneContent.INPUT else scale
+        height, width = place.shape if content is PaneContent.SR else (place.height, place.width)
+        if pixels.shape[:2] != (height * factor, width * factor):
+            raise ValueError(f"the {content} picture is {pixels.shape}, not {factor} times the size of the LR picture")
 
 
 def _share(value: float, peak: float) -> str:

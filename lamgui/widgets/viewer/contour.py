@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPolygonF
 
 from lamgui.attribution.measures.measures import area_of_contribution
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.receptive_field import TheoreticalField
+from lamgui.attribution.receptive_field import PixelBox, TheoreticalField
 from lamgui.base.arrays import Floats, Mask
 from lamgui.figures.render import contour_paths
 from lamgui.session.state import PaneContent
@@ -93,17 +93,36 @@ class FieldOutlines:
         """Drop the measured field: the patch has changed."""
         self._mask = self._measured = None
 
-    def outlines(self, patch: Patch | None, lr_size: tuple[int, int]) -> tuple[Outline, ...]:
-        """The outlines for a patch in a picture of (width, height) LR pixels; unknown fields are left out."""
+    def outlines(
+        self, patch: Patch | None, lr_size: tuple[int, int], input_box: PixelBox | None = None
+    ) -> tuple[Outline, ...]:
+        """The outlines for a patch in a picture of (width, height) LR pixels; what is not known is left out.
+
+        The network was given `input_box` of it, and sees nothing beyond; None for all of it.
+        """
         outlines: list[Outline] = []
         width, height = lr_size
-        if self._mask is not None and self._mask.shape == (height, width):
+        given = PixelBox(0, 0, width, height) if input_box is None else input_box
+        if self._mask is not None and self._mask.shape[::-1] == given.size_px:
             if self._measured is None:
                 self._measured = outline(self._mask)
-            outlines.append(Outline(self._measured, FIELD_LIGHT))
+            outlines.append(Outline(self._measured.translated(given.left, given.top), FIELD_LIGHT))
         box = None if self._theory is None or patch is None else self._theory.box(patch, height, width)
-        if box is not None:
-            square = QPainterPath()
-            square.addRect(QRectF(box.left, box.top, *box.size_px))
-            outlines.append(Outline(square, FIELD_LIGHT, is_dashed=True))
+        seen = None if box is None else _common(box, given)
+        if seen is not None:
+            outlines.append(Outline(box_path(seen), FIELD_LIGHT, is_dashed=True))
         return tuple(outlines)
+
+
+def box_path(box: PixelBox) -> QPainterPath:
+    """The edge of an area of LR pixels."""
+    path = QPainterPath()
+    path.addRect(QRectF(box.left, box.top, *box.size_px))
+    return path
+
+
+def _common(one: PixelBox, other: PixelBox) -> PixelBox | None:
+    """What both areas hold; None for nothing, as of a patch that was moved since."""
+    left, top = max(one.left, other.left), max(one.top, other.top)
+    right, bottom = min(one.right, other.right), min(one.bottom, other.bottom)
+    return PixelBox(left, top, right, bottom) if left < right and top < bottom else None

@@ -75,14 +75,21 @@ def box_of(patch: Patch, scale: int) -> FramingBox:
     return FramingBox(left, top, left + side, top + side)
 
 
-def marked_box(signed: Floats | None, peak: float, patch: Patch, scale: int) -> FramingBox:
-    """The box of the patch and of all pixels marked in a map (h, w) of the LR picture, whose maximum is `peak`."""
+def marked_box(
+    signed: Floats | None, peak: float, patch: Patch, scale: int, lr_origin: tuple[int, int] = (0, 0)
+) -> FramingBox:
+    """The box of the patch and of all pixels marked in a map (h, w), whose maximum is `peak`.
+
+    The map begins at a column and row of the LR picture.
+    """
     own = box_of(patch, scale)
     if signed is None or peak == 0.0:
         return own
     marked = np.abs(signed) >= MARKED * peak
     rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
-    return own.with_box(FramingBox(float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1)))
+    x, y = lr_origin
+    left, right = float(columns[0] + x), float(columns[-1] + 1 + x)
+    return own.with_box(FramingBox(left, float(rows[0] + y), right, float(rows[-1] + 1 + y)))
 
 
 def near_view(box: FramingBox, patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:

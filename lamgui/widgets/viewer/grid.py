@@ -163,7 +163,7 @@ class PaneGrid(QScrollArea):
         last = self.consensus_row
         if row == 0 and last is not None:
             contents = self.rows[0].contents
-            last.show_pictures(contents.lr, None, None, contents.scale)
+            last.show_pictures(contents.lr, None, None, contents.scale, contents.place.surroundings)
             last.show_areas(self._areas)
         self.follow(self.rows[0])
 

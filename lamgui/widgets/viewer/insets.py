@@ -30,9 +30,9 @@ class Insets:
         """The part to show from near: the patch and the pixels around it that the map marks."""
         seen = (contents.signed, patch, contents.scale)
         if self._seen is None or self._box is None or seen[1:] != self._seen[1:]:
-            self._box = marked_box(contents.signed, contents.own_peak, patch, contents.scale)
+            self._box = _marked_box(contents, patch)
         elif seen[0] is not self._seen[0]:
-            box = marked_box(contents.signed, contents.own_peak, patch, contents.scale)
+            box = _marked_box(contents, patch)
             grown = not self._box.holds(box)
             shrunk = max(box.width, box.height) < MUCH_SMALLER * max(self._box.width, self._box.height)
             self._box = box if grown or shrunk else self._box
@@ -51,6 +51,11 @@ class Insets:
         for pane in panes:
             places = (_place_in(pane, camera, each) for each in (box_of(patch, scale), box))
             pane.inset.show_view(view if pane.content in PANES else None, *places)
+
+
+def _marked_box(contents: Contents, patch: Patch) -> FramingBox:
+    place = contents.place.box
+    return marked_box(contents.signed, contents.own_peak, patch, contents.scale, (place.left, place.top))
 
 
 def _place_in(pane: Pane, camera: Camera, box: FramingBox) -> QRectF:

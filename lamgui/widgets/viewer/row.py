@@ -9,15 +9,16 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import TheoreticalField
 from lamgui.base.arrays import Floats, Mask
 from lamgui.imaging.picture import Pixels
+from lamgui.maps.surroundings import Surroundings
 from lamgui.session.state import View
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.canvas import Canvas
 from lamgui.widgets.viewer.contents import ABSENT, Contents
 from lamgui.widgets.viewer.contour import PANES as FIELD_PANES
-from lamgui.widgets.viewer.contour import Contour, FieldOutlines
+from lamgui.widgets.viewer.contour import Contour, FieldOutlines, box_path
 from lamgui.widgets.viewer.framing import Framing, OtherView, near_view
 from lamgui.widgets.viewer.insets import Insets, smallest
-from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, Outline
+from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, LIGHT, Outline
 from lamgui.widgets.viewer.pane import Pane
 from lamgui.widgets.viewer.sight import Scene, Sight
 
@@ -56,15 +57,19 @@ class PaneRow(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
 
-    def show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int) -> bool:
+    def show_pictures(
+        self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int, around: Surroundings | None = None
+    ) -> bool:
         """Pictures of one scene; says whether any is another. A camera that still suits them is kept."""
-        size_before, scale_before = self.contents.lr_size, self.contents.scale
+        size_before, scale_before, box_before = self.contents.lr_size, self.contents.scale, self.contents.place.box
         had_map = self.contents.signed is not None
-        if not self.contents.show_pictures(lr, sr, hr, scale):
+        if not self.contents.show_pictures(lr, sr, hr, scale, around):
             return False
         self._show_images()
         if (self.contents.lr_size, scale) != (size_before, scale_before):
             self._draw_patch()
+        if self.contents.place.box != box_before:
+            self._show_outlines()
         if had_map and self.contents.signed is None:
             self._outline()
             self._show_insets()
@@ -214,13 +219,15 @@ class PaneRow(QWidget):
 
     def _show_outlines(self) -> None:
         contour, contents = self._contour.path, self.contents
-        area = () if contour.isEmpty() else (Outline(contour, CONTOUR_LIGHT),)
+        box = contents.place.box
+        area = () if contour.isEmpty() else (Outline(contour.translated(box.left, box.top), CONTOUR_LIGHT),)
+        frame = () if contents.place.surroundings is None else (Outline(box_path(box), LIGHT),)
         seen: tuple[Outline, ...] = ()
         if contents.view.receptive_field and contents.lr is not None:
-            seen = self._field.outlines(self.patch, contents.lr_size)
+            seen = self._field.outlines(self.patch, contents.lr_size, box)
         for pane, content in zip(self.panes, contents.view.panes, strict=True):
             for canvas in pane.canvases:
-                canvas.show_contours((*(seen if content in FIELD_PANES else ()), *area))
+                canvas.show_contours((*frame, *(seen if content in FIELD_PANES else ()), *area))
 
     def _set_count(self, count: int) -> None:
         """Add or take away panes at the right; those that stay keep what they show."""

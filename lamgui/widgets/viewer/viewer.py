@@ -10,6 +10,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.base.arrays import Floats
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.pictures import Pictures
+from lamgui.maps.surroundings import Surroundings
 from lamgui.session.state import View
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.consensus_row import Area
@@ -120,7 +121,8 @@ class Viewer(ViewerFrame):
         if pictures is None:
             self._show_pictures(None, None, None, 1, row)
         else:
-            self._show_pictures(pictures.lr, pictures.sr, pictures.hr, pictures.scale, row)
+            whole = pictures.whole
+            self._show_pictures(whole.lr, pictures.sr, whole.hr, pictures.scale, row, pictures.surroundings)
 
     def show_picture(self, lr: Pixels, hr: Pixels | None, scale: int, row: int = 0) -> None:
         """A picture before its SR picture is known."""
@@ -181,8 +183,16 @@ class Viewer(ViewerFrame):
         bar = self.grid.verticalScrollBar()
         bar.setValue(bar.value() + pages * bar.pageStep())
 
-    def _show_pictures(self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int, row: int) -> None:
-        if not self.grid.rows[row].show_pictures(lr, sr, hr, scale):
+    def _show_pictures(
+        self,
+        lr: Pixels | None,
+        sr: Pixels | None,
+        hr: Pixels | None,
+        scale: int,
+        row: int,
+        around: Surroundings | None = None,
+    ) -> None:
+        if not self.grid.rows[row].show_pictures(lr, sr, hr, scale, around):
             return
         self.grid.picture_changed(row)
         if row == 0:

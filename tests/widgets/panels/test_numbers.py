@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.receptive_field import AxisField, ReceptiveField, TheoreticalField
+from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.quality import Quality
 from lamgui.widgets.controls.severity import Severity
 from lamgui.widgets.panels.number_rows import Measure
 from lamgui.widgets.panels.numbers import IN_STATUS_BAR, NumbersPanel
+from tests.made import cropped
 from tests.widgets.analysis_of import analysis_of, progress_of
 
 
@@ -31,6 +33,13 @@ def rows(panel: NumbersPanel) -> dict[str, str]:
     return {measure.heading: panel.value(measure).row_text() for measure in Measure if measure not in IN_STATUS_BAR}
 
 
+def test_what_the_network_was_given(panel: NumbersPanel) -> None:
+    panel.show_analysis(cropped())
+    assert rows(panel)["Input"] == "LR 8×8 around the patch"
+    panel.show_analysis(replace(analysis_of(), settings=Settings(surroundings=64)))
+    assert rows(panel)["Input"] == "the whole picture, LR 10×6: not as in the paper's Table 1"
+
+
 def test_a_finished_run(panel: NumbersPanel) -> None:
     panel.show_analysis(analysis_of())
     assert rows(panel) == {
@@ -40,6 +49,7 @@ def test_a_finished_run(panel: NumbersPanel) -> None:
         "PSNR RGB": "28.11 dB",
         "DI": "2.33 ± 0.03",
         "Effective": "1.4 px of 10×6",
+        "Input": "the whole picture, LR 10×6",
         "Gap": "−0.4 %",
         "Error": "about 1.2 %",
         "ΔD": "100",

@@ -27,6 +27,7 @@ from lamgui.widgets.panels.path.detector_rows import DetectorRows
 from lamgui.widgets.panels.path.option_rows import OptionRows
 from lamgui.widgets.panels.path.presets import PresetButton
 from lamgui.widgets.panels.path.steps import StepsControl
+from lamgui.widgets.panels.path.surroundings import SurroundingsControl
 
 MIN_SIGMA = 0.05
 
@@ -58,6 +59,7 @@ class PathPanel(QWidget):
         self.kernel = WholeNumber(1, MAX_KERNEL_SIZE)
         self.steps_control = StepsControl()
         self.steps = self.steps_control.steps
+        self.surroundings = SurroundingsControl()
         self._error = SeverityLabel(Severity.ERROR)
         self._note = SeverityLabel(Severity.WARNING)
         self._lay_out()
@@ -77,6 +79,7 @@ class PathPanel(QWidget):
         self.precision.show_value(settings.precision)
         self.sigma.show_value(settings.sigma)
         self.steps_control.show_settings(settings)
+        self.surroundings.show_settings(settings)
         self.kernel.show_value(settings.kernel_width)
         blurs = PATHS[settings.path].blurs
         with QSignalBlocker(self.auto_kernel):
@@ -135,6 +138,10 @@ class PathPanel(QWidget):
     def _edit_tolerance(self, tolerance: float) -> None:
         self._edit("spin-tolerance", tolerance=tolerance)
 
+    @Slot(object, str)
+    def _edit_surroundings(self, side: int | None, gesture: str) -> None:
+        self._edit(gesture, surroundings=side)
+
     def _edit_auto_kernel(self, auto: bool) -> None:
         self._edit(kernel_size=None if auto else self._settings.kernel_width)
 
@@ -158,9 +165,10 @@ class PathPanel(QWidget):
         self.sigma.valueChanged.connect(self._edit_sigma)
         self.steps_control.steps_edited.connect(self._edit_steps)
         self.steps_control.tolerance_edited.connect(self._edit_tolerance)
+        self.surroundings.edited.connect(self._edit_surroundings)
         self.auto_kernel.toggled.connect(self._edit_auto_kernel)
         self.kernel.valueChanged.connect(self._edit_kernel)
-        for box in (self.sigma, self.steps_control, self.kernel, self.detectors, self.option_rows):
+        for box in (self.sigma, self.steps_control, self.kernel, self.surroundings, self.detectors, self.option_rows):
             box.corrected.connect(self._show_correction)
 
     def _lay_out(self) -> None:
@@ -202,4 +210,11 @@ class PathPanel(QWidget):
             form, "Steps &m", self.steps_control, "Number of steps m of the sum along the path. Demo: 50, paper: 100."
         )
         add_row(form, "Ru&le", self.rule, "Where on the path the gradient ∂D/∂γ is taken for each step.")
+        add_row(
+            form,
+            "Surr&oundings",
+            self.surroundings,
+            "What the network is given: the whole picture, or of the reduced one a square around the patch. DI depends "
+            "on its size, and only 64 × 64 LR pixels compare with the paper's Table 1.",
+        )
         add_row(form, "Prec&ision", self.precision, "Arithmetic of the network's passes.")

@@ -1,0 +1,160 @@
+"""SR and map of the surroundings of a patch are shown, outlined and read at their place in the picture."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lamgui.figures.render import overlay
+from lamgui.maps.result import Analysis
+from lamgui.session.state import PaneContent, View
+from lamgui.widgets.viewer.consensus_row import Area, ConsensusRow
+from lamgui.widgets.viewer.contents import Contents
+from lamgui.widgets.viewer.contour import FieldOutlines
+from lamgui.widgets.viewer.framing import marked_box
+from lamgui.widgets.viewer.input_place import OUTSIDE
+from lamgui.widgets.viewer.marks import LIGHT
+from lamgui.widgets.viewer.row import PaneRow
+from lamgui.widgets.viewer.viewer import Viewer
+from tests.made import PATCH, analysis, cropped
+
+ALL = (PaneContent.INPUT, PaneContent.SR, PaneContent.HR, PaneContent.MAP, PaneContent.OVERLAY, PaneContent.ERROR)
+ROWS, COLUMNS, SCALE = slice(4, 12), slice(3, 11), 4
+"""Of 16x12 LR pixels, what the network was given."""
+
+
+def contents_of(one: Analysis) -> Contents:
+    contents, pictures = Contents(), one.pictures
+    contents.show_view(View(panes=ALL))
+    contents.show_pictures(pictures.whole.lr, pictures.sr, pictures.whole.hr, SCALE, pictures.surroundings)
+    contents.show_map(one.signed)
+    return contents
+
+
+def pixels(contents: Contents, content: PaneContent) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    image = contents.image(content)
+    assert image is not None
+    return image.pixels
+
+
+@pytest.mark.parametrize("content", [PaneContent.SR, PaneContent.MAP, PaneContent.HEAT_MAP, PaneContent.ERROR])
+def test_results_lie_at_their_place_and_nothing_around_them(content: PaneContent) -> None:
+    """As those of a picture that is only the surroundings."""
+    one, factor = cropped(), 4 if content in (PaneContent.SR, PaneContent.ERROR) else 1
+    alone = Contents()
+    alone.show_pictures(one.pictures.lr, one.pictures.sr, one.pictures.hr, SCALE)
+    alone.show_map(one.signed)
+    shown = pixels(contents_of(one), content)
+    assert shown.shape == (12 * factor, 16 * factor, 3)
+    part = np.s_[4 * factor : 12 * factor, 3 * factor : 11 * factor]
+    np.testing.assert_array_equal(shown[part], pixels(alone, content))
+    beyond = np.ones(shown.shape[:2], bool)
+    beyond[part] = False
+    assert (shown[beyond] == OUTSIDE).all()
+
+
+def test_the_overlay_leaves_the_input_around_as_it_is() -> None:
+    one = cropped()
+    contents, lr = contents_of(one), one.pictures.whole.lr
+    shown = pixels(contents, PaneContent.OVERLAY)
+    coloured = pixels(contents, PaneContent.MAP)[ROWS, COLUMNS]
+    np.testing.assert_array_equal(shown[ROWS, COLUMNS], overlay(one.pictures.lr, coloured, View().opacity))
+    beyond = np.ones((12, 16), bool)
+    beyond[ROWS, COLUMNS] = False
+    np.testing.assert_array_equal(shown[beyond], lr[beyond])
+    np.testing.assert_array_equal(pixels(contents, PaneContent.HR), one.pictures.whole.hr)
+
+
+def test_values_are_read_where_they_lie() -> None:
+    one = cropped()
+    contents, peak = contents_of(one), one.importance.max()
+    red, green, blue = one.pictures.sr[2 * SCALE + 1, 5 * SCALE + 2]
+    said = contents.readout(3 + 5.5, 4 + 2.25)
+    assert said.startswith("SR 34, 25 · LR 8, 6 · ")
+    assert f"SR {red} {green} {blue}" in said
+    assert f"LAM {one.importance[2, 5] / peak:.2f}" in said
+    assert "error" in said
+    for x, y in ((2.9, 6.0), (6.0, 3.9), (11.0, 6.0), (6.0, 12.0 - 12.0)):
+        beyond = contents.readout(x, y)
+        assert "HR" in beyond
+        assert "LAM" not in beyond
+        assert "error" not in beyond
+        assert beyond.count("SR ") == 1
+
+
+def test_a_map_of_other_surroundings_goes() -> None:
+    one, whole = cropped(), analysis()
+    contents = contents_of(one)
+    pictures = whole.pictures
+    assert contents.show_pictures(one.pictures.whole.lr, pictures.sr, one.pictures.whole.hr, SCALE)
+    assert contents.signed is None
+    with pytest.raises(ValueError, match="does not belong"):
+        contents.show_map(one.signed)
+    assert contents.show_map(whole.signed)
+
+
+def test_the_picture_shows_a_frame_and_outlines_at_their_place(qtbot: QtBot) -> None:
+    row, one = PaneRow(), cropped()
+    qtbot.addWidget(row)
+    row.show_view(View(panes=(PaneContent.INPUT, PaneContent.HR), contour=True, share=1.0, receptive_field=True))
+    row.show_patch(PATCH)
+    row.show_pictures(one.pictures.whole.lr, one.pictures.sr, one.pictures.whole.hr, SCALE, one.pictures.surroundings)
+    row.show_map(one.signed)
+    row.show_field(one.network.theoretical_field, one.field_mask)
+    for pane in row.panes:
+        frames = [line for line in pane.canvas.contours if line.colour == LIGHT]
+        assert [line.path.boundingRect().getRect() for line in frames] == [(3, 4, 8, 8)]
+    for line in row.panes[0].canvas.contours:
+        box = line.path.boundingRect()
+        assert 3 <= box.left() <= box.right() <= 11
+        assert 4 <= box.top() <= box.bottom() <= 12
+    assert len(row.panes[0].canvas.contours) == 4
+    row.show_pictures(one.pictures.whole.lr, None, None, SCALE)
+    assert not any(line.colour == LIGHT for line in row.panes[0].canvas.contours)
+
+
+def test_the_field_of_a_patch_that_was_moved_out_of_the_surroundings_is_not_shown() -> None:
+    fields, one = FieldOutlines(), cropped()
+    assert one.pictures.surroundings is not None
+    fields.show(one.network.theoretical_field, None)
+    away = PATCH.moved(-20, -24)
+    assert len(fields.outlines(PATCH, (16, 12), one.pictures.surroundings.box)) == 1
+    assert len(fields.outlines(away, (160, 120), one.pictures.surroundings.box)) == 1
+    far = PATCH.moved(400, 300)
+    assert fields.outlines(far, (160, 120), one.pictures.surroundings.box) == ()
+
+
+def test_what_is_marked_is_looked_at_where_it_lies() -> None:
+    one = cropped()
+    peak = float(one.importance.max())
+    near = marked_box(one.signed, peak, one.pictures.patch, SCALE)
+    moved = marked_box(one.signed, peak, PATCH, SCALE, (3, 4))
+    assert (moved.left, moved.top) == (near.left + 3, near.top + 4)
+    assert (moved.width, moved.height) == (near.width, near.height)
+
+
+def test_a_consensus_of_surroundings_lies_there_too(qtbot: QtBot) -> None:
+    row, one = ConsensusRow(), cropped()
+    qtbot.addWidget(row)
+    row.show_pictures(one.pictures.whole.lr, None, None, SCALE, one.pictures.surroundings)
+    mask = np.ones((8, 8), bool)
+    row.show_areas((Area(mask, (255, 0, 0), (3, 4)), Area(mask, (0, 255, 0), (3, 4)), Area(mask, (0, 0, 255), (2, 4))))
+    contours = row.panes[0].canvas.contours
+    assert [line.path.boundingRect().getRect() for line in contours] == [(3, 4, 8, 8)] * 2
+    shown = pixels(row.contents, PaneContent.OVERLAY)
+    np.testing.assert_array_equal(shown[:4], one.pictures.whole.lr[:4])
+    assert "of 2 networks" in row.contents.readout(5.0, 6.0)
+    assert "networks" not in row.contents.readout(1.0, 1.0)
+
+
+def test_the_viewer_shows_the_whole_picture_of_a_run(qtbot: QtBot) -> None:
+    viewer, one = Viewer(), cropped()
+    qtbot.addWidget(viewer)
+    viewer.show_scene(one.pictures)
+    viewer.show_map(one.signed)
+    assert viewer.row.contents.lr is one.pictures.whole.lr
+    assert viewer.row.contents.lr_size == (16, 12)
+    viewer.drop_results()
+    assert viewer.row.contents.lr_size == (16, 12)
+    assert viewer.row.contents.place.surroundings is None
