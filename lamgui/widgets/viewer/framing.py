@@ -109,7 +109,7 @@ def seen_box(camera: Camera, width_px: float, height_px: float) -> FramingBox:
     return FramingBox(left, top, right, bottom)
 
 
-def surroundings(patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
+def patch_view(patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
     """The camera with the patch in the middle of a pane of a size in screen px, with room around it."""
     own = box_of(patch, scale)
     zoom = max(1.0, min(width_px, height_px)) * SURROUNDED_SHARE / own.width

@@ -124,7 +124,7 @@ class PaneGrid(QScrollArea):
         if several is not self._had_several:
             self._had_several = several
             # Low rows show too little of a whole picture, and nothing of a map.
-            first.sight.show_surroundings(several)
+            first.sight.begin_at_patch(several)
         else:
             first.sight.refit()
         self.follow(first)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lamgui.attribution.patch import Patch
 from lamgui.widgets.viewer.camera import Camera, fitted, zoomed_at
-from lamgui.widgets.viewer.framing import Framing, back_in_sight, surroundings
+from lamgui.widgets.viewer.framing import Framing, back_in_sight, patch_view
 
 ZOOM_STEP = 1.25
 """A notch of the wheel."""
@@ -72,7 +72,7 @@ class Sight(QObject):
         if self.leads:
             self._frame(Framing.WHOLE if self._framing is Framing.FREE else self._framing)
 
-    def show_surroundings(self, wanted: bool) -> None:
+    def begin_at_patch(self, wanted: bool) -> None:
         """Begin at the patch or at the whole picture; a camera that the user moved stays."""
         if self._framing is not Framing.FREE:
             self._frame(Framing.PATCH if wanted else Framing.WHOLE)
@@ -104,7 +104,7 @@ class Sight(QObject):
             return
         camera = fitted(*scene.lr_size, *scene.pane_px)
         if framing is Framing.PATCH and scene.patch is not None:
-            near = surroundings(scene.patch, scene.scale, *scene.pane_px)
+            near = patch_view(scene.patch, scene.scale, *scene.pane_px)
             camera = near if near.zoom > camera.zoom else camera
         self._set_camera(camera)
         self.looked.emit()
