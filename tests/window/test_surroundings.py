@@ -33,7 +33,7 @@ def test_the_panel_gives_the_network_the_surroundings_alone(rig: WindowRig) -> N
     assert contents.lr is pictures.whole.lr
     assert contents.place.surroundings is pictures.surroundings is not None
     np.testing.assert_array_equal(contents.signed, analysis.signed)
-    assert rig.window.numbers_panel.value(Measure.INPUT).row_text() == "LR 8×8 around the patch"
+    assert rig.window.numbers_panel.value(Measure.INPUT).row_text() == "LR 8×8: around the patch"
 
 
 def test_another_patch_has_other_surroundings_and_undo_gives_the_whole_picture_back(rig: WindowRig) -> None:

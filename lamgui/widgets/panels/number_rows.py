@@ -200,12 +200,12 @@ def _effective_row(analysis: Analysis) -> Row:
 
 
 def _input_row(analysis: Analysis) -> Row:
-    width, height = analysis.lr_size
+    size = f"LR {size_in_words(analysis.lr_size)}"
     if analysis.pictures.surroundings is not None:
-        return Row(analysis.settings.surroundings_words)
-    is_small = bool(too_small_note(analysis.lr_size, analysis.settings.surroundings))
-    words = f"the whole picture, LR {width}×{height}"
-    return Row(words, "not as in the paper's Table 1" if is_small else "", warns=is_small)
+        return Row(size, "around the patch")
+    if too_small_note(analysis.lr_size, analysis.settings.surroundings):
+        return Row(size, "the whole picture, not as in the paper's Table 1", warns=True)
+    return Row(size, "the whole picture", quiet=True)
 
 
 def _verdict_row(verdict: MapVerdict) -> Row:

@@ -35,9 +35,9 @@ def rows(panel: NumbersPanel) -> dict[str, str]:
 
 def test_what_the_network_was_given(panel: NumbersPanel) -> None:
     panel.show_analysis(cropped())
-    assert rows(panel)["Input"] == "LR 8×8 around the patch"
+    assert rows(panel)["Input"] == "LR 8×8: around the patch"
     panel.show_analysis(replace(analysis_of(), settings=Settings(surroundings=64)))
-    assert rows(panel)["Input"] == "the whole picture, LR 10×6: not as in the paper's Table 1"
+    assert rows(panel)["Input"] == "LR 10×6: the whole picture, not as in the paper's Table 1"
 
 
 def test_a_finished_run(panel: NumbersPanel) -> None:
@@ -49,7 +49,7 @@ def test_a_finished_run(panel: NumbersPanel) -> None:
         "PSNR RGB": "28.11 dB",
         "DI": "2.33 ± 0.03",
         "Effective": "1.4 px of 10×6",
-        "Input": "the whole picture, LR 10×6",
+        "Input": "LR 10×6",
         "Gap": "−0.4 %",
         "Error": "about 1.2 %",
         "ΔD": "100",
