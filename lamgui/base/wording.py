@@ -14,20 +14,6 @@ def gap_in_percent(gap: float) -> str:
     return f"{_signed(gap * 100, _percent_decimals(gap))} %"
 
 
-def gap_in_words(gap: float, nonfinite: int = 0) -> str:
-    """The completeness gap and what it means; `nonfinite` counts the values of the map that are not finite."""
-    if nonfinite:
-        return "none: the map is not finite"
-    if math.isnan(gap):
-        return "none: ΔD is 0"
-    if math.isinf(gap):
-        return "none: ΔD is 0, but the sum is not"
-    if round(abs(gap) * 100, _percent_decimals(gap)) == 0:
-        return f"{gap_in_percent(gap)}: the sum meets ΔD"
-    verb = "misses" if gap < 0 else "exceeds"
-    return f"{gap_in_percent(gap)}: the sum {verb} ΔD"
-
-
 def di_in_words(di: float | None) -> str:
     """The diffusion index with at least two decimals and three significant digits; None has a reason instead."""
     if di is None:

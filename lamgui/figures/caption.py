@@ -6,7 +6,6 @@ from lamgui.attribution.path.registry import PATHS
 from lamgui.base.wording import (
     di_with_error,
     effective_in_words,
-    gap_in_words,
     number_in_words,
     psnr_in_words,
     seconds_in_words,
@@ -14,6 +13,7 @@ from lamgui.base.wording import (
     ssim_in_words,
 )
 from lamgui.imaging.prepare import Role
+from lamgui.maps.gap_words import gap_in_words
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import reservations as reasons_against
 from lamgui.networks.catalogue import label_of

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lamgui.attribution.integral.completeness import is_large_gap, misses_little
+from lamgui.attribution.integral.completeness import LARGE_FALL, is_large_gap, largest_fall, misses_little
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.settings import Settings, cuts_the_kernel, effective_sigma
 from lamgui.base.wording import gap_in_percent, share_in_words
@@ -38,8 +38,14 @@ class MapVerdict:
 
 
 def judge(analysis: Analysis) -> MapVerdict:
-    """The worst of all that is known of a map: finite values, completeness, estimated error, blur, border."""
-    findings = [*_of_values(analysis), *_of_noise(analysis), *_of_sum(analysis), *_of_error(analysis)]
+    """The worst of all that is known of a map: finite values, completeness, falls of D, error, blur, border."""
+    findings = [
+        *_of_values(analysis),
+        *_of_noise(analysis),
+        *_of_sum(analysis),
+        *_of_fall(analysis),
+        *_of_error(analysis),
+    ]
     if truncation := kernel_note(analysis.settings):
         findings.append((Trust.CARE, truncation))
     if analysis.leans_on_edge:
@@ -100,7 +106,7 @@ def _of_sum(analysis: Analysis) -> _Findings:
     if not is_large_gap(analysis.completeness_gap):
         return []
     gap = gap_in_percent(analysis.completeness_gap)
-    if _nearly_cancels(analysis):
+    if _sum_says_little(analysis):
         return [
             (Trust.CARE, f"D rises and falls along the path and ΔD nearly cancels, so the gap of {gap} says little.")
         ]
@@ -110,6 +116,21 @@ def _of_sum(analysis: Analysis) -> _Findings:
     return [(Trust.NONE, f"The map does not add up to ΔD (gap {gap}): {more}.")]
 
 
+def _of_fall(analysis: Analysis) -> _Findings:
+    """The reservation about a D that falls along the path: the map shows a loss, or gains and losses that cancel."""
+    if analysis.nonfinite or analysis.diffusion_index is None or _is_nothing(analysis):
+        return []
+    if analysis.curves.delta < 0:
+        lost = "ΔD is negative: the patch holds less of the feature at the input than at the baseline, and the map "
+        return [(Trust.CARE, f"{lost}shows what takes it away.")]
+    _, objective = analysis.curves.objective_with_ends()
+    fall = largest_fall(objective)
+    if fall <= LARGE_FALL or _sum_says_little(analysis):
+        return []
+    falls = f"D falls along the path, by {share_in_words(fall)} of the range in which it moves: "
+    return [(Trust.CARE, f"{falls}in the map, what raises D and what lowers it cancel in part.")]
+
+
 def _is_nothing(analysis: Analysis) -> bool:
     """Whether ΔD is 0, or no more than rounding."""
     curves = analysis.curves
@@ -117,7 +138,10 @@ def _is_nothing(analysis: Analysis) -> bool:
     return math.isnan(analysis.completeness_gap) or abs(curves.delta) <= ROUNDING * largest
 
 
-def _nearly_cancels(analysis: Analysis) -> bool:
+def _sum_says_little(analysis: Analysis) -> bool:
+    """Whether the gap is large only because ΔD nearly cancels."""
+    if not is_large_gap(analysis.completeness_gap):
+        return False
     curves = analysis.curves
     _, objective = curves.objective_with_ends()
     return misses_little(abs(analysis.completeness_gap * curves.delta), objective)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
-from lamgui.base.wording import gap_in_words
 from lamgui.control.choices import ChoiceController
 from lamgui.control.messages import Messages
 from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared
+from lamgui.maps.gap_words import gap_in_words
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import kernel_note

@@ -9,26 +9,6 @@ import pytest
 from lamgui.base import wording
 
 
-@pytest.mark.parametrize(
-    ("gap", "words"),
-    [
-        (-0.004, "−0.4 %: the sum misses ΔD"),
-        (0.123, "+12.3 %: the sum exceeds ΔD"),
-        (0.0002, "+0.02 %: the sum exceeds ΔD"),
-        (0.0, "0.00 %: the sum meets ΔD"),
-        (-1e-9, "0.00 %: the sum meets ΔD"),
-        (math.nan, "none: ΔD is 0"),
-        (-math.inf, "none: ΔD is 0, but the sum is not"),
-    ],
-)
-def test_gap_says_which_way_the_sum_is_off(gap: float, words: str) -> None:
-    assert wording.gap_in_words(gap) == words
-
-
-def test_gap_of_a_map_that_is_not_finite_does_not_blame_delta() -> None:
-    assert wording.gap_in_words(math.nan, nonfinite=3) == "none: the map is not finite"
-
-
 def test_short_gap_never_shows_nan() -> None:
     assert [wording.gap_in_percent(gap) for gap in (math.nan, math.inf, -0.004)] == ["none", "none", "−0.4 %"]
 

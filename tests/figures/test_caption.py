@@ -26,7 +26,7 @@ def test_numbers() -> None:
     assert caption.numbers(analysis_of()).split(caption.SEPARATOR) == [
         "DI 2.33 ± 0.03",
         "effective pixels 1.4 of 10×6 LR px",
-        "completeness gap −0.4 %: the sum misses ΔD",
+        "completeness gap −0.4 %: the sum meets ΔD",
         "ΔD 100",
         "PSNR 29.83 dB (Y), 28.11 dB (RGB)",
         "SSIM 0.8912",

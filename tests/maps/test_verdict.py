@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from lamgui.attribution.integral.completeness import LARGE_FALL, LARGE_GAP, MET_GAP
 from lamgui.attribution.integral.map_error import MapError
 from lamgui.attribution.settings.settings import Settings
-from lamgui.maps.verdict import Trust, judge, reservations
+from lamgui.maps.verdict import LARGE_ERROR, RUINOUS_ERROR, Trust, judge, reservations
 from tests.widgets.analysis_of import analysis_of
 from tests.widgets.curves_of import rising_curves
 
@@ -72,3 +74,35 @@ def test_a_gap_of_little_where_d_rises_and_falls_is_no_reason_to_reject_the_map(
     assert verdict.trust is Trust.CARE
     assert "nearly cancels" in verdict.reasons[0]
     assert judge(replace(analysis_of(gap=9.0), curves=nearly_nothing)).trust is Trust.NONE
+
+
+@pytest.mark.parametrize(
+    ("objective", "ends", "reason"),
+    [
+        ([100, 90, 80, 70, 60, 50, 40, 30, 20, 15], (110.0, 10.0), "ΔD is negative"),
+        ([20, 30, 40, 50, 44, 60, 70, 80, 90, 100], (10.0, 110.0), "D falls along the path, by 6.0 % of the range"),
+        ([20, 30, 40, 50, 60, 70, 80, 100, 120, 115], (10.0, 110.0), "D falls along the path, by 9.1 % of the range"),
+        ([4, 30, 40, 50, 60, 70, 80, 90, 100, 104], (10.0, 110.0), "D falls along the path, by 5.7 % of the range"),
+        ([20, 30, 40, 50, 45, 60, 70, 80, 90, 100], (10.0, 110.0), ""),
+    ],
+)
+def test_a_map_is_not_sound_where_delta_is_negative_or_the_curve_falls(
+    objective: list[float], ends: tuple[float, float], reason: str
+) -> None:
+    curves = replace(rising_curves(objective=objective), objective_baseline=ends[0], objective_input=ends[1])
+    verdict = judge(replace(analysis_of(), curves=curves))
+    assert verdict.trust is (Trust.CARE if reason else Trust.SOUND)
+    assert [reason in sentence for sentence in verdict.reasons] == ([True] if reason else [])
+
+
+def test_the_documentation_states_the_limits() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "trust.md").read_text(encoding="utf-8")
+    for said in (
+        f"error of the map, as a share of its norm | more than {LARGE_ERROR:.0%} | more than {RUINOUS_ERROR:.0%}",
+        f"completeness gap (Σ LAM − ΔD) / ΔD | | more than {LARGE_GAP:.0%}",
+        "ΔD below 0: the input holds less of the feature than the baseline | any",
+        f"D falls along the path, as a share of the range in which it moves | more than {LARGE_FALL:.0%}",
+        f"*meets* ΔD up to a gap of {MET_GAP:.0%}",
+        f"*nearly meets* it up to {LARGE_GAP:.0%}",
+    ):
+        assert said.replace("%", " %") in text, said

@@ -13,7 +13,6 @@ from lamgui.base.wording import (
     di_in_words,
     di_with_error,
     effective_in_words,
-    gap_in_words,
     number_in_words,
     psnr_in_words,
     seconds_in_words,
@@ -24,6 +23,7 @@ from lamgui.base.wording import (
 from lamgui.figures import caption
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import box_in_words, field_in_full, field_of
+from lamgui.maps.gap_words import gap_in_words
 from lamgui.maps.progress import Progress
 from lamgui.maps.result import Analysis
 from lamgui.maps.surroundings import too_small_note

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from lamgui.attribution.integral.completeness import completeness_gap, is_large_gap, misses_little
+from lamgui.attribution.integral.completeness import completeness_gap, is_large_gap, largest_fall, misses_little
 
 
 @pytest.mark.parametrize(("gap", "large"), [(0.05, False), (-0.051, True), (math.nan, True), (math.inf, True)])
@@ -26,3 +26,11 @@ def test_what_is_missed_is_held_against_the_range_of_d() -> None:
     up_and_down = np.array([0.0, 10.0, 0.1])
     assert misses_little(0.5, up_and_down)
     assert not misses_little(0.51, up_and_down)
+
+
+@pytest.mark.parametrize(
+    ("objective", "fall"),
+    [([0, 5, 10], 0.0), ([10, 5, 0], 1.0), ([0, 6, 4, 10], 0.2), ([0, 8, 7, 6, 10], 0.2), ([3, 3], 0.0)],
+)
+def test_a_fall_is_a_share_of_the_range_in_which_d_moves(objective: list[float], fall: float) -> None:
+    assert largest_fall(np.array(objective, dtype=np.float64)) == pytest.approx(fall)

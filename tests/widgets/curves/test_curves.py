@@ -82,17 +82,17 @@ def test_band_of_the_steepest_rise_is_marked_when_the_run_is_done(curves_view: C
 
 def test_target_and_gap_stand_in_the_plot_of_the_sum(curves_view: CurvesView) -> None:
     curves_view.show_curves(rising_curves(), running=False)
-    curves_view.show_gap("−0.4 %: the sum misses ΔD")
+    curves_view.show_gap("−0.4 %: the sum meets ΔD")
     assert [plot.target for plot in curves_view.plots] == [None, None, 100]
     assert "ΔD = 100" in curves_view.plots[2].note
-    assert "gap −0.4 %: the sum misses ΔD" in curves_view.plots[2].note
+    assert "gap −0.4 %: the sum meets ΔD" in curves_view.plots[2].note
     curves_view.show_curves(rising_curves(known=3), running=True)
     assert "gap" not in curves_view.plots[2].note
 
 
 def test_notes_stand_clear_of_the_curves_and_are_never_clipped(curves_view: CurvesView) -> None:
     curves_view.show_curves(rising_curves(), running=False)
-    curves_view.show_gap("−0.40 %: the sum misses ΔD")
+    curves_view.show_gap("−8.40 %: the sum misses ΔD")
     for width, has_room in ((900, True), (480, False)):
         curves_view.resize(width, 170)
         for plot in curves_view.plots:
@@ -100,7 +100,7 @@ def test_notes_stand_clear_of_the_curves_and_are_never_clipped(curves_view: Curv
             assert note.geometry().bottom() <= canvas.geometry().top()
             assert note.sizeHint().width() <= note.width()
         assert ("the sum misses ΔD" in note.text()) is has_room
-        assert "−0.40 %" in note.text()
+        assert "−8.40 %" in note.text()
 
 
 def test_the_steepest_rise_is_told_in_numbers(curves_view: CurvesView) -> None:
