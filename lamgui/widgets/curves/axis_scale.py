@@ -87,6 +87,12 @@ def short_number(value: float, digits: int = 3, *, pad: bool = True) -> str:
     return _scientific(value, digits, pad=pad)
 
 
+def alpha_text(alpha: float) -> str:
+    """An α with two decimals, or three where two do not say it: nodes lie closer than 0.01."""
+    text = f"{alpha:.3f}"
+    return text[:-1] if text.endswith("0") else text
+
+
 def _scientific(value: float, digits: int, *, pad: bool) -> str:
     if value == 0:
         return "0"

@@ -14,15 +14,20 @@ from lamgui.base.arrays import Floats
 from lamgui.maps.result import Curves
 from lamgui.widgets.controls.theme import plot_colours
 from lamgui.widgets.curves.axis_scale import fixed_range, short_number
+from lamgui.widgets.curves.cursor_words import objective_words, speed_words, total_words
 from lamgui.widgets.curves.descriptions import CUMULATIVE, OBJECTIVE, SPEED
 
 if TYPE_CHECKING:
     from lamgui.widgets.curves.plot import CurvePlot
 
 HINT = "The curves along the path appear here\nas soon as a map is being computed."
-HELP = "The curves along the path from baseline to input. Left and Right move the α cursor."
+HELP = (
+    "The curves along the path from baseline to input. Left and Right move the α cursor, with Ctrl from node to node."
+)
 ALPHA_STEP = 0.01
 ALPHA_LEAP = 0.1
+SNAP_PX = 4
+"""The pointer picks a node that is as near as this: without it a node could hardly be hit."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class CurvesView(QWidget):
         for described in (OBJECTIVE, SPEED, CUMULATIVE):
             plot = CurvePlot(described.title, described.unit)
             plot.setToolTip(described.tooltip)
-            plot.alpha_picked.connect(self._move_cursor)
+            plot.alpha_picked.connect(self._pick)
             row.addWidget(plot, 1)
             self._plots += (plot,)
         self._stack.addWidget(page)
@@ -131,14 +136,14 @@ class CurvesView(QWidget):
             plot.show_range(self._range_with_hover_curve())
 
     def show_alpha(self, alpha: float | None) -> None:
-        """Put the cursor at α in all three plots and print their values there; None hides it."""
+        """Put the cursor at α in all three plots and print their values there; None hides it.
+
+        At a node D is what was computed there, else it is interpolated, which is said.
+        """
         self._alpha = alpha
-        for plot, symbol in zip(self._plots, ("D", "", "Σ"), strict=False):
+        for plot, words in zip(self._plots, (objective_words, speed_words, total_words), strict=False):
             plot.show_cursor(alpha)
-            value = None if alpha is None else plot.value_at(alpha)
-            texts = [f"α {alpha:.2f}  "] if alpha is not None and plot is self._plots[0] else []
-            texts += [] if value is None else [symbol, short_number(value, 4 if symbol else 3)]
-            plot.show_value(" ".join(texts).strip())
+            plot.show_value(*(("", "") if alpha is None else words(plot, alpha)))
         self.setAccessibleDescription(", ".join(plot.value_text for plot in self._plots if plot.value_text))
 
     def show_gap(self, text: str) -> None:
@@ -156,12 +161,13 @@ class CurvesView(QWidget):
         return QSize(480, 110)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the cursor by the arrow keys, Home and End."""
+        """Move the cursor by the arrow keys, Home and End; with Ctrl by a node."""
+        with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         step = ALPHA_LEAP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else ALPHA_STEP
         now = self._alpha if self._alpha is not None else 0.5
         goals = {
-            Qt.Key.Key_Left: now - step,
-            Qt.Key.Key_Right: now + step,
+            Qt.Key.Key_Left: self._node_beside(now, -1) if with_ctrl else now - step,
+            Qt.Key.Key_Right: self._node_beside(now, 1) if with_ctrl else now + step,
             Qt.Key.Key_Home: 0.0,
             Qt.Key.Key_End: 1.0,
         }
@@ -169,7 +175,7 @@ class CurvesView(QWidget):
         if goal is None or self._curves is None:
             super().keyPressEvent(event)
         else:
-            self._move_cursor(min(1.0, max(0.0, round(goal, 6))))
+            self._move_cursor(min(1.0, max(0.0, goal if with_ctrl else round(goal, 6))))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that keys move the cursor."""
@@ -199,7 +205,7 @@ class CurvesView(QWidget):
             if index == 0:
                 self._objective_reach = (first, last, values)
                 y_range = y_range if running else self._range_with_hover_curve()
-            self._dropped[index] = plot.show_points(x, y, y_range)
+            self._dropped[index] = plot.show_points(x, y, y_range, at_nodes=plot is not self._plots[1])
             plot.show_others([(p[0], p[1], colour) for p, colour in beside], own)
         self._plots[2].show_target(curves.delta if np.isfinite(curves.delta) else None)
         names = ", ".join(other.name for other in self._others)
@@ -224,6 +230,19 @@ class CurvesView(QWidget):
                 plot.show_note(f"{lost}. {whole}" if whole else lost, lost)
             else:
                 plot.show_note(whole, short)
+
+    def _node_beside(self, alpha: float, step: int) -> float:
+        """The α of the next node of D in a direction (-1 or 1); the end of the path after the last."""
+        nodes = self._plots[0].points[0]
+        beyond = nodes[nodes > alpha] if step > 0 else nodes[nodes < alpha]
+        ends = (0.0, 1.0)
+        return float(beyond[0 if step > 0 else -1]) if beyond.size else ends[step > 0]
+
+    def _pick(self, alpha: float) -> None:
+        """The pointer picked an α: that of a node if one is as near as it can be hit."""
+        objective = self._plots[0]
+        node = objective.node_at(alpha, within=SNAP_PX * objective.alpha_per_px)
+        self._move_cursor(alpha if node is None else node)
 
     def _move_cursor(self, alpha: float) -> None:
         self.show_alpha(alpha)

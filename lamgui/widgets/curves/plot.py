@@ -8,12 +8,13 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lamgui.base.arrays import Floats
 from lamgui.widgets.controls.theme import PlotColours, plot_colours
-from lamgui.widgets.curves.axis_scale import LONGEST_TICK, drawable, ticks
+from lamgui.widgets.curves.axis_scale import LONGEST_TICK, alpha_text, drawable, ticks
 from lamgui.widgets.curves.hover_curve import HoverCurve
+from lamgui.widgets.curves.node_marks import NodeMarks
 from lamgui.widgets.curves.plot_note import PlotNote
 
 ALPHA_TICKS = [[(0.0, "0"), (0.5, "α = 0.5"), (1.0, "1")], [(0.25, ""), (0.75, "")]]
@@ -37,7 +38,8 @@ class CurvePlot(QWidget):
         self._target: float | None = None
         self._cursor_px = 1.5
         self.setAccessibleName(f"{title} {unit}".strip())
-        self._title, self._value, self._note = QLabel(f"<b>{title}</b> {unit}"), QLabel(), PlotNote(self)
+        self._title = QLabel(f"<b>{title}</b> {unit}")
+        self._value, self._note = PlotNote(self), PlotNote(self)
         self._plot = pg.PlotWidget(self)
         self._curve = pg.PlotCurveItem(antialias=True)
         self._others: list[pg.PlotCurveItem] = []
@@ -46,6 +48,7 @@ class CurvePlot(QWidget):
         self._target_line = pg.InfiniteLine(angle=0)
         self._cursor = pg.InfiniteLine(angle=90)
         self.hover_curve = HoverCurve(self._plot)
+        self._nodes = NodeMarks(self._plot)
         self._arrange()
         self._prepare_plot()
         self.set_colours(plot_colours(self.palette()))
@@ -84,13 +87,28 @@ class CurvePlot(QWidget):
     @property
     def value_text(self) -> str:
         """The text above the plot, at the right."""
-        return self._value.text()
+        return self._value.full
 
-    def show_points(self, x: Floats, y: Floats, y_range: tuple[float, float]) -> int:
-        """Draw y against x (rising) in a vertical range; returns the number of points that could not be drawn."""
+    @property
+    def node_marks(self) -> tuple[Floats, Floats]:
+        """Where the dots of nodes are: x and y."""
+        return self._nodes.points
+
+    @property
+    def alpha_per_px(self) -> float:
+        """How much of α a pixel of the screen is."""
+        return float(self._plot.getViewBox().viewPixelSize()[0])
+
+    def show_points(self, x: Floats, y: Floats, y_range: tuple[float, float], *, at_nodes: bool = False) -> int:
+        """Draw y against x (rising) in a vertical range, with a dot at every point if they are nodes.
+
+        Returns the number of points that could not be drawn.
+        """
         is_drawable = drawable(x) & drawable(y)
         self._x, self._y = np.asarray(x, dtype=np.float64)[is_drawable], np.asarray(y, dtype=np.float64)[is_drawable]
         self._curve.setData(self._x, self._y)
+        if at_nodes:
+            self._nodes.show(self._x, self._y)
         self.show_range(y_range)
         return int(is_drawable.size - is_drawable.sum())
 
@@ -128,9 +146,17 @@ class CurvePlot(QWidget):
             return None
         return float(np.interp(alpha, self._x, self._y))
 
-    def show_value(self, text: str) -> None:
-        """Print text above the plot, at the right."""
-        self._value.setText(text)
+    def node_at(self, alpha: float, within: float = 0.0) -> float | None:
+        """The α of the known point next to `alpha` if it prints the same or lies `within`; None where none does."""
+        if self._x.size == 0:
+            return None
+        nearest = float(self._x[np.argmin(np.abs(self._x - alpha))])
+        is_here = alpha_text(nearest) == alpha_text(alpha) or abs(nearest - alpha) <= within
+        return nearest if is_here else None
+
+    def show_value(self, text: str, short: str) -> None:
+        """Print text above the plot, at the right, or `short` where that does not fit."""
+        self._value.show_words(text, short)
 
     def show_target(self, target: float | None) -> None:
         """Draw the red line at a height, or none."""
@@ -167,7 +193,9 @@ class CurvePlot(QWidget):
         for side in ("left", "bottom"):
             self._plot.getAxis(side).setPen(colours.text)
             self._plot.getAxis(side).setTextPen(colours.text)
-        self._curve.setPen(self._pen(self._own_colour or colours.curve, 2))
+        own = self._own_colour or colours.curve
+        self._curve.setPen(self._pen(own, 2))
+        self._nodes.set_colour(own)
         self.hover_curve.set_pen(self._pen(colours.text, 1.3, Qt.PenStyle.DashLine))
         self._target_line.setPen(self._pen(colours.target, 1.5))
         self._cursor.setPen(self._pen(colours.cursor, self._cursor_px))
@@ -228,7 +256,6 @@ class CurvePlot(QWidget):
         self._title.setFont(font)
         self._title.setTextFormat(Qt.TextFormat.RichText)
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         header = QHBoxLayout()
         header.setContentsMargins(4, 0, 8, 0)
         header.addWidget(self._title)

@@ -17,7 +17,7 @@ from lamgui.maps.close_up import CloseUp
 from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Frame
 from lamgui.session.state import ColourMap
-from lamgui.widgets.curves.axis_scale import short_number
+from lamgui.widgets.curves.axis_scale import alpha_text, short_number
 from lamgui.widgets.filmstrip.frame import FilmstripFrame
 
 HINT = "γ(α), F(γ(α)) and the gradient at the cursor's α appear here when the map is done."
@@ -35,7 +35,10 @@ _TIPS = (
         "<b>γ(α)</b>: the picture on the path from the baseline I' (α = 0) to the input I (α = 1), at the cursor's α; "
         "here and beside it a close-up of all that D depends on."
     ),
-    "<b>F(γ(α))</b>: what the network restores from γ(α), and D, how much of the feature is in its patch (the box).",
+    (
+        "<b>F(γ(α))</b>: what the network restores from γ(α), and D, how much of the feature is in its patch "
+        "(the box), at the node that is nearest to the cursor."
+    ),
     (
         "<b>|Σ<sub>c</sub> ∂D/∂γ|</b>: how much D changes with each input pixel at γ(α), summed over the channels, "
         "divided by its maximum, which is printed."
@@ -174,7 +177,7 @@ class Filmstrip(QWidget):
         gradient, partial = frame.gradient.astype(np.float32), frame.partial
         gamma, _, sensitivity, total = self._main
         colours = colour_importance(gradient, self._colour_map)
-        gamma.show_picture(self._cut(frame.gamma), "γ(α)", f"α {frame.alpha:.2f}")
+        gamma.show_picture(self._cut(frame.gamma), "γ(α)", f"α {alpha_text(frame.alpha)}")
         self._fill_sr(frame)
         sensitivity.show_picture(self._cut(colours), "|Σ_c ∂D/∂γ|", f"max {short_number(frame.gradient_peak)}")
         total.show_picture(
@@ -216,7 +219,7 @@ class Filmstrip(QWidget):
             thumbnail.setGeometry(left + index * (plan.thumbnail_px + _GAP_PX), 0, plan.thumbnail_px, self.height())
         for thumbnail, marked in zip(self._thumbnails, self._marked, strict=False):
             thumbnail.show_picture(
-                self._cut(marked.gamma), f"γ({marked.alpha:.2f})", f"D {short_number(marked.objective)}"
+                self._cut(marked.gamma), f"γ({alpha_text(marked.alpha)})", f"D {short_number(marked.objective)}"
             )
 
     def _cut(self, pixels: Pixels, scale: int = 1) -> Pixels:

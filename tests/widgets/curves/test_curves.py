@@ -12,13 +12,16 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from lamgui.maps.result import Curves
+from lamgui.session.state import ColourMap
 from lamgui.widgets.controls.theme import Scheme, make_palette, plot_colours
 from lamgui.widgets.curves.curves import CurvesView
 from lamgui.widgets.curves.plot import CurvePlot
 from lamgui.widgets.curves.plot_note import PlotNote
-from tests.widgets.curves_of import rising_curves
+from lamgui.widgets.filmstrip.filmstrip import Filmstrip
+from tests.widgets.curves_of import frames_at, rising_curves
 
 
 def test_hint_stands_where_there_are_no_curves(curves_view: CurvesView) -> None:
@@ -96,7 +99,7 @@ def test_notes_stand_clear_of_the_curves_and_are_never_clipped(curves_view: Curv
     for width, has_room in ((900, True), (480, False)):
         curves_view.resize(width, 170)
         for plot in curves_view.plots:
-            (note,), (canvas,) = plot.findChildren(PlotNote), plot.findChildren(PlotWidget)
+            (_, note), (canvas,) = plot.findChildren(PlotNote), plot.findChildren(PlotWidget)
             assert note.geometry().bottom() <= canvas.geometry().top()
             assert note.sizeHint().width() <= note.width()
         assert ("the sum misses ΔD" in note.text()) is has_room
@@ -117,10 +120,79 @@ def test_cursor_runs_through_all_three_and_prints_what_they_hold(curves_view: Cu
     curves_view.show_alpha(0.25)
     curves_view.show_curves(rising_curves(), running=False)
     assert [plot.cursor_alpha for plot in curves_view.plots] == [0.25] * 3
-    assert [plot.value_text for plot in curves_view.plots] == ["α 0.25   D 35.00", "0.375", "Σ 25.00"]
+    assert [plot.value_text for plot in curves_view.plots] == [
+        "α 0.25\N{EN SPACE}D 35.00 between nodes",
+        "0.375",
+        "Σ ≈ 25.00",
+    ]
     curves_view.show_alpha(None)
     assert [plot.cursor_alpha for plot in curves_view.plots] == [None] * 3
     assert [plot.value_text for plot in curves_view.plots] == [""] * 3
+
+
+def test_d_is_read_at_nodes_and_said_to_be_interpolated_between_them(curves_view: CurvesView) -> None:
+    bent = rising_curves(objective=[20, 90, 91, 92, 93, 94, 95, 96, 97, 110])
+    bent.alpha[1] = 0.2071
+    curves_view.show_curves(bent, running=False)
+    for alpha, words in (
+        (0.2071, "α 0.207\N{EN SPACE}D 90.00"),
+        (0.2067, "α 0.207\N{EN SPACE}D 90.00"),
+        (0.3, "α 0.30\N{EN SPACE}D 91.00"),
+        (1.0, "α 1.00\N{EN SPACE}D 110.0"),
+        (0.15, "α 0.15\N{EN SPACE}D 52.68 between nodes"),
+    ):
+        curves_view.show_alpha(alpha)
+        assert curves_view.plots[0].value_text == words
+
+
+def test_filmstrip_and_heading_say_one_d_at_one_alpha(curves_view: CurvesView, qtbot: QtBot) -> None:
+    """Whatever α the cursor is at: both print the same D, or different α, or that D is interpolated."""
+    alphas = [0.013, 0.0444, 0.17, 0.2, 0.3049, 0.307, 0.52, 0.8, 0.991]
+    inner = rising_curves(nodes=9, objective=[3, 40, 41, 42, 60, 80, 70, 99, 105])
+    curves_view.show_curves(replace(inner, alpha=np.array(alphas)), running=False)
+    strip = Filmstrip()
+    qtbot.addWidget(strip)
+    frames = tuple(
+        replace(frame, objective=float(d)) for frame, d in zip(frames_at(alphas), inner.objective, strict=True)
+    )
+    strip.show_frames(frames, None, None, 4, ColourMap.INFERNO)
+    read_at_nodes = 0
+    for alpha in [*np.linspace(0, 1, 501).tolist(), *alphas]:
+        curves_view.show_alpha(alpha)
+        strip.show_alpha(alpha)
+        heading = curves_view.plots[0].value_text.split("\N{EN SPACE}")
+        gamma, sr, *_ = strip.main_frames
+        if heading[0] == gamma.lines[1] and "between" not in heading[1]:
+            assert heading[1] == sr.lines[1]
+            read_at_nodes += 1
+        assert heading[0] != gamma.lines[1] or "between nodes" not in heading[1]
+    assert read_at_nodes >= len(alphas)
+
+
+def test_nodes_are_marked_on_the_curves_of_d_and_of_the_sum(curves_view: CurvesView) -> None:
+    curves_view.show_curves(rising_curves(), running=False)
+    objective, speed, total = curves_view.plots
+    for plot in (objective, total):
+        np.testing.assert_array_equal(plot.node_marks, plot.points)
+    assert speed.node_marks[0].size == 0
+
+
+def test_pointer_and_ctrl_arrows_reach_nodes(curves_view: CurvesView) -> None:
+    moved: list[float] = []
+    curves_view.alpha_moved.connect(moved.append)
+    curves_view.show_curves(rising_curves(), running=False)
+    QApplication.processEvents()
+    plot = curves_view.plots[2]
+    QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot.point_of(0.3) + QPoint(2, 0))
+    assert moved == [0.3]
+    QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot.point_of(0.35))
+    assert moved[-1] == pytest.approx(0.35, abs=0.01)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        QTest.keyClick(curves_view, key, Qt.KeyboardModifier.ControlModifier)
+    assert moved[2:] == pytest.approx([0.4, 0.5, 0.4])
+    curves_view.show_alpha(1.0)
+    QTest.keyClick(curves_view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert moved[-1] == 1.0
 
 
 def test_cursor_beyond_what_is_known_prints_no_value(curves_view: CurvesView) -> None:
