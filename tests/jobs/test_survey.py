@@ -33,9 +33,16 @@ def keys(count: int) -> list[MapKey]:
 
 
 @pytest.mark.parametrize(
-    "change", [{"patch": Patch(1, 2, 8)}, {"settings": Settings(steps=70)}, {"settings": Settings(rule="right")}]
+    "change",
+    [
+        {"patch": Patch(1, 2, 8)},
+        {"settings": Settings(steps=70)},
+        {"settings": Settings(rule="right")},
+        {"settings": Settings(surroundings=64)},
+    ],
 )
-def test_neither_patch_nor_nodes_matter(change: dict[str, object]) -> None:
+def test_neither_patch_nor_nodes_nor_surroundings_matter(change: dict[str, object]) -> None:
+    """The curve under the pointer and the hard patches are those of the whole picture."""
     state = first_state()
     assert survey_key(replace(state, **change), FACTS) == survey_key(state, FACTS)  # type: ignore[arg-type]
 

@@ -29,7 +29,7 @@ OUTLINE_COLOUR = "#5affdc"
 BOX_PT = 1.0
 """Width of the patch's line; its white rim takes half of that at either side."""
 FRAME_PT = 0.4
-THIN_PT = 0.6
+THIN_PT = 0.5
 """Of the line around what the network was given."""
 NEAR_LEVELS = 8
 """Distance in 8-bit levels within which a pixel counts as having the page's colour."""
@@ -134,7 +134,7 @@ class Sheet:
         """What the network was given of the picture, as a thin vector."""
         corner, size = (region.x, region.y), (region.width, region.height)
         line = Rectangle(corner, *size, fill=False, linewidth=THIN_PT, edgecolor="white")
-        line.set_path_effects([withStroke(linewidth=3 * THIN_PT, foreground="black")])
+        line.set_path_effects([withStroke(linewidth=2.4 * THIN_PT, foreground="black")])
         axes.add_patch(line)
 
     def _points(self, axes: Axes, points: float) -> float:
