@@ -42,16 +42,17 @@ def plain_words() -> Iterator[None]:
         raise SettingsError(f"{error}.", "See `lamgui attribute --help` for the words.") from error
 
 
-def options_in(told: dict[str, Sequence[float]], detector: str, path: str) -> tuple[Options | None, Options | None]:
+def options_in(options: dict[str, Sequence[float]], detector: str, path: str) -> tuple[Options | None, Options | None]:
     """The numbers of detector and path, which stand under their names.
 
     Raises SettingsError for those of others, TypeError for what is no name of a detector or path.
     """
-    left = dict(told)
-    found = _taken(left, "detector", DETECTORS, detector), _taken(left, "path", PATHS, path)
-    if left:
-        raise TypeError(f"explain() got an unexpected keyword argument {next(iter(left))!r}")
-    return found
+    remaining = dict(options)
+    detector_options = _taken(remaining, "detector", DETECTORS, detector)
+    path_options = _taken(remaining, "path", PATHS, path)
+    if remaining:
+        raise TypeError(f"explain() got an unexpected keyword argument {next(iter(remaining))!r}")
+    return detector_options, path_options
 
 
 def own_detector_from(detector: str, detector_file: str | Path | None) -> OwnDetector | None:
@@ -97,20 +98,20 @@ def side_from(surroundings: float | str | None) -> int | None:
 
 
 def _taken(
-    told: dict[str, Sequence[float]],
-    what: str,
+    numbers_by_keyword: dict[str, Sequence[float]],
+    role: str,
     kinds: Mapping[str, DetectorKind] | Mapping[str, PathKind],
-    wanted: str,
+    chosen: str,
 ) -> Options | None:
-    """Takes out of `told` what a detector or path is told; raises SettingsError where that belongs to another."""
+    """The options of the chosen detector or path, taken out of the keywords; raises SettingsError for another's."""
     options: Options | None = None
     for kind in kinds.values():
-        if kind.options is None or kind.keyword not in told:
+        if kind.options is None or kind.keyword not in numbers_by_keyword:
             continue
-        numbers, names = told.pop(kind.keyword), list(kind.options.declared())
-        if kind.name != wanted:
+        numbers, names = numbers_by_keyword.pop(kind.keyword), list(kind.options.declared())
+        if kind.name != chosen:
             raise SettingsError(
-                f"{', '.join(names)} were given to the {what} {wanted}.", f"Ask for {what}={kind.name!r}."
+                f"{', '.join(names)} were given to the {role} {chosen}.", f"Ask for {role}={kind.name!r}."
             )
         if len(numbers) != len(names):
             raise SettingsError(f"{kind.keyword} came as {numbers!r}.", f"It is ({', '.join(names)}).")

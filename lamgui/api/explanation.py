@@ -151,15 +151,15 @@ class Comparison(Sequence[Explanation]):
 def _options(layout: str, options: dict[str, Any]) -> FigureOptions:
     known = {field.name for field in fields(FigureOptions)}
     if unknown := sorted(set(options) - known):
-        raise SettingsError(f"A figure has no {', '.join(unknown)}.", f"It can be told {', '.join(sorted(known))}.")
+        raise SettingsError(f"A figure has no {', '.join(unknown)}.", f"It has {', '.join(sorted(known))}.")
     try:
         # Computed numbers are often numpy's.
-        told = {name: one.item() if isinstance(one, np.generic) else one for name, one in options.items()}
-        return read_as({**told, "layout": layout}, FigureOptions)
+        plain_options = {name: one.item() if isinstance(one, np.generic) else one for name, one in options.items()}
+        return read_as({**plain_options, "layout": layout}, FigureOptions)
     except SettingsError:
         raise
     except ValueError as error:
-        raise SettingsError(f"{error}.", "See lamgui.figures.options for what a figure can be told.") from error
+        raise SettingsError(f"{error}.", "See lamgui.figures.options for the options of a figure.") from error
 
 
 def _figure(analyses: Sequence[Analysis], layout: str, options: dict[str, Any]) -> Figure:

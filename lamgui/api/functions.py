@@ -63,17 +63,17 @@ def explain(
     seeds: int = 1,
     surroundings: float | str | None = "whole",
     progress: Callable[[Progress], None] | None = None,
-    **told: Sequence[float],
+    **options: Sequence[float],
 ) -> Explanation:
     """The Local Attribution Map of a patch: which LR pixels the network uses for it.
 
     `picture` is a file or uint8 (H, W, 3) RGB, taken as the HR original and reduced, or with `input="lr"` as the
     network's input. `network` is the name of a bundled network or a checkpoint file; `value_range` and `scale` state
     what a file leaves open. `patch` is (x, y, side) in SR pixels. `steps` None takes as many as a map whose error is
-    within `tolerance` needs. What a detector or path is told beside its name stands under it, in the order of the
-    command line's options: `gabor=(angle in degrees, wavelength in SR pixels)`.
-    `detector_file` is the .py file of the detector "own", or "FILE.py::function"; `trust` is your word that files
-    which are programs may run their code. `seed` is what the random numbers of a network that draws any begin with in
+    within `tolerance` needs. The options of a detector or path stand under its name, in the order of the command
+    line's: `gabor=(angle in degrees, wavelength in SR pixels)`.
+    `detector_file` is the .py file of the detector "own", or "FILE.py::function"; `trust` lets files
+    that are programs run their code. `seed` is what the random numbers of a network that draws any begin with in
     every pass; with `seeds` the map is the mean over so many. `surroundings` is "whole", or the side of the square of
     LR pixels around the patch that the network is given: 64 for a DI as in the paper's Table 1. The other words are
     those of `lamgui attribute`.
@@ -81,7 +81,7 @@ def explain(
     """
     with plain_words():
         role, reduction = Role(input), Reduction(reduce)
-        detector_options, path_options = options_in(told, detector, path)
+        detector_options, path_options = options_in(options, detector, path)
         settings = Settings(
             detector=detector,
             path=path,

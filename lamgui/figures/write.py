@@ -39,7 +39,7 @@ def write_figure(analyses: Sequence[Analysis], options: FigureOptions, path: Pat
 def write_drawn(
     draw: Callable[[bool], Figure], style: FigureStyle, path: Path, recipe: str, beside: str | None
 ) -> None:
-    """Write what `draw` makes, told whether pictures keep their own pixels, in the format of the path's ending.
+    """Write what `draw` makes in the format of the path's ending; its argument is whether pictures keep their pixels.
 
     `recipe` is JSON that goes into the file, `beside` what is written as `path` + ".json". Raises SaveError.
     """

@@ -41,7 +41,7 @@ class FigureJobs:
         for number, (part, subject) in enumerate(parts, start=1):
             yield FigureProgress(f"Map {number} of {len(parts)}: {subject.name}")
             running = self._pipeline.run(self._pipeline.opened(part, subject))
-            done.append((yield from _told(running, f"Map {number} of {len(parts)}: {subject.name}")))
+            done.append((yield from _with_steps(running, f"Map {number} of {len(parts)}: {subject.name}")))
         return tuple(done)
 
     def preview(self, state: State, options: FigureOptions, width_px: int) -> Generator[FigureProgress, None, Pixels]:
@@ -122,7 +122,9 @@ def _parts(state: State, layout: str) -> Sequence[tuple[State, Subject]]:
     return [(state_of(state, subject), subject) for subject in subjects]
 
 
-def _told(running: Generator[Progress, None, Analysis], text: str) -> Generator[FigureProgress, None, Analysis]:
+def _with_steps(running: Generator[Progress, None, Analysis], text: str) -> Generator[FigureProgress, None, Analysis]:
+    """The run, its progress as `text` with the step it is at."""
+
     def in_words(progress: Progress) -> FigureProgress:
         steps = f", {progress.step}/{progress.total}" if progress.stage is Stage.FULL else ""
         return FigureProgress(f"{text}{steps}")

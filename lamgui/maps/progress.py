@@ -44,7 +44,7 @@ class Progress:
     prepared: Prepared | None = None
     """The picture as the network takes it; None where it was prepared before the run."""
     scale: int = 0
-    """Of the network, or the likely one until it has told its own; 0 as long as nothing is prepared."""
+    """Of the network, or the likely one until it is loaded; 0 as long as nothing is prepared."""
     facts: NetworkFacts | None = None
     patch: Patch | None = None
     """The patch in use: the one that was asked for, moved inside where the SR picture is smaller."""

@@ -157,7 +157,7 @@ class Analysis:
 
     @property
     def diffusion_index_error(self) -> float | None:
-        """Estimated error of DI, in its own unit; None where it cannot be told."""
+        """Estimated error of DI, in its own unit; None where there is none."""
         return None if self.error is None else self.error.of_diffusion_index
 
     @cached_property

@@ -76,10 +76,10 @@ def titles(viewer: Viewer) -> list[str]:
 
 def test_ticked_networks_have_rows_a_table_and_curves(three: Driver) -> None:
     window = three.window
-    assert titles(window.viewer) == ["FSRCNN", "copy 0", "copy 1"]
+    assert titles(window.viewer) == ["FSRCNN (lamgui)", "copy 0", "copy 1"]
     assert all(block.header.isVisible() for block in window.viewer.grid.blocks)
     table = window.table.table
-    assert [cell(three, k, 0).text() for k in range(3)] == ["FSRCNN", "copy 0", "copy 1"]
+    assert [cell(three, k, 0).text() for k in range(3)] == ["FSRCNN (lamgui)", "copy 0", "copy 1"]
     assert table.isVisible()
     assert [plot.other_count for plot in window.curves.plots] == [2, 2, 2]
     chips = {block.header.title.colour for block in window.viewer.grid.blocks}
@@ -134,9 +134,9 @@ def test_focus_order_hiding_and_sorting_are_undone_one_by_one(three: Driver) -> 
     assert session.analysis is session.analyses[session.state.focus]
     window.table.table.setFocus()
     QTest.keyClick(window.table.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert titles(window.viewer) == ["copy 0", "FSRCNN", "copy 1"]
+    assert titles(window.viewer) == ["copy 0", "FSRCNN (lamgui)", "copy 1"]
     window.viewer.grid.blocks[2].header.hidden.emit()
-    assert titles(window.viewer) == ["copy 0", "FSRCNN"]
+    assert titles(window.viewer) == ["copy 0", "FSRCNN (lamgui)"]
     assert cell(three, 2, 0).checkState() is Qt.CheckState.Unchecked
     cell(three, 2, 0).setCheckState(Qt.CheckState.Checked)
     assert len(titles(window.viewer)) == 3

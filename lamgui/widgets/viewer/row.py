@@ -246,7 +246,7 @@ class PaneRow(QWidget):
         pane = Pane(len(self.panes), self)
         pane.content_chosen.connect(self.content_chosen)
         canvas = pane.canvas
-        for theirs, ours in (
+        for signal, slot in (
             (canvas.pressed, self._press),
             (canvas.moved, self._move),
             (canvas.released, self._let_go),
@@ -257,7 +257,7 @@ class PaneRow(QWidget):
             (canvas.resized, self._show_insets),
             (pane.inset.wanted, self._go_to),
         ):
-            theirs.connect(ours)
+            signal.connect(slot)
         self.panes.append(pane)
         pane.show_head(*self._heads)
         self._row.addWidget(pane, 1)
