@@ -14,6 +14,7 @@ from lamgui.imaging.quality import measure_quality
 from lamgui.imaging.reduce import crop_to_multiple, reduce
 from lamgui.networks.network import Network
 from lamgui.training.arithmetic import Arithmetic
+from lamgui.training.far_pixels import FAR_PX, FarPixels
 from lamgui.training.reach import Reach
 from lamgui.training.recipe import TrainingRecipe
 from lamgui.training.schedule import Schedule
@@ -54,8 +55,12 @@ def write_card(
     scores: Sequence[tuple[str, Score, Reach | None]],
     arithmetic: Arithmetic | None = None,
     origin: Origin | None = None,
+    far_pixels: Sequence[tuple[str, FarPixels]] = (),
 ) -> str:
-    """The card as Markdown; `data` names the training folders with their numbers of pictures."""
+    """The card as Markdown; `data` names the training folders with their numbers of pictures.
+
+    `far_pixels` says by the name of a set of pictures what pixels far from a patch are worth.
+    """
     arithmetic = arithmetic or Arithmetic()
     trained_on = ", ".join(f"{name} ({count} pictures)" for name, count in data)
     sizes = ", ".join(f"{share:g}" for share in recipe.shrink_hr)
@@ -83,7 +88,16 @@ def write_card(
         f"| {name} ({score.pictures}) | {_score_cells(score)} | {_reach_words(reach)} |"
         for name, score, reach in scores
     ]
+    lines += [_far_words(name, worth) for name, worth in far_pixels]
     return "\n".join(lines) + "\n"
+
+
+def _far_words(name: str, worth: FarPixels) -> str:
+    """What far pixels are worth on a set of pictures, as a paragraph."""
+    return (
+        f"\nOn {name} ({worth.pictures}) a patch is restored {worth.gain_db:+.2f} dB better "
+        f"({worth.low_db:+.2f} to {worth.high_db:+.2f}) with the pixels further than {FAR_PX} LR pixels from it."
+    )
 
 
 def _schedule_words(recipe: TrainingRecipe) -> str:

@@ -38,14 +38,18 @@ class Reach:
 
 def measure_reach(network: Network, pictures: Sequence[Pixels]) -> Reach | None:
     """Mean DI over the middles of HR pictures, (H, W, 3) uint8; None where none is large enough or has a map."""
-    side = SURROUNDINGS_PX * network.scale
-    large = [pixels for pixels in pictures if min(pixels.shape[:2]) >= side]
-    indices = [di for pixels in large if (di := _diffusion_index(network, _middle(pixels, side))) is not None]
+    indices = [di for hr in middles(pictures, network.scale) if (di := _diffusion_index(network, hr)) is not None]
     if not indices:
         return None
     drawn = np.random.default_rng(0).choice(indices, (RESAMPLES, len(indices))).mean(axis=1)
     low, high = np.percentile(drawn, [2.5, 97.5])
     return Reach(len(indices), float(np.mean(indices)), float(low), float(high))
+
+
+def middles(pictures: Sequence[Pixels], scale: int) -> list[Pixels]:
+    """The middle of each HR picture that is large enough for 64x64 LR pixels, as large as these are."""
+    side = SURROUNDINGS_PX * scale
+    return [_middle(pixels, side) for pixels in pictures if min(pixels.shape[:2]) >= side]
 
 
 def _middle(pixels: Pixels, side: int) -> Pixels:

@@ -24,9 +24,11 @@ from lamgui.networks.architectures._registry import ARCHITECTURES
 from lamgui.networks.checkpoint.read import read_checkpoint
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
+from lamgui.networks.network import Network
 from lamgui.training.arithmetic import Arithmetic, has_fast_bfloat16
 from lamgui.training.card import Origin, measure, write_card
 from lamgui.training.crops import CropSampler, read_folder
+from lamgui.training.far_pixels import FarPixels, held_back_scenes, measure_far_pixels
 from lamgui.training.loop import Training, TrainingStep, Weights
 from lamgui.training.reach import measure_reach
 from lamgui.training.recipe import TrainingRecipe, is_recipe, read_recipe
@@ -131,10 +133,24 @@ def _write_weights(task: _Task, stem: str, weights: Weights, elapsed_s: float) -
     scores = [(name, measure(network, pictures), measure_reach(network, pictures)) for name, pictures in task.test_data]
     counts = [(name, len(pictures)) for name, pictures in task.data]
     card = write_card(
-        task.recipe, counts, elapsed_s / 3600, torch.get_num_threads(), scores, task.arithmetic, task.origin
+        task.recipe,
+        counts,
+        elapsed_s / 3600,
+        torch.get_num_threads(),
+        scores,
+        task.arithmetic,
+        task.origin,
+        _worth_of_far_pixels(network, task),
     )
     _write(target.with_suffix(".md"), card.encode())
     return target
+
+
+def _worth_of_far_pixels(network: Network, task: _Task) -> list[tuple[str, FarPixels]]:
+    """On the pictures to measure on, and on held-back scenes where the training had some."""
+    scenes = [("procedural scenes", held_back_scenes(network.scale))] if task.recipe.scenes else []
+    measured = [(name, measure_far_pixels(network, pictures)) for name, pictures in (*task.test_data, *scenes)]
+    return [(name, worth) for name, worth in measured if worth is not None]
 
 
 def _recipe_paths(path: Path) -> list[Path]:
