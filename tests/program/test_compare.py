@@ -184,7 +184,7 @@ def test_flick_split_and_difference(three: Driver) -> None:
     assert duel.shown_name.startswith("B: copy 0")
     QTest.keyRelease(duel, Qt.Key.Key_Space)
     assert duel.shown_name.startswith("A: FSRCNN")
-    duel.second.setCurrentIndex(duel.second.findText("FSRCNN: HR"))
+    duel.second.setCurrentIndex(duel.second.findText("FSRCNN (lamgui): HR"))
     duel.hold(True)
     assert duel.canvas.grab().toImage() != first
     duel.hold(False)
