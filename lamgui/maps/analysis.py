@@ -180,7 +180,7 @@ class _Run:
 
     def _steps(self, plan: Plan) -> Generator[Step, None, Attribution]:
         request, work = self._request, self._work
-        is_own = self._restore.followed is not None and request.own_detector is None
+        is_own = self._restore.network_graph is not None and request.own_detector is None
         record = recorder_of(self._path.lr.device) if is_own else None
         return integrate(work.restore, self._patch, self._detector, plan, work.batch, work.window, record)
 

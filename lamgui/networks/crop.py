@@ -47,10 +47,10 @@ def layerwise(
 
     With `recomputing` most activations are computed again when the gradient needs them.
     """
-    if placed.followed is None:
+    if placed.network_graph is None:
         return None
     sides = ((begin, begin + patch.size + DETECTOR_MARGIN_PX) for begin in (patch.y, patch.x))
-    focused = focus(placed.followed, (next(sides), next(sides)), height, width, most)
+    focused = focus(placed.network_graph, (next(sides), next(sides)), height, width, most)
     if focused is None:
         return None
     (top, bottom), (left, right) = focused.region
@@ -91,7 +91,7 @@ def region_crop(placed: PlacedNetwork, box: PixelBox | None, region: Region, hei
 
     Else a crop of the picture to the `box` that the region depends on, or the whole picture where that is not known.
     """
-    focused = None if placed.followed is None else focus(placed.followed, region, height, width)
+    focused = None if placed.network_graph is None else focus(placed.network_graph, region, height, width)
     if focused is not None:
         rows, columns = (slice(*span) for span in focused.region)
         return RegionCrop(replace(placed, module=focused.module), rows, columns, (slice(None), slice(None)))

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from lamgui.attribution.device.full_precision import full_precision
-from lamgui.networks.partial.graph import TracedNetwork, follow
+from lamgui.networks.partial.graph import NetworkGraph, graph_of
 from lamgui.networks.partial.memory import PROBE_PX, activation_bytes_per_pixel
 
 Forward = Callable[[Tensor], Tensor]
@@ -35,13 +35,13 @@ class PlacedNetwork:
     channels: int = 3
 
     @cached_property
-    def followed(self) -> TracedNetwork | None:
+    def network_graph(self) -> NetworkGraph | None:
         """The module's operations, traced once; None where they cannot be traced, or the picture is padded first.
 
         None too for a user's code: tracing runs it on proxies instead of pictures, and it may store them.
         """
         own = all(type(layer).__module__.startswith(("lamgui.", "torch.nn.")) for layer in self.module.modules())
-        return follow(self.module, self.channels) if own and self.multiple_of == self.minimum_px == 1 else None
+        return graph_of(self.module, self.channels) if own and self.multiple_of == self.minimum_px == 1 else None
 
     @cached_property
     def activation_bytes_per_pixel(self) -> float:

@@ -66,12 +66,12 @@ def analysis(pipeline: Pipeline) -> Analysis:
 
 
 @pytest.mark.parametrize("precision", Precision)
-@pytest.mark.parametrize("followed", [True, False])
+@pytest.mark.parametrize("has_graph", [True, False])
 @pytest.mark.parametrize("corner", CORNERS)
 def test_each_piece_is_what_the_whole_picture_shows_there(
-    pipeline: Pipeline, corner: str, followed: bool, precision: Precision, monkeypatch: pytest.MonkeyPatch
+    pipeline: Pipeline, corner: str, has_graph: bool, precision: Precision, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not followed:
+    if not has_graph:
         monkeypatch.setattr("lamgui.networks.crop.focus", lambda *_: None)
     analysis = analysed(pipeline, fsrcnn(), Settings(steps=2, precision=precision))
     region, network = CORNERS[corner], pipeline.network_of(fsrcnn())

@@ -31,7 +31,7 @@ REGIONS: dict[str, Region] = {
 
 
 class Foreign(nn.Module):
-    """Code of others: it is not followed."""
+    """Code of others: it has no graph."""
 
     def __init__(self, network: nn.Module) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ def as_it_is(placed: PlacedNetwork) -> PlacedNetwork:
     return placed
 
 
-def not_followed(placed: PlacedNetwork) -> PlacedNetwork:
+def without_graph(placed: PlacedNetwork) -> PlacedNetwork:
     return replace(placed, module=Foreign(placed.module))
 
 
@@ -65,12 +65,12 @@ def elements_of(network: Network, placed: PlacedNetwork, region: Region, path: s
 
 
 @pytest.mark.parametrize("region", REGIONS)
-@pytest.mark.parametrize("placing", [as_it_is, not_followed])
+@pytest.mark.parametrize("placing", [as_it_is, without_graph])
 @pytest.mark.parametrize("name", ["FSRCNN", "CARN-M"])
 def test_it_is_that_of_the_whole(name: str, placing: Callable[[PlacedNetwork], PlacedNetwork], region: str) -> None:
     network = load_network(find(name))
     placed = placing(network.placed("cpu", torch.float32))
-    assert (placed.followed is None) is (placing is not_followed)
+    assert (placed.network_graph is None) is (placing is without_graph)
     difference, seen = elements_of(network, placed, REGIONS[region], "blur")
     assert difference <= 1e-5
     assert seen == HEIGHT * WIDTH if region == "all" else seen <= HEIGHT * WIDTH
@@ -88,7 +88,7 @@ def test_every_path_is_cut_to_what_is_needed(path: str) -> None:
 def test_of_a_network_that_pools_the_rest_is_cut_and_of_unknown_ones_that_do_everything_is_computed() -> None:
     network = wide_network()
     placed = network.placed("cpu", torch.float32)
-    for placing in (as_it_is, not_followed):
+    for placing in (as_it_is, without_graph):
         difference, seen = elements_of(network, placing(placed), REGIONS["top left"], "blur")
         assert difference <= 1e-5
         assert seen == HEIGHT * WIDTH

@@ -13,7 +13,7 @@ import torch
 from torch import fx, nn
 from torch.nn import functional
 
-from lamgui.networks.partial.graph import TracedNetwork
+from lamgui.networks.partial.graph import NetworkGraph
 from lamgui.networks.partial.rules import ConvolutionRule, SelectionRule, Span
 
 Region = tuple[Span, Span]
@@ -32,24 +32,24 @@ class Focused:
     share: float
 
 
-def focus(followed: TracedNetwork, sr: Region, height: int, width: int, most: float = 1.0) -> Focused | None:
+def focus(network_graph: NetworkGraph, sr: Region, height: int, width: int, most: float = 1.0) -> Focused | None:
     """The part of a network that a region of the SR picture needs, for an LR picture (height, width).
 
     An operation without a rule gets all of its input, and so do the operations before it. None where an operation does
     not scale with the picture in whole pixels, and where the share would be more than `most`.
     """
-    full = _full_regions(followed, height, width)
+    full = _full_regions(network_graph, height, width)
     if full is None:
         return None
-    regions = _needed(followed, sr, full)
-    of_all = _multiplications(followed, full)
-    share = _multiplications(followed, regions) / of_all if of_all else 1.0
+    regions = _needed(network_graph, sr, full)
+    of_all = _multiplications(network_graph, full)
+    share = _multiplications(network_graph, regions) / of_all if of_all else 1.0
     if share > most:
         return None
-    writer = _Writer(followed, regions, full)
-    for node in followed.traced.graph.nodes:
+    writer = _Writer(network_graph, regions, full)
+    for node in network_graph.module.graph.nodes:
         writer.write(node, sr)
-    return Focused(_compiled(followed.traced, writer.graph), regions[followed.picture], share)
+    return Focused(_compiled(network_graph.module, writer.graph), regions[network_graph.picture], share)
 
 
 def _compiled(weights: nn.Module, graph: fx.Graph) -> fx.GraphModule:
@@ -63,22 +63,22 @@ def _compiled(weights: nn.Module, graph: fx.Graph) -> fx.GraphModule:
     return module
 
 
-def _full_regions(followed: TracedNetwork, height: int, width: int) -> Mapping[fx.Node, Region] | None:
+def _full_regions(network_graph: NetworkGraph, height: int, width: int) -> Mapping[fx.Node, Region] | None:
     """The full region of every picture in the graph; None where a side is no whole number of pixels."""
-    sizes = {node: (rate * height, rate * width) for node, rate in followed.rates.items()}
+    sizes = {node: (rate * height, rate * width) for node, rate in network_graph.rates.items()}
     if any(side.denominator > 1 for size in sizes.values() for side in size):
         return None
     return {node: ((0, int(rows)), (0, int(columns))) for node, (rows, columns) in sizes.items()}
 
 
-def _needed(followed: TracedNetwork, sr: Region, full: Mapping[fx.Node, Region]) -> dict[fx.Node, Region]:
+def _needed(network_graph: NetworkGraph, sr: Region, full: Mapping[fx.Node, Region]) -> dict[fx.Node, Region]:
     """The region of every picture in the graph that has to be computed."""
-    regions = {followed.restored: sr}
-    for node in reversed(followed.traced.graph.nodes):
-        rule = followed.rules.get(node)
+    regions = {network_graph.restored: sr}
+    for node in reversed(network_graph.module.graph.nodes):
+        rule = network_graph.rules.get(node)
         if rule is not None:
             regions[node] = _per_axis(rule.output_span, regions[node])
-        elif node in full and node is not followed.picture:
+        elif node in full and node is not network_graph.picture:
             regions[node] = full[node]
         for source in node.all_input_nodes:
             if source in full and node.op != "output":
@@ -86,7 +86,7 @@ def _needed(followed: TracedNetwork, sr: Region, full: Mapping[fx.Node, Region])
                 if rule is not None:
                     needed = _inside(_per_axis(rule.input_span, regions[node]), full[source])
                 regions[source] = _hull(regions.get(source, needed), needed)
-    for node, rule in followed.rules.items():
+    for node, rule in network_graph.rules.items():
         if isinstance(rule, SelectionRule):
             regions[node] = regions[node.all_input_nodes[0]]
     return regions
@@ -96,20 +96,20 @@ class _Writer:
     """Writes a new graph with the operations, each for its region."""
 
     def __init__(
-        self, followed: TracedNetwork, regions: Mapping[fx.Node, Region], full: Mapping[fx.Node, Region]
+        self, network_graph: NetworkGraph, regions: Mapping[fx.Node, Region], full: Mapping[fx.Node, Region]
     ) -> None:
         self.graph = fx.Graph()
         self._regions = regions
-        self._followed = followed
+        self._network_graph = network_graph
         self._full = full
         self._written: dict[fx.Node, fx.Node] = {}
         self._cut: dict[tuple[fx.Node, Region], fx.Node] = {}
 
     def write(self, node: fx.Node, sr: Region) -> None:
         """Write the next operation."""
-        rule = self._followed.rules.get(node)
+        rule = self._network_graph.rules.get(node)
         if node.op == "output":
-            self.graph.output(self._part(self._followed.restored, sr))
+            self.graph.output(self._part(self._network_graph.restored, sr))
         elif isinstance(rule, ConvolutionRule):
             self._written[node] = self._convolution(node, rule)
         elif rule is not None:
@@ -148,12 +148,12 @@ class _Writer:
         )
 
 
-def _multiplications(followed: TracedNetwork, regions: Mapping[fx.Node, Region]) -> int:
+def _multiplications(network_graph: NetworkGraph, regions: Mapping[fx.Node, Region]) -> int:
     """Multiplications of all convolutions, each for its region."""
     total = 0
-    for node, rule in followed.rules.items():
+    for node, rule in network_graph.rules.items():
         if isinstance(rule, ConvolutionRule):
-            total += prod(followed.shapes[_arguments(node)[1]]) * prod(end - begin for begin, end in regions[node])
+            total += prod(network_graph.shapes[_arguments(node)[1]]) * prod(end - begin for begin, end in regions[node])
     return total
 
 

@@ -18,14 +18,14 @@ PROBE_PX = (26, 22)
 
 
 @dataclass(frozen=True, eq=False)
-class TracedNetwork:
-    """The operations that lead from `picture` to `restored`, in their order in `traced`.
+class NetworkGraph:
+    """The operations that lead from `picture` to `restored`, in their order in `module`.
 
     `rates` has those whose result is a picture, (N, C, rate * h, rate * w), and `rules` those of them with a rule: none
     whose pixels are not in line with those of the LR picture, such as those of a padded picture.
     """
 
-    traced: fx.GraphModule
+    module: fx.GraphModule
     picture: fx.Node
     restored: fx.Node
     shapes: Mapping[fx.Node, Shape]
@@ -33,7 +33,7 @@ class TracedNetwork:
     rules: Mapping[fx.Node, SpanRule]
 
 
-def follow(module: nn.Module, channels: int) -> TracedNetwork | None:
+def graph_of(module: nn.Module, channels: int) -> NetworkGraph | None:
     """The operations of a module (N, channels, h, w) to (N, channels, s*h, s*w); None where they cannot be traced.
 
     They cannot where they depend on the values or the size of the picture.
@@ -41,9 +41,9 @@ def follow(module: nn.Module, channels: int) -> TracedNetwork | None:
     like = next(module.parameters(), torch.zeros(1))
     picture = torch.zeros(1, channels, *PROBE_PX, dtype=like.dtype, device=like.device)
     try:
-        traced = fx.GraphModule(module, _Tracer(module).trace(module))
-        traced.graph.eliminate_dead_code()
-        walk = _Walk(traced)
+        recorded = fx.GraphModule(module, _Tracer(module).trace(module))
+        recorded.graph.eliminate_dead_code()
+        walk = _Walk(recorded)
         with torch.no_grad():
             walk.go(picture)
     except Exception:  # noqa: BLE001 # A module can hold any code; one that cannot be traced is computed as a whole.
@@ -52,11 +52,11 @@ def follow(module: nn.Module, channels: int) -> TracedNetwork | None:
     astray = {node for node in walk.moving - rates.keys() if max(walk.shapes.get(node, ())[-2:], default=1) > 1}
     aligned = [node for node in rates if astray.isdisjoint(node.all_input_nodes)]
     rules = {node: rule for node in aligned if (rule := rule_of(node, walk.shapes)) is not None}
-    first, last = (next(n for n in traced.graph.nodes if n.op == op) for op in ("placeholder", "output"))
+    first, last = (next(n for n in recorded.graph.nodes if n.op == op) for op in ("placeholder", "output"))
     restored = last.args[0]
     if not isinstance(restored, fx.Node) or restored not in rates:
         return None
-    return TracedNetwork(traced, first, restored, walk.shapes, rates, rules)
+    return NetworkGraph(recorded, first, restored, walk.shapes, rates, rules)
 
 
 class _Tracer(fx.Tracer):
@@ -94,9 +94,9 @@ _MAYBE_IN_PLACE = (functional.relu, functional.silu, functional.leaky_relu, func
 class _Walk(fx.Interpreter):
     """Runs the operations and records the shapes of their results."""
 
-    def __init__(self, traced: fx.GraphModule) -> None:
-        super().__init__(traced)
-        self._operations = traced.graph.nodes
+    def __init__(self, module: fx.GraphModule) -> None:
+        super().__init__(module)
+        self._operations = module.graph.nodes
         self.shapes: dict[fx.Node, Shape] = {}
         self.moving: set[fx.Node] = set()
         """Operations that depend on the picture."""

@@ -97,7 +97,7 @@ def test_map_of_what_a_patch_needs_is_that_of_the_whole(case: Case) -> None:
     if network.facts.parameters > FOLLOWED_PARAMETERS:
         return
     placed = network.placed("cpu", torch.float64)
-    if placed.followed is None:
+    if placed.network_graph is None:
         assert stated["network"] in ("CSNLN", "RFDN", "RNAN", "SAN")
         return
     height, width = 14, 16

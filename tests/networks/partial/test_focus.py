@@ -18,7 +18,7 @@ from lamgui.networks.architectures.rdn import RDN
 from lamgui.networks.architectures.rrdbnet import RRDBNet
 from lamgui.networks.architectures.srcnn import SRCNN
 from lamgui.networks.partial.focus import Region, focus
-from lamgui.networks.partial.graph import follow
+from lamgui.networks.partial.graph import graph_of
 
 HEIGHT, WIDTH = 20, 24
 SIDE = 13
@@ -70,9 +70,9 @@ def patch_and_gradient(module: nn.Module, lr: Tensor, region: Region | None) -> 
 def test_patch_and_gradient_are_those_of_the_whole(name: str, corner: str) -> None:
     module, region = made(NETWORKS[name]), region_at(*CORNERS[corner])
     lr = torch.rand(2, 3, HEIGHT, WIDTH, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
-    followed = follow(module, 3)
-    assert followed is not None
-    focused = focus(followed, region, HEIGHT, WIDTH)
+    network_graph = graph_of(module, 3)
+    assert network_graph is not None
+    focused = focus(network_graph, region, HEIGHT, WIDTH)
     assert focused is not None
     rows, columns = (slice(*span) for span in focused.region)
     sr, gradient = patch_and_gradient(module, lr, region)
@@ -85,18 +85,18 @@ def test_patch_and_gradient_are_those_of_the_whole(name: str, corner: str) -> No
 
 @pytest.mark.parametrize(("name", "most"), [("EDSR", 0.5), ("FSRCNN", 0.4), ("RRDBNet", 0.4), ("RCAN", 0.9)])
 def test_much_less_is_computed(name: str, most: float) -> None:
-    followed = follow(made(NETWORKS[name]), 3)
-    assert followed is not None
-    focused = focus(followed, region_at(*CORNERS["inside"]), HEIGHT, WIDTH)
+    network_graph = graph_of(made(NETWORKS[name]), 3)
+    assert network_graph is not None
+    focused = focus(network_graph, region_at(*CORNERS["inside"]), HEIGHT, WIDTH)
     assert focused is not None
     assert focused.share < most
-    assert focus(followed, region_at(*CORNERS["inside"]), HEIGHT, WIDTH, most=focused.share / 2) is None
+    assert focus(network_graph, region_at(*CORNERS["inside"]), HEIGHT, WIDTH, most=focused.share / 2) is None
 
 
 def test_what_pools_needs_the_whole_picture_and_what_comes_after_does_not() -> None:
-    followed = follow(made(NETWORKS["RCAN"]), 3)
-    assert followed is not None
-    focused = focus(followed, region_at(*CORNERS["inside"]), HEIGHT, WIDTH)
+    network_graph = graph_of(made(NETWORKS["RCAN"]), 3)
+    assert network_graph is not None
+    focused = focus(network_graph, region_at(*CORNERS["inside"]), HEIGHT, WIDTH)
     assert focused is not None
     assert focused.region == ((0, HEIGHT), (0, WIDTH))
     assert focused.share < 1
@@ -177,10 +177,10 @@ class Weighed(nn.Module):
 @pytest.mark.parametrize("corner", [(0, 0), (3, 6), (7, 11)])
 def test_an_operation_is_understood_or_gets_all_of_its_input(build: type[nn.Module], corner: tuple[int, int]) -> None:
     module = made(build)
-    followed = follow(module, 3)
-    assert followed is not None
+    network_graph = graph_of(module, 3)
+    assert network_graph is not None
     lr = torch.rand(1, 3, HEIGHT, WIDTH, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
-    focused = focus(followed, region_at(*corner), HEIGHT, WIDTH)
+    focused = focus(network_graph, region_at(*corner), HEIGHT, WIDTH)
     assert focused is not None
     rows, columns = (slice(*span) for span in focused.region)
     wanted, _ = patch_and_gradient(module, lr, region_at(*corner))
@@ -195,7 +195,7 @@ class Turned(nn.Module):
 
 
 def test_what_does_not_come_out_in_the_form_of_the_picture_is_not_followed() -> None:
-    assert follow(Turned(), 3) is None
+    assert graph_of(Turned(), 3) is None
 
 
 class Strided(nn.Module):
@@ -213,16 +213,16 @@ class Strided(nn.Module):
 
 def test_strides_are_followed() -> None:
     module = made(Strided)
-    followed = follow(module, 3)
-    assert followed is not None
+    network_graph = graph_of(module, 3)
+    assert network_graph is not None
     lr = torch.rand(1, 3, HEIGHT, WIDTH, dtype=torch.float64)
     for row in range(0, 2 * HEIGHT - SIDE, 3):
         region = region_at(row, 2 * WIDTH - SIDE - row)
-        focused = focus(followed, region, HEIGHT, WIDTH)
+        focused = focus(network_graph, region, HEIGHT, WIDTH)
         assert focused is not None
         rows, columns = (slice(*span) for span in focused.region)
         torch.testing.assert_close(focused.module(lr[..., rows, columns]), patch_and_gradient(module, lr, region)[0])
-    assert focus(followed, region_at(0, 0), HEIGHT + 1, WIDTH) is None
+    assert focus(network_graph, region_at(0, 0), HEIGHT + 1, WIDTH) is None
 
 
 class Deciding(nn.Module):
@@ -240,13 +240,13 @@ class Mixing(nn.Module):
 
 
 def test_what_depends_on_values_is_not_followed() -> None:
-    assert follow(Deciding(), 3) is None
+    assert graph_of(Deciding(), 3) is None
 
 
 def test_what_is_not_known_gets_all_of_its_input() -> None:
-    followed = follow(Mixing(), 3)
-    assert followed is not None
-    focused = focus(followed, region_at(3, 5), HEIGHT, WIDTH)
+    network_graph = graph_of(Mixing(), 3)
+    assert network_graph is not None
+    focused = focus(network_graph, region_at(3, 5), HEIGHT, WIDTH)
     assert focused is not None
     assert focused.region == ((0, HEIGHT), (0, WIDTH))
     lr = torch.rand(1, 3, HEIGHT, WIDTH)
@@ -259,9 +259,9 @@ def texts_of_graphs() -> set[str]:
 
 
 def test_what_a_patch_needed_is_forgotten_with_it() -> None:
-    followed = follow(made(NETWORKS["FSRCNN"]), 3)
-    assert followed is not None
+    network_graph = graph_of(made(NETWORKS["FSRCNN"]), 3)
+    assert network_graph is not None
     known = texts_of_graphs()
     for row in range(8):
-        assert focus(followed, region_at(row, row), HEIGHT, WIDTH) is not None
+        assert focus(network_graph, region_at(row, row), HEIGHT, WIDTH) is not None
     assert texts_of_graphs() == known

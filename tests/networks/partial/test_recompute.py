@@ -11,7 +11,7 @@ from lamgui.networks.architectures.edsr import EDSR
 from lamgui.networks.architectures.rcan import RCAN
 from lamgui.networks.architectures.rrdbnet import RRDBNet
 from lamgui.networks.partial.focus import focus
-from lamgui.networks.partial.graph import follow
+from lamgui.networks.partial.graph import graph_of
 from lamgui.networks.partial.recompute import Recomputed, recomputed
 
 SIDE = 20
@@ -24,11 +24,11 @@ NETWORKS = {
 }
 
 
-def graph_of(name: str) -> fx.GraphModule:
+def recorded(name: str) -> fx.GraphModule:
     torch.manual_seed(0)
-    followed = follow(NETWORKS[name]().eval().requires_grad_(False), 3)
-    assert followed is not None
-    focused = focus(followed, REGION, SIDE, SIDE)
+    network_graph = graph_of(NETWORKS[name]().eval().requires_grad_(False), 3)
+    assert network_graph is not None
+    focused = focus(network_graph, REGION, SIDE, SIDE)
     assert focused is not None
     assert focused.region == ((0, SIDE), (0, SIDE))
     return focused.module
@@ -51,14 +51,14 @@ def gradient_and_kept(module: nn.Module) -> tuple[Tensor, int]:
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_the_gradient_is_the_same_and_less_is_kept(name: str) -> None:
-    gradient, kept = gradient_and_kept(graph_of(name))
-    again, kept_then = gradient_and_kept(recomputed(graph_of(name)))
+    gradient, kept = gradient_and_kept(recorded(name))
+    again, kept_then = gradient_and_kept(recomputed(recorded(name)))
     assert torch.equal(again, gradient)
     assert kept_then < kept / 2
 
 
 def test_pieces_have_about_as_many_convolutions_as_there_are_pieces() -> None:
-    module = recomputed(graph_of("RRDBNet"))
+    module = recomputed(recorded("RRDBNet"))
     pieces = [child for child in module.children() if isinstance(child, Recomputed)]
     counts = [
         sum(node.target is torch.conv2d for node in piece.layers.graph.nodes)
@@ -72,7 +72,7 @@ def test_pieces_have_about_as_many_convolutions_as_there_are_pieces() -> None:
 
 def test_pieces_end_where_little_is_passed_on() -> None:
     """Between the blocks of RRDBNet: what the block made, what its group of three was given, and the first features."""
-    module = recomputed(graph_of("RRDBNet"))
+    module = recomputed(recorded("RRDBNet"))
     assert isinstance(module, fx.GraphModule)
     pieces = [node for node in module.graph.nodes if node.op == "call_module"]
     passed = [sum(given.op != "get_attr" for given in node.all_input_nodes) for node in pieces]
