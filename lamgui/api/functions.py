@@ -52,7 +52,7 @@ def explain(
     path: str = "blur",
     sigma: float = 1.2,
     kernel_size: int | None = None,
-    steps: int | None = 50,
+    steps: int | None = None,
     rule: str = "arc",
     precision: str = "float32",
     tolerance: float = DEFAULT_TOLERANCE,
@@ -62,6 +62,7 @@ def explain(
     seed: int | None = None,
     seeds: int = 1,
     surroundings: float | str | None = "whole",
+    most_steps: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     **options: Sequence[float],
 ) -> Explanation:
@@ -69,9 +70,10 @@ def explain(
 
     `picture` is a file or uint8 (H, W, 3) RGB, taken as the HR original and reduced, or with `input="lr"` as the
     network's input. `network` is the name of a bundled network or a checkpoint file; `value_range` and `scale` state
-    what a file leaves open. `patch` is (x, y, side) in SR pixels. `steps` None takes as many as a map whose error is
-    within `tolerance` needs. The options of a detector or path stand under its name, in the order of the command
-    line's: `gabor=(angle in degrees, wavelength in SR pixels)`.
+    what a file leaves open. `patch` is (x, y, side) in SR pixels. `steps` None takes as many as a map needs whose
+    error, at 95 %, is within `tolerance`: `most_steps` at most, None means 54, or 486 for a tolerance below 5 %. The
+    options of a detector or path stand under its name, in the order of the command line's:
+    `gabor=(angle in degrees, wavelength in SR pixels)`.
     `detector_file` is the .py file of the detector "own", or "FILE.py::function"; `trust` lets files
     that are programs run their code. `seed` is what the random numbers of a network that draws any begin with in
     every pass; with `seeds` the map is the mean over so many. `surroundings` is "whole", or the side of the square of
@@ -97,6 +99,7 @@ def explain(
             seed=seed,
             seeds=seeds,
             surroundings=side_from(surroundings),
+            most_steps=most_steps,
         )
     read, loaded = picture_from(picture), network_from(network, scale, value_range, trust)
     factory = RequestFactory(lambda _: trust)

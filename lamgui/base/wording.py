@@ -39,7 +39,7 @@ def size_in_words(size: tuple[int, int]) -> str:
 
 
 def di_with_error(di: float | None, error: float | None) -> str:
-    """The diffusion index and its estimated error, rounded to its first digit: "1.41 ± 0.02"."""
+    """The diffusion index and its ± at 95 %, rounded to its first digit: "1.41 ± 0.02"."""
     if di is None or error is None or not 0 < error < math.inf:
         return di_in_words(di)
     decimals = _error_decimals(error)

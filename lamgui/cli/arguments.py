@@ -16,7 +16,13 @@ from lamgui.attribution.options import Options
 from lamgui.attribution.path.kind import PathKind
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.own_detector import OwnDetector
-from lamgui.attribution.settings.settings import Precision, Settings
+from lamgui.attribution.settings.settings import (
+    DEFAULT_MOST_STEPS,
+    DEFAULT_TOLERANCE,
+    MOST_FOR_SMALL_TOLERANCES,
+    Precision,
+    Settings,
+)
 from lamgui.base.errors import SettingsError
 from lamgui.base.registry import Registry
 
@@ -179,11 +185,16 @@ def add_method(parser: argparse.ArgumentParser) -> None:
     )
     method.add_argument(
         "--steps", type=_whole_or_auto, default=_DEFAULTS.steps, metavar="N",
-        help="steps of the path, or auto: as many as the tolerance needs (default: %(default)s)",
+        help="steps of the path, or auto: as many as the tolerance needs (default: auto)",
     )  # fmt: skip
     method.add_argument(
         "--tolerance", type=float, default=_DEFAULTS.tolerance, metavar="SHARE",
-        help="with --steps auto: estimated error of the map that is good enough, of its norm (default: %(default)s)",
+        help="of automatic steps: error of the map at 95 %% that is good enough, of its norm (default: %(default)s)",
+    )  # fmt: skip
+    method.add_argument(
+        "--most-steps", type=int, default=None, metavar="N",
+        help=f"of automatic steps: how many at most (default: {DEFAULT_MOST_STEPS}, "
+        f"or {MOST_FOR_SMALL_TOLERANCES} for a tolerance below {DEFAULT_TOLERANCE:g})",
     )  # fmt: skip
     _add_choice(method, "--rule", RULES, _DEFAULTS.rule, "quadrature")
     method.add_argument(

@@ -31,7 +31,7 @@ def title(analysis: Analysis) -> str:
 def numbers(analysis: Analysis) -> str:
     """DI, effective pixels, completeness gap and ΔD, and where the HR picture is known PSNR and SSIM."""
     parts = [
-        f"DI {di_with_error(analysis.diffusion_index, analysis.diffusion_index_error)}",
+        _di_at_95(analysis),
         f"effective pixels {effective_in_words(analysis.effective_pixels)} of {size_in_words(analysis.lr_size)} LR px",
         f"completeness gap {gap_in_words(analysis.completeness_gap, analysis.nonfinite)}",
         f"ΔD {number_in_words(analysis.curves.delta)}",
@@ -40,6 +40,11 @@ def numbers(analysis: Analysis) -> str:
         parts.append(f"PSNR {psnr_in_words(quality.psnr_y)} (Y), {psnr_in_words(quality.psnr_rgb)} (RGB)")
         parts.append(f"SSIM {ssim_in_words(quality.ssim_y)}")
     return SEPARATOR.join(parts)
+
+
+def _di_at_95(analysis: Analysis) -> str:
+    words = di_with_error(analysis.diffusion_index, analysis.diffusion_index_error)
+    return f"DI {words} (at 95 %)" if "±" in words else f"DI {words}"
 
 
 def method(analysis: Analysis) -> str:

@@ -49,9 +49,12 @@ def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
         keywords["input"] = "lr"
     elif analysis.reduction is not Reduction.PILLOW:
         keywords["reduce"] = analysis.reduction.value
+    # What is usual depends on the steps and the tolerance.
+    most_steps = Settings(steps=settings.steps, tolerance=settings.tolerance).most_steps
+    usual = vars(Settings()) | {"most_steps": most_steps}
     for field in dataclasses.fields(Settings):
         value = getattr(settings, field.name)
-        if value != field.default:
+        if value != usual[field.name]:
             keywords |= _setting(settings, field.name, value)
     if not entry.bundled:
         keywords["value_range"] = analysis.network.value_range

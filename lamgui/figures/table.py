@@ -134,7 +134,7 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
     ),
     TableColumn(
         "± DI",
-        "Estimated error of DI",
+        "± of DI at 95 %: its error is smaller in 95 of 100 maps",
         lambda a: a.diffusion_index_error,
         di_error_in_words,
     ),

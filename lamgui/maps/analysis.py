@@ -15,9 +15,9 @@ from lamgui.attribution.device.cuda_graph import recorder_of
 from lamgui.attribution.integral.curves import Points
 from lamgui.attribution.integral.integrate import Attribution, Plan, Step, integrate, make_plan
 from lamgui.attribution.integral.passes import is_out_of_memory
-from lamgui.attribution.integral.quadrature import FIRST_NODES
+from lamgui.attribution.integral.rules.nodes import LEAST_FOR_THIRDS
 from lamgui.attribution.measures.measured_field import MeasuredField
-from lamgui.attribution.settings.makers import make_detector
+from lamgui.attribution.settings.makers import make_detector, make_steps
 from lamgui.base.arrays import Mask
 from lamgui.base.errors import NetworkError, SettingsError, UserError
 from lamgui.base.wording import bytes_in_words
@@ -37,7 +37,7 @@ from lamgui.maps.survey_collector import SurveyCollector
 from lamgui.networks.entry import Repeats
 from lamgui.networks.plan import Work, plan_work
 
-BY_CHANCE = f"Automatic steps ended at {FIRST_NODES}: more do not settle a map whose passes differ."
+BY_CHANCE = f"Automatic steps ended at {LEAST_FOR_THIRDS}: more do not settle a map whose passes differ."
 
 
 def analyse(request: Request) -> Generator[Progress, None, Analysis]:
@@ -50,7 +50,7 @@ def analyse(request: Request) -> Generator[Progress, None, Analysis]:
     is_mean = request.settings.seeds > 1 and request.network.facts.repeats is not Repeats.ALWAYS
     try:
         if is_mean:
-            return (yield from mean_over_seeds(request, lambda one: _Run(one).go()))
+            return (yield from mean_over_seeds(request, lambda one, passes: _Run(one, passes).go()))
         return (yield from _Run(request).go())
     except UserError:
         raise
@@ -69,10 +69,14 @@ class _Integrated:
 
 
 class _Run:
-    """The steps of one analysis, which share the placed network, the picture's tensors and the clock."""
+    """The steps of one analysis, which share the placed network, the picture's tensors and the clock.
 
-    def __init__(self, request: Request) -> None:
+    Given `passes` it takes the nodes at which a run with automatic steps ended after so many.
+    """
+
+    def __init__(self, request: Request, passes: int | None = None) -> None:
         self._request = request
+        self._passes = passes
         self._began = time.monotonic()
         settings, network = request.settings, request.network
         self._device = resolve_device(request.device, settings.precision)
@@ -116,12 +120,13 @@ class _Run:
 
     def _plan(self) -> Plan:
         settings, near = self._request.settings, self._work.near
-        rule, steps, tolerance = settings.rule, settings.steps, settings.tolerance
-        if steps is None and self._is_by_chance:
+        steps = make_steps(settings)
+        if settings.steps is None and self._is_by_chance:
             # No number of nodes settles it.
-            steps = FIRST_NODES
+            steps = LEAST_FOR_THIRDS
         sr = None if self._whole is None else self._whole.sr
-        return make_plan(self._restore, self._path, self._patch, self._detector, rule, steps, tolerance, near, sr)
+        plan = make_plan(self._restore, self._path, self._patch, self._detector, settings.rule, steps, near, sr)
+        return plan if self._passes is None else plan.to_the_same_nodes(self._passes)
 
     @property
     def _elapsed_s(self) -> float:

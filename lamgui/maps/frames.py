@@ -20,8 +20,9 @@ from lamgui.networks.network import Network
 class FrameCollector:
     """Collects a frame at every node, or at every n-th where memory asks for it, and always at the last.
 
-    Where the steps are found automatically the frames lie at the nodes of the second level, or at those of the first
-    among them where that was enough. With `stores_sr` the frames hold the SR picture that each step of the run brings.
+    Where the steps are found automatically the frames lie at the nodes of one level, or at those among them of the
+    levels before where one of these was enough. With `stores_sr` the frames hold the SR picture that each step of the
+    run brings.
     """
 
     def __init__(self, network: Network, plan: Plan, pictures: Pictures, *, stores_sr: bool) -> None:
@@ -30,9 +31,11 @@ class FrameCollector:
         self._path = plan.path
         self._pictures = pictures
         levels = plan.quadrature.levels
-        candidates = list(levels[-1 if plan.tolerance is None else min(1, len(levels) - 1)].cells)
+        candidates = list(plan.likely.cells)
         every = frame_stride(frame_bytes(pictures, len(levels), stores_sr=stores_sr), len(candidates))
-        ends = {candidates[-1]} if plan.tolerance is None else {candidates[-1], max(levels[0].cells)}
+        # A run with automatic steps may end with a level before.
+        coarser = () if plan.tolerance is None else levels[: levels.index(plan.likely)]
+        ends = {max(level.cells) for level in (*coarser, plan.likely)}
         self._nodes = sorted({*candidates[every - 1 :: every]} | ends)
         # Summed on the device of the terms: then no step has to wait for a GPU.
         self._sums = torch.zeros(len(levels), len(self._nodes), *pictures.lr.shape[:2], device=plan.path.lr.device)

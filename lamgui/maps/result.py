@@ -113,7 +113,7 @@ class Analysis:
     elapsed_s: float
     peak_memory_bytes: int
     error: MapError | None = None
-    """Estimated; None where there were too few nodes to tell."""
+    """± at 95 %; None where there were too few nodes to tell."""
     spread: Spread | None = None
     """Over seeds, of a mean over several."""
     notes: tuple[str, ...] = ()
@@ -157,8 +157,15 @@ class Analysis:
 
     @property
     def diffusion_index_error(self) -> float | None:
-        """Estimated error of DI, in its own unit; None where there is none."""
+        """± of DI at 95 %, in its own unit; None where there is none."""
         return None if self.error is None else self.error.of_diffusion_index
+
+    @property
+    def within_tolerance(self) -> bool | None:
+        """Whether automatic steps led to an error within their tolerance; None for stated ones, or an unknown error."""
+        if self.settings.steps is not None or self.error is None:
+            return None
+        return self.error.of_map <= self.settings.tolerance
 
     @cached_property
     def leans_on_edge(self) -> bool:

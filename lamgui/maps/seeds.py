@@ -9,7 +9,6 @@ import numpy as np
 
 from lamgui.attribution.integral.completeness import completeness_gap
 from lamgui.attribution.integral.map_error import MapError
-from lamgui.attribution.integral.quadrature import AUTO_LEVELS, FIRST_NODES
 from lamgui.attribution.measures.spread import spread_of
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.arrays import Floats, Mask
@@ -19,7 +18,8 @@ from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkFacts, Repeats
 
-Run = Callable[[Request], Generator[Progress, None, Analysis]]
+Run = Callable[[Request, int | None], Generator[Progress, None, Analysis]]
+"""Runs a request; where a number of passes is given, at the nodes at which automatic steps ended after so many."""
 
 
 def is_by_chance(facts: NetworkFacts, settings: Settings) -> bool:
@@ -32,9 +32,8 @@ def mean_over_seeds(request: Request, run: Run) -> Generator[Progress, None, Ana
     settings = request.settings
     analyses: list[Analysis] = []
     for single in settings.single_seeds():
-        is_found = single.steps is None and analyses
-        one = replace(single, steps=_intervals(analyses[0])) if is_found else single
-        running = run(replace(request, settings=one))
+        passes = analyses[0].passes if single.steps is None and analyses else None
+        running = run(replace(request, settings=single), passes)
         analyses.append((yield from _counted(running, len(analyses), settings.seeds, _elapsed_s(analyses))))
     return mean_of(analyses, settings)
 
@@ -90,12 +89,6 @@ def _mean(lines: Sequence[Floats]) -> Floats:
 def _union(masks: Sequence[Mask | None]) -> Mask | None:
     known = [mask for mask in masks if mask is not None]
     return np.any(known, axis=0) if known else None
-
-
-def _intervals(analysis: Analysis) -> int:
-    """Of the level at which a run with automatic steps ended: as many as its nodes, or one less."""
-    levels = [FIRST_NODES * int(3**k) for k in range(AUTO_LEVELS)]
-    return max(intervals for intervals in levels if intervals <= analysis.passes)
 
 
 def _elapsed_s(analyses: Sequence[Analysis]) -> float:

@@ -23,12 +23,7 @@ class SurveyCollector:
         self._plan = plan
         self._density = make_density(settings)
         self._planes: dict[float, Floats] = {}
-        levels = plan.quadrature.levels
-        nodes = [
-            node
-            for node in levels[-1 if plan.tolerance is None else min(1, len(levels) - 1)].cells
-            if BASELINE < plan.quadrature.alphas[node] < INPUT
-        ]
+        nodes = [node for node in plan.likely.cells if BASELINE < plan.quadrature.alphas[node] < INPUT]
         plane_bytes = plan.sr[0].nbytes
         count = min(NODE_COUNTS[0], SURVEY_OF_RUN_BYTES // plane_bytes) - 2
         is_worth_it = min(count, len(nodes)) + 2 >= FEWEST_NODES and plan.baseline_sr is not None

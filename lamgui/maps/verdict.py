@@ -15,7 +15,7 @@ from lamgui.maps.seeds import is_by_chance
 from lamgui.networks.entry import Repeats
 
 LARGE_ERROR = 0.05
-"""Estimated error of a map, as a share of its norm, beyond which it is reported."""
+"""Error of a map at 95 %, as a share of its norm, beyond which it is reported."""
 
 RUINOUS_ERROR = 0.2
 """Error beyond which it is another map."""
@@ -57,7 +57,7 @@ def judge(analysis: Analysis) -> MapVerdict:
 
 def reservations(analysis: Analysis) -> tuple[str, ...]:
     """All that a reader of the map should know, in sentences: the verdict's reasons and what happened in the run."""
-    return (*judge(analysis).reasons, *analysis.notes)
+    return (*judge(analysis).reasons, *_short_of_tolerance(analysis), *analysis.notes)
 
 
 def kernel_note(settings: Settings) -> str:
@@ -156,10 +156,29 @@ def _of_error(analysis: Analysis) -> _Findings:
     if off <= LARGE_ERROR:
         return []
     more = "take more steps, or Auto" if analysis.settings.steps is not None else "take a smaller tolerance"
+    if analysis.within_tolerance is False:
+        more = ended_short(analysis)
     if is_by_chance(analysis.network, analysis.settings):
         more = "its nodes have other noise each"
     trust = Trust.CARE if off <= RUINOUS_ERROR else Trust.NONE
-    return [(trust, f"The map may be off by about {share_in_words(off)} of its norm: {more}.")]
+    return [(trust, _off_by(off, more))]
+
+
+def _short_of_tolerance(analysis: Analysis) -> tuple[str, ...]:
+    """That automatic steps ended too soon, where the error is not so large that the verdict says it."""
+    if analysis.within_tolerance is not False or analysis.error is None or analysis.error.of_map > LARGE_ERROR:
+        return ()
+    return (_off_by(analysis.error.of_map, ended_short(analysis)),)
+
+
+def _off_by(share: float, more: str) -> str:
+    return f"The map may be off by up to {share_in_words(share)} of its norm (at 95 %): {more}."
+
+
+def ended_short(analysis: Analysis) -> str:
+    """What is said of automatic steps that ended short of their tolerance, without the full stop."""
+    settings = analysis.settings
+    return f"automatic steps ended at {settings.most_steps}, short of {share_in_words(settings.tolerance)}; state more"
 
 
 def _of_noise(analysis: Analysis) -> _Findings:

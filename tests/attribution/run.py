@@ -9,7 +9,7 @@ from torch import Tensor
 from lamgui.attribution.integral.integrate import Attribution, Step, integrate, make_plan
 from lamgui.attribution.integral.passes import Restore
 from lamgui.attribution.patch import Patch
-from lamgui.attribution.settings.makers import make_detector, make_path
+from lamgui.attribution.settings.makers import make_detector, make_path, make_steps
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.generators import result_of
 
@@ -18,7 +18,7 @@ def run(restore: Restore, lr: Tensor, patch: Patch, batch: int = 1, **settings: 
     """The attribution and the steps that led to it; partial sums are copied, since they grow in place."""
     chosen = Settings(**settings)
     detector = make_detector(chosen)
-    plan = make_plan(restore, make_path(chosen, lr), patch, detector, chosen.rule, chosen.steps, chosen.tolerance)
+    plan = make_plan(restore, make_path(chosen, lr), patch, detector, chosen.rule, make_steps(chosen))
     running = integrate(restore, patch, detector, plan, batch)
     steps: list[Step] = []
     return result_of(running, steps.append), steps

@@ -11,7 +11,7 @@ import torch
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import PixelBox
-from lamgui.attribution.settings.makers import make_path
+from lamgui.attribution.settings.makers import make_path, make_steps
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.window import Window, window_of
 from lamgui.base.generators import result_of
@@ -43,7 +43,7 @@ def test_the_map_is_that_of_the_whole_picture(network: Network, patch: Patch) ->
     window = window_of(patch, box_of(network, patch), 4)
     assert window.share_of(30, 36) < 0.6
     settings = Settings(steps=5)
-    plan = make_plan(restore, make_path(settings, lr), patch, gradient, settings.rule, settings.steps)
+    plan = make_plan(restore, make_path(settings, lr), patch, gradient, settings.rule, make_steps(settings))
     whole = result_of(integrate(restore, patch, gradient, plan))
     part = result_of(integrate(restore, patch, gradient, plan, batch=2, window=window))
     peak = np.abs(whole.lam).max()
@@ -55,7 +55,7 @@ def test_a_window_that_is_a_pixel_too_small_gives_another_map(network: Network) 
     lr = torch.rand(3, 30, 36, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
     patch, restore = Patch(72, 64, 8), network.placed("cpu", torch.float64)
     settings = Settings(steps=2)
-    plan = make_plan(restore, make_path(settings, lr), patch, gradient, settings.rule, settings.steps)
+    plan = make_plan(restore, make_path(settings, lr), patch, gradient, settings.rule, make_steps(settings))
     whole = result_of(integrate(restore, patch, gradient, plan))
     box = box_of(network, patch)
     window = window_of(patch, replace(box, left=box.left + 1), 4)

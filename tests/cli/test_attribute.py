@@ -158,6 +158,7 @@ def test_json_states_the_numbers_and_the_figure_the_settings(
         "lr_size": [32, 24],
         "lr_origin": [0, 0],
         "map_error": analysis.error and analysis.error.of_map,
+        "within_tolerance": None,
         "verdict": judge(analysis).trust.value,
         "repeats": "always",
         "spread": None,
@@ -199,10 +200,11 @@ def test_every_option_reaches_the_analysis(
 def test_defaults_are_those_of_the_settings(tmp_path: Path, picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
     patch, out = (PATCH.x, PATCH.y, PATCH.size), tmp_path / "maps"
     required = ("attribute", picture, "--network", "FSRCNN", "--patch", *patch, "--out", out, "--device", "cpu")
-    wanted = _analysed(picture, {"steps": 50}, {}).provenance()
+    wanted = _analysed(picture, {"steps": None}, {}).provenance()
     assert lamgui(capsys, *required).results[0]["settings"] == wanted
-    assert lamgui(capsys, *required, "--kernel-size", "auto", "--steps", 50).results[0]["settings"] == wanted
+    assert lamgui(capsys, *required, "--kernel-size", "auto", "--steps", "auto").results[0]["settings"] == wanted
     assert (wanted["kernel_size"], wanted["rule"]) == (11, "arc")
+    assert (wanted["steps"], wanted["tolerance"], wanted["most_steps"]) == (None, 0.05, 54)
 
 
 def test_an_lr_picture_has_no_psnr(tmp_path: Path, picture: Path, capsys: pytest.CaptureFixture[str]) -> None:

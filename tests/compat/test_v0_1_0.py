@@ -47,7 +47,15 @@ BOOKMARKS = (
 )
 CONTRAST = OwnDetector("contrast", "contrast.py", CONTRAST_SHA256, THEN / "contrast.py")
 OF_NETWORKS = Settings("own", "linear-blur", 1.5, 9, 4, "trapezoid", Precision.FLOAT32, own_detector=CONTRAST)
-GABOR = Settings("gabor", steps=None, precision=Precision.FLOAT64, tolerance=0.2, detector_options=Gabor(30.0, 5.0))
+GABOR = Settings(
+    "gabor",
+    steps=None,
+    precision=Precision.FLOAT64,
+    tolerance=0.2,
+    detector_options=Gabor(30.0, 5.0),
+    most_steps=486,
+)
+"""Version 0.1.0 did not state how many automatic steps there are at most: it had 486."""
 VIEW = View(
     (PaneContent.INPUT, PaneContent.HR, PaneContent.HEAT_MAP, PaneContent.CONTOUR),
     ColourMap.VIRIDIS,

@@ -24,7 +24,7 @@ def test_title() -> None:
 
 def test_numbers() -> None:
     assert caption.numbers(analysis_of()).split(caption.SEPARATOR) == [
-        "DI 2.33 ± 0.03",
+        "DI 2.33 ± 0.03 (at 95 %)",
         "effective pixels 1.4 of 10×6 LR px",
         "completeness gap −0.4 %: the sum meets ΔD",
         "ΔD 100",
@@ -55,7 +55,7 @@ def test_method_names_every_setting() -> None:
 
 
 def test_method_without_blur_names_no_kernel() -> None:
-    settings = Settings("intensity", "linear-black", precision=Precision.FLOAT64)
+    settings = Settings("intensity", "linear-black", steps=50, precision=Precision.FLOAT64)
     said = caption.method(result_of(settings=settings, device="cuda:0"))
     assert "detector intensity" in said
     assert "path linear-black  ·  rule arc, 50 steps" in said

@@ -11,7 +11,7 @@ import torch
 from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import PixelBox
-from lamgui.attribution.settings.makers import make_path
+from lamgui.attribution.settings.makers import make_path, make_steps
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.window import window_of
 from lamgui.imaging.prepare import Role, prepare
@@ -33,7 +33,7 @@ def test_frames_are_gathered_without_waiting_for_the_device(monkeypatch: pytest.
     prepared = prepare(hr_picture(), Role.HR, network.scale, Reduction.PILLOW)
     lr, (height, width) = network.encode(prepared.lr), prepared.lr.shape[:2]
     placed, there = (network.placed(device, torch.float32) for device in ("cpu", DEVICE))
-    plan = make_plan(placed, make_path(settings, lr), PATCH, gradient, settings.rule, settings.steps)
+    plan = make_plan(placed, make_path(settings, lr), PATCH, gradient, settings.rule, make_steps(settings))
     object.__setattr__(plan, "path", make_path(settings, lr.to(DEVICE)))
     sr = np.zeros((network.scale * height, network.scale * width, 3), dtype=np.uint8)
     pictures = Pictures(prepared.lr, prepared.hr, sr, PATCH, network.scale, None)
@@ -56,7 +56,7 @@ def test_frames_hold_sr_pictures_only_where_they_are_to_keep_them() -> None:
     network, settings = load_network(fsrcnn()), Settings(steps=3)
     prepared = prepare(hr_picture(), Role.HR, network.scale, Reduction.PILLOW)
     placed, path = network.placed("cpu", torch.float32), make_path(settings, network.encode(prepared.lr))
-    plan = make_plan(placed, path, PATCH, gradient, settings.rule, settings.steps)
+    plan = make_plan(placed, path, PATCH, gradient, settings.rule, make_steps(settings))
     sr = network.decode(plan.sr, prepared.lr)
     pictures = Pictures(prepared.lr, prepared.hr, sr, PATCH, network.scale, None)
     strips = {keeps: FrameCollector(network, plan, pictures, stores_sr=keeps) for keeps in (True, False)}

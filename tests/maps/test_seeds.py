@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -63,9 +64,11 @@ def test_a_seed_makes_the_map_repeat_and_add_up(module: nn.Module, steps: int | 
 @pytest.mark.parametrize("rule", ["arc", "trapezoid"])
 @pytest.mark.parametrize("steps", [6, None])
 def test_the_mean_over_seeds_is_that_of_their_maps_with_their_spread(rule: str, steps: int | None) -> None:
-    module, settings = DropoutInForward(), Settings(steps=steps, rule=rule, seed=3, seeds=3)
+    found = steps or 12
+    most = found + (rule == "trapezoid")
+    told: dict[str, Any] = {} if steps else {"tolerance": 0.001, "most_steps": most}
+    module, settings = DropoutInForward(), Settings(steps=steps, rule=rule, seed=3, seeds=3, **told)
     progress, mean = run_to_end(analyse(Request(hr_picture(48, 40), noisy(module), PATCH, settings, device="cpu")))
-    found = (made(module, Settings(steps=steps, rule=rule, seed=3)).passes - (rule == "trapezoid")) or steps
     singles = [made(module, Settings(steps=found, rule=rule, seed=seed)) for seed in (3, 4, 5)]
     lams = [one.lam for one in singles]
     np.testing.assert_allclose(mean.lam, np.mean(lams, axis=0), rtol=1e-4, atol=1e-6 * np.abs(lams[0]).max())
@@ -79,6 +82,15 @@ def test_the_mean_over_seeds_is_that_of_their_maps_with_their_spread(rule: str, 
     done = [one.step for one in progress]
     assert done[-1] == progress[-1].total
     assert any("mean over seeds 3 to 5" in reason for reason in judge(mean).reasons)
+
+
+def test_the_first_seed_finds_the_nodes_for_all() -> None:
+    module, settings = DropoutInForward(), Settings(tolerance=0.2, seed=3)
+    first = made(module, settings)
+    assert 3 < first.passes < 54, "neither the first level nor the last"
+    mean = made(module, replace(settings, seeds=3))
+    assert mean.passes == 3 * first.passes
+    np.testing.assert_array_equal(mean.curves.alpha, first.curves.alpha)
 
 
 def test_a_network_that_draws_nothing_is_run_once_and_stays_sound() -> None:

@@ -32,9 +32,18 @@ def test_a_map_without_reservations_is_sound() -> None:
         ({"completeness_gap": 0.08, "settings": Settings(steps=None)}, Trust.NONE, "take another rule or path"),
         ({"completeness_gap": math.nan}, Trust.CARE, "the same at both ends"),
         ({"error": None}, Trust.CARE, "too few steps"),
-        ({"error": MapError(0.08, 0.1)}, Trust.CARE, "off by about 8.0 % of its norm: take more steps, or Auto"),
-        ({"error": MapError(0.3, 0.1)}, Trust.NONE, "off by about 30 %"),
-        ({"error": MapError(0.08, None), "settings": Settings(steps=None)}, Trust.CARE, "a smaller tolerance"),
+        (
+            {"error": MapError(0.08, 0.1)},
+            Trust.CARE,
+            "off by up to 8.0 % of its norm (at 95 %): take more steps, or Auto",
+        ),
+        ({"error": MapError(0.3, 0.1)}, Trust.NONE, "off by up to 30 %"),
+        ({"error": MapError(0.08, None), "settings": Settings(tolerance=0.1)}, Trust.CARE, "a smaller tolerance"),
+        (
+            {"error": MapError(0.08, None), "settings": Settings()},
+            Trust.CARE,
+            "ended at 54, short of 5.0 %; state more",
+        ),
         ({"settings": Settings(sigma=3, kernel_size=9)}, Trust.CARE, "the real blur is 2.23 LR pixels"),
         ({"lam": np.pad(np.ones((3, 1, 10)), ((0, 0), (0, 5), (0, 0)))}, Trust.CARE, "leans on the picture's edge"),
     ],
@@ -43,6 +52,28 @@ def test_each_thing_that_speaks_against_a_map(changes: dict[str, object], trust:
     verdict = judge(replace(analysis_of(), **changes))  # type: ignore[arg-type] # fields by name
     assert verdict.trust is trust
     assert any(reason in sentence for sentence in verdict.reasons), verdict.reasons
+
+
+def test_a_small_error_short_of_a_smaller_tolerance_is_told_and_the_map_is_sound() -> None:
+    analysis = replace(analysis_of(), error=MapError(0.03, 0.1), settings=Settings(tolerance=0.01))
+    assert judge(analysis).trust is Trust.SOUND
+    assert any("ended at 486, short of 1.0 %" in sentence for sentence in reservations(analysis))
+    assert reservations(replace(analysis, settings=Settings(tolerance=0.03))) == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "within"),
+    [
+        (Settings(), MapError(0.05, None), True),
+        (Settings(), MapError(0.051, None), False),
+        (Settings(), None, None),
+        (Settings(steps=50), MapError(0.051, None), None),
+    ],
+)
+def test_whether_automatic_steps_came_within_their_tolerance(
+    settings: Settings, error: MapError | None, within: bool | None
+) -> None:
+    assert replace(analysis_of(), settings=settings, error=error).within_tolerance is within
 
 
 def test_a_zero_map_is_not_to_be_trusted() -> None:

@@ -71,17 +71,17 @@ KERNEL: Box = lambda window: window.path_panel.kernel  # noqa: E731
 @pytest.mark.parametrize(
     ("box", "typed", "settings", "said"),
     [
-        (SIGMA, "0", Settings(sigma=0.05, kernel_size=9), ("Blur σ must be 0.05 to 50: 0 was typed",)),
-        (SIGMA, "99", Settings(sigma=50.0, kernel_size=9), ("99 was typed, so 50 was taken",)),
+        (SIGMA, "0", Settings(sigma=0.05, steps=50, kernel_size=9), ("Blur σ must be 0.05 to 50: 0 was typed",)),
+        (SIGMA, "99", Settings(sigma=50.0, steps=50, kernel_size=9), ("99 was typed, so 50 was taken",)),
         (STEPS, "0", Settings(steps=1, kernel_size=9), ("Steps m must be 1 to 2000: 0 was typed",)),
-        (KERNEL, "0", Settings(kernel_size=1), ("Kernel k must be 1 to 401: 0 was typed",)),
-        (KERNEL, "12", Settings(kernel_size=13), ("12 is even", "13 was taken")),
+        (KERNEL, "0", Settings(steps=50, kernel_size=1), ("Kernel k must be 1 to 401: 0 was typed",)),
+        (KERNEL, "12", Settings(steps=50, kernel_size=13), ("12 is even", "13 was taken")),
     ],
 )
 def test_a_number_out_of_range_becomes_the_nearest_and_that_is_said(
     driver: Driver, box: Box, typed: str, settings: Settings, said: tuple[str, ...]
 ) -> None:
-    driver.choices.choose_settings(Settings(kernel_size=9), "")
+    driver.choices.choose_settings(Settings(steps=50, kernel_size=9), "")
     driver.finished()
     driver.type_number(box(driver.window), typed)
     assert driver.session.state.settings == settings
@@ -93,13 +93,14 @@ def test_a_number_out_of_range_becomes_the_nearest_and_that_is_said(
 
 
 @pytest.mark.parametrize(
-    ("box", "typed", "most"), [(STEPS, "99999", Settings(steps=2000)), (KERNEL, "999", Settings(kernel_size=401))]
+    ("box", "typed", "most"),
+    [(STEPS, "99999", Settings(steps=2000)), (KERNEL, "999", Settings(steps=50, kernel_size=401))],
 )
 def test_too_many_become_the_most_and_undoing_takes_back_what_was_said(
     driver: Driver, box: Box, typed: str, most: Settings
 ) -> None:
     driver.window.path_panel.auto_kernel.setChecked(False)
-    driver.choices.choose_settings(Settings(kernel_size=9 if box is KERNEL else None), "")
+    driver.choices.choose_settings(Settings(steps=50, kernel_size=9 if box is KERNEL else None), "")
     driver.type_number(box(driver.window), typed)
     assert driver.session.state.settings == most
     assert f"{typed} was typed" in words_in(driver.window.path_panel)

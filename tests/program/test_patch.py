@@ -10,7 +10,7 @@ import pytest
 import torch
 from PySide6.QtCore import Qt
 
-from lamgui.attribution.integral.quadrature import FIRST_NODES
+from lamgui.attribution.integral.quadrature import FEWEST_NODES
 from lamgui.attribution.patch import Patch
 from lamgui.maps.progress import Progress, Stage
 from tests.program.conftest import Start
@@ -56,7 +56,7 @@ def test_the_coarse_map_is_on_the_screen_before_the_full_one_is_begun(driver: Dr
 
     def hold_the_full_map(module: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
         if isinstance(module, ONE_PASS) and inputs[0].requires_grad:
-            if nodes[0] >= FIRST_NODES:
+            if nodes[0] >= FEWEST_NODES:
                 seen.wait(HOLD_S)
             nodes[0] += len(inputs[0])
 
@@ -71,7 +71,7 @@ def test_the_coarse_map_is_on_the_screen_before_the_full_one_is_begun(driver: Dr
     driver.click(30, 70)
     driver.finished()
     handle.remove()
-    assert (shown[0].stage, shown[0].total) == (Stage.COARSE, FIRST_NODES)
+    assert (shown[0].stage, shown[0].total) == (Stage.COARSE, FEWEST_NODES)
     assert shown[0].curves is not None
 
 

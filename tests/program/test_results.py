@@ -97,7 +97,7 @@ def test_pictures_are_saved_with_the_settings_inside(driver: Driver, tmp_path: P
     inside = json.loads(read_png_text(path)[PROVENANCE_KEY])
     assert inside["patch"] == {"x": 56, "y": 40, "size": 16}
     assert inside["picture"]["name"] == "waves.png"
-    assert (inside["network"]["name"], inside["sigma"], inside["steps"]) == ("FSRCNN", 1.2, 50)
+    assert (inside["network"]["name"], inside["sigma"], inside["steps"]) == ("FSRCNN", 1.2, None)
 
 
 def test_numbers_are_saved_with_the_settings_inside(driver: Driver, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def analysis_of(
         role=Role.HR,
         reduction=Reduction.PILLOW,
         network=FACTS,
-        settings=Settings(),
+        settings=Settings(steps=50),
         pictures=scene_of(quality),
         lam=lam,
         curves=rising_curves(),

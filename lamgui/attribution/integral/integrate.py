@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -18,13 +18,17 @@ from lamgui.attribution.integral.completeness import completeness_gap, misses_li
 from lamgui.attribution.integral.curves import GrowingCurves, Points
 from lamgui.attribution.integral.map_error import MapError
 from lamgui.attribution.integral.passes import Pass, Passes, Restore
-from lamgui.attribution.integral.quadrature import Quadrature, make_quadrature
+from lamgui.attribution.integral.quadrature import AutomaticSteps, Quadrature, make_quadrature
+from lamgui.attribution.integral.rules.nodes import Level
 from lamgui.attribution.integral.tally import Tally
 from lamgui.attribution.measures.measures import diffusion_index, importance
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.path import LENGTH_GRID, SPEED_GRID, Path, path_speed
 from lamgui.attribution.window import Window
 from lamgui.base.arrays import Floats
+
+LIKELY_NODES = 12
+"""Of automatic steps."""
 
 LEFT_OPEN = 16
 """In units of the rounding of D: a ΔD and a sum below that are both taken for 0, which leaves no gap to speak of."""
@@ -92,6 +96,15 @@ class Plan:
         """ΔD = D(F(I)) - D(F(I')), which the sum should reach."""
         return self.objective_input - self.objective_baseline
 
+    @property
+    def likely(self) -> Level:
+        """A level that the run probably reaches: all of the stated steps, of automatic ones a few nodes."""
+        return self.quadrature.levels[-1] if self.tolerance is None else self.quadrature.level_with(LIKELY_NODES)
+
+    def to_the_same_nodes(self, passes: int) -> Plan:
+        """The levels of a run with automatic steps up to that at which one of so many passes ended, all of them."""
+        return replace(self, quadrature=self.quadrature.up_to(passes), tolerance=None)
+
 
 @dataclass(frozen=True, eq=False)
 class Attribution:
@@ -152,15 +165,14 @@ def make_plan(
     patch: Patch,
     detector: Detector,
     rule: str,
-    steps: int | None,
-    tolerance: float | None = None,
+    steps: int | AutomaticSteps,
     near: tuple[Restore, Window] | None = None,
     sr: Tensor | None = None,
 ) -> Plan:
     """Lay out the nodes and take D at both ends: two passes without gradients.
 
-    `steps` None refines until the map is good enough for `tolerance`: `Attribution.is_enough`. `near` restores what a
-    window of the picture shows, and is enough for D. `sr` is F(I), (C, H, W), where it is known already. Raises
+    Automatic steps refine until the map is good enough for their tolerance: `Attribution.is_enough`. `near` restores
+    what a window of the picture shows, and is enough for D. `sr` is F(I), (C, H, W), where it is known already. Raises
     SettingsError for a patch outside the SR picture.
     """
     with torch.no_grad():
@@ -176,7 +188,8 @@ def make_plan(
         low, high = map(float, ends)
     quadrature = make_quadrature(rule, steps, lambda: (LENGTH_GRID, path.lengths))
     speed, over_path = (path_speed(path, alphas) for alphas in (quadrature.alphas, SPEED_GRID.tolist()))
-    return Plan(path, quadrature, speed, over_path, low, high, sr, baseline_sr, tolerance if steps is None else None)
+    tolerance = steps.tolerance if isinstance(steps, AutomaticSteps) else None
+    return Plan(path, quadrature, speed, over_path, low, high, sr, baseline_sr, tolerance)
 
 
 def integrate(
@@ -271,6 +284,6 @@ def _found(plan: Plan, patch: Patch, tally: Tally, curves: GrowingCurves, nonfin
         objective_baseline=plan.objective_baseline,
         objective_input=plan.objective_input,
         nonfinite=nonfinite,
-        error=None if is_none else tally.error(),
+        error=None if is_none else tally.error(plan.quadrature.calibration),
         rounding=rounding,
     )

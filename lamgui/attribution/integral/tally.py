@@ -9,6 +9,7 @@ from torch import Tensor
 
 from lamgui.attribution.device.handover import sent
 from lamgui.attribution.integral.map_error import MapError, estimate_error
+from lamgui.attribution.integral.rules.calibration import Calibration
 from lamgui.attribution.integral.rules.nodes import Cells, Level
 from lamgui.attribution.path.path import Path
 from lamgui.attribution.window import Window
@@ -38,13 +39,11 @@ class Tally:
                 third.add_((_picked(gradient, own) * self._moved(cells, [group[k] for k in own])).sum(dim=0))
         return terms
 
-    def error(self) -> MapError | None:
+    def error(self, calibration: Calibration) -> MapError | None:
         """The estimated error of `lam`, once all nodes of the level are in."""
         window = self._window
         thirds = self._thirds if window is None else [window.embedded(third, self.lam) for third in self._thirds]
-        return estimate_error(
-            self.lam.cpu().numpy(), [third.cpu().numpy() for third in thirds], self.level.error_thirds
-        )
+        return estimate_error(self.lam.cpu().numpy(), [third.cpu().numpy() for third in thirds], calibration)
 
     def _moved(self, cells: Cells, group: Sequence[int]) -> Tensor:
         """weight * (γ(upper) - γ(lower)) of each node's cell, (N, C, h, w)."""

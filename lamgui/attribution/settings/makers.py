@@ -1,4 +1,4 @@
-"""Makes what settings name: the detector, its density, the path, and the type of a run's tensors."""
+"""Makes what settings name: the detector, its density, the path, the steps, and the type of a run's tensors."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from torch import Tensor
 
 from lamgui.attribution.detectors.kind import Density, Detector
 from lamgui.attribution.detectors.registry import DETECTORS
+from lamgui.attribution.integral.quadrature import AutomaticSteps
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX
 from lamgui.attribution.path.kind import PathParameters
 from lamgui.attribution.path.path import Path
@@ -53,6 +54,14 @@ def make_path(settings: Settings, lr: Tensor) -> Path:
     """The path that the settings name, ending at `lr`, (C, h, w)."""
     parameters = PathParameters(settings.sigma, settings.kernel_width, settings.path_options)
     return PATHS[settings.path].make(parameters, lr)
+
+
+def make_steps(settings: Settings) -> int | AutomaticSteps:
+    """How many steps, or how they are found."""
+    if settings.steps is not None:
+        return settings.steps
+    assert settings.most_steps is not None, "settings with automatic steps say how many they are at most"
+    return AutomaticSteps(settings.tolerance, settings.most_steps)
 
 
 def dtype_of(precision: Precision) -> torch.dtype:

@@ -32,7 +32,7 @@ class Preset:
 
 
 PRESETS = (
-    Preset("Default", Settings(), "arc, m = 50, σ = 1.2, k auto: the most exact map for its time."),
+    Preset("Default", Settings(), "arc, as many steps as an error of 5 % needs, at most 54, σ = 1.2, k auto."),
     Preset(
         "Demo",
         Settings(rule="right", steps=50, kernel_size=9),
@@ -41,8 +41,8 @@ PRESETS = (
     Preset("Paper", Settings(rule="right", steps=100, kernel_size=9), "right, m = 100, σ = 1.2, k = 9: the paper."),
     Preset(
         "Precise",
-        Settings(steps=None, tolerance=0.02),
-        "arc, as many steps as an estimated error of 2 % needs, σ = 1.2, k auto: for numbers that go into print.",
+        Settings(steps=None, tolerance=0.01),
+        "arc, as many steps as an error of 1 % needs, at most 486, σ = 1.2, k auto: for numbers that go into print.",
     ),
     Preset("Preview", Settings(steps=12), "arc, m = 12, σ = 1.2, k auto: quick, for looking around."),
 )

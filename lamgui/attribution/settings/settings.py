@@ -17,6 +17,11 @@ MAX_SIGMA = 50.0
 MAX_STEPS = 2000
 MAX_KERNEL_SIZE = 401
 DEFAULT_TOLERANCE = 0.05
+DEFAULT_MOST_STEPS = 54
+"""Of automatic steps, for a tolerance that is no smaller than the default."""
+
+MOST_FOR_SMALL_TOLERANCES = 486
+MIN_MOST_STEPS = 6
 MIN_TOLERANCE, MAX_TOLERANCE = 0.001, 0.5
 MAX_SEED = 2**32 - 1
 """Largest seed that every generator of random numbers takes."""
@@ -40,19 +45,20 @@ class Settings:
 
     `detector`, `path` and `rule` are names of DETECTORS, PATHS and RULES; SettingsError is raised for any other.
     `sigma` is in LR pixels; `kernel_size` is odd, None takes the smallest that holds four sigma on each side. `steps`
-    None refines until the map's estimated error, a share of its norm, is within `tolerance`. `detector_options` and
-    `path_options` are the options of detector and path, `own_detector` is the function of a detector
-    that needs a file; each is None where it belongs to another: settings are equal where the maps are. `seed` is what
-    the random numbers of every pass begin with, for networks that draw any; None leaves them to chance. The map is the
-    mean over so many `seeds`, that one and those after it. `surroundings` is the side, in LR pixels, of the square
-    around the patch that the network is given; None gives it the whole picture.
+    None refines until the map's error at 95 %, a share of its norm, is within `tolerance`, to `most_steps` at most:
+    None takes the usual for that tolerance. `detector_options` and `path_options` are the options of detector and
+    path, `own_detector` is the function of a detector that needs a file; each is None where it belongs to another:
+    settings are equal where the maps are. `seed` is what the random numbers of every pass begin with, for networks that
+    draw any; None leaves them to chance. The map is the mean over so many `seeds`, that one and those after it.
+    `surroundings` is the side, in LR pixels, of the square around the patch that the network is given; None gives it
+    the whole picture.
     """
 
     detector: str = "gradient"
     path: str = "blur"
     sigma: float = 1.2
     kernel_size: int | None = None
-    steps: int | None = 50
+    steps: int | None = None
     rule: str = "arc"
     precision: Precision = Precision.FLOAT32
     tolerance: float = DEFAULT_TOLERANCE
@@ -62,6 +68,7 @@ class Settings:
     seed: int | None = None
     seeds: int = 1
     surroundings: int | None = None
+    most_steps: int | None = None
 
     def __post_init__(self) -> None:
         self._settle_choices()
@@ -71,15 +78,7 @@ class Settings:
                 f"σ is {self.sigma:g} LR pixels.",
                 f"It must be more than 0 and at most {MAX_SIGMA:g}; the paper uses 1.2.",
             )
-        if self.steps is None:
-            _require_tolerance(self.tolerance)
-        elif not 1 <= self.steps <= MAX_STEPS:
-            raise SettingsError(
-                f"{self.steps} steps were asked for.",
-                f"Choose 1 to {MAX_STEPS}, or auto; the paper uses 100, the demo 50.",
-            )
-        else:
-            object.__setattr__(self, "tolerance", DEFAULT_TOLERANCE)
+        self._settle_steps()
         if self.kernel_size is not None:
             _require_kernel(self.kernel_size)
         if self.surroundings is not None and not MIN_SURROUNDINGS <= self.surroundings <= MAX_SURROUNDINGS:
@@ -87,6 +86,22 @@ class Settings:
                 f"Surroundings of {self.surroundings}x{self.surroundings} LR pixels were asked for.",
                 f"Choose {MIN_SURROUNDINGS} to {MAX_SURROUNDINGS}, or whole; the paper's are 64.",
             )
+
+    def _settle_steps(self) -> None:
+        """Require numbers that can be; what belongs to automatic steps is nothing where they are stated."""
+        if self.steps is None:
+            _require_tolerance(self.tolerance)
+            most = usual_most_steps(self.tolerance) if self.most_steps is None else self.most_steps
+            _require_most_steps(most)
+            object.__setattr__(self, "most_steps", most)
+        elif not 1 <= self.steps <= MAX_STEPS:
+            raise SettingsError(
+                f"{self.steps} steps were asked for.",
+                f"Choose 1 to {MAX_STEPS}, or auto; the paper uses 100, the demo 50.",
+            )
+        else:
+            object.__setattr__(self, "tolerance", DEFAULT_TOLERANCE)
+            object.__setattr__(self, "most_steps", None)
 
     @property
     def kernel_width(self) -> int:
@@ -97,7 +112,7 @@ class Settings:
     def steps_words(self) -> str:
         """The number of steps, in words."""
         if self.steps is None:
-            return f"steps found for an error of {self.tolerance * 100:g} %"
+            return f"steps found for an error of {self.tolerance * 100:g} %, at most {self.most_steps}"
         return f"{self.steps} steps"
 
     @property
@@ -140,7 +155,13 @@ class Settings:
         """The part that decides D along the path of the whole picture; rule and steps, which do not, are default."""
         usual = Settings()
         return replace(
-            self.portable(), rule=usual.rule, steps=usual.steps, seeds=usual.seeds, surroundings=usual.surroundings
+            self.portable(),
+            rule=usual.rule,
+            steps=usual.steps,
+            tolerance=usual.tolerance,
+            most_steps=usual.most_steps,
+            seeds=usual.seeds,
+            surroundings=usual.surroundings,
         )
 
     def require_room(self, patch_px: int) -> None:
@@ -192,6 +213,19 @@ def effective_sigma(sigma: float, kernel_size: int) -> float:
     weights = [math.exp(-(u * u) / (2 * sigma * sigma)) for u in range(-reach, reach + 1)]
     variance = sum(w * u * u for w, u in zip(weights, range(-reach, reach + 1), strict=True)) / sum(weights)
     return math.sqrt(variance)
+
+
+def usual_most_steps(tolerance: float) -> int:
+    """How many automatic steps there are at most where nothing is stated: more for a tolerance below the default."""
+    return DEFAULT_MOST_STEPS if tolerance >= DEFAULT_TOLERANCE else MOST_FOR_SMALL_TOLERANCES
+
+
+def _require_most_steps(most: int) -> None:
+    if not MIN_MOST_STEPS <= most <= MAX_STEPS:
+        raise SettingsError(
+            f"At most {most} automatic steps were asked for.",
+            f"Choose {MIN_MOST_STEPS} to {MAX_STEPS}: fewer do not tell their error.",
+        )
 
 
 def _require_tolerance(tolerance: float) -> None:

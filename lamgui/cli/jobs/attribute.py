@@ -16,6 +16,7 @@ from lamgui.figures.summary import save_summary
 from lamgui.files.names import free_file_name, safe_name
 from lamgui.maps.comparable import DiBasis, di_basis, di_warning
 from lamgui.maps.result import Analysis
+from lamgui.maps.verdict import ended_short
 from lamgui.networks.loading.load import load_network
 from lamgui.session.state import View
 
@@ -38,6 +39,8 @@ def attribute_all(arguments: argparse.Namespace, settings: Settings, patch: Patc
         analysis = compute(inputs.request(load_network(entry), patch, settings), ProgressLine())
         files = write_files(analysis, arguments.out, stem, arguments.pictures)
         write_result(json.dumps(report(analysis, files), allow_nan=False))
+        if analysis.within_tolerance is False:
+            write_message(f"lamgui attribute: {entry.name}: {ended_short(analysis)}.")
         bases.append(di_basis(analysis))
 
     status = run_each(arguments.networks, attribute, "lamgui attribute: {}".format, arguments.details)

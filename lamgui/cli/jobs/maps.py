@@ -47,6 +47,7 @@ def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
         "lr_size": list(analysis.lr_size),
         "lr_origin": list(analysis.pictures.lr_origin),
         "map_error": None if analysis.error is None else analysis.error.of_map,
+        "within_tolerance": analysis.within_tolerance,
         "verdict": judge(analysis).trust.value,
         "repeats": analysis.network.repeats.value,
         "spread": None if analysis.spread is None else asdict(analysis.spread),

@@ -48,7 +48,7 @@ class Measure(Enum):
     PSNR_RGB = ("PSNR RGB", "Peak signal-to-noise ratio of SR against HR over R, G and B, s border pixels cut, 8 bit.")
     DI = (
         "DI",
-        "DI = (1 − Gini) × 100 of |Σ_c LAM|, with its estimated error: the larger, the more input pixels take part.",
+        "DI = (1 − Gini) × 100 of |Σ_c LAM|, with its ± at 95 %: the larger, the more input pixels take part.",
     )
     EFFECTIVE = (
         "Effective",
@@ -61,7 +61,7 @@ class Measure(Enum):
     )
     ERROR = (
         "Error",
-        "Estimated distance of the map to the exact integral, as a share of its norm; estimated from every third node.",
+        "± at 95 %: 95 of 100 maps lie no farther from the integral, as a share of their norm; from every third node.",
     )
     DELTA = ("ΔD", "ΔD = D(F(I)) − D(F(I')): how much of the feature the input has more than the baseline.")
     AREA = (
@@ -217,7 +217,9 @@ def _error_row(analysis: Analysis) -> Row:
         return Row(BLANK)
     off = analysis.error.of_map
     words = share_in_words(off)
-    return Row(words if words.startswith("<") else f"about {words}", warns=off > LARGE_ERROR)
+    is_short = analysis.within_tolerance is False
+    remark = f"short of {share_in_words(analysis.settings.tolerance)}" if is_short else ""
+    return Row(words if words.startswith("<") else f"± {words}", remark, warns=off > LARGE_ERROR)
 
 
 def _gap_row(gap: float, nonfinite: int) -> Row:

@@ -110,7 +110,7 @@ class ProgressStrip(QWidget):
         self._memory.set_hint("The most memory that the run held.")
         self._gap.set_hint("Completeness gap (Σ LAM − ΔD) / ΔD: how far the sum of the map lies from ΔD.")
         self._di.set_hint(
-            "Diffusion index DI = (1 − Gini) × 100, and its estimated error: the larger, the more pixels take part."
+            "Diffusion index DI = (1 − Gini) × 100, and its ± at 95 %: the larger, the more pixels take part."
         )
 
 

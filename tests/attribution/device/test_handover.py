@@ -15,7 +15,7 @@ from lamgui.attribution.measures.measured_field import MeasuredField
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.receptive_field import PixelBox
-from lamgui.attribution.settings.makers import make_detector, make_path
+from lamgui.attribution.settings.makers import make_detector, make_path, make_steps
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.window import window_of
 from tests.attribution.named import PLAIN
@@ -33,7 +33,9 @@ def test_no_step_of_a_run_waits_for_the_device(
 ) -> None:
     settings = Settings(path=path, detector=detector, detector_options=Gabor(30, 2), steps=24)
     network, lr = smooth_network(2), picture(12, 13)
-    plan = make_plan(network, make_path(settings, lr), PATCH, make_detector(settings), settings.rule, settings.steps)
+    plan = make_plan(
+        network, make_path(settings, lr), PATCH, make_detector(settings), settings.rule, make_steps(settings)
+    )
     network, there = network.to(DEVICE), make_path(settings, lr.to(DEVICE))
     window = window_of(PATCH, PixelBox(left=2, top=1, right=11, bottom=10), 2) if windowed else None
     object.__setattr__(plan, "path", there)

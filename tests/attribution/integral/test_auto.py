@@ -12,7 +12,7 @@ from torch import Tensor
 from lamgui.attribution.integral.completeness import completeness_gap, misses_little
 from lamgui.attribution.integral.integrate import Plan, integrate, make_plan
 from lamgui.attribution.integral.passes import Restore
-from lamgui.attribution.integral.quadrature import AUTO_LEVELS, FIRST_NODES
+from lamgui.attribution.integral.quadrature import AutomaticSteps, make_quadrature
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.makers import make_path
 from lamgui.attribution.settings.settings import Settings
@@ -23,7 +23,12 @@ from tests.attribution.networks import linear_network, picture, smooth_network
 from tests.attribution.run import run
 
 PATCH = Patch(9, 7, 6)
-MOST = FIRST_NODES * 3 ** (AUTO_LEVELS - 1)
+GRID = np.linspace(0.0, 1.0, 129)
+MOST = 54
+FIRST_NODES, FIRST_WITH_THIRDS, *_ = (
+    len(level.cells) for level in make_quadrature("arc", AutomaticSteps(0.05, MOST), lambda: (GRID, GRID)).levels
+)
+"""The first level, and the first that tells its error."""
 
 
 def passes_for(plan: Plan, network: Restore) -> int:
@@ -32,10 +37,10 @@ def passes_for(plan: Plan, network: Restore) -> int:
 
 def test_a_map_that_does_not_add_up_is_refined_though_its_thirds_agree() -> None:
     network, path = linear_network(2), make_path(Settings(), picture(12, 13))
-    plan = make_plan(network, path, PATCH, intensity, "arc", None, 0.05)
-    assert passes_for(plan, network) == FIRST_NODES
+    plan = make_plan(network, path, PATCH, intensity, "arc", AutomaticSteps(0.05, MOST))
+    assert passes_for(plan, network) == FIRST_WITH_THIRDS
     slightly_off = replace(plan, objective_input=plan.objective_input + 0.04 * plan.delta)
-    assert passes_for(slightly_off, network) == FIRST_NODES
+    assert passes_for(slightly_off, network) == FIRST_WITH_THIRDS
     off = replace(plan, objective_input=plan.objective_input + 0.2 * plan.delta)
     assert passes_for(off, network) == MOST
 

@@ -15,9 +15,9 @@ COARSE_RATE, FINE_RATE = 2.0, 3.0
 
 @pytest.fixture
 def quadrature() -> Quadrature:
-    """6 nodes, then 18."""
+    """4 nodes, then 18."""
     made = make_quadrature("arc", 18, lambda: (GRID, GRID))
-    assert [len(level.cells) for level in made.levels] == [6, 18]
+    assert [len(level.cells) for level in made.levels] == [4, 18]
     return made
 
 
@@ -47,8 +47,9 @@ def test_the_finer_sum_goes_as_far_as_it_has_no_gap_and_the_coarser_rise_follows
     quadrature: Quadrature, fine_nodes: int
 ) -> None:
     points = grown(quadrature, fine_nodes).so_far()
-    # The second node of every three is the coarse level's: a third node ends the gap after it.
-    whole = 2 + 3 * ((fine_nodes - 1) // 2) if fine_nodes % 2 else 3 * (fine_nodes // 2)
+    coarse = quadrature.levels[0].cells
+    there = {*coarse, *[k for k in range(18) if k not in coarse][:fine_nodes]}
+    whole = next(k for k in range(19) if k not in there)
     middle = list(quadrature.levels[1].cells.values())[whole - 1].reached
     assert points.reached[whole - 1] == middle
     np.testing.assert_allclose(points.cumulative[:whole], FINE_RATE * points.reached[:whole])
@@ -58,7 +59,7 @@ def test_the_finer_sum_goes_as_far_as_it_has_no_gap_and_the_coarser_rise_follows
 
 
 def test_all_nodes_are_the_finer_sum(quadrature: Quadrature) -> None:
-    curves = grown(quadrature, 12)
+    curves = grown(quadrature, 14)
     points = curves.so_far()
     assert curves.count == len(points.reached) == 18
     np.testing.assert_allclose(points.cumulative, FINE_RATE * points.reached)

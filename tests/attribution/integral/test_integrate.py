@@ -18,7 +18,7 @@ from lamgui.attribution.integral.integrate import integrate, make_plan
 from lamgui.attribution.integral.rules.registry import RULES
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.registry import PATHS
-from lamgui.attribution.settings.makers import make_detector, make_path
+from lamgui.attribution.settings.makers import make_detector, make_path, make_steps
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import SettingsError
 from tests.attribution.named import PLAIN, gradient
@@ -180,7 +180,7 @@ def test_closing_the_generator_ends_the_run() -> None:
         return x * 2
 
     lr, settings = picture(9, 9), Settings(steps=10)
-    plan = make_plan(counting, make_path(settings, lr), Patch(2, 2, 4), gradient, settings.rule, settings.steps)
+    plan = make_plan(counting, make_path(settings, lr), Patch(2, 2, 4), gradient, settings.rule, make_steps(settings))
     running = integrate(counting, Patch(2, 2, 4), gradient, plan)
     next(running)
     running.close()

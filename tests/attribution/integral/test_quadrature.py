@@ -8,13 +8,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from lamgui.attribution.integral.quadrature import FIRST_NODES, Quadrature, make_quadrature
+from lamgui.attribution.integral.quadrature import FEWEST_NODES, AutomaticSteps, Quadrature, make_quadrature
 from lamgui.attribution.integral.rules.nodes import LEAST_FOR_THIRDS, Cell
 from lamgui.attribution.integral.rules.registry import RULES
 from lamgui.base.arrays import Doubles
 
 Lengths = Callable[[], tuple[Doubles, Doubles]]
 GRID: Doubles = np.linspace(0.0, 1.0, 129)
+AUTO, PRECISE = AutomaticSteps(0.05, 54), AutomaticSteps(0.01, 486)
 
 
 def even() -> tuple[Doubles, Doubles]:
@@ -39,9 +40,9 @@ def nodes(quadrature: Quadrature) -> list[tuple[float, Cell]]:
 
 
 @pytest.mark.parametrize("rule", list(RULES))
-@pytest.mark.parametrize("steps", [1, 2, 7, 13, 50, None])
+@pytest.mark.parametrize("steps", [1, 2, 7, 13, 50, AUTO])
 @pytest.mark.parametrize("length", [even, slow_then_fast, still_at_the_end, nowhere])
-def test_every_sum_covers_the_path_exactly_once(rule: str, steps: int | None, length: Lengths) -> None:
+def test_every_sum_covers_the_path_exactly_once(rule: str, steps: int | AutomaticSteps, length: Lengths) -> None:
     quadrature = make_quadrature(rule, steps, length)
     for level in quadrature.levels:
         for cells in (level.cells, *level.thirds):
@@ -53,31 +54,63 @@ def test_every_sum_covers_the_path_exactly_once(rule: str, steps: int | None, le
 
 
 @pytest.mark.parametrize("rule", list(RULES))
-@pytest.mark.parametrize("steps", [7, 13, 50, None])
-def test_a_level_takes_all_nodes_of_the_one_before(rule: str, steps: int | None) -> None:
+@pytest.mark.parametrize("steps", [7, 13, 50, AUTO, PRECISE])
+def test_a_level_takes_all_nodes_of_the_one_before(rule: str, steps: int | AutomaticSteps) -> None:
     quadrature = make_quadrature(rule, steps, even)
     for coarse, fine in pairwise(quadrature.levels):
         assert coarse.cells.keys() < fine.cells.keys()
     assert list(quadrature.levels[-1].cells) == list(range(len(quadrature.alphas)))
 
 
-@pytest.mark.parametrize(("rule", "counts"), [("arc", [6, 18, 54, 162, 486]), ("trapezoid", [7, 19, 55, 163, 487])])
-def test_automatic_levels_are_the_rule_at_three_times_the_steps(rule: str, counts: list[int]) -> None:
-    quadrature = make_quadrature(rule, None, even)
-    assert [len(level.cells) for level in quadrature.levels] == counts
-    alone = make_quadrature(rule, 18, even)
-    level = quadrature.levels[1]
-    assert [quadrature.alphas[k] for k in level.cells] == pytest.approx(alone.alphas)
-    for cell, expected in zip(level.cells.values(), alone.levels[-1].cells.values(), strict=True):
-        assert vars(cell) == pytest.approx(vars(expected))
+@pytest.mark.parametrize(
+    ("rule", "steps", "counts"),
+    [
+        ("arc", AUTO, [3, 7, 13, 27, 54]),
+        ("right", AUTO, [4, 7, 14, 27, 54]),
+        ("trapezoid", AUTO, [3, 5, 8, 15, 28, 54]),
+        ("arc", PRECISE, [4, 7, 15, 30, 61, 121, 243, 486]),
+        ("arc", 50, [3, 50]),
+        ("right", 12, [3, 12]),
+        ("arc", 10, [10]),
+        ("arc", 5, [5]),
+    ],
+)
+def test_each_level_has_every_second_node_of_the_next(
+    rule: str, steps: int | AutomaticSteps, counts: list[int]
+) -> None:
+    assert [len(level.cells) for level in make_quadrature(rule, steps, even).levels] == counts
+
+
+def test_the_last_level_is_the_rule_itself() -> None:
+    quadrature, alone = make_quadrature("arc", AUTO, slow_then_fast), make_quadrature("arc", 54, slow_then_fast)
+    assert quadrature.alphas == alone.alphas
+    assert quadrature.levels[-1] == alone.levels[-1]
+
+
+@pytest.mark.parametrize("steps", [AUTO, PRECISE, 17, 50, 99])
+def test_nodes_of_every_level_lie_about_evenly(steps: int | AutomaticSteps) -> None:
+    """Their cells are of one length, but for the first and the last, which are half to one and a half of it."""
+    for level in make_quadrature("midpoint", steps, even).levels:
+        lengths = [cell.upper - cell.lower for cell in level.cells.values()]
+        assert lengths[1:-1] == pytest.approx([lengths[1]] * (len(lengths) - 2))
+        assert all(lengths[1] / 2 <= end <= lengths[1] * 1.5 for end in (lengths[0], lengths[-1]))
 
 
 @pytest.mark.parametrize("rule", list(RULES))
-def test_the_first_third_is_the_level_before(rule: str) -> None:
-    quadrature = make_quadrature(rule, None, slow_then_fast)
-    for coarse, fine in pairwise(quadrature.levels):
-        assert fine.thirds[0] == coarse.cells
-        assert set().union(*fine.thirds) == fine.cells.keys()
+def test_the_thirds_are_all_nodes_of_a_level(rule: str) -> None:
+    for level in make_quadrature(rule, AUTO, slow_then_fast).levels:
+        assert bool(level.thirds) is (len(level.cells) >= LEAST_FOR_THIRDS)
+        assert not level.thirds or set().union(*level.thirds) == level.cells.keys()
+
+
+def test_levels_up_to_a_number_of_nodes() -> None:
+    quadrature = make_quadrature("arc", AUTO, even)
+    assert quadrature.up_to(13).levels == quadrature.levels[:3]
+    assert quadrature.up_to(53).levels == quadrature.levels[:4]
+    with pytest.raises(ValueError, match="no level has 2 nodes or fewer"):
+        quadrature.up_to(2)
+    assert quadrature.level_with(8) == quadrature.levels[2]
+    assert quadrature.level_with(55) == quadrature.levels[-1]
 
 
 def test_few_nodes_have_no_thirds_and_no_coarse_level() -> None:
@@ -94,8 +127,8 @@ def test_right_takes_the_ends_of_equal_steps() -> None:
     ]
 
 
-@pytest.mark.parametrize("steps", [7, 13, 50, None])
-def test_right_takes_the_end_of_every_piece_in_coarse_sums_too(steps: int | None) -> None:
+@pytest.mark.parametrize("steps", [7, 13, 50, AUTO, PRECISE])
+def test_right_takes_the_end_of_every_piece_in_coarse_sums_too(steps: int | AutomaticSteps) -> None:
     quadrature = make_quadrature("right", steps, even)
     for level in quadrature.levels:
         assert all(quadrature.alphas[k] == cell.upper for k, cell in level.cells.items())
@@ -103,9 +136,9 @@ def test_right_takes_the_end_of_every_piece_in_coarse_sums_too(steps: int | None
 
 @pytest.mark.parametrize("steps", [12, 17, 50, 99, 200])
 @pytest.mark.parametrize("rule", list(RULES))
-def test_the_first_of_two_levels_has_about_six_nodes(rule: str, steps: int) -> None:
+def test_the_first_of_two_levels_has_a_few_nodes(rule: str, steps: int) -> None:
     first, _ = make_quadrature(rule, steps, even).levels
-    assert abs(len(first.cells) - FIRST_NODES) <= 2
+    assert FEWEST_NODES <= len(first.cells) < 2 * FEWEST_NODES
 
 
 def test_midpoint_lies_halfway() -> None:

@@ -51,7 +51,7 @@ def test_a_finished_run(panel: NumbersPanel) -> None:
         "Effective": "1.4 px of 10×6",
         "Input": "LR 10×6",
         "Gap": "−0.4 %",
-        "Error": "about 1.2 %",
+        "Error": "± 1.2 %",
         "ΔD": "100",
         "Area": "2 px, 3.3 % of LR",
         "Field": "bounded",

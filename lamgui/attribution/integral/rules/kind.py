@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from lamgui.attribution.integral.rules.calibration import Calibration
 from lamgui.attribution.integral.rules.nodes import Nodes, PathLength
 
 
@@ -20,3 +21,5 @@ class RuleKind:
     """In a caption."""
     nodes: Callable[[int, PathLength], Nodes]
     """From the number of steps and the path's length, which it may leave unasked."""
+    calibration: Calibration
+    """Makes error bars of how far its thirds scatter."""

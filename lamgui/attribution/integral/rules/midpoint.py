@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from lamgui.attribution.integral.rules.calibration import Calibration
 from lamgui.attribution.integral.rules.kind import RuleKind
 from lamgui.attribution.integral.rules.nodes import Cell, Cells, Nodes, PathLength
 from lamgui.base.arrays import Doubles
@@ -19,9 +20,13 @@ class Midpoints(Nodes):
         self._grid = grid
         super().__init__(grid[1::2], len(grid) // 2)
 
-    def every(self, stride: int) -> Sequence[int]:
-        """From the middle of the first `stride` intervals on."""
-        return range(min(stride // 2, self.intervals - 1), self.intervals, stride)
+    def every_second(self, chosen: Sequence[int]) -> Sequence[int]:
+        """From the first or from the second on: whichever lies nearer to the middle of its cell."""
+        if len(chosen) < 2:
+            return chosen[1:]
+        # In intervals: the first lies `chosen[0] + 1/2` from the baseline, and should lie half of the new distance.
+        is_too_near = 2 * chosen[0] + 1 < chosen[1] - chosen[0]
+        return chosen[1 if is_too_near else 0 :: 2]
 
     def cells(self, chosen: Sequence[int]) -> Cells:
         """Cut halfway, along the grid, between each node and the next."""
@@ -40,4 +45,5 @@ RULE = RuleKind(
     tooltip="Nodes halfway between the ends of m equal intervals of α.",
     sentence="midpoints",
     nodes=equal_midpoints,
+    calibration=Calibration(of_map=0.54, of_diffusion_index=1.02),
 )

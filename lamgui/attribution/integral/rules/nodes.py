@@ -34,40 +34,38 @@ Cells = Mapping[int, Cell]
 
 @dataclass(frozen=True)
 class Level:
-    """A sum over some of the nodes, and over every third of those alone: how far the two differ tells the error.
+    """A sum over some of the nodes, and over every third of those alone: how far they differ tells the error.
 
-    The first of `thirds` is the rule's own with three times the step. There are none where there are too few nodes.
-    So many of them as `error_thirds` tell the error of the map.
+    There are no thirds where there are too few nodes.
     """
 
     cells: Cells
     thirds: tuple[Cells, ...] = ()
-    error_thirds: int = 1
 
 
 class Nodes(ABC):
     """All nodes of a rule, at the rising `alphas`, and the sums over some of them."""
-
-    every_third_differs = False
-    """Whether each third may see what the others do not, so that all three are needed to tell the error."""
 
     def __init__(self, alphas: Doubles, intervals: int) -> None:
         self.alphas: tuple[float, ...] = tuple(alphas.tolist())
         self.intervals = intervals
 
     @abstractmethod
-    def every(self, stride: int) -> Sequence[int]:
-        """Those that the rule itself would take with intervals `stride` times as long."""
+    def every_second(self, chosen: Sequence[int]) -> Sequence[int]:
+        """Half of these nodes: as nearly as can be those that the rule itself would take with half of the steps."""
 
     @abstractmethod
     def cells(self, chosen: Sequence[int]) -> Cells:
         """The sum over these nodes alone: their cells cover the path once."""
 
-    def level(self, stride: int) -> Level:
-        """The level of every `stride`-th node."""
-        chosen = self.every(stride)
+    def levels(self, fewest: int) -> tuple[Level, ...]:
+        """From coarse to fine: each has every second node of the next, the first at least `fewest`, the last all."""
+        chosen: list[Sequence[int]] = [range(len(self.alphas))]
+        while len(half := self.every_second(chosen[-1])) >= fewest:
+            chosen.append(half)
+        return tuple(self._level(nodes) for nodes in reversed(chosen))
+
+    def _level(self, chosen: Sequence[int]) -> Level:
         if len(chosen) < LEAST_FOR_THIRDS:
             return Level(self.cells(chosen))
-        coarser = chosen.index(self.every(3 * stride)[0])
-        thirds = tuple(self.cells(chosen[(coarser + k) % 3 :: 3]) for k in range(3))
-        return Level(self.cells(chosen), thirds, error_thirds=len(thirds) if self.every_third_differs else 1)
+        return Level(self.cells(chosen), tuple(self.cells(chosen[k::3]) for k in range(3)))

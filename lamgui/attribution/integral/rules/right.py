@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from lamgui.attribution.integral.rules.calibration import Calibration
 from lamgui.attribution.integral.rules.kind import RuleKind
 from lamgui.attribution.integral.rules.nodes import Cell, Cells, Nodes, PathLength
 
@@ -14,15 +15,12 @@ from lamgui.attribution.integral.rules.nodes import Cell, Cells, Nodes, PathLeng
 class RightEnds(Nodes):
     """Nodes at α = k/m, each for the interval before it."""
 
-    every_third_differs = True
-    """A gradient that changes in the first interval of a sum is not seen; no third begins with the same."""
-
     def __init__(self, intervals: int, _path_length: PathLength) -> None:
         super().__init__(np.linspace(0.0, 1.0, intervals + 1)[1:], intervals)
 
-    def every(self, stride: int) -> Sequence[int]:
+    def every_second(self, chosen: Sequence[int]) -> Sequence[int]:
         """Counted from the end: the last node is the input itself."""
-        return range((self.intervals - 1) % stride, self.intervals, stride)
+        return chosen[(len(chosen) - 1) % 2 :: 2]
 
     def cells(self, chosen: Sequence[int]) -> Cells:
         """From the node before to the node itself."""
@@ -36,4 +34,5 @@ RULE = RuleKind(
     tooltip="Nodes at α = k/m, the right end of each interval. What the demo computes.",
     sentence="right end points",
     nodes=RightEnds,
+    calibration=Calibration(of_map=0.70, of_diffusion_index=1.3),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lamgui.attribution.integral.rules.calibration import Calibration
 from lamgui.attribution.integral.rules.kind import RuleKind
 from lamgui.attribution.integral.rules.nodes import Cell, Cells, Nodes, PathLength
 
@@ -16,9 +17,9 @@ class BothEnds(Nodes):
     def __init__(self, intervals: int, _path_length: PathLength) -> None:
         super().__init__(np.linspace(0.0, 1.0, intervals + 1), intervals)
 
-    def every(self, stride: int) -> Sequence[int]:
-        """From the baseline on."""
-        return range(0, self.intervals + 1, stride)
+    def every_second(self, chosen: Sequence[int]) -> Sequence[int]:
+        """From the baseline on, and the input, which every sum has."""
+        return (*chosen[:-1:2], chosen[-1])
 
     def cells(self, chosen: Sequence[int]) -> Cells:
         """From the node before to the node after; both ends of the path belong to every sum."""
@@ -37,4 +38,5 @@ RULE = RuleKind(
     tooltip="The mean of both ends of m equal intervals of α; one pass more.",
     sentence="trapezoids",
     nodes=BothEnds,
+    calibration=Calibration(of_map=0.50, of_diffusion_index=0.85),
 )

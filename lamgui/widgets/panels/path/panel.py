@@ -136,7 +136,7 @@ class PathPanel(QWidget):
         self._edit("" if steps is None else "spin-steps", steps=steps)
 
     def _edit_tolerance(self, tolerance: float) -> None:
-        self._edit("spin-tolerance", tolerance=tolerance)
+        self._edit("spin-tolerance", tolerance=tolerance, most_steps=None)
 
     @Slot(object, str)
     def _edit_surroundings(self, side: int | None, gesture: str) -> None:

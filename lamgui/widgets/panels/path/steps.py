@@ -70,10 +70,11 @@ class StepsControl(QWidget):
         describe(
             self.tolerance,
             "Tolerance",
-            "Steps are added until the estimated error of the map, as a share of its norm, is no more than this.",
+            "Steps are added until the error of the map at 95 %, as a share of its norm, is no more than this.",
         )
         describe(
             self.automatic,
             "Automatic steps",
-            "Take as many steps as the map needs: 6, 18, 54 … until its estimated error is within the tolerance.",
+            "Take as many steps as the map needs: 7, 13, 27, 54, below 5 % up to 486, until its error is within the "
+            "tolerance.",
         )
