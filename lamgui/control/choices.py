@@ -51,7 +51,8 @@ class ChoiceController(QObject):
             self._messages.show_error(error)
             return
         patch = state.patch if _same_size(picture, state.picture) else None
-        self._session.update(f"Open {picture.name}", picture=picture, patch=patch)
+        # The rows of bookmarks may all be of other pictures, and the one that was opened is to be seen.
+        self._session.update(f"Open {picture.name}", picture=picture, patch=patch, rows=state.rows_without_bookmarks)
         if picture.path is not None:
             self.picture_opened.emit(picture.path)
 
@@ -75,7 +76,8 @@ class ChoiceController(QObject):
     @Slot(object)
     def choose_role(self, role: Role) -> None:
         """Say whether the picture is HR (to be reduced) or LR (used as it is)."""
-        self._session.update("HR picture" if role is Role.HR else "LR picture", role=role, patch=None)
+        label, rows = "HR picture" if role is Role.HR else "LR picture", self._session.state.rows_without_bookmarks
+        self._session.update(label, role=role, patch=None, rows=rows)
 
     @Slot(object)
     def choose_reduction(self, reduction: Reduction) -> None:

@@ -141,7 +141,6 @@ class NetworksController(QObject):
         others = {other.name for other in self._session.entries if other.path != entry.path}
         name = free_name(name.strip(), others)
         if entry.bundled or not name or name == entry.name:
-            self._session.entries_changed.emit(self._session.entries)
             return
         self._put(entry, replace(entry, name=name), f"Rename {entry.name}")
 

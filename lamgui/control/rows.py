@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -13,7 +13,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.control.desk import OPEN, Desk
 from lamgui.control.session import Session
 from lamgui.figures.table import TABLE_COLUMNS
-from lamgui.files.names import first_free
+from lamgui.files.names import first_free, free_name
 from lamgui.imaging.picture import Picture
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.networks.entry import NetworkEntry
@@ -129,10 +129,9 @@ class RowsController(QObject):
             return
         moved = replace(bookmark, patch=patch)
         bookmarks = tuple(moved if b == bookmark else b for b in state.bookmarks)
-        here = state.picture is not None and state.picture.sha256 == bookmark.picture_sha256
-        self._session.update(
-            f"Move {bookmark.name}", gesture, bookmarks=bookmarks, patch=patch if here else state.patch
-        )
+        is_here = state.picture is not None and state.picture.sha256 == bookmark.picture_sha256
+        place = _place_of(moved) if is_here else {}
+        self._session.update(f"Move {bookmark.name}", gesture, bookmarks=bookmarks, **place)
 
     @Slot()
     def add_bookmark(self) -> None:
@@ -152,46 +151,65 @@ class RowsController(QObject):
 
     @Slot(object, str)
     def rename_bookmark(self, bookmark: Bookmark, name: str) -> None:
-        """Rename a bookmark; an empty name changes nothing."""
+        """Rename a bookmark; an empty name changes nothing, and one that is taken gets a number."""
         state, name = self._session.state, name.strip()
         if not name or name == bookmark.name:
             self.refused.emit()
             return
-        renamed = tuple(replace(b, name=name) if b == bookmark else b for b in state.bookmarks)
-        self._session.update(f"Rename {bookmark.name}", bookmarks=renamed)
+        renamed = replace(bookmark, name=free_name(name, {b.name for b in state.bookmarks if b != bookmark}))
+        self._session.update(
+            f"Rename {bookmark.name}",
+            bookmarks=tuple(renamed if b == bookmark else b for b in state.bookmarks),
+            bookmark=renamed if state.bookmark == bookmark else state.bookmark,
+        )
 
     @Slot(object)
     def remove_bookmark(self, bookmark: Bookmark) -> None:
         """Delete a bookmark."""
         state = self._session.state
         remaining = tuple(b for b in state.bookmarks if b != bookmark)
-        rows = state.rows if remaining else state.rows_without_bookmarks
-        self._session.update(f"Remove {bookmark.name}", bookmarks=remaining, rows=rows)
+        changes: dict[str, Any] = {"bookmarks": remaining}
+        if state.rows is RowsOf.BOOKMARKS and state.bookmark_in_use in (bookmark, None):
+            # Another of its picture gets the focus; without one, the patch stays in use.
+            here = [b for b in remaining if b.picture_sha256 == bookmark.picture_sha256]
+            changes |= _place_of(here[0]) if here else {"rows": state.rows_without_bookmarks}
+        self._session.update(f"Remove {bookmark.name}", **changes)
 
     @Slot(object)
     def go_to_bookmark(self, bookmark: Bookmark) -> None:
         """Look at a bookmarked patch, opening its picture where another is in use."""
-        state = self._session.state
-        if state.picture is not None and state.picture.sha256 == bookmark.picture_sha256:
-            self._show_bookmark(bookmark, state.picture)
-        else:
-            self._desk.submit(
-                OPEN, self._pipeline.open_bookmark(bookmark), _Opened(self, bookmark).show, self.error_raised.emit
-            )
+        self._go_to(bookmark, self._session.state.rows)
 
     @Slot(object)
     def choose_rows(self, rows: RowsOf) -> None:
-        """Compare networks on one patch, or patches under one network."""
-        if rows is RowsOf.BOOKMARKS and not self._session.state.bookmarks:
+        """Compare networks on one patch, or patches under one network.
+
+        Of bookmarks, one is always in use: where the patch is none of theirs, the first of its picture, or of all.
+        """
+        state = self._session.state
+        if rows is not RowsOf.BOOKMARKS or state.bookmark_here is not None:
+            self._session.update(f"Compare {rows.value}", rows=rows)
+            return
+        if not state.bookmarks:
             self.info_raised.emit("There is no bookmark yet: pick a patch and press Ctrl+B.")
             self.refused.emit()
             return
-        self._session.update(f"Compare {rows.value}", rows=rows)
+        sha256 = "" if state.picture is None else state.picture.sha256
+        here = [bookmark for bookmark in state.bookmarks if bookmark.picture_sha256 == sha256]
+        self._go_to((here or list(state.bookmarks))[0], RowsOf.BOOKMARKS)
 
-    def _show_bookmark(self, bookmark: Bookmark, picture: Picture) -> None:
-        self._session.update(
-            f"Go to {bookmark.name}", "bookmark", picture=picture, role=bookmark.role, patch=bookmark.patch
-        )
+    def _go_to(self, bookmark: Bookmark, rows: RowsOf) -> None:
+        """Use the picture and patch of a bookmark, with these rows; a picture that is not in use is read first."""
+        state = self._session.state
+        if state.picture is not None and state.picture.sha256 == bookmark.picture_sha256:
+            self._show_bookmark(bookmark, state.picture, rows)
+        else:
+            opened = _Opened(self, bookmark, rows)
+            self._desk.submit(OPEN, self._pipeline.open_bookmark(bookmark), opened.show, self.error_raised.emit)
+
+    def _show_bookmark(self, bookmark: Bookmark, picture: Picture, rows: RowsOf) -> None:
+        gesture = "bookmark" if rows is self._session.state.rows else ""
+        self._session.update(f"Go to {bookmark.name}", gesture, picture=picture, rows=rows, **_place_of(bookmark))
 
     def _untick(self, state: State, entry: NetworkEntry) -> None:
         remaining = tuple(network for network in state.networks if network != entry)
@@ -205,14 +223,20 @@ class RowsController(QObject):
 
 
 class _Opened:
-    """Remembers to which bookmark to go once its picture is read."""
+    """Remembers to which bookmark to go, and with which rows, once its picture is read."""
 
-    def __init__(self, controller: RowsController, bookmark: Bookmark) -> None:
+    def __init__(self, controller: RowsController, bookmark: Bookmark, rows: RowsOf) -> None:
         self._controller = controller
         self._bookmark = bookmark
+        self._rows = rows
 
     def show(self, picture: Picture) -> None:
-        self._controller._show_bookmark(self._bookmark, picture)
+        self._controller._show_bookmark(self._bookmark, picture, self._rows)
+
+
+def _place_of(bookmark: Bookmark) -> dict[str, Any]:
+    """What is in use in a picture when a bookmark of it is."""
+    return {"role": bookmark.role, "patch": bookmark.patch, "bookmark": bookmark}
 
 
 def _moved(items: tuple[Item, ...], item: Item, to: Item) -> tuple[Item, ...]:

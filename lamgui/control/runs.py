@@ -50,14 +50,23 @@ class RunResults:
             if run.facts is not None:
                 session.learn_facts(subject.network.path, run.facts)
         progress = None if focus is None else report.latest.get(focus)
-        if progress is not None:
+        if focus is not None and progress is not None:
             session.set_facts(progress.facts)
-        elif report.subject.bookmark is None:
-            progress = report.progress
-        if progress is not None and progress.prepared is not None:
-            session.set_prepared(progress.prepared, progress.scale)
-            if report.subject.bookmark is None:
-                self._fit_patch(progress.patch)
+            self._take_picture(focus, progress)
+        elif report.progress is not None and report.subject.bookmark is None:
+            self._take_picture(report.subject, report.progress)
+
+    def _take_picture(self, subject: Subject, progress: Progress) -> None:
+        state, bookmark = self._session.state, subject.bookmark
+        if bookmark is not None:
+            picture, role = bookmark.picture_sha256, bookmark.role
+        elif state.picture is not None:
+            picture, role = state.picture.sha256, state.role
+            self._fit_patch(progress.patch)
+        else:
+            return
+        if progress.prepared is not None:
+            self._session.set_prepared(progress.prepared, progress.scale, (picture, role, state.reduction))
 
     def _fit_patch(self, patch: Patch | None) -> None:
         """Store the patch moved inside the SR picture where it did not fit: no undo step of the user's."""
@@ -69,12 +78,12 @@ class RunResults:
 ANALYSIS = "analysis"
 """The lane of the run: a new one cancels the one before."""
 
+FAILED = "Stopped by an error"
+
 
 class RunController(QObject):
     """Runs the rows that have no result yet whenever the state changes; the user cancels and runs again."""
 
-    devices_found = Signal(object)
-    """Name and label of each device, `auto` first."""
     trust_missing = Signal(object, object)
     """NetworkEntry of a row that would run its file's own code, and the TrustNeeded that says so."""
     run_ended = Signal(str)
@@ -94,22 +103,27 @@ class RunController(QObject):
     @Slot()
     def start(self) -> None:
         """Look for devices, and run the rows of the session."""
-        self._desk.submit("devices", self._pipeline.list_devices(), self.devices_found.emit, self._messages.show_error)
+        self._desk.submit(
+            "devices", self._pipeline.list_devices(), self._session.set_devices, self._messages.show_error
+        )
         self._run()
 
     @Slot()
     def run_again(self) -> None:
         """Compute all rows again, also those that are cached; a run in progress is cancelled."""
-        self._session.set_rows({}, {}, None)
-        self._run(fresh=True)
+        with self._session.one_change():
+            self._session.set_rows({}, {}, None, {})
+            self._run(fresh=True)
 
     def run_file_again(self, path: Path) -> None:
         """Compute the rows of a network again whose file has changed."""
         session = self._session
         analyses = {s: a for s, a in session.analyses.items() if s.network.path != path}
         failures = {s: e for s, e in session.failures.items() if s.network.path != path}
-        session.set_rows(analyses, failures, None)
-        self._run()
+        growing = {s: p for s, p in session.growing.items() if s.network.path != path}
+        with session.one_change():
+            session.set_rows(analyses, failures, None, growing)
+            self._run()
 
     @Slot()
     def cancel(self) -> None:
@@ -126,7 +140,9 @@ class RunController(QObject):
             self._desk.cancel(ANALYSIS)
             session.set_rows(session.analyses, session.failures, None)
             session.set_progress(None)
+            session.set_ended("" if state.picture is None else self._outcome())
             return
+        session.set_ended("")
         session.set_progress(Progress(Stage.LOADING if session.facts is None else Stage.RESTORING))
         work = compare(self._pipeline, state, missing, fresh)
         self._desk.submit(ANALYSIS, work, self._on_compared, self._on_run_error, self._on_report)
@@ -149,6 +165,7 @@ class RunController(QObject):
         holds = ran is not None and work_of(after) == work_of(ran)
         analyses = {s: a for s, a in session.analyses.items() if holds and s in wanted}
         failures = {s: e for s, e in session.failures.items() if holds and s in wanted}
+        growing = {s: p for s, p in session.growing.items() if holds and s in wanted}
         if before.network != after.network:
             self._list(after.network)
             focused = None if after.focus is None else analyses.get(after.focus)
@@ -156,7 +173,7 @@ class RunController(QObject):
         if holds and ran is not None and wanted == set(ran.subjects) and self._desk.is_busy(ANALYSIS):
             self._results.state = after
             return
-        session.set_rows(analyses, failures, None)
+        session.set_rows(analyses, failures, None, growing)
         self._run()
 
     def _list(self, entry: NetworkEntry | None) -> None:
@@ -166,10 +183,11 @@ class RunController(QObject):
             self._session.set_entries((*entries, entry))
 
     def _on_report(self, report: ComparisonReport) -> None:
-        self._results.take_focus(report)
-        self._take_rows(report, report.subject)
-        if report.progress is not None and report.progress.stage is not Stage.LOADING:
-            self._session.set_progress(report.progress)
+        with self._session.one_change():
+            self._results.take_focus(report)
+            self._take_rows(report, report.subject)
+            if report.progress is not None and report.progress.stage is not Stage.LOADING:
+                self._session.set_progress(report.progress)
 
     def _take_rows(self, report: ComparisonReport, running: Subject | None) -> None:
         for subject, error in self._results.new_failures(report).items():
@@ -180,20 +198,28 @@ class RunController(QObject):
         self._results.take_rows(report, running)
 
     def _on_compared(self, report: ComparisonReport) -> None:
-        self._session.set_progress(None)
-        # The results first: with a patch that was moved only now, its rows must not seem to have none.
-        self._take_rows(report, None)
-        self._results.take_focus(report)
-        self._end("Stopped by an error" if report.failures and not report.finished else "Done")
+        with self._session.one_change():
+            self._session.set_progress(None)
+            # The results first: with a patch that was moved only now, its rows must not seem to have none.
+            self._take_rows(report, None)
+            self._results.take_focus(report)
+            self._end(self._outcome())
 
     def _on_run_error(self, error: Exception) -> None:
         self._messages.show_error(error)
-        self._end("Stopped by an error")
+        self._end(FAILED)
+
+    def _outcome(self) -> str:
+        """How it ended when all rows have finished or failed."""
+        session = self._session
+        return FAILED if session.failures and not session.analyses else "Done"
 
     def _end(self, reason: str) -> None:
         session = self._session
-        session.set_progress(None)
-        session.set_rows(session.analyses, session.failures, None)
+        with session.one_change():
+            session.set_progress(None)
+            session.set_rows(session.analyses, session.failures, None)
+            session.set_ended(reason)
         self.run_ended.emit(reason)
 
     def _on_saved(self, path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from lamgui.base.errors import UserError
+from lamgui.control.row_content import RowContent, RowResults
 from lamgui.control.undo_step import Document, UndoStep
 from lamgui.figures.options import FigureOptions
-from lamgui.imaging.prepare import Prepared
+from lamgui.imaging.prepare import Prepared, Role
+from lamgui.imaging.reduce import Reduction
 from lamgui.jobs.survey import Surveyed
 from lamgui.maps.progress import Progress
 from lamgui.maps.restored_frames import RestoredFrames
@@ -22,42 +25,30 @@ from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.session.state import Bookmark, State, Subject, View
 
 UNDO_LIMIT = 500
-OF_FIELDS = ("picture", "role", "reduction", "network", "patch", "settings", "device")
-"""Fields of the state with a signal of their own; rows and bookmarks are reported by `changed`."""
+Devices = tuple[tuple[str, str], ...]
+"""Name and label of each, `auto` first."""
 
 
 class Session(QObject):
-    """Holds State (with undo), View, and results of the runs; a signal a field, emitted only on a change."""
+    """Holds State (with undo), View, and results of the runs.
 
-    picture_changed = Signal(object)
-    role_changed = Signal(object)
-    reduction_changed = Signal(object)
-    network_changed = Signal(object)
-    patch_changed = Signal(object)
-    settings_changed = Signal(object)
-    device_changed = Signal(object)
+    `settled` follows every change, when all that belongs to it has changed too: views listen to it alone, and show what
+    the session holds then. The other signals are for controllers, which change more of the session in turn.
+    """
+
+    settled = Signal()
     changed = Signal(object, object)
-    """Old and new State, once a change, after the signals of the fields."""
+    """Old and new State, once a change."""
     view_changed = Signal(object)
     entries_changed = Signal(object)
     """The networks one can choose from."""
-    prepared_changed = Signal(object, int)
-    """The LR and HR pictures of the state, and the scale they were made for."""
     facts_changed = Signal(object)
     """NetworkFacts of the network in use, or None while it loads."""
-    known_facts_changed = Signal(object)
-    """NetworkFacts by file, of all networks that have been loaded."""
-    loading_changed = Signal(object)
-    """Paths of the files that are being added."""
     progress_changed = Signal(object)
     analysis_changed = Signal(object)
     """The finished Analysis of the row in focus, or None when it no longer belongs to the state."""
     rows_changed = Signal()
     """Analyses or failures of the rows, or which of them runs."""
-    survey_changed = Signal(object)
-    """Surveyed: what is known of all patches of the picture, or None."""
-    restored_changed = Signal(object)
-    """Restored: what is known of F(γ(α)) where the analysis in focus has none, or None."""
     options_changed = Signal(object)
     """FigureOptions of the next export."""
 
@@ -68,18 +59,24 @@ class Session(QObject):
         self._state = state or State()
         self._view = view or View()
         self._entries: tuple[NetworkEntry, ...] = ()
-        self._prepared: Prepared | None = None
+        self._devices: Devices = ()
+        self._prepared: tuple[Prepared, int] | None = None
+        self._prepared_of: tuple[str, Role, Reduction] | None = None
         self._facts: NetworkFacts | None = None
         self._known_facts: Mapping[Path, NetworkFacts] = {}
         self._loading: tuple[Path, ...] = ()
         self._progress: Progress | None = None
         self._analysis: Analysis | None = None
-        self._analyses: Mapping[Subject, Analysis] = {}
-        self._failures: Mapping[Subject, UserError] = {}
-        self._running: Subject | None = None
+        self._rows = RowResults()
+        self._rows_of = self._state
+        """The state that they were set for."""
+        self._ended = ""
+        self._alpha = 1.0
         self._survey: Surveyed | None = None
         self._restored: RestoredFrames | None = None
         self._options = FigureOptions()
+        self._nested = 0
+        self._unsettled = False
 
     @property
     def state(self) -> State:
@@ -97,9 +94,16 @@ class Session(QObject):
         return self._entries
 
     @property
-    def prepared(self) -> Prepared | None:
-        """The LR and HR pictures of the state, once they are made."""
-        return self._prepared
+    def devices(self) -> Devices:
+        """The devices that can compute; empty before they have been looked for."""
+        return self._devices
+
+    @property
+    def prepared(self) -> tuple[Prepared, int] | None:
+        """The LR and HR pictures of the state, and the scale they were made for; None before they are made."""
+        state = self._state
+        here = None if state.picture is None else (state.picture.sha256, state.role, state.reduction)
+        return self._prepared if here == self._prepared_of else None
 
     @property
     def facts(self) -> NetworkFacts | None:
@@ -129,17 +133,36 @@ class Session(QObject):
     @property
     def analyses(self) -> Mapping[Subject, Analysis]:
         """The finished results by row."""
-        return self._analyses
+        return self._rows.analyses
 
     @property
     def failures(self) -> Mapping[Subject, UserError]:
         """Rows that could not be analysed, and why."""
-        return self._failures
+        return self._rows.failures
+
+    @property
+    def growing(self) -> Mapping[Subject, Progress]:
+        """The last report of each row that has not finished: its run goes on, or was cancelled."""
+        return self._rows.growing
 
     @property
     def running(self) -> Subject | None:
         """The row that is being analysed."""
-        return self._running
+        return self._rows.running
+
+    @property
+    def ended(self) -> str:
+        """How the last run ended, in a word for the status bar; empty while one goes on, and before the first."""
+        return self._ended
+
+    @property
+    def alpha(self) -> float:
+        """The α of the cursor, 0..1."""
+        return self._alpha
+
+    def content(self, subject: Subject) -> RowContent:
+        """What a row shows of its results."""
+        return self._rows.content(self._state, subject)
 
     @property
     def survey(self) -> Surveyed | None:
@@ -160,6 +183,18 @@ class Session(QObject):
     def document(self) -> Document:
         """All that can be undone: state, view, the list of networks and the looks of figures."""
         return Document(self._state, self._view, self._entries, self._options)
+
+    @contextmanager
+    def one_change(self) -> Iterator[None]:
+        """A context whose changes settle together, at its end."""
+        self._nested += 1
+        try:
+            yield
+        finally:
+            self._nested -= 1
+            if not self._nested and self._unsettled:
+                self._unsettled = False
+                self.settled.emit()
 
     def update(
         self, label: str, gesture: str = "", *, entries: tuple[NetworkEntry, ...] | None = None, **changes: Any
@@ -196,11 +231,15 @@ class Session(QObject):
         """Set the networks that can be chosen; no undo step of the user's."""
         self._set("_entries", entries, self.entries_changed)
 
-    def set_prepared(self, prepared: Prepared, scale: int) -> None:
-        """The picture has been reduced, or taken as LR."""
-        if prepared is not self._prepared:
-            self._prepared = prepared
-            self.prepared_changed.emit(prepared, scale)
+    def set_devices(self, devices: Devices) -> None:
+        """Set the devices that have been found."""
+        self._set("_devices", devices)
+
+    def set_prepared(self, prepared: Prepared, scale: int, of: tuple[str, Role, Reduction]) -> None:
+        """A picture, named by its sha256, has been reduced, or taken as LR, in this way and for this scale."""
+        if (prepared, scale, of) != (*(self._prepared or (None, 0)), self._prepared_of):
+            with self._changing():
+                self._prepared, self._prepared_of = (prepared, scale), of
 
     def set_facts(self, facts: NetworkFacts | None) -> None:
         """The network in use has been loaded, or (None) is being loaded."""
@@ -211,42 +250,65 @@ class Session(QObject):
         known = {other: facts_of for other, facts_of in self._known_facts.items() if other != path}
         if facts is not None:
             known[path] = facts.with_evidence_of(self._known_facts.get(path))
-        self._set("_known_facts", known, self.known_facts_changed)
+        self._set("_known_facts", known)
 
     def set_loading(self, paths: tuple[Path, ...]) -> None:
         """Files are being added, or no longer."""
-        self._set("_loading", paths, self.loading_changed)
+        self._set("_loading", paths)
 
     def set_progress(self, progress: Progress | None) -> None:
         """A run reports, or (None) there is none."""
-        self._set("_progress", progress, self.progress_changed)
+        with self.one_change():
+            running = self._rows.running
+            if progress is not None and running is not None and progress is not self._progress:
+                with self._changing():
+                    self._rows = replace(self._rows, growing={**self._rows.growing, running: progress})
+            self._set("_progress", progress, self.progress_changed)
+
+    def set_ended(self, reason: str) -> None:
+        """Say how the last run ended."""
+        self._set("_ended", reason)
+
+    def set_alpha(self, alpha: float) -> None:
+        """Move the cursor to another α, 0..1."""
+        self._set("_alpha", alpha)
 
     def set_survey(self, survey: Surveyed | None) -> None:
         """Set what is known of the patches of the picture, or (None) nothing."""
-        self._set("_survey", survey, self.survey_changed)
+        self._set("_survey", survey)
 
     def set_restored(self, restored: RestoredFrames | None) -> None:
         """Set the F(γ(α)) of the row in focus that have been restored."""
-        self._set("_restored", restored, self.restored_changed)
+        self._set("_restored", restored)
 
     def set_rows(
-        self, analyses: Mapping[Subject, Analysis], failures: Mapping[Subject, UserError], running: Subject | None
+        self,
+        analyses: Mapping[Subject, Analysis],
+        failures: Mapping[Subject, UserError],
+        running: Subject | None,
+        growing: Mapping[Subject, Progress] | None = None,
     ) -> None:
-        """Set results and failures of the rows, and which one runs."""
-        before = (self._analyses, self._failures, self._running)
-        self._analyses, self._failures, self._running = analyses, failures, running
-        self._follow_focus()
-        if before != (analyses, failures, running):
-            self.rows_changed.emit()
+        """Set results and failures of the rows, which one runs, and the reports of unfinished runs that still hold.
+
+        Where `growing` is None, those do that have neither finished nor failed. What a row showed so far stays until
+        there is more to show.
+        """
+        rows = self._rows
+        still = rows.growing if growing is None else growing
+        still = {s: progress for s, progress in still.items() if s not in analyses and s not in failures}
+        with self._changing():
+            self._rows = RowResults(analyses, failures, still, running, rows.remembered(self._rows_of, self._state))
+            self._rows_of = self._state
+            self._follow_focus()
+            if (rows.analyses, rows.failures, rows.running) != (analyses, failures, running):
+                self.rows_changed.emit()
 
     def apply(self, state: State) -> None:
         """Set a state, with signals but without a step in the undo history."""
-        before, self._state = self._state, state
-        for name in OF_FIELDS:
-            value = getattr(state, name)
-            if value != getattr(before, name):
-                getattr(self, f"{name}_changed").emit(value)
-        if state != before:
+        if state == self._state:
+            return
+        with self._changing():
+            before, self._state = self._state, state
             self.changed.emit(before, state)
             self._follow_focus()
 
@@ -256,10 +318,11 @@ class Session(QObject):
 
     def apply_document(self, document: Document) -> None:
         """Set a document, without a step in the undo history."""
-        self._set("_view", document.view, self.view_changed)
-        self._set("_entries", document.entries, self.entries_changed)
-        self._set("_options", document.options, self.options_changed)
-        self.apply(document.state)
+        with self.one_change():
+            self._set("_view", document.view, self.view_changed)
+            self._set("_entries", document.entries, self.entries_changed)
+            self._set("_options", document.options, self.options_changed)
+            self.apply(document.state)
 
     def _push(self, wanted: Document, label: str, gesture: str) -> None:
         if wanted != self.document:
@@ -267,12 +330,24 @@ class Session(QObject):
 
     def _follow_focus(self) -> None:
         focus = self._state.focus
-        analysis = None if focus is None else self._analyses.get(focus)
-        if analysis is not self._analysis:
-            self.set_restored(None)
+        analysis = None if focus is None else self._rows.analyses.get(focus)
+        if analysis is self._analysis:
+            return
+        self.set_restored(None)
+        if analysis is not None:
+            band = analysis.curves.steepest_band()
+            self.set_alpha(sum(band) / 2 if band else 1.0)
         self._set("_analysis", analysis, self.analysis_changed)
 
-    def _set(self, name: str, value: Any, signal: Any) -> None:
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        with self.one_change():
+            self._unsettled = True
+            yield
+
+    def _set(self, name: str, value: Any, signal: Any = None) -> None:
         if value != getattr(self, name):
-            setattr(self, name, value)
-            signal.emit(value)
+            with self._changing():
+                setattr(self, name, value)
+                if signal is not None:
+                    signal.emit(value)

@@ -89,12 +89,13 @@ class Pipeline:
         return own
 
     def forget_network(self, entry: NetworkEntry) -> Generator[None, None, None]:
-        """Free the memory of a removed network and its maps, and ask again before its code runs."""
+        """Free the memory of a removed network, and ask again before its code runs.
+
+        Its maps stay cached: where the removal is undone, none is computed again.
+        """
         yield
         self._networks().forget(entry)
-        self._elapsed_s.pop(entry.path, None)
-        if (facts := self._facts.pop(entry.path, None)) is not None:
-            self._cache.forget_network(facts.sha256)
+        self._facts.pop(entry.path, None)
         sha256 = sha256_of(entry.path)
         if sha256 is not None:
             self._answers.forget(sha256)

@@ -119,18 +119,13 @@ class AnalysisCache:
         if analysis is not None:
             self._bytes -= size_in_bytes(analysis)
 
-    def forget_network(self, sha256: str) -> None:
-        """Drop all maps of a removed network."""
-        for key in [key for key in self._entries if key.network_sha256 == sha256]:
-            self.forget(key)
-
 
 def size_in_bytes(analysis: Analysis) -> int:
-    """Memory of an analysis' arrays, its importance included; LR and HR, which it shares with others, are not counted.
+    """Memory of an analysis' arrays, with its importance and Σ_c; LR and HR, which it shares with others, do not count.
 
     SR may be shared too.
     """
-    arrays = [analysis.lam, analysis.lam[0], analysis.pictures.sr, analysis.field_mask]
+    arrays = [analysis.lam, analysis.lam[0], analysis.lam[0], analysis.pictures.sr, analysis.field_mask]
     arrays += [part for f in analysis.frames for part in (f.gamma, f.sr, f.gradient, f.partial)]
     return sum(array.nbytes for array in arrays if array is not None)
 

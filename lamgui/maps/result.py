@@ -122,11 +122,11 @@ class Analysis:
     field_mask: Mask | None = None
     """Where the patch has any gradient at any node of the path, (h, w); None in results of older programs."""
 
-    @property
+    @cached_property
     def signed(self) -> Floats:
-        """Σ_c LAM, (h, w)."""
+        """Σ_c LAM, (h, w), to be read only. Computed once: views compare maps by identity."""
         summed: Floats = self.lam.sum(axis=0)
-        return summed
+        return _read_only(summed)
 
     @cached_property
     def importance(self) -> Floats:

@@ -99,6 +99,8 @@ class State:
     """Those of them whose rows are not shown."""
     bookmarks: tuple[Bookmark, ...] = ()
     rows: RowsOf = RowsOf.NETWORKS
+    bookmark: Bookmark | None = None
+    """The bookmark that the user went to last: of several at one place it is the one in focus."""
 
     @property
     def networks(self) -> tuple[NetworkEntry, ...]:
@@ -140,16 +142,21 @@ class State:
         return visible or self.subjects
 
     @property
+    def bookmark_here(self) -> Bookmark | None:
+        """The bookmark of the patch in use: of several, the one that the user went to; None where there is none."""
+        here = [bookmark for bookmark in self.bookmarks if self._is_at(bookmark)]
+        return self.bookmark if self.bookmark in here else next(iter(here), None)
+
+    @property
     def bookmark_in_use(self) -> Bookmark | None:
         """The bookmark whose row is in focus because the patch in use is its; None for rows of networks or settings."""
         focus = self.focus
-        bookmark = None if focus is None else focus.bookmark
-        return bookmark if bookmark is not None and self._is_at(bookmark) else None
+        return None if focus is None or focus.bookmark is None else self.bookmark_here
 
     @property
     def focus(self) -> Subject | None:
         """The row that is shown in full: that of the network or the settings in use, or the bookmark at the patch."""
-        subjects = self.subjects
+        subjects, here = self.subjects, self.bookmark_here
         for subject in subjects:
             if subject.variant is not None:
                 if subject.variant.settings == self.settings:
@@ -157,14 +164,14 @@ class State:
             elif subject.bookmark is None:
                 if subject.network == self.network:
                     return subject
-            elif self._is_at(subject.bookmark):
+            elif subject.bookmark == here:
                 return subject
         return subjects[0] if subjects else None
 
     def _is_at(self, bookmark: Bookmark) -> bool:
-        """Whether picture and patch in use are those of a bookmark."""
-        here = None if self.picture is None else (self.picture.sha256, self.patch)
-        return here == (bookmark.picture_sha256, bookmark.patch)
+        """Whether picture, role and patch in use are those of a bookmark."""
+        here = None if self.picture is None else (self.picture.sha256, self.role, self.patch)
+        return here == (bookmark.picture_sha256, bookmark.role, bookmark.patch)
 
 
 OF_SETTINGS = frozenset({RowsOf.PATHS, RowsOf.PRESETS})

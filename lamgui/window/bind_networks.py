@@ -1,44 +1,99 @@
-"""Ties the network panel to the session and to the controller of the list."""
+"""Ties the network panel to the session and to the controllers of the list and of the ticks."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Slot
 
+from lamgui.control.choices import ChoiceController
 from lamgui.control.networks import NetworksController
+from lamgui.control.rows import RowsController
 from lamgui.control.session import Session
-from lamgui.maps.progress import Progress, Stage
-from lamgui.networks.entry import NetworkFacts
+from lamgui.files.shipped import sample_picture
+from lamgui.maps.progress import Stage
+from lamgui.networks.catalogue import wide_entry, wide_releases
+from lamgui.networks.entry import NetworkEntry
+from lamgui.session.state import State
 from lamgui.window.main_window import MainWindow
+from lamgui.window.show_once import ShowOnce
 
 
 class NetworksBinding(QObject):
-    """Shows facts and files being loaded; passes on what the user does to the list and to conventions."""
+    """Shows the list, facts and files being loaded; passes on what the user does to list, ticks and conventions.
 
-    def __init__(self, window: MainWindow, session: Session, networks: NetworksController) -> None:
+    The highlighted line is that of the network in focus, on which the buttons act: after whatever the user did to the
+    list, it is shown again as the session has it.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        networks: NetworksController,
+        choices: ChoiceController,
+        rows: RowsController,
+    ) -> None:
         super().__init__(window)
         self._session = session
-        self._strip = window.progress_strip
-        self._panel = window.network_panel
-        self._panel.remove_wanted.connect(networks.remove)
-        self._panel.rename_wanted.connect(networks.rename)
-        self._panel.read_again_wanted.connect(networks.read_again)
-        self._panel.convention_chosen.connect(networks.state_convention)
+        self._networks = networks
+        self._choices = choices
+        self._rows = rows
+        self._panel = panel = window.network_panel
+        self._show_entries = ShowOnce(panel.show_entries)
+        self._show_known = ShowOnce(panel.show_known)
+        self._show_hint = ShowOnce(panel.show_hint)
+        self._show_facts = ShowOnce(panel.show_facts)
+        self._show_reading = ShowOnce(panel.show_reading)
+        panel.network_chosen.connect(self._choose)
+        panel.network_ticked.connect(self._tick)
+        panel.remove_wanted.connect(self._remove)
+        panel.rename_wanted.connect(self._rename)
+        panel.read_again_wanted.connect(networks.read_again)
+        panel.convention_chosen.connect(networks.state_convention)
         window.progress_strip.cancel_wanted.connect(networks.cancel)
-        session.facts_changed.connect(self._show_facts)
-        session.known_facts_changed.connect(self._panel.show_known)
-        session.loading_changed.connect(self._show_reading)
-        self._panel.show_known(session.known_facts)
+        session.settled.connect(self._show)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        session, state, progress = self._session, self._session.state, self._session.progress
+        self._show_entries(session.entries, state.network, state.networks)
+        self._show_known(session.known_facts)
+        self._show_hint(hint_of(state))
+        self._show_facts(session.facts)
+        self._show_reading(session.loading)
+        is_loading = progress is not None and progress.stage is Stage.LOADING
+        is_focus = session.running is None or session.running == state.focus
+        self._panel.show_loading(is_loading and is_focus and session.facts is None)
+
+    def _show_again(self) -> None:
+        self._show_entries.forget()
+        self._show()
 
     @Slot(object)
-    def _show_reading(self, paths: tuple[Path, ...]) -> None:
-        """Show files being loaded in the progress strip, unless a run uses it."""
-        self._panel.show_reading(paths)
-        if self._session.progress is None:
-            reading = Progress(Stage.LOADING) if paths else None
-            self._strip.show_progress(reading, paths[0].name if paths else "")
+    def _choose(self, entry: NetworkEntry) -> None:
+        self._choices.choose_network(entry)
+        self._show_again()
+
+    @Slot(object, bool)
+    def _tick(self, entry: NetworkEntry, ticked: bool) -> None:
+        self._rows.tick_network(entry, ticked)
+        self._show_again()
 
     @Slot(object)
-    def _show_facts(self, facts: NetworkFacts | None) -> None:
-        self._panel.show_facts(facts)
+    def _remove(self, entry: NetworkEntry) -> None:
+        self._networks.remove(entry)
+        self._show_again()
+
+    @Slot(object, str)
+    def _rename(self, entry: NetworkEntry, name: str) -> None:
+        self._networks.rename(entry, name)
+        self._show_again()
+
+
+def hint_of(state: State) -> str:
+    """What is one tick away while the sample is open and no wide network is chosen: how far a map can reach."""
+    wide = wide_entry()
+    if wide is None or state.picture is None or state.picture.path != sample_picture() or wide in state.networks:
+        return ""
+    offered = " and ".join(f"{release.architecture} ({release.size_in_words})" for release in wide_releases())
+    return f"Tick {wide.label}: its map reaches over the louvres.\nGet more… has the authors' {offered}."

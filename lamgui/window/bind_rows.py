@@ -7,13 +7,10 @@ from PySide6.QtCore import QObject, Slot
 from lamgui.attribution.patch import Patch
 from lamgui.base.wording import di_in_words, psnr_in_words
 from lamgui.control.messages import Messages
+from lamgui.control.row_content import RowContent
 from lamgui.control.rows import RowsController
-from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.figures.palette import row_colour
-from lamgui.imaging.prepare import Prepared
-from lamgui.maps.progress import Progress
-from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State, Subject
 from lamgui.widgets.viewer.row_header import RowTitle
@@ -21,118 +18,84 @@ from lamgui.window.main_window import MainWindow
 
 
 class RowsBinding(QObject):
-    """Shows every row in the viewer, and passes on what the user does to rows and patches."""
+    """Shows every row in the viewer, and passes on what the user does to rows and patches.
 
-    def __init__(
-        self, window: MainWindow, session: Session, runs: RunController, rows: RowsController, messages: Messages
-    ) -> None:
+    Rows compare what they are to show with what they show: whatever has changed, all of it is shown again.
+    """
+
+    def __init__(self, window: MainWindow, session: Session, rows: RowsController, messages: Messages) -> None:
         super().__init__(window)
-        self._window = window
+        self._viewer = window.viewer
         self._session = session
         self._rows = rows
-        self._shown: list[tuple[Subject, Analysis | None]] = []
-        self._stale: set[Subject] = set()
-        """Rows that still show an old map, which the present run is to replace."""
+        self._settled_rows: list[tuple[NetworkEntry, str | None]] | None = None
         viewer = window.viewer
         viewer.patch_picked.connect(self._move_patch)
         window.patch_panel.patch_edited.connect(rows.move_patch)
         viewer.row_chosen.connect(self._choose_row)
         viewer.row_moved.connect(self._move_row)
         viewer.row_hidden.connect(self._hide_row)
-        rows.refused.connect(self._show_all)
+        rows.refused.connect(self._show)
         rows.info_raised.connect(messages.show_info)
         rows.error_raised.connect(messages.show_error)
-        session.changed.connect(self._on_changed)
-        session.prepared_changed.connect(self._show_prepared)
-        session.rows_changed.connect(self._show_rows)
-        session.progress_changed.connect(self._show_progress)
-        runs.run_ended.connect(self._end_run)
-        self._show_all()
+        session.settled.connect(self._show)
+        self._show()
 
     @property
     def _visible(self) -> tuple[Subject, ...]:
         return self._session.state.visible_subjects
 
     @Slot()
-    def _show_all(self) -> None:
-        self._show_rows()
-        self._show_patches()
-        self._window.viewer.grid.settle_rows()
-
-    @Slot(object, object)
-    def _on_changed(self, before: State, after: State) -> None:
-        self._show_rows()
-        self._show_patches()
-        if _rows_of(before) != _rows_of(after):
-            self._window.viewer.grid.settle_rows()
-
-    @Slot()
-    def _show_rows(self) -> None:
+    def _show(self) -> None:
         """Show the visible rows, each with its map if it has one."""
-        self._window.viewer.show_rows(tuple(self._title(subject) for subject in self._visible))
-        wanted = [(subject, self._session.analyses.get(subject)) for subject in self._visible]
-        for row, (subject, analysis) in enumerate(wanted):
-            self._show_row(row, subject, analysis)
-        self._shown = wanted
+        state, viewer = self._session.state, self._viewer
+        viewer.show_awaited(state.picture is not None)
+        viewer.show_rows(tuple(self._title(subject) for subject in self._visible))
+        for row, subject in enumerate(self._visible):
+            self._show_row(row, subject)
+        if not self._visible:
+            self._show_input(0, None)
+            viewer.show_patch(state.patch, row=0)
+        rows = _rows_of(state)
+        if rows != self._settled_rows:
+            self._settled_rows = rows
+            viewer.grid.settle_rows()
 
-    def _show_row(self, row: int, subject: Subject, analysis: Analysis | None) -> None:
-        """Show a row; where its map is being computed again, the old one stays until the new one has begun."""
-        viewer, session = self._window.viewer, self._session
-        before = self._shown[row] if row < len(self._shown) else (None, None)
-        if analysis is not None and before != (subject, analysis):
-            viewer.show_scene(analysis.pictures, row=row)
-            viewer.show_map(analysis.signed, row=row)
-            viewer.grid.rows[row].show_field(analysis.network.theoretical_field, analysis.field_mask)
-            self._stale.discard(subject)
-        elif analysis is None and before[0] != subject:
-            viewer.drop_results(row)
-            viewer.grid.rows[row].show_field(None, None)
+    def _show_row(self, row: int, subject: Subject) -> None:
+        viewer, state, content = self._viewer, self._session.state, self._session.content(subject)
+        if content.pictures is not None:
+            viewer.show_scene(content.pictures, row=row)
+            viewer.show_map(content.signed, row=row)
+        else:
             self._show_input(row, subject)
-        elif analysis is None and before[1] is not None:
-            self._stale.add(subject)
+        viewer.show_patch(state.patch if subject.bookmark is None else subject.bookmark.patch, row=row)
+        pane_row, analysis = viewer.grid.rows[row], content.analysis
+        theory = None if analysis is None else analysis.network.theoretical_field
+        pane_row.show_field(theory, None if analysis is None else analysis.field_mask)
+        pane_row.show_old_map(content.has_old_map and content.signed is not None)
+        viewer.show_row_note(row, self._note(subject, content))
+
+    def _show_input(self, row: int, subject: Subject | None) -> None:
+        """Show the picture of the session in a row without results, if it is the row's own and has been prepared."""
+        session, viewer = self._session, self._viewer
+        bookmark = None if subject is None else subject.bookmark
+        is_own = bookmark is None or bookmark == session.state.bookmark_in_use
+        if is_own and session.prepared is not None:
+            prepared, scale = session.prepared
+            viewer.show_picture(prepared.lr, prepared.hr, scale, row)
+        else:
+            viewer.show_scene(None, row=row)
+        viewer.show_map(None, row=row)
+
+    def _note(self, subject: Subject, content: RowContent) -> str:
+        """Why a row has no map of its own yet."""
+        session = self._session
         failure = session.failures.get(subject)
-        waits = analysis is None and session.running is not None and session.running != subject
-        viewer.show_row_note(row, str(failure) if failure is not None else "Waiting for its turn" if waits else "")
         if failure is not None:
-            viewer.drop_results(row)
-
-    def _show_input(self, row: int, subject: Subject) -> None:
-        """Show the picture of the session in a new row, if it is the row's own."""
-        prepared, facts = self._session.prepared, self._session.facts
-        if prepared is not None and facts is not None and subject.bookmark is None:
-            self._window.viewer.show_picture(prepared.lr, prepared.hr, facts.scale, row)
-
-    @Slot(object, int)
-    def _show_prepared(self, prepared: Prepared, scale: int) -> None:
-        """The picture of the session is reduced, but not yet restored."""
-        for row, subject in enumerate(self._visible):
-            if subject.bookmark is None or subject == self._session.state.focus:
-                self._window.viewer.show_picture(prepared.lr, prepared.hr, scale, row)
-
-    @Slot(str)
-    def _end_run(self, _: str) -> None:
-        """Remove maps that the run should have replaced: they do not belong to this state."""
-        for row, subject in enumerate(self._visible):
-            if subject in self._stale:
-                self._window.viewer.show_map(None, row)
-        self._stale.clear()
-
-    def _show_patches(self) -> None:
-        for row, subject in enumerate(self._visible):
-            patch = self._session.state.patch if subject.bookmark is None else subject.bookmark.patch
-            self._window.viewer.show_patch(patch, row=row)
-
-    @Slot(object)
-    def _show_progress(self, progress: Progress | None) -> None:
-        running = self._session.running
-        if progress is None or running not in self._visible:
-            return
-        row, viewer = self._visible.index(running), self._window.viewer
-        if progress.pictures is not None:
-            viewer.show_scene(progress.pictures, row=row)
-        if progress.partial is not None:
-            self._stale.discard(self._visible[row])
-            viewer.show_map(progress.partial, row=row)
+            return str(failure)
+        if content.analysis is None and session.running is not None and session.running != subject:
+            return "Waiting for its turn"
+        return ""
 
     def _title(self, subject: Subject) -> RowTitle:
         session, state = self._session, self._session.state
@@ -149,6 +112,8 @@ class RowsBinding(QObject):
     @Slot(int, object, str)
     def _move_patch(self, row: int, patch: Patch, gesture: str) -> None:
         self._rows.move_patch(patch, gesture, self._visible[row] if self._visible else None)
+        # The viewer has shown it before it was asked, in every row that seemed to be of the same patch.
+        self._show()
 
     @Slot(int)
     def _choose_row(self, row: int) -> None:

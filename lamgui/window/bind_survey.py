@@ -1,16 +1,15 @@
-"""Ties survey and filmstrip to the window: the curve under the pointer, hard patches, restored frames."""
+"""Ties the survey to the window: the curve under the pointer, and hard patches."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.attribution.patch import Patch
-from lamgui.control.filmstrip import FilmstripController
 from lamgui.control.session import Session
 from lamgui.control.survey import SurveyController
 from lamgui.jobs.survey import Surveyed
-from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.window.main_window import MainWindow
+from lamgui.window.show_once import ShowOnce
 
 WAITING = "Ranked when the map is done and nothing else runs."
 NONE_IS_HARD = "No patch is hard: ΔD or the error is 0 everywhere."
@@ -24,15 +23,14 @@ class SurveyBinding(QObject):
         self._window = window
         self._session = session
         self._surveys = surveys
+        self._show_hard = ShowOnce(self._set_hard)
         self._hovered: Patch | None = None
         window.viewer.patch_hovered.connect(self._hover)
         window.hard_patches_panel.patch_chosen.connect(self._go_to)
         window.hard_patches_panel.next_wanted.connect(surveys.next)
         window.hard_patches_panel.previous_wanted.connect(surveys.previous)
-        session.survey_changed.connect(self._show_all)
-        session.patch_changed.connect(self._show_all)
-        session.view_changed.connect(self._show_all)
-        self._show_all()
+        session.settled.connect(self._show)
+        self._show()
 
     @Slot(object)
     def _go_to(self, patch: Patch) -> None:
@@ -40,13 +38,16 @@ class SurveyBinding(QObject):
             self._surveys.go_to(patch)
 
     @Slot()
-    def _show_all(self, _: object = None) -> None:
-        survey, patch = self._session.survey, self._session.state.patch
+    def _show(self) -> None:
+        session = self._session
+        self._show_hard(session.survey, session.state.patch)
+        self._show_hover_curve()
+
+    def _set_hard(self, survey: Surveyed | None, patch: Patch | None) -> None:
         panel = self._window.hard_patches_panel
         hard = () if survey is None or patch is None else survey.hard_of(patch.size)
         panel.show_hard(hard, note_on(survey, None if patch is None else patch.size))
         panel.show_patch(patch)
-        self._show_hover_curve()
 
     @Slot(int, object)
     def _hover(self, row: int, patch: Patch | None) -> None:
@@ -78,18 +79,3 @@ def note_on(survey: Surveyed | None, size: int | None) -> str:
     if not survey.hard:
         return NONE_IS_HARD
     return "" if survey.is_whole else f"Curves under the pointer: {survey.done} of {survey.nodes} nodes."
-
-
-class FilmstripBinding(QObject):
-    """Passes on the frame at the cursor, and what the session knows of F(γ(α))."""
-
-    def __init__(self, window: MainWindow, session: Session, filmstrips: FilmstripController) -> None:
-        super().__init__(window)
-        self._window = window
-        window.filmstrip.frame_shown.connect(filmstrips.look_at)
-        session.restored_changed.connect(self._show_restored)
-        self._show_restored(session.restored)
-
-    @Slot(object)
-    def _show_restored(self, restored: RestoredFrames | None) -> None:
-        self._window.filmstrip.show_restored(restored)

@@ -6,6 +6,7 @@ from lamgui.control.controllers import FileControllers, MapControllers, ToolCont
 from lamgui.session.consent import CodeAnswers
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.window.appearance import Appearance
+from lamgui.window.bind_along_path import AlongPathBinding
 from lamgui.window.bind_catalogue import CatalogueCommands
 from lamgui.window.bind_comparison import ComparisonBinding
 from lamgui.window.bind_documents import DocumentCommands
@@ -14,7 +15,7 @@ from lamgui.window.bind_networks import NetworksBinding
 from lamgui.window.bind_rows import RowsBinding
 from lamgui.window.bind_runs import RunsBinding
 from lamgui.window.bind_sanity import SanityBinding
-from lamgui.window.bind_survey import FilmstripBinding, SurveyBinding
+from lamgui.window.bind_survey import SurveyBinding
 from lamgui.window.bind_user_code import CodeCommands, DetectorCommands
 from lamgui.window.commands.file import RECENT
 from lamgui.window.commands.targets import Targets
@@ -38,11 +39,11 @@ class Bindings:
         self.code = CodeCommands(window, maps.networks, answers)
         self.detectors = DetectorCommands(window, tools.detectors, answers)
         self.runs = RunsBinding(window, session, maps.choices, maps.runs, maps.messages)
-        self.networks = NetworksBinding(window, session, maps.networks)
-        self.rows = RowsBinding(window, session, maps.runs, maps.rows, maps.messages)
+        self.networks = NetworksBinding(window, session, maps.networks, maps.choices, maps.rows)
+        self.rows = RowsBinding(window, session, maps.rows, maps.messages)
         self.comparison = ComparisonBinding(window, session, maps.rows)
+        self.along_path = AlongPathBinding(window, session, tools.filmstrips)
         self.survey = SurveyBinding(window, session, tools.surveys)
-        self.filmstrip = FilmstripBinding(window, session, tools.filmstrips)
         self.figures = FigureBinding(window, session, tools.figures)
         self.documents = DocumentCommands(window, session, files.documents, files.autosave)
         self.sanity = SanityBinding(window, session, tools.sanity)

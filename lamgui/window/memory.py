@@ -6,13 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 
-from lamgui.attribution.settings.settings import Settings
 from lamgui.control.choices import ChoiceController
 from lamgui.control.preferences import Preferences
 from lamgui.control.session import Session
 from lamgui.files.shipped import sample_picture
 from lamgui.networks.entry import NetworkEntry
-from lamgui.session.state import View
+from lamgui.session.state import State, View
 from lamgui.window.appearance import Appearance
 from lamgui.window.main_window import MainWindow
 from lamgui.window.options import THEMES, WindowOptions
@@ -47,7 +46,7 @@ class WindowMemory(QObject):
         self._settle.setInterval(SAVED_AFTER_MS)
         self._settle.timeout.connect(self._save)
         self._restore(options)
-        session.settings_changed.connect(self._keep_settings)
+        session.changed.connect(self._keep_settings)
         session.view_changed.connect(self._keep_view)
         session.entries_changed.connect(self._keep_networks)
         choices.picture_opened.connect(self._cache_picture)
@@ -70,10 +69,11 @@ class WindowMemory(QObject):
         self._settle.stop()
         self._preferences.save()
 
-    @Slot(object)
-    def _keep_settings(self, settings: Settings) -> None:
-        self._preferences.set_settings(settings)
-        self._settle.start()
+    @Slot(object, object)
+    def _keep_settings(self, before: State, after: State) -> None:
+        if before.settings != after.settings:
+            self._preferences.set_settings(after.settings)
+            self._settle.start()
 
     @Slot(object)
     def _keep_view(self, view: View) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
-from lamgui.maps.progress import Progress
 from lamgui.window.command import Command
 from lamgui.window.commands.targets import Targets
+from lamgui.window.show_once import ShowOnce
 
 
 class MenuBinding(QObject):
@@ -30,24 +30,21 @@ class MenuBinding(QObject):
             session.undo_stack.canRedoChanged,
             session.undo_stack.undoTextChanged,
             session.undo_stack.redoTextChanged,
-            session.changed,
-            session.view_changed,
-            session.analysis_changed,
-            session.loading_changed,
-            session.survey_changed,
             targets.appearance.changed,
         ):
             changed.connect(self._show_state)
-        self._is_running = session.progress is not None
-        session.progress_changed.connect(self._on_progress)
-        self._show_state()
+        self._session = session
+        self._show_menus = ShowOnce(self._show_state)
+        session.settled.connect(self._on_settled)
+        self._on_settled()
 
-    @Slot(object)
-    def _on_progress(self, progress: Progress | None) -> None:
-        """Update the menus: commands depend on whether there is a run, not on its progress."""
-        if self._is_running != (progress is not None):
-            self._is_running = progress is not None
-            self._show_state()
+    @Slot()
+    def _on_settled(self) -> None:
+        """Commands depend on whether there is a run, not on its progress."""
+        session = self._session
+        self._show_menus(
+            session.state, session.view, session.analysis, session.loading, session.survey, session.progress is None
+        )
 
     @Slot(object)
     def _carry_out(self, command: Command[Targets]) -> None:
@@ -56,7 +53,7 @@ class MenuBinding(QObject):
         self._show_state()
 
     @Slot()
-    def _show_state(self) -> None:
+    def _show_state(self, *_: object) -> None:
         # The stack emits its signals once more while it is deleted, when its methods can no longer be called.
         if not isValid(self._stack):
             return

@@ -23,13 +23,25 @@ def session(qapp: QApplication) -> Session:  # noqa: ARG001 - the undo stack nee
 
 def test_a_field_that_changes_is_told_once_and_the_others_not(session: Session) -> None:
     heard: list[str] = []
-    session.patch_changed.connect(lambda _: heard.append("patch"))
-    session.settings_changed.connect(lambda _: heard.append("settings"))
     session.changed.connect(lambda _before, _after: heard.append("changed"))
+    session.settled.connect(lambda: heard.append("settled"))
     session.update("Move", patch=Patch(2, 1, 8))
-    assert heard == ["patch", "changed"]
+    assert heard == ["changed", "settled"]
     session.update("Move", patch=Patch(2, 1, 8))
-    assert heard == ["patch", "changed"]
+    assert heard == ["changed", "settled"]
+
+
+def test_all_that_a_change_brings_settles_once_at_its_end(session: Session) -> None:
+    heard: list[tuple[Settings, str]] = []
+    session.changed.connect(lambda _before, _after: session.set_ended("Done"))
+    session.settled.connect(lambda: heard.append((session.state.settings, session.ended)))
+    with session.one_change():
+        session.set_view(opacity=0.5)
+        session.update("Steps", settings=Settings(steps=7))
+        assert heard == []
+    assert heard == [(Settings(steps=7), "Done")]
+    session.set_ended("Done")
+    assert len(heard) == 1
 
 
 def test_undo_and_redo_bring_states_back_with_their_signals(session: Session) -> None:
@@ -38,7 +50,7 @@ def test_undo_and_redo_bring_states_back_with_their_signals(session: Session) ->
     session.update("Steps", settings=Settings(steps=7))
     last = session.state
     seen: list[Any] = []
-    session.settings_changed.connect(seen.append)
+    session.changed.connect(lambda _before, after: seen.append(after.settings))
     session.undo_stack.undo()
     assert seen == [Settings()]
     session.undo_stack.undo()

@@ -110,7 +110,7 @@ def test_what_is_larger_than_the_bound_is_not_kept(analysis: Analysis) -> None:
 
 def test_the_size_counts_map_sr_field_and_frames(analysis: Analysis) -> None:
     assert analysis.field_mask is not None
-    counted = sum(array.nbytes for array in (analysis.lam, analysis.importance, analysis.pictures.sr))
+    counted = sum(array.nbytes for array in (analysis.lam, analysis.importance, analysis.signed, analysis.pictures.sr))
     counted += analysis.field_mask.nbytes
     for frame in analysis.frames:
         assert frame.sr is None

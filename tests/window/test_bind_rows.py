@@ -56,7 +56,7 @@ def test_the_bookmark_of_the_row_moves_and_stays_in_focus(rig: WindowRig, move: 
     before, after = moved(rig, move)
     patch = SECOND.moved(1, 0)
     second = replace(before.bookmarks[1], patch=patch)
-    assert after == replace(before, patch=patch, bookmarks=(before.bookmarks[0], second))
+    assert after == replace(before, patch=patch, bookmarks=(before.bookmarks[0], second), bookmark=second)
     assert after.focus == after.subjects[1]
     rig.session.undo_stack.undo()
     assert rig.session.state == before

@@ -24,6 +24,7 @@ HINT = "The curves along the path appear here\nas soon as a map is being compute
 HELP = (
     "The curves along the path from baseline to input. Left and Right move the α cursor, with Ctrl from node to node."
 )
+OF_RUN_BEFORE = "of the run before"
 ALPHA_STEP = 0.01
 ALPHA_LEAP = 0.1
 SNAP_PX = 4
@@ -56,6 +57,7 @@ class CurvesView(QWidget):
         self._others: tuple[OtherCurves, ...] = ()
         self._own_colour: tuple[int, int, int] | None = None
         self._running = False
+        self._is_old = False
         self._hover_reach: Floats = np.empty(0)
         self._objective_reach: tuple[float, float, Floats] = (0.0, 1.0, np.empty(0))
         self._plots: tuple[CurvePlot, ...] = ()
@@ -103,11 +105,15 @@ class CurvesView(QWidget):
         self.warm_up()
         self._stack.setCurrentIndex(1)
         self._draw(curves, running)
-        band = None if running else curves.steepest_band()
+        band = None if running or self._is_old else curves.steepest_band()
         for plot in self._plots:
             plot.show_band(band)
         self._print_notes()
         self.show_alpha(self._alpha)
+
+    def show_old(self, is_old: bool) -> None:
+        """Whether the next curves are of the run before: faint, without band and values, until there are new ones."""
+        self._is_old = is_old
 
     def show_others(self, others: tuple[OtherCurves, ...], own_colour: tuple[int, int, int] | None) -> None:
         """The curves of the other networks, thinner, each in its colour; () and None bring back the look of one."""
@@ -136,11 +142,12 @@ class CurvesView(QWidget):
             plot.show_range(self._range_with_hover_curve())
 
     def show_alpha(self, alpha: float | None) -> None:
-        """Put the cursor at α in all three plots and print their values there; None hides it.
+        """Put the cursor at α in all three plots and print their values there; None hides it, as old curves do.
 
         At a node D is what was computed there, else it is interpolated, which is said.
         """
         self._alpha = alpha
+        alpha = None if self._is_old else alpha
         for plot, words in zip(self._plots, (objective_words, speed_words, total_words), strict=False):
             plot.show_cursor(alpha)
             plot.show_value(*(("", "") if alpha is None else words(plot, alpha)))
@@ -206,8 +213,10 @@ class CurvesView(QWidget):
                 self._objective_reach = (first, last, values)
                 y_range = y_range if running else self._range_with_hover_curve()
             self._dropped[index] = plot.show_points(x, y, y_range, at_nodes=plot is not self._plots[1])
+            plot.show_faint(self._is_old)
             plot.show_others([(p[0], p[1], colour) for p, colour in beside], own)
-        self._plots[2].show_target(curves.delta if np.isfinite(curves.delta) else None)
+        has_target = np.isfinite(curves.delta) and not self._is_old
+        self._plots[2].show_target(curves.delta if has_target else None)
         names = ", ".join(other.name for other in self._others)
         self.setToolTip(f"{HELP} Thin: {names}." if names else HELP)
 
@@ -223,7 +232,9 @@ class CurvesView(QWidget):
         delta = f"<span style='color:{red}'>ΔD = {short_number(curves.delta, 4, pad=False)}</span>"
         gaps = [f"{delta}, gap {text}" if text else delta for text in (self._gap, self._gap.partition(":")[0])]
         rise = "" if band is None else f"half of ΔD: α {band[0]:.2f} to {band[1]:.2f}"
-        words = ((rise, rise), ("", ""), gaps)
+        words = [(rise, rise), ("", ""), (gaps[0], gaps[1])]
+        if self._is_old:
+            words = [(OF_RUN_BEFORE, OF_RUN_BEFORE)] * len(words)
         for plot, dropped, (whole, short) in zip(self._plots, self._dropped, words, strict=True):
             if dropped:
                 lost = f"<span style='color:{red}'>{dropped} not finite, left out</span>"

@@ -18,6 +18,8 @@ from lamgui.widgets.curves.node_marks import NodeMarks
 from lamgui.widgets.curves.plot_note import PlotNote
 
 ALPHA_TICKS = [[(0.0, "0"), (0.5, "α = 0.5"), (1.0, "1")], [(0.25, ""), (0.75, "")]]
+FAINT = 0.3
+"""Opacity of a curve of the run before."""
 TEXT_SCALE = 0.88
 """Size of ticks, titles and notes, relative to the program's font."""
 
@@ -44,6 +46,7 @@ class CurvePlot(QWidget):
         self._curve = pg.PlotCurveItem(antialias=True)
         self._others: list[pg.PlotCurveItem] = []
         self._own_colour: QColor | None = None
+        self._is_faint = False
         self._band = pg.LinearRegionItem(movable=False)
         self._target_line = pg.InfiniteLine(angle=0)
         self._cursor = pg.InfiniteLine(angle=90)
@@ -119,6 +122,12 @@ class CurvePlot(QWidget):
             self._plot.setYRange(*y_range, padding=0)
             self._plot.getAxis("left").setTicks([ticks(*y_range, most=4)])
 
+    def show_faint(self, is_faint: bool) -> None:
+        """Draw the own curve faint: it is of the run before."""
+        if is_faint != self._is_faint:
+            self._is_faint = is_faint
+            self.set_colours(self._colours)
+
     def show_others(self, others: Sequence[tuple[Floats, Floats, QColor]], own_colour: QColor | None) -> None:
         """Thinner curves of other networks, (x, y, colour) each, below the one in focus, which takes its own colour."""
         self._own_colour = own_colour
@@ -193,7 +202,8 @@ class CurvePlot(QWidget):
         for side in ("left", "bottom"):
             self._plot.getAxis(side).setPen(colours.text)
             self._plot.getAxis(side).setTextPen(colours.text)
-        own = self._own_colour or colours.curve
+        own = QColor(self._own_colour or colours.curve)
+        own.setAlphaF(FAINT if self._is_faint else 1.0)
         self._curve.setPen(self._pen(own, 2))
         self._nodes.set_colour(own)
         self.hover_curve.set_pen(self._pen(colours.text, 1.3, Qt.PenStyle.DashLine))

@@ -49,9 +49,14 @@ class BookmarksPanel(QWidget):
         self.rows_choice.chosen.connect(self.rows_chosen)
         self.show_bookmarks((), "", RowsOf.NETWORKS)
 
-    def show_bookmarks(self, bookmarks: tuple[Bookmark, ...], current_sha256: str, rows: RowsOf) -> None:
-        """Show the bookmarks; `current_sha256` is that of the picture in use."""
-        current = self.list.currentRow()
+    def show_bookmarks(
+        self,
+        bookmarks: tuple[Bookmark, ...],
+        current_sha256: str,
+        rows: RowsOf,
+        current: Bookmark | None = None,
+    ) -> None:
+        """Show the bookmarks, the one in use selected; `current_sha256` is that of the picture in use."""
         with QSignalBlocker(self.list):
             self._bookmarks = bookmarks
             self.list.clear()
@@ -66,7 +71,7 @@ class BookmarksPanel(QWidget):
                     "Click to go there, F2 to rename."
                 )
                 self.list.addItem(item)
-            self.list.setCurrentRow(min(current, len(bookmarks) - 1))
+            self.list.setCurrentRow(-1 if current is None else bookmarks.index(current))
         self.rows_choice.show_value(rows)
         self._show_possible()
 

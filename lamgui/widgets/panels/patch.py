@@ -45,6 +45,9 @@ class PatchPanel(QWidget):
             self.column.show_value(patch.x)
             self.row.show_value(patch.y)
             self.side.show_value(patch.size)
+        else:
+            for box in (self.column, self.row, self.side):
+                box.clear()
 
     def show_limits(self, sr_width: int, sr_height: int) -> None:
         """Keep the patch inside an SR picture of this size."""

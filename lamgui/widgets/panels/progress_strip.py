@@ -22,6 +22,8 @@ class ProgressStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._progress: Progress | None = None
+        self._words = ""
         self._result: Analysis | None = None
         self._bar = QProgressBar()
         self._run = ElidedLabel("EDSR-M 1000/1000 · 00 min 00 s left", Qt.TextElideMode.ElideLeft)
@@ -34,46 +36,43 @@ class ProgressStrip(QWidget):
         self._di = ElidedLabel(sample="DI 00.0000 ± 0.0000")
         self._lay_out()
         self.cancel_button.clicked.connect(self._want_cancel)
-        self.show_progress(None, "")
-        self.show_result(None)
+        self._show()
 
     def show_progress(self, progress: Progress | None, network: str) -> None:
         """Show the progress of a run of the network called `network`; None without a run."""
-        self.cancel_button.setEnabled(progress is not None)
-        if progress is None:
-            self._bar.setValue(0)
-            self._run.set_text("")
-            if self._result is not None:
-                self.show_result(self._result)
-            return
-        self._bar.setMaximum(max(1, progress.total))
-        self._bar.setValue(progress.step)
-        self._run.set_text(run_in_words(progress, network))
-        if progress.activation_bytes:
-            held, free = (bytes_in_words(amount) for amount in (progress.activation_bytes, progress.free_bytes))
-            self._memory.set_text(f"≈ {held}")
-            self._memory.set_hint(f"A pass holds about {held} of the {free} that were free.")
-        self._mute_result(True)
+        self._progress, self._words = progress, "" if progress is None else run_in_words(progress, network)
+        self._show()
 
     def show_idle(self, text: str) -> None:
         """Show how the last run ended; none is in progress."""
-        self.show_progress(None, "")
-        self._run.set_text(text)
+        self._progress, self._words = None, text
+        self._show()
 
     def show_result(self, analysis: Analysis | None) -> None:
         """Show the device, memory, gap and DI of a finished run, or (None) that there is none."""
         self._result = analysis
-        self._mute_result(analysis is None)
-        if analysis is None:
-            self._memory.set_text("")
-            self._gap.set_text("gap –")
-            self._di.set_text("DI –")
-            return
-        self._device.set_text(analysis.device)
-        self._memory.set_text(bytes_in_words(analysis.peak_memory_bytes))
-        self._memory.set_hint("The most memory that the run held.")
-        self._gap.set_text(f"gap {gap_in_percent(analysis.completeness_gap)}")
-        self._di.set_text(di_label(analysis.diffusion_index, analysis.diffusion_index_error))
+        self._show()
+
+    def _show(self) -> None:
+        """The run that is in progress and, muted during one, the result."""
+        progress, result = self._progress, self._result
+        self.cancel_button.setEnabled(progress is not None)
+        self._bar.setMaximum(100 if progress is None else max(1, progress.total))
+        self._bar.setValue(0 if progress is None else progress.step)
+        self._run.set_text(self._words)
+        computing = "" if progress is None else progress.device
+        self._device.set_text(computing or ("" if result is None else result.device))
+        if progress is not None and progress.activation_bytes:
+            held, free = (bytes_in_words(amount) for amount in (progress.activation_bytes, progress.free_bytes))
+            self._memory.set_text(f"≈ {held}")
+            self._memory.set_hint(f"A pass holds about {held} of the {free} that were free.")
+        else:
+            self._memory.set_text("" if result is None else bytes_in_words(result.peak_memory_bytes))
+            self._memory.set_hint("The most memory that the run held.")
+        self._gap.set_text(f"gap {'–' if result is None else gap_in_percent(result.completeness_gap)}")
+        self._di.set_text("DI –" if result is None else di_label(result.diffusion_index, result.diffusion_index_error))
+        for label in (self._memory, self._gap, self._di):
+            label.set_muted(progress is not None or result is None)
 
     def show_readout(self, text: str) -> None:
         """Show position and values under the pointer."""
@@ -82,10 +81,6 @@ class ProgressStrip(QWidget):
     def show_delta(self, delta: float | None) -> None:
         """Show ΔD of the patch under the pointer, or nothing."""
         self._under_pointer.set_text("" if delta is None else f"ΔD here {number_in_words(delta)}")
-
-    def _mute_result(self, muted: bool) -> None:
-        for label in (self._memory, self._gap, self._di):
-            label.set_muted(muted)
 
     def _want_cancel(self) -> None:
         self.cancel_wanted.emit()
@@ -103,7 +98,9 @@ class ProgressStrip(QWidget):
         self._bar.setTextVisible(False)
         self.cancel_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         describe(self._bar, "Progress", "Steps done of the m steps along the path.")
-        describe(self.cancel_button, "Cancel", "Cancel the run after its present step (Esc).")
+        describe(
+            self.cancel_button, "Cancel", "Cancel the run after its present step (Esc). What is on the screen stays."
+        )
         self._readout.set_hint("Position in the SR and the LR picture, and each pane's value there.")
         self._under_pointer.set_hint("ΔD = D(F(I)) − D(F(I')) of the patch that a click at the pointer would pick.")
         self._device.set_hint("The device that computes.")

@@ -44,6 +44,7 @@ class Canvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._image: PaneImage | None = None
         self._absent = ""
+        self._dimmed = ""
         self._camera = Camera()
         self._contours: tuple[pane_marks.Outline, ...] = ()
         self._box: QRectF | None = None
@@ -65,6 +66,17 @@ class Canvas(QWidget):
         self._absent = absent
         if image is not self._image or image is None:
             self._image = image
+            self.update()
+
+    @property
+    def dimmed(self) -> str:
+        """What the picture is said to be; empty where it is not dimmed."""
+        return self._dimmed
+
+    def show_dimmed(self, text: str) -> None:
+        """Dim the picture and say in its corner what it is; empty for a picture as it is."""
+        if text != self._dimmed:
+            self._dimmed = text
             self.update()
 
     def show_camera(self, camera: Camera) -> None:
@@ -109,6 +121,8 @@ class Canvas(QWidget):
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._absent)
             return
+        if self._dimmed:
+            pane_marks.draw_veil(painter, self.rect(), self.palette(), self._dimmed)
         if self._box is not None:
             pane_marks.draw_box(painter, self._on_screen(self._box), handles=self._hovered)
         if self._mirrored is not None and not self._hovered:

@@ -83,11 +83,17 @@ class FieldOutlines:
         self._mask: Mask | None = None
         self._measured: QPainterPath | None = None
 
-    def show(self, theory: TheoreticalField | None, mask: Mask | None) -> None:
-        """Show another network, or another map of it; `mask` (h, w) says which pixels have any gradient."""
+    def show(self, theory: TheoreticalField | None, mask: Mask | None) -> bool:
+        """Show a network and a map of it, of which `mask` (h, w) says which pixels have any gradient.
+
+        Returns whether either is another.
+        """
+        if theory == self._theory and mask is self._mask:
+            return False
         self._theory = theory
         if mask is not self._mask:
             self._mask, self._measured = mask, None
+        return True
 
     def forget_measured(self) -> None:
         """Drop the measured field: the patch has changed."""

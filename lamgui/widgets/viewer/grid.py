@@ -77,6 +77,7 @@ class PaneGrid(QScrollArea):
         self._titles: tuple[RowTitle, ...] = (RowTitle("", (0, 0, 0)),)
         self._areas: tuple[Area, ...] = ()
         self._may_agree = True
+        self._keeps_place = False
         self._had_several = False
         self.blocks: list[RowBlock] = []
         self._consensus: RowBlock | None = None
@@ -137,12 +138,13 @@ class PaneGrid(QScrollArea):
         self._lay_consensus()
         self._share()
 
-    def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True) -> None:
+    def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True, keeps_place: bool = False) -> None:
         """Set the areas of contribution of the consensus; fewer than two make none.
 
-        `may_agree` says whether the rows are of one patch, so that there can be a consensus.
+        `may_agree` says whether the rows are of one patch, so that there can be a consensus. While the maps are
+        computed again, its row `keeps_place`, because otherwise all other rows would jump.
         """
-        self._areas, self._may_agree = areas, may_agree
+        self._areas, self._may_agree, self._keeps_place = areas, may_agree, keeps_place
         self._lay_consensus()
 
     def show_patch(self, patch: Patch | None, row: int | None) -> None:
@@ -210,9 +212,8 @@ class PaneGrid(QScrollArea):
             block.setMinimumHeight(LOWEST_ROW_PX + (34 if number == 0 else 0) if several else 0)
 
     def _lay_consensus(self) -> None:
-        # The row stays while the maps are computed again, because otherwise all other rows would jump.
         possible = self._view.consensus and self._may_agree and len(self.blocks) > 1
-        shown = possible and (len(self._areas) > 1 or self._consensus is not None)
+        shown = possible and (len(self._areas) > 1 or self._keeps_place)
         if shown and self._consensus is None:
             self._consensus = self._new_block(ConsensusRow())
             self._consensus.row.sight.leads = False

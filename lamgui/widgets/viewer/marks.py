@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QTransform
 
 from lamgui.widgets.viewer.camera import Camera
 
@@ -21,6 +21,8 @@ LEAST_ZOOM_ON_DARK = 8.0
 """At a smaller zoom the dark line under an outline would hide the pixels."""
 CROSS_ARM_PX = 11.0
 CROSS_GAP_PX = 3.0
+VEIL = 0.35
+"""Opacity of the veil over a map of the run before."""
 DASH_PX = 7.0
 """Length of a dash, and of a gap."""
 
@@ -84,6 +86,18 @@ def draw_cross(painter: QPainter, at: QPointF) -> None:
 def cross_bounds(at: QPointF) -> QRect:
     """The rectangle that drawing a cross-hair touches."""
     return _around(QRectF(at, at), CROSS_ARM_PX)
+
+
+def draw_veil(painter: QPainter, area: QRect, palette: QPalette, text: str) -> None:
+    """A veil that dims a picture, with a text at the bottom."""
+    veil = QColor(palette.color(QPalette.ColorRole.Base))
+    veil.setAlphaF(VEIL)
+    painter.fillRect(area, veil)
+    words = painter.fontMetrics().boundingRect(text).adjusted(-4, -2, 4, 2)
+    words.moveBottomLeft(area.bottomLeft() + QPoint(4, -4))
+    painter.fillRect(words, palette.color(QPalette.ColorRole.Base))
+    painter.setPen(palette.color(QPalette.ColorRole.Text))
+    painter.drawText(words, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _pen(colour: QColor, width: float) -> QPen:

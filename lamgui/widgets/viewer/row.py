@@ -10,10 +10,10 @@ from lamgui.attribution.receptive_field import TheoreticalField
 from lamgui.base.arrays import Floats, Mask
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.surroundings import Surroundings
-from lamgui.session.state import View
+from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.canvas import Canvas
-from lamgui.widgets.viewer.contents import ABSENT, Contents
+from lamgui.widgets.viewer.contents import ABSENT, MAPS, Contents
 from lamgui.widgets.viewer.contour import PANES as FIELD_PANES
 from lamgui.widgets.viewer.contour import Contour, FieldOutlines, box_path
 from lamgui.widgets.viewer.framing import Framing, OtherView, near_view
@@ -21,6 +21,9 @@ from lamgui.widgets.viewer.insets import Insets, smallest
 from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, LIGHT, Outline
 from lamgui.widgets.viewer.pane import Pane
 from lamgui.widgets.viewer.sight import Scene, Sight
+
+OF_MAP = (*MAPS, PaneContent.CONTOUR)
+OF_RUN_BEFORE = "of the run before"
 
 
 class PaneRow(QWidget):
@@ -53,6 +56,8 @@ class PaneRow(QWidget):
         self._field = FieldOutlines()
         self._heads = (True, True)
         self._note = ""
+        self._has_old_map = False
+        self._seen_size = (0, 0)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
@@ -73,7 +78,9 @@ class PaneRow(QWidget):
         if had_map and self.contents.signed is None:
             self._outline()
             self._show_insets()
-        if self.contents.lr_size != size_before:
+        # Without a picture for a moment, the row looks on where it did: the next may be of the same size.
+        if lr is not None and self.contents.lr_size != self._seen_size:
+            self._seen_size = self.contents.lr_size
             self.sight.begin_again()
         return True
 
@@ -112,8 +119,14 @@ class PaneRow(QWidget):
 
     def show_field(self, theory: TheoreticalField | None, mask: Mask | None) -> None:
         """How far the network sees, and the LR pixels (h, w) for which the patch has any gradient."""
-        self._field.show(theory, mask)
-        self._show_outlines()
+        if self._field.show(theory, mask):
+            self._show_outlines()
+
+    def show_old_map(self, is_old: bool) -> None:
+        """Whether the map is of the run before: its panes say so, and are dimmed."""
+        if is_old != self._has_old_map:
+            self._has_old_map = is_old
+            self._dim()
 
     def show_view(self, view: View) -> None:
         """A pane for each of the view's, and how maps are coloured."""
@@ -212,6 +225,12 @@ class PaneRow(QWidget):
             image = self.contents.image(content)
             for canvas in pane.canvases:
                 canvas.show_image(image, self._note or ABSENT.get(content, ""))
+        self._dim()
+
+    def _dim(self) -> None:
+        for pane, content in zip(self.panes, self.contents.view.panes, strict=True):
+            for canvas in pane.canvases:
+                canvas.show_dimmed(OF_RUN_BEFORE if self._has_old_map and content in OF_MAP else "")
 
     def _outline(self) -> None:
         view = self.contents.view

@@ -59,6 +59,7 @@ class Viewer(ViewerFrame):
         self.duel.hide()
         column.addWidget(self.duel)
         self._titles: tuple[RowTitle, ...] = ()
+        self._is_awaited = False
         self._picking = Picking(self.grid, self.duel, self)
         self._picking.picked.connect(self._take_picked)
         self._picking.hovered.connect(self.patch_hovered)
@@ -89,8 +90,14 @@ class Viewer(ViewerFrame):
         """As many rows as titles, the first ones kept; one row alone has no header."""
         self._titles = titles
         self.grid.show_titles(titles)
-        self.grid.setVisible(self.row.contents.lr is not None and not self.duels)
+        self._show_whether_empty()
         self._feed_duel()
+
+    def show_awaited(self, is_awaited: bool) -> None:
+        """Whether there is a picture, though it may not be known yet: its rows are shown, and none is asked for."""
+        if is_awaited != self._is_awaited:
+            self._is_awaited = is_awaited
+            self._show_whether_empty()
 
     def set_duel(self, duels: bool) -> None:
         """Show two pictures in one place instead of the rows, or the rows again."""
@@ -112,9 +119,12 @@ class Viewer(ViewerFrame):
         """Say in a row's panes why it has no picture yet; empty for the usual words."""
         self.grid.rows[row].show_note(text)
 
-    def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True) -> None:
-        """The areas of contribution of the compared networks, for the consensus; none where patches differ."""
-        self.grid.show_areas(areas, may_agree)
+    def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True, keeps_place: bool = False) -> None:
+        """The areas of contribution of the compared networks, for the consensus; none where patches differ.
+
+        `keeps_place` shows the row though there are not enough areas yet.
+        """
+        self.grid.show_areas(areas, may_agree, keeps_place)
 
     def show_scene(self, pictures: Pictures | None, row: int = 0) -> None:
         """LR, SR and HR of a run; None for no picture. The zoom is kept if the size is."""
@@ -127,14 +137,6 @@ class Viewer(ViewerFrame):
     def show_picture(self, lr: Pixels, hr: Pixels | None, scale: int, row: int = 0) -> None:
         """A picture before its SR picture is known."""
         self._show_pictures(lr, None, hr, scale, row)
-
-    def drop_results(self, row: int | None = None) -> None:
-        """Take away the SR picture and the map of a row, or of all: of a network no longer in use for instance."""
-        numbers = range(len(self.grid.rows)) if row is None else (row,)
-        for number in numbers:
-            contents = self.grid.rows[number].contents
-            self._show_pictures(contents.lr, None, contents.hr, contents.scale, number)
-            self.show_map(None, number)
 
     def show_map(self, signed: Floats | None, row: int = 0) -> None:
         """Σ_c of an attribution so far, (h, w) of the LR picture, or None; raises ValueError for another shape."""
@@ -196,10 +198,14 @@ class Viewer(ViewerFrame):
             return
         self.grid.picture_changed(row)
         if row == 0:
-            self.grid.setVisible(lr is not None and not self.duels)
-            self.show_empty(lr is None)
+            self._show_whether_empty()
         self._feed_duel()
         self._picking.report()
+
+    def _show_whether_empty(self) -> None:
+        has_picture = self._is_awaited or self.row.contents.lr is not None
+        self.grid.setVisible(has_picture and not self.duels)
+        self.show_empty(not has_picture)
 
     def _feed_duel(self) -> None:
         if self.duels:

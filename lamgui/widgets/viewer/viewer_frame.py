@@ -29,8 +29,9 @@ class ViewerFrame(QWidget):
 
     def show_empty(self, empty: bool) -> None:
         """Show the invitation to open a picture, or not."""
-        self._empty = empty
-        self.update()
+        if empty != self._empty:
+            self._empty = empty
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame of the keyboard focus or of files about to be dropped, and the words of the empty viewer."""

@@ -55,6 +55,7 @@ def test_says_what_memory_a_run_needs_before_it_takes_it(strip: ProgressStrip) -
     strip.show_progress(Progress(Stage.RESTORING, activation_bytes=3 * 2**29, free_bytes=18 * 2**30), "EDSR")
     memory = next(label for label in strip.findChildren(ElidedLabel) if label.text() == "≈ 1.5 GiB")
     assert "1.5 GiB of the 18.0 GiB" in memory.toolTip()
+    strip.show_idle("Done")
     strip.show_result(analysis_of())
     assert (memory.text(), memory.toolTip()) == ("340 MiB", "The most memory that the run held.")
 
@@ -65,8 +66,11 @@ def test_result_in_short(strip: ProgressStrip) -> None:
     strip.show_result(analysis_of(gap=math.nan, map_is_zero=True))
     assert texts(strip)[-2:] == ["gap none", "DI none"]
     strip.show_result(replace(analysis_of(), device="cuda:0"))
+    assert texts(strip)[-4] == "cuda:0"
     strip.show_result(None)
-    assert texts(strip)[-4:] == ["cuda:0", "", "gap –", "DI –"]
+    assert texts(strip)[-4:] == ["", "", "gap –", "DI –"]
+    strip.show_progress(replace(progress_of(4, 10), device="cuda:1"), "EDSR")
+    assert texts(strip)[-4] == "cuda:1"
 
 
 def test_the_result_is_back_when_the_last_row_of_a_comparison_is_done(strip: ProgressStrip) -> None:

@@ -155,6 +155,8 @@ def test_the_viewer_shows_the_whole_picture_of_a_run(qtbot: QtBot) -> None:
     viewer.show_map(one.signed)
     assert viewer.row.contents.lr is one.pictures.whole.lr
     assert viewer.row.contents.lr_size == (16, 12)
-    viewer.drop_results()
+    whole = one.pictures.whole
+    viewer.show_picture(whole.lr, whole.hr, one.pictures.scale)
+    viewer.show_map(None)
     assert viewer.row.contents.lr_size == (16, 12)
     assert viewer.row.contents.place.surroundings is None

@@ -1,0 +1,88 @@
+"""What a row can show: its finished or growing map, and what it showed before, until that is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from lamgui.base.arrays import Floats
+from lamgui.base.errors import UserError
+from lamgui.maps.pictures import Pictures
+from lamgui.maps.progress import Progress
+from lamgui.maps.result import Analysis, Curves
+from lamgui.session.state import State, Subject
+
+Place = tuple[object, ...]
+"""A network under a name on a picture: results of one place may follow each other in a row."""
+
+
+def place_of(state: State, subject: Subject) -> Place:
+    """Where the results of a row belong, whatever its patch and settings are."""
+    bookmark, variant = subject.bookmark, subject.variant
+    picture = None if state.picture is None else state.picture.sha256
+    on = (picture, state.role) if bookmark is None else (bookmark.picture_sha256, bookmark.role)
+    named = bookmark or variant
+    return (subject.network, type(named), None if named is None else named.name, *on, state.reduction)
+
+
+@dataclass(frozen=True, eq=False)
+class RowContent:
+    """Pictures, Σ_c of the map and curves of a row, as far as there are any."""
+
+    pictures: Pictures | None = None
+    signed: Floats | None = None
+    curves: Curves | None = None
+    analysis: Analysis | None = None
+    """The finished run of the row as it is now."""
+    has_old_map: bool = False
+    """Whether `signed` is of the run before, on another patch or with other settings."""
+    has_old_curves: bool = False
+
+    @property
+    def as_old(self) -> RowContent:
+        """The same, of the run before."""
+        return replace(self, analysis=None, has_old_map=True, has_old_curves=True)
+
+
+@dataclass(frozen=True, eq=False)
+class RowResults:
+    """What is known of the rows of a comparison."""
+
+    analyses: Mapping[Subject, Analysis] = field(default_factory=dict)
+    failures: Mapping[Subject, UserError] = field(default_factory=dict)
+    growing: Mapping[Subject, Progress] = field(default_factory=dict)
+    """The last report of each run that has not finished: it goes on, or was cancelled."""
+    running: Subject | None = None
+    old: Mapping[Place, RowContent] = field(default_factory=dict)
+    """What the rows showed before."""
+
+    def content(self, state: State, subject: Subject) -> RowContent:
+        """What a row shows: what is finished, else what grows, else what it showed before; a failed one shows none."""
+        if subject in self.failures:
+            return RowContent()
+        analysis = self.analyses.get(subject)
+        if analysis is not None:
+            return RowContent(analysis.pictures, analysis.signed, analysis.curves, analysis)
+        old = self.old.get(place_of(state, subject), RowContent())
+        progress = self.growing.get(subject)
+        if progress is None:
+            return old
+        pictures = progress.pictures or old.pictures
+        # A map lies on the LR picture that it is of: with surroundings, another patch has another.
+        fits = pictures is old.pictures or (
+            pictures is not None and old.pictures is not None and pictures.lr is old.pictures.lr
+        )
+        has_map, has_curves = progress.partial is not None, progress.curves is not None
+        return RowContent(
+            pictures,
+            progress.partial if has_map else old.signed if fits else None,
+            progress.curves if has_curves else old.curves,
+            has_old_map=not has_map,
+            has_old_curves=not has_curves,
+        )
+
+    def remembered(self, before: State, after: State) -> Mapping[Place, RowContent]:
+        """What the rows of a state show, for those rows of another that may go on showing it."""
+        shown = {place_of(before, subject): self.content(before, subject).as_old for subject in before.subjects}
+        places = [place_of(after, subject) for subject in after.subjects]
+        return {place: shown[place] for place in places if place in shown and shown[place].pictures is not None}

@@ -1,0 +1,87 @@
+"""Ties what is shown along the path to the session: curves and filmstrip, under one α."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from lamgui.control.filmstrip import FilmstripController
+from lamgui.control.row_content import RowContent
+from lamgui.control.session import Session
+from lamgui.figures.palette import row_colour
+from lamgui.maps.gap_words import gap_in_words
+from lamgui.maps.result import Analysis, Curves
+from lamgui.session.state import ColourMap
+from lamgui.widgets.curves.curves import OtherCurves
+from lamgui.window.main_window import MainWindow
+from lamgui.window.show_once import ShowOnce
+
+
+class AlongPathBinding(QObject):
+    """Shows the row in focus along the path, with the curves of the others, and passes on where the cursor is moved."""
+
+    def __init__(self, window: MainWindow, session: Session, filmstrips: FilmstripController) -> None:
+        super().__init__(window)
+        self._session = session
+        self._curves = window.curves
+        self._filmstrip = window.filmstrip
+        self._show_curves = ShowOnce(self._draw_curves)
+        self._show_frames = ShowOnce(self._draw_frames)
+        self._show_restored = ShowOnce(window.filmstrip.show_restored)
+        self._show_alpha = ShowOnce(self._draw_alpha)
+        window.curves.alpha_moved.connect(session.set_alpha)
+        window.filmstrip.alpha_moved.connect(session.set_alpha)
+        window.filmstrip.frame_shown.connect(filmstrips.look_at)
+        session.settled.connect(self._show)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        session, focus = self._session, self._session.state.focus
+        content = RowContent() if focus is None else session.content(focus)
+        several = len(session.state.subjects) > 1
+        own_colour = row_colour(session.state.subjects.index(focus)) if focus is not None and several else None
+        is_complete = content.analysis is not None or content.has_old_curves
+        gap = "" if content.analysis is None else _gap(content.analysis)
+        self._show_curves(content.curves, not is_complete, content.has_old_curves, self._others(), own_colour, gap)
+        self._show_frames(session.analysis, session.view.colour_map)
+        self._show_restored(session.restored)
+        self._show_alpha(session.alpha, content.curves, content.has_old_curves, session.analysis)
+
+    def _others(self) -> tuple[OtherCurves, ...]:
+        """The curves of the other rows beside those of the one in focus."""
+        session, state = self._session, self._session.state
+        visible = state.visible_subjects
+        return tuple(
+            OtherCurves(subject.label, row_colour(index), session.analyses[subject].curves)
+            for index, subject in enumerate(state.subjects)
+            if subject != state.focus and subject in session.analyses and subject in visible
+        )
+
+    def _draw_curves(
+        self,
+        curves: Curves | None,
+        running: bool,
+        is_old: bool,
+        others: tuple[OtherCurves, ...],
+        own_colour: tuple[int, int, int] | None,
+        gap: str,
+    ) -> None:
+        self._curves.show_old(is_old)
+        self._curves.show_others(others, own_colour)
+        self._curves.show_curves(curves, running)
+        self._curves.show_gap(gap)
+
+    def _draw_frames(self, analysis: Analysis | None, colour_map: ColourMap) -> None:
+        if analysis is None:
+            self._filmstrip.show_frames((), None, None, 1, colour_map)
+            return
+        pictures = analysis.pictures
+        self._filmstrip.show_frames(analysis.frames, analysis.close_up, pictures.patch, pictures.scale, colour_map)
+
+    def _draw_alpha(self, alpha: float, *_: object) -> None:
+        self._curves.show_alpha(alpha)
+        self._filmstrip.show_alpha(alpha)
+
+
+def _gap(analysis: Analysis) -> str:
+    return gap_in_words(analysis.completeness_gap, analysis.nonfinite)

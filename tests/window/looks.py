@@ -1,0 +1,145 @@
+"""Everything that a window shows, as plain values: two windows that show the same have equal ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QProgressBar,
+    QTableWidget,
+    QWidget,
+)
+
+from lamgui.widgets.controls.elided_label import ElidedLabel
+from lamgui.widgets.viewer.canvas import Canvas
+from lamgui.widgets.viewer.row import PaneRow
+from lamgui.window.main_window import MainWindow
+
+Looks = dict[str, Any]
+
+PANELS = (
+    "picture_panel",
+    "network_panel",
+    "patch_panel",
+    "path_panel",
+    "device_panel",
+    "view_panel",
+    "numbers_panel",
+    "hard_patches_panel",
+    "bookmarks_panel",
+    "table",
+    "progress_strip",
+)
+
+
+def looks_of(window: MainWindow) -> Looks:
+    """What a window shows: title, menus, panels, rows, curves and filmstrip. Not where its rows look."""
+    looks: Looks = {"title": window.windowTitle(), "table shown": window.details.tabBar().isHidden()}
+    looks |= {f"menu {name}": (a.isEnabled(), a.isChecked(), a.text()) for name, a in window.menus.actions.items()}
+    for name in PANELS:
+        looks |= {f"{name} {k}": part for k, part in enumerate(_parts(getattr(window, name)))}
+    looks |= _viewer(window) | _curves(window) | _filmstrip(window)
+    return looks
+
+
+def differences(one: Looks, other: Looks) -> dict[str, tuple[Any, Any]]:
+    """What differs, by its name."""
+    names = dict.fromkeys((*one, *other))
+    return {name: (one.get(name), other.get(name)) for name in names if one.get(name) != other.get(name)}
+
+
+def _parts(widget: QWidget) -> Iterator[tuple[Any, ...]]:
+    """The widgets that show something, in their order, with what they show."""
+    for child in (widget, *widget.findChildren(QWidget)):
+        for kind, shown in _SHOWN:
+            # The corner of a table is a bare QAbstractButton without a word.
+            if isinstance(child, kind) and type(child) is not QAbstractButton:
+                yield (type(child).__name__, child.isEnabled(), child.isHidden(), *shown(child))
+
+
+def _list(widget: QListWidget) -> tuple[Any, ...]:
+    items = [widget.item(k) for k in range(widget.count())]
+    selected = [widget.row(item) for item in widget.selectedItems()]
+    lines = [(i.text(), i.checkState(), i.toolTip(), i.foreground(), i.icon().isNull()) for i in items]
+    return lines, widget.currentRow(), selected
+
+
+def _table(widget: QTableWidget) -> tuple[Any, ...]:
+    cells = [widget.item(r, c) for r in range(widget.rowCount()) for c in range(widget.columnCount())]
+    texts = [(c.text(), c.toolTip(), c.data(Qt.ItemDataRole.CheckStateRole)) for c in cells if c is not None]
+    return texts, widget.currentRow()
+
+
+_SHOWN: tuple[tuple[type, Callable[[Any], tuple[Any, ...]]], ...] = (
+    (QLabel, lambda label: (label.text(), label.toolTip(), label.foregroundRole())),
+    (ElidedLabel, lambda label: (label.text(), label.foregroundRole())),
+    (QAbstractButton, lambda button: (button.text(), button.isChecked())),
+    (QAbstractSpinBox, lambda box: (box.text(),)),
+    (QComboBox, lambda box: (box.currentText(),)),
+    (QProgressBar, lambda bar: (bar.value(), bar.maximum())),
+    (QListWidget, _list),
+    (QTableWidget, _table),
+)
+
+
+def _pixels(canvas: Canvas) -> bytes | str:
+    image = canvas._image
+    return canvas._absent if image is None else image.pixels.tobytes()
+
+
+def _row(row: PaneRow) -> Looks:
+    panes = [
+        (
+            pane.title.currentText(),
+            pane.bar.accessibleDescription(),
+            _pixels(pane.canvas),
+            pane.canvas._box,
+            pane.canvas.contours,
+            pane.canvas.dimmed,
+        )
+        for pane in row.panes
+    ]
+    return {"patch": row.patch, "lr": row.contents.lr_size, "scale": row.contents.scale, "panes": panes}
+
+
+def _viewer(window: MainWindow) -> Looks:
+    viewer, grid = window.viewer, window.viewer.grid
+    looks: Looks = {"viewer invites": viewer._empty, "viewer rows": len(grid.rows), "viewer hidden": grid.isHidden()}
+    for number, row in enumerate(grid.all_rows):
+        looks |= {f"row {number} {name}": value for name, value in _row(row).items()}
+    for number, block in enumerate(grid.blocks):
+        looks[f"row {number} head"] = (block.header.isHidden(), block.header.title)
+    return looks
+
+
+def _curves(window: MainWindow) -> Looks:
+    curves = window.curves
+    if curves._stack.currentIndex() == 0:
+        return {"curves": None}
+    looks: Looks = {}
+    for number, plot in enumerate(curves.plots):
+        x, y = plot.points
+        others = [np.concatenate(item.getData()).tolist() for item in plot._others]
+        looks[f"curve {number}"] = (x.tolist(), y.tolist(), others, plot.target, plot.y_range)
+        looks[f"curve {number} marks"] = (plot.band, plot.cursor_alpha, plot.note, plot.value_text)
+        pens = [item.opts["pen"].color().rgba() for item in (plot._curve, *plot._others)]
+        looks[f"curve {number} pens"] = pens
+    return looks
+
+
+def _filmstrip(window: MainWindow) -> Looks:
+    strip = window.filmstrip
+    if not strip._frames:
+        return {"filmstrip": None}
+    return {
+        f"frame {k}": (frame.lines, frame.note, None if frame.pixels is None else frame.pixels.tobytes(), frame.box)
+        for k, frame in enumerate(strip.main_frames)
+    }
