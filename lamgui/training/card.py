@@ -95,8 +95,8 @@ def write_card(
 def _far_words(name: str, worth: FarPixels) -> str:
     """What far pixels are worth on a set of pictures, as a paragraph."""
     return (
-        f"\nOn {name} ({worth.pictures}) a patch is restored {worth.gain_db:+.2f} dB better "
-        f"({worth.low_db:+.2f} to {worth.high_db:+.2f}) with the pixels further than {FAR_PX} LR pixels from it."
+        f"\nOn {name} ({worth.pictures}) the pixels further than {FAR_PX} LR pixels from a patch change its PSNR by "
+        f"{worth.gain_db:+.2f} dB ({worth.low_db:+.2f} to {worth.high_db:+.2f})."
     )
 
 

@@ -21,6 +21,8 @@ from lamgui.networks.catalogue import (
     find,
     label_of,
     read_catalogue,
+    wide_entry,
+    wide_releases,
 )
 from lamgui.networks.entry import EarlierWeights, NetworkEntry
 from lamgui.networks.loading.load import load_network
@@ -76,14 +78,26 @@ def test_every_card_says_how_well_its_network_restores(entry: NetworkEntry) -> N
         r"\| (\w+) \(\d+\) \| ([\d.]+) dB .* ([\d.]+) dB \|", entry.path.with_suffix(".md").read_text("utf-8")
     )
     gains = {name: float(psnr_db) - float(bicubic_db) for name, psnr_db, bicubic_db in rows}
-    assert list(gains) == ["set5", "set14", "urban"]
+    assert list(gains) == ["set5", "set14", "urban", "lam"]
     assert gains["set5"] >= {"SRCNN": 1.2, "FSRCNN": 1.9}.get(entry.name, 2.0) - 1e-9
+
+
+def test_the_bundled_networks_have_the_papers_order_of_reach() -> None:
+    reached = {}
+    for name in ("SRCNN", "FSRCNN", "CARN-M", "EDSR", "IMDN"):
+        row = re.search(r"\| urban .* dB \| ([\d.]+) \(", find(name).path.with_suffix(".md").read_text("utf-8"))
+        assert row is not None, name
+        reached[name] = float(row[1])
+    assert list(reached) == sorted(reached, key=lambda name: reached[name])
+    assert reached["IMDN"] > 2 * reached["EDSR"]
 
 
 def test_names_are_found_in_any_case() -> None:
     assert find("edsr") == find("EDSR")
     assert find("edsr").bundled
     assert default_entry() in bundled()
+    assert wide_entry() == find("IMDN")
+    assert [release.name for release in wide_releases()] == ["IMDN-official-x4", "RFDN-official"]
 
 
 def test_a_path_is_an_entry_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

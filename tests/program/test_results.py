@@ -18,6 +18,7 @@ from lamgui.figures.render import enlarged
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import read_png_text
 from lamgui.session.state import ColourMap, PaneContent
+from lamgui.widgets.curves.axis_scale import alpha_text
 from lamgui.widgets.filmstrip.frame import FilmstripFrame
 from tests.program.driver import Driver
 from tests.widgets.viewer_of import at_sr, canvases, turn_wheel
@@ -39,7 +40,7 @@ def test_dragging_the_cursor_moves_filmstrip_and_plots(driver: Driver) -> None:
         QTest.mouseMove(plot, plot.point_of(alpha))
         assert [p.cursor_alpha for p in curves.plots] == pytest.approx([alpha] * 3, abs=0.02)
         frame = min(driver.analyses[-1].frames, key=lambda frame: abs(frame.alpha - (plot.cursor_alpha or 0)))
-        assert strip.main_frames[0].lines[1] == f"α {frame.alpha:.2f}"
+        assert strip.main_frames[0].lines[1] == f"α {alpha_text(frame.alpha)}"
         driver.wait(lambda: not strip.is_waiting)
         shown.append(pixels_of(strip.main_frames[1]))
     QTest.mouseRelease(plot, LEFT, NO_KEY, plot.point_of(0.9))
@@ -52,7 +53,7 @@ def test_keys_and_thumbnails_move_the_cursor(driver: Driver) -> None:
     assert curves.plots[0].cursor_alpha == 1.0
     last = pixels_of(strip.main_frames[0])
     driver.press(Qt.Key.Key_Home, widget=curves)
-    assert strip.main_frames[0].lines[1] == f"α {driver.analyses[-1].frames[0].alpha:.2f}"
+    assert strip.main_frames[0].lines[1] == f"α {alpha_text(driver.analyses[-1].frames[0].alpha)}"
     assert not np.array_equal(pixels_of(strip.main_frames[0]), last)
     driver.window.resize(2400, 800)
     driver.wait(lambda: bool(strip.thumbnails))

@@ -53,7 +53,8 @@ def test_geometry_and_open_groups_come_back(start: Start, picture: Path) -> None
     driver.close()
     again = start(WindowOptions(picture=picture))
     assert again.window.size() == size
-    assert again.window.columns.sizes() == columns
+    # The screen is narrower than the window: widths are shared out again, and each is rounded to a pixel.
+    assert again.window.columns.sizes() == pytest.approx(columns, abs=1)
     assert again.window.opened_groups() == ("Patch", "Numbers")
 
 

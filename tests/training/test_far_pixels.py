@@ -64,4 +64,7 @@ def test_the_held_back_scenes_are_the_same_each_time() -> None:
 
 def test_the_card_says_what_far_pixels_are_worth() -> None:
     card = write_card(small_recipe(), [("a", 1)], 1.0, 1, [], far_pixels=[("urban", FarPixels(24, 0.123, 0.05, 0.2))])
-    assert "On urban (24) a patch is restored +0.12 dB better (+0.05 to +0.20) with the pixels" in card
+    assert (
+        "On urban (24) the pixels further than 24 LR pixels from a patch change its PSNR by +0.12 dB (+0.05 to +0.20)."
+        in card
+    )
