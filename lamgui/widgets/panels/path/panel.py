@@ -212,7 +212,7 @@ class PathPanel(QWidget):
         add_row(form, "Ru&le", self.rule, "Where on the path the gradient ∂D/∂γ is taken for each step.")
         add_row(
             form,
-            "Surr&oundings",
+            "Surroundings",
             self.surroundings,
             "What the network is given: the whole picture, or of the reduced one a square around the patch. DI depends "
             "on its size, and only 64 × 64 LR pixels compare with the paper's Table 1.",
