@@ -12,7 +12,7 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import read_picture
 from lamgui.networks.catalogue import find
 from lamgui.session.state import State
-from lamgui.window.bind_comparison import hint_of
+from lamgui.window.bind_networks import hint_of
 
 OTHER = Picture(np.zeros((8, 8, 3), np.uint8), "other.png", None, "0" * 64)
 
