@@ -53,7 +53,7 @@ def test_the_table_names_whoever_released_what_is_read(architecture: Architectur
 
 
 def test_bundled_networks_are_listed_with_what_their_cards_say() -> None:
-    listed = {name.partition(" ")[0]: psnr for name, (_, psnr) in _rows("network | sees").items()}
+    listed = {name.partition(" ")[0]: psnr for name, (_, psnr, *_) in _rows("network | sees").items()}
     assert sorted(listed) == sorted(entry.name for entry in bundled())
     for entry in bundled():
         card = entry.path.with_suffix(".md").read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ SOURCES = sorted(
         *(f for d in ("lamgui", "packaging", "resources", "tests") for f in (CHECKOUT / d).rglob("*.py")),
     )
 )
-LONGEST_FILE_LINES = 310
+LONGEST_FILE_LINES = 400
 IDIOMS = (
     "their word",
     "user's word",

@@ -9,11 +9,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lamgui.attribution.settings.makers import make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.quality import decibels, squared_error
 from lamgui.imaging.reduce import reduce
+from lamgui.maps.devices import placed
 from lamgui.networks.network import Network
 from lamgui.training.reach import PATCH_PX, RESAMPLES, SURROUNDINGS_PX, middles
 from lamgui.training.scenes import draw_stripes
@@ -55,9 +55,8 @@ def held_back_scenes(scale: int) -> list[Pixels]:
     return [draw_stripes(SURROUNDINGS_PX * scale, random) for _ in range(SCENES)]
 
 
-def without_far_pixels(lr: Tensor, scale: int) -> Tensor:
+def without_far_pixels(lr: Tensor, baseline: Tensor, scale: int) -> Tensor:
     """`lr` (C, h, w) with the baseline in place of all pixels that are far from the patch in its middle."""
-    baseline = make_path(Settings(), lr).at([0.0])[0]
     rows, columns = (_near(side, scale) for side in lr.shape[-2:])
     replaced = baseline.clone()
     replaced[:, rows, columns] = lr[:, rows, columns]
@@ -71,14 +70,14 @@ def _near(side: int, scale: int) -> slice:
 
 def _gain_db(network: Network, hr: Pixels) -> float:
     lr = reduce(hr, network.scale)
-    encoded = network.encode(lr)
+    restore, path = placed(network, Settings(), lr, "cpu")
+    baseline = path.at([0.0])[0]
     corner = (hr.shape[0] - PATCH_PX) // 2
     patch = (slice(corner, corner + PATCH_PX),) * 2
-    placed = network.placed("cpu", torch.float32)
     values = []
-    for planes in (encoded, without_far_pixels(encoded, network.scale)):
+    for planes in (path.lr, without_far_pixels(path.lr, baseline, network.scale)):
         # Not inference_mode: the placed network stays for maps, whose gradients refuse tensors made in it.
         with torch.no_grad():
-            sr = network.decode(placed(planes[None])[0], lr)
+            sr = network.decode(restore(planes[None])[0], lr)
         values.append(decibels(float(squared_error(sr, hr)[patch].mean())))
     return values[0] - values[1]

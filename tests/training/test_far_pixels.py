@@ -28,7 +28,7 @@ class CornerBrightness(nn.Module):
 
 def test_only_what_is_far_from_the_patch_is_replaced() -> None:
     lr = torch.rand(3, 64, 64, generator=torch.Generator().manual_seed(0))
-    replaced = without_far_pixels(lr, 4)
+    replaced = without_far_pixels(lr, torch.zeros_like(lr), 4)
     same = (replaced == lr).all(dim=0)
     rows, columns = (torch.nonzero(same.any(dim=dim)).flatten() for dim in (1, 0))
     # The patch of 16 SR pixels covers the LR pixels 30 to 33; 24 more to each side are near.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
-from shiboken6 import delete
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from lamgui.control.controllers import FileControllers, MapControllers, ToolControllers
 from lamgui.control.session import Session
@@ -47,11 +48,20 @@ class Stepped:
         """What a fresh window shows of the session."""
         window = self.fresh_window()
         looks = looks_of(window)
-        delete(window)
+        _drop(window)
         return looks
 
     def close(self) -> None:
         """End all."""
         self.tools.downloads.close()
         self.desk.close()
-        delete(self.window)
+        _drop(self.window)
+        del self.window
+        gc.collect()
+
+
+def _drop(window: MainWindow) -> None:
+    """Have Qt delete a window as it deletes those of other tests; Python's wrappers of its items may outlive it."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)

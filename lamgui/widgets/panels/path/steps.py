@@ -45,8 +45,8 @@ class StepsControl(QWidget):
     def show_settings(self, settings: Settings) -> None:
         """Show the steps of settings; nothing is reported."""
         is_automatic = settings.steps is None
-        if settings.steps is not None:
-            self.steps.show_value(settings.steps)
+        # What stood here before is not shown again: the box says the same in every window of these settings.
+        self.steps.show_value(USUAL_STEPS if settings.steps is None else settings.steps)
         self.tolerance.show_value(settings.tolerance * 100)
         with QSignalBlocker(self.automatic):
             self.automatic.setChecked(is_automatic)
@@ -64,7 +64,7 @@ class StepsControl(QWidget):
 
     def _describe(self) -> None:
         self.steps.setValue(USUAL_STEPS)
-        self.tolerance.setPrefix("error ≤ ")
+        self.tolerance.setPrefix("± ")
         self.tolerance.setSuffix(" %")
         describe(self.steps, "Steps m", "Number of steps m of the sum along the path. Demo: 50, paper: 100.")
         describe(
