@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -103,7 +104,7 @@ class DocumentController(QObject):
             return
         state = state_from(opened.recipe, opened.picture, opened.located.files, self._session.state)
         label, networks = f"Open {opened.path.name}", self._with_networks_of(state)
-        self._session.open(label, state, networks, options=opened.recipe.options)
+        self._session.open(label, state, networks, options=replace(opened.recipe.options, colour_slots=()))
         self._messages.show_info(f"The session of {opened.path.name} is back: Ctrl+E shows the figure.")
 
     def take_session(self, opened: OpenedSession, name: str, path: Path | None) -> None:

@@ -50,6 +50,12 @@ class FigureStyle:
     """Side, in LR pixels, of the part around the patch that is shown; None for the whole picture."""
     inset: bool = False
     """Whether the patch is shown enlarged in a corner of the pictures that show more than it."""
+    colour_slots: tuple[int, ...] = ()
+    """The slot of each map's colour, from 0, in the order of the maps; empty: that order."""
+
+    def slot(self, number: int) -> int:
+        """The slot of the colour of the map with a number, from 0."""
+        return self.colour_slots[number] if number < len(self.colour_slots) else number
 
     def __post_init__(self) -> None:
         _require(MIN_WIDTH_IN <= self.width_in <= MAX_WIDTH_IN, "width", f"{self.width_in:g} in", "1.5 to 40 inches")
@@ -57,6 +63,8 @@ class FigureStyle:
         _require(MIN_FONT_PT <= self.font_size_pt <= MAX_FONT_PT, "font", f"{self.font_size_pt:g} pt", "4 to 24 points")
         _require(0 <= self.opacity <= 1, "opacity", f"{self.opacity:g}", "0 to 1")
         _require(0 < self.share <= 1, "share", f"{self.share:g}", "more than 0, up to 1")
+        negative = next((slot for slot in self.colour_slots if slot < 0), None)
+        _require(negative is None, "colour slot", f"{negative}", "0 or more")
         _require(self.crop_px is None or self.crop_px >= 1, "crop", f"{self.crop_px} LR pixels", "at least 1, or none")
 
 

@@ -34,6 +34,12 @@ class FigureJobs:
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
 
+    def _with_slots(self, state: State, options: FigureOptions) -> FigureOptions:
+        """The options with the colours that the networks have in the window."""
+        slots = tuple(state.slot_of(subject) for _, subject in _parts(state, options.layout) if subject.is_network)
+        in_order = slots == tuple(range(len(slots))) or len(set(slots)) < len(slots)
+        return replace(options, colour_slots=() if in_order else slots)
+
     def analyses(self, state: State, options: FigureOptions) -> Generator[FigureProgress, None, tuple[Analysis, ...]]:
         """The maps that the layout shows, in its order; raises UserError where one cannot be made."""
         done: list[Analysis] = []
@@ -50,7 +56,7 @@ class FigureJobs:
         yield FigureProgress("Drawing")
         from lamgui.figures.build import preview_pixels
 
-        return preview_pixels(analyses, options, width_px)
+        return preview_pixels(analyses, self._with_slots(state, options), width_px)
 
     def pixels(self, state: State, options: FigureOptions) -> Generator[FigureProgress, None, Pixels]:
         """The figure as it is exported as PNG."""
@@ -58,7 +64,7 @@ class FigureJobs:
         yield FigureProgress("Drawing")
         from lamgui.figures.build import figure_pixels
 
-        return figure_pixels(analyses, options)
+        return figure_pixels(analyses, self._with_slots(state, options))
 
     def write(
         self, state: State, options: FigureOptions, path: Path, beside: bool
@@ -68,7 +74,7 @@ class FigureJobs:
         yield FigureProgress(f"Writing {path.name}")
         from lamgui.figures.write import write_figure
 
-        write_figure(analyses, options, path, beside)
+        write_figure(analyses, self._with_slots(state, options), path, beside)
         return path
 
     def write_all(
@@ -98,7 +104,7 @@ class FigureJobs:
         from lamgui.figures.script import python_script
 
         entries = [subject.network for _, subject in _parts(state, options.layout)]
-        return python_script(analyses, entries, options, "figure.pdf")
+        return python_script(analyses, entries, self._with_slots(state, options), "figure.pdf")
 
     def _moved_to(self, state: State, bookmark: Bookmark) -> State:
         subject = Subject(state.networks[0], bookmark)

@@ -14,6 +14,7 @@ from lamgui.figures.recipe import FigureRecipe, MapRecipe
 from lamgui.imaging.picture import Picture
 from lamgui.networks.catalogue import bundled
 from lamgui.networks.entry import NetworkEntry
+from lamgui.session.colour_slots import at_slots
 from lamgui.session.state import Bookmark, RowsOf, State
 
 
@@ -46,6 +47,11 @@ def state_from(recipe: FigureRecipe, picture: Picture, files: Mapping[str, Path]
         settings=settings,
         bookmarks=(*before.bookmarks, *bookmarks),
         rows=RowsOf.BOOKMARKS if several_places else RowsOf.NETWORKS,
+        coloured=at_slots(
+            (_entry(map_recipe, files), recipe.options.slot(number)) for number, map_recipe in enumerate(maps)
+        )
+        if len(networks) > 1
+        else (),
     )
 
 

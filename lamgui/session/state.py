@@ -15,9 +15,10 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry
+from lamgui.session.colour_slots import SLOTS, BySlot, slot_of, with_slots
 
-MAX_NETWORKS = 12
-"""Most networks that are compared at a time."""
+MAX_NETWORKS = SLOTS
+"""Most networks that are compared at a time: each has a colour of its own."""
 
 MAX_PANES = 6
 
@@ -101,6 +102,12 @@ class State:
     rows: RowsOf = RowsOf.NETWORKS
     bookmark: Bookmark | None = None
     """The bookmark that the user went to last: of several at one place it is the one in focus."""
+    coloured: BySlot = ()
+    """The networks by the slot of their colour: those that were ever ticked, as long as there are slots."""
+
+    def __post_init__(self) -> None:
+        """Whatever is ticked has a slot, and keeps it."""
+        object.__setattr__(self, "coloured", with_slots(self.coloured, self.compared))
 
     @property
     def networks(self) -> tuple[NetworkEntry, ...]:
@@ -116,7 +123,17 @@ class State:
             network=new if self.network == old else self.network,
             compared=tuple(new if entry == old else entry for entry in self.compared),
             hidden=frozenset(new if entry == old else entry for entry in self.hidden),
+            coloured=tuple(new if entry == old else entry for entry in self.coloured),
         )
+
+    def slot_of(self, subject: Subject) -> int:
+        """The slot of a row's colour, from 0: that of its network, or the place of a row of a bookmark or settings.
+
+        A network in focus that is not ticked has the first slot that no other has.
+        """
+        if not subject.is_network:
+            return self.subjects.index(subject)
+        return slot_of(self.coloured, subject.network)
 
     @property
     def rows_without_bookmarks(self) -> RowsOf:

@@ -39,6 +39,8 @@ class StateRecord:
     device: str
     bookmarks: tuple[Any, ...]
     rows: RowsOf
+    coloured: tuple[Any, ...] = ()
+    """The networks by the slot of their colour; files of 0.1.0 have none: slots in the order of the rows."""
 
 
 def state_values(state: State, hashes: Mapping[Path, str]) -> Plain:
@@ -57,6 +59,7 @@ def state_values(state: State, hashes: Mapping[Path, str]) -> Plain:
             device=state.device,
             bookmarks=state.bookmarks,
             rows=state.rows,
+            coloured=tuple(e and network_record(e, hashes.get(e.path)) for e in state.coloured),
         )
     )
     return values
@@ -78,6 +81,7 @@ def state_from(values: Any, pictures: Mapping[str, Picture], find: Find) -> Stat
         hidden=frozenset(networks[k] for k in record.hidden),
         bookmarks=tuple(bookmark_from(bookmark, find) for bookmark in record.bookmarks),
         rows=record.rows,
+        coloured=tuple(network and network_from(network, find) for network in record.coloured),
     )
 
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Slot
 from lamgui.control.filmstrip import FilmstripController
 from lamgui.control.row_content import RowContent
 from lamgui.control.session import Session
-from lamgui.figures.palette import row_colour
 from lamgui.maps.gap_words import gap_in_words
 from lamgui.maps.result import Analysis, Curves
 from lamgui.session.state import ColourMap
@@ -39,10 +38,10 @@ class AlongPathBinding(QObject):
         session, focus = self._session, self._session.state.focus
         content = RowContent() if focus is None else session.content(focus)
         several = len(session.state.subjects) > 1
-        own_colour = row_colour(session.state.subjects.index(focus)) if focus is not None and several else None
+        own_slot = session.state.slot_of(focus) if focus is not None and several else None
         is_complete = content.analysis is not None or content.has_old_curves
         gap = "" if content.analysis is None else _gap(content.analysis)
-        self._show_curves(content.curves, not is_complete, content.has_old_curves, self._others(), own_colour, gap)
+        self._show_curves(content.curves, not is_complete, content.has_old_curves, self._others(), own_slot, gap)
         self._show_frames(session.analysis, session.view.colour_map)
         self._show_restored(session.restored)
         self._show_alpha(session.alpha, content.curves, content.has_old_curves, session.analysis)
@@ -52,8 +51,8 @@ class AlongPathBinding(QObject):
         session, state = self._session, self._session.state
         visible = state.visible_subjects
         return tuple(
-            OtherCurves(subject.label, row_colour(index), session.analyses[subject].curves)
-            for index, subject in enumerate(state.subjects)
+            OtherCurves(subject.label, state.slot_of(subject), session.analyses[subject].curves)
+            for subject in state.subjects
             if subject != state.focus and subject in session.analyses and subject in visible
         )
 
@@ -63,11 +62,11 @@ class AlongPathBinding(QObject):
         running: bool,
         is_old: bool,
         others: tuple[OtherCurves, ...],
-        own_colour: tuple[int, int, int] | None,
+        own_slot: int | None,
         gap: str,
     ) -> None:
         self._curves.show_old(is_old)
-        self._curves.show_others(others, own_colour)
+        self._curves.show_others(others, own_slot)
         self._curves.show_curves(curves, running)
         self._curves.show_gap(gap)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Slot
 
 from lamgui.control.rows import RowsController
 from lamgui.control.session import Session
-from lamgui.figures.palette import row_colour
 from lamgui.maps.result import Analysis
 from lamgui.session.state import Bookmark, RowsOf
 from lamgui.widgets.viewer.consensus_row import Area
@@ -54,7 +53,8 @@ class ComparisonBinding(QObject):
     @Slot()
     def _show(self) -> None:
         session, state = self._session, self._session.state
-        self._show_table(state.subjects, session.analyses, session.failures, state.focus, state.hidden)
+        slots = tuple(state.slot_of(subject) for subject in state.subjects)
+        self._show_table(state.subjects, session.analyses, session.failures, state.focus, state.hidden, slots)
         sha256 = "" if state.picture is None else state.picture.sha256
         self._show_bookmarks(state.bookmarks, sha256, state.rows, state.bookmark_here)
         self._window.show_comparison(len(state.subjects) > 1)
@@ -72,14 +72,13 @@ class ComparisonBinding(QObject):
         session, state = self._session, self._session.state
         share, visible = session.view.share, state.visible_subjects
         areas: dict[tuple[Analysis, float, int], Area] = {}
-        for index, subject in enumerate(state.subjects):
+        for subject in state.subjects:
             analysis = session.analyses.get(subject)
             if analysis is None or subject not in visible or subject.bookmark is not None:
                 continue
-            key = (analysis, share, index)
-            areas[key] = self._areas.get(key) or Area(
-                analysis.area(share), row_colour(index), analysis.pictures.lr_origin
-            )
+            slot = state.slot_of(subject)
+            key = (analysis, share, slot)
+            areas[key] = self._areas.get(key) or Area(analysis.area(share), slot, analysis.pictures.lr_origin)
         self._areas = areas
         may_agree = all(subject.bookmark is None for subject in state.subjects)
         with_map = [subject for subject in visible if session.content(subject).signed is not None]

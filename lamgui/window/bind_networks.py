@@ -12,7 +12,7 @@ from lamgui.files.shipped import sample_picture
 from lamgui.maps.progress import Stage
 from lamgui.networks.catalogue import wide_entry, wide_releases
 from lamgui.networks.entry import NetworkEntry
-from lamgui.session.state import State
+from lamgui.session.state import State, Subject
 from lamgui.window.main_window import MainWindow
 from lamgui.window.show_once import ShowOnce
 
@@ -56,7 +56,8 @@ class NetworksBinding(QObject):
     @Slot()
     def _show(self) -> None:
         session, state, progress = self._session, self._session.state, self._session.progress
-        self._show_entries(session.entries, state.network, state.networks)
+        slots = {network.path: state.slot_of(Subject(network)) for network in state.networks}
+        self._show_entries(session.entries, state.network, state.networks, slots)
         self._show_known(session.known_facts)
         self._show_hint(hint_of(state))
         self._show_facts(session.facts)

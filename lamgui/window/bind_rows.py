@@ -10,7 +10,6 @@ from lamgui.control.messages import Messages
 from lamgui.control.row_content import RowContent
 from lamgui.control.rows import RowsController
 from lamgui.control.session import Session
-from lamgui.figures.palette import row_colour
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State, Subject
 from lamgui.widgets.viewer.row_header import RowTitle
@@ -106,8 +105,7 @@ class RowsBinding(QObject):
             details.append("DI none" if di is None else f"DI {di_in_words(di)}")
             if analysis.pictures.quality is not None:
                 details.append(psnr_in_words(analysis.pictures.quality.psnr_y))
-        colour = row_colour(state.subjects.index(subject))
-        return RowTitle(subject.label, colour, " · ".join(details), subject == state.focus)
+        return RowTitle(subject.label, state.slot_of(subject), " · ".join(details), subject == state.focus)
 
     @Slot(int, object, str)
     def _move_patch(self, row: int, patch: Patch, gesture: str) -> None:

@@ -82,8 +82,8 @@ def test_ticked_networks_have_rows_a_table_and_curves(three: Driver) -> None:
     assert [cell(three, k, 0).text() for k in range(3)] == ["FSRCNN (lamgui)", "copy 0", "copy 1"]
     assert table.isVisible()
     assert [plot.other_count for plot in window.curves.plots] == [2, 2, 2]
-    chips = {block.header.title.colour for block in window.viewer.grid.blocks}
-    assert len(chips) == 3
+    chips = {block.header.title.slot for block in window.viewer.grid.blocks}
+    assert chips == {0, 1, 2}
     for row in window.viewer.grid.rows:
         assert row.contents.signed is not None
     consensus = window.viewer.grid.consensus_row

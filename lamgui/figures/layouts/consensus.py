@@ -11,8 +11,9 @@ from lamgui.attribution.measures import measures
 from lamgui.base.errors import SettingsError
 from lamgui.figures.layouts.kind import LayoutKind
 from lamgui.figures.layouts.pictures import FigureRegion, region_of
-from lamgui.figures.palette import row_colour_hex
+from lamgui.figures.palette import Ground, network_colour_hex
 from lamgui.figures.render import colour_consensus, colour_signed, consensus_colours, overlay
+from lamgui.figures.style import Background
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
@@ -34,6 +35,8 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     from matplotlib.lines import Line2D
 
     style, count = sheet.style, len(analyses)
+    ground = Ground.DARK if style.background is Background.BLACK else Ground.LIGHT
+    colours = [network_colour_hex(style.slot(k), ground) for k in range(count)]
     panels = _panels(analyses, style.opacity, style.share)
     region = region_of(analyses[0], style)
     cell_in = (style.width_in - sheet.gap_in * (len(panels) - 1)) / len(panels)
@@ -52,7 +55,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
         sheet.picture(axes, pixels, full, region)
         if k == 0:
             for index, analysis in enumerate(analyses):
-                sheet.outline(axes, analysis, row_colour_hex(index))
+                sheet.outline(axes, analysis, colours[index])
         sheet.box(axes, analyses[0])
         if style.labels:
             sheet.text(figure, x + cell_in / 2, head_in - 0.02, titles[k], cell_in, va="bottom")
@@ -62,7 +65,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     bar.set_axis_off()
     sheet.text(figure, style.width_in / 3 - sheet.gap_in, y, "1 network", style.width_in / 4, ha="right")
     sheet.text(figure, 2 * style.width_in / 3 + sheet.gap_in, y, f"all {count}", style.width_in / 4, ha="left")
-    lines = [Line2D([], [], color=row_colour_hex(k), linewidth=1.5) for k in range(count)]
+    lines = [Line2D([], [], color=colour, linewidth=1.5) for colour in colours]
     figure.legend(
         lines,
         names,

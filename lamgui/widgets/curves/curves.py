@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
 
 from lamgui.base.arrays import Floats
 from lamgui.maps.result import Curves
+from lamgui.widgets.controls.colour_chip import slot_colour
 from lamgui.widgets.controls.theme import plot_colours
 from lamgui.widgets.curves.axis_scale import fixed_range, short_number
 from lamgui.widgets.curves.cursor_words import objective_words, speed_words, total_words
@@ -33,10 +34,10 @@ SNAP_PX = 4
 
 @dataclass(frozen=True)
 class OtherCurves:
-    """The curves of a network that is not in focus; `colour` is RGB 0..255."""
+    """The curves of a network that is not in focus, and the slot of its colour."""
 
     name: str
-    colour: tuple[int, int, int]
+    slot: int
     curves: Curves
 
 
@@ -55,7 +56,7 @@ class CurvesView(QWidget):
         self._gap = ""
         self._dropped = [0, 0, 0]
         self._others: tuple[OtherCurves, ...] = ()
-        self._own_colour: tuple[int, int, int] | None = None
+        self._own_slot: int | None = None
         self._running = False
         self._is_old = False
         self._hover_reach: Floats = np.empty(0)
@@ -115,11 +116,11 @@ class CurvesView(QWidget):
         """Whether the next curves are of the run before: faint, without band and values, until there are new ones."""
         self._is_old = is_old
 
-    def show_others(self, others: tuple[OtherCurves, ...], own_colour: tuple[int, int, int] | None) -> None:
+    def show_others(self, others: tuple[OtherCurves, ...], own_slot: int | None) -> None:
         """The curves of the other networks, thinner, each in its colour; () and None bring back the look of one."""
-        if (others, own_colour) == (self._others, self._own_colour):
+        if (others, own_slot) == (self._others, self._own_slot):
             return
-        self._others, self._own_colour = others, own_colour
+        self._others, self._own_slot = others, own_slot
         if self._curves is not None:
             self._draw(self._curves, self._running)
 
@@ -195,15 +196,17 @@ class CurvesView(QWidget):
         self._mark_focus(False)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Print the notes again in the colours of the palette."""
+        """Draw the curves and print the notes again in the colours of the palette."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and self._curves is not None:
+            self._draw(self._curves, self._running)
             self._print_notes()
 
     def _draw(self, curves: Curves, running: bool) -> None:
         self._running = running
-        own = None if self._own_colour is None else QColor(*self._own_colour)
-        others = [(_points(other.curves, running=False), QColor(*other.colour)) for other in self._others]
+        palette = self.palette()
+        own = None if self._own_slot is None else slot_colour(self._own_slot, palette)
+        others = [(_points(other.curves, running=False), slot_colour(other.slot, palette)) for other in self._others]
         for index, (x, y, first, last) in enumerate(_points(curves, running)):
             plot = self._plots[index]
             beside = [(points[index], colour) for points, colour in others]

@@ -149,6 +149,11 @@ class CurvePlot(QWidget):
         """How many curves of other networks are drawn."""
         return len(self._others)
 
+    @property
+    def curve_colours(self) -> tuple[QColor, ...]:
+        """The colour of the curve in focus, then those of the other networks."""
+        return tuple(item.opts["pen"].color() for item in (self._curve, *self._others))
+
     def value_at(self, alpha: float) -> float | None:
         """The curve at α, interpolated; None outside of the known points."""
         if self._x.size == 0 or not self._x[0] <= alpha <= self._x[-1]:

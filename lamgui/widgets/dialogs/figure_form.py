@@ -94,7 +94,7 @@ class FigureForm(QWidget):
         self.colour_map.show_value(ColourMap(options.colour_map))
         self.background.show_value(options.background)
         colour = QColor(options.box_colour)
-        self.box_colour.setIcon(colour_chip((colour.red(), colour.green(), colour.blue())))
+        self.box_colour.setIcon(colour_chip(colour))
         for name, box in self.checks.items():
             with QSignalBlocker(box):
                 box.setChecked(getattr(options, name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lamgui.figures.palette import row_colour
 from lamgui.figures.table import TABLE_COLUMNS, TableRow, table_row, to_csv, to_latex, to_markdown
 from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import Subject
-from lamgui.widgets.controls.colour_chip import colour_chip
+from lamgui.widgets.controls.colour_chip import colour_chip, slot_colour
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.muted_items import MutedDelegate, set_muted
 
@@ -51,6 +50,7 @@ class CompareTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[Subject, TableRow] = {}
+        self._slots: tuple[int, ...] = ()
         self._sorted: tuple[str, bool] = ("", False)
         self.table = _Table(self)
         self.copy_button = QPushButton("Copy as")
@@ -68,8 +68,13 @@ class CompareTable(QWidget):
         failures: Mapping[Subject, Exception],
         focus: Subject | None,
         hidden: frozenset[NetworkEntry],
+        slots: tuple[int, ...],
     ) -> None:
-        """Show every row, hidden ones unticked; a row that has no numbers yet has dots, one that failed its reason."""
+        """Show every row in the colour of its slot, hidden ones unticked.
+
+        A row that has no numbers yet has dots, one that failed its reason.
+        """
+        self._slots = slots
         self._rows = {s: table_row(s.label, analyses[s]) for s in subjects if s in analyses}
         with QSignalBlocker(self.table):
             self.table.setRowCount(len(subjects))
@@ -85,6 +90,14 @@ class CompareTable(QWidget):
         self.copy_button.setEnabled(bool(self._rows))
         self._words.setText(di_warning(di_basis(analyses[s]) for s in subjects if s in analyses) or USAGE)
         self._give_names_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The colours of the networks follow the palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            with QSignalBlocker(self.table):
+                for number in range(self.table.rowCount()):
+                    self._show_chip(number)
 
     def text_as(self, kind: str) -> str:
         """The rows that have numbers as "CSV", "Markdown" or "LaTeX"."""
@@ -117,7 +130,7 @@ class CompareTable(QWidget):
             item = QTableWidgetItem()
             self.table.setItem(number, 0, item)
         item.setText(subject.label)
-        item.setIcon(colour_chip(row_colour(number)))
+        self._show_chip(number)
         can_hide = subject.is_network
         ticks = Qt.ItemFlag.ItemIsUserCheckable if can_hide else Qt.ItemFlag.NoItemFlags
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | ticks)
@@ -126,6 +139,11 @@ class CompareTable(QWidget):
         else:
             item.setData(Qt.ItemDataRole.CheckStateRole, None)
         item.setToolTip(f"{subject.network.path}\nUntick to hide the row in the viewer.")
+
+    def _show_chip(self, number: int) -> None:
+        item = self.table.item(number, 0)
+        if item is not None:
+            item.setIcon(colour_chip(slot_colour(self._slots[number], self.palette())))
 
     def _show_cell(self, number: int, column: int, text: str, reason: str) -> None:
         item = self.table.item(number, column)

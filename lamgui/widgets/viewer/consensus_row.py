@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.measures.measures import consensus
@@ -13,6 +14,7 @@ from lamgui.base.arrays import Floats, Mask
 from lamgui.figures.render import colour_consensus, consensus_colours
 from lamgui.imaging.picture import Pixels
 from lamgui.session.state import PaneContent, View
+from lamgui.widgets.controls.colour_chip import slot_colour
 from lamgui.widgets.viewer.contents import Contents, Scale
 from lamgui.widgets.viewer.contour import outline
 from lamgui.widgets.viewer.marks import Outline
@@ -23,10 +25,10 @@ PANES = (PaneContent.INPUT, PaneContent.MAP, PaneContent.OVERLAY)
 
 @dataclass(frozen=True, eq=False)
 class Area:
-    """The area of contribution of one network, (h, w), and its colour, RGB 0..255."""
+    """The area of contribution of one network, (h, w), and the slot of its colour."""
 
     mask: Mask
-    colour: tuple[int, int, int]
+    slot: int
     lr_origin: tuple[int, int] = (0, 0)
     """The column and row of the LR picture at which the mask begins."""
 
@@ -62,6 +64,7 @@ class ConsensusRow(PaneRow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._areas = ConsensusContents()
+        self._outlines: tuple[tuple[QPainterPath, int], ...] = ()
         super().__init__(parent, self._areas)
         self.show_view(View())
 
@@ -76,7 +79,17 @@ class ConsensusRow(PaneRow):
         fitting = [area for area in areas if (area.mask.shape, area.lr_origin) == here]
         self._areas.count = len(fitting)
         self.show_map(consensus([area.mask for area in fitting]) if fitting else None)
-        outlines = tuple(Outline(_outline_of(area), QColor(*area.colour)) for area in fitting)
+        self._outlines = tuple((_outline_of(area), area.slot) for area in fitting)
+        self._show_outlines()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The colours of the networks follow the palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._show_outlines()
+
+    def _show_outlines(self) -> None:
+        outlines = tuple(Outline(line, slot_colour(slot, self.palette())) for line, slot in self._outlines)
         self.panes[0].canvas.show_contours(outlines)
 
 

@@ -14,7 +14,6 @@ from lamgui.widgets.viewer.row import PaneRow
 from lamgui.widgets.viewer.row_header import RowHeader, RowTitle
 
 LOWEST_ROW_PX = 128
-CONSENSUS_COLOUR = (128, 128, 128)
 
 
 class RowBlock(QWidget):
@@ -74,7 +73,7 @@ class PaneGrid(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport().setAutoFillBackground(False)
         self._view = View()
-        self._titles: tuple[RowTitle, ...] = (RowTitle("", (0, 0, 0)),)
+        self._titles: tuple[RowTitle, ...] = (RowTitle("", None),)
         self._areas: tuple[Area, ...] = ()
         self._may_agree = True
         self._keeps_place = False
@@ -106,7 +105,7 @@ class PaneGrid(QScrollArea):
 
     def show_titles(self, titles: tuple[RowTitle, ...]) -> None:
         """Show as many rows as there are titles, at least one; headers only where there are several."""
-        titles = titles or (RowTitle("", (0, 0, 0)),)
+        titles = titles or (RowTitle("", None),)
         if titles == self._titles and self.blocks:
             return
         self._titles = titles
@@ -234,7 +233,7 @@ class PaneGrid(QScrollArea):
             last.show_areas(self._areas)
             words = f"Consensus of {len(self._areas)} rows" if len(self._areas) > 1 else "Consensus"
             detail = "all outlines · how many rows' areas hold a pixel · over the input"
-            self._consensus.header.show_title(RowTitle(words, CONSENSUS_COLOUR, detail))
+            self._consensus.header.show_title(RowTitle(words, None, detail))
             scale = last.contents.colour_scale(last.contents.view.panes[1])
             self._consensus.header.show_scale(scale, "number of rows")
 

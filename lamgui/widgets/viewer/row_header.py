@@ -17,10 +17,10 @@ from lamgui.widgets.viewer.pane_bar import ColourBar
 
 @dataclass(frozen=True)
 class RowTitle:
-    """Title of a row: `colour` is RGB 0..255, `detail` its numbers; `current` marks the row in focus."""
+    """Title of a row: `slot` is of its colour, None for no network's; `detail` its numbers; `current`: in focus."""
 
     name: str
-    colour: tuple[int, int, int]
+    slot: int | None
     detail: str = ""
     current: bool = False
 
@@ -35,7 +35,7 @@ class RowHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = RowTitle("", (0, 0, 0))
+        self._title = RowTitle("", None)
         self._chip = ColourChip(self)
         self._name = QLabel(self)
         self._detail = ElidedLabel(parent=self)
@@ -54,7 +54,7 @@ class RowHeader(QWidget):
         if title == self._title:
             return
         self._title = title
-        self._chip.show_colour(title.colour)
+        self._chip.show_slot(title.slot)
         self._name.setText(title.name)
         font = self._name.font()
         font.setBold(title.current)

@@ -21,7 +21,7 @@ def table_of(qtbot: QtBot, names: tuple[str, ...], width: int) -> CompareTable:
     shown = CompareTable()
     qtbot.addWidget(shown)
     subjects = tuple(Subject(replace(fsrcnn(), name=name)) for name in names)
-    shown.show_rows(subjects, {subject: analysis_of() for subject in subjects}, {}, subjects[0], frozenset())
+    shown.show_rows(subjects, {subject: analysis_of() for subject in subjects}, {}, subjects[0], frozenset(), (0, 1))
     shown.resize(width, 200)
     with qtbot.waitExposed(shown):
         shown.show()

@@ -11,7 +11,7 @@ from lamgui.widgets.viewer.row_header import RowTitle
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.widgets.viewer_of import LR_SIZE, scene_of, shown_viewer
 
-TWO_ROWS = (RowTitle("A", (0, 0, 0)), RowTitle("B", (0, 0, 0)))
+TWO_ROWS = (RowTitle("A", 0), RowTitle("B", 0))
 
 
 def show(viewer: Viewer, rows: tuple[RowTitle, ...]) -> None:
@@ -31,7 +31,7 @@ def test_low_rows_begin_at_the_patch_and_one_row_at_the_whole_picture(viewer: Vi
     for row in viewer.grid.rows:
         assert (row.sight.camera.centre_x, row.sight.camera.centre_y) == (10.5, 8.0)
         assert row.sight.camera.zoom > whole.zoom
-    show(viewer, (RowTitle("A", (0, 0, 0)),))
+    show(viewer, (RowTitle("A", 0),))
     assert viewer.camera == whole
 
 
@@ -61,7 +61,7 @@ def test_rows_keep_the_place_that_the_user_looked_at(viewer: Viewer) -> None:
     assert [row.sight.camera for row in viewer.grid.rows] == [place, place]
     viewer.fit()
     fitted = viewer.camera
-    show(viewer, (RowTitle("A", (0, 0, 0), "DI 3.2"), TWO_ROWS[1]))
+    show(viewer, (RowTitle("A", 0, "DI 3.2"), TWO_ROWS[1]))
     assert [row.sight.camera for row in viewer.grid.rows] == [fitted, fitted]
 
 

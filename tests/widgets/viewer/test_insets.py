@@ -160,9 +160,9 @@ def test_there_is_none_where_it_would_show_nothing_new(viewer: Viewer, qtbot: Qt
 
 def test_low_rows_have_none_and_a_row_left_alone_has_it_again(viewer: Viewer) -> None:
     inset = map_inset(viewer)
-    viewer.show_rows((RowTitle("A", (0, 0, 0)), RowTitle("B", (0, 0, 0))))
+    viewer.show_rows((RowTitle("A", 0), RowTitle("B", 0)))
     assert not inset.isVisible()
-    viewer.show_rows((RowTitle("A", (0, 0, 0)),))
+    viewer.show_rows((RowTitle("A", 0),))
     viewer.fit()
     assert inset.isVisible()
 

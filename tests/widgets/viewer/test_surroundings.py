@@ -139,7 +139,7 @@ def test_a_consensus_of_surroundings_lies_there_too(qtbot: QtBot) -> None:
     qtbot.addWidget(row)
     row.show_pictures(one.pictures.whole.lr, None, None, SCALE, one.pictures.surroundings)
     mask = np.ones((8, 8), bool)
-    row.show_areas((Area(mask, (255, 0, 0), (3, 4)), Area(mask, (0, 255, 0), (3, 4)), Area(mask, (0, 0, 255), (2, 4))))
+    row.show_areas((Area(mask, 0, (3, 4)), Area(mask, 1, (3, 4)), Area(mask, 2, (2, 4))))
     contours = row.panes[0].canvas.contours
     assert [line.path.boundingRect().getRect() for line in contours] == [(3, 4, 8, 8)] * 2
     shown = pixels(row.contents, PaneContent.OVERLAY)

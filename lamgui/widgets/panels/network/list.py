@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
 
-from lamgui.figures.palette import row_colour
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
-from lamgui.widgets.controls.colour_chip import colour_chip
+from lamgui.widgets.controls.colour_chip import colour_chip, slot_colour
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.panels.network.facts import entry_in_full
 
@@ -36,6 +35,7 @@ class NetworkList(QListWidget):
         super().__init__(parent)
         self._entries: tuple[NetworkEntry, ...] = ()
         self._compared: tuple[NetworkEntry, ...] = ()
+        self._slots: Mapping[Path, int] = {}
         self._facts: Mapping[Path, NetworkFacts] = {}
         self._row_height = self.fontMetrics().height() + 5
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -52,9 +52,17 @@ class NetworkList(QListWidget):
         )
 
     def show_entries(
-        self, entries: tuple[NetworkEntry, ...], current: NetworkEntry | None, compared: tuple[NetworkEntry, ...]
+        self,
+        entries: tuple[NetworkEntry, ...],
+        current: NetworkEntry | None,
+        compared: tuple[NetworkEntry, ...],
+        slots: Mapping[Path, int],
     ) -> None:
-        """Show the networks, the one in use selected, those that are compared ticked and in their colours."""
+        """Show the networks, the one in use selected, those that are compared ticked and in the colours of their slots.
+
+        `slots` are those of the compared networks, by their files.
+        """
+        self._slots = slots
         with QSignalBlocker(self):
             if [(e.name, e.path) for e in entries] != [(e.name, e.path) for e in self._entries] or not entries:
                 self._entries = entries
@@ -83,6 +91,14 @@ class NetworkList(QListWidget):
         if item is not None and item.flags() & _EDITABLE:
             self.editItem(item)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The colours of the networks follow the palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            with QSignalBlocker(self):
+                for row, entry in enumerate(self._entries):
+                    self._show_chip(self.item(row), entry)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F2 edits the name on every system, Delete removes."""
         entry = self.chosen()
@@ -108,9 +124,12 @@ class NetworkList(QListWidget):
         ticked = entry.path in paths
         item.setText(entry.label)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        chip = colour_chip(row_colour(paths.index(entry.path))) if ticked and len(paths) > 1 else QIcon()
-        item.setIcon(chip)
+        self._show_chip(item, entry)
         item.setToolTip(entry_in_full(entry, self._facts.get(entry.path)))
+
+    def _show_chip(self, item: QListWidgetItem, entry: NetworkEntry) -> None:
+        has_colour = len(self._compared) > 1 and any(other.path == entry.path for other in self._compared)
+        item.setIcon(colour_chip(slot_colour(self._slots[entry.path], self.palette())) if has_colour else QIcon())
 
     @Slot(QListWidgetItem)
     def _take_change(self, item: QListWidgetItem) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
@@ -14,6 +15,8 @@ from lamgui.widgets.controls.form import describe
 from lamgui.widgets.panels.network.conventions import NetworkConventions
 from lamgui.widgets.panels.network.facts import facts_in_brief, facts_in_full
 from lamgui.widgets.panels.network.list import NetworkList
+
+NO_SLOTS: Mapping[Path, int] = MappingProxyType({})
 
 
 class NetworkPanel(QWidget):
@@ -61,9 +64,10 @@ class NetworkPanel(QWidget):
         entries: tuple[NetworkEntry, ...],
         current: NetworkEntry | None,
         compared: tuple[NetworkEntry, ...] = (),
+        slots: Mapping[Path, int] = NO_SLOTS,
     ) -> None:
-        """Show the networks, the one in use selected, those that are compared ticked and in their colours."""
-        self.list.show_entries(entries, current, compared)
+        """Show the networks, the one in use selected, those that are compared ticked, in the colours of their slots."""
+        self.list.show_entries(entries, current, compared, slots)
         self._show_current(current)
 
     def show_facts(self, facts: NetworkFacts | None) -> None:
