@@ -216,7 +216,7 @@ def integrate(
     curves = GrowingCurves(plan.quadrature, plan.path_speed)
     tallies = [Tally(level, seen, plan.path.lr, window) for level in plan.quadrature.levels]
     nonfinite = sum(not math.isfinite(end) for end in (plan.objective_baseline, plan.objective_input))
-    found: Attribution | None = None
+    attribution: Attribution | None = None
     for depth, tally in enumerate(tallies):
         nodes = [node for node in tally.level.cells if node not in curves]
         begun = (
@@ -247,11 +247,11 @@ def integrate(
                     window=window,
                 )
         if plan.tolerance is not None or depth == len(tallies) - 1:
-            found = _found(plan, patch, tally, curves, nonfinite)
-            if plan.tolerance is not None and found.is_enough(plan.tolerance):
+            attribution = _attribution(plan, patch, tally, curves, nonfinite)
+            if plan.tolerance is not None and attribution.is_enough(plan.tolerance):
                 break
-    assert found is not None, "a quadrature has a level at least"
-    return found
+    assert attribution is not None, "a quadrature has a level at least"
+    return attribution
 
 
 class _Counted:
@@ -273,7 +273,7 @@ class _Counted:
         return objective.tolist(), sums, signed.numpy(), int(nonfinite)
 
 
-def _found(plan: Plan, patch: Patch, tally: Tally, curves: GrowingCurves, nonfinite: int) -> Attribution:
+def _attribution(plan: Plan, patch: Patch, tally: Tally, curves: GrowingCurves, nonfinite: int) -> Attribution:
     """What a level came to: zeros where all of it is less than the rounding of D, for a flat patch would show noise."""
     lam: Floats = tally.lam.cpu().numpy()
     rounding = torch.finfo(plan.sr.dtype).eps * float(plan.sr.abs().max()) * len(plan.sr) * patch.size**2
