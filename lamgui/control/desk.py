@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -97,11 +98,18 @@ class Desk(QObject):
         return self._thread.isRunning()
 
     def close(self) -> None:
-        """Cancel all jobs but those that must end, and stop the thread after them and the present step."""
+        """Cancel all jobs but those that must end, and stop the thread after them and the present step.
+
+        Errors that the window can no longer show are written to stderr.
+        """
         for lane in {order.lane for order in self._orders.values() if not order.must_end}:
             self.cancel(lane)
         self._closing.emit()
         self._thread.wait()
+        for number in tuple(self._worker.failures):
+            error = self._worker.failures.pop(number)
+            if self._close_order(number) is not None:
+                sys.stderr.write(f"lamgui: {error}\n")
         self._garbage.stop()
 
     @Slot(int, object)
@@ -129,6 +137,7 @@ class Desk(QObject):
 
     @Slot(int, object)
     def _on_error(self, number: int, error: Exception) -> None:
+        self._worker.failures.pop(number, None)
         order = self._close_order(number)
         if order is not None:
             order.on_error(error)

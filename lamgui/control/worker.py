@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +21,7 @@ class _Job:
 class Worker(QObject):
     """Runs generators a step at a time, the latest job first, so that a short one never waits for a long one.
 
-    It lives on a thread of its own. Only `overtake` is called from another thread.
+    It lives on a thread of its own. Only `overtake` is called from another, where `failures` are taken, too.
     """
 
     progressed = Signal(int, object)
@@ -34,6 +33,8 @@ class Worker(QObject):
         super().__init__()
         self._jobs: list[_Job] = []
         self._valid_from: dict[str, int] = {}
+        self.failures: dict[int, Exception] = {}
+        """Errors by the number of their job, until the window has taken them: signals to a closed one are lost."""
         self._turn.connect(self._advance, Qt.ConnectionType.QueuedConnection)
 
     def overtake(self, lane: str, number: int) -> None:
@@ -62,6 +63,7 @@ class Worker(QObject):
             self.returned.emit(job.number, finished.value)
         except Exception as error:  # noqa: BLE001 - an error of a job is shown in the window, which goes on
             self._jobs.remove(job)
+            self.failures[job.number] = error
             self.failed.emit(job.number, error)
         if self._jobs:
             self._turn.emit()
@@ -73,8 +75,8 @@ class Worker(QObject):
             try:
                 for _ in job.work:
                     pass
-            except Exception as error:  # noqa: BLE001 - the window that would show it is closed
-                sys.stderr.write(f"lamgui: {error}\n")
+            except Exception as error:  # noqa: BLE001 - whoever closes says so
+                self.failures[job.number] = error
         for job in self._jobs:
             job.work.close()
         QThread.currentThread().quit()

@@ -186,6 +186,26 @@ def test_a_save_that_fails_while_closing_is_told(
     assert "the disk is full" in capsys.readouterr().err
 
 
+def test_a_save_that_failed_just_before_closing_is_told(
+    qapp: QApplication,  # noqa: ARG001
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    at_the_end = threading.Event()
+
+    def failing() -> Generator[None, None, None]:
+        yield
+        at_the_end.set()
+        raise OSError("the disk is full")
+
+    desk, inbox = Desk(), Inbox()
+    desk.submit("save", failing(), inbox.on_return, inbox.on_error, must_end=True)
+    assert at_the_end.wait(timeout=60)
+    desk.close()
+    QApplication.processEvents()
+    assert inbox.errors == []
+    assert capsys.readouterr().err.count("the disk is full") == 1
+
+
 def test_cycles_are_not_collected_in_the_workers_thread(qtbot: QtBot) -> None:
     threads: list[str] = []
 
