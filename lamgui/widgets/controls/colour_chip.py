@@ -12,6 +12,9 @@ CHIP_PX = 10
 NO_NETWORK = QColor(128, 128, 128)
 """Of a row that is no network's: the consensus."""
 
+FRAME = QColor(255, 255, 255)
+"""Of a chip in a selected row: the colour of its text in both themes."""
+
 
 def slot_colour(slot: int, palette: QPalette) -> QColor:
     """The colour of a slot on the ground of a palette."""
@@ -19,11 +22,16 @@ def slot_colour(slot: int, palette: QPalette) -> QColor:
 
 
 def colour_chip(colour: QColor) -> QIcon:
-    """An icon of one colour, the same when its row is selected."""
+    """An icon of one colour; in a selected row with a frame, because the colour may be close to the selection's."""
     pixmap = QPixmap(CHIP_PX, CHIP_PX)
     pixmap.fill(colour)
+    framed = QPixmap(pixmap)
+    painter = QPainter(framed)
+    painter.setPen(FRAME)
+    painter.drawRect(0, 0, CHIP_PX - 1, CHIP_PX - 1)
+    painter.end()
     icon = QIcon(pixmap)
-    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    icon.addPixmap(framed, QIcon.Mode.Selected)
     return icon
 
 
