@@ -178,13 +178,13 @@ def add_method(parser: argparse.ArgumentParser) -> None:
     )
     method.add_argument(
         "--kernel-size",
-        type=_whole_or_auto,
+        type=_number_or("auto"),
         default=_DEFAULTS.kernel_size,
         metavar="N",
         help="side of the blur kernel, odd, or auto (default: auto, wide enough for σ; the demo uses 9)",
     )
     method.add_argument(
-        "--steps", type=_whole_or_auto, default=_DEFAULTS.steps, metavar="N",
+        "--steps", type=_number_or("auto"), default=_DEFAULTS.steps, metavar="N",
         help="steps of the path, or auto: as many as the tolerance needs (default: auto)",
     )  # fmt: skip
     method.add_argument(
@@ -210,7 +210,7 @@ def add_method(parser: argparse.ArgumentParser) -> None:
 def add_surroundings(parser: argparse.ArgumentParser) -> None:
     """How much of the picture the network is given."""
     parser.add_argument(
-        "--surroundings", type=_side_or_whole, default=_DEFAULTS.surroundings, metavar="whole|64|N",
+        "--surroundings", type=_number_or("whole"), default=_DEFAULTS.surroundings, metavar="whole|64|N",
         help="what the network is given: the whole picture, or of the reduced one NxN LR pixels around the patch; "
         "DI depends on it, and only 64 compares with the paper's Table 1 (default: whole)",
     )  # fmt: skip
@@ -248,19 +248,15 @@ def _scale(text: str) -> int:
     return int(text)
 
 
-def _side_or_whole(text: str) -> int | None:
-    if text == "whole":
-        return None
-    try:
-        return int(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a whole number nor whole") from error
+def _number_or(word: str) -> Callable[[str], int | None]:
+    """The type of an argument that is a whole number, or `word` for None."""
 
+    def number(text: str) -> int | None:
+        if text == word:
+            return None
+        try:
+            return int(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"{text!r} is neither a whole number nor {word}") from error
 
-def _whole_or_auto(text: str) -> int | None:
-    if text == "auto":
-        return None
-    try:
-        return int(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a whole number nor auto") from error
+    return number

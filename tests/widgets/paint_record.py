@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPaintDevice, QPaintEngine, QPaintEngineState
 
+SCALE = 65536
+"""Qt states the ratio of device pixels in this unit."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -60,16 +63,21 @@ class PaintRecord(QPaintDevice):
         return self._engine
 
     def metric(self, metric: QPaintDevice.PaintDeviceMetric) -> int:
-        sizes = QPaintDevice.PaintDeviceMetric
-        known = {
-            sizes.PdmWidth: 300,
-            sizes.PdmHeight: 200,
-            sizes.PdmDevicePixelRatio: 1,
-            sizes.PdmDevicePixelRatioScaled: 65536,
-            sizes.PdmDpiX: 96,
-            sizes.PdmDpiY: 96,
-            sizes.PdmPhysicalDpiX: 96,
-            sizes.PdmPhysicalDpiY: 96,
-            sizes.PdmDepth: 32,
-        }
-        return known.get(metric, 0)
+        return metric_of(metric, 300, 200)
+
+
+def metric_of(metric: QPaintDevice.PaintDeviceMetric, width: int, height: int) -> int:
+    """What a paint device of 96 dots per inch, one to a pixel, says of itself; 0 for what nobody asks."""
+    sizes = QPaintDevice.PaintDeviceMetric
+    known = {
+        sizes.PdmWidth: width,
+        sizes.PdmHeight: height,
+        sizes.PdmDevicePixelRatio: 1,
+        sizes.PdmDevicePixelRatioScaled: SCALE,
+        sizes.PdmDpiX: 96,
+        sizes.PdmDpiY: 96,
+        sizes.PdmPhysicalDpiX: 96,
+        sizes.PdmPhysicalDpiY: 96,
+        sizes.PdmDepth: 32,
+    }
+    return known.get(metric, 0)

@@ -12,12 +12,10 @@ from PySide6.QtGui import QColor, QImage, QPaintDevice, QPaintEngine, QPaintEngi
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tests.widgets.controls.test_theme import contrast
+from tests.widgets.paint_record import metric_of
 
 SIDE_PX = 3
 """Pixels at either side of a text whose ground is looked at too: of a single letter half is ink."""
-
-SCALE = 65536
-"""Qt states the ratio of device pixels in this unit."""
 
 
 @dataclass(frozen=True)
@@ -120,16 +118,4 @@ class _Device(QPaintDevice):
         return self.engine
 
     def metric(self, metric: QPaintDevice.PaintDeviceMetric) -> int:
-        sizes = QPaintDevice.PaintDeviceMetric
-        known = {
-            sizes.PdmWidth: self._widget.width(),
-            sizes.PdmHeight: self._widget.height(),
-            sizes.PdmDevicePixelRatio: 1,
-            sizes.PdmDevicePixelRatioScaled: SCALE,
-            sizes.PdmDpiX: 96,
-            sizes.PdmDpiY: 96,
-            sizes.PdmPhysicalDpiX: 96,
-            sizes.PdmPhysicalDpiY: 96,
-            sizes.PdmDepth: 32,
-        }
-        return known.get(metric, 0)
+        return metric_of(metric, self._widget.width(), self._widget.height())
