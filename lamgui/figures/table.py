@@ -95,7 +95,7 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
     ),
     TableColumn(
         "PSNR",
-        "Of the whole SR picture, Y of BT.601, in dB",
+        "Of the SR picture, or of the surroundings if the network was given these alone; Y of BT.601, in dB",
         lambda a: _finite(_whole(a).psnr_y),
         lambda v: f"{v:.2f}",
         1,
@@ -104,7 +104,7 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
     ),
     TableColumn(
         "SSIM",
-        "Of the whole SR picture, Y of BT.601",
+        "Of the SR picture, or of the surroundings if the network was given these alone; Y of BT.601",
         lambda a: _finite(_whole(a).ssim_y),
         lambda v: f"{v:.4f}",
         1,

@@ -37,6 +37,10 @@ from lamgui.networks.entry import NetworkFacts
 Array = TypeVar("Array", Floats, Mask)
 
 
+STILL = 1e-6
+"""A path stands still where no more than this share of its length is to come."""
+
+
 @dataclass(frozen=True, eq=False)
 class Curves:
     """Figure 3's curves, of a run on its way those so far: arrays of one length, rising in α."""
@@ -60,10 +64,33 @@ class Curves:
         return self.objective_input - self.objective_baseline
 
     def objective_with_ends(self) -> tuple[Floats, Floats]:
-        """α and D(F(γ(α))) with both ends of the path included; a node on an end is not repeated."""
+        """α and D(F(γ(α))) with both ends of the path included; a node on an end is not repeated.
+
+        Where the path stands still before its end, γ(α) is the input from there on, and D that of the input.
+        """
         inner = (self.alpha > 0) & (self.alpha < 1)
         alpha = np.concatenate([[0.0], self.alpha[inner], [1.0]])
-        return alpha, np.concatenate([[self.objective_baseline], self.objective[inner], [self.objective_input]])
+        objective = np.concatenate([[self.objective_baseline], self.objective[inner], [self.objective_input]])
+        return self._flat_at_the_end(alpha, objective)
+
+    def cumulative_from_start(self) -> tuple[Floats, Floats]:
+        """α and Σ of the partial sums up to it, from 0 on; flat where the path stands still."""
+        return self._flat_at_the_end(np.concatenate([[0.0], self.reached]), np.concatenate([[0.0], self.cumulative]))
+
+    @cached_property
+    def still_from(self) -> float:
+        """The α from which on the path stands still: 1 where it moves up to its end."""
+        alpha, speed = self.speed_with_ends()
+        pieces = (speed[1:] + speed[:-1]) / 2
+        to_come = np.concatenate([np.cumsum(pieces[::-1])[::-1], [0.0]])
+        moves = np.flatnonzero(to_come > STILL * to_come[0])
+        return float(alpha[min(moves[-1] + 1, len(alpha) - 1)]) if len(moves) else 1.0
+
+    def _flat_at_the_end(self, alpha: Floats, values: Floats) -> tuple[Floats, Floats]:
+        """The last value from where the path stands still, if the points reach the path's end without saying so."""
+        if len(alpha) < 2 or alpha[-1] < 1 or not alpha[-2] < self.still_from < 1:
+            return alpha, values
+        return np.insert(alpha, -1, self.still_from), np.insert(values, -1, values[-1])
 
     def speed_with_ends(self) -> tuple[Floats, Floats]:
         """α from 0 to 1 and the speed there, whole from the first step on."""

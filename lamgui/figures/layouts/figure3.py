@@ -111,7 +111,7 @@ def _curve(curves: Curves, row: int) -> tuple[np.ndarray, np.ndarray]:
         return curves.objective_with_ends()
     if row == 1:
         return curves.speed_with_ends()
-    return np.concatenate([[0.0], curves.reached]), np.concatenate([[0.0], curves.cumulative])
+    return curves.cumulative_from_start()
 
 
 def _limits(analyses: Sequence[Analysis]) -> list[tuple[float, float]]:

@@ -275,10 +275,8 @@ def _points(curves: Curves, running: bool) -> tuple[tuple[Floats, Floats, float,
         objective = np.concatenate([[curves.objective_baseline], curves.objective[inside]])
     else:
         alpha, objective = curves.objective_with_ends()
-    reached = np.concatenate([[0.0], curves.reached])
-    cumulative = np.concatenate([[0.0], curves.cumulative])
     return (
         (alpha, objective, curves.objective_baseline, curves.objective_input),
         (*curves.speed_with_ends(), 0.0, float(curves.speed_over_path.max())),
-        (reached, cumulative, 0.0, curves.delta),
+        (*curves.cumulative_from_start(), 0.0, curves.delta),
     )

@@ -113,7 +113,6 @@ class CompareTable(QWidget):
         for kind in FORMATS:
             action = QAction(f"Copy as &{kind}", menu)
             action.setData(kind)
-            action.setEnabled(bool(self._rows))
             menu.addAction(action)
         menu.triggered.connect(self._copy_as)
         return menu
@@ -122,7 +121,8 @@ class CompareTable(QWidget):
         self.copy(action.data())
 
     def _open_menu(self, position: QPoint) -> None:
-        self.make_menu().exec(self.table.viewport().mapToGlobal(position))
+        if self._rows:
+            self.make_menu().exec(self.table.viewport().mapToGlobal(position))
 
     def _show_name(self, number: int, subject: Subject, hidden: bool) -> None:
         item = self.table.item(number, 0)

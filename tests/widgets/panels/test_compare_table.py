@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from lamgui.session.state import Subject
@@ -51,3 +51,15 @@ def test_a_table_that_grows_gives_what_it_gains_to_the_names(qtbot: QtBot) -> No
     before = shown.table.columnWidth(0)
     shown.resize(1200, 200)
     qtbot.waitUntil(lambda: shown.table.columnWidth(0) == before + 200)
+
+
+def test_the_buttons_menu_copies_once_there_are_numbers(qtbot: QtBot) -> None:
+    shown = table_of(qtbot, NAMES, 800)
+    menu = shown.copy_button.menu()
+    assert menu is not None
+    for action in menu.actions():
+        assert action.isEnabled()
+        action.trigger()
+        text = QGuiApplication.clipboard().text()
+        assert text == shown.text_as(action.data())
+        assert NAMES[1] in text

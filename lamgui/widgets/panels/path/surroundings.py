@@ -44,7 +44,11 @@ class SurroundingsControl(QWidget):
         layout.addWidget(self.choice, 1)
         layout.addWidget(self.side, 1)
         self.setFocusProxy(self.choice)
-        describe(self.choice, "Surroundings", "What the network is given of the picture.")
+        describe(
+            self.choice,
+            "Surroundings",
+            "What the network is given of the picture. Only 64 × 64 LR pixels compare with the paper's Table 1.",
+        )
         describe(self.side, "Side of the surroundings", "In LR pixels; the patch and one SR pixel beyond must fit.")
         self.choice.chosen.connect(self._choose)
         self.side.valueChanged.connect(self._edit_side)
