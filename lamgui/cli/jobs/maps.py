@@ -32,7 +32,9 @@ def progress_text(report: Progress) -> str:
     """The progress of a run, in words."""
     if report.stage is Stage.RESTORING or report.remaining_s is None:
         return "super-resolving"
-    return f"{report.step}/{report.total}, {seconds_in_words(report.remaining_s)} left"
+    done = f"{report.step}/{report.total}"
+    # At the end of a level of automatic steps nobody knows whether another follows.
+    return f"{done}, {seconds_in_words(report.remaining_s)} left" if report.remaining_s else done
 
 
 def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from lamgui.networks.field.rules import elementwise, rule_for
 Restore = Callable[[Tensor], Tensor]
 
 JOINS = {
-    "averages over the whole picture": "mean sum amax amin prod _adaptive_avg_pool2d avg_pool2d",
+    "averages over all of its input": "mean sum amax amin prod _adaptive_avg_pool2d avg_pool2d",
     "statistics of the whole picture": "var std var_mean std_mean linalg_vector_norm native_batch_norm "
     "_native_batch_norm_legit native_group_norm native_layer_norm",
     "attention over the whole picture": "_softmax _safe_softmax bmm baddbmm "

@@ -121,4 +121,5 @@ def run_in_words(progress: Progress, network: str) -> str:
     if progress.stage is Stage.COARSE:
         return f"{network} coarse {done}"
     left = progress.remaining_s
-    return f"{network} {done}" if left is None else f"{network} {done} · {seconds_in_words(left)} left"
+    # At the end of a level of automatic steps nobody knows whether another follows.
+    return f"{network} {done}" if not left else f"{network} {done} · {seconds_in_words(left)} left"

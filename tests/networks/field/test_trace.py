@@ -76,7 +76,7 @@ def test_what_sees_the_whole_picture_at_once_is_named() -> None:
     assert joins("instance statistics") == ("statistics of the whole picture",)
     assert joins("attention in windows") == ()
     pooled = nn.Sequential(nn.Conv2d(3, 3, 3, padding=1), nn.AdaptiveAvgPool2d(1), nn.Upsample(scale_factor=LENGTH))
-    assert trace(pooled, pooled, 3, LENGTH, LENGTH, ROWS).joins == ("averages over the whole picture",)
+    assert trace(pooled, pooled, 3, LENGTH, LENGTH, ROWS).joins == ("averages over all of its input",)
 
 
 def test_programs_of_torchscript_are_followed_too() -> None:

@@ -36,6 +36,7 @@ def test_says_how_far_a_run_is() -> None:
     assert run_in_words(progress_of(2, 6, Stage.COARSE), "EDSR") == "EDSR coarse 2/6"
     assert run_in_words(Progress(Stage.RESTORING), "EDSR") == "EDSR · computing SR"
     assert run_in_words(Progress(Stage.FULL, 0, 10), "EDSR") == "EDSR 0/10"
+    assert run_in_words(progress_of(10, 10), "EDSR") == "EDSR 10/10", "another level may follow"
 
 
 def test_cancel_is_there_while_a_run_is(strip: ProgressStrip, qtbot: QtBot) -> None:
