@@ -113,27 +113,32 @@ class NetworksController(QObject):
         for note in facts.notes:
             self._messages.show_info(f"{entry.name}: {note}")
 
-    @Slot(object)
-    def remove(self, entry: NetworkEntry) -> None:
-        """Remove a network from the list and free its memory; a bundled one stays."""
-        if entry.bundled:
-            self._messages.show_info(f"{entry.name} comes with the program and stays in the list.")
+    def remove(self, *entries: NetworkEntry) -> None:
+        """Remove networks from the list, in one step, and free their memory; bundled ones stay."""
+        for entry in entries:
+            if entry.bundled:
+                self._messages.show_info(f"{entry.name} comes with the program and stays in the list.")
+        going = {entry.path: entry for entry in entries if not entry.bundled}
+        if not going:
             return
         session, state = self._session, self._session.state
-        remaining = tuple(other for other in session.entries if other.path != entry.path)
-        compared = tuple(other for other in state.compared if other.path != entry.path)
+        remaining = tuple(other for other in session.entries if other.path not in going)
+        compared = tuple(other for other in state.compared if other.path not in going)
         network = state.network
-        if network is not None and network.path == entry.path:
+        if network is not None and network.path in going:
             network = next(iter(compared or remaining), None)
+        names = [entry.name for entry in going.values()]
         session.update(
-            f"Remove {entry.name}",
+            f"Remove {names[0] if len(names) == 1 else f'{len(names)} networks'}",
             entries=remaining,
             network=network,
             compared=compared if len(compared) > 1 else (),
-            hidden=frozenset(other for other in state.hidden if other.path != entry.path),
+            hidden=frozenset(other for other in state.hidden if other.path not in going),
         )
-        session.learn_facts(entry.path, None)
-        self._desk.submit("forget", self._pipeline.forget_network(entry), ignore_result, self._messages.show_error)
+        for path, entry in going.items():
+            session.learn_facts(path, None)
+            work = self._pipeline.forget_network(entry)
+            self._desk.submit(f"forget {path}", work, ignore_result, self._messages.show_error)
 
     @Slot(object, str)
     def rename(self, entry: NetworkEntry, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Any, TypeVar
@@ -37,24 +38,30 @@ class RowsController(QObject):
         self._desk = desk
         self._pipeline = pipeline
 
-    @Slot(object, bool)
     def tick_network(self, entry: NetworkEntry, ticked: bool) -> None:
         """Add a network to the comparison, or remove it; one always stays."""
+        self.tick_networks((entry,), ticked)
+
+    @Slot(object, bool)
+    def tick_networks(self, entries: Sequence[NetworkEntry], ticked: bool) -> None:
+        """Add several networks to the comparison, as many as it holds, or remove them; one step."""
         state = self._session.state
-        networks = state.networks
-        if ticked and entry not in networks:
-            if len(networks) >= MAX_NETWORKS:
-                self.info_raised.emit(f"At most {MAX_NETWORKS} networks are compared: untick one first.")
-                self.refused.emit()
-                return
-            self._session.update(
-                f"Compare {entry.name}",
-                compared=(*networks, entry),
-                network=state.network or entry,
-                rows=RowsOf.NETWORKS,
-            )
-        elif not ticked and entry in networks:
-            self._untick(state, entry)
+        if not ticked:
+            self._untick(state, entries)
+            return
+        new = tuple(entry for entry in entries if entry not in state.networks)
+        room = MAX_NETWORKS - len(state.networks)
+        if len(new) > room:
+            self.info_raised.emit(f"At most {MAX_NETWORKS} networks are compared: untick one first.")
+        if not new[:room]:
+            self.refused.emit()
+            return
+        self._session.update(
+            f"Compare {_named(new[:room])}",
+            compared=(*state.networks, *new[:room]),
+            network=state.network or new[0],
+            rows=RowsOf.NETWORKS,
+        )
 
     @Slot(object)
     def choose_row(self, subject: Subject) -> None:
@@ -211,14 +218,16 @@ class RowsController(QObject):
         gesture = "bookmark" if rows is self._session.state.rows else ""
         self._session.update(f"Go to {bookmark.name}", gesture, picture=picture, rows=rows, **_place_of(bookmark))
 
-    def _untick(self, state: State, entry: NetworkEntry) -> None:
-        remaining = tuple(network for network in state.networks if network != entry)
-        if not remaining:
+    def _untick(self, state: State, entries: Sequence[NetworkEntry]) -> None:
+        remaining = tuple(network for network in state.networks if network not in entries)
+        if not remaining or remaining == state.networks:
             self.refused.emit()
             return
-        focus = remaining[0] if state.network == entry else state.network
         self._session.update(
-            f"Do not compare {entry.name}", compared=remaining, network=focus, hidden=state.hidden & set(remaining[1:])
+            f"Do not compare {_named(entries)}",
+            compared=remaining,
+            network=state.network if state.network in remaining else remaining[0],
+            hidden=state.hidden & set(remaining[1:]),
         )
 
 
@@ -244,3 +253,8 @@ def _moved(items: tuple[Item, ...], item: Item, to: Item) -> tuple[Item, ...]:
     remaining = [other for other in items if other != item]
     remaining.insert(items.index(to), item)
     return tuple(remaining)
+
+
+def _named(networks: Sequence[NetworkEntry]) -> str:
+    """The name of a network, or how many there are."""
+    return networks[0].name if len(networks) == 1 else f"{len(networks)} networks"

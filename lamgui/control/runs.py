@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from lamgui.base.errors import TrustNeeded, UserError
 from lamgui.control.desk import Desk
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session
-from lamgui.jobs.comparison import ComparisonReport, compare, work_of
+from lamgui.jobs.comparison import ComparisonReport, RowQueue, compare, work_of
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.result import Analysis
@@ -36,12 +36,18 @@ class RunResults:
 
     def new_failures(self, report: ComparisonReport) -> Mapping[Subject, UserError]:
         """Failed rows that the session does not hold yet."""
-        return {subject: error for subject, error in report.failures.items() if subject not in self._session.failures}
+        wanted = set(self._session.state.subjects)
+        return {s: e for s, e in report.failures.items() if s in wanted and s not in self._session.failures}
 
     def take_rows(self, report: ComparisonReport, running: Subject | None) -> None:
-        """Results and failures of the rows, and which one runs."""
+        """Results and failures of the rows, and which one runs; a row may have gone since it was run."""
+        wanted = set(self._session.state.subjects)
         analyses, failures = self._before
-        self._session.set_rows({**analyses, **report.finished}, {**failures, **report.failures}, running)
+        self._session.set_rows(
+            {s: a for s, a in {**analyses, **report.finished}.items() if s in wanted},
+            {s: e for s, e in {**failures, **report.failures}.items() if s in wanted},
+            running,
+        )
 
     def take_focus(self, report: ComparisonReport) -> None:
         """Picture, facts and patch of the row in focus, or of another row on the same patch until it has a result."""
@@ -98,6 +104,7 @@ class RunController(QObject):
         self._desk = desk
         self._pipeline = pipeline
         self._results = RunResults(session)
+        self._queue: RowQueue | None = None
         session.changed.connect(self._on_changed)
 
     @Slot()
@@ -135,7 +142,7 @@ class RunController(QObject):
         """Analyse the rows that have no result yet; a run in progress is cancelled."""
         session, state = self._session, self._session.state
         self._results.begin(state)
-        missing = tuple(s for s in state.subjects if s not in session.analyses and s not in session.failures)
+        missing = [s for s in state.subjects if s not in session.analyses and s not in session.failures]
         if state.picture is None or not missing:
             self._desk.cancel(ANALYSIS)
             session.set_rows(session.analyses, session.failures, None)
@@ -144,8 +151,17 @@ class RunController(QObject):
             return
         session.set_ended("")
         session.set_progress(Progress(Stage.LOADING if session.facts is None else Stage.RESTORING))
-        work = compare(self._pipeline, state, missing, fresh)
+        self._queue = RowQueue(state, missing)
+        work = compare(self._pipeline, self._queue, fresh)
         self._desk.submit(ANALYSIS, work, self._on_compared, self._on_run_error, self._on_report)
+
+    def _goes_on(self, state: State, done: Collection[Subject]) -> bool:
+        """Let the row that runs go on, and run after it what is not `done`; False where that cannot be."""
+        running = self._session.running
+        if running is None or running not in state.subjects or not self._desk.is_busy(ANALYSIS):
+            return False
+        left = [subject for subject in state.subjects if subject not in done and subject != running]
+        return self._queue is not None and self._queue.change(state, left)
 
     def save(self, path: Path, write: Callable[[Analysis, Path], None]) -> None:
         """Write the finished analysis to `path` on the worker, with `write`."""
@@ -159,7 +175,10 @@ class RunController(QObject):
 
     @Slot(object, object)
     def _on_changed(self, before: State, after: State) -> None:
-        """Keep the results that are valid for the new state too, and run the rows without one."""
+        """Keep the results that are valid for the new state too, and run the rows without one.
+
+        Where only the rows have changed, the one that runs goes on.
+        """
         session, ran = self._session, self._results.state
         wanted = set(after.subjects)
         holds = ran is not None and work_of(after) == work_of(ran)
@@ -173,8 +192,12 @@ class RunController(QObject):
         if holds and ran is not None and wanted == set(ran.subjects) and self._desk.is_busy(ANALYSIS):
             self._results.state = after
             return
-        session.set_rows(analyses, failures, None, growing)
-        self._run()
+        if holds and self._goes_on(after, {*analyses, *failures}):
+            self._results.state = after
+            session.set_rows(analyses, failures, session.running, growing)
+        else:
+            session.set_rows(analyses, failures, None, growing)
+            self._run()
 
     def _list(self, entry: NetworkEntry | None) -> None:
         """The network in use is always in the list, also after undoing its removal."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from lamgui.base.errors import SettingsError, UserError
 from lamgui.base.generators import map_reports
@@ -31,19 +32,52 @@ class ComparisonReport:
         return self.latest.get(self.subject)
 
 
+class RowQueue:
+    """The rows that a comparison has still to run, and their state; the window changes them while one runs."""
+
+    def __init__(self, state: State, subjects: Sequence[Subject]) -> None:
+        self._lock = Lock()
+        self._state = state
+        self._left = list(subjects)
+        self._ended = False
+
+    def __len__(self) -> int:
+        """Rows that have not begun."""
+        return len(self._left)
+
+    def change(self, state: State, subjects: Sequence[Subject]) -> bool:
+        """Run these rows after the one that runs; False where the comparison has ended, and runs no more."""
+        with self._lock:
+            if not self._ended:
+                self._state, self._left = state, list(subjects)
+            return not self._ended
+
+    def take(self, pipeline: Pipeline) -> tuple[State, Subject] | None:
+        """Take the row that is likely to be done first, with the state to run it in; None ends the comparison."""
+        with self._lock:
+            if not self._left:
+                self._ended = True
+                return None
+            state = self._state
+            subject = min(self._left, key=lambda s: pipeline.expected_s(state_of(state, s)))
+            self._left.remove(subject)
+            return state, subject
+
+
 def compare(
-    pipeline: Pipeline, state: State, subjects: Sequence[Subject], fresh: bool = False
+    pipeline: Pipeline, queue: RowQueue, fresh: bool = False
 ) -> Generator[ComparisonReport, None, ComparisonReport]:
-    """Analyse each subject; one that fails is reported and the others go on. `fresh` recomputes cached maps."""
+    """Analyse each row of a queue, which is not empty; one that fails is reported and the others go on.
+
+    `fresh` recomputes cached maps.
+    """
     finished: dict[Subject, Analysis] = {}
     failures: dict[Subject, UserError] = {}
     latest: dict[Subject, Progress] = {}
-    left = list(subjects)
-    report = ComparisonReport(left[0], rows_left=len(left))
-    while left:
-        subject = min(left, key=lambda s: pipeline.expected_s(state_of(state, s)))
-        left.remove(subject)
-        report = ComparisonReport(subject, dict(latest), dict(finished), dict(failures), len(left))
+    report: ComparisonReport | None = None
+    while (taken := queue.take(pipeline)) is not None:
+        state, subject = taken
+        report = ComparisonReport(subject, dict(latest), dict(finished), dict(failures), len(queue))
         yield report
         try:
             _require_one_scale(pipeline, state, subject)
@@ -51,6 +85,8 @@ def compare(
             finished[subject] = yield from _reported(running, report, latest)
         except UserError as error:
             failures[subject] = error
+    if report is None:
+        raise ValueError("a comparison needs a row")
     return replace(report, latest=latest, finished=finished, failures=failures)
 
 

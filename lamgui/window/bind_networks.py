@@ -44,7 +44,7 @@ class NetworksBinding(QObject):
         self._show_facts = ShowOnce(panel.show_facts)
         self._show_reading = ShowOnce(panel.show_reading)
         panel.network_chosen.connect(self._choose)
-        panel.network_ticked.connect(self._tick)
+        panel.networks_ticked.connect(self._tick)
         panel.remove_wanted.connect(self._remove)
         panel.rename_wanted.connect(self._rename)
         panel.read_again_wanted.connect(networks.read_again)
@@ -76,13 +76,13 @@ class NetworksBinding(QObject):
         self._show_again()
 
     @Slot(object, bool)
-    def _tick(self, entry: NetworkEntry, ticked: bool) -> None:
-        self._rows.tick_network(entry, ticked)
+    def _tick(self, entries: tuple[NetworkEntry, ...], ticked: bool) -> None:
+        self._rows.tick_networks(entries, ticked)
         self._show_again()
 
     @Slot(object)
-    def _remove(self, entry: NetworkEntry) -> None:
-        self._networks.remove(entry)
+    def _remove(self, entries: tuple[NetworkEntry, ...]) -> None:
+        self._networks.remove(*entries)
         self._show_again()
 
     @Slot(object, str)

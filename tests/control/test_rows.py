@@ -22,7 +22,7 @@ from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import MAX_NETWORKS, Bookmark, RowsOf, Subject
 from tests import made
-from tests.rig import Rig
+from tests.rig import LONG, Rig
 from tests.small import fsrcnn, saved
 
 
@@ -53,6 +53,35 @@ def rig(qtbot: QtBot) -> Iterator[RowsRig]:
     rig = RowsRig(qtbot)
     yield rig
     rig.desk.close()
+
+
+def test_several_are_ticked_in_one_step_and_no_more_than_are_compared(rig: RowsRig, tmp_path: Path) -> None:
+    many = tuple(NetworkEntry(f"n{k}", tmp_path / f"{k}.pth") for k in range(MAX_NETWORKS + 3))
+    rig.rows.tick_networks(many, True)
+    assert len(rig.session.state.compared) == MAX_NETWORKS
+    assert rig.names()[:3] == ["FSRCNN", "n0", "n1"]
+    assert f"At most {MAX_NETWORKS}" in rig.infos[-1]
+    rig.rows.tick_networks(many[:5], False)
+    assert rig.names()[:2] == ["FSRCNN", "n5"]
+    rig.session.undo_stack.undo()
+    rig.session.undo_stack.undo()
+    assert rig.names() == ["FSRCNN"]
+    rig.rows.tick_networks((fsrcnn(),), False)
+    assert rig.refusals, "one always stays"
+
+
+def test_ticking_a_network_does_not_restart_the_one_that_runs(rig: RowsRig) -> None:
+    rig.choices.choose_settings(LONG, "")
+    rig.in_full_run()
+    rig.rows.tick_network(find("EDSR"), True)
+    rig.rows.tick_network(find("SRCNN"), True)
+    assert rig.session.running == Subject(fsrcnn())
+    before = rig.session.growing[Subject(fsrcnn())].step
+    rig.wait(lambda: rig.session.growing[Subject(fsrcnn())].step > before)
+    assert [state.network for state in rig.pipeline.states].count(fsrcnn()) == 1
+    rig.rows.tick_network(fsrcnn(), False)
+    rig.wait(lambda: rig.session.running not in {None, Subject(fsrcnn())})
+    assert {s.name for s in rig.session.growing} <= {"EDSR", "SRCNN"}
 
 
 @pytest.fixture

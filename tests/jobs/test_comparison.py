@@ -15,7 +15,7 @@ from lamgui.base.errors import PictureError, SettingsError
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
-from lamgui.jobs.comparison import ComparisonReport, compare, state_of, work_of
+from lamgui.jobs.comparison import ComparisonReport, RowQueue, compare, state_of, work_of
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.progress import Stage
 from lamgui.networks.catalogue import find
@@ -64,7 +64,7 @@ def test_what_the_results_of_all_rows_depend_on(change: dict[str, Any], kept_by:
 
 def test_the_smaller_network_runs_first_and_both_are_as_if_alone() -> None:
     both = state(find("EDSR"), fsrcnn())
-    reports, end = run_to_end(compare(Pipeline(), both, both.subjects))
+    reports, end = run_to_end(compare(Pipeline(), RowQueue(both, both.subjects)))
     assert order_of(reports) == ["FSRCNN", "EDSR"]
     assert not end.failures
     for subject in both.subjects:
@@ -74,7 +74,7 @@ def test_the_smaller_network_runs_first_and_both_are_as_if_alone() -> None:
 
 def test_results_come_as_they_are_done_and_stay_in_later_reports() -> None:
     both = state(find("EDSR"), fsrcnn())
-    reports, _ = run_to_end(compare(Pipeline(), both, both.subjects))
+    reports, _ = run_to_end(compare(Pipeline(), RowQueue(both, both.subjects)))
     first = Subject(fsrcnn())
     known = [first in report.finished for report in reports]
     assert known == sorted(known)
@@ -84,11 +84,11 @@ def test_results_come_as_they_are_done_and_stay_in_later_reports() -> None:
 
 def test_what_was_computed_before_comes_first_and_without_a_pass() -> None:
     pipeline, both = Pipeline(), state(fsrcnn(), find("EDSR"))
-    run_to_end(compare(pipeline, both, both.subjects))
-    reports, end = run_to_end(compare(pipeline, both, both.subjects))
+    run_to_end(compare(pipeline, RowQueue(both, both.subjects)))
+    reports, end = run_to_end(compare(pipeline, RowQueue(both, both.subjects)))
     assert not any(has_steps(report) for report in reports)
     assert set(end.finished) == set(both.subjects)
-    fresh, _ = run_to_end(compare(pipeline, both, both.subjects, fresh=True))
+    fresh, _ = run_to_end(compare(pipeline, RowQueue(both, both.subjects), fresh=True))
     assert any(has_steps(report) for report in fresh)
 
 
@@ -96,14 +96,14 @@ def test_one_that_fails_is_told_and_the_others_go_on(tmp_path: Path) -> None:
     broken = tmp_path / "broken.pth"
     broken.write_bytes(b"no checkpoint")
     rows = state(NetworkEntry("broken", broken), fsrcnn())
-    _, end = run_to_end(compare(Pipeline(), rows, rows.subjects))
+    _, end = run_to_end(compare(Pipeline(), RowQueue(rows, rows.subjects)))
     assert [subject.name for subject in end.failures] == ["broken"]
     assert [subject.name for subject in end.finished] == ["FSRCNN"]
 
 
 def test_a_network_of_another_scale_is_refused_in_words(tmp_path: Path) -> None:
     rows = state(fsrcnn(), edsr_x2(tmp_path))
-    _, end = run_to_end(compare(Pipeline(), rows, rows.subjects))
+    _, end = run_to_end(compare(Pipeline(), RowQueue(rows, rows.subjects)))
     (error,) = end.failures.values()
     assert isinstance(error, SettingsError)
     assert str(error).startswith("tiny enlarges ×2, but FSRCNN ×4.")
@@ -117,7 +117,7 @@ def test_bookmarks_of_several_pictures_are_rows(tmp_path: Path) -> None:
         Bookmark("b", Patch(30, 4, 6), other.name, other.sha256, other.path),
     )
     rows = replace(state(fsrcnn()), picture=here, bookmarks=bookmarks, rows=RowsOf.BOOKMARKS)
-    _, end = run_to_end(compare(Pipeline(), rows, rows.subjects))
+    _, end = run_to_end(compare(Pipeline(), RowQueue(rows, rows.subjects)))
     found = {subject.name: analysis for subject, analysis in end.finished.items()}
     assert found["a"].pictures.patch == Patch(10, 12, 8)
     assert found["b"].pictures.patch == Patch(30, 4, 6)
@@ -135,15 +135,33 @@ def test_a_bookmark_whose_picture_is_lost_says_so(tmp_path: Path, fate: str) -> 
         saved(path, 40, 40)
     bookmark = Bookmark("b", Patch(3, 4, 6), "other.png", sha256, None if fate == "pasted" else path)
     rows = replace(state(fsrcnn()), bookmarks=(bookmark,), rows=RowsOf.BOOKMARKS)
-    _, end = run_to_end(compare(Pipeline(), rows, rows.subjects))
+    _, end = run_to_end(compare(Pipeline(), RowQueue(rows, rows.subjects)))
     (error,) = end.failures.values()
     assert isinstance(error, PictureError)
     assert "other.png" in str(error)
 
 
+def test_rows_are_added_and_taken_away_while_one_runs() -> None:
+    """The one that runs is not run again: one network alone, then two of which the first is ticked off again."""
+    one, two, three = fsrcnn(), find("SRCNN"), find("EDSR")
+    queue = RowQueue(state(one), state(one).subjects)
+    running = compare(Pipeline(), queue)
+    reports = [next(running)]
+    while not has_steps(reports[-1]):
+        reports.append(next(running))
+    both = state(one, two, three)
+    assert queue.change(both, [Subject(two), Subject(three)])
+    both = state(one, three)
+    assert queue.change(both, [Subject(three)])
+    later, end = run_to_end(running)
+    assert order_of(reports + later) == ["FSRCNN", "EDSR"]
+    assert set(end.finished) == set(both.subjects)
+    assert not queue.change(state(one, two), [Subject(two)]), "it has ended, and would not run this"
+
+
 def test_closing_in_the_middle_closes_the_run() -> None:
     rows = state(fsrcnn())
-    running = compare(Pipeline(), rows, rows.subjects)
+    running = compare(Pipeline(), RowQueue(rows, rows.subjects))
     while True:
         if has_steps(next(running)):
             break

@@ -17,7 +17,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.reduce import Reduction
-from lamgui.jobs.comparison import compare
+from lamgui.jobs.comparison import RowQueue, compare
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.analysis import analyse
 from lamgui.maps.request import Request
@@ -183,7 +183,7 @@ def test_patches_of_the_window_share_it_until_the_network_is_forgotten() -> None
     pipeline.cache_picture(picture)
     network = pipeline.request(state).network
     with whole_passes(network) as passes:
-        done = run_to_end(compare(pipeline, state, state.subjects))[1]
+        done = run_to_end(compare(pipeline, RowQueue(state, state.subjects)))[1]
         assert len(done.finished) == 3
         assert passes == [1]
         run(pipeline.request(state))

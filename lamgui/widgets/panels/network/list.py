@@ -5,9 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.widgets.controls.colour_chip import colour_chip, slot_colour
@@ -24,10 +44,11 @@ class NetworkList(QListWidget):
     """Reports what the user did to its lines; the name of a line changes only by `show_entries`."""
 
     network_chosen = Signal(object)
-    network_ticked = Signal(object, bool)
-    """A NetworkEntry, and whether it is to be compared."""
+    networks_ticked = Signal(object, bool)
+    """Several NetworkEntry, and whether they are to be compared."""
     rename_wanted = Signal(object, str)
     remove_wanted = Signal(object)
+    """Several NetworkEntry."""
     read_again_wanted = Signal(object)
     """Path of the file."""
 
@@ -37,18 +58,21 @@ class NetworkList(QListWidget):
         self._compared: tuple[NetworkEntry, ...] = ()
         self._slots: Mapping[Path, int] = {}
         self._facts: Mapping[Path, NetworkFacts] = {}
+        self._row_in_use = -1
         self._row_height = self.fontMetrics().height() + 5
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
-        self.currentRowChanged.connect(self._choose)
+        self.itemSelectionChanged.connect(self._choose)
         self.itemChanged.connect(self._take_change)
         describe(
             self,
             "Networks",
-            "The SR network F in focus. Tick several to compare them; arrow keys choose another, F2 renames yours.",
+            "The SR network F in focus. Tick several to compare them. Arrow keys choose another, with Ctrl they only "
+            "go to it; Space ticks it, or all that Shift and Ctrl have selected; F2 renames yours.",
         )
 
     def show_entries(
@@ -71,7 +95,8 @@ class NetworkList(QListWidget):
             for row, entry in enumerate(entries):
                 self._show_line(self.item(row), entry)
             paths = [entry.path for entry in entries]
-            self.setCurrentRow(paths.index(current.path) if current is not None and current.path in paths else -1)
+            self._row_in_use = paths.index(current.path) if current is not None and current.path in paths else -1
+            self._select(self._row_in_use)
 
     def show_known(self, facts: Mapping[Path, NetworkFacts]) -> None:
         """Show in the tooltips the facts of networks that have been loaded."""
@@ -81,8 +106,14 @@ class NetworkList(QListWidget):
                 self.item(row).setToolTip(entry_in_full(entry, facts.get(entry.path)))
 
     def chosen(self) -> NetworkEntry | None:
-        """The network whose line is selected."""
-        return self._entries[self.currentRow()] if 0 <= self.currentRow() < len(self._entries) else None
+        """The network whose line is selected, and at which the keys are where several are."""
+        chosen, row = self.selection(), self.currentRow()
+        at_keys = self._entries[row] if 0 <= row < len(self._entries) else None
+        return at_keys if at_keys in chosen else next(iter(chosen), None)
+
+    def selection(self) -> tuple[NetworkEntry, ...]:
+        """The networks whose lines are selected, from the top."""
+        return tuple(entry for row, entry in enumerate(self._entries) if self.item(row).isSelected())
 
     @Slot()
     def edit_name(self) -> None:
@@ -100,14 +131,45 @@ class NetworkList(QListWidget):
                     self._show_chip(self.item(row), entry)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 edits the name on every system, Delete removes."""
-        entry = self.chosen()
-        if event.key() == Qt.Key.Key_F2:
+        """Space ticks the line of the keys, or all that are selected; F2 edits the name, Delete removes."""
+        if event.key() == Qt.Key.Key_Space and self.state() != QAbstractItemView.State.EditingState:
+            self._tick_selection()
+        elif event.key() == Qt.Key.Key_F2:
             self.edit_name()
-        elif event.key() == Qt.Key.Key_Delete and entry is not None and not entry.bundled:
-            self.remove_wanted.emit(entry)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.want_remove()
         else:
             super().keyPressEvent(event)
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """A click on a tick box ticks, and chooses nothing: the network in focus goes on."""
+        if isinstance(event, QMouseEvent) and self._tick_box(index).contains(event.position().toPoint()):
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        return super().selectionCommand(index, event)
+
+    def _tick_box(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect = self.visualRect(index)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+        return self.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, self)
+
+    def _select(self, row: int) -> None:
+        """Select a line alone; several that the user selected stay, as long as it is among them."""
+        if row < 0 or not self.item(row).isSelected():
+            self.setCurrentRow(row)
+
+    def _tick_selection(self) -> None:
+        """Tick all that are selected, or the line of the keys where that is not; untick where all are ticked."""
+        row = self.currentRow()
+        chosen = self.selection()
+        if 0 <= row < len(self._entries) and self._entries[row] not in chosen:
+            chosen = (self._entries[row],)
+        compared = {other.path for other in self._compared}
+        if chosen:
+            self.networks_ticked.emit(chosen, not all(entry.path in compared for entry in chosen))
 
     def _fill(self) -> None:
         self.clear()
@@ -141,12 +203,17 @@ class NetworkList(QListWidget):
                 item.setText(entry.label)
             self.rename_wanted.emit(entry, wanted)
         elif ticked != any(other.path == entry.path for other in self._compared):
-            self.network_ticked.emit(entry, ticked)
+            self.networks_ticked.emit((entry,), ticked)
 
-    @Slot(int)
-    def _choose(self, row: int) -> None:
-        if row >= 0:
-            self.network_chosen.emit(self._entries[row])
+    @Slot()
+    def _choose(self) -> None:
+        """One line selected is a choice; several are to be ticked or removed; none is never left selected."""
+        chosen = self.selection()
+        if len(chosen) == 1:
+            self.network_chosen.emit(chosen[0])
+        elif not chosen:
+            with QSignalBlocker(self):
+                self._select(self._row_in_use)
 
     @Slot(QPoint)
     def _open_menu(self, at: QPoint) -> None:
@@ -154,7 +221,8 @@ class NetworkList(QListWidget):
         if item is None:
             return
         entry = self._entries[self.row(item)]
-        self.setCurrentItem(item)
+        if not item.isSelected():
+            self.setCurrentItem(item)
         menu = QMenu(self)
         for text, tip, slot in (
             ("&Rename", "Rename it in this program; its file keeps its name", self.edit_name),
@@ -163,7 +231,7 @@ class NetworkList(QListWidget):
                 "Load its file; its maps are computed again if it has changed",
                 self._want_read_again,
             ),
-            ("Re&move from the list", "Its file stays", self._want_remove),
+            ("Re&move from the list", "Its file stays", self.want_remove),
         ):
             action = menu.addAction(text)
             action.setToolTip(tip)
@@ -180,7 +248,8 @@ class NetworkList(QListWidget):
             self.read_again_wanted.emit(entry.path)
 
     @Slot()
-    def _want_remove(self) -> None:
-        entry = self.chosen()
-        if entry is not None and not entry.bundled:
-            self.remove_wanted.emit(entry)
+    def want_remove(self) -> None:
+        """Report that those of the selected networks are to go which did not come with the program."""
+        own = tuple(entry for entry in self.selection() if not entry.bundled)
+        if own:
+            self.remove_wanted.emit(own)

@@ -26,12 +26,13 @@ class NetworkPanel(QWidget):
     add_wanted = Signal()
     get_wanted = Signal()
     remove_wanted = Signal(object)
+    """Several NetworkEntry."""
     rename_wanted = Signal(object, str)
     read_again_wanted = Signal(object)
     convention_chosen = Signal(str, object)
     """Name of a field of NetworkEntry and its value, None for the detected one."""
-    network_ticked = Signal(object, bool)
-    """A NetworkEntry, and whether it is to be compared."""
+    networks_ticked = Signal(object, bool)
+    """Several NetworkEntry, and whether they are to be compared."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,14 +50,14 @@ class NetworkPanel(QWidget):
         self.remove_button = QPushButton("&Remove")
         self._lay_out()
         self.list.network_chosen.connect(self._choose)
-        self.list.network_ticked.connect(self.network_ticked)
+        self.list.networks_ticked.connect(self.networks_ticked)
         self.list.rename_wanted.connect(self.rename_wanted)
         self.list.remove_wanted.connect(self.remove_wanted)
         self.list.read_again_wanted.connect(self.read_again_wanted)
         self.conventions.convention_chosen.connect(self.convention_chosen)
         self.add_button.clicked.connect(self._want_add)
         self.get_button.clicked.connect(self._want_get)
-        self.remove_button.clicked.connect(self._want_remove)
+        self.remove_button.clicked.connect(self.list.want_remove)
         self.show_entries((), None)
 
     def show_entries(
@@ -135,11 +136,6 @@ class NetworkPanel(QWidget):
     def _want_get(self) -> None:
         self.get_wanted.emit()
 
-    def _want_remove(self) -> None:
-        entry = self.list.chosen()
-        if entry is not None and not entry.bundled:
-            self.remove_wanted.emit(entry)
-
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -168,5 +164,5 @@ class NetworkPanel(QWidget):
         describe(
             self.remove_button,
             "Remove the network",
-            "Remove the network from this list; its file stays. Bundled ones stay. Get more… deletes downloaded files.",
+            "Take the selected networks off this list; bundled ones and all files stay. Get more… deletes downloads.",
         )

@@ -76,12 +76,70 @@ def test_names_of_bundled_networks_stay_and_escape_keeps_a_name(panel: NetworkPa
 
 
 def test_delete_removes_what_is_the_users(panel: NetworkPanel) -> None:
-    removed: list[NetworkEntry] = []
+    removed: list[object] = []
     panel.remove_wanted.connect(removed.append)
     QTest.keyClick(panel.list, Qt.Key.Key_Delete)
     panel.show_entries((BUNDLED, OWN), BUNDLED)
     QTest.keyClick(panel.list, Qt.Key.Key_Delete)
-    assert removed == [OWN]
+    assert removed == [(OWN,)]
+
+
+OTHER = NetworkEntry("other", Path("/home/other.pth"))
+
+
+def test_space_ticks_the_line_of_the_keys_and_chooses_nothing(panel: NetworkPanel) -> None:
+    chosen: list[NetworkEntry] = []
+    ticked: list[tuple[tuple[NetworkEntry, ...], bool]] = []
+    panel.network_chosen.connect(chosen.append)
+    panel.networks_ticked.connect(lambda *report: ticked.append(report))
+    panel.show_entries((BUNDLED, OWN, OTHER), OWN, (OWN,))
+    QTest.keyClick(panel.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(panel.list, Qt.Key.Key_Space)
+    assert ticked == [((OTHER,), True)]
+    assert chosen == []
+    panel.show_entries((BUNDLED, OWN, OTHER), OWN, (OWN, OTHER), {OWN.path: 0, OTHER.path: 1})
+    QTest.keyClick(panel.list, Qt.Key.Key_Space)
+    assert ticked[1:] == [((OTHER,), False)]
+
+
+def test_several_are_selected_and_ticked_and_removed_at_once(panel: NetworkPanel) -> None:
+    chosen: list[NetworkEntry] = []
+    ticked: list[tuple[tuple[NetworkEntry, ...], bool]] = []
+    removed: list[object] = []
+    panel.network_chosen.connect(chosen.append)
+    panel.networks_ticked.connect(lambda *report: ticked.append(report))
+    panel.remove_wanted.connect(removed.append)
+    panel.show_entries((BUNDLED, OWN, OTHER), BUNDLED, (BUNDLED,))
+    for _ in range(2):
+        QTest.keyClick(panel.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(panel.list, Qt.Key.Key_Space)
+    assert ticked == [((BUNDLED, OWN, OTHER), True)]
+    slots = {BUNDLED.path: 0, OWN.path: 1, OTHER.path: 2}
+    panel.show_entries((BUNDLED, OWN, OTHER), BUNDLED, (BUNDLED, OWN, OTHER), slots)
+    assert panel.list.selection() == (BUNDLED, OWN, OTHER), "the selection stays"
+    QTest.keyClick(panel.list, Qt.Key.Key_Space)
+    assert ticked[1:] == [((BUNDLED, OWN, OTHER), False)]
+    panel.remove_button.setEnabled(True)
+    panel.remove_button.click()
+    assert removed == [(OWN, OTHER)]
+    assert chosen == []
+
+
+def test_a_click_on_a_tick_box_ticks_and_chooses_nothing(panel: NetworkPanel) -> None:
+    chosen: list[NetworkEntry] = []
+    ticked: list[tuple[tuple[NetworkEntry, ...], bool]] = []
+    panel.network_chosen.connect(chosen.append)
+    panel.networks_ticked.connect(lambda *report: ticked.append(report))
+    box = panel.list._tick_box(panel.list.model().index(0, 0))
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert ticked == [((BUNDLED,), True)]
+    assert chosen == []
+
+
+def test_the_line_in_use_is_selected_again_where_none_would_be(panel: NetworkPanel) -> None:
+    at = panel.list.visualItemRect(panel.list.item(1)).center()
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at)
+    assert panel.list.selection() == (OWN,)
 
 
 def test_the_menu_offers_what_can_be_done(panel: NetworkPanel, qtbot: QtBot) -> None:

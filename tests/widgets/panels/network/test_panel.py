@@ -64,12 +64,12 @@ def test_reports_the_range_once(panel: NetworkPanel) -> None:
 
 
 def test_only_networks_of_the_user_can_be_removed(panel: NetworkPanel, qtbot: QtBot) -> None:
-    removed: list[NetworkEntry] = []
+    removed: list[object] = []
     panel.remove_wanted.connect(removed.append)
     assert not panel.remove_button.isEnabled()
     panel.show_entries((EDSR, OWN), OWN)
     QTest.mouseClick(panel.remove_button, Qt.MouseButton.LeftButton)
-    assert removed == [OWN]
+    assert removed == [(OWN,)]
     with qtbot.waitSignal(panel.add_wanted):
         QTest.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
 
