@@ -12,9 +12,31 @@ Targets = TypeVar("Targets")
 SEPARATOR = None
 
 
+@dataclass(frozen=True)
+class Condition(Generic[Targets]):
+    """When a command can be chosen, and a sentence that says why where it cannot."""
+
+    holds: Callable[[Targets], bool]
+    otherwise: str
+
+    def __call__(self, on: Targets) -> bool:
+        """Whether it holds now."""
+        return self.holds(on)
+
+
 def always(_: object) -> bool:
     """A condition that always holds."""
     return True
+
+
+def plain_name(text: str) -> str:
+    """The text of a menu or item without its mnemonic and without the dots of a dialog."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+
+
+def shown_in_menu(name: str) -> str:
+    """A name of the user's in the text of an item: `&` is shown, and makes no mnemonic."""
+    return name.replace("&", "&&")
 
 
 @dataclass(frozen=True)
@@ -30,7 +52,7 @@ class Command(Generic[Targets]):
     """What it does, in a line: tooltip and status bar."""
     run: Callable[[Targets], object]
     enabled: Callable[[Targets], bool] = always
-    """Whether it can be chosen now."""
+    """Whether it can be chosen now: a Condition, which says why not."""
     checked: Callable[[Targets], bool] | None = None
     """Whether it is ticked now; None where it is never ticked."""
     group: str = ""
@@ -41,7 +63,13 @@ class Command(Generic[Targets]):
     @property
     def name(self) -> str:
         """The text without its mnemonic and without the dots of a dialog."""
-        return self.text.replace("&", "").rstrip("…")
+        return plain_name(self.text)
+
+    def unavailable_because(self, on: Targets) -> str:
+        """Why it cannot be chosen now; empty where it can."""
+        if self.enabled(on):
+            return ""
+        return self.enabled.otherwise if isinstance(self.enabled, Condition) else "This is not possible now."
 
 
 @dataclass(frozen=True)
@@ -68,4 +96,4 @@ class Menu(Generic[Targets]):
     @property
     def name(self) -> str:
         """The text without its mnemonic."""
-        return self.text.replace("&", "")
+        return plain_name(self.text)

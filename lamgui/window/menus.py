@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -24,7 +24,7 @@ class Menus(QObject):
         self.commands = {command.id: command for menu in menus for command in menu.commands}
         self.actions: dict[str, QAction] = {}
         self.submenus: dict[str, QMenu] = {}
-        self._menus = tuple(menus)
+        self.menus = tuple(menus)
         self._groups: dict[str, QActionGroup] = {}
         for menu in menus:
             shown = bar.addMenu(menu.text)
@@ -37,9 +37,14 @@ class Menus(QObject):
         """By menu, the keys and the name of every command that has keys."""
         tables = (
             (menu.name, tuple((command.shortcut, command.name) for command in menu.commands if command.shortcut))
-            for menu in self._menus
+            for menu in self.menus
         )
         return tuple(table for table in tables if table[1])
+
+    @Slot(str)
+    def trigger(self, command: str) -> None:
+        """Choose the command with an id, as a click in the menu does."""
+        self.actions[command].trigger()
 
     def _add(self, menu: QMenu, item: Command[Any] | Submenu | None) -> None:
         if item is SEPARATOR:

@@ -6,7 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -23,7 +25,8 @@ from pytestqt.qtbot import QtBot
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.session.state import PaneContent, State
-from lamgui.window.command import Command, Menu
+from lamgui.widgets.dialogs.palette import Palette
+from lamgui.window.command import Command, Condition, Menu, always
 from lamgui.window.commands.bar import MENUS
 from lamgui.window.commands.targets import Targets
 from lamgui.window.commands.view import panes_for
@@ -45,6 +48,13 @@ def test_every_command_says_what_it_does(command: Command[Targets]) -> None:
     assert command.text.count("&") == 1
     assert command.tip
     assert command.shortcut == "" or not QKeySequence(command.shortcut).isEmpty()
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_that_cannot_always_be_chosen_has_a_reason(command: Command[Targets]) -> None:
+    if command.enabled is not always:
+        assert isinstance(command.enabled, Condition)
+        assert command.enabled.otherwise.endswith(".")
 
 
 def test_commands_and_keys_are_unique() -> None:
@@ -77,7 +87,7 @@ def enabled(rig: WindowRig) -> set[str]:
 
 def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
     rig = WindowRig(qtbot, State())
-    needs_something = {"undo", "redo", "cancel", "run_again", "rename_network", "remove_network", *OF_ANALYSIS}
+    needs_something = {"undo", "redo", "cancel", "leave", "run_again", "rename_network", "remove_network", *OF_ANALYSIS}
     needs_something |= {"zoom_in", "zoom_out", "fit", "zoom_to_patch", *OF_PICTURE_AND_NETWORK, *OF_SURVEY}
     needs_something |= {"add_bookmark", "show_all_rows", "export_bookmarks", "rows_bookmarks"}
     assert enabled(rig) == {command.id for command in COMMANDS} - needs_something
@@ -194,6 +204,20 @@ def test_pictures_and_networks_are_opened_by_dialog(rig: WindowRig, tmp_path: Pa
     rig.wait(lambda: rig.session.state.network == entry)
     rig.choose("open_sample")
     rig.wait(lambda: rig.session.state.picture is not None and rig.session.state.picture.name == "sample.png")
+
+
+def test_the_palette_runs_any_command_and_says_why_one_cannot_be_chosen(rig: WindowRig) -> None:
+    rig.choose("show_palette")
+    (palette,) = rig.window.findChildren(Palette)
+    lines = {line.id: line for line in palette.shown()}
+    assert set(lines) == {command.id for command in COMMANDS}
+    assert {line.id for line in lines.values() if not line.reason} == enabled(rig)
+    assert lines["save_map"].reason == "The map in focus is not finished."
+    assert lines["toggle_contour"].ticked == rig.session.view.contour
+    signed = rig.session.view.signed
+    QTest.keyClicks(palette.words, "signed map")
+    QTest.keyClick(palette.words, Qt.Key.Key_Return)
+    assert rig.session.view.signed != signed
 
 
 @pytest.mark.parametrize("command", ["show_help", "show_shortcuts", "show_about"])

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lamgui.session.state import RowsOf
-from lamgui.window.command import SEPARATOR, Command, Menu, always
+from lamgui.window.command import SEPARATOR, Command, Condition, Menu, always
 from lamgui.window.commands.conditions import can_run, has_bookmarks
+from lamgui.window.commands.leave import LEAVE, cancel, is_busy
 from lamgui.window.commands.targets import Targets
 
 
-def cancel(on: Targets) -> None:
-    """Cancel the run, and the loading of network files."""
-    on.networks.cancel()
-    on.runs.cancel()
-
-
-def has_hard_patches(on: Targets) -> bool:
-    """Hard patches of the size in use are known."""
+def _hard_patches_known(on: Targets) -> bool:
     survey, patch = on.session.survey, on.session.state.patch
     return survey is not None and patch is not None and bool(survey.hard_of(patch.size))
+
+
+has_hard_patches = Condition[Targets](
+    _hard_patches_known, "Hard patches of this size are not known: they are ranked when the map is done."
+)
 
 
 def _compare(
@@ -49,14 +48,8 @@ ANALYSIS: Menu[Targets] = Menu(
             lambda on: on.runs.run_again(),
             can_run,
         ),
-        Command(
-            "cancel",
-            "&Cancel",
-            "Esc",
-            "Cancel the run; the results on the screen stay",
-            cancel,
-            lambda on: on.session.progress is not None or bool(on.session.loading),
-        ),
+        Command("cancel", "&Cancel", "Ctrl+.", "Cancel the run; the results on the screen stay", cancel, is_busy),
+        LEAVE,
         SEPARATOR,
         Command(
             "next_hard_patch",

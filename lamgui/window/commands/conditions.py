@@ -1,30 +1,22 @@
-"""When commands can be chosen: the conditions that several of them share."""
+"""When commands can be chosen, and why not: the conditions that several of them share."""
 
 from __future__ import annotations
 
+from lamgui.window.command import Condition
 from lamgui.window.commands.targets import Targets
 
+NO_PICTURE = "No picture is open."
 
-def has_picture(on: Targets) -> bool:
-    """A picture is open."""
-    return on.session.state.picture is not None
-
-
-def has_patch(on: Targets) -> bool:
-    """A patch of the picture is chosen."""
-    return has_picture(on) and on.session.state.patch is not None
-
-
-def can_run(on: Targets) -> bool:
-    """A picture is open and a network is in use."""
-    return has_picture(on) and on.session.state.network is not None
-
-
-def has_analysis(on: Targets) -> bool:
-    """The map in focus is finished."""
-    return on.session.analysis is not None
-
-
-def has_bookmarks(on: Targets) -> bool:
-    """There are bookmarks."""
-    return bool(on.session.state.bookmarks)
+has_picture: Condition[Targets] = Condition(lambda on: on.session.state.picture is not None, NO_PICTURE)
+has_patch: Condition[Targets] = Condition(
+    lambda on: has_picture(on) and on.session.state.patch is not None, "No patch is chosen: click a place in a picture."
+)
+can_run: Condition[Targets] = Condition(
+    lambda on: has_picture(on) and on.session.state.network is not None, "This needs a picture and a network."
+)
+has_analysis: Condition[Targets] = Condition(
+    lambda on: on.session.analysis is not None, "The map in focus is not finished."
+)
+has_bookmarks: Condition[Targets] = Condition(
+    lambda on: bool(on.session.state.bookmarks), "There is no bookmark yet: Ctrl+B makes one."
+)

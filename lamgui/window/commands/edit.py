@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from lamgui.figures.export import overlaid_input
 from lamgui.widgets.controls.clipboard import put_picture
-from lamgui.window.command import SEPARATOR, Command, Menu
+from lamgui.window.command import SEPARATOR, Command, Condition, Menu
 from lamgui.window.commands.conditions import has_analysis, has_patch
 from lamgui.window.commands.targets import Targets
 
@@ -26,7 +26,7 @@ EDIT: Menu[Targets] = Menu(
             "Ctrl+Z",
             "Undo the last change of picture, network, patch or settings",
             lambda on: on.session.undo_stack.undo(),
-            lambda on: on.session.undo_stack.canUndo(),
+            Condition[Targets](lambda on: on.session.undo_stack.canUndo(), "Nothing was changed yet."),
             detail=lambda on: on.session.undo_stack.undoText(),
         ),
         Command(
@@ -35,7 +35,7 @@ EDIT: Menu[Targets] = Menu(
             "Ctrl+Shift+Z",
             "Redo the change that was undone last",
             lambda on: on.session.undo_stack.redo(),
-            lambda on: on.session.undo_stack.canRedo(),
+            Condition[Targets](lambda on: on.session.undo_stack.canRedo(), "Nothing was undone."),
             detail=lambda on: on.session.undo_stack.redoText(),
         ),
         SEPARATOR,

@@ -1,28 +1,58 @@
-"""The Help menu: the method in a page, the keys, and the program itself."""
+"""The Help menu: all commands in one list, the method in a page, the keys, and the program itself."""
 
 from __future__ import annotations
 
 from lamgui.widgets.dialogs.help import show_about, show_help, show_shortcuts
-from lamgui.window.command import Command, Menu
+from lamgui.widgets.dialogs.palette import Palette, PaletteLine
+from lamgui.window.command import SEPARATOR, Command, Menu
 from lamgui.window.commands.targets import Targets
+
+
+def palette_lines(on: Targets) -> tuple[PaletteLine, ...]:
+    """Every command of the menus, with the reason where it cannot be chosen now."""
+    return tuple(
+        PaletteLine(
+            command.id,
+            menu.name,
+            command.name,
+            command.shortcut,
+            command.tip,
+            command.unavailable_because(on),
+            command.checked is not None and command.checked(on),
+        )
+        for menu in on.window.menus.menus
+        for command in menu.commands
+    )
+
+
+def show_palette(on: Targets) -> None:
+    """Open the list of all commands."""
+    palette = Palette(palette_lines(on), on.window)
+    palette.command_chosen.connect(on.window.menus.trigger)
+    palette.open()
+
 
 HELP: Menu[Targets] = Menu(
     "&Help",
     (
         Command(
-            "show_help",
-            "&What is a Local Attribution Map?",
-            "F1",
-            "The method in a page, and how to read the window",
-            lambda on: show_help(on.window),
+            "show_palette", "&Find a command…", "Ctrl+Shift+P", "All commands in one list: type, Enter", show_palette
         ),
         Command(
             "show_shortcuts",
             "&Keyboard and mouse",
-            "Ctrl+F1",
-            "What keys and mouse do",
+            "F1",
+            "What keys and mouse do, in every part of the window",
             lambda on: show_shortcuts(on.window, on.window.menus.shortcuts()),
         ),
+        Command(
+            "show_help",
+            "The &method",
+            "",
+            "What a Local Attribution Map is, in a page, and how to read the window",
+            lambda on: show_help(on.window),
+        ),
+        SEPARATOR,
         Command("show_about", "&About lamgui", "", "Version and licence", lambda on: show_about(on.window)),
     ),
 )

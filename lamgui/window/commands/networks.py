@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lamgui.window.command import Command, Menu
+from lamgui.window.command import Command, Condition, Menu
 from lamgui.window.commands.targets import Targets
 
 
@@ -25,11 +25,12 @@ def remove_network(on: Targets) -> None:
         on.networks.remove(entry)
 
 
-def is_the_users(on: Targets) -> bool:
-    """The network in use did not come with the program."""
+def _is_own(on: Targets) -> bool:
     network = on.session.state.network
     return network is not None and not network.bundled
 
+
+is_the_users = Condition[Targets](_is_own, "The network in use came with the program.")
 
 NETWORKS: Menu[Targets] = Menu(
     "&Networks",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.contents import MAPS
-from lamgui.window.command import SEPARATOR, Command, Menu
+from lamgui.window.command import SEPARATOR, Command, Condition, Menu
 from lamgui.window.commands.conditions import has_patch, has_picture
 from lamgui.window.commands.targets import Targets
 
@@ -136,7 +136,7 @@ VIEW: Menu[Targets] = Menu(
             "",
             "Bring back the rows that were hidden",
             lambda on: on.rows.show_all_rows(),
-            lambda on: bool(on.session.state.hidden),
+            Condition[Targets](lambda on: bool(on.session.state.hidden), "No row is hidden."),
         ),
         Command(
             "toggle_duel",

@@ -1,0 +1,38 @@
+"""Esc leaves one thing at a time, from the innermost outwards, and cancels the run last."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from lamgui.widgets.dialogs.palette import Palette
+from lamgui.window.commands.leave import LEFT_BY_ESC
+from tests.rig import LONG
+from tests.widgets.window_rig import WindowRig
+
+
+def test_the_run_is_cancelled_last() -> None:
+    assert LEFT_BY_ESC[-1].name == "the run"
+
+
+def test_each_escape_leaves_what_is_innermost(rig: WindowRig, qtbot: QtBot) -> None:
+    rig.window.activateWindow()
+    qtbot.waitUntil(rig.window.isActiveWindow)
+    viewer, action = rig.window.viewer, rig.window.menus.actions["leave"]
+    rig.choices.choose_settings(LONG, "")
+    rig.in_full_run()
+    assert action.text() == "&Leave: the run"
+    rig.choose("toggle_duel")
+    assert action.text() == "&Leave: two pictures in one place"
+    rig.choose("show_palette")
+    (palette,) = rig.window.findChildren(Palette)
+    QTest.keyClick(palette.words, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+    assert rig.ends == []
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert not rig.window.menus.actions["toggle_duel"].isChecked()
+    assert rig.ends == [], "the run goes on"
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert rig.ends == ["Cancelled"]
+    assert not action.isEnabled()
