@@ -15,6 +15,7 @@ from lamgui.control.documents import DocumentController
 from lamgui.control.downloads import DownloadController
 from lamgui.control.figures import FigureController
 from lamgui.control.filmstrip import FilmstripController
+from lamgui.control.last_session import LastSessionController
 from lamgui.control.messages import Messages
 from lamgui.control.networks import NetworksController
 from lamgui.control.rows import RowsController
@@ -65,6 +66,7 @@ class FileControllers:
         jobs = DocumentJobs(maps.pipeline, KnownFiles(home / "known_files.json"), store)
         self.documents = DocumentController(session, desk, maps.choices, messages, maps.networks, jobs, layout, parent)
         self.autosave = AutosaveController(session, desk, messages, self.documents, jobs, store, parent)
+        self.last_session = LastSessionController(session, desk, messages, self.documents, jobs, home, parent)
         self.records = UserRecords(session, desk, messages, jobs, BookmarkStore(home / "bookmarks.json"), parent)
 
 

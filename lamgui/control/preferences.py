@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -22,6 +23,15 @@ from lamgui.session.state import View
 from lamgui.session.values import is_there, network_from, network_record
 
 RECENT_FILES = 10
+
+
+class Recent(StrEnum):
+    """Kinds of files of which the latest are remembered, by the name that their list is stored under."""
+
+    PICTURES = "recent_files"
+    SESSIONS = "recent_sessions"
+    NETWORKS = "recent_networks"
+
 
 FILE_NAME = "preferences.json"
 MOST_NAMES = 200
@@ -47,18 +57,27 @@ class Preferences:
             self._file.write({**self._file.read(), **self._changed})
             self._changed = {}
 
-    def recent_files(self) -> tuple[Path, ...]:
-        """Pictures opened before that still exist, the latest first."""
-        return tuple(path for path in map(Path, self._list("recent_files")) if is_there(path))
+    def recent(self, kind: Recent) -> tuple[Path, ...]:
+        """Files of a kind opened before that still exist, the latest first."""
+        return tuple(path for path in map(Path, self._list(kind)) if is_there(path))
 
-    def add_recent_file(self, path: Path) -> None:
-        """Put a picture at the head of the list."""
-        paths = [str(path), *(name for name in self._list("recent_files") if name != str(path))]
-        self._write("recent_files", paths[:RECENT_FILES])
+    def add_recent(self, kind: Recent, path: Path) -> None:
+        """Put a file at the head of the list of its kind."""
+        paths = [str(path), *(name for name in self._list(kind) if name != str(path))]
+        self._write(kind, paths[:RECENT_FILES])
 
-    def forget_recent_files(self) -> None:
-        """Empty the list."""
-        self._write("recent_files", [])
+    def forget_recent(self, kind: Recent) -> None:
+        """Empty the list of a kind."""
+        self._write(kind, [])
+
+    def folders(self) -> dict[str, str]:
+        """The folder in which a dialog was left last, by the kind of file that it asks for."""
+        stored = self._values.get("folders")
+        return {str(kind): str(name) for kind, name in stored.items()} if isinstance(stored, dict) else {}
+
+    def set_folders(self, folders: Mapping[str, str]) -> None:
+        """Store the folders of the dialogs."""
+        self._write("folders", dict(folders))
 
     def networks(self) -> tuple[NetworkEntry, ...]:
         """Networks of the list whose files still exist, with their names and conventions."""

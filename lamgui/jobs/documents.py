@@ -13,6 +13,7 @@ from lamgui.figures.recipe import FigureRecipe
 from lamgui.files.known_files import KnownFiles
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import read_picture
+from lamgui.imaging.save import save_error
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.session.autosave import Autosave
 from lamgui.session.file import SUFFIX, OpenedSession, SessionContents, read_session, write_session
@@ -73,6 +74,15 @@ class DocumentJobs:
         yield
         write_session(path, self._with_pictures(contents))
         return path
+
+    def keep(self, path: Path, contents: SessionContents) -> Generator[None, None, None]:
+        """Write the session to a place in the user's folder, which is made where it is missing. Raises SaveError."""
+        yield
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise save_error(path, error) from error
+        write_session(path, self._with_pictures(contents))
 
     def autosave(self, contents: SessionContents) -> Generator[None, None, None]:
         """Write the session to the place where it is looked for after a crash."""

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from lamgui import __version__
 from lamgui.control.controllers import FileControllers, MapControllers, ToolControllers
+from lamgui.control.last_session import last_session_in
 from lamgui.control.preferences import Preferences
 from lamgui.control.session import Session
-from lamgui.files.shipped import icon
+from lamgui.files.shipped import icon, sample_picture
 from lamgui.files.user_folders import user_folder
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.session.consent import CodeAnswers
@@ -25,6 +26,7 @@ from lamgui.window.commands.bar import MENUS
 from lamgui.window.main_window import MainWindow
 from lamgui.window.memory import WindowMemory
 from lamgui.window.options import WindowOptions
+from lamgui.window.recents import Recents
 from lamgui.window.start import beginning
 from lamgui.window.unattended import FirstMap
 
@@ -60,25 +62,27 @@ class Program(QObject):
     def __init__(self, options: WindowOptions, preferences: Preferences, user_data: Path | None = None) -> None:
         super().__init__()
         self._options = options
-        self._beginning = beginning(options, preferences)
+        home = user_data or user_folder()
+        self._beginning = beginning(options, preferences, last_session_in(home))
         session = Session(self._beginning.state, preferences.view(), self)
         session.set_entries(self._beginning.entries)
-        home = user_data or user_folder()
         answers = CodeAnswers(home / "own_code.json")
         self.maps = MapControllers(session, Pipeline(answers=answers), self)
         self.files = FileControllers(self.maps, home, self._layout, self)
         self.tools = ToolControllers(self.maps, home, self)
         self.window = MainWindow(MENUS)
-        self.bindings = Bindings(self.window, self.maps, self.files, self.tools, answers)
+        self._folders = preferences.folders()
+        self.bindings = Bindings(self.window, self.maps, self.files, self.tools, answers, self._folders)
         self.memory = WindowMemory(
             self.window,
             session,
-            self.maps.choices,
             self.bindings.appearance,
-            self.bindings.recent_files,
             preferences,
             options,
+            self._folders,
         )
+        self.recents = Recents(self.window.menus, session, self.maps, self.files, preferences)
+        self.recents.changed.connect(self.memory.save_soon)
         self.first_map = FirstMap(self.window, session, self.maps.runs, options)
         self.files.documents.layout_opened.connect(self._show_layout)
         self.files.documents.session_path_changed.connect(self._show_session_path)
@@ -91,10 +95,15 @@ class Program(QObject):
             self.maps.messages.show_error(problem)
         self.files.records.bring_bookmarks()
         self.maps.runs.start()
+        if self._beginning.reopens:
+            self.files.last_session.open(self.recents.session_saved_at(), self._begin_with_sample)
         if not self._options.quit_after_first_map:
             QTimer.singleShot(0, self.bindings.documents.offer_left_behind)
         # The plots are the heaviest widgets: they are made while the worker imports torch.
         QTimer.singleShot(0, self.window.curves.warm_up)
+
+    def _begin_with_sample(self) -> None:
+        self.maps.choices.open_picture(sample_picture())
 
     @Slot()
     def close(self) -> None:
@@ -128,9 +137,14 @@ class Program(QObject):
 
     @Slot()
     def _on_closing(self) -> None:
+        self.recents.keep_place()
         self.memory.keep_layout()
         self.tools.surveys.halt()
         self.tools.filmstrips.halt()
+        if not self._options.is_unattended and self.maps.desk.has_running_thread:
+            # Closing never asks, and what was on the screen is there again at the next start.
+            self.files.last_session.keep()
+        self.window.hide()
         self.maps.desk.close()
         # After the worker, which may be saving the session in this moment.
         self.files.autosave.close()

@@ -13,7 +13,7 @@ from lamgui.control.session import Session
 from lamgui.files.names import safe_name
 from lamgui.jobs.documents import OpenedFigure
 from lamgui.session.file import SUFFIX
-from lamgui.widgets.controls.file_dialogs import FileDialogs
+from lamgui.widgets.controls.file_dialogs import FileDialogs, FileKind
 
 SESSION_KIND = f"Session (*{SUFFIX})"
 HASH_LETTERS = 12
@@ -23,14 +23,19 @@ class DocumentCommands(QObject):
     """Asks the user for files on behalf of the document controller."""
 
     def __init__(
-        self, window: QWidget, session: Session, documents: DocumentController, autosave: AutosaveController
+        self,
+        window: QWidget,
+        session: Session,
+        documents: DocumentController,
+        autosave: AutosaveController,
+        files: FileDialogs,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._documents = documents
         self._autosave = autosave
-        self._files = FileDialogs(window)
+        self._files = files
         self.open_files = documents.open_files
         documents.files_missing.connect(self._ask_for_missing)
 
@@ -54,7 +59,7 @@ class DocumentCommands(QObject):
         """Ask where to save the session."""
         picture = self._session.state.picture
         name = safe_name(Path(picture.name).stem if picture is not None else "session")
-        path = self._files.ask_target("Save the session", f"{name}{SUFFIX}", SESSION_KIND)
+        path = self._files.ask_target("Save the session", f"{name}{SUFFIX}", SESSION_KIND, FileKind.SESSIONS)
         if path is not None:
             self._documents.save(path)
 

@@ -16,7 +16,7 @@ from lamgui.figures.options import FigureOptions
 from lamgui.files.names import safe_name
 from lamgui.imaging.picture import Pixels
 from lamgui.widgets.controls.clipboard import put_picture
-from lamgui.widgets.controls.file_dialogs import FileDialogs
+from lamgui.widgets.controls.file_dialogs import FileDialogs, FileKind
 from lamgui.widgets.dialogs.figure_builder import FigureBuilder
 from lamgui.window.main_window import MainWindow
 
@@ -27,7 +27,7 @@ SETTLE_MS = 150
 class FigureBinding(QObject):
     """Opens the builder, updates its preview as the session changes, and fills the clipboard."""
 
-    def __init__(self, window: MainWindow, session: Session, figures: FigureController) -> None:
+    def __init__(self, window: MainWindow, session: Session, figures: FigureController, files: FileDialogs) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
@@ -35,7 +35,7 @@ class FigureBinding(QObject):
         self.copy_picture = figures.copy_picture
         self.copy_caption = figures.copy_caption
         self.copy_python = figures.copy_python
-        self._files = FileDialogs(window)
+        self._files = files
         self._builder: FigureBuilder | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -72,12 +72,12 @@ class FigureBinding(QObject):
     @Slot()
     def export_bookmarks(self) -> None:
         """Ask for a folder, and write a figure for each bookmark into it."""
-        folder = self._files.ask_folder("Export all bookmarks into a folder")
+        folder = self._files.ask_folder("Export all bookmarks into a folder", FileKind.FIGURES)
         if folder is not None:
             self._figures.export_all(folder, "pdf", False)
 
     def _made(self) -> FigureBuilder:
-        builder, figures = FigureBuilder(self._window), self._figures
+        builder, figures = FigureBuilder(self._window, self._files.folders), self._figures
         # Their keys work in the dialog too.
         builder.addActions([self._window.menus.actions[command] for command in ("undo", "redo")])
         builder.options_changed.connect(self._take_options)

@@ -14,6 +14,7 @@ from lamgui.files.names import safe_name
 from lamgui.imaging.picture import Pixels
 from lamgui.sanity.report import SanityReport
 from lamgui.widgets.controls.clipboard import put_picture
+from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.widgets.dialogs.sanity_dialog import SanityDialog
 
 SETTLE_MS = 400
@@ -23,11 +24,12 @@ SETTLE_MS = 400
 class SanityBinding(QObject):
     """Opens the dialog, and updates its forecast as the session changes."""
 
-    def __init__(self, window: QWidget, session: Session, sanity: SanityController) -> None:
+    def __init__(self, window: QWidget, session: Session, sanity: SanityController, files: FileDialogs) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._sanity = sanity
+        self._files = files
         self._dialog: SanityDialog | None = None
         self._settle_forecast = self._timer(self._forecast)
         self._settle_page = self._timer(self._draw_page)
@@ -50,7 +52,7 @@ class SanityBinding(QObject):
         self._forecast()
 
     def _made(self) -> SanityDialog:
-        dialog, sanity = SanityDialog(self._window), self._sanity
+        dialog, sanity = SanityDialog(self._window, self._files.folders), self._sanity
         dialog.start_wanted.connect(self._start)
         dialog.stop_wanted.connect(sanity.stop)
         dialog.save_wanted.connect(sanity.save)

@@ -24,14 +24,14 @@ from lamgui.window.main_window import MainWindow
 class CodeCommands(QObject):
     """Answers `trust_wanted` of the networks' controller."""
 
-    def __init__(self, window: QWidget, networks: NetworksController, answers: CodeAnswers) -> None:
+    def __init__(self, window: QWidget, networks: NetworksController, answers: CodeAnswers, files: FileDialogs) -> None:
         super().__init__(window)
         self._window = window
         self._networks = networks
         self._asking = False
         self._answered: dict[Path, OwnCode] = {}
         self._answers = answers
-        self._files = FileDialogs(window)
+        self._files = files
         networks.trust_wanted.connect(self._ask)
 
     @Slot(object, str)
@@ -64,12 +64,14 @@ class CodeCommands(QObject):
 class DetectorCommands(QObject):
     """Answers the path panel's `own_detector_wanted`."""
 
-    def __init__(self, window: MainWindow, detectors: DetectorController, answers: CodeAnswers) -> None:
+    def __init__(
+        self, window: MainWindow, detectors: DetectorController, answers: CodeAnswers, files: FileDialogs
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._detectors = detectors
         self._answers = answers
-        self._files = FileDialogs(window)
+        self._files = files
         window.path_panel.own_detector_wanted.connect(self._ask_file)
 
     @Slot()

@@ -17,15 +17,16 @@ from lamgui.window.bind_runs import RunsBinding
 from lamgui.window.bind_sanity import SanityBinding
 from lamgui.window.bind_survey import SurveyBinding
 from lamgui.window.bind_user_code import CodeCommands, DetectorCommands
-from lamgui.window.commands.file import RECENT
 from lamgui.window.commands.targets import Targets
 from lamgui.window.main_window import MainWindow
 from lamgui.window.menu_binding import MenuBinding
-from lamgui.window.recent_files import RecentFilesMenu
 
 
 class Bindings:
-    """All that listens to the widgets of a window; `answers` remembers which files of the user's may run code."""
+    """All that listens to the widgets of a window.
+
+    `answers` remembers which files of the user's may run code; `folders` are those of the file dialogs, by kind.
+    """
 
     def __init__(
         self,
@@ -34,19 +35,21 @@ class Bindings:
         files: FileControllers,
         tools: ToolControllers,
         answers: CodeAnswers,
+        folders: dict[str, str] | None = None,
     ) -> None:
+        dialogs = FileDialogs(window, folders)
         session = maps.session
-        self.code = CodeCommands(window, maps.networks, answers)
-        self.detectors = DetectorCommands(window, tools.detectors, answers)
+        self.code = CodeCommands(window, maps.networks, answers, dialogs)
+        self.detectors = DetectorCommands(window, tools.detectors, answers, dialogs)
         self.runs = RunsBinding(window, session, maps.choices, maps.runs, maps.messages)
         self.networks = NetworksBinding(window, session, maps.networks, maps.choices, maps.rows)
         self.rows = RowsBinding(window, session, maps.rows, maps.messages)
         self.comparison = ComparisonBinding(window, session, maps.rows)
         self.along_path = AlongPathBinding(window, session, tools.filmstrips)
         self.survey = SurveyBinding(window, session, tools.surveys)
-        self.figures = FigureBinding(window, session, tools.figures)
-        self.documents = DocumentCommands(window, session, files.documents, files.autosave)
-        self.sanity = SanityBinding(window, session, tools.sanity)
+        self.figures = FigureBinding(window, session, tools.figures, dialogs)
+        self.documents = DocumentCommands(window, session, files.documents, files.autosave, dialogs)
+        self.sanity = SanityBinding(window, session, tools.sanity, dialogs)
         self.catalogue = CatalogueCommands(window, tools.downloads)
         self.appearance = Appearance(window)
         self.menus = MenuBinding(
@@ -64,10 +67,8 @@ class Bindings:
                 sanity=self.sanity,
                 catalogue=self.catalogue,
                 appearance=self.appearance,
-                files=FileDialogs(window),
+                files=dialogs,
             )
         )
-        self.recent_files = RecentFilesMenu(window.menus.submenus[RECENT])
-        self.recent_files.chosen.connect(maps.choices.open_picture)
         window.files_dropped.connect(files.documents.open_files)
         window.viewer.files_dropped.connect(files.documents.open_files)

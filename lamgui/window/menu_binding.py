@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
-from lamgui.window.command import Command
+from lamgui.window.command import Command, shown_in_menu
 from lamgui.window.commands.targets import Targets
 from lamgui.window.show_once import ShowOnce
 
@@ -64,4 +64,4 @@ class MenuBinding(QObject):
                 action.setChecked(command.checked(self._targets))
             if command.detail is not None:
                 detail = command.detail(self._targets)
-                action.setText(f"{command.text}: {detail}" if detail else command.text)
+                action.setText(f"{command.text}: {shown_in_menu(detail)}" if detail else command.text)

@@ -23,6 +23,16 @@ class WindowOptions:
     size: tuple[int, int] | None = None
     """Width and height in device-independent pixels; None takes those of the last time."""
 
+    @property
+    def names_files(self) -> bool:
+        """Whether a picture or network is named, which the window then begins with."""
+        return self.picture is not None or bool(self.networks)
+
+    @property
+    def is_unattended(self) -> bool:
+        """Whether nobody looks: the window begins with the same each time, and its end is not remembered."""
+        return self.screenshot is not None or self.quit_after_first_map
+
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
             raise ValueError(f"the theme is {self.theme!r}; it must be one of {', '.join(THEMES)}")

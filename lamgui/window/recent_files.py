@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from lamgui.window.command import shown_in_menu
+
 
 class RecentFilesMenu(QObject):
     """Shows the files that were opened last."""
@@ -22,17 +24,25 @@ class RecentFilesMenu(QObject):
         self._menu = menu
         menu.triggered.connect(self._on_triggered)
 
-    def show_files(self, paths: Sequence[Path]) -> None:
-        """Fill the menu, with numbers for mnemonics; without files it cannot be opened."""
+    def show_files(self, paths: Sequence[Path], first: tuple[str, Path] | None = None) -> None:
+        """Fill the menu, with numbers for mnemonics; without files it cannot be opened.
+
+        `first` is a file that stands before the others, under a text of its own.
+        """
         self._menu.clear()
-        self._menu.setEnabled(bool(paths))
+        self._menu.setEnabled(bool(paths) or first is not None)
+        if first is not None:
+            self._add(*first)
         for number, path in enumerate(paths, start=1):
-            action = QAction(f"&{number % 10} {path.name}", self._menu)
-            action.setData(path)
-            action.setToolTip(str(path))
-            self._menu.addAction(action)
+            self._add(f"&{number % 10} {shown_in_menu(path.name)}", path)
         self._menu.addSeparator()
         self._menu.addAction("&Clear this list").triggered.connect(self.cleared)
+
+    def _add(self, text: str, path: Path) -> None:
+        action = QAction(text, self._menu)
+        action.setData(path)
+        action.setToolTip(str(path))
+        self._menu.addAction(action)
 
     def _on_triggered(self, action: QAction) -> None:
         """The action that clears the list has no path."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from lamgui.attribution.patch import Patch
 from lamgui.base.errors import UserError
-from lamgui.control.preferences import Preferences
+from lamgui.control.preferences import Preferences, Recent
 from lamgui.files.shipped import sample_picture
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, require_room
@@ -16,6 +17,7 @@ from lamgui.maps.sample import SAMPLE_PATCH
 from lamgui.networks.catalogue import bundled, default_entry, find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State
+from lamgui.session.values import is_there
 from lamgui.window.options import WindowOptions
 
 
@@ -26,10 +28,16 @@ class Beginning:
     state: State
     entries: tuple[NetworkEntry, ...]
     problems: tuple[UserError, ...]
+    reopens: bool = False
+    """Whether the last session is opened in place of the first state."""
 
 
-def beginning(options: WindowOptions, preferences: Preferences) -> Beginning:
-    """The state of the options, else that of last time, else the bundled picture and network."""
+LAST, SAMPLE = AT_START = ("last", "sample")
+"""What the window begins with where no file is named: the session of last time, or the bundled picture."""
+
+
+def beginning(options: WindowOptions, preferences: Preferences, last_session: Path) -> Beginning:
+    """The state of the options, else the session of last time, else the bundled picture and network."""
     problems: list[UserError] = []
     named: list[NetworkEntry] = []
     for name in options.networks:
@@ -39,7 +47,15 @@ def beginning(options: WindowOptions, preferences: Preferences) -> Beginning:
             problems.append(error)
     listed = (*bundled(), *preferences.networks())
     network = named[0] if named else default_entry()
-    picture, patch = _picture(options, preferences, network.scale or LIKELY_SCALE, problems)
+    reopens = (
+        not options.names_files
+        and not options.is_unattended
+        and preferences.choice("start", LAST, AT_START) == LAST
+        and is_there(last_session)
+    )
+    picture, patch = None, None
+    if not reopens:
+        picture, patch = _picture(options, preferences, network.scale or LIKELY_SCALE, problems)
     state = State(
         picture=picture,
         role=preferences.role(),
@@ -50,7 +66,7 @@ def beginning(options: WindowOptions, preferences: Preferences) -> Beginning:
         settings=preferences.settings(),
         device=preferences.choice("device", "auto"),
     )
-    return Beginning(state, (*listed, *(entry for entry in named if entry not in listed)), tuple(problems))
+    return Beginning(state, (*listed, *(entry for entry in named if entry not in listed)), tuple(problems), reopens)
 
 
 def _picture(
@@ -62,7 +78,7 @@ def _picture(
             picture = read_picture(options.picture)
             role: Role = preferences.role()
             require_room(picture, role, scale)
-            preferences.add_recent_file(options.picture)
+            preferences.add_recent(Recent.PICTURES, options.picture)
             return picture, None
         except UserError as error:
             problems.append(error)

@@ -14,7 +14,7 @@ from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.generators import result_of
-from lamgui.control.preferences import Preferences
+from lamgui.control.preferences import Preferences, Recent
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.options import FigureOptions
@@ -194,7 +194,7 @@ def preferences(tmp_path: Path) -> Preferences:
 
 
 def test_preferences(preferences: Preferences, tmp_path: Path) -> None:
-    assert preferences.recent_files() == (tmp_path / "stripes.png",)
+    assert preferences.recent(Recent.PICTURES) == (tmp_path / "stripes.png",)
     assert preferences.networks() == (
         NetworkEntry("Second", tmp_path / "second.safetensors", False, 1.0, Colour.RGB, 4),
     )

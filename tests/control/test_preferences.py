@@ -15,7 +15,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.control.older_preferences import GEOMETRY, read_older
-from lamgui.control.preferences import RECENT_FILES, Preferences
+from lamgui.control.preferences import RECENT_FILES, Preferences, Recent
 from lamgui.imaging.prepare import Role
 from lamgui.maps.detector_file import own_detector_in
 from lamgui.session.state import ColourMap, PaneContent, View
@@ -60,20 +60,32 @@ def test_recent_files_are_the_latest_that_exist(file: Path, tmp_path: Path) -> N
     paths = [tmp_path / f"Bild ä {k}.png" for k in range(RECENT_FILES + 2)]
     for path in paths:
         path.touch()
-        preferences.add_recent_file(path)
-    preferences.add_recent_file(paths[3])
+        preferences.add_recent(Recent.PICTURES, path)
+    preferences.add_recent(Recent.PICTURES, paths[3])
     paths[5].unlink()
-    recent = reopened(preferences, file).recent_files()
+    recent = reopened(preferences, file).recent(Recent.PICTURES)
     assert recent[:2] == (paths[3], paths[-1])
     assert len(recent) == RECENT_FILES - 1
     assert paths[5] not in recent
+
+
+def test_folders_and_each_kind_of_recent_files_come_back(file: Path, tmp_path: Path) -> None:
+    preferences = opened(file)
+    preferences.set_folders({"pictures": "/a", "figures": "/b"})
+    session = tmp_path / "a.lamgui"
+    session.touch()
+    preferences.add_recent(Recent.SESSIONS, session)
+    again = reopened(preferences, file)
+    assert again.folders() == {"pictures": "/a", "figures": "/b"}
+    assert again.recent(Recent.SESSIONS) == (session,)
+    assert again.recent(Recent.PICTURES) == again.recent(Recent.NETWORKS) == ()
 
 
 def test_a_first_start_has_the_defaults(file: Path) -> None:
     preferences = opened(file)
     assert preferences.settings() == Settings()
     assert preferences.view() == View()
-    assert preferences.recent_files() == ()
+    assert preferences.recent(Recent.PICTURES) == ()
     assert preferences.geometry("window") == b""
     assert preferences.choice("theme", "system") == "system"
 
@@ -114,7 +126,7 @@ def test_a_broken_file_gives_the_defaults(file: Path, content: bytes) -> None:
 def has_the_defaults(preferences: Preferences) -> None:
     assert preferences.settings() == Settings()
     assert preferences.view() == View()
-    assert preferences.recent_files() == ()
+    assert preferences.recent(Recent.PICTURES) == ()
     assert preferences.networks() == ()
     assert preferences.geometry("window") == b""
     assert preferences.choice("theme", "system") == "system"

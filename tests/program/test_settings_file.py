@@ -151,6 +151,7 @@ def test_what_went_away_since_the_last_time_is_left_out(
     driver.add_network(entry.path)
     driver.wait(lambda: driver.session.state.network == entry)
     driver.finished()
+    driver.program.memory._preferences.set_choice("start", "sample")
     driver.close()
     entry.path.unlink()
     picture.unlink()

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QLabel,
-    QMenu,
     QPushButton,
     QRadioButton,
     QTextBrowser,
@@ -264,21 +263,6 @@ def test_the_parts_of_the_window_ask_for_the_same_commands(rig: WindowRig) -> No
     assert not rig.window.menus.actions["toggle_duel"].isChecked()
     assert not rig.window.viewer.duels
     assert [command.id for command in chosen] == ["open_sample", "toggle_duel", "toggle_duel"]
-
-
-def test_recent_pictures_are_opened_from_the_menu(rig: WindowRig, tmp_path: Path) -> None:
-    menu = rig.window.menus.submenus["recent"]
-    assert isinstance(menu, QMenu)
-    rig.bindings.recent_files.show_files(())
-    assert not menu.isEnabled()
-    rig.bindings.recent_files.show_files([tmp_path / "gone.png", tmp_path / "other.png"])
-    assert [action.text() for action in menu.actions()[:2]] == ["&1 gone.png", "&2 other.png"]
-    menu.actions()[0].trigger()
-    assert "gone.png" in rig.failed()[0]
-    heard: list[None] = []
-    rig.bindings.recent_files.cleared.connect(lambda: heard.append(None))
-    menu.actions()[-1].trigger()
-    assert heard == [None]
 
 
 def test_themes_are_chosen_and_ticked(rig: WindowRig) -> None:

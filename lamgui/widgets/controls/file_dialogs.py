@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -14,60 +15,69 @@ DETECTOR_FILTER = "Python files (*.py);;All files (*)"
 SESSION_FILTER = "Sessions and figures (*.lamgui *.png *.tif *.tiff *.pdf *.svg *.json);;All files (*)"
 
 
-class FileDialogs:
-    """File dialogs that open in the folder of the last choice."""
+class FileKind(StrEnum):
+    """What a dialog asks for; each kind opens in the folder of its own last choice."""
 
-    def __init__(self, parent: QWidget) -> None:
+    PICTURES = "pictures"
+    NETWORKS = "networks"
+    SESSIONS = "sessions"
+    FIGURES = "figures"
+    """What is written for a paper: figures, maps, numbers."""
+    DETECTORS = "detectors"
+    OTHERS = "others"
+
+
+class FileDialogs:
+    """File dialogs that open in the folder of the last choice of their kind.
+
+    `folders` are these by kind: others may share them, and the preferences store them.
+    """
+
+    def __init__(self, parent: QWidget, folders: dict[str, str] | None = None) -> None:
         self._parent = parent
-        self._folder = ""
+        self.folders: dict[str, str] = {} if folders is None else folders
 
     def ask_picture(self) -> Path | None:
         """A picture to open; None when the user changed their mind."""
-        return self._chosen(
-            QFileDialog.getOpenFileName(self._parent, "Open a picture", self._folder, PICTURE_FILTER)[0]
-        )
+        return self._ask_one(FileKind.PICTURES, "Open a picture", PICTURE_FILTER)
 
     def ask_session(self) -> Path | None:
         """A session to open, or a figure that says how it was made; None when the user changed their mind."""
-        return self._chosen(
-            QFileDialog.getOpenFileName(self._parent, "Open a session or a figure", self._folder, SESSION_FILTER)[0]
-        )
+        return self._ask_one(FileKind.SESSIONS, "Open a session or a figure", SESSION_FILTER)
 
-    def ask_folder(self, title: str) -> Path | None:
-        """A folder to write to; None when the user changed their mind."""
-        name = QFileDialog.getExistingDirectory(self._parent, title, self._folder)
-        if name:
-            self._folder = name
-        return Path(name) if name else None
+    def ask_folder(self, title: str, kind: FileKind) -> Path | None:
+        """A folder for files of a kind; None when the user changed their mind."""
+        name = QFileDialog.getExistingDirectory(self._parent, title, self._folder(kind))
+        return self._left_in(kind, Path(name)) if name else None
 
     def ask_file(self, title: str) -> Path | None:
         """Any file; None when the user changed their mind."""
-        return self._chosen(QFileDialog.getOpenFileName(self._parent, title, self._folder, "All files (*)")[0])
+        return self._ask_one(FileKind.OTHERS, title, "All files (*)")
 
     def ask_detector(self) -> Path | None:
         """A .py file with a detector; None when the user changed their mind."""
-        title = "Choose the file of your detector"
-        return self._chosen(QFileDialog.getOpenFileName(self._parent, title, self._folder, DETECTOR_FILTER)[0])
+        return self._ask_one(FileKind.DETECTORS, "Choose the file of your detector", DETECTOR_FILTER)
 
     def ask_networks(self) -> list[Path]:
         """Network files to add, none when the user changed their mind."""
-        names, _ = QFileDialog.getOpenFileNames(self._parent, "Add network files", self._folder, NETWORK_FILTER)
-        return [path for name in names if (path := self._chosen(name)) is not None]
+        folder = self._folder(FileKind.NETWORKS)
+        names, _ = QFileDialog.getOpenFileNames(self._parent, "Add network files", folder, NETWORK_FILTER)
+        return [path for name in names if (path := self._chosen(FileKind.NETWORKS, name)) is not None]
 
-    def ask_target(self, title: str, name: str, kinds: str) -> Path | None:
+    def ask_target(self, title: str, name: str, kinds: str, kind: FileKind = FileKind.FIGURES) -> Path | None:
         """A file to write, named `name` unless the user says otherwise; None when they changed their mind.
 
         An ending is added where it is missing, before the dialog asks whether to write over a file that is there.
         """
-        dialog = QFileDialog(self._parent, title, self._folder)
+        dialog = QFileDialog(self._parent, title, self._folder(kind))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setNameFilters(kinds.split(";;"))
         dialog.setDefaultSuffix(_endings(kinds)[0])
         dialog.selectFile(name)
-        kind = _Kind(dialog)
-        dialog.filterSelected.connect(kind.follow)
-        path = self._chosen(dialog.selectedFiles()[0]) if dialog.exec() else None
+        ending_of_kind = _Ending(dialog)
+        dialog.filterSelected.connect(ending_of_kind.follow)
+        path = self._chosen(kind, dialog.selectedFiles()[0]) if dialog.exec() else None
         ending = dialog.defaultSuffix()
         dialog.deleteLater()
         if path is None or path.suffix[1:].lower() in _endings(kinds):
@@ -82,15 +92,28 @@ class FileDialogs:
         answer = QMessageBox.warning(self._parent, "Replace a file", text, buttons.Yes | buttons.No, buttons.No)
         return answer == buttons.Yes
 
-    def _chosen(self, name: str) -> Path | None:
+    def _ask_one(self, kind: FileKind, title: str, kinds: str) -> Path | None:
+        return self._chosen(kind, QFileDialog.getOpenFileName(self._parent, title, self._folder(kind), kinds)[0])
+
+    def _folder(self, kind: FileKind) -> str:
+        """Where a dialog opens: in the folder of its kind, else in the one that any was left in last."""
+        return self.folders.get(kind) or next(reversed(self.folders.values()), "")
+
+    def _chosen(self, kind: FileKind, name: str) -> Path | None:
         if not name:
             return None
         path = Path(name)
-        self._folder = str(path.parent)
+        self._left_in(kind, path.parent)
         return path
 
+    def _left_in(self, kind: FileKind, folder: Path) -> Path:
+        """A dialog was left in a folder, the latest last."""
+        self.folders.pop(kind, None)
+        self.folders[kind] = str(folder)
+        return folder
 
-class _Kind(QObject):
+
+class _Ending(QObject):
     """Changes the ending of the file to write with the kind that is chosen in its dialog."""
 
     def __init__(self, dialog: QFileDialog) -> None:

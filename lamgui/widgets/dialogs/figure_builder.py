@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import MM_PER_INCH
 from lamgui.imaging.picture import Pixels
-from lamgui.widgets.controls.file_dialogs import FileDialogs
+from lamgui.widgets.controls.file_dialogs import FileDialogs, FileKind
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.dialogs.figure_form import FigureForm
 from lamgui.widgets.dialogs.figure_preview import FigurePreview
@@ -43,14 +43,14 @@ class FigureBuilder(QDialog):
     """Folder, ending, and whether recipes are to be written beside."""
     resized = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, folders: dict[str, str] | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Figure for a paper")
         self.setModal(False)
         self._name = "figure"
         self._options = FigureOptions()
         self._busy = ""
-        self._files = FileDialogs(self)
+        self._files = FileDialogs(self, folders)
         self.form = FigureForm()
         self.preview = FigurePreview()
         self.size_label = QLabel()
@@ -115,7 +115,7 @@ class FigureBuilder(QDialog):
             self.save_wanted.emit(path, self.beside.isChecked())
 
     def _export_all(self, action: QAction) -> None:
-        folder = self._files.ask_folder("Export all bookmarks into a folder")
+        folder = self._files.ask_folder("Export all bookmarks into a folder", FileKind.FIGURES)
         if folder is not None:
             self.export_all_wanted.emit(folder, action.property("ending"), self.beside.isChecked())
 

@@ -42,13 +42,13 @@ class SanityDialog(QDialog):
     copy_wanted = Signal()
     resized = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, folders: dict[str, str] | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Sanity tests")
         self.setModal(False)
         self._name = "check"
         self._report: SanityReport | None = None
-        self._files = FileDialogs(self)
+        self._files = FileDialogs(self, folders)
         self.subject = QLabel()
         self.views = {test: SanityTestRow(test) for test in SanityTest}
         self.preview = FigurePreview()

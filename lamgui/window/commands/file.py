@@ -19,7 +19,8 @@ from lamgui.window.commands.targets import Targets
 PNG = "PNG picture (*.png)"
 NUMPY = "NumPy archive (*.npz)"
 FIGURE = "PNG picture (*.png);;PDF document (*.pdf);;SVG drawing (*.svg)"
-RECENT = "recent"
+RECENT_PICTURES = "recent"
+RECENT_SESSIONS = "recent_sessions"
 
 
 def open_picture(on: Targets) -> None:
@@ -91,7 +92,7 @@ FILE: Menu[Targets] = Menu(
     "&File",
     (
         Command("open_picture", "&Open picture…", "Ctrl+O", "Open an HR or LR picture", open_picture),
-        Submenu(RECENT, "Open &recent"),
+        Submenu(RECENT_PICTURES, "Open &recent"),
         Command(
             "open_sample",
             "Open the &bundled picture",
@@ -108,6 +109,7 @@ FILE: Menu[Targets] = Menu(
             "Continue from a saved session or figure",
             lambda on: on.documents.open(),
         ),
+        Submenu(RECENT_SESSIONS, "Recent sess&ions"),
         Command(
             "save_session",
             "&Save session",
@@ -135,7 +137,7 @@ FILE: Menu[Targets] = Menu(
         ),
         Command(
             "save_overlay",
-            "Save map over &input…",
+            "Save map o&ver input…",
             "",
             "The overlay as PNG, with the settings inside",
             save_overlay,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from lamgui.window.command import Command, Condition, Menu
+from lamgui.window.command import Command, Condition, Menu, Submenu
 from lamgui.window.commands.targets import Targets
+
+RECENT_NETWORKS = "recent_networks"
 
 
 def add_network(on: Targets) -> None:
@@ -42,6 +44,7 @@ NETWORKS: Menu[Targets] = Menu(
             "A checkpoint, a program (.pt, .pt2) or your own .py",
             add_network,
         ),
+        Submenu(RECENT_NETWORKS, "Add a rec&ent one"),
         Command(
             "get_networks",
             "&Get more…",

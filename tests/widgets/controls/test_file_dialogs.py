@@ -49,10 +49,13 @@ def test_a_name_with_dots_keeps_them(files: FileDialogs, tmp_path: Path) -> None
         assert (files.ask_target("Save", "a.png", PNG) is not None) == replace
 
 
-def test_the_next_dialog_opens_where_the_last_one_was(files: FileDialogs, tmp_path: Path) -> None:
-    (tmp_path / "a.png").write_bytes(b"")
-    choose_file(tmp_path / "a.png")
-    assert files.ask_picture() == tmp_path / "a.png"
+def test_each_kind_of_dialog_opens_where_its_last_one_was(files: FileDialogs, tmp_path: Path) -> None:
+    here, there = tmp_path / "pictures", tmp_path / "figures"
+    for folder, name in ((here, "a.png"), (there, "b.png")):
+        folder.mkdir()
+        (folder / name).write_bytes(b"")
+    choose_file(here / "a.png")
+    assert files.ask_picture() == here / "a.png"
     folders: list[str] = []
 
     def look(dialog: QWidget) -> None:
@@ -60,9 +63,17 @@ def test_the_next_dialog_opens_where_the_last_one_was(files: FileDialogs, tmp_pa
         folders.append(dialog.directory().absolutePath())
         dialog.reject()
 
-    for ask in (files.ask_picture, files.ask_networks):
+    def leave_all() -> list[str]:
+        folders.clear()
+        for ask in (files.ask_picture, files.ask_networks):
+            on_dialog(look)
+            assert not ask()
         on_dialog(look)
-        assert not ask()
-    on_dialog(look)
-    assert files.ask_target("Save", "b.png", PNG) is None
-    assert folders == [str(tmp_path)] * 3
+        assert files.ask_target("Save", "b.png", PNG) is None
+        return folders
+
+    assert leave_all() == [str(here)] * 3, "a kind without a folder opens where any was left last"
+    choose_file(there / "b.png", replace=True)
+    assert files.ask_target("Save", "b.png", PNG) == there / "b.png"
+    assert leave_all() == [str(here), str(there), str(there)]
+    assert FileDialogs(files._parent, files.folders).folders == {"pictures": str(here), "figures": str(there)}

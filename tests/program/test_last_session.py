@@ -1,0 +1,90 @@
+"""Closing never asks and never loses: the session is there again at the next start, unless something else is wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.settings import Settings
+from lamgui.networks.catalogue import find
+from lamgui.window.options import WindowOptions
+from tests.program.conftest import Start
+from tests.program.driver import Driver
+from tests.small import edsr_x2
+
+
+def closed_with_two(driver: Driver) -> dict[str, np.ndarray]:
+    """The maps by network of a comparison with which the window was closed."""
+    driver.choices.choose_settings(Settings(steps=3), "")
+    driver.rows.tick_network(find("EDSR"), True)
+    driver.rows.move_patch(Patch(12, 20, 16), "")
+    driver.wait(lambda: len(driver.session.analyses) == 2)
+    maps = {subject.name: analysis.lam for subject, analysis in driver.session.analyses.items()}
+    driver.window.close()
+    driver.close()
+    return maps
+
+
+def test_the_session_is_there_again_with_its_maps(start: Start, driver: Driver) -> None:
+    state = driver.session.state
+    maps = closed_with_two(driver)
+    again = start(WindowOptions())
+    again.wait(lambda: len(again.session.analyses) == 2)
+    assert again.session.state.picture is not None
+    assert state.picture is not None
+    assert again.session.state.picture.sha256 == state.picture.sha256
+    assert again.session.state.patch == Patch(12, 20, 16)
+    for subject, analysis in again.session.analyses.items():
+        np.testing.assert_array_equal(analysis.lam, maps[subject.name])
+    assert all(report.partial is None for report in again.reports), "its maps need no run"
+    assert not again.session.undo_stack.canUndo(), "the start is no step of the user's"
+    assert again.window.message_bar.messages() == ()
+
+
+def test_named_files_come_before_it_and_a_preference_turns_it_off(start: Start, driver: Driver, picture: Path) -> None:
+    closed_with_two(driver)
+    named = start(WindowOptions(picture=picture))
+    assert named.finished().picture.name == picture.name
+    assert len(named.session.state.networks) == 1
+    assert named.window.menus.submenus["recent_sessions"].actions()[0].text() == "&Last session"
+    named.program.memory._preferences.set_choice("start", "sample")
+    named.program.memory._preferences.save()
+    named.close()
+    off = start(WindowOptions())
+    assert off.finished().picture.name == "sample.png"
+    off.close()
+
+
+def test_a_saved_session_goes_on_under_its_name(start: Start, driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "mine.lamgui"
+    driver.program.files.documents.save(path)
+    driver.wait(lambda: driver.program.files.documents.path == path)
+    driver.window.close()
+    driver.close()
+    again = start(WindowOptions())
+    again.finished()
+    assert again.program.files.documents.path == path
+
+
+def test_a_network_that_went_away_is_said_and_a_damaged_file_gives_the_sample(
+    start: Start, driver: Driver, tmp_path: Path
+) -> None:
+    entry = edsr_x2(tmp_path)
+    driver.add_network(entry.path)
+    driver.wait(lambda: driver.session.state.network == entry)
+    driver.finished()
+    path = driver.program.files.last_session.path
+    driver.window.close()
+    driver.close()
+    entry.path.unlink()
+    without = start(WindowOptions())
+    without.wait(lambda: any("tiny was not found" in m.title for m in without.window.message_bar.messages()))
+    assert without.session.state.picture is not None
+    without.close()
+    path.write_bytes(b"no session")
+    damaged = start(WindowOptions())
+    damaged.wait(lambda: bool(damaged.errors()))
+    assert "is damaged" in damaged.errors()[0].title
+    damaged.shows("sample.png")
