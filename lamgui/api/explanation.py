@@ -16,7 +16,8 @@ from PIL import Image
 from lamgui.attribution.measures import measures
 from lamgui.base.arrays import Doubles, Floats
 from lamgui.base.errors import SettingsError
-from lamgui.base.plain_values import read_as
+from lamgui.base.plain_values import plain, read_as
+from lamgui.figures.contrast import contrast_from
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.table import table_rows, to_csv, to_latex, to_markdown
 from lamgui.imaging.picture import Pixels
@@ -76,7 +77,10 @@ class Explanation:
         return self.analysis.pictures.sr
 
     def figure(self, layout: str = "strip", **options: Any) -> Figure:
-        """A matplotlib figure; `options` are the fields of lamgui.figures.options.FigureOptions."""
+        """A matplotlib figure; `options` are the fields of lamgui.figures.options.FigureOptions.
+
+        Contrast may be a text, as on the command line: "gamma:0.5", "linear", "log" or "percentile:99".
+        """
         return _figure((self.analysis,), layout, options)
 
     def save(self, path: str | Path, layout: str = "strip", **options: Any) -> Path:
@@ -155,6 +159,8 @@ def _options(layout: str, options: dict[str, Any]) -> FigureOptions:
     try:
         # Computed numbers are often numpy's.
         plain_options = {name: one.item() if isinstance(one, np.generic) else one for name, one in options.items()}
+        if isinstance(contrast := plain_options.get("contrast"), str):
+            plain_options["contrast"] = plain(contrast_from(contrast))
         return read_as({**plain_options, "layout": layout}, FigureOptions)
     except SettingsError:
         raise

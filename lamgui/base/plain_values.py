@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +16,17 @@ Value = TypeVar("Value")
 
 
 def plain(value: Any) -> Any:
-    """The same as objects, lists, text and numbers; a path is text, and so is a number that is not finite."""
+    """The same as objects, lists, text and numbers; a path is text, and so is a number that is not finite.
+
+    All fields of a dataclass are stated, with those that `read_as` left at their default: that may be another one in a
+    later version.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, dict):
+        return {msgspec.to_builtins(name, str_keys=True): plain(one) for name, one in value.items()}
     return _in_words(msgspec.to_builtins(value, enc_hook=os.fspath))
 
 

@@ -20,6 +20,7 @@ from lamgui.cli.arguments import (
 )
 from lamgui.cli.subcommand import Subcommand
 from lamgui.figures.columns import FigureColumn
+from lamgui.figures.contrast import contrast_from
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
@@ -85,6 +86,8 @@ def options_from_arguments(arguments: argparse.Namespace) -> FigureOptions:
         show_di=not arguments.no_di,
         show_psnr=not arguments.no_psnr,
         colour_map=arguments.colours,
+        contrast=contrast_from(arguments.contrast),
+        outline=arguments.outline,
         colour_bar=arguments.colour_bar,
         common_scale=arguments.common_scale,
         box_colour=arguments.box_colour,
@@ -111,8 +114,15 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
     looks.add_argument("--no-psnr", action="store_true", help="no PSNR")
     looks.add_argument(
         "--colours", default=_DEFAULTS.colour_map,
-        choices=("inferno", "viridis", "magma", "turbo", "jet", "grey"), help="of the maps (default: %(default)s)",
+        choices=("inferno", "viridis", "magma", "turbo", "jet", "grey", "paper"),
+        help="of the maps; paper is white to dark red (default: %(default)s)",
     )  # fmt: skip
+    looks.add_argument(
+        "--contrast", default=_DEFAULTS.contrast.text, metavar="linear|gamma:N|log|percentile:N",
+        help="from the values of a map to colour and opacity; @0.02-0.8 behind it cuts at shares of the peak "
+        "(default: %(default)s)",
+    )  # fmt: skip
+    looks.add_argument("--outline", action="store_true", help="a line around the area of contribution, over the maps")
     looks.add_argument("--colour-bar", action="store_true", help="a bar of the colours below")
     looks.add_argument("--common-scale", action="store_true", help="all maps share one maximum")
     looks.add_argument(

@@ -11,34 +11,25 @@ import cv2
 import numpy as np
 
 from lamgui.attribution.receptive_field import PixelBox
+from lamgui.base.plain_values import plain
+from lamgui.figures.map_picture import MapStyle, coloured_map, ground_of, overlaid_map
+from lamgui.figures.outline import smooth_outline
 from lamgui.figures.recipe import FORMAT_WITHOUT_SURROUNDINGS, format_of, map_recipe_of
-from lamgui.figures.render import colour_importance, colour_signed, contour_paths, enlarged, overlay
+from lamgui.figures.render import enlarged
 from lamgui.files.atomic import replacing
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_error, save_png
 from lamgui.maps.result import Analysis
 
+OUTLINE_RGB = (90, 255, 220)
+"""Of the line around the area: neither the colour of the patch nor one that a map mostly has."""
+
 PROVENANCE_KEY = "lamgui"
 """PNG text under which the settings are found, as JSON."""
 
 
-class MapStyle(Protocol):
-    """How a map is shown: what a `View` says of colours, outline and opacity.
-
-    Stated here because figures and the window's state know nothing of each other.
-    """
-
-    @property
-    def colour_map(self) -> str:
-        """Name of the colours of importance."""
-
-    @property
-    def signed(self) -> bool:
-        """Whether Σ_c LAM is shown instead of its absolute value."""
-
-    @property
-    def opacity(self) -> float:
-        """Of the map over the input, 0..1."""
+class OutlinedMapStyle(MapStyle, Protocol):
+    """How a map is shown with its outline: what a `View` says of it."""
 
     @property
     def contour(self) -> bool:
@@ -87,14 +78,16 @@ def save_npz(analysis: Analysis, path: Path) -> None:
         raise save_error(path, error) from error
 
 
-def save_map_png(analysis: Analysis, view: MapStyle, path: Path) -> None:
+def save_map_png(analysis: Analysis, view: OutlinedMapStyle, path: Path) -> None:
     """Write the map in the view's colours, a block of `scale` x `scale` pixels for each LR pixel. Raises SaveError."""
     save_png(
-        path, enlarged(coloured_map(analysis, view), analysis.pictures.scale), provenance_text(analysis, "map", view)
+        path,
+        enlarged(coloured_map(analysis.signed, view), analysis.pictures.scale),
+        provenance_text(analysis, "map", view),
     )
 
 
-def save_overlay_png(analysis: Analysis, view: MapStyle, path: Path) -> None:
+def save_overlay_png(analysis: Analysis, view: OutlinedMapStyle, path: Path) -> None:
     """Write the map over the input at the size of SR, outlined where the view says so. Raises SaveError."""
     save_png(path, overlaid_input(analysis, view), provenance_text(analysis, "overlay", view))
 
@@ -104,31 +97,24 @@ def save_sr_png(analysis: Analysis, path: Path) -> None:
     save_png(path, analysis.pictures.sr, provenance_text(analysis, "sr"))
 
 
-def coloured_map(analysis: Analysis, view: MapStyle) -> Pixels:
-    """The map in the view's colours, (h, w, 3)."""
-    if view.signed:
-        return colour_signed(analysis.signed)
-    return colour_importance(analysis.importance, view.colour_map)
-
-
-def overlaid_input(analysis: Analysis, view: MapStyle) -> Pixels:
-    """The map over the input, both enlarged nearest neighbour to the size of SR, with the outline of the area.
+def overlaid_input(analysis: Analysis, view: OutlinedMapStyle) -> Pixels:
+    """The map over the input in grey, both enlarged nearest neighbour to the size of SR, with the outline of the area.
 
     A map of the surroundings of the patch lies at its place in the whole picture, in a frame.
     """
     scale = analysis.pictures.scale
-    pixels = overlay(enlarged(analysis.pictures.lr, scale), coloured_map(analysis, view), view.opacity)
+    pixels = enlarged(overlaid_map(analysis.pictures.lr, analysis.signed, view), scale)
     if view.contour:
         _draw_outline(pixels, analysis, view.share)
     surroundings = analysis.pictures.surroundings
     if surroundings is None:
         return pixels
-    picture = surroundings.pasted(pixels, enlarged(surroundings.picture.lr, scale), scale)
+    picture = surroundings.pasted(pixels, enlarged(ground_of(surroundings.picture.lr, view), scale), scale)
     _draw_frame(picture, surroundings.box, scale)
     return picture
 
 
-def provenance_text(analysis: Analysis, shows: str, view: MapStyle | None = None) -> dict[str, str]:
+def provenance_text(analysis: Analysis, shows: str, view: OutlinedMapStyle | None = None) -> dict[str, str]:
     """PNG text that says how the picture was made: the settings of the map, and how it is shown."""
     made = map_recipe_of(analysis)
     numbers = {"numbers": dict(made.numbers), "fingerprint": list(made.fingerprint)}
@@ -138,7 +124,7 @@ def provenance_text(analysis: Analysis, shows: str, view: MapStyle | None = None
         values |= {"format": number, **part}
     if view is not None:
         names = ("colour_map", "signed", "opacity", "contour", "share")
-        values["view"] = {name: getattr(view, name) for name in names}
+        values["view"] = {**{name: getattr(view, name) for name in names}, "contrast": plain(view.contrast)}
     return {PROVENANCE_KEY: json.dumps(values)}
 
 
@@ -155,11 +141,11 @@ def _or_nan(number: float | None) -> float:
 
 
 def _draw_outline(pixels: Pixels, analysis: Analysis, share: float) -> None:
-    """Outline the area of contribution, in white on black so that it is seen on any colour."""
+    """A line of one pixel around the area of the smoothed map; a map that is not finite has none."""
     if not np.isfinite(analysis.importance).all():
         return
-    scale = analysis.pictures.scale
-    last = (pixels.shape[1] - 1, pixels.shape[0] - 1)
-    paths = [np.minimum(path * scale, last).astype(np.int32) for path in contour_paths(analysis.area(share))]
-    for colour, width_px in (((0, 0, 0), 3), ((255, 255, 255), 1)):
-        cv2.polylines(pixels, paths, isClosed=True, color=colour, thickness=width_px)
+    bits, scale, last = 4, analysis.pictures.scale, (pixels.shape[1] - 1, pixels.shape[0] - 1)
+    for path in smooth_outline(analysis.importance, share):
+        # OpenCV counts from the middle of the first pixel, in fractions of 1/16.
+        points = np.rint(np.clip(path * scale - 0.5, 0, last) * (1 << bits)).astype(np.int32)
+        cv2.polylines(pixels, [points], isClosed=True, color=OUTLINE_RGB, thickness=1, lineType=cv2.LINE_AA, shift=bits)

@@ -8,8 +8,10 @@ from lamgui.attribution.detectors.registry import DETECTORS
 from lamgui.attribution.integral.rules.registry import RULES
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.wording import share_in_words
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.outline import OUTLINE_SIGMA_PX
 from lamgui.figures.style import ONE_COLUMN_IN
 from lamgui.imaging.prepare import Role
 from lamgui.maps.comparable import di_basis, di_warning
@@ -31,19 +33,35 @@ def caption(analyses: Sequence[Analysis], options: FigureOptions, file_name: str
     width = "\\linewidth" if not star else "\\textwidth"
     names = list(dict.fromkeys(label_of(analysis.network) for analysis in analyses))
     subject, scale = LAYOUTS[options.layout].subject, analyses[0].pictures.scale
-    words = f"{subject} ({', '.join(names)}, $\\times${scale}). {method(analyses)}"
-    words = words.replace("$\\times$", "\0")
+    words = f"{subject} ({', '.join(names)}, $\\times${scale}). {method(analyses)} {looks(options)}"
+    words = words.replace("$\\times$", "\0").replace("γ", "\1")
     return "\n".join(
         [
             f"\\begin{{figure{star}}}[t]",
             "  \\centering",
             f"  \\includegraphics[width={width}]{{{file_name}}}",
-            f"  \\caption{{{escaped(words).replace(chr(0), '$' + chr(92) + 'times$')}}}",
+            f"  \\caption{{{_with_commands(escaped(words))}}}",
             f"  \\label{{fig:lam-{options.layout}}}",
             f"\\end{{figure{star}}}",
             "",
         ]
     )
+
+
+def _with_commands(words: str) -> str:
+    """Escaped words with the commands of LaTeX's that they hold a place for."""
+    return words.replace("\0", "$\\times$").replace("\1", "$\\gamma$")
+
+
+def looks(options: FigureOptions) -> str:
+    """How the maps are shown, in a sentence: what a reader needs to compare two figures."""
+    words = f"Maps: {options.contrast.words}"
+    if options.common_scale:
+        words += ", all on one scale"
+    if options.outline:
+        percent, sigma = share_in_words(options.share), f"{OUTLINE_SIGMA_PX:g}"
+        words += f", a line around {percent} of the map smoothed by a Gaussian of {sigma} LR pixels"
+    return f"{words}."
 
 
 def detector(settings: Settings) -> str:

@@ -16,6 +16,7 @@ from lamgui.attribution.settings.values import settings_from, settings_values
 from lamgui.base.arrays import Floats
 from lamgui.base.errors import PictureError, UserError
 from lamgui.base.plain_values import plain, read_as
+from lamgui.figures.contrast import LINEAR
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
@@ -27,6 +28,9 @@ FORMAT = 2
 
 FORMAT_WITHOUT_SURROUNDINGS = 1
 """Of maps of whole pictures, which older programs go on reading; others they would compute of the whole picture."""
+
+_OF_OLDER_FIGURES = {"contrast": plain(LINEAR), "outline": True, "opacity": 0.7}
+"""The looks of figures from before contrast and outline could be chosen, where these are not stated."""
 
 FINGERPRINT_SIDE = 8
 _TOLERANCE = {Precision.FLOAT32: (1e-2, 0.02), Precision.FLOAT64: (1e-6, 1e-4)}
@@ -139,7 +143,7 @@ def recipe_from_json(text: str) -> FigureRecipe:
         maps = tuple(_map_from(one) for one in values["maps"])
         if not maps:
             raise ValueError("it holds no map")
-        return FigureRecipe(maps, read_as(values["options"], FigureOptions))
+        return FigureRecipe(maps, read_as({**_OF_OLDER_FIGURES, **values["options"]}, FigureOptions))
     except PictureError:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, UserError) as error:

@@ -1,14 +1,13 @@
-"""From a map to coloured pixels and outlines: the same functions for the screen and for every exported figure."""
+"""From a map to coloured pixels: the same functions for the screen and for every exported figure."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from lamgui.base.arrays import Doubles, Floats, Mask
+from lamgui.base.arrays import Floats
+from lamgui.figures.contrast import LINEAR, Contrast
 from lamgui.imaging.picture import Pixels
 
 Table = npt.NDArray[np.uint8]
@@ -24,6 +23,18 @@ _OPENCV_MAPS = {
     "turbo": cv2.COLORMAP_TURBO,
     "jet": cv2.COLORMAP_JET,
 }
+_PAPER = (
+    (255, 255, 255), (254, 226, 213), (252, 189, 164), (252, 148, 116), (248, 106, 76),
+    (232, 60, 46), (200, 28, 30), (154, 12, 20), (96, 0, 10),
+)  # fmt: skip
+"""White to dark red at equal steps, for print: the larger a value, the darker."""
+
+FROM_WHITE = frozenset({"paper"})
+"""Colour maps that begin with white: what they lie over is pale."""
+
+_GREY_LEVELS, _PALE_LEVELS = (56, 200), (172, 250)
+"""Of black and of white under a map: lightened, so that black lines are apart from what is dark in the map."""
+
 _SIGNED_ZERO = 128
 _SIGNED_REACH = 127
 
@@ -36,8 +47,13 @@ def colour_table(colour_map: str) -> Table:
     steps = np.arange(256, dtype=np.uint8)
     if colour_map == "grey":
         return np.repeat(steps[:, None], 3, axis=1)
+    if colour_map == "paper":
+        at = np.linspace(0, len(_PAPER) - 1, 256)
+        channels = [np.interp(at, range(len(_PAPER)), channel) for channel in zip(*_PAPER, strict=True)]
+        steps_of_red: Table = np.rint(np.stack(channels, axis=1)).astype(np.uint8)
+        return steps_of_red
     if colour_map not in _OPENCV_MAPS:
-        known = ", ".join([*_OPENCV_MAPS, "grey"])
+        known = ", ".join([*_OPENCV_MAPS, "grey", "paper"])
         raise ValueError(f"there is no colour map {str(colour_map)!r}; choose one of {known}")
     blue_first = cv2.applyColorMap(steps, _OPENCV_MAPS[colour_map]).reshape(256, 3)
     return np.ascontiguousarray(blue_first[:, ::-1], dtype=np.uint8)
@@ -52,28 +68,23 @@ def signed_table() -> Table:
     return table
 
 
-def finite_peak(values: Floats) -> float:
-    """The largest absolute value of the finite ones; 0 where there is none."""
-    peak = float(np.abs(values).max(initial=0.0))
-    if np.isfinite(peak):
-        return peak
-    return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
+def colour_importance(
+    importance: Floats, colour_map: str, peak: float | None = None, contrast: Contrast = LINEAR
+) -> Pixels:
+    """Importance (h, w), at least 0, through a contrast in the colours of `colour_map`; `peak` counts as 1.
 
-
-def colour_importance(importance: Floats, colour_map: str, peak: float | None = None) -> Pixels:
-    """Importance (h, w), at least 0, divided by its maximum (or `peak`), in the colours of `colour_map`.
-
-    An all-zero map has the colour of 0 everywhere; non-finite values have NON_FINITE_COLOUR.
+    Without a `peak` it is the map's own. An all-zero map has the colour of 0 everywhere; non-finite values have
+    NON_FINITE_COLOUR.
     """
-    return _coloured(importance, colour_table(colour_map), peak, zero=0, reach=255)
+    return _coloured(importance, colour_table(colour_map), peak, contrast, zero=0, reach=255)
 
 
-def colour_signed(signed: Floats, peak: float | None = None) -> Pixels:
-    """A signed map (h, w), divided by its largest absolute value (or `peak`), in blue - white - red about 0.
+def colour_signed(signed: Floats, peak: float | None = None, contrast: Contrast = LINEAR) -> Pixels:
+    """A signed map (h, w), its magnitude through a contrast, in blue - white - red about 0; `peak` counts as 1.
 
     An all-zero map is white; non-finite values have NON_FINITE_COLOUR.
     """
-    return _coloured(signed, signed_table(), peak, zero=_SIGNED_ZERO, reach=_SIGNED_REACH)
+    return _coloured(signed, signed_table(), peak, contrast, zero=_SIGNED_ZERO, reach=_SIGNED_REACH)
 
 
 def consensus_table() -> Table:
@@ -88,7 +99,7 @@ def consensus_table() -> Table:
 
 def colour_consensus(shares: Floats) -> Pixels:
     """Shares of networks (h, w), 0..1: black where none looks, blue where few do, red where all do."""
-    return _coloured(shares, consensus_table(), 1.0, zero=0, reach=255)
+    return _coloured(shares, consensus_table(), 1.0, LINEAR, zero=0, reach=255)
 
 
 def consensus_colours(count: int) -> Table:
@@ -104,13 +115,11 @@ def error_map(sr: Pixels, hr: Pixels) -> npt.NDArray[np.float32]:
     return error
 
 
-def _coloured(values: Floats, table: Table, peak: float | None, zero: int, reach: int) -> Pixels:
-    """Table entry `zero + reach * value / peak` of each value, rounded and kept inside the table."""
-    peak = finite_peak(values) if peak is None else peak
+def _coloured(values: Floats, table: Table, peak: float | None, contrast: Contrast, zero: int, reach: int) -> Pixels:
+    """Table entry `zero + reach * strength` of each value, with its sign, rounded and kept inside the table."""
+    strength = contrast.strength(values, contrast.peak_of(values) if peak is None else peak)
     finite = np.isfinite(values)
-    # Divided, not multiplied by the inverse, which is infinite for the smallest of peaks.
-    share = np.where(finite, values, 0) / (peak if peak > 0 else np.inf)
-    index = np.clip(share * reach + (zero + 0.5), 0, 255).astype(np.uint8)
+    index = np.clip(np.copysign(strength, values) * reach + (zero + 0.5), 0, 255).astype(np.uint8)
     pixels = cv2.applyColorMap(index, table.reshape(256, 1, 3)).astype(np.uint8, copy=False)
     if not finite.all():
         pixels[~finite] = NON_FINITE_COLOUR
@@ -122,74 +131,30 @@ def enlarged(pixels: Pixels, scale: int) -> Pixels:
     return np.repeat(np.repeat(pixels, scale, axis=0), scale, axis=1)
 
 
-def overlay(background: Pixels, coloured: Pixels, opacity: float) -> Pixels:
-    """`coloured` at `opacity` (0..1) over `background`; an LR map is enlarged to it, nearest neighbour.
+def grey_ground(picture: Pixels, is_pale: bool) -> Pixels:
+    """What a map lies over: the luma of a picture (H, W, 3), lightened; paler under colours that begin with white."""
+    black, white = _PALE_LEVELS if is_pale else _GREY_LEVELS
+    luma = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    grey = np.rint(black + (white - black) / 255 * luma).astype(np.uint8)
+    return np.repeat(grey[..., None], 3, axis=2)
 
-    Raises ValueError where the background's sides are not one whole multiple of the map's.
+
+def overlay(background: Pixels, coloured: Pixels, opacity: Floats) -> Pixels:
+    """`coloured` (h, w, 3) over `background`, each pixel at its own opacity (h, w), 0..1.
+
+    A map of LR pixels is enlarged to its background, nearest neighbour. Raises ValueError where the background's sides
+    are not one whole multiple of the map's, or for an opacity outside its range.
     """
-    if not 0 <= opacity <= 1:
-        raise ValueError(f"an opacity lies between 0 and 1, not at {opacity}")
+    if not ((opacity >= 0) & (opacity <= 1)).all():
+        raise ValueError("an opacity lies between 0 and 1")
     (height, width), (rows, columns) = background.shape[:2], coloured.shape[:2]
     scale = max(1, height // rows)
     if (height, width) != (scale * rows, scale * columns):
         raise ValueError(
             f"a map of {columns}x{rows} does not fit a picture of {width}x{height}; give its LR or SR picture"
         )
+    part = opacity[..., None]
     if scale > 1:
-        coloured = np.repeat(np.repeat(coloured, scale, axis=0), scale, axis=1)
-    blended: Pixels = cv2.addWeighted(background, 1 - opacity, coloured, opacity, 0.0).astype(np.uint8, copy=False)
+        coloured, part = (np.repeat(np.repeat(one, scale, axis=0), scale, axis=1) for one in (coloured, part))
+    blended: Pixels = np.rint(background + part * (coloured.astype(np.float64) - background)).astype(np.uint8)
     return blended
-
-
-def contour_paths(mask: Mask) -> list[Doubles]:
-    """Outlines of a mask (h, w) along its pixels' edges: closed polygons (n, 2) of corners x (0..w), y (0..h).
-
-    The last corner joins the first. The mask lies to the right of the way, so outlines run clockwise and holes the
-    other way round; pixels that only touch at a corner have outlines of their own.
-    """
-    rows, columns = mask.shape
-    starts = _boundary_starts(np.pad(mask, 1))
-    exists = np.zeros((rows + 1) * (columns + 1) * 4, dtype=bool)
-    exists[starts] = True
-    vertex, direction = np.divmod(starts, 4)
-    y, x = np.divmod(vertex, columns + 1)
-    end = vertex + np.array([1, columns + 1, -1, -columns - 1])[direction]
-    turns = [end * 4 + (direction + turn) % 4 for turn in (1, 0, 3)]
-    following = np.where(exists[turns[0]], turns[0], np.where(exists[turns[1]], turns[1], turns[2]))
-    position_of = np.cumsum(exists) - 1
-    turning = following % 4 != direction
-    corner = np.stack([x, y], axis=1).astype(np.float64)
-    follow = position_of[following]
-    is_corner = np.zeros(len(starts), dtype=bool)
-    is_corner[follow[turning]] = True
-    return [corner[loop[is_corner[loop]]] for loop in _loops(follow.tolist())]
-
-
-def _boundary_starts(padded: Mask) -> npt.NDArray[np.intp]:
-    """The directed edges between mask and rest, sorted, as 4 * (vertex they start from) + direction (E, S, W, N)."""
-    inside = padded[1:-1, 1:-1]
-    stride = inside.shape[1] + 1
-    beyond = (padded[:-2, 1:-1], padded[1:-1, 2:], padded[2:, 1:-1], padded[1:-1, :-2])
-    start_offsets = (0, 1, stride + 1, stride)
-    edges = []
-    for direction, (outside, offset) in enumerate(zip(beyond, start_offsets, strict=True)):
-        row, column = np.nonzero(inside & ~outside)
-        edges.append((row * stride + column + offset) * 4 + direction)
-    return np.sort(np.concatenate(edges))
-
-
-def _loops(follow: Sequence[int]) -> list[npt.NDArray[np.intp]]:
-    """The cycles of a permutation, each as the indices in order."""
-    seen = bytearray(len(follow))
-    loops = []
-    for first in range(len(follow)):
-        if seen[first]:
-            continue
-        loop = []
-        at = first
-        while not seen[at]:
-            seen[at] = 1
-            loop.append(at)
-            at = follow[at]
-        loops.append(np.array(loop, dtype=np.intp))
-    return loops

@@ -11,6 +11,7 @@ from lamgui.attribution.options import Options
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
+from lamgui.figures.contrast import Contrast
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
@@ -81,5 +82,7 @@ def _looks(options: FigureOptions) -> str:
             continue
         if field.name == "columns":
             value = tuple(column.value for column in value)
+        if isinstance(value, Contrast):
+            value = value.text
         words.append(f"{field.name}={value.value if hasattr(value, 'value') else value!r}")
     return ", ".join(words)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from lamgui.attribution.measures.measures import DEFAULT_SHARE
 from lamgui.base.errors import SettingsError
+from lamgui.figures.contrast import DEFAULT_CONTRAST, Contrast
 
 MM_PER_INCH = 25.4
 ONE_COLUMN_IN = 3.5
@@ -40,8 +41,13 @@ class FigureStyle:
     show_psnr: bool = True
     colour_map: str = "inferno"
     colour_bar: bool = False
-    opacity: float = 0.7
+    contrast: Contrast = DEFAULT_CONTRAST
+    """From the values of a map to colour and opacity."""
+    opacity: float = 0.9
+    """Of a map's strongest value over the input, 0..1."""
     signed: bool = False
+    outline: bool = False
+    """Whether the map over the input has a line around the area of contribution."""
     share: float = DEFAULT_SHARE
     common_scale: bool = False
     box_colour: str = "#ff2d55"

@@ -13,18 +13,19 @@ import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
-from lamgui.attribution.measures.measures import DEFAULT_SHARE
 from lamgui.attribution.receptive_field import PixelBox
-from lamgui.base.wording import number_in_words, psnr_in_words, share_in_words
+from lamgui.base.wording import number_in_words, psnr_in_words
 from lamgui.figures import caption
+from lamgui.figures.contrast import finite_peak
 from lamgui.figures.export import provenance_text
-from lamgui.figures.render import colour_importance, contour_paths, enlarged, finite_peak, overlay
+from lamgui.figures.map_picture import coloured_map, overlaid_map
+from lamgui.figures.render import enlarged
+from lamgui.figures.style import FigureStyle
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_png
 from lamgui.maps.pictures import Pictures
@@ -32,8 +33,8 @@ from lamgui.maps.result import Analysis
 
 WIDTH_IN = 16.0
 DPI = 100
-COLOUR_MAP = "inferno"
-OPACITY = 0.7
+_LOOKS = FigureStyle()
+"""Colours and contrast of the map: those of figures."""
 
 _PICTURE_WIDTH_IN = 3.8
 _PICTURE_HEIGHTS_IN = (1.6, 7.0)
@@ -136,17 +137,17 @@ class _Panel:
 
 def _panels(analysis: Analysis) -> Sequence[_Panel]:
     pictures, importance = analysis.pictures, analysis.importance
-    coloured = colour_importance(importance, COLOUR_MAP)
+    coloured = coloured_map(analysis.signed, _LOOKS)
     sr_height, sr_width = pictures.sr.shape[:2]
     psnr = f", {psnr_in_words(pictures.quality.psnr_y)}" if pictures.quality else ""
     peak = number_in_words(finite_peak(importance))
     small = 1 / pictures.scale
-    over = overlay(enlarged(pictures.lr, pictures.scale), coloured, OPACITY)
+    over = enlarged(overlaid_map(pictures.lr, analysis.signed, _LOOKS), pictures.scale)
     return (
         _input_panel(pictures, small),
         _Panel(pictures.sr, f"SR, {sr_width}×{sr_height}{psnr}", 1.0),
         _Panel(coloured, f"LAM, |Σ LAM| over channels, maximum {peak}", small),
-        _Panel(over, f"LAM over input, line around {share_in_words(DEFAULT_SHARE)}", 1.0),
+        _Panel(over, f"LAM over input, {_LOOKS.contrast.words}", 1.0),
     )
 
 
@@ -175,7 +176,6 @@ def _draw_pictures(axes: Sequence[Axes], analysis: Analysis) -> None:
             line = Rectangle(corner, *panel.frame.size_px, fill=False, edgecolor="white", linewidth=0.9)
             line.set_path_effects([withStroke(linewidth=2.2, foreground="black")])
             ax.add_patch(line)
-    _draw_outline(axes[-1], analysis)
 
 
 def _draw_patch(ax: Axes, analysis: Analysis, panel: _Panel) -> None:
@@ -184,16 +184,6 @@ def _draw_patch(ax: Axes, analysis: Analysis, panel: _Panel) -> None:
     box = Rectangle(corner, side, side, fill=False, edgecolor="#ff2d55", linewidth=1.6)
     box.set_path_effects([withStroke(linewidth=3.2, foreground="white")])
     ax.add_patch(box)
-
-
-def _draw_outline(ax: Axes, analysis: Analysis) -> None:
-    """The area of contribution; a map that is not finite has none."""
-    if not np.isfinite(analysis.importance).all():
-        return
-    paths = [path * analysis.pictures.scale for path in contour_paths(analysis.area(DEFAULT_SHARE))]
-    outline = PolyCollection(paths, facecolors="none", edgecolors="white", linewidths=0.9)
-    outline.set_path_effects([withStroke(linewidth=2.2, foreground="black")])
-    ax.add_collection(outline, autolim=False)
 
 
 def _draw_curves(axes: Sequence[Axes], analysis: Analysis) -> None:

@@ -11,6 +11,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.registry import PATHS, paths_side_by_side
 from lamgui.attribution.settings.presets import PRESETS
 from lamgui.attribution.settings.settings import Settings
+from lamgui.figures.contrast import DEFAULT_CONTRAST, Contrast
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
@@ -232,6 +233,8 @@ class ColourMap(StrEnum):
     TURBO = "turbo"
     JET = "jet"
     GREY = "grey"
+    PAPER = "paper"
+    """White to dark red: darker means larger."""
 
 
 @dataclass(frozen=True)
@@ -240,10 +243,10 @@ class View:
 
     panes: tuple[PaneContent, ...] = (PaneContent.INPUT, PaneContent.SR, PaneContent.OVERLAY)
     colour_map: ColourMap = ColourMap.INFERNO
-    opacity: float = 0.7
-    """Opacity of the map over the input, 0..1."""
+    opacity: float = 0.9
+    """Opacity of the map's strongest value over the input, 0..1."""
     signed: bool = False
-    contour: bool = True
+    contour: bool = False
     """Whether the area of contribution is outlined."""
     share: float = DEFAULT_SHARE
     """Share of the importance that the area holds, 0..1."""
@@ -255,6 +258,8 @@ class View:
     """Whether D(F(γ(α))) of the patch under the pointer is drawn beside that of the patch in use."""
     receptive_field: bool = False
     """Whether the theoretical and the measured receptive field are outlined."""
+    contrast: Contrast = DEFAULT_CONTRAST
+    """From the values of a map to colour and opacity."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.panes) <= MAX_PANES:

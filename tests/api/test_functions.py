@@ -13,6 +13,7 @@ import pytest
 import lamgui
 from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.base.errors import NetworkError, SettingsError, UntrustedDetector
+from lamgui.figures.contrast import contrast_from
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.script import python_script
@@ -67,10 +68,11 @@ def test_compare_has_a_table_a_consensus_and_a_figure(tmp_path: Path) -> None:
     assert set(np.unique(result.consensus())) <= {0.0, 0.5, 1.0}
     assert result.to_csv().count("\n") == result.to_markdown().count("\n") - 1 == 3
     assert "toprule" in result.to_latex()
-    path = result.save(tmp_path / "grid.svg", columns=("sr", "lam"), width_in=3.5)
+    path = result.save(tmp_path / "grid.svg", columns=("sr", "lam"), width_in=3.5, contrast="log@0-0.5")
     recipe = read_recipe(path)
     assert recipe is not None
     assert recipe.options.layout == "grid"
+    assert recipe.options.contrast.text == "log@0-0.5"
     assert result.figure("strip").get_size_inches()[0] == pytest.approx(7.16)
 
 
@@ -93,6 +95,8 @@ def test_wrong_words_are_told_in_words() -> None:
     result = lamgui.Explanation(analysis())
     with pytest.raises(SettingsError, match="no colour_of_box"):
         result.figure(colour_of_box="red")
+    with pytest.raises(SettingsError, match="no contrast"):
+        result.figure(contrast="steep")
     with pytest.raises(SettingsError, match="poster"):
         result.figure("poster")
     with pytest.raises(AttributeError, match="nonsense"):
@@ -140,7 +144,7 @@ def test_importing_the_package_brings_neither_torch_nor_qt() -> None:
 def test_the_python_script_makes_the_same_numbers_and_figure(tmp_path: Path) -> None:
     picture = saved(tmp_path / "o'dd wäves.png", 64, 48)
     made = lamgui.explain(picture, "FSRCNN", (20, 24, 12), steps=3, sigma=2.0, reduce="matlab")
-    options = FigureOptions(columns=(), width_in=3.5, dpi=90, inset=True)
+    options = FigureOptions(columns=(), width_in=3.5, dpi=90, inset=True, contrast=contrast_from("gamma:0.3"))
     script = python_script([made.analysis], [find("FSRCNN")], options, "out.png")
     assert len(script.splitlines()) < 14
     run = subprocess.run(

@@ -86,3 +86,10 @@ def test_nothing_else_is_ever_raised(values: Any) -> None:
     with suppress(ValueError):
         read = read_as(values, Tree)
     assert read is None or isinstance(read, Tree)
+
+
+def test_all_fields_are_stated_even_those_that_were_not_read() -> None:
+    """The default of a later version may be another one."""
+    leaf = read_as({"path": None}, Leaf)
+    assert plain(leaf) == {"path": None, "role": "hr"}
+    assert plain({"leaves": [leaf]}) == {"leaves": [{"path": None, "role": "hr"}]}

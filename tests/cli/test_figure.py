@@ -40,6 +40,15 @@ def test_a_figure_is_made_and_reproduced(
     assert read_recipe(again) == read_recipe(out) == read_recipe(out.with_name(f"{out.name}.json"))
 
 
+def test_contrast_and_outline_are_written_into_the_figure(picture: Path, tmp_path: Path) -> None:
+    out = tmp_path / "figure.png"
+    assert figure(picture, out, "--contrast", "log@0-0.5", "--outline", "--colours", "paper", "--dpi", "60") == 0
+    recipe = read_recipe(out)
+    assert recipe is not None
+    options = recipe.options
+    assert (options.contrast.text, options.outline, options.colour_map) == ("log@0-0.5", True, "paper")
+
+
 def test_a_gallery_of_patches_and_a_consensus_of_networks(picture: Path, tmp_path: Path) -> None:
     out = tmp_path / "gallery.png"
     assert figure(picture, out, "--patch", "40", "8", "10", "--layout", "gallery", "--crop", "12") == 0
@@ -61,6 +70,7 @@ def test_a_gallery_of_patches_and_a_consensus_of_networks(picture: Path, tmp_pat
         (["--box-colour", "red"], "#rrggbb"),
         (["--patch", "1", "1", "4"], "gallery"),
         (["--columns", "nonsense"], "nonsense"),
+        (["--contrast", "steep"], "Write gamma:0.5, linear, log or percentile:99"),
     ],
 )
 def test_wrong_usage(

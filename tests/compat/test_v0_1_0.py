@@ -76,6 +76,7 @@ OPTIONS = FigureOptions(
     font_size_pt=7.0,
     crop_px=24,
     colour_map="magma",
+    opacity=0.7,
     box_colour="#00ff00",
     inset=True,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,19 @@ import pytest
 
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import SaveError
+from lamgui.figures.contrast import contrast_from
 from lamgui.figures.export import (
     PROVENANCE_KEY,
-    coloured_map,
     overlaid_input,
     save_map_png,
     save_npz,
     save_overlay_png,
     save_sr_png,
 )
+from lamgui.figures.map_picture import ground_of, overlaid_map
+from lamgui.figures.outline import smooth_outline
 from lamgui.figures.recipe import map_recipe_of
-from lamgui.figures.render import colour_importance, colour_signed, overlay
+from lamgui.figures.render import colour_importance, colour_signed
 from lamgui.imaging.save import read_png_text
 from lamgui.maps.result import Analysis
 from lamgui.session.state import ColourMap, View
@@ -108,25 +111,26 @@ def test_a_map_is_saved_in_the_precision_of_its_run(tmp_path: Path, precision: P
 
 
 @pytest.mark.parametrize("colour_map", list(ColourMap))
-def test_map_png_shows_importance_in_the_colours_chosen(tmp_path: Path, colour_map: ColourMap) -> None:
-    path = tmp_path / "map.png"
-    save_map_png(result_of(), View(colour_map=colour_map), path)
+def test_map_png_shows_importance_in_the_colours_and_contrast_chosen(tmp_path: Path, colour_map: ColourMap) -> None:
+    path, view = tmp_path / "map.png", View(colour_map=colour_map)
+    save_map_png(result_of(), view, path)
     importance = np.abs(lam_of().sum(axis=0))
-    assert np.array_equal(rgb_of(path), blocks(colour_importance(importance, colour_map), SCALE))
+    wanted = colour_importance(importance, colour_map, contrast=view.contrast)
+    assert np.array_equal(rgb_of(path), blocks(wanted, SCALE))
 
 
 def test_map_png_shows_the_signed_map_where_it_is_chosen(tmp_path: Path) -> None:
     path = tmp_path / "map.png"
     save_map_png(result_of(), View(signed=True), path)
-    assert np.array_equal(rgb_of(path), blocks(colour_signed(lam_of().sum(axis=0)), SCALE))
+    assert np.array_equal(rgb_of(path), blocks(colour_signed(lam_of().sum(axis=0), contrast=View().contrast), SCALE))
     assert len(np.unique(rgb_of(path)[:, :, 2])) > 20
 
 
 def test_overlay_png_without_outline_mixes_input_and_map(tmp_path: Path) -> None:
     result, view, path = result_of(), View(opacity=0.25, contour=False), tmp_path / "overlay.png"
     save_overlay_png(result, view, path)
-    wanted = 0.75 * blocks(result.pictures.lr, SCALE) + 0.25 * blocks(coloured_map(result, view), SCALE)
-    assert np.abs(rgb_of(path) - wanted).max() <= 0.5 + 1e-6
+    wanted = blocks(overlaid_map(result.pictures.lr, result.signed, view), SCALE)
+    assert np.array_equal(rgb_of(path), wanted)
 
 
 def test_a_map_of_the_surroundings_lies_in_the_picture(tmp_path: Path) -> None:
@@ -134,11 +138,11 @@ def test_a_map_of_the_surroundings_lies_in_the_picture(tmp_path: Path) -> None:
     result, view = cropped(), View(contour=False)
     scale, whole, part = result.pictures.scale, result.pictures.whole.lr, (slice(16, 48), slice(12, 44))
     shown = overlaid_input(result, view)
-    wanted = overlay(blocks(result.pictures.lr, scale), coloured_map(result, view), view.opacity)
+    wanted = blocks(overlaid_map(result.pictures.lr, result.signed, view), scale)
     assert np.array_equal(shown[part], wanted)
     assert (shown[15, 11:45] == 255).all()
     assert (shown[15:49, 44] == 255).all()
-    plain, beside = blocks(whole, scale), np.ones((48, 64), bool)
+    plain, beside = blocks(ground_of(whole, view), scale), np.ones((48, 64), bool)
     beside[14:, 10:46] = False
     assert np.array_equal(shown[beside], plain[beside])
     save_npz(result, tmp_path / "map.npz")
@@ -152,26 +156,31 @@ def test_outline_goes_around_the_area_of_contribution() -> None:
     lam = np.zeros((3, HEIGHT, WIDTH))
     lam[:, 2:4, 3:6] = 1.0
     plain = overlaid_input(result_of(lam=lam), View(contour=False))
-    outlined = overlaid_input(result_of(lam=lam), View(contour=True, share=1.0))
-    white = np.zeros(plain.shape[:2], np.uint8)
-    cv2.rectangle(white, (3 * SCALE, 2 * SCALE), (6 * SCALE, 4 * SCALE), 1)
-    assert np.array_equal((outlined == 255).all(axis=2), white == 1)
-    beside, near = (cv2.dilate(white, np.ones((side, side), np.uint8)) == 1 for side in (3, 5))
-    assert np.all(outlined[beside & (white == 0)] == 0)
-    assert np.array_equal(outlined[~near], plain[~near])
+    outlined = overlaid_input(result_of(lam=lam), View(contour=True, share=0.5))
+    changed = (outlined != plain).any(axis=2)
+    line = np.zeros(plain.shape[:2], np.uint8)
+    for path in smooth_outline(np.abs(lam.sum(axis=0)), 0.5):
+        cv2.polylines(line, [np.rint(path * SCALE - 0.5).astype(np.int32)], isClosed=True, color=1)
+    near = cv2.dilate(line, np.ones((5, 5), np.uint8)) == 1
+    assert changed.sum() >= line.sum() > 20
+    assert not changed[~near].any()
 
 
 def test_outline_at_the_edge_of_the_picture_is_inside_it() -> None:
-    outlined = overlaid_input(result_of(lam=np.ones((3, HEIGHT, WIDTH))), View(share=1.0))
-    for line in (outlined[0], outlined[-1], outlined[:, 0], outlined[:, -1]):
-        assert np.all(line == 255)
+    even = result_of(lam=np.ones((3, HEIGHT, WIDTH)))
+    plain, outlined = (overlaid_input(even, View(contour=contour, share=1.0)) for contour in (False, True))
+    changed = (outlined != plain).any(axis=2)
+    # The corners are rounded off.
+    for line in (changed[:, 0], changed[:, -1], changed[0], changed[-1]):
+        assert line[2 * SCALE : -2 * SCALE].all()
+    assert not changed[2:-2, 2:-2].any()
 
 
 def test_a_map_that_is_not_finite_has_no_outline() -> None:
     lam = lam_of()
     lam[0, 0, 0] = np.nan
     result = result_of(lam=lam)
-    assert np.array_equal(overlaid_input(result, View()), overlaid_input(result, View(contour=False)))
+    assert np.array_equal(overlaid_input(result, View(contour=True)), overlaid_input(result, View()))
 
 
 def test_sr_png_holds_the_pixels_of_sr(tmp_path: Path) -> None:
@@ -181,7 +190,11 @@ def test_sr_png_holds_the_pixels_of_sr(tmp_path: Path) -> None:
 
 def test_pngs_say_how_they_were_made(tmp_path: Path) -> None:
     view = View(colour_map=ColourMap.TURBO, opacity=0.25, signed=True, contour=False, share=0.5)
-    shown = {"colour_map": "turbo", "opacity": 0.25, "signed": True, "contour": False, "share": 0.5}
+    view = replace(view, contrast=contrast_from("log@0-0.5"))
+    limits = {"kind": "log", "gamma": 0.5, "percentile": 99.0, "low": 0.0, "high": 0.5}
+    shown = {
+        "colour_map": "turbo", "opacity": 0.25, "signed": True, "contour": False, "share": 0.5, "contrast": limits
+    }  # fmt: skip
     made = map_recipe_of(result_of())
     numbers = {"numbers": made.numbers, "fingerprint": list(made.fingerprint)}
     save_map_png(result_of(), view, tmp_path / "map.png")

@@ -15,6 +15,7 @@ from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import PictureError
 from lamgui.figures.columns import FigureColumn
+from lamgui.figures.contrast import LINEAR, contrast_from
 from lamgui.figures.export import PROVENANCE_KEY, provenance_text
 from lamgui.figures.latex import caption, escaped
 from lamgui.figures.options import FigureOptions
@@ -39,6 +40,22 @@ def test_a_recipe_comes_back_as_it_was() -> None:
     )
     recipe = recipe_of(two_networks(), options)
     assert recipe_from_json(recipe.to_json()) == recipe
+
+
+def test_a_figure_from_before_contrasts_is_made_again_as_it_was() -> None:
+    values = json.loads(recipe_of(two_networks(), FigureOptions()).to_json())
+    for name in ("contrast", "outline", "opacity"):
+        del values["options"][name]
+    options = recipe_from_json(json.dumps(values)).options
+    assert (options.contrast, options.outline, options.opacity) == (LINEAR, True, 0.7)
+
+
+def test_captions_say_how_maps_are_shown() -> None:
+    assert "Maps: contrast $\\gamma$ 0.5." in caption([analysis()], FigureOptions())
+    options = FigureOptions(contrast=contrast_from("percentile:99"), outline=True, common_scale=True)
+    said = caption(two_networks(), options)
+    assert "Maps: contrast cut at percentile 99, all on one scale, a line around 90 \\% of the map" in said
+    assert "Gaussian of 1.5 LR pixels" in said
 
 
 def test_a_picture_that_was_not_reduced_says_of_no_reduction() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from lamgui.figures.contrast import finite_peak
 from lamgui.figures.render import (
     NON_FINITE_COLOUR,
     colour_consensus,
@@ -16,7 +17,6 @@ from lamgui.figures.render import (
     colour_signed,
     colour_table,
     consensus_colours,
-    finite_peak,
     overlay,
     signed_table,
 )
@@ -125,21 +125,23 @@ def test_a_map_without_a_finite_value_is_all_the_colour_of_errors() -> None:
 @pytest.mark.parametrize("opacity", [0.0, 0.3, 1.0])
 def test_overlay_mixes_by_opacity_and_enlarges_each_pixel_to_a_block(opacity: float) -> None:
     background, small = noise(20, 12), coloured(5, 3)
-    wanted = (1 - opacity) * background + opacity * blocks(small, 4).astype(float)
-    assert np.abs(overlay(background, small, opacity) - wanted).max() <= 0.5 + 1e-6
-    assert np.array_equal(overlay(background, noise(20, 12, seed=1), 0.0), background)
+    each = opacity * np.random.default_rng(0).uniform(size=(3, 5))
+    part = np.kron(each, np.ones((4, 4)))[..., None]
+    wanted = (1 - part) * background + part * blocks(small, 4).astype(float)
+    assert np.abs(overlay(background, small, each) - wanted).max() <= 0.5 + 1e-6
+    assert np.array_equal(overlay(background, noise(20, 12, seed=1), np.zeros((12, 20))), background)
 
 
 @pytest.mark.parametrize("size", [(20, 13), (21, 12), (20, 24), (4, 3)])
 def test_a_map_that_does_not_fit_the_picture_is_refused(size: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match=rf"a map of 5x3 does not fit a picture of {size[0]}x{size[1]}"):
-        overlay(noise(*size), coloured(5, 3), 0.5)
+        overlay(noise(*size), coloured(5, 3), np.full((3, 5), 0.5))
 
 
 @pytest.mark.parametrize("opacity", [-0.1, 1.1, np.nan])
 def test_an_opacity_outside_its_range_is_refused(opacity: float) -> None:
     with pytest.raises(ValueError, match="an opacity lies between 0 and 1"):
-        overlay(noise(5, 3), coloured(5, 3), opacity)
+        overlay(noise(5, 3), coloured(5, 3), np.full((3, 5), opacity))
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 9, 12])

@@ -18,6 +18,7 @@ from lamgui.base.errors import PictureError, SaveError, SettingsError
 from lamgui.base.wording import di_label
 from lamgui.figures.build import build_figure, figure_pixels, figure_style, preview_pixels
 from lamgui.figures.columns import FigureColumn
+from lamgui.figures.contrast import DEFAULT_CONTRAST, LINEAR
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.layouts.sheet import patch_region
@@ -99,14 +100,14 @@ def test_pictures_keep_their_own_pixels_in_svg(tmp_path: Path) -> None:
     import io
 
     pixels = np.array(Image.open(io.BytesIO(base64.b64decode(encoded))).convert("RGB"))
-    np.testing.assert_array_equal(pixels, colour_importance(one.importance, "inferno"))
+    np.testing.assert_array_equal(pixels, colour_importance(one.importance, "inferno", contrast=DEFAULT_CONTRAST))
 
 
 def test_enlarged_pixels_are_squares_of_the_maps_own_colours() -> None:
     one = analysis()
     options = FigureOptions(columns=(FigureColumn.LAM,), width_in=4.0, dpi=160, labels=False, show_di=False)
     drawn = figure_pixels([one], options)
-    source = colour_importance(one.importance, "inferno")
+    source = colour_importance(one.importance, "inferno", contrast=DEFAULT_CONTRAST)
     height, width = source.shape[:2]
     cell = 640 // width
     rows, columns = np.arange(height) * cell + cell // 2, np.arange(width) * cell + cell // 2
@@ -130,7 +131,9 @@ def test_options_change_what_they_say() -> None:
         replace(base, colour_bar=True),
         replace(base, opacity=0.2),
         replace(base, signed=True),
-        replace(base, share=0.5),
+        replace(base, contrast=LINEAR),
+        replace(base, outline=True),
+        replace(base, outline=True, share=0.5),
         replace(base, common_scale=True),
         replace(base, box_colour="#00ff00"),
         replace(base, background=Background.BLACK),

@@ -13,7 +13,8 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from lamgui.figures.export import PROVENANCE_KEY, coloured_map, overlaid_input
+from lamgui.figures.export import PROVENANCE_KEY, overlaid_input
+from lamgui.figures.map_picture import coloured_map
 from lamgui.figures.render import enlarged
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import read_png_text
@@ -90,7 +91,7 @@ def test_pictures_are_saved_with_the_settings_inside(driver: Driver, tmp_path: P
     analysis, view = driver.analyses[-1], driver.session.view
     path = saved(driver, command, tmp_path / f"{command}.png")
     wanted = {
-        "save_map": enlarged(coloured_map(analysis, view), 4),
+        "save_map": enlarged(coloured_map(analysis.signed, view), 4),
         "save_overlay": overlaid_input(analysis, view),
         "save_sr": analysis.pictures.sr,
     }

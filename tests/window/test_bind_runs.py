@@ -98,10 +98,10 @@ def test_the_list_of_networks_and_the_facts_are_shown(rig: WindowRig, tmp_path: 
 
 def test_the_view_is_shown(rig: WindowRig) -> None:
     window = rig.window
-    rig.session.set_view(opacity=0.25, signed=True, contour=False, share=0.5, colour_map=ColourMap.JET)
+    rig.session.set_view(opacity=0.25, signed=True, contour=True, share=0.5, colour_map=ColourMap.JET)
     assert window.view_panel.opacity.value() == 25
     assert window.view_panel.share.value() == 50
-    assert not window.view_panel.contour.isChecked()
+    assert window.view_panel.contour.isChecked()
     assert window.viewer.row.contents.view == rig.session.view
     rig.session.set_view(panes=(PaneContent.HR, PaneContent.MAP))
     assert [pane.title.currentData() for pane in window.viewer.row.panes] == ["hr", "map"]
@@ -217,7 +217,7 @@ def test_every_panel_changes_the_session(rig: WindowRig) -> None:
     window.view_panel.opacity.setValue(10)
     assert session.view.opacity == 0.1
     window.view_panel.contour.click()
-    assert not session.view.contour
+    assert session.view.contour
     button = next(b for b in window.picture_panel.findChildren(QRadioButton) if "LR" in b.text())
     button.click()
     assert session.state.role is Role.LR

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from lamgui.attribution.measures import measures
 from lamgui.base.errors import SettingsError
 from lamgui.figures.layouts.kind import LayoutKind
 from lamgui.figures.layouts.pictures import FigureRegion, region_of
 from lamgui.figures.palette import Ground, network_colour_hex
-from lamgui.figures.render import colour_consensus, colour_signed, consensus_colours, overlay
+from lamgui.figures.render import colour_consensus, colour_signed, consensus_colours, grey_ground, overlay
 from lamgui.figures.style import Background
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
@@ -87,7 +85,7 @@ def _panels(analyses: Sequence[Analysis], opacity: float, share: float) -> list[
     lr = analyses[0].pictures.lr
     shares = measures.consensus([analysis.area(share) for analysis in analyses])
     coloured = colour_consensus(shares)
-    over = np.where(shares[..., None] > 0, overlay(lr, coloured, opacity), lr).astype(np.uint8)
+    over = overlay(grey_ground(lr, is_pale=False), coloured, opacity * (shares > 0))
     panels = [("Areas of all", lr), ("Consensus", coloured), ("Over the input", over)]
     if len(analyses) == 2:
         first, second = analyses

@@ -8,7 +8,8 @@ import numpy as np
 
 from lamgui.base.wording import di_label, psnr_in_words
 from lamgui.figures.columns import FigureColumn
-from lamgui.figures.render import colour_importance, colour_signed, error_map, finite_peak, overlay
+from lamgui.figures.map_picture import coloured_map, overlaid_map
+from lamgui.figures.render import colour_importance, error_map
 from lamgui.figures.style import FigureStyle
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
@@ -38,12 +39,14 @@ class FigurePicture:
     """The part that is drawn."""
     box: bool
     outline: bool
+    thin_box: bool = False
+    """Whether the box is as thin as can be: over a map, which it would cover."""
     frame: bool = False
     """Whether the network was given only a part of these pixels, which is framed."""
 
 
 def shown(analysis: Analysis, column: FigureColumn, style: FigureStyle, peak: float | None) -> FigurePicture:
-    """What a column shows of an analysis; `peak` is the largest importance of all maps, where they share a scale."""
+    """What a column shows of an analysis; `peak` is the largest of all maps, where they share a scale."""
     pictures, patch = analysis.pictures, analysis.pictures.patch
     scale = pictures.scale
     if column in PATCH_COLUMNS:
@@ -56,9 +59,10 @@ def shown(analysis: Analysis, column: FigureColumn, style: FigureStyle, peak: fl
         framed = pictures.surroundings is not None
         return FigurePicture(picture, picture_region(analysis), region, box=True, outline=False, frame=framed)
     is_map = column in MAP_COLUMNS
-    outline = column in (FigureColumn.CONTOUR, FigureColumn.OVERLAY)
+    outline = column is FigureColumn.CONTOUR or (column is FigureColumn.OVERLAY and style.outline)
     pixels = _pixels(analysis, column, style, peak)
-    return FigurePicture(pixels, input_region(analysis), region, box=not is_map or outline, outline=outline)
+    is_over = column is FigureColumn.OVERLAY
+    return FigurePicture(pixels, input_region(analysis), region, not is_map or is_over, outline, thin_box=is_over)
 
 
 def input_region(analysis: Analysis) -> FigureRegion:
@@ -114,19 +118,11 @@ def _pixels(analysis: Analysis, column: FigureColumn, style: FigureStyle, peak: 
     if column is FigureColumn.ERROR:
         hr = pictures.sr if pictures.hr is None else pictures.hr
         return colour_importance(error_map(pictures.sr, hr), style.colour_map, peak=64.0)
-    coloured = coloured_map(analysis, style, peak)
     if column is FigureColumn.OVERLAY:
-        return overlay(pictures.lr, coloured, style.opacity)
-    return coloured
-
-
-def coloured_map(analysis: Analysis, style: FigureStyle, peak: float | None) -> Pixels:
-    """The map in the colours of the style."""
-    if style.signed:
-        return colour_signed(analysis.signed, peak)
-    return colour_importance(analysis.importance, style.colour_map, peak)
+        return overlaid_map(pictures.lr, analysis.signed, style, peak)
+    return coloured_map(analysis.signed, style, peak)
 
 
 def common_peak(analyses: list[Analysis] | tuple[Analysis, ...], style: FigureStyle) -> float | None:
-    """The largest importance of all maps, where they share a scale."""
-    return max(finite_peak(analysis.importance) for analysis in analyses) if style.common_scale else None
+    """The largest peak of all maps, where they share a scale."""
+    return max(style.contrast.peak_of(analysis.signed) for analysis in analyses) if style.common_scale else None

@@ -16,7 +16,7 @@ from matplotlib.textpath import TextPath
 
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion, input_region
-from lamgui.figures.render import colour_table, contour_paths, signed_table
+from lamgui.figures.outline import smooth_outline
 from lamgui.figures.style import Background, FigureStyle
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
@@ -29,8 +29,9 @@ OUTLINE_COLOUR = "#5affdc"
 BOX_PT = 1.0
 """Width of the patch's line; its white rim takes half of that at either side."""
 FRAME_PT = 0.4
+OUTLINE_PT = 0.6
 THIN_PT = 0.5
-"""Of the line around what the network was given."""
+"""Of the line around what the network was given, and of the patch over a map."""
 NEAR_LEVELS = 8
 """Distance in 8-bit levels within which a pixel counts as having the page's colour."""
 
@@ -116,7 +117,7 @@ class Sheet:
         if what.outline:
             self.outline(axes, analysis)
         if what.box:
-            self.box(axes, analysis)
+            (self.thin_box if what.thin_box else self.box)(axes, analysis)
             if self.style.inset:
                 self._inset(axes, analysis, what)
 
@@ -128,6 +129,14 @@ class Sheet:
         corner = (place.x - room, place.y - room)
         box = Rectangle(corner, *size, fill=False, linewidth=BOX_PT, edgecolor=self.style.box_colour)
         box.set_path_effects([withStroke(linewidth=2 * BOX_PT, foreground="white")])
+        axes.add_patch(box)
+
+    def thin_box(self, axes: Axes, analysis: Analysis) -> None:
+        """The patch over a map, thin and in black and white: the map begins right beside it."""
+        place, room = patch_region(analysis), self._points(axes, THIN_PT / 2)
+        corner, size = (place.x - room, place.y - room), (place.width + 2 * room, place.height + 2 * room)
+        box = Rectangle(corner, *size, fill=False, linewidth=THIN_PT, edgecolor="black", joinstyle="miter")
+        box.set_path_effects([withStroke(linewidth=2.2 * THIN_PT, foreground="white")])
         axes.add_patch(box)
 
     def frame(self, axes: Axes, region: FigureRegion) -> None:
@@ -144,12 +153,12 @@ class Sheet:
         return points / PT_PER_INCH / width_in * (last - first)
 
     def outline(self, axes: Axes, analysis: Analysis, colour: str = OUTLINE_COLOUR) -> None:
-        """The area of contribution, as a vector; a map that is not finite has none."""
+        """The line around the smoothed map, as a vector; a map that is not finite has none."""
         if not np.isfinite(analysis.importance).all():
             return
-        paths = contour_paths(analysis.area(self.style.share))
-        lines = PolyCollection(paths, facecolors="none", edgecolors=colour, linewidths=0.6)
-        lines.set_path_effects([withStroke(linewidth=1.4, foreground="black")])
+        paths = smooth_outline(analysis.importance, self.style.share)
+        lines = PolyCollection(paths, facecolors="none", edgecolors=colour, linewidths=OUTLINE_PT)
+        lines.set_path_effects([withStroke(linewidth=2 * OUTLINE_PT, foreground="black")])
         axes.add_collection(lines, autolim=False)
 
     def text(self, figure: Figure, x_in: float, y_in: float, words: str, room_in: float, **style: object) -> None:
@@ -179,17 +188,6 @@ class Sheet:
             else:
                 lines.append(word)
         return "\n".join(lines)
-
-    def colour_bar(self, figure: Figure, y_in: float, lowest: str, highest: str) -> None:
-        """A bar across a third of the page between two words."""
-        table = signed_table() if self.style.signed else colour_table(self.style.colour_map)
-        width_in = self.style.width_in
-        axes = self.axes(figure, width_in / 3, y_in, width_in / 3, self.line_in * 0.6)
-        axes.imshow(table[None], aspect="auto", interpolation="nearest")
-        axes.set_xticks([])
-        axes.set_yticks([])
-        self.text(figure, width_in / 3 - GAP_IN, y_in, lowest, width_in / 4, ha="right")
-        self.text(figure, 2 * width_in / 3 + GAP_IN, y_in, highest, width_in / 4, ha="left")
 
     def _inset(self, axes: Axes, analysis: Analysis, what: FigurePicture) -> None:
         """The patch enlarged in the corner that is farthest from it."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lamgui.base.errors import SettingsError
-from lamgui.base.wording import di_label, number_in_words, psnr_in_words
+from lamgui.base.wording import di_label, psnr_in_words
 from lamgui.figures.columns import FigureColumn
+from lamgui.figures.layouts.colour_bar import LINES, draw_colour_bar
 from lamgui.figures.layouts.pictures import PATCH_COLUMNS, column_region, common_peak, note_under, shown
-from lamgui.figures.render import finite_peak
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
 
@@ -48,7 +48,7 @@ def draw_table(
     foot_in = sheet.line_in + 0.02 if any(any(row) for row in notes) and not names_in else sheet.gap_in
     name_lines = max(name.count("\n") + 1 for name in names) if names_in else 0
     row_in = max(high_in + foot_in, name_lines * sheet.line_in + sheet.gap_in)
-    bar_in = 1.6 * sheet.line_in if style.colour_bar else 0.0
+    bar_in = LINES * sheet.line_in if style.colour_bar else 0.0
     figure = sheet.figure(head_in + len(analyses) * row_in + bar_in)
     peak = common_peak(tuple(analyses), style)
     for row, analysis in enumerate(analyses):
@@ -67,17 +67,9 @@ def draw_table(
                     sheet.text(figure, x + widths_in[k] / 2, y + high_in + 0.015, notes[row][k], widths_in[k])
             x += widths_in[k] + sheet.gap_in
     if bar_in:
-        words = _bar_words(analyses, peak)
-        sheet.colour_bar(figure, head_in + len(analyses) * row_in + 0.3 * sheet.line_in, "0", words)
+        own = style.contrast.peak_of(analyses[0].signed) if len(analyses) == 1 else peak
+        draw_colour_bar(sheet, figure, head_in + len(analyses) * row_in + 0.3 * sheet.line_in, own)
     return figure
-
-
-def _bar_words(analyses: Sequence[Analysis], peak: float | None) -> str:
-    if peak is not None:
-        return f"{number_in_words(peak)} (all)"
-    if len(analyses) == 1:
-        return number_in_words(finite_peak(analyses[0].importance))
-    return "each map's maximum"
 
 
 def _name(analysis: Analysis, sheet: Sheet) -> str:

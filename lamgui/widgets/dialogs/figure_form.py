@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from lamgui.base.errors import SettingsError
 from lamgui.figures.columns import FigureColumn
+from lamgui.figures.contrast import Contrast
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import (
@@ -35,6 +36,7 @@ from lamgui.figures.style import (
 )
 from lamgui.session.state import ColourMap
 from lamgui.widgets.controls.colour_chip import colour_chip
+from lamgui.widgets.controls.contrast_choice import ContrastChoice
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.number_box import Number, WholeNumber
 
@@ -64,6 +66,7 @@ class FigureForm(QWidget):
         self.font_size = Number(MIN_FONT_PT, MAX_FONT_PT, 0.5)
         self.dpi = WholeNumber(MIN_DPI, MAX_DPI)
         self.colour_map = Choice([Option(c, c.value.capitalize(), f"The colour map {c.value}.") for c in ColourMap])
+        self.contrast = ContrastChoice()
         self.background = Choice(BACKGROUNDS)
         self.box_colour = QPushButton("Box colour…")
         self.crop = WholeNumber(1, 10_000)
@@ -74,6 +77,7 @@ class FigureForm(QWidget):
             "colour_bar": QCheckBox("Colour bar"),
             "common_scale": QCheckBox("Common scale"),
             "signed": QCheckBox("Signed map"),
+            "outline": QCheckBox("Outline"),
             "inset": QCheckBox("Patch as inset"),
         }
         self.crops = QCheckBox("Crop to")
@@ -92,6 +96,7 @@ class FigureForm(QWidget):
         self.font_size.show_value(options.font_size_pt)
         self.dpi.show_value(options.dpi)
         self.colour_map.show_value(ColourMap(options.colour_map))
+        self.contrast.show_contrast(options.contrast)
         self.background.show_value(options.background)
         colour = QColor(options.box_colour)
         self.box_colour.setIcon(colour_chip(colour))
@@ -172,6 +177,9 @@ class FigureForm(QWidget):
     def _edit_colour_map(self, colour_map: ColourMap) -> None:
         self._edit(colour_map=colour_map.value)
 
+    def _edit_contrast(self, contrast: Contrast) -> None:
+        self._edit(contrast=contrast)
+
     def _edit_background(self, background: Background) -> None:
         self._edit(background=background)
 
@@ -198,6 +206,7 @@ class FigureForm(QWidget):
         self.font_size.valueChanged.connect(self._edit_font_size)
         self.dpi.valueChanged.connect(self._edit_dpi)
         self.colour_map.chosen.connect(self._edit_colour_map)
+        self.contrast.contrast_chosen.connect(self._edit_contrast)
         self.background.chosen.connect(self._edit_background)
         self.box_colour.clicked.connect(self._ask_colour)
         self.crops.toggled.connect(self._edit_crop)
@@ -232,6 +241,9 @@ class FigureForm(QWidget):
         self.dpi.setSuffix(" dpi")
         add_row(form, "&Resolution", self.dpi, "Of PNG and TIFF; PDF and SVG keep every picture's own pixels.")
         add_row(form, "Co&lours", self.colour_map, "Colours of the maps.")
+        contrast = QHBoxLayout()
+        contrast.addWidget(self.contrast)
+        add_row(form, "Co&ntrast", self.contrast.kind, "From the values of a map to colour and opacity.", contrast)
         add_row(form, "&Ground", self.background, "Of the page.")
         crop = QHBoxLayout()
         crop.addWidget(self.crops)
@@ -261,6 +273,7 @@ class FigureForm(QWidget):
             ("colour_bar", "A bar of the map's colours below."),
             ("common_scale", "All maps share one maximum; else each has its own."),
             ("signed", "Red raises D, blue lowers it."),
+            ("outline", "A line around the area of contribution, over the maps."),
             ("inset", "Show the patch enlarged in a corner of each picture."),
         ):
             describe(self.checks[name], self.checks[name].text(), tip)

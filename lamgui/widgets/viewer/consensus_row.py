@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.measures.measures import consensus
 from lamgui.base.arrays import Floats, Mask
-from lamgui.figures.render import colour_consensus, consensus_colours
+from lamgui.figures.render import colour_consensus, consensus_colours, grey_ground, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.controls.colour_chip import slot_colour
@@ -50,8 +49,10 @@ class ConsensusContents(Contents):
         return colour_consensus(signed)
 
     def _overlaid(self, lr: Pixels, signed: Floats) -> Pixels:
-        # Where no network looks, the input is not darkened.
-        return np.where(signed[..., None] > 0, super()._overlaid(lr, signed), lr)
+        return overlay(grey_ground(lr, is_pale=False), colour_consensus(signed), self.view.opacity * (signed > 0))
+
+    def _ground(self, content: PaneContent) -> Pixels | None:
+        return None if self.lr is None or content is PaneContent.MAP else grey_ground(self.lr, is_pale=False)
 
     def _value(self, content: PaneContent, row: int, column: int) -> str:
         if content is PaneContent.MAP and self.signed is not None:

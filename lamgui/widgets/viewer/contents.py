@@ -10,14 +10,14 @@ import numpy as np
 
 from lamgui.attribution.measures.measures import difference, heat_map
 from lamgui.base.arrays import Floats
+from lamgui.figures.contrast import LINEAR, Contrast, finite_peak
+from lamgui.figures.map_picture import coloured_map, ground_of, overlaid_map
 from lamgui.figures.render import (
     Table,
     colour_importance,
     colour_signed,
     colour_table,
     error_map,
-    finite_peak,
-    overlay,
     signed_table,
 )
 from lamgui.imaging.picture import Pixels
@@ -48,6 +48,8 @@ class Scale:
     table: Table
     lowest: float
     highest: float
+    contrast: Contrast = LINEAR
+    """From a share of the highest to the place in the table."""
     in_steps: bool = False
     """Whether there is nothing between two entries: they are drawn as blocks."""
 
@@ -74,7 +76,7 @@ class Contents:
 
     @property
     def own_peak(self) -> float:
-        """The largest absolute value of this map."""
+        """The absolute value of this map that its contrast shows in full."""
         return self._own_peak
 
     @property
@@ -139,7 +141,7 @@ class Contents:
         if signed is self.signed:
             return False
         self.signed, self._heat = signed, None
-        self._own_peak = 0.0 if signed is None else finite_peak(signed)
+        self._own_peak = 0.0 if signed is None else self.view.contrast.peak_of(signed)
         self._forget_maps()
         return True
 
@@ -160,7 +162,9 @@ class Contents:
     def show_view(self, view: View) -> None:
         """Set colours, opacity and sign."""
         before, self.view = self.view, view
-        if (before.colour_map, before.opacity, before.signed) != (view.colour_map, view.opacity, view.signed):
+        if before.contrast != view.contrast and self.signed is not None:
+            self._own_peak = view.contrast.peak_of(self.signed)
+        if _colouring(before) != _colouring(view):
             self._forget_maps()
             self._images.pop(PaneContent.ERROR, None)
 
@@ -172,7 +176,7 @@ class Contents:
                 return None
             enlarged = self.scale if content in AT_SR else 1
             if content in OF_INPUT:
-                pixels = self.place.in_picture(pixels, enlarged, self.lr if content is PaneContent.OVERLAY else None)
+                pixels = self.place.in_picture(pixels, enlarged, self._ground(content))
             self._images[content] = PaneImage(pixels, enlarged)
         return self._images[content]
 
@@ -192,8 +196,8 @@ class Contents:
         if content is PaneContent.HEAT_MAP:
             return Scale(colour_table(self.view.colour_map), 0.0, finite_peak(self._heat_map(signed)))
         if self.view.signed:
-            return Scale(signed_table()[1:], -self._peak, self._peak)
-        return Scale(colour_table(self.view.colour_map), 0.0, self._peak)
+            return Scale(signed_table()[1:], -self._peak, self._peak, self.view.contrast)
+        return Scale(colour_table(self.view.colour_map), 0.0, self._peak, self.view.contrast)
 
     def readout(self, x: float, y: float) -> str:
         """Position and every pane's value at an LR position; empty outside the picture."""
@@ -259,12 +263,16 @@ class Contents:
         return self._overlaid(lr, signed) if content is PaneContent.OVERLAY else self._coloured_map(signed)
 
     def _overlaid(self, lr: Pixels, signed: Floats) -> Pixels:
-        return overlay(lr, self._coloured_map(signed), self.view.opacity)
+        return overlaid_map(lr, signed, self.view, self._peak)
 
     def _coloured_map(self, signed: Floats) -> Pixels:
-        if self.view.signed:
-            return colour_signed(signed, self._peak)
-        return colour_importance(np.abs(signed), self.view.colour_map, self._peak)
+        return coloured_map(signed, self.view, self._peak)
+
+    def _ground(self, content: PaneContent) -> Pixels | None:
+        """What lies around the surroundings of a patch: the input, in grey where there is a map over it."""
+        if content is not PaneContent.OVERLAY or self.lr is None or self.signed is None:
+            return self.lr if content is PaneContent.OVERLAY else None
+        return ground_of(self.lr, self.view)
 
     def _difference(self, signed: Floats, reference: Floats) -> Floats:
         if signed.shape != reference.shape:
@@ -286,6 +294,10 @@ class Contents:
     def _forget_images(self, contents: Iterable[PaneContent]) -> None:
         for content in contents:
             self._images.pop(content, None)
+
+
+def _colouring(view: View) -> tuple[object, ...]:
+    return view.colour_map, view.opacity, view.signed, view.contrast
 
 
 def _require_sizes(pictures: Mapping[PaneContent, Pixels], place: InputPlace, scale: int) -> None:

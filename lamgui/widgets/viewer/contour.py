@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainterPath, QPolygonF
 
-from lamgui.attribution.measures.measures import area_of_contribution
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import PixelBox, TheoreticalField
-from lamgui.base.arrays import Floats, Mask
-from lamgui.figures.render import contour_paths
+from lamgui.base.arrays import Doubles, Floats, Mask
+from lamgui.figures.outline import contour_paths, smooth_outline
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.marks import Outline
 
@@ -23,15 +23,20 @@ NEGLIGIBLE_MS = 4.0
 
 def outline(mask: Mask) -> QPainterPath:
     """The edges of a mask as closed lines in LR pixels."""
+    return _closed_lines(contour_paths(mask))
+
+
+def _closed_lines(lines: Sequence[Doubles]) -> QPainterPath:
+    """Polygons of x, y as a path."""
     path = QPainterPath()
-    for corners in contour_paths(mask):
+    for corners in lines:
         path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners.tolist()]))
         path.closeSubpath()
     return path
 
 
 class Contour(QObject):
-    """Holds the outline of the newest map."""
+    """Holds the smooth line around the area of the newest map."""
 
     changed = Signal()
 
@@ -57,8 +62,7 @@ class Contour(QObject):
             return
         (signed, share), self._wanted = self._wanted, None
         start = time.perf_counter()
-        importance = np.nan_to_num(np.abs(signed), nan=0.0, posinf=0.0)
-        self._set(outline(area_of_contribution(importance, share)))
+        self._set(_closed_lines(smooth_outline(np.abs(signed), share)))
         cost_ms = (time.perf_counter() - start) * 1000
         if cost_ms > NEGLIGIBLE_MS:
             self._rest.start(int(REST * cost_ms))

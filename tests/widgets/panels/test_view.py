@@ -32,7 +32,7 @@ def test_reports_the_changed_field(panel: ViewPanel, edits: Edits) -> None:
     QTest.keyClick(panel.opacity, Qt.Key.Key_Right)
     panel.contour.click()
     QTest.keyClick(panel.share, Qt.Key.Key_Up)
-    assert edits == [{"signed": True}, {"opacity": 0.71}, {"contour": False}, {"share": 0.91}]
+    assert edits == [{"signed": True}, {"opacity": 0.91}, {"contour": True}, {"share": 0.91}]
     panel.receptive_field.click()
     assert edits.pop() == {"receptive_field": True}
     panel.show_view(View())

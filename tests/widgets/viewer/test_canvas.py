@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
-from lamgui.figures.render import colour_importance, colour_signed, overlay
+from lamgui.figures.map_picture import coloured_map, overlaid_map
+from lamgui.figures.outline import smooth_outline
 from lamgui.imaging.picture import Pixels
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera, fitted
@@ -81,9 +82,9 @@ def test_map_overlay_and_sign_are_painted_as_they_are_exported(viewer: Viewer) -
         view = View(panes=(PaneContent.MAP, PaneContent.OVERLAY), signed=signed, opacity=opacity, contour=False)
         viewer.show_view(view)
         QApplication.processEvents()
-        plain = colour_signed(MAP) if signed else colour_importance(np.abs(MAP), view.colour_map)
+        plain = coloured_map(MAP, view)
         np.testing.assert_array_equal(seen(viewer, 0, 8)[::8, ::8], plain)
-        np.testing.assert_array_equal(seen(viewer, 1, 8)[::8, ::8], overlay(lr, plain, opacity))
+        np.testing.assert_array_equal(seen(viewer, 1, 8)[::8, ::8], overlaid_map(lr, MAP, view))
 
 
 def test_patch_is_drawn_around_its_pixels_in_every_pane(viewer: Viewer) -> None:
@@ -104,11 +105,15 @@ def test_contour_outlines_the_area_and_can_be_taken_away(viewer: Viewer) -> None
     one = np.zeros((24, 32))
     one[10, 20] = 1.0
     viewer.show_map(one)
+    assert not (seen(viewer, 0, 8) == rgb(CONTOUR_LIGHT)).all(axis=2).any(), "off unless it is asked for"
+    viewer.show_view(View(contour=True))
     marked = (seen(viewer, 0, 8) == rgb(CONTOUR_LIGHT)).all(axis=2)
     rows, columns = np.nonzero(marked)
-    assert (rows.min(), columns.min()) == pytest.approx((80, 160), abs=1)
-    assert (rows.max(), columns.max()) == pytest.approx((88, 168), abs=1)
-    viewer.show_view(View(contour=False))
+    (line,) = smooth_outline(one, View().share)
+    first, last = 8 * line.min(axis=0), 8 * line.max(axis=0)
+    assert (columns.min(), rows.min()) == pytest.approx(tuple(first), abs=1.5)
+    assert (columns.max(), rows.max()) == pytest.approx(tuple(last), abs=1.5)
+    viewer.show_view(View())
     np.testing.assert_array_equal(seen(viewer, 0, 8)[::8, ::8], scene_of().lr)
 
 

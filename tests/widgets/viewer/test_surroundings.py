@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lamgui.figures.render import overlay
+from lamgui.figures.map_picture import ground_of, overlaid_map
 from lamgui.maps.result import Analysis
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.consensus_row import Area, ConsensusRow
@@ -54,15 +54,14 @@ def test_results_lie_at_their_place_and_nothing_around_them(content: PaneContent
     assert (shown[beyond] == OUTSIDE).all()
 
 
-def test_the_overlay_leaves_the_input_around_as_it_is() -> None:
+def test_the_overlay_leaves_the_input_around_in_grey() -> None:
     one = cropped()
     contents, lr = contents_of(one), one.pictures.whole.lr
     shown = pixels(contents, PaneContent.OVERLAY)
-    coloured = pixels(contents, PaneContent.MAP)[ROWS, COLUMNS]
-    np.testing.assert_array_equal(shown[ROWS, COLUMNS], overlay(one.pictures.lr, coloured, View().opacity))
+    np.testing.assert_array_equal(shown[ROWS, COLUMNS], overlaid_map(one.pictures.lr, one.signed, View()))
     beyond = np.ones((12, 16), bool)
     beyond[ROWS, COLUMNS] = False
-    np.testing.assert_array_equal(shown[beyond], lr[beyond])
+    np.testing.assert_array_equal(shown[beyond], ground_of(lr, View())[beyond])
     np.testing.assert_array_equal(pixels(contents, PaneContent.HR), one.pictures.whole.hr)
 
 
@@ -143,7 +142,7 @@ def test_a_consensus_of_surroundings_lies_there_too(qtbot: QtBot) -> None:
     contours = row.panes[0].canvas.contours
     assert [line.path.boundingRect().getRect() for line in contours] == [(3, 4, 8, 8)] * 2
     shown = pixels(row.contents, PaneContent.OVERLAY)
-    np.testing.assert_array_equal(shown[:4], one.pictures.whole.lr[:4])
+    np.testing.assert_array_equal(shown[:4], ground_of(one.pictures.whole.lr, View())[:4])
     assert "of 2 networks" in row.contents.readout(5.0, 6.0)
     assert "networks" not in row.contents.readout(1.0, 1.0)
 
