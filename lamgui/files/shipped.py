@@ -29,6 +29,11 @@ def sample_picture() -> Path:
     return resources_folder() / "pictures" / "sample.png"
 
 
+def natural_pictures() -> tuple[Path, ...]:
+    """Crops of photographs on which the conventions of a network are tried, in the order of their names."""
+    return tuple(sorted((resources_folder() / "pictures" / "natural").glob("*.png")))
+
+
 def icon(name: str) -> Path:
     """The SVG file of the icon called `name`, without its suffix.
 

@@ -78,7 +78,10 @@ class NetworkEntry:
 
 @dataclass(frozen=True)
 class Tried:
-    """A value that was tried for a question: PSNR on a test chart, and how far above bicubic that is, in dB."""
+    """A value that was tried for a question: PSNR, and how far above bicubic that is, in dB.
+
+    On photographs where the order of colours was tried, else on a test chart.
+    """
 
     value: float | int | str
     psnr_db: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from lamgui.imaging.reduce import crop_to_multiple, reduce
 from lamgui.networks.architectures._architecture import Configuration
 from lamgui.networks.entry import Question, Tried
 from lamgui.networks.loading.probe_chart import degraded_charts, drawn_chart
+from lamgui.networks.loading.probe_colour import colour_in_steps, colour_note, colour_question
 from lamgui.networks.network import Network
 
 WORST_GAIN_DB = -3.0
@@ -30,8 +31,6 @@ LEAST_ADVANTAGE_DB = 0.1
 """Less than this between two settings is no evidence: to many networks the order of the colours hardly matters."""
 
 _DOUBT = "whether it is made for enlarged pictures or for those of their own size is not clear: state its scale"
-
-_COLOURS = {Colour.RGB: "RGB", Colour.BGR: "BGR", Colour.YCBCR: "YCbCr", Colour.Y: "Y"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,10 @@ class ProbeResult:
 def probe_in_steps(
     configuration: Configuration, assemble: Callable[[Configuration], Network]
 ) -> Generator[None, None, ProbeResult]:
-    """Try every candidate of `configuration`, one a step; the first is taken where none restores anything."""
+    """Try every candidate of `configuration`, one a step; the first is taken where none restores anything.
+
+    Range, scale and arguments are those that restore the chart best; the order of colours is judged on photographs.
+    """
     trials = []
     for candidate in configuration.candidates():
         yield
@@ -75,8 +77,28 @@ def probe_in_steps(
     if best.gain_db < WORST_GAIN_DB:
         first = trials[0]
         return ProbeResult(first.configuration, (_nonsense(best),), _questions(open_names, first, trials))
-    notes = tuple(_evidence(name, best, trials) for name in open_names)
-    return ProbeResult(best.configuration, (*notes, *doubt), _questions(open_names, best, trials))
+    on_chart = [name for name in open_names if name != "colour"]
+    notes = tuple(_evidence(name, best, trials) for name in on_chart)
+    result = ProbeResult(best.configuration, (*notes, *doubt), _questions(on_chart, best, trials))
+    if on_chart == open_names:
+        return result
+    return (yield from _with_colour(result, configuration.undecided["colour"], assemble, best.removed))
+
+
+def _with_colour(
+    result: ProbeResult, colours: Sequence[Colour], assemble: Callable[[Configuration], Network], removed: str
+) -> Generator[None, None, ProbeResult]:
+    """The result with the order of colours that the photographs ask for."""
+
+    def with_colour(colour: Colour) -> Network:
+        return assemble(replace(result.configuration, colour=colour))
+
+    chosen, trials = yield from colour_in_steps(colours, with_colour, removed)
+    return ProbeResult(
+        replace(result.configuration, colour=chosen.colour),
+        (*result.notes, colour_note(chosen, trials)),
+        (*result.questions, colour_question(trials)),
+    )
 
 
 def _decided(trials: Sequence[Trial]) -> tuple[Trial, tuple[str, ...]]:
@@ -164,8 +186,6 @@ def _differs_only_in(name: str, one: Configuration, other: Configuration) -> boo
 def _in_words(name: str, value: Any) -> str:
     if name == "value_range":
         return f"values 0..{value:g}"
-    if name == "colour":
-        return _COLOURS[value]
     return f"{name.replace('_', ' ')} {value:g}"
 
 

@@ -49,12 +49,16 @@ def drawn_chart() -> Pixels:
 @functools.cache
 def degraded_charts() -> Mapping[str, Pixels]:
     """The chart with each degradation that networks of scale 1 remove, by the name of the degradation."""
-    chart = drawn_chart()
-    noise = np.random.default_rng(0).normal(0, NOISE_LEVELS, chart.shape)
+    return degraded(drawn_chart())
+
+
+def degraded(picture: Pixels) -> Mapping[str, Pixels]:
+    """A picture with each degradation that networks of scale 1 remove, by the name of the degradation."""
+    noise = np.random.default_rng(0).normal(0, NOISE_LEVELS, picture.shape)
     stream = io.BytesIO()
-    Image.fromarray(chart).save(stream, "JPEG", quality=JPEG_QUALITY)
+    Image.fromarray(picture).save(stream, "JPEG", quality=JPEG_QUALITY)
     return {
-        "noise": np.clip(np.rint(chart + noise), 0, 255).astype(np.uint8),
-        "blur": np.asarray(cv2.GaussianBlur(chart, (0, 0), BLUR_PX), dtype=np.uint8),
+        "noise": np.clip(np.rint(picture + noise), 0, 255).astype(np.uint8),
+        "blur": np.asarray(cv2.GaussianBlur(picture, (0, 0), BLUR_PX), dtype=np.uint8),
         "traces of JPEG": np.array(Image.open(stream)),
     }

@@ -64,23 +64,7 @@ def test_the_evidence_has_every_value_with_the_others_as_chosen() -> None:
     assert (ranges.name, [tried.value for tried in ranges.tried]) == ("value_range", [1.0, 255.0])
     assert (colours.name, [tried.value for tried in colours.tried]) == ("colour", ["rgb", "bgr"])
     assert ranges.tried[1].psnr_db > ranges.tried[0].psnr_db + 5
-    assert colours.tried[0].psnr_db == ranges.tried[1].psnr_db, "the chosen trial is in both"
-
-
-@pytest.mark.parametrize(("added", "taken"), [(0.0098, Colour.RGB), (0.0, Colour.BGR)])
-def test_the_likeliest_is_taken_unless_another_is_clearly_better(added: float, taken: Colour) -> None:
-    """Order of colours that a network hardly cares for; `added` is what makes that of the second a little worse."""
-
-    def assemble(candidate: Configuration) -> Network:
-        module = Bicubic(2, 1.0, added if candidate.colour is Colour.BGR else 0.01)
-        return network_of(module, colour=candidate.colour)
-
-    verdict = result_of(
-        probe_in_steps(Configuration(scale=2, undecided={"colour": (Colour.RGB, Colour.BGR)}), assemble)
-    )
-    rgb, bgr = verdict.questions[0].tried
-    assert bgr.psnr_db > rgb.psnr_db
-    assert verdict.configuration.colour is taken
+    assert len({tried.psnr_db for tried in (*ranges.tried, *colours.tried)}) == 3, "colours are tried on photographs"
 
 
 class Perfect(nn.Module):

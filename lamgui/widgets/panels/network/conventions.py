@@ -97,7 +97,8 @@ def _options(name: str, possible: Mapping[object, str], detected: object, questi
     auto = "Auto" if detected is None else f"Auto: {_with_evidence(name, detected, evidence)}"
     options = [Option(None, auto, AUTOMATIC)]
     for value, meaning in possible.items():
-        tried = f" Tried on a test chart: {evidence[value]}{ABOVE.get(name, '')}." if value in evidence else ""
+        on = "photographs" if name == "colour" else "a test chart"
+        tried = f" Tried on {on}: {evidence[value]}{ABOVE.get(name, '')}." if value in evidence else ""
         options.append(Option(value, _with_evidence(name, value, evidence), f"{meaning}{tried}"))
     return options
 
