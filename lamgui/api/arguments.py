@@ -17,6 +17,7 @@ from lamgui.attribution.path.kind import PathKind
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.errors import SettingsError
+from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import picture_from_pixels, read_picture
 from lamgui.maps.detector_file import own_detector_named
@@ -74,12 +75,15 @@ def picture_from(picture: PictureLike) -> Picture:
     return read_picture(Path(picture))
 
 
-def network_from(network: NetworkLike, scale: int | None, value_range: float | None, trust: bool) -> Network:
+def network_from(
+    network: NetworkLike, scale: int | None, value_range: float | None, trust: bool, channels: str | None = None
+) -> Network:
     """The network, read where it is a file or a name; raises NetworkError for what is none."""
     if isinstance(network, Network):
         return network
     named = network if isinstance(network, NetworkEntry) else str(network)
-    return load_network(entry_named(named, scale, value_range, trust))
+    colour = None if channels is None else Colour(channels)
+    return load_network(entry_named(named, scale, value_range, trust, colour))
 
 
 def patch_from(patch: PatchLike) -> Patch:

@@ -59,6 +59,7 @@ def explain(
     device: str = "auto",
     scale: int | None = None,
     value_range: float | None = None,
+    channels: str | None = None,
     seed: int | None = None,
     seeds: int = 1,
     surroundings: float | str | None = "whole",
@@ -69,9 +70,11 @@ def explain(
     """The Local Attribution Map of a patch: which LR pixels the network uses for it.
 
     `picture` is a file or uint8 (H, W, 3) RGB, taken as the HR original and reduced, or with `input="lr"` as the
-    network's input. `network` is the name of a bundled network or a checkpoint file; `value_range` and `scale` state
-    what a file leaves open. `patch` is (x, y, side) in SR pixels. `steps` None takes as many as a map needs whose
-    error, at 95 %, is within `tolerance`: `most_steps` at most, None means 54, or 486 for a tolerance below 5 %. The
+    network's input. `network` is the name of a bundled network or a checkpoint file; `value_range`, `channels`
+    ("rgb", "bgr", "ycbcr", "y", "grey") and `scale` state what a file leaves open, as does what stands behind its
+    name: "net.pth::range=255,channels=bgr,scale=4,name=Ours". `patch` is (x, y, side) in SR pixels. `steps` None
+    takes as many as a map needs whose error, at 95 %, is within `tolerance`: `most_steps` at most, None means 54, or
+    486 for a tolerance below 5 %. The
     options of a detector or path stand under its name, in the order of the command line's:
     `gabor=(angle in degrees, wavelength in SR pixels)`.
     `detector_file` is the .py file of the detector "own", or "FILE.py::function"; `trust` lets files
@@ -101,7 +104,7 @@ def explain(
             surroundings=side_from(surroundings),
             most_steps=most_steps,
         )
-    read, loaded = picture_from(picture), network_from(network, scale, value_range, trust)
+    read, loaded = picture_from(picture), network_from(network, scale, value_range, trust, channels)
     factory = RequestFactory(lambda _: trust)
     request = factory.request(read, loaded, patch_from(patch), settings, role, reduction, device)
     return Explanation(result_of(analyse(request), progress))

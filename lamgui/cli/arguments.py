@@ -31,6 +31,8 @@ REDUCTIONS = ("pillow", "matlab")
 """Values of the enums Role and Reduction, whose import brings numpy and OpenCV: too slow for `--help`."""
 
 RANGES = {"auto": None, "1": 1.0, "255": 255.0}
+CHANNELS = ("auto", "rgb", "bgr", "ycbcr", "y", "grey")
+"""Values of the enum Colour, too, and auto."""
 _DEFAULTS = Settings()
 
 
@@ -102,7 +104,8 @@ def add_picture_and_networks(parser: argparse.ArgumentParser) -> None:
         action="append",
         required=True,
         metavar="NAME_OR_FILE",
-        help="name from `lamgui networks`, or a file; give it several times for several networks",
+        help="name from `lamgui networks`, or a file, with what you know of it: FILE::range=255,channels=bgr,scale=4,"
+        "name=Ours; give it several times for several networks",
     )
 
 
@@ -132,6 +135,12 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     add_trust(reading)
     reading.add_argument(
         "--range", choices=RANGES, default="auto", help="white at the input of networks given as files (default: auto)"
+    )
+    reading.add_argument(
+        "--channels",
+        choices=CHANNELS,
+        default="auto",
+        help="order of the colours at the input of networks given as files (default: auto)",
     )
 
 

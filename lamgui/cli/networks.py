@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,12 +88,13 @@ def inspected(file: str, trust: bool = False) -> dict[str, Any]:
     """The content of a file as plain JSON values, or `error` with the reason and advice."""
     from lamgui.networks.entry import NetworkEntry
     from lamgui.networks.loading.load import resolve
-    from lamgui.networks.user_code.words import split_words, trusted
+    from lamgui.networks.user_code.words import split_words, stated_in, trusted, without_conventions
 
     name, code = split_words(file)
     path = Path(name).expanduser().absolute()
     entry = NetworkEntry(path.stem or str(path), path)
     try:
+        entry = replace(entry, **stated_in(without_conventions(file)[1]))
         resolved = resolve(trusted(entry, code) if trust else entry)
         facts = resolved.build().facts
     except NetworkError as error:

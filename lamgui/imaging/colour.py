@@ -44,6 +44,12 @@ class Colour(StrEnum):
     """Three channels of JPEG's full-range YCbCr."""
     Y = "y"
     """One channel: the Y of BT.601, 16..235, divided by 255."""
+    GREY = "grey"
+    """One channel: the luma of JPEG, full range."""
+
+
+OF_LUMA = frozenset({Colour.Y, Colour.GREY})
+"""What networks restore that leave the chroma to an enlargement."""
 
 
 def luma_bt601(pixels: npt.NDArray[np.uint8]) -> Doubles:

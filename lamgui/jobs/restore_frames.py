@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lamgui.imaging.colour import Colour
+from lamgui.imaging.colour import OF_LUMA
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.close_up import CloseUp
@@ -89,7 +89,7 @@ class _Restoring:
         self._stop = wanted.stop
         self._region = region
         # A network of luma alone takes the chroma from the surroundings of each pixel.
-        around = CHROMA_PX if network.facts.colour is Colour.Y else 0
+        around = CHROMA_PX if network.facts.colour in OF_LUMA else 0
         self._around = region.grown(around, *self._pictures.lr.shape[:2])
         self._placed, self._path = placed(network, settings, self._pictures.lr, device)
 

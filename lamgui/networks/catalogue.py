@@ -15,7 +15,7 @@ from lamgui.imaging.colour import Colour
 from lamgui.networks.downloads.folder import DownloadedNetworks
 from lamgui.networks.downloads.release import Release, releases
 from lamgui.networks.entry import PROGRAM, EarlierWeights, NetworkEntry, NetworkFacts
-from lamgui.networks.user_code.words import split_words, trusted
+from lamgui.networks.user_code.words import split_words, stated_in, trusted, without_conventions
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,9 @@ def label_of(network: NetworkFacts) -> str:
 def find(name_or_path: str) -> NetworkEntry:
     """The bundled or downloaded network of that name, in any case, else the file at that path.
 
-    Class, arguments and weights after the path are left out. Raises NetworkError listing what there is.
+    What stands behind it (class, arguments, weights, conventions) is left out. Raises NetworkError with what there is.
     """
+    name_or_path, _ = without_conventions(name_or_path)
     for entry in bundled():
         if entry.name.casefold() == name_or_path.casefold():
             return entry
@@ -107,18 +108,32 @@ def find(name_or_path: str) -> NetworkEntry:
 
 
 def entry_named(
-    named: str | NetworkEntry, scale: int | None = None, value_range: float | None = None, trust: bool = False
+    named: str | NetworkEntry,
+    scale: int | None = None,
+    value_range: float | None = None,
+    trust: bool = False,
+    colour: Colour | None = None,
 ) -> NetworkEntry:
-    """A network by name or file, with what the user states of it; a range counts only for files.
+    """A network by name or file, with what the user states of it; range and colour count only for files.
 
-    With `trust` the user allows the file to run the code that `named` states. Raises NetworkError.
+    What stands behind the file itself, as in `net.pth::range=255,channels=bgr`, goes before the arguments. With
+    `trust` the user allows the file to run the code that `named` states. Raises NetworkError.
     """
     entry, code = (named, "") if isinstance(named, NetworkEntry) else (find(named), split_words(named)[1])
     if trust and not entry.bundled and entry.own_code is None:
         entry = trusted(entry, code)
-    if value_range is not None and not entry.bundled:
-        entry = replace(entry, value_range=value_range)
-    return entry if scale is None else replace(entry, scale=scale)
+    general = {"scale": scale} if entry.bundled else {"scale": scale, "value_range": value_range, "colour": colour}
+    stated: dict[str, Any] = {name: value for name, value in general.items() if value is not None}
+    if isinstance(named, str):
+        own = stated_in(without_conventions(named)[1])
+        if own and entry.bundled:
+            message = f"{entry.name} is bundled: its conventions are known, and its name stays."
+            raise NetworkError(message, "State range, channels, scale and name of files only.")
+        stated.update(own)
+    try:
+        return replace(entry, **stated)
+    except ValueError as error:
+        raise NetworkError(f"{entry.name}: {error}.", "State another one, or leave it open.") from error
 
 
 def _file_at(text: str) -> Path | None:

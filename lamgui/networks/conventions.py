@@ -19,7 +19,7 @@ from lamgui.imaging.colour import (
 )
 from lamgui.imaging.picture import Pixels
 
-CHANNELS = {Colour.RGB: 3, Colour.BGR: 3, Colour.YCBCR: 3, Colour.Y: 1}
+CHANNELS = {Colour.RGB: 3, Colour.BGR: 3, Colour.YCBCR: 3, Colour.Y: 1, Colour.GREY: 1}
 
 
 def to_planes(pixels: Pixels, colour: Colour) -> Doubles:
@@ -31,6 +31,8 @@ def to_planes(pixels: Pixels, colour: Colour) -> Doubles:
         planes = _rounded(rgb_to_ycbcr(planes))
     elif colour is Colour.Y:
         planes = rgb_to_ycbcr_studio(planes)[:1]
+    elif colour is Colour.GREY:
+        planes = rgb_to_ycbcr(planes)[:1]
     return np.ascontiguousarray(planes, dtype=np.float64)
 
 
@@ -47,7 +49,7 @@ def brightened(planes: Tensor, shift: float, colour: Colour) -> Tensor:
 
 
 def to_pixels(planes: Floats, colour: Colour, lr: Pixels) -> Pixels:
-    """A network's (C, H, W) as pixels, rounded; a network that restores Y only gets the chroma of `lr`, enlarged.
+    """A network's (C, H, W) as pixels, rounded; a network that restores luma only gets the chroma of `lr`, enlarged.
 
     YCbCr is rounded to 8 bit before it is converted, which is how the released code of such networks measures.
     Values that are not finite become black; the result counts them.
@@ -60,6 +62,9 @@ def to_pixels(planes: Floats, colour: Colour, lr: Pixels) -> Pixels:
     elif colour is Colour.Y:
         chroma = _enlarged(rgb_to_ycbcr_studio(lr.transpose(2, 0, 1) / 255.0)[1:], values.shape[1:])
         values = ycbcr_studio_to_rgb(np.concatenate([values.astype(np.float64), chroma]))
+    elif colour is Colour.GREY:
+        chroma = _enlarged(rgb_to_ycbcr(lr.transpose(2, 0, 1) / 255.0)[1:], values.shape[1:])
+        values = ycbcr_to_rgb(np.concatenate([values.astype(np.float64), chroma]))
     scaled = np.where(np.isfinite(values), values, 0.0) * 255.0
     rounded = np.rint(np.clip(scaled, 0.0, 255.0, out=scaled), out=scaled).astype(np.uint8)
     return np.asarray(cv2.merge(list(rounded)), dtype=np.uint8)

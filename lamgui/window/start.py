@@ -14,7 +14,7 @@ from lamgui.imaging.prepare import Role, require_room
 from lamgui.imaging.read import read_picture
 from lamgui.jobs.pipeline import LIKELY_SCALE
 from lamgui.maps.sample import SAMPLE_PATCH
-from lamgui.networks.catalogue import bundled, default_entry, find
+from lamgui.networks.catalogue import bundled, default_entry, entry_named
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State
 from lamgui.session.values import is_there
@@ -42,7 +42,7 @@ def beginning(options: WindowOptions, preferences: Preferences, last_session: Pa
     named: list[NetworkEntry] = []
     for name in options.networks:
         try:
-            named.append(find(name))
+            named.append(entry_named(name))
         except UserError as error:
             problems.append(error)
     listed = (*bundled(), *preferences.networks())

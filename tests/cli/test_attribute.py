@@ -302,3 +302,21 @@ def test_a_second_run_takes_the_place_of_the_first(
         assert lamgui(capsys, *_arguments(picture, out, "--steps", steps)).status == 0
     assert len(arrays_of(out / "FSRCNN.npz")["alpha"]) == 4
     assert sorted(path.name for path in out.iterdir()) == ["FSRCNN.npz", "FSRCNN.png"]
+
+
+def test_each_network_may_have_conventions_of_its_own(
+    tmp_path: Path, picture: Path, checkpoint: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Fed as BGR, or with white at 2, the same weights give other maps, under the names that are stated."""
+    stated = ("name=Ours", "channels=bgr,name=Swapped", "range=2,name=Two")
+    more = [word for words in stated[1:] for word in ("--network", f"{checkpoint}::{words}")]
+    first = f"{checkpoint}::{stated[0]}"
+    ran = lamgui(capsys, *_arguments(picture, tmp_path / "out", *more, "--channels", "rgb", network=first))
+    assert (ran.status, ran.err) == (0, [])
+    assert [line["network"] for line in ran.results] == ["Ours", "Swapped", "Two"]
+    maps = [arrays_of(tmp_path / "out" / f"{name}.npz")["lam"] for name in ("Ours", "Swapped", "Two")]
+    assert not np.allclose(maps[0], maps[1])
+    assert not np.allclose(maps[0], maps[2])
+    chosen = load_network(find("FSRCNN"))
+    wanted = result_of(analyse(Request(read_picture(picture), chosen, PATCH, Settings(steps=STEPS), device="cpu")))
+    assert np.array_equal(maps[0], wanted.lam)

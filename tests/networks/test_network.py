@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.base.errors import NetworkError
-from lamgui.imaging.colour import Colour, luma_bt601
+from lamgui.imaging.colour import OF_LUMA, Colour, luma_bt601
 from lamgui.networks.conventions import to_pixels, to_planes
 from lamgui.networks.entry import NetworkFacts
 from lamgui.networks.network import Network
@@ -46,7 +46,7 @@ def network_of(
         paper="none",
         year=2021,
         scale=scale,
-        channels=1 if colour is Colour.Y else 3,
+        channels=1 if colour in OF_LUMA else 3,
         value_range=white,
         colour=colour,
         parameters=1,
@@ -143,6 +143,21 @@ def test_y_is_that_of_bt601() -> None:
     y = to_planes(pixels, Colour.Y)
     assert y.shape == (1, 6, 7)
     np.testing.assert_allclose(y[0] * 255, luma_bt601(pixels), atol=1e-4)
+
+
+def test_grey_is_what_pillow_makes_of_a_picture() -> None:
+    pixels = noise(6, 7)
+    wanted = np.asarray(Image.fromarray(pixels).convert("L")) / 255
+    grey = to_planes(pixels, Colour.GREY)
+    assert grey.shape == (1, 6, 7)
+    assert np.abs(grey[0] - wanted).max() <= 1 / 255, "Pillow rounds"
+
+
+def test_restored_luma_of_either_range_gives_the_same_picture() -> None:
+    hr = np.asarray(Image.fromarray(noise(6, 7) // 2 + 64).resize((28, 24), Image.Resampling.BICUBIC))
+    lr = np.asarray(Image.fromarray(hr).resize((7, 6), Image.Resampling.BICUBIC))
+    of_y, of_grey = (to_pixels(to_planes(hr, colour), colour, lr).astype(int) for colour in (Colour.Y, Colour.GREY))
+    assert np.abs(of_y - of_grey).max() <= 1, "both round once"
 
 
 def test_restored_y_is_laid_on_the_enlarged_chroma() -> None:

@@ -8,6 +8,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.cli.arguments import RANGES
 from lamgui.files.known_files import KnownFiles
+from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
@@ -44,7 +45,8 @@ class Inputs:
     def entry(self, named: str) -> NetworkEntry:
         """The entry of a network by name or file, with what the arguments state; raises NetworkError."""
         arguments = self._arguments
-        return entry_named(named, arguments.scale, RANGES[arguments.range], arguments.trust)
+        colour = None if arguments.channels == "auto" else Colour(arguments.channels)
+        return entry_named(named, arguments.scale, RANGES[arguments.range], arguments.trust, colour)
 
     def network(self, named: str) -> Network:
         """The network of a name or file, loaded; raises NetworkError."""

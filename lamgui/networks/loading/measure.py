@@ -18,7 +18,7 @@ TRIAL_SIDES_PX = (48, 64, 56, 96, 128)
 
 MULTIPLES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 48, 64)
 MINIMUM_SIDES_PX = (8, 12, 16, 24, 32)
-COLOURS = {3: (Colour.RGB, Colour.BGR, Colour.YCBCR), 1: (Colour.Y,)}
+COLOURS = {3: (Colour.RGB, Colour.BGR, Colour.YCBCR), 1: (Colour.Y, Colour.GREY)}
 AGREEMENT = 1e-3
 """By how much, relative to the largest value, a picture may come out otherwise when it is one of a batch."""
 

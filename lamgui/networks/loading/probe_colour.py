@@ -30,7 +30,13 @@ To networks for RGB the order hardly matters on photographs; networks for YCbCr 
 NOTABLE_DB = 0.3
 """A lead on the mean that is stated, though it does not decide."""
 
-WORDS: Mapping[Colour, str] = {Colour.RGB: "RGB", Colour.BGR: "BGR", Colour.YCBCR: "YCbCr", Colour.Y: "Y"}
+WORDS: Mapping[Colour, str] = {
+    Colour.RGB: "RGB",
+    Colour.BGR: "BGR",
+    Colour.YCBCR: "YCbCr",
+    Colour.Y: "Y",
+    Colour.GREY: "grey",
+}
 
 
 @dataclass(frozen=True)

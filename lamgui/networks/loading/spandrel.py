@@ -26,6 +26,9 @@ INSTALL_ADVICE = (
     "SwinIR, HAT, DAT, OmniSR, SPAN, Real-ESRGAN and more are read when the extra is installed: "
     "python -m pip install 'lamgui[spandrel]'."
 )
+_COLOURS = {3: (Colour.RGB,), 1: (Colour.Y, Colour.GREY)}
+"""What its networks take, by the number of channels; the likeliest first."""
+
 _DIALECT = Dialect("spandrel")
 _SUPER_RESOLUTION = ("SR", "FaceSR", "Restoration")
 _WINDOWS = ("window_size", "split_size", "split_size_0", "split_size_1")
@@ -116,9 +119,10 @@ def open_with_spandrel(
     configuration = Configuration(
         scale=descriptor.scale,
         channels=channels,
-        colour=Colour.RGB if channels == 3 else Colour.Y,
+        colour=_COLOURS.get(channels, (Colour.Y,))[0],
         arguments=_stated(built_with),
         multiple_of=_whole_windows(built_with, sizes.multiple_of),
+        undecided={"colour": _COLOURS[1]} if channels == 1 else {},
         dialect=_DIALECT,
     )
     return parts, configuration

@@ -1,4 +1,4 @@
-"""The form in which a command line names code and weights of a .py file: `net.py::Net(width=64)::weights.pth`."""
+"""The form in which a command line names a network: `net.py::Net(width=64)::weights.pth::range=255,name=Ours`."""
 
 from __future__ import annotations
 
@@ -6,19 +6,55 @@ import ast
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from lamgui.base.errors import NetworkError
+from lamgui.imaging.colour import Colour
 from lamgui.networks.checkpoint.bytes import file_bytes
 from lamgui.networks.entry import NetworkEntry, OwnCode
 
 SEPARATOR = "::"
+CONVENTIONS = ("range", "channels", "scale", "name")
+CONVENTIONS_FORM = "Say FILE::range=255,channels=bgr,scale=4,name=Ours, as many of them as you know."
 FORM = "Say FILE.py::Class(width=64)::weights.pth; class, arguments and weights may be left out."
 
 
 def split_words(text: str) -> tuple[str, str]:
     """The file, and the rest, which names its code and weights; that is empty for a name or a file alone."""
-    file, _, rest = text.partition(SEPARATOR)
+    file, _, rest = without_conventions(text)[0].partition(SEPARATOR)
     return file, rest
+
+
+def without_conventions(text: str) -> tuple[str, str]:
+    """The network's words, and those at their end that state its conventions, empty where none do."""
+    words, separator, last = text.rpartition(SEPARATOR)
+    key, equals, _ = last.partition("=")
+    return (words, last) if separator and equals and key.strip() in CONVENTIONS else (text, "")
+
+
+def stated_in(words: str) -> dict[str, Any]:
+    """Fields of a NetworkEntry, by words such as `range=255,channels=bgr,scale=4,name=Ours`; raises NetworkError."""
+    fields: dict[str, Any] = {}
+    for word in filter(None, words.split(",")):
+        key, _, value = (part.strip() for part in word.partition("="))
+        try:
+            fields.update(_stated(key, value))
+        except ValueError as error:
+            raise NetworkError(f"{word.strip()!r} states nothing of a network.", CONVENTIONS_FORM) from error
+    return fields
+
+
+def _stated(key: str, value: str) -> dict[str, Any]:
+    match key:
+        case "range":
+            return {"value_range": float(value)}
+        case "channels":
+            return {"colour": Colour(value.lower())}
+        case "scale":
+            return {"scale": int(value)}
+        case "name" if value:
+            return {"name": value}
+    raise ValueError(key)
 
 
 def trusted(entry: NetworkEntry, code: str = "") -> NetworkEntry:

@@ -23,6 +23,10 @@ COLOURS: Mapping[object, str] = {
     Colour.BGR: "Blue, green, red, as OpenCV reads pictures.",
     Colour.YCBCR: "Luma and two differences of colour, full range.",
 }
+LUMA: Mapping[object, str] = {
+    Colour.Y: "The luma of BT.601, 16 to 235, as SR papers train on.",
+    Colour.GREY: "Luma over the full range, as a grey picture has it.",
+}
 ROWS = {
     "value_range": (
         "&White is",
@@ -58,7 +62,7 @@ class NetworkConventions(QWidget):
         scales = () if facts is None else facts.scales
         values: dict[str, Mapping[object, str]] = {
             "value_range": RANGES,
-            "colour": COLOURS if channels == len(COLOURS) else {},
+            "colour": COLOURS if channels == len(COLOURS) else LUMA if channels == 1 else {},
             "scale": {scale: f"One LR pixel becomes {scale}×{scale} SR pixels." for scale in scales},
         }
         for name, possible in values.items():

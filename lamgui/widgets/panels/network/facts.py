@@ -64,5 +64,5 @@ def value_in_words(name: str, value: object) -> str:
     if name == "value_range":
         return f"0..{value:g}"
     if name == "colour":
-        return {"ycbcr": "YCbCr"}.get(str(value), str(value).upper())
+        return {"ycbcr": "YCbCr", "grey": "grey"}.get(str(value), str(value).upper())
     return f"×{value}" if name == "scale" else str(value)
