@@ -9,6 +9,7 @@ from lamgui.window.appearance import Appearance
 from lamgui.window.bind_along_path import AlongPathBinding
 from lamgui.window.bind_catalogue import CatalogueCommands
 from lamgui.window.bind_comparison import ComparisonBinding
+from lamgui.window.bind_contrast import ContrastBinding
 from lamgui.window.bind_documents import DocumentCommands
 from lamgui.window.bind_figures import FigureBinding
 from lamgui.window.bind_networks import NetworksBinding
@@ -45,6 +46,7 @@ class Bindings:
         self.networks = NetworksBinding(window, session, maps.networks, maps.choices, maps.rows)
         self.rows = RowsBinding(window, session, maps.rows, maps.messages)
         self.comparison = ComparisonBinding(window, session, maps.rows)
+        self.contrast = ContrastBinding(window, session, maps.choices)
         self.along_path = AlongPathBinding(window, session, tools.filmstrips)
         self.survey = SurveyBinding(window, session, tools.surveys)
         self.figures = FigureBinding(window, session, tools.figures, dialogs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -283,3 +284,16 @@ def test_a_window_opens_on_a_run_that_is_on(rig: WindowRig) -> None:
     assert rig.session.progress is not None
     assert rig.session.progress.stage in (Stage.COARSE, Stage.FULL)
     rig.runs.cancel()
+
+
+def test_a_contrast_that_is_dragged_colours_the_maps_and_is_undone_at_once(rig: WindowRig) -> None:
+    rig.run()
+    rig.finished()
+    bar, session = rig.window.view_panel.contrast_bar, rig.session
+    before = session.view.contrast
+    for high in (0.8, 0.6, 0.4):
+        bar.contrast_chosen.emit(replace(before, high=high))
+    assert session.view.contrast.high == 0.4
+    assert bar.contrast == rig.window.viewer.row.contents.view.contrast == session.view.contrast
+    session.undo_stack.undo()
+    assert bar.contrast == session.view.contrast == before

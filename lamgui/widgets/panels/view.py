@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
 
 from lamgui.figures.render import colour_table
 from lamgui.session.state import ColourMap, View
+from lamgui.widgets.controls.contrast_bar import ContrastBar
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.number_box import WholeNumber
 
@@ -39,6 +40,7 @@ class ViewPanel(QWidget):
         self._view = View()
         self.values = Choice(VALUES)
         self.colour_map = Choice([Option(c, c.value.capitalize(), f"The colour map {c.value}.") for c in ColourMap])
+        self.contrast_bar = ContrastBar()
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity_text = QLabel()
         self.contour = QCheckBox("Outline area")
@@ -111,6 +113,7 @@ class ViewPanel(QWidget):
             self.colour_map,
             "Colours of importance, from 0 to its maximum. A signed map is blue to red.",
         )
+        form.addRow(self.contrast_bar)
         opacity = QHBoxLayout()
         opacity.addWidget(self.opacity, 1)
         opacity.addWidget(self._opacity_text)

@@ -10,7 +10,7 @@ import numpy as np
 
 from lamgui.attribution.measures.measures import difference, heat_map
 from lamgui.base.arrays import Floats
-from lamgui.figures.contrast import LINEAR, Contrast, finite_peak
+from lamgui.figures.contrast import Contrast, finite_peak
 from lamgui.figures.map_picture import coloured_map, ground_of, overlaid_map
 from lamgui.figures.render import (
     Table,
@@ -48,8 +48,6 @@ class Scale:
     table: Table
     lowest: float
     highest: float
-    contrast: Contrast = LINEAR
-    """From a share of the highest to the place in the table."""
     in_steps: bool = False
     """Whether there is nothing between two entries: they are drawn as blocks."""
 
@@ -196,8 +194,9 @@ class Contents:
         if content is PaneContent.HEAT_MAP:
             return Scale(colour_table(self.view.colour_map), 0.0, finite_peak(self._heat_map(signed)))
         if self.view.signed:
-            return Scale(signed_table()[1:], -self._peak, self._peak, self.view.contrast)
-        return Scale(colour_table(self.view.colour_map), 0.0, self._peak, self.view.contrast)
+            return Scale(_at_values(signed_table()[1:], self.view.contrast, lowest=-1), -self._peak, self._peak)
+        table = _at_values(colour_table(self.view.colour_map), self.view.contrast, lowest=0)
+        return Scale(table, 0.0, self._peak)
 
     def readout(self, x: float, y: float) -> str:
         """Position and every pane's value at an LR position; empty outside the picture."""
@@ -294,6 +293,15 @@ class Contents:
     def _forget_images(self, contents: Iterable[PaneContent]) -> None:
         for content in contents:
             self._images.pop(content, None)
+
+
+def _at_values(table: Table, contrast: Contrast, lowest: int) -> Table:
+    """The colours at equal steps of the value from `lowest` (0 or -1) to 1, of a table at equal steps of the strength."""
+    values = np.linspace(lowest, 1, len(table))
+    strength = np.copysign(contrast.strength(values, 1.0), values)
+    places = np.rint((strength - lowest) / (1 - lowest) * (len(table) - 1)).astype(int)
+    shown: Table = np.ascontiguousarray(table[places])
+    return shown
 
 
 def _colouring(view: View) -> tuple[object, ...]:
