@@ -296,7 +296,7 @@ class Contents:
 
 
 def _at_values(table: Table, contrast: Contrast, lowest: int) -> Table:
-    """The colours at equal steps of the value from `lowest` (0 or -1) to 1, of a table at equal steps of the strength."""
+    """The colours at equal steps of the value from `lowest` (0 or -1) to 1; a table has those of the strength."""
     values = np.linspace(lowest, 1, len(table))
     strength = np.copysign(contrast.strength(values, 1.0), values)
     places = np.rint((strength - lowest) / (1 - lowest) * (len(table) - 1)).astype(int)
