@@ -18,6 +18,7 @@ from lamgui.control.filmstrip import FilmstripController
 from lamgui.control.last_session import LastSessionController
 from lamgui.control.messages import Messages
 from lamgui.control.networks import NetworksController
+from lamgui.control.pictures import PicturesController
 from lamgui.control.rows import RowsController
 from lamgui.control.runs import RunController
 from lamgui.control.sanity import SanityController
@@ -45,6 +46,7 @@ class MapControllers:
         self.choices = ChoiceController(session, self.desk, pipeline, self.messages, parent)
         self.runs = RunController(session, self.desk, pipeline, self.messages, parent)
         self.networks = NetworksController(session, self.desk, pipeline, self.choices, self.runs, self.messages, parent)
+        self.pictures = PicturesController(session, self.desk, self.choices, self.messages, parent)
         self.rows = RowsController(session, self.desk, pipeline, parent)
 
 
@@ -64,7 +66,9 @@ class FileControllers:
         session, desk, messages = maps.session, maps.desk, maps.messages
         store = Autosave(home / "autosave")
         jobs = DocumentJobs(maps.pipeline, KnownFiles(home / "known_files.json"), store)
-        self.documents = DocumentController(session, desk, maps.choices, messages, maps.networks, jobs, layout, parent)
+        self.documents = DocumentController(
+            session, desk, maps.choices, messages, maps.networks, maps.pictures, jobs, layout, parent
+        )
         self.autosave = AutosaveController(session, desk, messages, self.documents, jobs, store, parent)
         self.last_session = LastSessionController(session, desk, messages, self.documents, jobs, home, parent)
         self.records = UserRecords(session, desk, messages, jobs, BookmarkStore(home / "bookmarks.json"), parent)

@@ -12,9 +12,11 @@ from lamgui.control.choices import ChoiceController
 from lamgui.control.desk import OPEN, Desk
 from lamgui.control.messages import Messages
 from lamgui.control.networks import NetworksController
+from lamgui.control.pictures import PicturesController
 from lamgui.control.session import Session
 from lamgui.imaging.picture import Picture
 from lamgui.jobs.documents import DocumentJobs, Opened, OpenedFigure
+from lamgui.jobs.picture_files import PICTURE_SUFFIXES
 from lamgui.networks.checkpoint.bytes import NETWORK_SUFFIXES
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.file import OpenedSession, SessionContents
@@ -39,6 +41,7 @@ class DocumentController(QObject):
         choices: ChoiceController,
         messages: Messages,
         networks: NetworksController,
+        pictures: PicturesController,
         jobs: DocumentJobs,
         layout: Callable[[], Mapping[str, bytes]] = dict,
         parent: QObject | None = None,
@@ -49,6 +52,7 @@ class DocumentController(QObject):
         self._choices = choices
         self._messages = messages
         self._networks = networks
+        self._pictures = pictures
         self._jobs = jobs
         self._layout = layout
         self._path: Path | None = None
@@ -60,12 +64,18 @@ class DocumentController(QObject):
 
     @Slot(object)
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Open files that were dropped or chosen: networks are added, the last other file is opened."""
-        for path in paths:
-            if path.suffix.lower() in NETWORK_SUFFIXES:
-                self._networks.add(path)
+        """Open files that were dropped or chosen: networks are added, several pictures are listed to step through.
+
+        Of several sessions the last is opened, of a folder its pictures.
+        """
+        self._networks.add_files([path for path in paths if path.suffix.lower() in NETWORK_SUFFIXES])
         others = [path for path in paths if path.suffix.lower() not in NETWORK_SUFFIXES]
-        if others:
+        pictures = [path for path in others if path.suffix.lower() in PICTURE_SUFFIXES]
+        if len(pictures) > 1:
+            self._pictures.open_all(pictures)
+        elif others and others[-1].is_dir():
+            self._pictures.open_folder(others[-1])
+        elif others:
             self.open_document(others[-1])
 
     @Slot(object)

@@ -28,8 +28,8 @@ class FigureController(QObject):
     """Why there is no preview, in a sentence."""
     error_raised = Signal(object)
     info_raised = Signal(str)
-    picture_made = Signal(object)
-    """Pixels for the clipboard."""
+    picture_made = Signal(object, int)
+    """Pixels for the clipboard, and how many of them an inch has."""
     text_made = Signal(str, str)
     """Text for the clipboard, and what it is."""
 
@@ -76,8 +76,11 @@ class FigureController(QObject):
     @Slot()
     def copy_picture(self) -> None:
         """Put the figure on the clipboard at its own resolution."""
-        work = self._jobs.pixels(self._session.state, self._session.options)
-        self._desk.submit(COPY, work, self.picture_made.emit, self.error_raised.emit)
+        options = self._session.options
+        work = self._jobs.pixels(self._session.state, options)
+        self._desk.submit(
+            COPY, work, lambda pixels: self.picture_made.emit(pixels, options.dpi), self.error_raised.emit
+        )
 
     @Slot()
     def copy_caption(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,14 @@ from lamgui.control.choices import ChoiceController
 from lamgui.control.desk import Desk, ignore_result
 from lamgui.control.file_watch import FileWatch
 from lamgui.control.messages import Messages
+from lamgui.control.network_batch import compared_with, failure, named_apart, summary
 from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.files.names import free_name
+from lamgui.jobs.load_networks import LoadedNetworks, load_networks
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.session.state import RowsOf
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,10 @@ CONVENTIONS = {"value_range": "Range", "colour": "Colours", "scale": "Scale"}
 """What the user may state of a network where its file leaves it open, with the name of the undo step."""
 
 
+BATCH = "add files"
+"""The lane of several files that are added at once."""
+
+
 class NetworksController(QObject):
     """Every slot is an action of the user, or a change of a file."""
 
@@ -70,6 +77,8 @@ class NetworksController(QObject):
         self._runs = runs
         self._messages = messages
         self._refused: set[str] = set()
+        self._wanted: tuple[Path, ...] = ()
+        self._batch: LoadedNetworks | None = None
         # Deferred until the run that needs it has been handled, because the question waits for its answer.
         runs.trust_missing.connect(self._ask_of_row, Qt.ConnectionType.QueuedConnection)
         self._watch = FileWatch(self)
@@ -96,9 +105,71 @@ class NetworksController(QObject):
         self._session.set_loading((*(other for other in self._session.loading if other != path), path))
         self._desk.submit(lane_of(path), self._pipeline.load_network(entry), adding.done, adding.failed)
 
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Load several files one after the other; all that can be loaded are added and compared in one step."""
+        paths = tuple(dict.fromkeys(paths))
+        if len(paths) < 2:
+            for path in paths:
+                self.add(path)
+            return
+        self._end_batch()
+        self._wanted = paths
+        new = tuple(NetworkEntry(path.stem, path) for path in paths if self._listed(path) is None)
+        self._batch = LoadedNetworks(left=new)
+        self._show_batch(self._batch)
+        work = load_networks(self._pipeline, new)
+        self._desk.submit(BATCH, work, self._take_batch, self._fail_batch, self._show_batch)
+
+    def _show_batch(self, report: LoadedNetworks) -> None:
+        """Show which files are still to be loaded."""
+        done = {entry.path for entry, _ in (*report.loaded, *report.failed)}
+        before = [path for path in self._session.loading if path not in self._wanted]
+        left = [entry.path for entry in report.left if entry.path not in done]
+        self._batch = report
+        self._session.set_loading((*before, *left))
+
+    def _take_batch(self, report: LoadedNetworks) -> None:
+        """Add and compare what was loaded and what was listed already, in the order of the files."""
+        self._batch = None
+        session = self._session
+        session.set_loading(tuple(path for path in session.loading if path not in self._wanted))
+        new = named_apart([entry for entry, _ in report.loaded], session.entries)
+        for entry, facts in report.loaded:
+            session.learn_facts(entry.path, facts)
+        known = {entry.path: entry for entry in (*session.entries, *new)}
+        added = tuple(known[path] for path in self._wanted if path in known)
+        if added:
+            compared = compared_with(session.state, added)
+            session.update(
+                f"Add {len(added)} networks",
+                entries=(*session.entries, *new),
+                network=added[0] if added[0] in compared else compared[0],
+                compared=compared if len(compared) > 1 else (),
+                rows=RowsOf.NETWORKS,
+            )
+        error = failure(report, len(added))
+        if error is not None:
+            self._messages.show_error(error)
+        elif len(added) > 1:
+            self._messages.show_info(summary(added, session.state.networks))
+        for entry, refused in report.failed:
+            if isinstance(refused, TrustNeeded):
+                self.trust_wanted.emit(entry.path, refused.sha256)
+
+    def _fail_batch(self, error: Exception) -> None:
+        self._messages.show_error(error)
+        self._end_batch()
+
+    def _end_batch(self) -> None:
+        """Load no more of several files; those that are loaded by now are added."""
+        self._desk.cancel(BATCH)
+        if self._batch is not None:
+            self._take_batch(self._batch)
+
     @Slot()
     def cancel(self) -> None:
         """Cancel loading, within one step; files that are not loaded by then are not listed."""
+        self._end_batch()
         for path in self._session.loading:
             self._desk.cancel(lane_of(path))
         self._session.set_loading(())

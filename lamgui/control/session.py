@@ -65,6 +65,7 @@ class Session(QObject):
         self._facts: NetworkFacts | None = None
         self._known_facts: Mapping[Path, NetworkFacts] = {}
         self._loading: tuple[Path, ...] = ()
+        self._pictures: tuple[Path, ...] = ()
         self._progress: Progress | None = None
         self._analysis: Analysis | None = None
         self._rows = RowResults()
@@ -119,6 +120,11 @@ class Session(QObject):
     def loading(self) -> tuple[Path, ...]:
         """The files that are being added."""
         return self._loading
+
+    @property
+    def pictures(self) -> tuple[Path, ...]:
+        """The pictures to step through, in their order; empty where one alone was opened."""
+        return self._pictures
 
     @property
     def progress(self) -> Progress | None:
@@ -255,6 +261,10 @@ class Session(QObject):
     def set_loading(self, paths: tuple[Path, ...]) -> None:
         """Files are being added, or no longer."""
         self._set("_loading", paths)
+
+    def set_pictures(self, paths: tuple[Path, ...]) -> None:
+        """Set the pictures to step through; no undo step of the user's."""
+        self._set("_pictures", paths)
 
     def set_progress(self, progress: Progress | None) -> None:
         """A run reports, or (None) there is none."""

@@ -124,9 +124,9 @@ class FigureBinding(QObject):
         if self._builder is not None:
             self._builder.show_preview(pixels)
 
-    @Slot(object)
-    def _copy_picture(self, pixels: Pixels) -> None:
-        put_picture(QApplication.clipboard(), np.ascontiguousarray(pixels))
+    @Slot(object, int)
+    def _copy_picture(self, pixels: Pixels, dpi: int) -> None:
+        put_picture(QApplication.clipboard(), np.ascontiguousarray(pixels), dpi)
         self._figures.info_raised.emit("The figure is on the clipboard.")
 
     @Slot(str, str)

@@ -13,6 +13,7 @@ from lamgui.window.bind_contrast import ContrastBinding
 from lamgui.window.bind_documents import DocumentCommands
 from lamgui.window.bind_figures import FigureBinding
 from lamgui.window.bind_networks import NetworksBinding
+from lamgui.window.bind_pictures import PicturesBinding
 from lamgui.window.bind_rows import RowsBinding
 from lamgui.window.bind_runs import RunsBinding
 from lamgui.window.bind_sanity import SanityBinding
@@ -43,6 +44,7 @@ class Bindings:
         self.code = CodeCommands(window, maps.networks, answers, dialogs)
         self.detectors = DetectorCommands(window, tools.detectors, answers, dialogs)
         self.runs = RunsBinding(window, session, maps.choices, maps.runs, maps.messages)
+        self.pictures = PicturesBinding(window, session, maps.pictures)
         self.networks = NetworksBinding(window, session, maps.networks, maps.choices, maps.rows)
         self.rows = RowsBinding(window, session, maps.rows, maps.messages)
         self.comparison = ComparisonBinding(window, session, maps.rows)
@@ -59,6 +61,7 @@ class Bindings:
                 window=window,
                 session=session,
                 choices=maps.choices,
+                pictures=maps.pictures,
                 runs=maps.runs,
                 messages=maps.messages,
                 networks=maps.networks,

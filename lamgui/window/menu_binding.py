@@ -43,7 +43,13 @@ class MenuBinding(QObject):
         """Commands depend on whether there is a run, not on its progress."""
         session = self._session
         self._show_menus(
-            session.state, session.view, session.analysis, session.loading, session.survey, session.progress is None
+            session.state,
+            session.view,
+            session.analysis,
+            session.loading,
+            session.survey,
+            session.pictures,
+            session.progress is None,
         )
 
     @Slot(object)

@@ -9,10 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lamgui.control.controllers import FileControllers
+from lamgui.control.network_batch import summary
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import MAX_NETWORKS
 from tests.rig import Rig
-from tests.small import edsr_x2, fsrcnn, saved
+from tests.small import edsr_x2, fsrcnn, fsrcnn_like, saved
 
 
 @pytest.fixture
@@ -119,14 +120,56 @@ def test_a_network_that_went_away_is_an_error_and_the_session_goes_on(rig: Rig, 
     assert rig.finished().network.name == "FSRCNN"
 
 
-def test_of_several_files_the_networks_are_added_and_the_last_picture_is_opened(rig: Rig, tmp_path: Path) -> None:
+def test_of_several_files_the_networks_are_added_and_the_pictures_are_listed(rig: Rig, tmp_path: Path) -> None:
     entry = edsr_x2(tmp_path)
-    FileControllers(rig, tmp_path).documents.open_files(
-        [saved(tmp_path / "a.png"), entry.path, saved(tmp_path / "b.PNG")]
-    )
+    pictures = (saved(tmp_path / "b.PNG"), saved(tmp_path / "a.png"))
+    FileControllers(rig, tmp_path).documents.open_files([pictures[0], entry.path, pictures[1]])
+    assert rig.session.pictures == pictures
     rig.wait(lambda: rig.session.state.network == entry and rig.session.state.picture is not None)
     rig.wait(lambda: rig.session.state.picture is not None and rig.session.state.picture.name == "b.PNG")
     assert rig.finished().picture.name == "b.PNG"
+
+
+def test_several_networks_are_added_in_their_order_and_compared_in_one_step(rig: Rig, tmp_path: Path) -> None:
+    """Of fourteen files one is broken, one is listed already, and one is beyond the most that are compared."""
+    paths = [fsrcnn_like(tmp_path / f"n{k}.safetensors", 1 + k / 100) for k in range(12)]
+    (tmp_path / "bad.pth").write_bytes(b"")
+    rig.networks.add_files([*paths[:9], tmp_path / "bad.pth", fsrcnn().path, *paths[9:]])
+    rig.wait(lambda: bool(rig.errors))
+    message, _, details = rig.failed()
+    assert "bad.pth is empty" in message
+    assert "The other 13 were added." in message
+    assert "bad.pth" in details
+    assert rig.session.loading == ()
+    names = [*(f"n{k}" for k in range(9)), "FSRCNN", "n9", "n10", "n11"]
+    assert [entry.name for entry in rig.session.state.compared] == names[:12]
+    assert [entry.path for entry in rig.session.entries][-12:] == paths
+    rig.session.undo_stack.undo()
+    assert rig.session.state.network == fsrcnn()
+    assert rig.session.state.compared == ()
+    assert not {entry.path for entry in rig.session.entries} & set(paths)
+
+
+def test_a_summary_says_what_was_added_and_what_is_not_ticked(rig: Rig, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    same = [fsrcnn_like(folder / "n.safetensors", 1.1) for folder in (tmp_path, tmp_path / "other")]
+    rig.networks.add_files(same)
+    rig.wait(lambda: bool(rig.infos))
+    assert rig.infos == ["2 networks were added and ticked: n and n (2)."]
+    full = tuple(NetworkEntry(f"m{k}", tmp_path / f"{k}.pth") for k in range(MAX_NETWORKS))
+    assert summary((*full[:2], full[-1]), full[:-1]).endswith("Not ticked: m11.")
+
+
+def test_cancelling_lists_what_was_loaded_by_then(rig: Rig, tmp_path: Path) -> None:
+    paths = [fsrcnn_like(tmp_path / f"n{k}.safetensors", 1 + k / 100) for k in range(3)]
+    rig.networks.add_files(paths)
+    assert rig.session.loading == tuple(paths)
+    rig.wait(lambda: len(rig.session.loading) < 3)
+    rig.networks.cancel()
+    assert rig.session.loading == ()
+    listed = [entry.path for entry in rig.session.entries if entry.path in paths]
+    assert listed == paths[: len(listed)] != []
+    assert not rig.desk.is_busy("add files")
 
 
 def test_a_network_beyond_the_most_that_are_compared_is_listed_and_not_compared(rig: Rig, tmp_path: Path) -> None:

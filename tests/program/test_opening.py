@@ -91,7 +91,16 @@ def test_pasting_nothing_is_told_and_changes_nothing(driver: Driver) -> None:
     QGuiApplication.clipboard().setText("words")
     driver.pasted()
     assert driver.window.message_bar.messages()[0].title == "There is no picture on the clipboard."
+    QGuiApplication.clipboard().setText("https://example.org/a.png")
+    driver.pasted()
+    assert "address on the web" in driver.window.message_bar.messages()[0].title
     assert driver.holdings() == before
+
+
+def test_by_a_pasted_address_of_a_file(driver: Driver, other: Path) -> None:
+    QGuiApplication.clipboard().setText(other.as_uri())
+    driver.pasted()
+    driver.shows(other.name)
 
 
 def test_by_the_recent_files(driver: Driver, other: Path, picture: Path) -> None:

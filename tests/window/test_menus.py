@@ -88,7 +88,14 @@ def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
     rig = WindowRig(qtbot, State())
     needs_something = {"undo", "redo", "cancel", "leave", "run_again", "rename_network", "remove_network", *OF_ANALYSIS}
     needs_something |= {"zoom_in", "zoom_out", "fit", "zoom_to_patch", *OF_PICTURE_AND_NETWORK, *OF_SURVEY}
-    needs_something |= {"add_bookmark", "show_all_rows", "export_bookmarks", "rows_bookmarks"}
+    needs_something |= {
+        "next_picture",
+        "previous_picture",
+        "add_bookmark",
+        "show_all_rows",
+        "export_bookmarks",
+        "rows_bookmarks",
+    }
     assert enabled(rig) == {command.id for command in COMMANDS} - needs_something
     rig.close()
 

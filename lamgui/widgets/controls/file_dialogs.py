@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-PICTURE_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.ppm *.pgm *.gif);;All files (*)"
+from lamgui.jobs.picture_files import PICTURE_SUFFIXES
+
+PICTURE_FILTER = f"Pictures ({' '.join(f'*{suffix}' for suffix in PICTURE_SUFFIXES)});;All files (*)"
 NETWORK_FILTER = "Networks (*.pth *.pt *.ckpt *.bin *.safetensors *.pt2 *.py);;All files (*)"
 DETECTOR_FILTER = "Python files (*.py);;All files (*)"
 SESSION_FILTER = "Sessions and figures (*.lamgui *.png *.tif *.tiff *.pdf *.svg *.json);;All files (*)"

@@ -10,6 +10,7 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
+from lamgui.widgets.panels.picture_list import PictureList
 
 ROLES = (Role.HR, Role.LR)
 REDUCTIONS = (
@@ -46,6 +47,7 @@ class PicturePanel(QWidget):
         self._reduction = Choice(REDUCTIONS)
         self.open_button = QPushButton("&Open…")
         self.sample_button = QPushButton("Sample")
+        self.pictures = PictureList()
         self._lay_out()
         self._roles.idClicked.connect(self._choose_role)
         self._reduction.chosen.connect(self.reduction_chosen)
@@ -97,6 +99,7 @@ class PicturePanel(QWidget):
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.sample_button)
         layout.addLayout(buttons)
+        layout.addWidget(self.pictures)
         describe(self.open_button, "Open a picture", "Open a picture file. Dropping or pasting one works too.")
         describe(self.sample_button, "Open the sample picture", "Open the picture that comes with the program.")
         self._size.setToolTip("Width × height in pixels.")

@@ -11,8 +11,9 @@ from lamgui.figures.export import save_map_png, save_npz, save_overlay_png, save
 from lamgui.files.names import safe_name
 from lamgui.files.shipped import sample_picture
 from lamgui.maps.result import Analysis
-from lamgui.widgets.controls.clipboard import picture_on, pictures_of
-from lamgui.window.command import SEPARATOR, Command, Menu, Submenu
+from lamgui.widgets.controls.clipboard import files_named_on, files_on, picture_on
+from lamgui.widgets.controls.file_dialogs import FileKind
+from lamgui.window.command import SEPARATOR, Command, Condition, Menu, Submenu
 from lamgui.window.commands.conditions import can_run, has_analysis
 from lamgui.window.commands.targets import Targets
 
@@ -30,16 +31,32 @@ def open_picture(on: Targets) -> None:
         on.choices.open_picture(path)
 
 
+def open_folder(on: Targets) -> None:
+    """Ask for a folder, and list its pictures."""
+    folder = on.files.ask_folder("Open the pictures of a folder", FileKind.PICTURES)
+    if folder is not None:
+        on.pictures.open_folder(folder)
+
+
 def paste_picture(on: Targets) -> None:
-    """Open the files on the clipboard, or the picture on it."""
+    """Open the files on the clipboard, the picture on it, or the files whose paths or addresses it holds as text."""
     clipboard = QApplication.clipboard()
-    paths, picture = pictures_of(clipboard), picture_on(clipboard)
-    if paths:
+    picture, named = picture_on(clipboard), files_named_on(clipboard)
+    if paths := files_on(clipboard):
         on.documents.open_files(paths)
     elif picture is not None:
         on.choices.take_picture(picture)
+    elif named:
+        on.documents.open_files(named)
+    elif clipboard.text().strip().lower().startswith(("http://", "https://")):
+        on.messages.show_info("This is an address on the web: copy the picture itself there, or save it, and open it.")
     else:
         on.messages.show_info("There is no picture on the clipboard.")
+
+
+has_list: Condition[Targets] = Condition(
+    lambda on: len(on.session.pictures) > 1, "There is no list of pictures: open a folder, or drop several."
+)
 
 
 def save_page(on: Targets) -> None:
@@ -92,6 +109,29 @@ FILE: Menu[Targets] = Menu(
     "&File",
     (
         Command("open_picture", "&Open picture…", "Ctrl+O", "Open an HR or LR picture", open_picture),
+        Command(
+            "open_folder",
+            "Open &folder…",
+            "Ctrl+Alt+O",
+            "List the pictures of a folder, to step through them",
+            open_folder,
+        ),
+        Command(
+            "next_picture",
+            "Ne&xt picture",
+            "Alt+PgDown",
+            "Open the next picture of the list",
+            lambda on: on.pictures.next(),
+            has_list,
+        ),
+        Command(
+            "previous_picture",
+            "Previous pict&ure",
+            "Alt+PgUp",
+            "Open the picture before in the list",
+            lambda on: on.pictures.previous(),
+            has_list,
+        ),
         Submenu(RECENT_PICTURES, "Open &recent"),
         Command(
             "open_sample",
@@ -100,7 +140,9 @@ FILE: Menu[Targets] = Menu(
             "The picture that comes with the program",
             lambda on: on.choices.open_picture(sample_picture()),
         ),
-        Command("paste_picture", "&Paste picture", "Ctrl+V", "Use the picture on the clipboard", paste_picture),
+        Command(
+            "paste_picture", "&Paste picture", "Ctrl+V", "Open the picture or the file on the clipboard", paste_picture
+        ),
         SEPARATOR,
         Command(
             "open_session",

@@ -10,8 +10,7 @@ RECENT_NETWORKS = "recent_networks"
 
 def add_network(on: Targets) -> None:
     """Ask for network files, and add them."""
-    for path in on.files.ask_networks():
-        on.networks.add(path)
+    on.networks.add_files(on.files.ask_networks())
 
 
 def rename_network(on: Targets) -> None:

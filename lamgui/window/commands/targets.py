@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lamgui.control.choices import ChoiceController
 from lamgui.control.messages import Messages
 from lamgui.control.networks import NetworksController
+from lamgui.control.pictures import PicturesController
 from lamgui.control.rows import RowsController
 from lamgui.control.runs import RunController
 from lamgui.control.session import Session
@@ -27,6 +28,7 @@ class Targets:
     window: MainWindow
     session: Session
     choices: ChoiceController
+    pictures: PicturesController
     runs: RunController
     messages: Messages
     networks: NetworksController

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QClipboard, QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from lamgui.widgets.controls.clipboard import picture_on, pictures_of, put_picture
+from lamgui.widgets.controls.clipboard import files_named_on, files_on, picture_on, put_picture
 from tests.imaging.pictures import coloured, noise
 from tests.widgets.window_rig import WindowRig
 
@@ -73,14 +73,14 @@ def test_without_a_picture_there_is_none(clipboard: QClipboard) -> None:
     assert picture_on(clipboard) is None
     clipboard.setText("words")
     assert picture_on(clipboard) is None
-    assert pictures_of(clipboard) == []
+    assert files_on(clipboard) == []
 
 
 def test_copied_files_are_told_by_their_paths(clipboard: QClipboard, tmp_path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "ä b.png")), QUrl("https://example.org/c.png")])
     clipboard.setMimeData(data)
-    assert pictures_of(clipboard) == [tmp_path / "ä b.png"]
+    assert files_on(clipboard) == [tmp_path / "ä b.png"]
 
 
 def test_paste_uses_the_picture(clipboard: QClipboard, rig: WindowRig) -> None:
@@ -111,3 +111,21 @@ def test_a_pasted_picture_that_is_too_small_changes_nothing(clipboard: QClipboar
     rig.choose("paste_picture")
     assert "too small" in rig.failed()[0]
     assert rig.session.state == state
+
+
+def test_paths_and_file_addresses_in_text_are_files(clipboard: QClipboard, tmp_path: Path) -> None:
+    here = tmp_path / "ä b.png"
+    for text in (str(here), f'"{here}"\n', QUrl.fromLocalFile(str(here)).toString(), here.as_uri()):
+        clipboard.setText(text)
+        assert files_named_on(clipboard) == [here]
+    clipboard.setText(f"{here}\n\n{here.with_name('c.png')}\n")
+    assert files_named_on(clipboard) == [here, here.with_name("c.png")]
+    for text in ("words", "b.png", "", f"{here}\nand words", "https://example.org/a.png", "~nobody-of-this-name/a.png"):
+        clipboard.setText(text)
+        assert files_named_on(clipboard) == []
+
+
+def test_a_copied_figure_keeps_its_size_in_print(clipboard: QClipboard) -> None:
+    put_picture(clipboard, np.zeros((4, 6, 3), np.uint8), 300)
+    image = clipboard.image()
+    assert image.dotsPerMeterX() == image.dotsPerMeterY() == round(300 / 0.0254)

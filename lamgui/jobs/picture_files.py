@@ -1,0 +1,56 @@
+"""Jobs on several picture files: those of a folder, and a small picture of each."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Generator, Mapping, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from lamgui.base.errors import PictureError, UserError
+from lamgui.imaging.picture import Pixels
+from lamgui.imaging.read import read_picture
+
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".ppm", ".pgm", ".gif")
+"""Endings of the files that are taken for pictures in a folder; what they are is decided by their content."""
+
+
+def pictures_in(folder: Path) -> Generator[None, None, tuple[Path, ...]]:
+    """The pictures of a folder, by their endings, 2.png before 10.png; raises PictureError where there is none."""
+    yield
+    try:
+        names = sorted(
+            (path.name for path in folder.iterdir() if path.suffix.lower() in PICTURE_SUFFIXES), key=_natural
+        )
+    except OSError as error:
+        raise PictureError(f"{folder} cannot be read.", "Choose another folder.", str(error)) from error
+    if not names:
+        raise PictureError(f"There is no picture in {folder.name}.", "Choose the folder that holds them itself.")
+    return tuple(folder / name for name in names)
+
+
+def thumbnails(paths: Sequence[Path], side_px: int) -> Generator[Mapping[Path, Pixels], None, Mapping[Path, Pixels]]:
+    """A small picture of each file, all made so far in every report; none of one that cannot be read."""
+    made: dict[Path, Pixels] = {}
+    for path in paths:
+        with contextlib.suppress(UserError):
+            made[path] = thumbnail(read_picture(path).pixels, side_px)
+        yield dict(made)
+    return made
+
+
+def thumbnail(pixels: Pixels, side_px: int) -> Pixels:
+    """A picture that is at most `side_px` wide and high, uint8 (h, w, 3); smaller ones stay as they are."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, side_px / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _natural(name: str) -> tuple[list[str | int], str]:
+    """Sorts 2.png before 10.png, and by letters otherwise, whatever their case."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return [int(part) if k % 2 else part for k, part in enumerate(parts)], name
