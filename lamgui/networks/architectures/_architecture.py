@@ -50,6 +50,9 @@ class Dialect:
 
 OWN_NAMES = Dialect("official")
 
+COUNTER = ".num_batches_tracked"
+"""End of the key of a batch normalisation's count of training steps: files of before torch 0.4.1 have none."""
+
 
 def renamed_modules(layout: Layout, modules: Mapping[str, str]) -> Mapping[str, str]:
     """Key map from a map of module paths: `{"shrink.0": "mid_part.0"}` moves its weight and its bias."""
@@ -152,10 +155,15 @@ class Architecture:
     stored_range: Callable[[Mapping[str, Tensor]], float | None] = _no_stored_range
 
     def detect(self, layout: Layout) -> Configuration | None:
-        """The configuration whose tensors are exactly those of `layout`, in any dialect; None if there is none."""
+        """The configuration whose tensors are exactly those of `layout`, in any dialect; None if there is none.
+
+        Counts of training steps, which nothing depends on, may be missing.
+        """
         for configuration in self.readings(layout):
             renamed = {configuration.keys.get(key, key): shape for key, shape in layout.items()}
-            if renamed == self.layout(configuration):
+            wanted = self.layout(configuration)
+            counted = {key: shape for key, shape in wanted.items() if key.endswith(COUNTER) and key not in renamed}
+            if {**renamed, **counted} == wanted:
                 return configuration
         return None
 

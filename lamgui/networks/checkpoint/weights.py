@@ -13,6 +13,7 @@ from lamgui.networks.architectures._architecture import Layout
 
 CONTAINERS = (
     "params_ema",
+    "params-ema",
     "ema_state_dict",
     "state_dict_ema",
     "model_ema",
@@ -31,6 +32,7 @@ CONTAINERS = (
     "net",
     "netG",
     "net_g",
+    "model_g",
     "generator",
     "weights",
 )
@@ -41,9 +43,16 @@ PREFIXES = (
     "model_ema.",
     "module.",
     "_orig_mod.",
+    "params_ema.",
+    "params-ema.",
+    "params.",
     "netG.",
     "net_g.",
+    "net_sr.",
+    "model_g.",
     "generator.",
+    "backbone.",
+    "student.",
     "model.",
     "network.",
     "net.",

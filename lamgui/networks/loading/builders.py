@@ -9,7 +9,7 @@ from typing import Protocol
 from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
-from lamgui.networks.architectures._architecture import Configuration
+from lamgui.networks.architectures._architecture import COUNTER, Configuration
 from lamgui.networks.architectures.layers import enlarge
 from lamgui.networks.checkpoint.read import Checkpoint
 from lamgui.networks.entry import NetworkFacts
@@ -41,8 +41,8 @@ class ArchitectureBuilder:
         """The network for one way of deciding, in single precision on the CPU."""
         architecture = self.recognised.architecture
         module = architecture.build(configuration)
-        prefixes = configuration.dialect.not_stored
-        constants = {key: t for key, t in module.state_dict().items() if prefixes and key.startswith(prefixes)}
+        own = (*configuration.dialect.not_stored,)
+        constants = {key: t for key, t in module.state_dict().items() if key.startswith(own) or key.endswith(COUNTER)}
         module.load_state_dict({**constants, **self._weights()})
         facts = NetworkFacts(
             name=self.name,

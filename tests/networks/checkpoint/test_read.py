@@ -60,7 +60,9 @@ def test_the_name_does_not_decide_the_kind(tmp_path: Path) -> None:
     assert _same({key: read_checkpoint(path).tensors[key] for key in WEIGHTS}, WEIGHTS)
 
 
-@pytest.mark.parametrize("container", ["params_ema", "params", "state_dict", "model", "network"])
+@pytest.mark.parametrize(
+    "container", ["params_ema", "params-ema", "params", "state_dict", "model", "model_g", "network"]
+)
 def test_containers_are_opened_and_named(tmp_path: Path, container: str) -> None:
     path = tmp_path / "net.pth"
     torch.save({"epoch": 3, container: WEIGHTS, "loss": torch.tensor(0.5)}, path)
@@ -73,6 +75,7 @@ def test_containers_are_opened_and_named(tmp_path: Path, container: str) -> None
     ("raw", "averaged"),
     [
         ("params", "params_ema"),
+        ("params", "params-ema"),
         ("state_dict", "ema_state_dict"),
         ("model", "model_ema"),
         ("net_g", "ema"),

@@ -35,7 +35,13 @@ def test_recognising_does_not_wait_for_the_imports_of_a_compiler() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("prefix", ["module.", "netG.", "model.", "module.netG.", "_orig_mod.module."])
+PREFIXES = (
+    "module.", "netG.", "model.", "module.netG.", "_orig_mod.module.",
+    "net_sr.", "params_ema.", "backbone.", "student.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_prefixes_are_stripped_and_named(prefix: str) -> None:
     found = recognise({prefix + key: shape for key, shape in _layout("EDSR").items()}, "net.pth")
     assert (found.architecture.name, found.prefix) == ("EDSR", prefix)
