@@ -8,7 +8,7 @@ import importlib.util
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,6 +21,8 @@ from lamgui.networks.architectures._architecture import Layout
 from lamgui.networks.checkpoint.read import Checkpoint, read_checkpoint
 from lamgui.networks.checkpoint.weights import without_prefixes
 from lamgui.networks.entry import OwnCode
+from lamgui.networks.user_code.as_library import as_library
+from lamgui.networks.user_code.basicsr_stand_ins import PACKAGE, basicsr_stand_ins
 from lamgui.networks.user_code.template import ADAPTER_ADVICE
 
 SHOWN_KEYS = 3
@@ -54,12 +56,13 @@ def imported(path: Path, name: str) -> Iterator[Any]:
 
     Raises NetworkError where the file's own code fails or holds no such name.
     """
-    with _importable(path) as module_name:
+    with _importable(path) as module_name, as_library(path), _with_basicsr(path):
         try:
             named = getattr(importlib.import_module(module_name), name)
         except ModuleNotFoundError as error:
             message = f"{path.name} imports {error.name}, which is not there."
-            advice = f"Put it beside the file, or install it: {sys.executable} -m pip install {error.name}."
+            package = str(error.name).partition(".")[0]
+            advice = f"Put it beside the file, or install it: {sys.executable} -m pip install {package}."
             raise NetworkError(message, advice, str(error)) from error
         except AttributeError as error:
             message = f"{path.name} has no {name}."
@@ -67,6 +70,24 @@ def imported(path: Path, name: str) -> Iterator[Any]:
         except (Exception, SystemExit) as error:
             raise _failed(f"{path.name} cannot be imported", error, path) from error
         yield named
+
+
+def _with_basicsr(path: Path) -> AbstractContextManager[None]:
+    """A context with stand-ins of BasicSR, unless the code brings its own, or an installed one can be imported."""
+    root = _root(path.resolve())
+    if PACKAGE in _top_names(root) | _top_names(path.resolve().parent) or _is_importable(PACKAGE):
+        return nullcontext()
+    return basicsr_stand_ins()
+
+
+def _is_importable(package: str) -> bool:
+    if importlib.util.find_spec(package) is None:
+        return False
+    try:
+        importlib.import_module(package)
+    except Exception:  # noqa: BLE001 # whatever another package's code raises
+        return False
+    return True
 
 
 def reason(error: BaseException, path: Path) -> str:
