@@ -20,7 +20,7 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import View
-from lamgui.session.values import is_there, network_from, network_record
+from lamgui.session.values import is_there, network_from, network_record, with_content
 
 RECENT_FILES = 10
 
@@ -150,7 +150,7 @@ class Preferences:
 
     def _read_view(self) -> View:
         """The view whose fields were stored by name; one that cannot be read keeps its default."""
-        stored, view = self._values.get("view"), View()
+        stored, view = with_content(self._values.get("view")), View()
         for field, kind in get_type_hints(View).items():
             if isinstance(stored, dict) and field in stored:
                 try:

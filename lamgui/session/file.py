@@ -29,7 +29,7 @@ from lamgui.imaging.save import save_error
 from lamgui.maps.result import Analysis
 from lamgui.session.maps import map_arrays, map_from, map_values
 from lamgui.session.state import State, View
-from lamgui.session.values import Find, Plain, is_there, state_from, state_values
+from lamgui.session.values import Find, Plain, is_there, state_from, state_values, view_from
 
 MAX_MEMBERS = 4000
 MAX_MEMBER_BYTES = 1 << 30
@@ -177,7 +177,9 @@ def read_session(path: Path, find: Find | None = None) -> OpenedSession:
         ]
         layout = {name: bytes.fromhex(text) for name, text in record.layout.items()}
         missing += tuple(entry.name for entry in state.networks if entry.earlier is None and not is_there(entry.path))
-        contents = SessionContents(state, record.view, record.options, analyses, list(pictures.values()), layout)
+        contents = SessionContents(
+            state, view_from(record.view), record.options, analyses, list(pictures.values()), layout
+        )
         return OpenedSession(contents, missing)
 
 
@@ -205,7 +207,7 @@ class _Record:
     """The session's JSON; the layout's bytes are hex."""
 
     state: Plain
-    view: View
+    view: Plain
     options: FigureOptions
     pictures: tuple[_PictureRecord, ...]
     maps: tuple[Plain, ...]
@@ -232,7 +234,7 @@ def _write(archive: zipfile.ZipFile, contents: SessionContents, embed: bool) -> 
         archive.writestr(f"maps/{k}.npz", stream.getvalue())
     record = _Record(
         state=state_values(contents.state, contents.hashes),
-        view=contents.view,
+        view=plain(contents.view),
         options=contents.options,
         pictures=tuple(listed),
         maps=tuple(map_values(analysis) for analysis in contents.analyses),

@@ -21,8 +21,6 @@ from lamgui.session.colour_slots import SLOTS, BySlot, slot_of, with_slots
 MAX_NETWORKS = SLOTS
 """Most networks that are compared at a time: each has a colour of its own."""
 
-MAX_PANES = 6
-
 
 @dataclass(frozen=True)
 class Bookmark:
@@ -208,7 +206,7 @@ def _presets(settings: Settings) -> tuple[Variant, ...]:
 
 
 class PaneContent(StrEnum):
-    """What a pane of the viewer shows."""
+    """What kind of picture a cell of the viewer shows."""
 
     INPUT = "input"
     SR = "sr"
@@ -221,7 +219,7 @@ class PaneContent(StrEnum):
     ERROR = "error"
     """|SR - HR|, the mean over the channels."""
     DIFFERENCE = "difference"
-    """This row's importance less that of the row in focus, each as shares of its sum."""
+    """The importance less that of the row in focus, each as shares of its sum."""
 
 
 class ColourMap(StrEnum):
@@ -241,7 +239,8 @@ class ColourMap(StrEnum):
 class View:
     """How a result is shown; it changes nothing about the numbers."""
 
-    panes: tuple[PaneContent, ...] = (PaneContent.INPUT, PaneContent.SR, PaneContent.OVERLAY)
+    content: PaneContent = PaneContent.OVERLAY
+    """What the picture of every cell is."""
     colour_map: ColourMap = ColourMap.INFERNO
     opacity: float = 0.9
     """Opacity of the map's strongest value over the input, 0..1."""
@@ -251,18 +250,18 @@ class View:
     share: float = DEFAULT_SHARE
     """Share of the importance that the area holds, 0..1."""
     common_scale: bool = False
-    """Whether the maps of all rows share one peak; else each has its own."""
+    """Whether the maps of all cells share one peak; else each has its own."""
     consensus: bool = True
-    """Whether several networks are followed by a row that shows where they agree."""
+    """Whether several networks are followed by a cell that shows where they agree."""
     hover_curve: bool = True
     """Whether D(F(γ(α))) of the patch under the pointer is drawn beside that of the patch in use."""
     receptive_field: bool = False
     """Whether the theoretical and the measured receptive field are outlined."""
     contrast: Contrast = DEFAULT_CONTRAST
     """From the values of a map to colour and opacity."""
+    large: bool = False
+    """Whether the cell in focus is the only one that is shown."""
 
     def __post_init__(self) -> None:
-        if not 1 <= len(self.panes) <= MAX_PANES:
-            raise ValueError(f"{len(self.panes)} panes were asked for; the viewer holds 1 to {MAX_PANES}")
         if not 0 <= self.opacity <= 1 or not 0 < self.share <= 1:
             raise ValueError(f"opacity {self.opacity:g} and share {self.share:g} must lie between 0 and 1")

@@ -17,7 +17,7 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.catalogue import bundled, bundled_sha256, earlier_weights
 from lamgui.networks.entry import EarlierWeights, NetworkEntry
-from lamgui.session.state import Bookmark, RowsOf, State
+from lamgui.session.state import Bookmark, PaneContent, RowsOf, State, View
 
 Plain = dict[str, Any]
 Find = Callable[[str], Path | None]
@@ -83,6 +83,19 @@ def state_from(values: Any, pictures: Mapping[str, Picture], find: Find) -> Stat
         rows=record.rows,
         coloured=tuple(network and network_from(network, find) for network in record.coloured),
     )
+
+
+def view_from(values: Any) -> View:
+    """A view as it was written, by older versions too."""
+    return read_as(with_content(values), View)
+
+
+def with_content(view: Any) -> Any:
+    """The values of a view that older versions wrote with several pictures side by side: the first is that of all."""
+    if not isinstance(view, dict) or "content" in view or not isinstance(view.get("panes"), list):
+        return view
+    known = [content for content in view["panes"][:1] if content in list(PaneContent)]
+    return {**view, "content": known[0]} if known else view
 
 
 def found_settings(settings: Settings, find: Find) -> Settings:

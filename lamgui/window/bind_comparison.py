@@ -10,7 +10,7 @@ from lamgui.control.rows import RowsController
 from lamgui.control.session import Session
 from lamgui.maps.result import Analysis
 from lamgui.session.state import Bookmark, RowsOf
-from lamgui.widgets.viewer.consensus_row import Area
+from lamgui.widgets.viewer.consensus_cell import Area
 from lamgui.window.main_window import MainWindow
 from lamgui.window.show_once import ShowOnce
 

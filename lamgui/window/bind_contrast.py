@@ -15,7 +15,7 @@ class ContrastBinding(QObject):
 
     def __init__(self, window: MainWindow, session: Session, choices: ChoiceController) -> None:
         super().__init__(window)
-        self._bar = window.view_panel.contrast_bar
+        self._bar = window.viewer.toolbar.contrast_bar
         self._session = session
         self._choices = choices
         self._bar.contrast_chosen.connect(self._choose)

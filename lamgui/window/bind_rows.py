@@ -1,25 +1,24 @@
-"""Ties the rows of the viewer to the session: their pictures, maps and patches, and the user's actions."""
+"""Ties the cells of the viewer to the session: their pictures, maps and patches, and the user's actions."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.attribution.patch import Patch
-from lamgui.base.wording import di_in_words, psnr_in_words
 from lamgui.control.messages import Messages
 from lamgui.control.row_content import RowContent
 from lamgui.control.rows import RowsController
 from lamgui.control.session import Session
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State, Subject
-from lamgui.widgets.viewer.row_header import RowTitle
+from lamgui.window.cell_words import references_of, title_of
 from lamgui.window.main_window import MainWindow
 
 
 class RowsBinding(QObject):
-    """Shows every row in the viewer, and passes on what the user does to rows and patches.
+    """Shows every row in a cell, and passes on what the user does to cells and patches.
 
-    Rows compare what they are to show with what they show: whatever has changed, all of it is shown again.
+    Cells compare what they are to show with what they show: whatever has changed, all of it is shown again.
     """
 
     def __init__(self, window: MainWindow, session: Session, rows: RowsController, messages: Messages) -> None:
@@ -31,9 +30,9 @@ class RowsBinding(QObject):
         viewer = window.viewer
         viewer.patch_picked.connect(self._move_patch)
         window.patch_panel.patch_edited.connect(rows.move_patch)
-        viewer.row_chosen.connect(self._choose_row)
-        viewer.row_moved.connect(self._move_row)
-        viewer.row_hidden.connect(self._hide_row)
+        viewer.cell_chosen.connect(self._choose_row)
+        viewer.cell_moved.connect(self._move_row)
+        viewer.cell_hidden.connect(self._hide_row)
         rows.refused.connect(self._show)
         rows.info_raised.connect(messages.show_info)
         rows.error_raised.connect(messages.show_error)
@@ -49,7 +48,8 @@ class RowsBinding(QObject):
         """Show the visible rows, each with its map if it has one."""
         state, viewer = self._session.state, self._viewer
         viewer.show_awaited(state.picture is not None)
-        viewer.show_rows(tuple(self._title(subject) for subject in self._visible))
+        titles = tuple(title_of(self._session, subject) for subject in self._visible)
+        viewer.show_cells(titles, references_of(state))
         for row, subject in enumerate(self._visible):
             self._show_row(row, subject)
         if not self._visible:
@@ -58,7 +58,7 @@ class RowsBinding(QObject):
         rows = _rows_of(state)
         if rows != self._settled_rows:
             self._settled_rows = rows
-            viewer.grid.settle_rows()
+            viewer.grid.settle()
 
     def _show_row(self, row: int, subject: Subject) -> None:
         viewer, state, content = self._viewer, self._session.state, self._session.content(subject)
@@ -68,11 +68,11 @@ class RowsBinding(QObject):
         else:
             self._show_input(row, subject)
         viewer.show_patch(state.patch if subject.bookmark is None else subject.bookmark.patch, row=row)
-        pane_row, analysis = viewer.grid.rows[row], content.analysis
+        cell, analysis = viewer.grid.cells[row], content.analysis
         theory = None if analysis is None else analysis.network.theoretical_field
-        pane_row.show_field(theory, None if analysis is None else analysis.field_mask)
-        pane_row.show_old_map(content.has_old_map and content.signed is not None)
-        viewer.show_row_note(row, self._note(subject, content))
+        cell.show_field(theory, None if analysis is None else analysis.field_mask)
+        cell.show_old_map(content.has_old_map and content.signed is not None)
+        viewer.show_cell_note(row, self._note(subject, content))
 
     def _show_input(self, row: int, subject: Subject | None) -> None:
         """Show the picture of the session in a row without results, if it is the row's own and has been prepared."""
@@ -96,21 +96,10 @@ class RowsBinding(QObject):
             return "Waiting for its turn"
         return ""
 
-    def _title(self, subject: Subject) -> RowTitle:
-        session, state = self._session, self._session.state
-        analysis = session.analyses.get(subject)
-        details = []
-        if analysis is not None:
-            di = analysis.diffusion_index
-            details.append("DI none" if di is None else f"DI {di_in_words(di)}")
-            if analysis.pictures.quality is not None:
-                details.append(psnr_in_words(analysis.pictures.quality.psnr_y))
-        return RowTitle(subject.label, state.slot_of(subject), " · ".join(details), subject == state.focus)
-
     @Slot(int, object, str)
     def _move_patch(self, row: int, patch: Patch, gesture: str) -> None:
         self._rows.move_patch(patch, gesture, self._visible[row] if self._visible else None)
-        # The viewer has shown it before it was asked, in every row that seemed to be of the same patch.
+        # The viewer has shown it before it was asked, in every cell that seemed to be of the same patch.
         self._show()
 
     @Slot(int)

@@ -13,7 +13,7 @@ from lamgui.control.session import Session
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import kernel_note
-from lamgui.session.state import Subject, View
+from lamgui.session.state import Subject
 from lamgui.widgets.panels.patch import MAX_SIDE_PX
 from lamgui.window.main_window import MainWindow
 from lamgui.window.show_once import ShowOnce
@@ -39,7 +39,7 @@ class RunsBinding(QObject):
         self._show_patch = ShowOnce(self._set_patch)
         self._show_settings = ShowOnce(self._set_settings)
         self._show_devices = ShowOnce(window.device_panel.show_devices)
-        self._show_view = ShowOnce(self._set_view)
+        self._show_view = ShowOnce(window.viewer.show_view)
         self._show_numbers = ShowOnce(self._set_numbers)
         self._show_result = ShowOnce(window.progress_strip.show_result)
         self._show_run = ShowOnce(self._set_run)
@@ -52,13 +52,12 @@ class RunsBinding(QObject):
 
     def _tie_user_to(self, choices: ChoiceController) -> None:
         window = self._window
-        window.viewer.pane_chosen.connect(self._choose_pane)
+        window.viewer.view_edited.connect(choices.change_view)
         window.viewer.readout_changed.connect(window.progress_strip.show_readout)
         window.picture_panel.role_chosen.connect(choices.choose_role)
         window.picture_panel.reduction_chosen.connect(choices.choose_reduction)
         window.path_panel.settings_edited.connect(choices.choose_settings)
         window.device_panel.device_chosen.connect(choices.choose_device)
-        window.view_panel.view_edited.connect(choices.change_view)
 
     @Slot()
     def _show(self) -> None:
@@ -117,13 +116,3 @@ class RunsBinding(QObject):
     def _set_settings(self, settings: Settings) -> None:
         self._window.path_panel.show_settings(settings)
         self._window.path_panel.show_note(kernel_note(settings))
-
-    def _set_view(self, view: View) -> None:
-        self._window.viewer.show_view(view)
-        self._window.view_panel.show_view(view)
-
-    @Slot(int, object)
-    def _choose_pane(self, pane: int, content: object) -> None:
-        panes = list(self._session.view.panes)
-        panes[pane] = content  # type: ignore[call-overload]
-        self._session.set_view(panes=tuple(panes))

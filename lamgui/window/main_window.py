@@ -24,7 +24,6 @@ from lamgui.widgets.panels.patch import PatchPanel
 from lamgui.widgets.panels.path.panel import PathPanel
 from lamgui.widgets.panels.picture import PicturePanel
 from lamgui.widgets.panels.progress_strip import ProgressStrip
-from lamgui.widgets.panels.view import ViewPanel
 from lamgui.widgets.viewer.viewer import Viewer
 from lamgui.window.command import Menu
 from lamgui.window.menus import Menus
@@ -38,7 +37,7 @@ COMPARED_ROW_SHARES = (58, 20, 22)
 
 
 class MainWindow(QMainWindow):
-    """Settings of the map at the left, viewer and curves in the middle, view and results at the right."""
+    """Settings of the map at the left, viewer and curves in the middle, results at the right."""
 
     files_dropped = Signal(object)
     """List of Path."""
@@ -54,7 +53,6 @@ class MainWindow(QMainWindow):
         self.network_panel = NetworkPanel()
         self.patch_panel = PatchPanel()
         self.path_panel = PathPanel()
-        self.view_panel = ViewPanel()
         self.hard_patches_panel = HardPatchesPanel()
         self.bookmarks_panel = BookmarksPanel()
         self.device_panel = DevicePanel()
@@ -70,7 +68,6 @@ class MainWindow(QMainWindow):
             self.side_panel.add_group(title, panel)
         self.result_panel = SidePanel(minimum_width_px=RESULT_WIDTH_PX)
         self.result_panel.setAccessibleName("Result panel")
-        self.result_panel.add_group("View", self.view_panel)
         self.result_panel.add_group("Numbers", self.numbers_panel)
         self.result_panel.add_group("Hard patches", self.hard_patches_panel, opened=False)
         self.result_panel.add_group("Bookmarks", self.bookmarks_panel, grows=True)

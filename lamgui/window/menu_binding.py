@@ -21,7 +21,7 @@ class MenuBinding(QObject):
         self._stack = session.undo_stack
         self._menus.chosen.connect(self._carry_out)
         actions = self._menus.actions
-        window.viewer.duel_closed.connect(actions["toggle_duel"].trigger)
+        window.viewer.duel_toggled.connect(actions["toggle_duel"].trigger)
         window.picture_panel.open_wanted.connect(actions["open_picture"].trigger)
         window.picture_panel.sample_wanted.connect(actions["open_sample"].trigger)
         window.network_panel.add_wanted.connect(actions["add_network"].trigger)

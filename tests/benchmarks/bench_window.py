@@ -90,7 +90,7 @@ class BenchWindow:
         """From each of many moves of the pointer to the curve of the patch there, painted; after the survey."""
         self._wait(lambda: self._session.survey is not None and self._session.survey.is_whole)
         window = self._program.window
-        canvas, plot = window.viewer.row.panes[0].canvas, window.curves.plots[0]
+        canvas, plot = window.viewer.cell.canvas, window.curves.plots[0]
         took: list[float] = []
         for k in range(HOVERS):
             began = time.perf_counter()

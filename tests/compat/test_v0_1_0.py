@@ -57,7 +57,8 @@ GABOR = Settings(
 )
 """Version 0.1.0 did not state how many automatic steps there are at most: it had 486."""
 VIEW = View(
-    (PaneContent.INPUT, PaneContent.HR, PaneContent.HEAT_MAP, PaneContent.CONTOUR),
+    # 0.1.0 had several pictures side by side, of which the first was this.
+    PaneContent.INPUT,
     ColourMap.VIRIDIS,
     opacity=0.45,
     signed=True,

@@ -44,7 +44,7 @@ def test_settings_and_view_come_back(file: Path) -> None:
     settings = Settings(
         path="linear-black", sigma=2.5, kernel_size=9, steps=77, rule="right", precision=Precision.FLOAT64
     )
-    view = View((PaneContent.HR, PaneContent.MAP), ColourMap.TURBO, 0.3, True, False, 0.5)
+    view = View(PaneContent.MAP, ColourMap.TURBO, 0.3, True, False, 0.5)
     preferences = opened(file)
     preferences.set_settings(settings)
     preferences.set_view(view)

@@ -141,5 +141,5 @@ def test_apply_leaves_no_step(session: Session) -> None:
 def test_a_view_refuses_what_cannot_be_shown() -> None:
     with pytest.raises(ValueError, match="opacity"):
         View(opacity=1.5)
-    with pytest.raises(ValueError, match="panes"):
-        View(panes=())
+    with pytest.raises(ValueError, match="share"):
+        View(share=0.0)

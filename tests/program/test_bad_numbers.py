@@ -29,7 +29,7 @@ def test_a_patch_outside_is_moved_inside(driver: Driver, patch: Patch, taken: Pa
     assert driver.patch == taken
     panel = driver.window.patch_panel
     assert (panel.column.value(), panel.row.value(), panel.side.value()) == (taken.x, taken.y, taken.size)
-    assert driver.window.viewer.row.patch == taken
+    assert driver.window.viewer.cell.patch == taken
 
 
 def test_a_smaller_picture_gets_a_patch_of_its_own(driver: Driver) -> None:

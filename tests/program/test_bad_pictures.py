@@ -61,14 +61,14 @@ def bad(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str, str]
 
 def test_in_the_window_it_changes_nothing(driver: Driver, bad: tuple[Path, str, str]) -> None:
     path, said, advised = bad
-    before, lr = driver.holdings(), driver.window.viewer.row.contents.lr
+    before, lr = driver.holdings(), driver.window.viewer.cell.contents.lr
     driver.drop([path])
     error = driver.error()
     assert path.name in error.title
     assert said in error.title
     assert advised in error.advice
     assert driver.holdings() == before
-    assert driver.window.viewer.row.contents.lr is lr
+    assert driver.window.viewer.cell.contents.lr is lr
     assert path not in [action.data() for action in driver.window.menus.submenus["recent"].actions()]
     driver.goes_on()
 

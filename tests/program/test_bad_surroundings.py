@@ -90,14 +90,14 @@ def test_out_of_memory_takes_smaller_batches_first_and_says_so(driver: Driver, e
 
 @pytest.mark.parametrize("error", KINDS.values(), ids=KINDS.keys())
 def test_out_of_memory_for_one_node_is_told(driver: Driver, error: Callable[[], Exception]) -> None:
-    state, lr = driver.session.state, driver.window.viewer.row.contents.lr
+    state, lr = driver.session.state, driver.window.viewer.cell.contents.lr
     with failing(error, most_nodes=0):
         driver.choose("run_again")
         said = driver.error()
     assert "Memory ran out on" in said.title
     assert "smaller picture or network" in said.advice
     assert driver.session.state == state
-    assert driver.window.viewer.row.contents.lr is lr
+    assert driver.window.viewer.cell.contents.lr is lr
     assert driver.ends[-1] == "Stopped by an error"
     driver.goes_on()
 

@@ -77,7 +77,7 @@ def test_at_most_the_pass_that_is_on_is_computed_after_escape(driver: Driver, pa
 def test_escape_keeps_the_map_of_before_only_where_it_is_of_this_state(driver: Driver) -> None:
     driver.in_full_run()
     driver.press(Qt.Key.Key_Escape)
-    contents = driver.window.viewer.row.contents
+    contents = driver.window.viewer.cell.contents
     assert contents.signed is not None, "what has been computed of the map stays"
     assert driver.session.analysis is None
 

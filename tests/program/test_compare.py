@@ -21,7 +21,7 @@ from lamgui.window.options import WindowOptions
 from tests.program.conftest import Start
 from tests.program.driver import Driver
 from tests.small import edsr_x2, fsrcnn_like
-from tests.widgets.viewer_of import click
+from tests.widgets.viewer_of import at_sr, click
 
 OTHERS = 2
 """Copies of FSRCNN beside the bundled one: small networks of one scale."""
@@ -67,33 +67,37 @@ def cell(driver: Driver, row: int, column: int) -> QTableWidgetItem:
 
 
 def has_consensus(driver: Driver) -> bool:
-    return driver.window.viewer.grid.consensus_row is not None
+    return driver.window.viewer.grid.consensus_cell is not None
 
 
 def titles(viewer: Viewer) -> list[str]:
-    return [block.header.title.name for block in viewer.grid.blocks]
+    return [cell.title.name for cell in viewer.grid.cells]
 
 
-def test_ticked_networks_have_rows_a_table_and_curves(three: Driver) -> None:
+def test_ticked_networks_have_cells_a_table_and_curves(three: Driver) -> None:
     window = three.window
     assert titles(window.viewer) == ["FSRCNN (lamgui)", "copy 0", "copy 1"]
-    assert all(block.header.isVisible() for block in window.viewer.grid.blocks)
+    assert all(shown.isVisible() for shown in window.viewer.grid.all_cells)
+    (reference,) = window.viewer.grid.reference_cells
+    assert reference.contents.hr is not None
+    assert three.session.state.picture is not None
+    assert reference.title.detail == three.session.state.picture.name
     table = window.table.table
     assert [cell(three, k, 0).text() for k in range(3)] == ["FSRCNN (lamgui)", "copy 0", "copy 1"]
     assert table.isVisible()
     assert [plot.other_count for plot in window.curves.plots] == [2, 2, 2]
-    chips = {block.header.title.slot for block in window.viewer.grid.blocks}
+    chips = {shown.title.slot for shown in window.viewer.grid.cells}
     assert chips == {0, 1, 2}
-    for row in window.viewer.grid.rows:
-        assert row.contents.signed is not None
-    consensus = window.viewer.grid.consensus_row
+    for shown in window.viewer.grid.cells:
+        assert shown.contents.signed is not None
+    consensus = window.viewer.grid.consensus_cell
     assert consensus is not None
     assert consensus.contents.signed is not None
     areas = [analysis.area(three.session.view.share) for analysis in three.session.analyses.values()]
     np.testing.assert_allclose(consensus.contents.signed, np.mean(areas, axis=0))
 
 
-def test_a_screenshot_shows_rows_that_are_laid_out(start: Start, picture: Path, copies: list[Path]) -> None:
+def test_a_screenshot_shows_cells_that_are_laid_out(start: Start, picture: Path, copies: list[Path]) -> None:
     target = picture.with_name("window.png")
     networks = ("FSRCNN", str(copies[0]))
     driver = start(WindowOptions(picture=picture, networks=networks, size=(1280, 800), screenshot=target))
@@ -108,16 +112,16 @@ def test_a_screenshot_shows_rows_that_are_laid_out(start: Start, picture: Path, 
     )
 
 
-def test_rows_stay_linked_and_the_patch_moves_in_any_of_them(three: Driver) -> None:
+def test_cells_stay_linked_and_the_patch_moves_in_any_of_them(three: Driver) -> None:
     viewer = three.window.viewer
     viewer.zoom_in()
-    cameras = {row.sight.camera for row in viewer.grid.all_rows}
+    cameras = {cell.sight.camera for cell in viewer.grid.all_cells}
     assert len(cameras) == 1
     before = dict(three.session.analyses)
-    canvas = viewer.grid.rows[2].panes[1].canvas
-    click(canvas, canvas.rect().center() + QPoint(20, 10))
+    canvas = viewer.grid.cells[2].canvas
+    click(canvas, at_sr(viewer, 100, 20, 2))
     assert three.patch != next(iter(before.values())).pictures.patch
-    assert {row.patch for row in viewer.grid.all_rows} == {three.patch}
+    assert {cell.patch for cell in viewer.grid.all_cells} == {three.patch}
     assert not three.session.analyses, "what was there is of another patch"
     all_done(three)
     three.window.menus.actions["undo"].trigger()
@@ -135,7 +139,7 @@ def test_focus_order_hiding_and_sorting_are_undone_one_by_one(three: Driver) -> 
     window.table.table.setFocus()
     QTest.keyClick(window.table.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert titles(window.viewer) == ["copy 0", "FSRCNN (lamgui)", "copy 1"]
-    window.viewer.grid.blocks[2].header.hidden.emit()
+    window.viewer.grid.cells[2].head.hidden.emit()
     assert titles(window.viewer) == ["copy 0", "FSRCNN (lamgui)"]
     assert cell(three, 2, 0).checkState() is Qt.CheckState.Unchecked
     cell(three, 2, 0).setCheckState(Qt.CheckState.Checked)
@@ -202,7 +206,7 @@ def test_flick_split_and_difference(three: Driver) -> None:
     np.testing.assert_array_equal(shown.pixels, np.abs(pictures.sr.astype(int) - pictures.hr.astype(int)))
     click(duel.canvas, duel.canvas.rect().center())
     all_done(three)
-    assert duel.patch == three.patch == viewer.row.patch
+    assert duel.patch == three.patch == viewer.cell.patch
     duel.close_button.click()
     assert viewer.grid.isVisible()
     assert not action.isChecked()
@@ -210,20 +214,21 @@ def test_flick_split_and_difference(three: Driver) -> None:
 
 def test_common_scale_and_every_content(three: Driver) -> None:
     viewer, session = three.window.viewer, three.session
-    three.window.view_panel.common_scale.click()
+    three.window.viewer.toolbar.common_scale.trigger()
     assert session.view.common_scale
-    peaks = {row.contents.colour_scale(PaneContent.MAP).highest for row in viewer.grid.rows}  # type: ignore[union-attr]
-    assert peaks == {max(row.contents.own_peak for row in viewer.grid.rows)}
+    cells = viewer.grid.cells
+    peaks = {cell.contents.colour_scale(PaneContent.MAP).highest for cell in cells}  # type: ignore[union-attr]
+    assert peaks == {max(cell.contents.own_peak for cell in cells)}
     for content in PaneContent:
-        session.set_view(panes=(content, PaneContent.MAP))
-        assert all(row.contents.image(content) is not None for row in viewer.grid.rows), content
+        session.set_view(content=content)
+        assert all(cell.canvas._image is not None for cell in cells), content
     three.program.maps.rows.add_bookmark()
     three.program.maps.rows.choose_rows(RowsOf.BOOKMARKS)
     assert not has_consensus(three)
     three.program.maps.rows.choose_rows(RowsOf.NETWORKS)
     all_done(three)
     assert has_consensus(three)
-    three.window.view_panel.consensus.click()
+    three.window.viewer.toolbar.consensus.trigger()
     assert not has_consensus(three)
 
 

@@ -159,7 +159,7 @@ def test_every_kind_is_shown_and_its_conversion_told(
     analysis = driver.shows(path.name)
     assert analysis.pictures.lr.shape == (24, 32, 3)
     assert words in words_in(driver.window.picture_panel)
-    shown: Pixels | None = driver.window.viewer.row.contents.lr
+    shown: Pixels | None = driver.window.viewer.cell.contents.lr
     np.testing.assert_array_equal(shown, analysis.pictures.lr)
     assert driver.window.message_bar.messages() == ()
 

@@ -34,7 +34,7 @@ def test_the_first_start_computes_a_map_by_itself(start: Start) -> None:
     assert driver.ends == ["Done"]
     assert driver.window.message_bar.messages() == ()
     assert driver.window.curves.plots[2].target == pytest.approx(analysis.curves.delta)
-    assert driver.window.viewer.row.contents.signed is not None
+    assert driver.window.viewer.cell.contents.signed is not None
 
 
 def test_a_click_brings_a_coarse_map_and_then_the_full_one(driver: Driver) -> None:
@@ -48,7 +48,7 @@ def test_a_click_brings_a_coarse_map_and_then_the_full_one(driver: Driver) -> No
     coarse = [report for report in driver.reports if report.stage is Stage.COARSE]
     assert all(report.pictures is not None and report.pictures.patch == Patch(22, 62, 16) for report in coarse)
     assert not np.array_equal(analysis.lam, before.lam)
-    np.testing.assert_array_equal(driver.window.viewer.row.contents.signed, analysis.signed)
+    np.testing.assert_array_equal(driver.window.viewer.cell.contents.signed, analysis.signed)
 
 
 def test_the_coarse_map_is_on_the_screen_before_the_full_one_is_begun(driver: Driver) -> None:

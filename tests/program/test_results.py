@@ -66,13 +66,13 @@ def test_keys_and_thumbnails_move_the_cursor(driver: Driver) -> None:
 def test_looking_differently_starts_no_run(driver: Driver) -> None:
     viewer, analysis = driver.window.viewer, driver.analyses[-1]
     driver.reports.clear()
-    before = viewer.row.contents.image(PaneContent.OVERLAY)
-    for command in ("toggle_signed", "toggle_contour", "zoom_in", "zoom_to_patch", "fit", "panes_4", "panes_3"):
+    before = viewer.cell.contents.image(PaneContent.OVERLAY)
+    for command in ("toggle_signed", "toggle_contour", "zoom_in", "zoom_to_patch", "fit", "kind_sr", "kind_lam"):
         driver.choose(command)
     turn_wheel(canvases(viewer)[0], at_sr(viewer, 20, 20), 2)
     driver.choices.change_view({"opacity": 0.2, "colour_map": ColourMap.VIRIDIS, "share": 0.5})
     driver.window.resize(1100, 760)
-    assert viewer.row.contents.image(PaneContent.OVERLAY) is not before
+    assert viewer.cell.contents.image(PaneContent.OVERLAY) is not before
     assert driver.session.analysis is analysis
     assert not driver.program.maps.desk.is_busy("analysis")
     assert driver.reports == []

@@ -28,7 +28,7 @@ def test_settings_view_networks_and_recent_files_come_back(
     driver.choices.choose_settings(settings, "")
     driver.choices.choose_role(Role.LR)
     driver.choices.change_view({"colour_map": ColourMap.TURBO, "opacity": 0.25})
-    driver.choose("panes_2")
+    driver.choose("kind_hr")
     driver.choose("theme_dark")
     driver.finished()
     view = driver.session.view

@@ -25,11 +25,11 @@ def surveyed(driver: Driver) -> Driver:
     return driver
 
 
-def hover(driver: Driver, x: float, y: float, pane: int = 0) -> None:
+def hover(driver: Driver, x: float, y: float) -> None:
     """Come from beside: a pointer that rests where one left off in another window does not move at all."""
     viewer = driver.window.viewer
     for away in (12, 0):
-        QTest.mouseMove(canvases(viewer)[pane], at_sr(viewer, x + away, y, pane))
+        QTest.mouseMove(canvases(viewer)[0], at_sr(viewer, x + away, y))
 
 
 def hover_curve(driver: Driver) -> tuple[Floats, Floats] | None:
@@ -40,15 +40,16 @@ def said_delta(driver: Driver) -> str:
     return driver.window.progress_strip._under_pointer.text()
 
 
-@pytest.mark.parametrize("pane", [0, 1, 2])
-def test_hovering_draws_the_curve_of_the_patch_that_a_click_would_pick(surveyed: Driver, pane: int) -> None:
+@pytest.mark.parametrize("kind", ["input", "sr", "lam"])
+def test_hovering_draws_the_curve_of_the_patch_that_a_click_would_pick(surveyed: Driver, kind: str) -> None:
+    surveyed.choose(f"kind_{kind}")
     patch = surveyed.patch
-    hover(surveyed, 30, 60, pane)
+    hover(surveyed, 30, 60)
     drawn = hover_curve(surveyed)
     assert drawn is not None, "at once, without waiting for anything"
     assert surveyed.patch == patch, "before any click"
     said = said_delta(surveyed)
-    surveyed.click(30, 60, pane)
+    surveyed.click(30, 60)
     curves = surveyed.finished().curves
     assert surveyed.patch != patch
     assert drawn[1][[0, -1]] == pytest.approx([curves.objective_baseline, curves.objective_input], rel=1e-4)

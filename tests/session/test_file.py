@@ -42,7 +42,7 @@ def contents(picture_path: Path | None = None) -> SessionContents:
         bookmarks=(Bookmark("an é", PATCH, picture.name, picture.sha256, picture.path),),
         rows=RowsOf.BOOKMARKS,
     )
-    view = View((PaneContent.SR, PaneContent.ERROR), ColourMap.VIRIDIS, 0.4, True, False, 0.5, True, False)
+    view = View(PaneContent.ERROR, ColourMap.VIRIDIS, 0.4, True, False, 0.5, True, False)
     analyses = two_networks() if picture_path is None else ()
     return SessionContents(state, view, FigureOptions("grid"), analyses, layout={"window": b"\x00\xff"})
 

@@ -1,4 +1,4 @@
-"""A viewer with a small picture in it, and a hand that presses, drags and turns the wheel over its panes."""
+"""A viewer with a small picture in its cells, and a hand that presses, drags and turns the wheel over them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.pictures import Pictures
 from lamgui.widgets.viewer.canvas import Canvas
+from lamgui.widgets.viewer.cell_title import CellTitle
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.imaging.pictures import coloured
 
@@ -30,13 +31,20 @@ def scene_of(lr_size: tuple[int, int] = LR_SIZE, scale: int = SCALE, patch: Patc
     return Pictures(coloured(width, height), sr[:, ::-1].copy(), sr, patch or Patch(40, 30, 20), scale, None)
 
 
-def shown_viewer(qtbot: QtBot, width: int = 960, height: int = 320) -> Viewer:
-    """A viewer of 32x24 LR pixels at x4 with a patch of 20 at (40, 30)."""
+def titles_of(rows: int) -> tuple[CellTitle, ...]:
+    """Titles A, B, ...; A is in focus."""
+    return tuple(CellTitle(chr(ord("A") + row), row, is_current=row == 0) for row in range(rows))
+
+
+def shown_viewer(qtbot: QtBot, width: int = 960, height: int = 320, rows: int = 3) -> Viewer:
+    """A viewer of cells A, B, ... of 32x24 LR pixels at x4 with a patch of 20 at (40, 30)."""
     viewer = Viewer()
     qtbot.addWidget(viewer)
     viewer.resize(width, height)
     pictures = scene_of()
-    viewer.show_scene(pictures)
+    viewer.show_cells(titles_of(rows))
+    for row in range(rows):
+        viewer.show_scene(pictures, row)
     viewer.show_patch(pictures.patch)
     with qtbot.waitExposed(viewer):
         viewer.show()
@@ -44,20 +52,20 @@ def shown_viewer(qtbot: QtBot, width: int = 960, height: int = 320) -> Viewer:
 
 
 def canvases(viewer: Viewer) -> list[Canvas]:
-    """The painted parts, from the left."""
-    return [pane.canvas for pane in viewer.row.panes]
+    """The painted parts of the cells of rows, from the first."""
+    return [cell.canvas for cell in viewer.grid.cells]
 
 
-def at_sr(viewer: Viewer, x: float, y: float, pane: int = 0) -> QPoint:
-    """The point of a pane at an SR position, to the nearest screen pixel."""
-    canvas, scale = canvases(viewer)[pane], viewer.row.contents.scale
+def at_sr(viewer: Viewer, x: float, y: float, row: int = 0) -> QPoint:
+    """The point of a cell at an SR position, to the nearest screen pixel."""
+    canvas, scale = canvases(viewer)[row], viewer.cell.contents.scale
     across, down = viewer.camera.to_screen(x / scale, y / scale)
     return QPoint(round(canvas.width() // 2 + across), round(canvas.height() // 2 + down))
 
 
-def sr_at(viewer: Viewer, point: QPoint, pane: int = 0) -> tuple[float, float]:
-    """The SR position under a point of a pane."""
-    canvas, scale = canvases(viewer)[pane], viewer.row.contents.scale
+def sr_at(viewer: Viewer, point: QPoint, row: int = 0) -> tuple[float, float]:
+    """The SR position under a point of a cell."""
+    canvas, scale = canvases(viewer)[row], viewer.cell.contents.scale
     x, y = viewer.camera.to_lr(point.x() - canvas.width() // 2, point.y() - canvas.height() // 2)
     return x * scale, y * scale
 
@@ -75,20 +83,20 @@ def drag(canvas: Canvas, *points: QPoint, button: Qt.MouseButton = LEFT, keys: Q
     QTest.mouseRelease(canvas, button, keys, points[-1])
 
 
-def turn_wheel(canvas: Canvas, point: QPoint, notches: float) -> None:
+def turn_wheel(widget: QWidget, point: QPoint, notches: float, keys: Qt.KeyboardModifier = NO_KEY) -> None:
     """The wheel over a point; a notch is 120 eighths of a degree."""
     turned = QPoint(0, round(120 * notches))
     event = QWheelEvent(
         QPointF(point),
-        QPointF(canvas.mapToGlobal(point)),
+        QPointF(widget.mapToGlobal(point)),
         QPoint(),
         turned,
         Qt.MouseButton.NoButton,
-        NO_KEY,
+        keys,
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    QApplication.sendEvent(canvas, event)
+    QApplication.sendEvent(widget, event)
 
 
 def grabbed(widget: QWidget) -> Pixels:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -20,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.viewer.canvas import Canvas
-from lamgui.widgets.viewer.row import PaneRow
+from lamgui.widgets.viewer.cell import Cell
+from lamgui.widgets.viewer.thumb import Thumb
 from lamgui.window.main_window import MainWindow
 
 Looks = dict[str, Any]
@@ -31,7 +33,6 @@ PANELS = (
     "patch_panel",
     "path_panel",
     "device_panel",
-    "view_panel",
     "numbers_panel",
     "hard_patches_panel",
     "bookmarks_panel",
@@ -41,7 +42,7 @@ PANELS = (
 
 
 def looks_of(window: MainWindow) -> Looks:
-    """What a window shows: title, menus, panels, rows, curves and filmstrip. Not where its rows look."""
+    """What a window shows: title, menus, panels, cells, curves and filmstrip. Not where its cells look."""
     looks: Looks = {"title": window.windowTitle(), "table shown": window.details.tabBar().isHidden()}
     looks |= {f"menu {name}": (a.isEnabled(), a.isChecked(), a.text()) for name, a in window.menus.actions.items()}
     for name in PANELS:
@@ -95,28 +96,42 @@ def _pixels(canvas: Canvas) -> bytes | str:
     return canvas._absent if image is None else image.pixels.tobytes()
 
 
-def _row(row: PaneRow) -> Looks:
-    panes = [
-        (
-            pane.title.currentText(),
-            pane.bar.accessibleDescription(),
-            _pixels(pane.canvas),
-            pane.canvas._box,
-            pane.canvas.contours,
-            pane.canvas.dimmed,
-        )
-        for pane in row.panes
-    ]
-    return {"patch": row.patch, "lr": row.contents.lr_size, "scale": row.contents.scale, "panes": panes}
+def _cell(cell: Cell) -> Looks:
+    canvas = cell.canvas
+    return {
+        "patch": cell.patch,
+        "lr": cell.contents.lr_size,
+        "scale": cell.contents.scale,
+        "shown": not cell.isHidden(),
+        "title": cell.title,
+        "picture": (
+            canvas.accessibleName(),
+            canvas.accessibleDescription(),
+            _pixels(canvas),
+            canvas._box,
+            canvas.contours,
+            canvas.dimmed,
+        ),
+        "numbers": cell.foot.numbers,
+        "patches": [(thumb.accessibleName(), *_thumb(thumb)) for thumb in cell.foot.thumbs],
+    }
+
+
+def _thumb(thumb: Thumb) -> tuple[Any, ...]:
+    image, patch = thumb.shown
+    return (None if image is None else image.pixels.tobytes(), patch)
 
 
 def _viewer(window: MainWindow) -> Looks:
     viewer, grid = window.viewer, window.viewer.grid
-    looks: Looks = {"viewer invites": viewer._empty, "viewer rows": len(grid.rows), "viewer hidden": grid.isHidden()}
-    for number, row in enumerate(grid.all_rows):
-        looks |= {f"row {number} {name}": value for name, value in _row(row).items()}
-    for number, block in enumerate(grid.blocks):
-        looks[f"row {number} head"] = (block.header.isHidden(), block.header.title)
+    looks: Looks = {"viewer invites": viewer._empty, "viewer cells": len(grid.cells), "viewer hidden": grid.isHidden()}
+    for number, cell in enumerate(grid.all_cells):
+        looks |= {f"cell {number} {name}": value for name, value in _cell(cell).items()}
+    toolbar = viewer.toolbar
+    for action in toolbar.findChildren(QAction):
+        looks[f"toolbar {action.text()}"] = (action.isChecked(), action.isEnabled(), action.iconText())
+    looks["toolbar scale"] = (toolbar.bar.accessibleDescription(), toolbar.contrast_bar.contrast)
+    looks |= {f"looks {k}": part for k, part in enumerate(_parts(toolbar.look))}
     return looks
 
 

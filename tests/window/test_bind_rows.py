@@ -23,7 +23,7 @@ def bookmarked(rig: WindowRig) -> Bookmark:
         bookmark = Bookmark(f"Patch {number}", patch, analysis.picture.name, analysis.picture.sha256)
         rig.session.update("Bookmark", bookmarks=(*rig.session.state.bookmarks, bookmark), patch=patch)
     rig.session.update("Rows", rows=RowsOf.BOOKMARKS)
-    # A row has no picture to pick in before its map is there.
+    # A cell has no picture to pick in before its map is there.
     rig.wait(lambda: set(rig.session.analyses) == set(rig.session.state.subjects))
     focus = rig.session.state.focus
     assert focus is not None
@@ -37,8 +37,8 @@ def by_the_boxes(rig: WindowRig) -> None:
 
 def by_the_viewer(rig: WindowRig) -> None:
     viewer = rig.window.viewer
-    canvas = viewer.grid.rows[1].panes[0].canvas
-    # The pointer is in the second row before a key moves its patch.
+    canvas = viewer.grid.cells[1].canvas
+    # The pointer is in the second cell before a key moves its patch.
     QTest.mouseMove(canvas, canvas.rect().center())
     QTest.keyClick(viewer, Qt.Key.Key_Right)
 

@@ -46,7 +46,6 @@ def unheard_signals(thing: QObject) -> set[str]:
         "network_panel",
         "patch_panel",
         "path_panel",
-        "view_panel",
         "hard_patches_panel",
         "device_panel",
         "progress_strip",
@@ -79,8 +78,8 @@ def test_a_change_of_the_state_is_shown_everywhere(rig: WindowRig) -> None:
     assert (window.patch_panel.column.value(), window.patch_panel.row.value()) == (20, 30)
     assert window.patch_panel.side.value() == 24
     assert window.patch_panel.column.maximum() == 160 - 24 - 1
-    assert window.viewer.row.patch == Patch(20, 30, 24)
-    assert window.viewer.row.contents.lr_size == (40, 30)
+    assert window.viewer.cell.patch == Patch(20, 30, 24)
+    assert window.viewer.cell.contents.lr_size == (40, 30)
     assert "cuts σ = 2.5" in words_in(window.path_panel)
     assert window.device_panel.choice.value() == "cpu"
 
@@ -100,12 +99,14 @@ def test_the_list_of_networks_and_the_facts_are_shown(rig: WindowRig, tmp_path: 
 def test_the_view_is_shown(rig: WindowRig) -> None:
     window = rig.window
     rig.session.set_view(opacity=0.25, signed=True, contour=True, share=0.5, colour_map=ColourMap.JET)
-    assert window.view_panel.opacity.value() == 25
-    assert window.view_panel.share.value() == 50
-    assert window.view_panel.contour.isChecked()
-    assert window.viewer.row.contents.view == rig.session.view
-    rig.session.set_view(panes=(PaneContent.HR, PaneContent.MAP))
-    assert [pane.title.currentData() for pane in window.viewer.row.panes] == ["hr", "map"]
+    toolbar = window.viewer.toolbar
+    assert toolbar.look.opacity.value() == 25
+    assert toolbar.contour.iconText() == "Outline 50 %"
+    assert toolbar.kinds["signed_lam"].isChecked()
+    assert window.viewer.cell.contents.view == rig.session.view
+    rig.session.set_view(content=PaneContent.HR)
+    assert window.viewer.cell.content is PaneContent.HR
+    assert toolbar.kinds["hr"].isChecked()
 
 
 def test_a_map_is_measured_once_for_all_that_show_it(rig: WindowRig, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +126,7 @@ def test_a_run_is_shown_while_it_grows_and_when_it_is_done(rig: WindowRig) -> No
     window = rig.window
     rig.choices.choose_settings(LONG, "")
     rig.in_full_run()
-    contents = window.viewer.row.contents
+    contents = window.viewer.cell.contents
     assert rig.session.progress is not None
     assert contents.signed is rig.session.progress.partial
     assert contents.image(PaneContent.SR) is not None
@@ -155,9 +156,9 @@ def test_cancel_keeps_what_has_grown_and_says_so(rig: WindowRig) -> None:
     window = rig.window
     rig.choices.choose_settings(LONG, "")
     rig.in_full_run()
-    grown = window.viewer.row.contents.signed
+    grown = window.viewer.cell.contents.signed
     QTest.mouseClick(window.progress_strip.cancel_button, LEFT)
-    assert window.viewer.row.contents.signed is grown
+    assert window.viewer.cell.contents.signed is grown
     assert all(plot.isVisible() for plot in window.curves.plots)
     assert "Cancelled" in words_in(window.progress_strip)
     assert "Cancelled: the map and the curves are incomplete." in words_in(window.numbers_panel)
@@ -165,7 +166,7 @@ def test_cancel_keeps_what_has_grown_and_says_so(rig: WindowRig) -> None:
 
 
 def test_moving_the_patch_keeps_the_sr_picture_and_the_map_until_the_new_one_grows(rig: WindowRig) -> None:
-    contents = rig.window.viewer.row.contents
+    contents = rig.window.viewer.cell.contents
     rig.run()
     sr = contents.image(PaneContent.SR)
     rig.rows.move_patch(Patch(5, 5, 16), "")
@@ -180,16 +181,16 @@ def test_after_an_error_no_map_of_something_else_is_left(rig: WindowRig) -> None
     rig.run()
     rig.choices.choose_device("cuda:97")
     rig.failed()
-    assert window.viewer.row.contents.signed is None
+    assert window.viewer.cell.contents.signed is None
     assert not any(plot.isVisible() for plot in window.curves.plots)
-    assert window.viewer.row.contents.lr is not None
+    assert window.viewer.cell.contents.lr is not None
     assert "cuda:97" in words_in(window.message_bar)
     assert "Stopped by an error" in words_in(window.progress_strip)
     assert "gap –" in words_in(window.progress_strip)
 
 
 def test_what_a_network_made_goes_with_it(rig: WindowRig, tmp_path: Path) -> None:
-    contents = rig.window.viewer.row.contents
+    contents = rig.window.viewer.cell.contents
     rig.run()
     rig.choices.choose_network(NetworkEntry("gone", tmp_path / "gone.pth"))
     assert contents.image(PaneContent.SR) is None
@@ -207,7 +208,7 @@ def test_the_patch_is_picked_in_viewer_and_panel(rig: WindowRig) -> None:
     rig.window.patch_panel.column.setValue(33)
     assert rig.session.state.patch is not None
     assert rig.session.state.patch.x == 33
-    assert rig.window.viewer.row.patch == rig.session.state.patch
+    assert rig.window.viewer.cell.patch == rig.session.state.patch
 
 
 def test_every_panel_changes_the_session(rig: WindowRig) -> None:
@@ -215,9 +216,9 @@ def test_every_panel_changes_the_session(rig: WindowRig) -> None:
     rig.run()
     window.path_panel.settings_edited.emit(Settings(steps=4), "")
     assert session.state.settings.steps == 4
-    window.view_panel.opacity.setValue(10)
+    window.viewer.toolbar.look.opacity.setValue(10)
     assert session.view.opacity == 0.1
-    window.view_panel.contour.click()
+    window.viewer.toolbar.contour.trigger()
     assert session.view.contour
     button = next(b for b in window.picture_panel.findChildren(QRadioButton) if "LR" in b.text())
     button.click()
@@ -226,9 +227,8 @@ def test_every_panel_changes_the_session(rig: WindowRig) -> None:
     assert session.state.reduction is Reduction.MATLAB
     window.device_panel.choice.chosen.emit("cuda:97")
     assert session.state.device == "cuda:97"
-    title = window.viewer.row.panes[1].title
-    title.activated.emit(title.findData(PaneContent.HR))
-    assert session.view.panes == (PaneContent.INPUT, PaneContent.HR, PaneContent.OVERLAY)
+    window.viewer.toolbar.kinds["hr"].trigger()
+    assert session.view.content is PaneContent.HR
     window.network_panel.conventions.choices["value_range"].chosen.emit(255.0)
     assert session.state.network is not None
     assert session.state.network.value_range == 255.0
@@ -289,11 +289,11 @@ def test_a_window_opens_on_a_run_that_is_on(rig: WindowRig) -> None:
 def test_a_contrast_that_is_dragged_colours_the_maps_and_is_undone_at_once(rig: WindowRig) -> None:
     rig.run()
     rig.finished()
-    bar, session = rig.window.view_panel.contrast_bar, rig.session
+    bar, session = rig.window.viewer.toolbar.contrast_bar, rig.session
     before = session.view.contrast
     for high in (0.8, 0.6, 0.4):
         bar.contrast_chosen.emit(replace(before, high=high))
     assert session.view.contrast.high == 0.4
-    assert bar.contrast == rig.window.viewer.row.contents.view.contrast == session.view.contrast
+    assert bar.contrast == rig.window.viewer.cell.contents.view.contrast == session.view.contrast
     session.undo_stack.undo()
     assert bar.contrast == session.view.contrast == before

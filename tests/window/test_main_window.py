@@ -69,7 +69,10 @@ def test_every_control_has_a_name_and_a_tooltip(full: WindowRig) -> None:
     found = controls(full)
     assert len(found) > 30
     nameless = [widget for widget in found if not widget.accessibleName()]
-    silent = [widget for widget in found if not widget.toolTip()]
+    # Over pictures a tooltip would be in the way: what can be done there stands at the foot of the window.
+    silent = [
+        widget for widget in found if not (widget.whatsThis() if isinstance(widget, Viewer) else widget.toolTip())
+    ]
     assert (nameless, silent) == ([], [])
 
 

@@ -28,7 +28,6 @@ from lamgui.widgets.dialogs.palette import Palette
 from lamgui.window.command import Command, Condition, Menu, always
 from lamgui.window.commands.bar import MENUS
 from lamgui.window.commands.targets import Targets
-from lamgui.window.commands.view import panes_for
 from tests.rig import LONG
 from tests.small import edsr_x2
 from tests.widgets.window_rig import WindowRig, choose_file, on_dialog
@@ -39,7 +38,6 @@ OF_FIGURE = ("build_figure", "compare_paths", "copy_figure", "copy_caption", "co
 OF_PICTURE_AND_NETWORK = ("check_sanity", "save_session", "save_session_as", *OF_FIGURE)
 OF_SURVEY = ("next_hard_patch", "previous_hard_patch")
 DIALOGS = ("open_picture", "add_network", "save_figure", "save_overlay", "save_map", "save_sr", "save_numbers")
-I, S, O, M, H = PaneContent.INPUT, PaneContent.SR, PaneContent.OVERLAY, PaneContent.MAP, PaneContent.HEAT_MAP  # noqa: E741
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
@@ -124,10 +122,15 @@ def test_what_is_possible_follows_the_session(rig: WindowRig, tmp_path: Path) ->
 
 def test_ticks_follow_the_view(rig: WindowRig) -> None:
     actions = rig.window.menus.actions
-    rig.session.set_view(signed=True, contour=False, panes=(I, S))
+    rig.session.set_view(signed=True, contour=False, content=PaneContent.SR)
     assert actions["toggle_signed"].isChecked()
     assert not actions["toggle_contour"].isChecked()
-    assert [actions[f"panes_{count}"].isChecked() for count in (2, 3, 4)] == [True, False, False]
+    kinds = {name for name, action in actions.items() if name.startswith("kind_") and action.isChecked()}
+    assert kinds == {"kind_sr"}
+    rig.session.set_view(content=PaneContent.OVERLAY, large=True)
+    assert actions["kind_signed_lam"].isChecked()
+    assert not actions["kind_sr"].isChecked()
+    assert (actions["layout_one"].isChecked(), actions["layout_grid"].isChecked()) == (True, False)
 
 
 def test_commands_change_view_and_history(rig: WindowRig) -> None:
@@ -156,22 +159,52 @@ def test_commands_change_view_and_history(rig: WindowRig) -> None:
     rig.finished()
 
 
-@pytest.mark.parametrize(
-    ("count", "before", "after"),
-    [
-        (2, (I, S, O), (I, O)),
-        (2, (I, M, O), (I, M)),
-        (2, (I, S), (I, S)),
-        (3, (I, O), (I, O, S)),
-        (4, (I, S, O), (I, S, O, M)),
-        (4, (H,), (H, I, S, O)),
-        (3, (I, S, O, H), (I, S, O)),
-    ],
-)
-def test_fewer_panes_keep_a_map_and_more_panes_add_what_is_missing(
-    count: int, before: tuple[PaneContent, ...], after: tuple[PaneContent, ...]
-) -> None:
-    assert panes_for(count, before) == after
+def test_every_control_of_the_toolbar_is_a_command(rig: WindowRig) -> None:
+    rig.run()
+    toolbar, actions = rig.window.viewer.toolbar, rig.window.menus.actions
+    for name, action in toolbar.kinds.items():
+        rig.choose(f"kind_{name}")
+        assert action.isChecked()
+    for command, action in (
+        ("toggle_contour", toolbar.contour),
+        ("toggle_common_scale", toolbar.common_scale),
+        ("toggle_consensus", toolbar.consensus),
+        ("toggle_field", toolbar.field),
+        ("layout_one", toolbar.one),
+        ("toggle_duel", toolbar.duel),
+        ("layout_grid", toolbar.grid),
+    ):
+        before = action.isChecked()
+        rig.choose(command)
+        assert action.isChecked() is not before
+        assert actions[command].isChecked() is action.isChecked()
+
+
+def test_the_layouts_of_the_toolbar_and_of_the_menu_are_one(rig: WindowRig) -> None:
+    rig.run()
+    toolbar, actions, viewer = rig.window.viewer.toolbar, rig.window.menus.actions, rig.window.viewer
+    toolbar.duel.trigger()
+    assert (viewer.duels, actions["toggle_duel"].isChecked()) == (True, True)
+    toolbar.one.trigger()
+    assert (viewer.duels, rig.session.view.large) == (False, True)
+    assert (actions["toggle_duel"].isChecked(), actions["layout_one"].isChecked()) == (False, True)
+
+
+def test_digits_choose_the_kind_of_picture_and_are_typed_where_numbers_are(rig: WindowRig, qtbot: QtBot) -> None:
+    rig.run()
+    rig.window.activateWindow()
+    qtbot.waitUntil(rig.window.isActiveWindow)
+    rig.window.viewer.setFocus()
+    QTest.keyClick(rig.window.viewer, Qt.Key.Key_2)
+    assert rig.session.view.content is PaneContent.SR
+    box = rig.window.patch_panel.column
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "31")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert rig.session.state.patch is not None
+    assert rig.session.state.patch.x == 31
+    assert rig.session.view.content is PaneContent.SR
 
 
 @pytest.mark.parametrize("command", DIALOGS)
@@ -246,11 +279,6 @@ def test_the_help_lists_the_keys_of_every_command(rig: WindowRig) -> None:
             assert lines[lines.index(command.shortcut) + 1] == command.name
 
 
-def test_a_number_of_panes_without_a_command_ticks_none(rig: WindowRig) -> None:
-    rig.session.set_view(panes=(I, S, O, M, H))
-    assert not any(rig.window.menus.actions[f"panes_{count}"].isChecked() for count in (2, 3, 4))
-
-
 def test_an_undone_step_is_named_in_the_menu(rig: WindowRig) -> None:
     undo, redo = rig.window.menus.actions["undo"], rig.window.menus.actions["redo"]
     rig.choose("toggle_signed")
@@ -266,7 +294,7 @@ def test_the_parts_of_the_window_ask_for_the_same_commands(rig: WindowRig) -> No
     rig.window.picture_panel.sample_wanted.emit()
     rig.choose("toggle_duel")
     assert rig.window.menus.actions["toggle_duel"].isChecked()
-    rig.window.viewer.duel_closed.emit()
+    rig.window.viewer.duel_toggled.emit()
     assert not rig.window.menus.actions["toggle_duel"].isChecked()
     assert not rig.window.viewer.duels
     assert [command.id for command in chosen] == ["open_sample", "toggle_duel", "toggle_duel"]

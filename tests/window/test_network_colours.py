@@ -41,9 +41,9 @@ def shown_colours(rig: WindowRig) -> dict[str, set[tuple[int, int, int]]]:
     """The colours of each network's row, line of the table and of the list."""
     QApplication.processEvents()
     found: dict[str, set[tuple[int, int, int]]] = {}
-    for block in rig.window.viewer.grid.blocks:
-        chip = block.header.grab().toImage().pixelColor(8, block.header.height() // 2)
-        found.setdefault(block.header.title.name, set()).add((chip.red(), chip.green(), chip.blue()))
+    for cell in rig.window.viewer.grid.cells:
+        chip = cell.head.grab().toImage().pixelColor(12, cell.head.height() // 2)
+        found.setdefault(cell.title.name, set()).add((chip.red(), chip.green(), chip.blue()))
     table, names = rig.window.table.table, rig.window.network_panel.list
     for row in range(table.rowCount()):
         item = table.item(row, 0)
@@ -86,9 +86,10 @@ def test_curves_and_outlines_have_the_colours_of_the_rows_in_both_themes(rig: Wi
     own, other = (QColor(*network_colour(slot, Ground.DARK)) for slot in (0, 1))
     for plot in rig.window.curves.plots:
         assert plot.curve_colours == (own, other)
-    consensus = rig.window.viewer.grid.consensus_row
+    rig.session.set_view(contour=True)
+    consensus = rig.window.viewer.grid.consensus_cell
     assert consensus is not None
-    assert {line.colour.name() for line in consensus.panes[0].canvas.contours} == {own.name(), other.name()}
+    assert {line.colour.name() for line in consensus.canvas.contours} == {own.name(), other.name()}
 
 
 def test_a_figure_has_the_colours_of_the_window_and_takes_them_back(rig: WindowRig, tmp_path: Path) -> None:

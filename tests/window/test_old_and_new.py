@@ -39,19 +39,22 @@ def bookmark_two(stepped: Stepped, apart: int) -> None:
 
 
 def test_old_map_and_curves_are_dimmed_until_there_are_new_ones(stepped: Stepped) -> None:
-    window, row = stepped.window, stepped.window.viewer.row
-    plot, grown = window.curves.plots[0], row.contents.signed
+    window, cell = stepped.window, stepped.window.viewer.cell
+    plot, grown = window.curves.plots[0], cell.contents.signed
     full = plot._curve.opts["pen"].color().alphaF()
     stepped.maps.rows.move_patch(Patch(5, 5, 8), "")
-    dimmed = {pane.content: pane.canvas.dimmed for pane in row.panes}
-    assert dimmed == {PaneContent.INPUT: "", PaneContent.SR: "", PaneContent.OVERLAY: OLD}
-    assert row.contents.signed is grown
+    assert (cell.content, cell.canvas.dimmed) == (PaneContent.OVERLAY, OLD)
+    for content, said in ((PaneContent.INPUT, ""), (PaneContent.SR, ""), (PaneContent.MAP, OLD)):
+        stepped.session.set_view(content=content)
+        assert cell.canvas.dimmed == said
+    stepped.session.set_view(content=PaneContent.OVERLAY)
+    assert cell.contents.signed is grown
     assert (plot.band, plot.cursor_alpha, plot.note) == (None, None, OLD)
     assert plot._curve.opts["pen"].color().alphaF() < full
     assert "DI –" in words_in(window.progress_strip)
     while stepped.session.progress is None or stepped.session.progress.partial is None:
         stepped.desk.step()
-    assert {pane.canvas.dimmed for pane in row.panes} == {""}
+    assert cell.canvas.dimmed == ""
     assert plot._curve.opts["pen"].color().alphaF() == full
     stepped.desk.finish()
     assert plot.band is not None
@@ -65,7 +68,8 @@ def test_what_is_on_the_screen_stays_when_a_run_is_cancelled(stepped: Stepped) -
     window.progress_strip.cancel_button.click()
     changed = differences(before, looks_of(window))
     assert changed
-    assert not [name for name in changed if not name.startswith(("menu", "progress_strip"))]
+    assert not [name for name in changed if not name.startswith(("menu", "progress_strip", "cell 0 title"))]
+    assert window.viewer.cell.title.detail == OLD
     assert "Cancelled" in words_in(window.progress_strip)
 
 
@@ -88,7 +92,7 @@ def test_a_picture_that_is_opened_is_shown_whatever_the_rows_are(stepped: Steppe
     state = stepped.session.state
     assert stepped.window.windowTitle() == "other.png - lamgui"
     assert state.rows is RowsOf.NETWORKS
-    assert stepped.window.viewer.row.contents.lr_size == (16, 10)
+    assert stepped.window.viewer.cell.contents.lr_size == (16, 10)
     stepped.window.viewer.patch_picked.emit(0, Patch(3, 3, 8), "click")
     stepped.desk.finish()
     assert stepped.session.analysis is not None

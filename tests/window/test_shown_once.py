@@ -13,8 +13,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.maps.progress import Progress, Stage
 from lamgui.widgets.panels.compare_table import CompareTable
 from lamgui.widgets.viewer.canvas import Canvas
-from lamgui.widgets.viewer.inset import Inset
-from lamgui.widgets.viewer.pane import Pane
+from lamgui.widgets.viewer.cell_foot import CellFoot
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.widgets.viewer_of import at_sr, canvases, click
 from tests.widgets.window_rig import WindowRig
@@ -24,8 +23,7 @@ COUNTED: tuple[tuple[type, str], ...] = (
     (Canvas, "show_patch"),
     (Canvas, "show_image"),
     (Canvas, "show_camera"),
-    (Inset, "show_view"),
-    (Pane, "show_content"),
+    (CellFoot, "show_patches"),
     (Viewer, "show_areas"),
     (CompareTable, "show_rows"),
 )
@@ -54,23 +52,20 @@ def tick(rig: WindowRig, **changes: Any) -> None:
     rig.session.set_progress(replace(rig.session.progress, step=rig.session.progress.step + 1, **changes))
 
 
-def test_a_click_sets_the_patch_of_each_pane_once(rig: WindowRig, counts: Counts) -> None:
+def test_a_click_sets_the_patch_of_a_cell_once(rig: WindowRig, counts: Counts) -> None:
     rig.run()
-    panes = rig.window.viewer.row.panes
     rig.desk.close()
     counts.clear()
     click(canvases(rig.window.viewer)[0], at_sr(rig.window.viewer, 20, 20))
     assert rig.session.state.patch == Patch(12, 12, 16)
-    # The painted part of each pane and its inset; an inset lies where the patch leaves room.
-    assert counts["Canvas.show_patch"] == sum(len(pane.canvases) for pane in panes)
-    assert counts["Inset.show_view"] == len(panes)
+    assert counts["Canvas.show_patch"] == counts["CellFoot.show_patches"] == 1
     assert counts["Canvas.show_image"] == 0, "the map that is there stays until the new one grows"
     assert counts["CompareTable.show_rows"] == 1
 
 
 def test_a_tick_shows_its_map_and_one_without_a_new_map_nothing(rig: WindowRig, counts: Counts) -> None:
     analysis = rig.run()
-    panes, subject = rig.window.viewer.row.panes, rig.session.state.subjects[0]
+    subject = rig.session.state.subjects[0]
     rig.desk.close()
     rig.session.set_rows({}, {}, subject)
     progress = Progress(Stage.FULL, 1, 50, 0.1, analysis.pictures, analysis.curves, analysis.signed)
@@ -80,9 +75,4 @@ def test_a_tick_shows_its_map_and_one_without_a_new_map_nothing(rig: WindowRig, 
     tick(rig, elapsed_s=0.3)
     assert counts == Counter()
     tick(rig, partial=analysis.signed / 2)
-    # The map and its inset, in each pane.
-    assert counts == {
-        "Canvas.show_image": sum(len(pane.canvases) for pane in panes),
-        "Pane.show_content": len(panes),
-        "Inset.show_view": len(panes),
-    }
+    assert counts == {"Canvas.show_image": 1}

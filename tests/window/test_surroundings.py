@@ -28,7 +28,7 @@ def given(rig: WindowRig) -> Analysis:
 
 def test_the_panel_gives_the_network_the_surroundings_alone(rig: WindowRig) -> None:
     analysis = given(rig)
-    contents, pictures = rig.window.viewer.row.contents, analysis.pictures
+    contents, pictures = rig.window.viewer.cell.contents, analysis.pictures
     assert rig.session.state.settings.surroundings == analysis.settings.surroundings == SIDE
     assert contents.lr is pictures.whole.lr
     assert contents.place.surroundings is pictures.surroundings is not None
@@ -45,10 +45,10 @@ def test_another_patch_has_other_surroundings_and_undo_gives_the_whole_picture_b
     second = rig.session.analysis
     assert second is not None
     assert second.pictures.lr_origin[0] == first.pictures.lr_origin[0] - 3
-    assert rig.window.viewer.row.contents.place.box.left == second.pictures.lr_origin[0]
+    assert rig.window.viewer.cell.contents.place.box.left == second.pictures.lr_origin[0]
     rig.window.path_panel.surroundings.choice.setCurrentIndex(0)
     rig.wait(lambda: rig.session.analysis is not None and rig.session.analysis.pictures.surroundings is None)
-    assert rig.window.viewer.row.contents.place.surroundings is None
+    assert rig.window.viewer.cell.contents.place.surroundings is None
     assert rig.session.state.settings.surroundings is None
 
 

@@ -149,7 +149,9 @@ class Hand:
     def change_view(self) -> object:
         change = self._random.choice(
             (
-                {"panes": tuple(self._random.choices(list(PaneContent), k=3))},
+                {"content": self._random.choice(list(PaneContent))},
+                {"large": self._random.random() < 0.4},
+                {"contour": self._random.random() < 0.5},
                 {"colour_map": self._random.choice(list(ColourMap))},
                 {"share": self._random.choice((0.5, 0.9))},
                 {"signed": self._random.random() < 0.5},
@@ -169,7 +171,7 @@ class Hand:
     def move_row(self) -> object:
         rows = len(self._on.session.state.visible_subjects)
         row, by = self._any(rows), self._random.choice((-1, 1))
-        self._on.window.viewer.row_moved.emit(row, row + by)
+        self._on.window.viewer.cell_moved.emit(row, row + by)
         return row, by
 
     def hide_row(self) -> object:

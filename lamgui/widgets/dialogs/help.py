@@ -44,15 +44,17 @@ MOUSE_AND_KEYS = """
 <tr><td><b>Ctrl+drag, middle drag</b></td><td>move the picture, on the patch too</td></tr>
 <tr><td><b>Wheel</b></td><td>zoom at the pointer</td></tr>
 <tr><td><b>Double click</b></td><td>show the whole picture</td></tr>
-<tr><td><b>Click on the inset</b></td><td>show in every pane what it shows: the map from near, or the whole picture</td></tr>
+<tr><td><b>Click on the head of a cell</b></td><td>put it in focus; a double click shows it alone</td></tr>
+<tr><td><b>Wheel on a head or between cells</b></td><td>scroll, where there are too many cells; with Ctrl it zooms</td></tr>
 <tr><td><b>Drop files</b></td><td>open a picture, a session or a figure, add networks</td></tr>
 </table>
 <h2>Keys of the parts of the window</h2>
 <table cellpadding="3">
 <tr><td><b>Arrow keys</b></td><td>move the patch by 1 SR pixel, with Shift by 10 (in the viewer)</td></tr>
-<tr><td><b>Page Up, Page Down</b></td><td>scroll the rows (in the viewer)</td></tr>
-<tr><td><b>Space</b></td><td>hold to flick, where two panes are in one place (in the viewer)</td></tr>
-<tr><td><b>Alt+Up, Alt+Down</b></td><td>move the row of the comparison (in table and rows)</td></tr>
+<tr><td><b>Enter</b></td><td>show the cell in focus alone, or all again (in the viewer)</td></tr>
+<tr><td><b>Page Up, Page Down</b></td><td>scroll the cells (in the viewer)</td></tr>
+<tr><td><b>Space</b></td><td>hold to flick, where two pictures are in one place (in the viewer)</td></tr>
+<tr><td><b>Alt+Up, Alt+Down</b></td><td>move the row of the comparison (in table and heads of cells)</td></tr>
 <tr><td><b>Left, Right</b></td><td>move the α cursor (in the curves)</td></tr>
 <tr><td><b>F2, Delete</b></td><td>rename, remove a network of yours (in the list)</td></tr>
 </table>

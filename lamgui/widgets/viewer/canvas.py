@@ -1,4 +1,4 @@
-"""The painted part of a pane: a picture under the shared camera, the patch, the contour and a cross-hair."""
+"""The painted part of a cell: a picture under the shared camera, the patch, the contour and a cross-hair."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ class Canvas(QWidget):
         self._picture = QPixmap()
 
     def sizeHint(self) -> QSize:
-        """A square that three panes of fit beside a side panel."""
+        """A square that two of fit beside the rail."""
         return QSize(300, 300)
 
     def minimumSizeHint(self) -> QSize:
-        """Small enough for a laptop's screen."""
-        return QSize(96, 96)
+        """It takes what its cell leaves."""
+        return QSize(16, 16)
 
     def show_image(self, image: PaneImage | None, absent: str) -> None:
         """Show an image, or a text in its place."""
@@ -104,7 +104,7 @@ class Canvas(QWidget):
         self._update_box()
 
     def mirror_pointer(self, position: tuple[float, float] | None) -> None:
-        """Show a cross-hair at the LR position of the pointer in another pane, or (None) nothing."""
+        """Show a cross-hair at the LR position of the pointer in another cell, or (None) nothing."""
         self._update_mirrored()
         self._mirrored = position
         self._update_mirrored()
@@ -139,9 +139,9 @@ class Canvas(QWidget):
         )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The pointer moves over the pane, or was pressed in it: this pane shows handles and no cross-hair.
+        """The pointer moves over the canvas, or was pressed in it: it shows handles and no cross-hair.
 
-        A pane that appears under a resting pointer is entered, but not always left, hence not `enterEvent`.
+        One that appears under a resting pointer is entered, but not always left, hence not `enterEvent`.
         """
         self._set_hovered(True)
         self.moved.emit(*self._from_middle(event.position()))
@@ -196,7 +196,7 @@ class Canvas(QWidget):
     def _refresh_still(self) -> None:
         """Paint picture and contour anew if anything about them changed."""
         ratio = self.devicePixelRatioF()
-        ground = self.palette().color(QPalette.ColorRole.Base)
+        ground = self.palette().color(QPalette.ColorRole.Window)
         still = (self._image, self._camera, self._contours, self.size(), ratio, ground.rgb())
         if self._still is not None and all(a is b or a == b for a, b in zip(still, self._still, strict=True)):
             return

@@ -1,4 +1,4 @@
-"""What the panes show: pictures, maps and their values, each made once, when a pane first needs it."""
+"""What a cell can show: pictures, maps and their values, each made once, when it is first needed."""
 
 from __future__ import annotations
 
@@ -43,17 +43,20 @@ ABSENT = {
 
 @dataclass(frozen=True, eq=False)
 class Scale:
-    """What the colours of a map mean: `table` runs from `lowest` to `highest`, or has one entry for each value."""
+    """What the colours of a map mean: `table` runs from `lowest` to `highest`."""
 
     table: Table
     lowest: float
     highest: float
-    in_steps: bool = False
-    """Whether there is nothing between two entries: they are drawn as blocks."""
+
+    @property
+    def words(self) -> str:
+        """Its ends, in three digits."""
+        return f"{_printed(self.lowest)} to {_printed(self.highest)}"
 
 
 class Contents:
-    """The pictures, the map and the view that the panes share.
+    """The pictures and the map of a cell, and how they are shown.
 
     SR and map of the surroundings of a patch are shown, and read, at their place in the picture.
     """
@@ -144,7 +147,7 @@ class Contents:
         return True
 
     def show_common_peak(self, peak: float | None) -> bool:
-        """Colour the map by the peak of all rows, or (None) by its own; returns whether that changed anything."""
+        """Colour the map by the peak of all cells, or (None) by its own; returns whether that changed anything."""
         changed, self._common_peak = peak != self._common_peak, peak
         if changed:
             self._forget_maps()
@@ -167,7 +170,7 @@ class Contents:
             self._images.pop(PaneContent.ERROR, None)
 
     def image(self, content: PaneContent) -> PaneImage | None:
-        """The image of a pane with this content; None as long as there is none."""
+        """The image of a kind of picture; None as long as there is none."""
         if content not in self._images:
             pixels = self._pixels(content)
             if pixels is None:
@@ -198,33 +201,28 @@ class Contents:
         table = _at_values(colour_table(self.view.colour_map), self.view.contrast, lowest=0)
         return Scale(table, 0.0, self._peak)
 
-    def readout(self, x: float, y: float) -> str:
-        """Position and every pane's value at an LR position; empty outside the picture."""
+    def holds(self, x: float, y: float) -> bool:
+        """Whether an LR position lies in the picture."""
         width, height = self.lr_size
-        if not (0 <= x < width and 0 <= y < height):
+        return 0 <= x < width and 0 <= y < height
+
+    def value(self, content: PaneContent, x: float, y: float) -> str:
+        """The value of a kind of picture at an LR position; empty where there is none."""
+        if not self.holds(x, y):
             return ""
-        column, row = math.floor(x), math.floor(y)
-        sr_column, sr_row = math.floor(x * self.scale), math.floor(y * self.scale)
-        parts = [f"SR {sr_column}, {sr_row}", f"LR {column}, {row}"]
-        for content in dict.fromkeys(self.view.panes):
-            if content is PaneContent.OVERLAY and PaneContent.MAP in self.view.panes:
-                continue
-            at: tuple[int, int] | None = (sr_row, sr_column) if content in AT_SR else (row, column)
-            if at is not None and content in OF_INPUT:
-                at = self.place.index(*at, self.scale if content in AT_SR else 1)
-            value = "" if at is None else self._value(content, *at)
-            if value:
-                parts.append(value)
-        return " · ".join(parts)
+        content = PaneContent.INPUT if content is PaneContent.CONTOUR else content
+        factor = self.scale if content in AT_SR else 1
+        at: tuple[int, int] | None = math.floor(y * factor), math.floor(x * factor)
+        if at is not None and content in OF_INPUT:
+            at = self.place.index(*at, factor)
+        return "" if at is None else self._value(content, *at)
 
     def _value(self, content: PaneContent, row: int, column: int) -> str:
         if content in self._pictures:
-            red, green, blue = (int(value) for value in self._pictures[content][row, column])
-            name = content.value if content is PaneContent.INPUT else content.name
-            return f"{name} {red} {green} {blue}"
+            return " ".join(str(int(value)) for value in self._pictures[content][row, column])
         if content is PaneContent.ERROR:
             error = self._error()
-            return "" if error is None else f"error {error[row, column]:.0f}"
+            return "" if error is None else f"{error[row, column]:.0f}"
         return "" if self.signed is None or content not in MAPS else self._map_value(content, self.signed, row, column)
 
     def _map_value(self, content: PaneContent, signed: Floats, row: int, column: int) -> str:
@@ -232,12 +230,12 @@ class Contents:
             if self._reference is None:
                 return ""
             percent = 100 * float(self._difference(signed, self._reference)[row, column])
-            return f"difference {percent:+.3f} %".replace("-", "−")
+            return f"{percent:+.3f} %".replace("-", "−")
         if content is PaneContent.HEAT_MAP:
             heat = self._heat_map(signed)
-            return f"heat {_share(float(heat[row, column]), finite_peak(heat))}"
+            return _share(float(heat[row, column]), finite_peak(heat))
         value = float(signed[row, column])
-        return f"LAM {_share(value if self.view.signed else abs(value), self._peak)}"
+        return _share(value if self.view.signed else abs(value), self._peak)
 
     def _pixels(self, content: PaneContent) -> Pixels | None:
         if content is PaneContent.CONTOUR:
@@ -315,6 +313,10 @@ def _require_sizes(pictures: Mapping[PaneContent, Pixels], place: InputPlace, sc
         height, width = place.shape if content is PaneContent.SR else (place.height, place.width)
         if pixels.shape[:2] != (height * factor, width * factor):
             raise ValueError(f"the {content} picture is {pixels.shape}, not {factor} times the size of the LR picture")
+
+
+def _printed(value: float) -> str:
+    return f"{value:.3g}".replace("-", "−")
 
 
 def _share(value: float, peak: float) -> str:

@@ -75,12 +75,12 @@ class Contour(QObject):
 
 FIELD_LIGHT = QColor(255, 205, 70)
 """Neither the white of the patch nor the green of the contour."""
-PANES = (PaneContent.INPUT, PaneContent.OVERLAY, PaneContent.CONTOUR, PaneContent.MAP, PaneContent.HEAT_MAP)
-"""Contents of panes with LR pixels as the network gets them, or a map of them."""
+OVER_LR = (PaneContent.INPUT, PaneContent.OVERLAY, PaneContent.CONTOUR, PaneContent.MAP, PaneContent.HEAT_MAP)
+"""Kinds of picture with LR pixels as the network gets them, or a map of them."""
 
 
 class FieldOutlines:
-    """Holds both fields of a row: the measured one, of one patch, and the theoretical one, of any."""
+    """Holds both fields of a cell: the measured one, of one patch, and the theoretical one, of any."""
 
     def __init__(self) -> None:
         self._theory: TheoreticalField | None = None

@@ -13,9 +13,9 @@ from lamgui.session.state import PaneContent
 from lamgui.widgets.controls.form import Choice, Option, describe
 from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.duel_canvas import DuelCanvas, difference
-from lamgui.widgets.viewer.framing import Framing
 from lamgui.widgets.viewer.image import PaneImage
-from lamgui.widgets.viewer.pane import TITLES
+from lamgui.widgets.viewer.kinds import KIND_NAMES
+from lamgui.widgets.viewer.readout import Pointed, readout
 from lamgui.widgets.viewer.sight import Scene, Sight
 
 SPLIT_STEPS = 1000
@@ -38,11 +38,11 @@ GAINS = (Option(1, "×1", "As it is."), Option(4, "×4", "Four times as bright."
 
 
 class Duel(QWidget):
-    """Shows two of the viewer's pictures; the viewer's pointer handles it like a row."""
+    """Shows two of the viewer's pictures; the viewer's pointer handles it like a cell."""
 
     pressed = Signal(object, float, float, bool)
-    """As in PaneRow: the first argument is this widget."""
-    moved = Signal(object, float, float)
+    """As in Cell: the first argument is this widget."""
+    pointed = Signal(object, float, float)
     released = Signal()
     double_clicked = Signal()
     left = Signal()
@@ -50,7 +50,7 @@ class Duel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sight = Sight(self._scene, Framing.FREE, self)
+        self.sight = Sight(self._scene, self)
         self.patch: Patch | None = None
         self._rows: tuple[tuple[str, Contents], ...] = ()
         self._holds = False
@@ -62,7 +62,7 @@ class Duel(QWidget):
         self.gain = Choice(GAINS)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.hold_button = QPushButton("Hold to see B (Space)")
-        self.close_button = QPushButton("Back to the rows")
+        self.close_button = QPushButton("Back to the cells")
         self.label = QLabel()
         self._lay_out()
         self._tie()
@@ -118,6 +118,12 @@ class Duel(QWidget):
         self.patch = patch
         self.canvas.show_patch(patch, self.contents.scale)
 
+    def readout(self, x: float, y: float) -> str:
+        """Position and values of picture A's row at an LR position."""
+        contents, content = self._chosen(self.first)
+        pointed = Pointed("", contents or Contents(), x, y)
+        return readout(pointed, (pointed,), content)
+
     def show_cursor(self, shape: Qt.CursorShape) -> None:
         """Set the pointer's shape over the picture."""
         self.canvas.setCursor(shape)
@@ -168,7 +174,7 @@ class Duel(QWidget):
         with QSignalBlocker(box):
             box.clear()
             for k, (name, _) in enumerate(self._rows):
-                for each, (title, _tip) in TITLES.items():
+                for each, title in KIND_NAMES.items():
                     if each is not PaneContent.DIFFERENCE:
                         box.addItem(f"{name}: {title}" if name else title, (k, each.value))
             index = next((i for i in range(box.count()) if tuple(box.itemData(i)) == (row, content.value)), 0)
@@ -185,15 +191,14 @@ class Duel(QWidget):
         return None if contents is None else contents.image(content)
 
     def _scene(self) -> Scene:
-        return Scene(
-            self.contents.lr_size, self.contents.scale, self.patch, (self.canvas.width(), self.canvas.height())
-        )
+        room = (self.canvas.width(), self.canvas.height())
+        return Scene(self.contents.lr_size, self.contents.scale, self.patch, room)
 
     def _press(self, x: float, y: float, pans: bool) -> None:
         self.pressed.emit(self, x, y, pans)
 
-    def _move(self, x: float, y: float) -> None:
-        self.moved.emit(self, x, y)
+    def _point(self, x: float, y: float) -> None:
+        self.pointed.emit(self, x, y)
 
     def _hold_on(self) -> None:
         self.hold(True)
@@ -205,7 +210,7 @@ class Duel(QWidget):
         for signal, slot in (
             (self.sight.changed, self.canvas.show_camera),
             (self.canvas.pressed, self._press),
-            (self.canvas.moved, self._move),
+            (self.canvas.moved, self._point),
             (self.canvas.released, self.released),
             (self.canvas.double_clicked, self.double_clicked),
             (self.canvas.left, self.left),
@@ -245,4 +250,4 @@ class Duel(QWidget):
         describe(self.gain, "Brightness of the difference", "How much brighter the difference is shown.")
         describe(self.slider, "Split", "Where A ends and B begins.")
         describe(self.hold_button, "Hold to see B", "While it is pressed, or the space bar, B is shown instead of A.")
-        describe(self.close_button, "Back to the rows", "Show all rows again (Ctrl+D).")
+        describe(self.close_button, "Back to the cells", "Show all cells again (Ctrl+D or Esc).")

@@ -1,15 +1,14 @@
-"""Cameras that show the patch, and those of the inset: the map from near, or all of the picture."""
+"""Cameras that show the patch, and what the map marks around it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 import numpy as np
 
 from lamgui.attribution.patch import Patch
 from lamgui.base.arrays import Floats
-from lamgui.widgets.viewer.camera import MAXIMUM_ZOOM, Camera, fitted
+from lamgui.widgets.viewer.camera import MAXIMUM_ZOOM, Camera
 
 MARKED = 0.1
 """Share of the map's maximum from which a pixel counts as marked."""
@@ -17,16 +16,6 @@ ROOM = 1.3
 """Sides of a near view, relative to those of the box that it must hold."""
 LARGEST_PATCH, SMALLEST_PATCH = 0.35, 0.12
 """Share of a near view's shorter side that the patch fills: where nothing around it is marked, and where all is."""
-SURROUNDED_SHARE = 0.3
-"""Share of a low pane's height that the patch fills, so that the pixels used around it are seen too."""
-
-
-class Framing(Enum):
-    """What stays in view when the picture or the window changes."""
-
-    WHOLE = "the whole picture"
-    PATCH = "the patch and what is around it"
-    FREE = "the place that the user looked at"
 
 
 @dataclass(frozen=True)
@@ -57,11 +46,6 @@ class FramingBox:
         """Whether both overlap."""
         beside = self.right <= other.left or other.right <= self.left
         return not (beside or self.bottom <= other.top or other.bottom <= self.top)
-
-    def holds(self, other: FramingBox) -> bool:
-        """Whether another lies inside it."""
-        starts = self.left <= other.left and self.top <= other.top
-        return starts and self.right >= other.right and self.bottom >= other.bottom
 
     def with_box(self, other: FramingBox) -> FramingBox:
         """The smallest box that holds both."""
@@ -103,58 +87,13 @@ def near_view(box: FramingBox, patch: Patch, scale: int, width_px: float, height
 
 
 def seen_box(camera: Camera, width_px: float, height_px: float) -> FramingBox:
-    """The part of the picture that a pane of a size in screen px shows."""
+    """The part of the picture that a cell of a size in screen px shows."""
     left, top = camera.to_lr(-width_px / 2, -height_px / 2)
     right, bottom = camera.to_lr(width_px / 2, height_px / 2)
     return FramingBox(left, top, right, bottom)
 
 
-def patch_view(patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
-    """The camera with the patch in the middle of a pane of a size in screen px, with room around it."""
-    own = box_of(patch, scale)
-    zoom = max(1.0, min(width_px, height_px)) * SURROUNDED_SHARE / own.width
-    return Camera(*own.middle, min(zoom, MAXIMUM_ZOOM))
-
-
 def back_in_sight(camera: Camera, patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
-    """The camera, moved to the patch if a pane of a size in screen px shows nothing of it."""
+    """The camera, moved to the patch if a cell of a size in screen px shows nothing of it."""
     own = box_of(patch, scale)
     return camera if own.meets(seen_box(camera, width_px, height_px)) else Camera(*own.middle, camera.zoom)
-
-
-WORTH_IT = 1.5
-"""Factor by which another view must be nearer, or farther, to be shown."""
-LEAST_PANE_PX = 160
-"""Least shorter side of a pane, for an inset to leave room beside it."""
-NEAR_SHARE, OVERVIEW_SHARE, LARGEST_INSET_PX = 0.48, 0.36, 240
-"""Share of a pane's shorter side, for an inset with the map from near, and for one with the whole picture."""
-
-
-@dataclass(frozen=True)
-class OtherView:
-    """A camera for an inset of a size in screen px; `frame` is what panes show, if only a part."""
-
-    camera: Camera
-    width_px: int
-    height_px: int
-    frame: FramingBox | None = None
-
-
-def other_view(
-    camera: Camera, lr_size: tuple[int, int], pane_px: tuple[int, int], patch: Patch, scale: int, box: FramingBox
-) -> OtherView | None:
-    """The view to inset in panes under a camera, whose map marks a box; None where it would show hardly more."""
-    side, overview_side = (min(round(s * min(pane_px)), LARGEST_INSET_PX) for s in (NEAR_SHARE, OVERVIEW_SHARE))
-    if min(pane_px) < LEAST_PANE_PX:
-        return None
-    seen = seen_box(camera, *pane_px)
-    near = near_view(box, patch, scale, side, side)
-    if near.zoom >= WORTH_IT * camera.zoom and seen.holds(box_of(patch, scale)):
-        return OtherView(near, side, side)
-    width, height = lr_size
-    whole = fitted(width, height, *pane_px)
-    if camera.zoom < WORTH_IT * whole.zoom:
-        return None
-    longer = max(width, height)
-    wide, high = (max(1, round(overview_side * each / longer)) for each in (width, height))
-    return OtherView(fitted(width, height, wide, high), wide, high, seen)

@@ -1,282 +1,341 @@
-"""The rows of the viewer below each other: one camera for all, a header each where there are several."""
+"""The cells of the viewer beside and below each other: one camera for all, of a size that makes pictures largest."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from lamgui.attribution.patch import Patch
 from lamgui.session.state import View
+from lamgui.widgets.viewer.arrangement import Arrangement, Furniture, arranged
 from lamgui.widgets.viewer.camera import Camera
-from lamgui.widgets.viewer.consensus_row import Area, ConsensusRow
-from lamgui.widgets.viewer.contents import MAPS
-from lamgui.widgets.viewer.row import PaneRow
-from lamgui.widgets.viewer.row_header import RowHeader, RowTitle
+from lamgui.widgets.viewer.canvas import WHEEL_NOTCH
+from lamgui.widgets.viewer.cell import FRAME_PX, Cell
+from lamgui.widgets.viewer.cell_title import CellTitle, Reference
+from lamgui.widgets.viewer.consensus_cell import Area, ConsensusCell
+from lamgui.widgets.viewer.readout import Pointed, readout
+from lamgui.widgets.viewer.reference_cell import ReferenceCell
 
-LOWEST_ROW_PX = 128
-
-
-class RowBlock(QWidget):
-    """A row with its header; its signals carry the block."""
-
-    chosen = Signal(object)
-    moved = Signal(object, int)
-    """Number of rows to move by: -1 is up."""
-    hidden = Signal(object)
-
-    def __init__(self, row: PaneRow, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.row = row
-        self.header = RowHeader(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.header)
-        column.addWidget(row, 1)
-        self.header.hide()
-        self.header.chosen.connect(self._choose)
-        self.header.moved.connect(self._move)
-        self.header.hidden.connect(self._hide)
-
-    def show_scale(self, view: View, common: bool) -> None:
-        """The scale of the row's first map in the header."""
-        shown = [content for content in self.row.contents.view.panes if content in MAPS]
-        scale = self.row.contents.colour_scale(shown[0]) if shown and view.panes else None
-        self.header.show_scale(scale, "common scale" if common else "own scale")
-
-    def _choose(self) -> None:
-        self.chosen.emit(self)
-
-    def _move(self, by: int) -> None:
-        self.moved.emit(self, by)
-
-    def _hide(self) -> None:
-        self.hidden.emit(self)
+GAP_PX = 8
+USUAL_SHAPE = (4, 3)
+"""Of cells whose pictures are not known yet."""
 
 
-class PaneGrid(QScrollArea):
-    """Holds the rows and links them; the viewer sets what each row shows."""
+class CellGrid(QScrollArea):
+    """Holds the cells and links them; the viewer sets what each cell shows."""
 
-    row_chosen = Signal(int)
-    row_moved = Signal(int, int)
-    row_hidden = Signal(int)
+    cell_chosen = Signal(int)
+    cell_moved = Signal(int, int)
+    cell_hidden = Signal(int)
+    large_wanted = Signal(int, bool)
+    """A cell that shall be the only one, or no longer."""
     consensus_hidden = Signal()
-    row_added = Signal(object)
-    """A new PaneRow, whose pointer signals the viewer connects."""
+    cell_added = Signal(object)
+    """A new Cell, whose pointer signals the viewer connects."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport().setAutoFillBackground(False)
         self._view = View()
-        self._titles: tuple[RowTitle, ...] = (RowTitle("", None),)
+        self._titles: tuple[CellTitle, ...] = (CellTitle("", None),)
+        self._references: tuple[Reference, ...] = ()
         self._areas: tuple[Area, ...] = ()
         self._may_agree = True
         self._keeps_place = False
-        self._had_several = False
-        self.blocks: list[RowBlock] = []
-        self._consensus: RowBlock | None = None
-        inside = QWidget()
-        inside.setAutoFillBackground(False)
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-        self.setWidget(inside)
+        self._arrangement: Arrangement | None = None
+        self.cells: list[Cell] = []
+        """Of rows: networks, bookmarks or settings."""
+        self.reference_cells: list[ReferenceCell] = []
+        self.consensus_cell: ConsensusCell | None = None
+        self._inside = QWidget()
+        self._inside.setAutoFillBackground(False)
+        self.setWidget(self._inside)
 
     @property
-    def rows(self) -> list[PaneRow]:
-        """The rows of networks or bookmarks."""
-        return [block.row for block in self.blocks]
+    def all_cells(self) -> list[Cell]:
+        """The cells in their order: pictures themselves, rows, consensus."""
+        last = [] if self.consensus_cell is None else [self.consensus_cell]
+        return [*self.reference_cells, *self.cells, *last]
 
     @property
-    def consensus_row(self) -> ConsensusRow | None:
-        """The row of the consensus; None without one."""
-        return self._consensus.row if self._consensus is not None else None  # type: ignore[return-value]
+    def shown_cells(self) -> list[Cell]:
+        """Those that are not behind an enlarged one."""
+        return [self.current_cell] if self._view.large else self.all_cells
 
     @property
-    def all_rows(self) -> list[PaneRow]:
-        """The rows, with that of the consensus."""
-        last = self.consensus_row
-        return self.rows if last is None else [*self.rows, last]
+    def current_cell(self) -> Cell:
+        """The cell in focus; the first where none is."""
+        return next((cell for cell in self.cells if cell.title.is_current), self.cells[0])
 
-    def show_titles(self, titles: tuple[RowTitle, ...]) -> None:
-        """Show as many rows as there are titles, at least one; headers only where there are several."""
-        titles = titles or (RowTitle("", None),)
-        if titles == self._titles and self.blocks:
+    @property
+    def arrangement(self) -> Arrangement | None:
+        """How the cells are placed; None before they were."""
+        return self._arrangement
+
+    def show_titles(self, titles: tuple[CellTitle, ...], references: tuple[Reference, ...] = ()) -> None:
+        """Show as many cells as there are titles, at least one, after those of pictures themselves."""
+        titles = titles or (CellTitle("", None),)
+        if (titles, references) == (self._titles, self._references) and self.cells:
             return
-        self._titles = titles
-        while len(self.blocks) > len(titles):
-            self._drop(self.blocks.pop())
-        while len(self.blocks) < len(titles):
+        self._titles, self._references = titles, references
+        while len(self.cells) > len(titles):
+            self._drop(self.cells.pop())
+        while len(self.cells) < len(titles):
             self._add()
-        for block, title in zip(self.blocks, titles, strict=True):
-            block.header.show_title(title)
-        self._lay_heads()
-        self._share()
-
-    def settle_rows(self) -> None:
-        """Rows or patches have changed: all rows look at the same place relative to their patches."""
-        first, several = self.rows[0], len(self.blocks) > 1
-        if several is not self._had_several:
-            self._had_several = several
-            # Low rows show too little of a whole picture, and nothing of a map.
-            first.sight.begin_at_patch(several)
-        else:
-            first.sight.refit()
-        self.follow(first)
-
-    def show_view(self, view: View) -> None:
-        """Set columns and colours of all rows."""
-        self._view = view
-        for row in self.all_rows:
-            row.show_view(view)
+        while len(self.reference_cells) > len(references):
+            self._drop(self.reference_cells.pop())
+        while len(self.reference_cells) < len(references):
+            self._add_reference()
+        for cell, title in zip(self.cells, titles, strict=True):
+            cell.show_title(title)
+            cell.show_alone(not references)
+        for number, reference in enumerate(references):
+            self.reference_cells[number].show_name(reference.name)
+            self._show_reference(number)
         self._lay_consensus()
         self._share()
+        self._arrange()
+
+    def show_view(self, view: View) -> None:
+        """Set the kind of picture and the colours of all cells."""
+        self._view = view
+        for cell in self.all_cells:
+            cell.show_view(view)
+        self._lay_consensus()
+        self._share()
+        self._arrange()
 
     def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True, keeps_place: bool = False) -> None:
         """Set the areas of contribution of the consensus; fewer than two make none.
 
         `may_agree` says whether the rows are of one patch, so that there can be a consensus. While the maps are
-        computed again, its row `keeps_place`, because otherwise all other rows would jump.
+        computed again, its cell `keeps_place`, because otherwise all other cells would jump.
         """
         self._areas, self._may_agree, self._keeps_place = areas, may_agree, keeps_place
         self._lay_consensus()
+        self._arrange()
 
     def show_patch(self, patch: Patch | None, row: int | None) -> None:
         """Show the patch of one row, or of all."""
-        rows = self.all_rows if row is None else self.rows[row : row + 1]
-        for each in rows:
+        cells = self.all_cells if row is None else self.cells[row : row + 1]
+        for each in cells:
             each.show_patch(patch)
-        last = self.consensus_row
-        if last is not None and row == 0:
-            last.show_patch(patch)
+        for number, reference in enumerate(self._references):
+            if row == reference.row:
+                self.reference_cells[number].show_patch(patch)
+        if self.consensus_cell is not None and row == 0:
+            self.consensus_cell.show_patch(patch)
+        leading = next((cell for cell in self.all_cells if cell.sight.leads), self.cells[0])
+        for cell in self.all_cells:
+            # The leading cell may have moved when the patches of the others were still the old ones.
+            if cell is not leading and not cell.is_pressed and cell.sight.with_patch != cell.sight.camera:
+                self._follow(leading, cell)
+
+    def settle(self) -> None:
+        """Rows or patches have changed: all cells look at the same place relative to their patches."""
+        self.follow(self.cells[0])
 
     def map_changed(self) -> None:
-        """A row shows another map: update common scales and differences."""
+        """A cell shows another map: update common scales and differences."""
         self._share()
 
     def picture_changed(self, row: int) -> None:
-        """A row shows another picture: give it the camera of the first row."""
-        last = self.consensus_row
-        if row == 0 and last is not None:
-            contents = self.rows[0].contents
-            last.show_pictures(contents.lr, None, None, contents.scale, contents.place.surroundings)
-            last.show_areas(self._areas)
-        self.follow(self.rows[0])
+        """A cell shows another picture: give it the camera of the first one."""
+        contents = self.cells[row].contents
+        for number, reference in enumerate(self._references):
+            if row == reference.row:
+                self._show_reference(number)
+        if row == 0 and self.consensus_cell is not None:
+            around = contents.place.surroundings
+            self.consensus_cell.show_pictures(contents.lr, None, None, contents.scale, around)
+            self.consensus_cell.show_areas(self._areas)
+        self.follow(self.cells[0])
+        self._arrange()
 
-    def follow(self, source: PaneRow) -> None:
-        """Give all rows the camera of one, relative to their patches where these differ."""
-        for row in self.all_rows:
-            if row is not source:
-                dx, dy = self.offset(source, row)
-                camera = source.sight.camera
-                row.sight.follow(Camera(camera.centre_x + dx, camera.centre_y + dy, camera.zoom))
+    def follow(self, source: Cell) -> None:
+        """Give all cells the camera of one, relative to their patches where these differ; or the whole of each."""
+        for cell in self.all_cells:
+            if cell is not source:
+                self._follow(source, cell)
 
-    def mirror_pointer(self, source: PaneRow, position: tuple[float, float] | None) -> None:
-        """Show a cross-hair in all panes at the pointer's position in a row."""
-        for row in self.all_rows:
-            dx, dy = self.offset(source, row)
-            row.mirror_pointer(None if position is None else (position[0] + dx, position[1] + dy))
+    def _follow(self, source: Cell, cell: Cell) -> None:
+        if source.sight.shows_whole:
+            cell.sight.show_whole()
+            return
+        dx, dy = self.offset(source, cell)
+        camera = source.sight.camera
+        cell.sight.follow(Camera(camera.centre_x + dx, camera.centre_y + dy, camera.zoom))
 
-    def offset(self, source: PaneRow, row: PaneRow) -> tuple[float, float]:
-        """Offset between corresponding positions of two rows, in LR pixels."""
-        if row.patch is None or source.patch is None or row.patch == source.patch:
+    def mirror_pointer(self, source: Cell, position: tuple[float, float] | None) -> None:
+        """Show a cross-hair in all cells at the pointer's position in one."""
+        for cell in self.all_cells:
+            dx, dy = self.offset(source, cell)
+            cell.canvas.mirror_pointer(None if position is None else (position[0] + dx, position[1] + dy))
+
+    def readout(self, source: Cell, x: float, y: float) -> str:
+        """What lies at an LR position of a cell, and at its place in the others."""
+        shown = self.shown_cells
+        rows = [cell for cell in shown if cell not in self.reference_cells]
+        pointed = [self._pointed(source, cell, x, y) for cell in rows]
+        return readout(self._pointed(source, source, x, y), pointed, self._view.content)
+
+    def row_of(self, cell: Cell) -> int:
+        """The row that a cell stands for: that of a picture itself is the one whose picture it is."""
+        if cell in self.cells:
+            return self.cells.index(cell)
+        if isinstance(cell, ReferenceCell) and cell in self.reference_cells:
+            return min(self._references[self.reference_cells.index(cell)].row, len(self.cells) - 1)
+        return 0
+
+    def offset(self, source: Cell, cell: Cell) -> tuple[float, float]:
+        """Offset between corresponding positions of two cells, in LR pixels."""
+        if cell.patch is None or source.patch is None or cell.patch == source.patch:
             return 0.0, 0.0
-        (x, y), (from_x, from_y) = _middle(row), _middle(source)
+        (x, y), (from_x, from_y) = _middle(cell), _middle(source)
         return x - from_x, y - from_y
 
-    def _share(self) -> None:
-        rows = self.rows
-        several = len(rows) > 1
-        common = several and self._view.common_scale
-        peak = max((row.contents.own_peak for row in rows), default=0.0) if common else None
-        current = next((k for k, title in enumerate(self._titles) if title.current), 0)
-        reference = rows[min(current, len(rows) - 1)].contents.signed if several else None
-        for block in self.blocks:
-            block.row.show_common_peak(peak)
-            block.row.show_reference(reference)
-            if several:
-                block.show_scale(self._view, common)
+    def sizeHint(self) -> QSize:
+        """Three cells in a row."""
+        return QSize(960, 380)
 
-    def _lay_heads(self) -> None:
-        several = len(self.blocks) > 1
-        for number, block in enumerate(self.blocks):
-            block.header.setVisible(several)
-            block.row.show_heads(titles=number == 0, bars=not several)
-            block.row.set_alone(not several)
-            block.setMinimumHeight(LOWEST_ROW_PX + (34 if number == 0 else 0) if several else 0)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another room has other places."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text makes larger heads and feet."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self.cells:
+            self._arrange()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Over heads and gaps the wheel scrolls; with Ctrl it zooms there too."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.current_cell.sight.zoom_at(0.0, 0.0, event.angleDelta().y() / WHEEL_NOTCH)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def _pointed(self, source: Cell, cell: Cell, x: float, y: float) -> Pointed:
+        dx, dy = self.offset(source, cell)
+        return Pointed(cell.title.name, cell.contents, x + dx, y + dy)
+
+    def _arrange(self) -> None:
+        """Place the cells that are shown, and hide the others."""
+        shown = self.shown_cells
+        for cell in self.all_cells:
+            cell.setVisible(cell in shown)
+            cell.head.show_large(self._view.large)
+        self._lead(shown)
+        head, foot = self.cells[0].furniture
+        furniture = Furniture(head, foot, 2 * FRAME_PX, GAP_PX)
+        room = (max(1, self.width()), max(1, self.height()))
+        bar = self.verticalScrollBar().sizeHint().width()
+        arrangement = arranged(len(shown), room, self._shape(), furniture, bar)
+        self._arrangement = arrangement
+        height = arrangement.height(GAP_PX)
+        self._inside.resize(room[0] - (bar if arrangement.scrolls and height > room[1] else 0), height)
+        for number, cell in enumerate(shown):
+            cell.show_foot(arrangement.has_foot)
+            cell.setGeometry(*arrangement.place(number, GAP_PX), *arrangement.cell)
+
+    def _lead(self, shown: Sequence[Cell]) -> None:
+        """One of the cells on the screen keeps its patch in sight; the others follow."""
+        leading = self.cells[0] if self.cells[0] in shown else shown[0]
+        for cell in self.all_cells:
+            cell.sight.leads = cell is leading
+
+    def _shape(self) -> tuple[int, int]:
+        """Width and height of the picture that all cells have, in some unit."""
+        known = [cell.contents.lr_size for cell in self.cells if cell.contents.lr is not None]
+        return known[0] if known else USUAL_SHAPE
+
+    def _share(self) -> None:
+        several = len(self.cells) > 1
+        common = several and self._view.common_scale
+        peak = max((cell.contents.own_peak for cell in self.cells), default=0.0) if common else None
+        reference = self.current_cell.contents.signed if several else None
+        for cell in self.cells:
+            cell.show_common_peak(peak)
+            cell.show_reference(reference)
+
+    def _show_reference(self, number: int) -> None:
+        reference = self._references[number]
+        if reference.row < len(self.cells):
+            source, cell = self.cells[reference.row], self.reference_cells[number]
+            cell.show_patch(source.patch)
+            cell.show_picture_of(source.contents)
 
     def _lay_consensus(self) -> None:
-        possible = self._view.consensus and self._may_agree and len(self.blocks) > 1
+        possible = self._view.consensus and self._may_agree and len(self.cells) > 1
         shown = possible and (len(self._areas) > 1 or self._keeps_place)
-        if shown and self._consensus is None:
-            self._consensus = self._new_block(ConsensusRow())
-            self._consensus.row.sight.leads = False
-            self._consensus.row.show_heads(titles=False, bars=False)
-            self._consensus.header.show()
-            self._consensus.header.menu_button.setToolTip("Hide the consensus.")
-            self._consensus.header.hidden.connect(self.consensus_hidden)
-            self._consensus.setMinimumHeight(LOWEST_ROW_PX)
-            self._column.addWidget(self._consensus, 1)
-            self._consensus.row.show_view(self._view)
-            self._consensus.row.show_patch(self.rows[0].patch)
+        if shown and self.consensus_cell is None:
+            self.consensus_cell = ConsensusCell(self._inside)
+            self._tie(self.consensus_cell)
+            self.consensus_cell.hidden.connect(self.consensus_hidden)
+            self.consensus_cell.show_view(self._view)
+            self.consensus_cell.show_patch(self.cells[0].patch)
             self.picture_changed(0)
-        elif not shown and self._consensus is not None:
-            self._drop(self._consensus)
-            self._consensus = None
-        last = self.consensus_row
-        if last is not None and self._consensus is not None:
-            last.show_areas(self._areas)
-            words = f"Consensus of {len(self._areas)} rows" if len(self._areas) > 1 else "Consensus"
-            detail = "all outlines · how many rows' areas hold a pixel · over the input"
-            self._consensus.header.show_title(RowTitle(words, None, detail))
-            scale = last.contents.colour_scale(last.contents.view.panes[1])
-            self._consensus.header.show_scale(scale, "number of rows")
+        elif not shown and self.consensus_cell is not None:
+            self._drop(self.consensus_cell)
+            self.consensus_cell = None
+        if self.consensus_cell is not None:
+            self.consensus_cell.show_areas(self._areas)
 
     def _add(self) -> None:
-        block = self._new_block(PaneRow())
-        block.row.sight.leads = not self.blocks
-        block.chosen.connect(self._choose)
-        block.moved.connect(self._move)
-        block.hidden.connect(self._hide)
-        self.blocks.append(block)
-        self._column.insertWidget(len(self.blocks) - 1, block, 1)
-        block.row.show_view(self._view)
-        if len(self.blocks) > 1:
-            first = self.blocks[0].row
-            block.row.show_patch(first.patch)
-            block.row.sight.follow(first.sight.camera)
-        block.show()
+        cell = Cell(self._inside)
+        self._tie(cell)
+        cell.chosen.connect(self._choose)
+        cell.moved.connect(self._move)
+        cell.hidden.connect(self._hide)
+        cell.large_wanted.connect(self._want_large)
+        self.cells.append(cell)
+        cell.show_view(self._view)
+        if len(self.cells) > 1:
+            first = self.cells[0]
+            cell.show_patch(first.patch)
+            if not first.sight.shows_whole:
+                cell.sight.follow(first.sight.camera)
 
-    def _new_block(self, row: PaneRow) -> RowBlock:
-        block = RowBlock(row, self.widget())
-        row.looked.connect(self.follow)
-        self.row_added.emit(row)
-        return block
+    def _add_reference(self) -> None:
+        cell = ReferenceCell(self._inside)
+        self._tie(cell)
+        self.reference_cells.append(cell)
+        cell.show_view(self._view)
 
-    def _drop(self, block: RowBlock) -> None:
-        self._column.removeWidget(block)
-        block.hide()
-        block.deleteLater()
+    def _tie(self, cell: Cell) -> None:
+        cell.looked.connect(self.follow)
+        self.cell_added.emit(cell)
 
-    def _choose(self, block: RowBlock) -> None:
-        self.row_chosen.emit(self.blocks.index(block))
+    def _drop(self, cell: Cell) -> None:
+        cell.hide()
+        cell.deleteLater()
 
-    def _move(self, block: RowBlock, by: int) -> None:
-        number = self.blocks.index(block)
-        if 0 <= number + by < len(self.blocks):
-            self.row_moved.emit(number, number + by)
+    def _choose(self, cell: Cell) -> None:
+        self.cell_chosen.emit(self.cells.index(cell))
 
-    def _hide(self, block: RowBlock) -> None:
-        self.row_hidden.emit(self.blocks.index(block))
+    def _move(self, cell: Cell, by: int) -> None:
+        number = self.cells.index(cell)
+        if 0 <= number + by < len(self.cells):
+            self.cell_moved.emit(number, number + by)
+
+    def _hide(self, cell: Cell) -> None:
+        self.cell_hidden.emit(self.cells.index(cell))
+
+    def _want_large(self, cell: Cell, is_large: bool) -> None:
+        self.large_wanted.emit(self.cells.index(cell), is_large)
 
 
-def _middle(row: PaneRow) -> tuple[float, float]:
-    """Middle of a row's patch, in LR pixels."""
-    patch, scale = row.patch, row.contents.scale
+def _middle(cell: Cell) -> tuple[float, float]:
+    """Middle of a cell's patch, in LR pixels."""
+    patch, scale = cell.patch, cell.contents.scale
     assert patch is not None
     return (patch.x + patch.size / 2) / scale, (patch.y + patch.size / 2) / scale

@@ -1,4 +1,4 @@
-"""Where a row of the viewer looks: at the whole picture, at the patch and its surroundings, or where the user went."""
+"""Where a cell of the viewer looks: at the whole picture, or where the user went."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lamgui.attribution.patch import Patch
 from lamgui.widgets.viewer.camera import Camera, fitted, zoomed_at
-from lamgui.widgets.viewer.framing import Framing, back_in_sight, patch_view
+from lamgui.widgets.viewer.framing import back_in_sight
 
 ZOOM_STEP = 1.25
 """A notch of the wheel."""
@@ -23,30 +23,30 @@ class Scene:
     """Width and height of the LR picture; 0 without one."""
     scale: int
     patch: Patch | None
-    pane_px: tuple[int, int] | None
-    """Width and height of the smallest pane; None without panes."""
+    room_px: tuple[int, int]
+    """Width and height of what the picture is painted in."""
 
 
 class Sight(QObject):
-    """The camera of a row, and what stays in view when picture, patch or window change; `scene` says how they are."""
+    """The camera of a cell, and what stays in view when picture, patch or window change; `scene` says how they are."""
 
     changed = Signal(object)
     """The new Camera."""
     looked = Signal()
-    """The user moved the camera, or the picture was fitted."""
+    """The user moved the camera, or the picture was fitted: the other cells follow."""
 
-    def __init__(self, scene: Callable[[], Scene], framing: Framing, parent: QObject | None = None) -> None:
+    def __init__(self, scene: Callable[[], Scene], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.camera = Camera()
         self.leads = True
-        """Whether it fits the picture to its panes by itself; the other rows follow."""
+        """Whether it follows a patch that is moved out of sight by itself; the other cells follow it."""
         self._scene = scene
-        self._framing = framing
+        self._shows_whole = True
 
     @property
     def shows_whole(self) -> bool:
         """Whether the whole picture stays in view."""
-        return self._framing is Framing.WHOLE
+        return self._shows_whole
 
     def look(self, camera: Camera) -> None:
         """Move the camera, and stay there when the window is resized."""
@@ -54,41 +54,42 @@ class Sight(QObject):
         self.looked.emit()
 
     def follow(self, camera: Camera) -> None:
-        """Take over the camera of another row."""
-        self._framing = Framing.FREE
+        """Take over the camera of another cell."""
+        self._shows_whole = False
         self._set_camera(camera)
 
     def fit(self) -> None:
         """Show all of the picture, also after the window is resized."""
-        self._frame(Framing.WHOLE)
-
-    def refit(self) -> None:
-        """Bring back into view what shall stay there."""
-        if self._framing is not Framing.FREE and self.leads:
-            self._frame(self._framing)
+        self.show_whole()
+        self.looked.emit()
 
     def begin_again(self) -> None:
-        """The picture is of another size: it is seen as before, and whole where the user had gone elsewhere."""
-        if self.leads:
-            self._frame(Framing.WHOLE if self._framing is Framing.FREE else self._framing)
+        """The picture is of another size: all of it is shown."""
+        self.fit() if self.leads else self.show_whole()
 
-    def begin_at_patch(self, wanted: bool) -> None:
-        """Begin at the patch or at the whole picture; a camera that the user moved stays."""
-        if self._framing is not Framing.FREE:
-            self._frame(Framing.PATCH if wanted else Framing.WHOLE)
+    def show_whole(self) -> None:
+        """Show all of the picture as another cell does of its own."""
+        self._shows_whole = True
+        self.refit()
 
-    def find_first_patch(self) -> None:
-        """There is a patch now, which may be what shall stay in view."""
-        if self._framing is Framing.PATCH:
-            self.refit()
+    def refit(self) -> None:
+        """Bring the whole picture back into view if it shall stay there."""
+        scene = self._scene()
+        if self._shows_whole and scene.lr_size[0]:
+            self._set_camera(fitted(*scene.lr_size, *scene.room_px))
+
+    @property
+    def with_patch(self) -> Camera:
+        """The camera, moved to the patch if nothing of it is seen where the user went."""
+        scene = self._scene()
+        if scene.patch is None or self._shows_whole:
+            return self.camera
+        return back_in_sight(self.camera, scene.patch, scene.scale, *scene.room_px)
 
     def follow_patch(self) -> None:
-        """The patch was moved: look there if nothing of it is seen where the user went."""
-        scene = self._scene()
-        if scene.patch is None or self._framing is not Framing.FREE or not self.leads:
-            return
-        camera = back_in_sight(self.camera, scene.patch, scene.scale, *(scene.pane_px or (0, 0)))
-        if camera != self.camera:
+        """The patch was moved: look there if nothing of it is seen."""
+        camera = self.with_patch
+        if self.leads and camera != self.camera:
             self.look(camera)
 
     def zoom_at(self, x: float, y: float, notches: float) -> None:
@@ -96,18 +97,6 @@ class Sight(QObject):
         width, height = self._scene().lr_size
         if width and notches:
             self.look(zoomed_at(self.camera, ZOOM_STEP**notches, x, y, width, height))
-
-    def _frame(self, framing: Framing) -> None:
-        self._framing = framing
-        scene = self._scene()
-        if not scene.lr_size[0] or scene.pane_px is None:
-            return
-        camera = fitted(*scene.lr_size, *scene.pane_px)
-        if framing is Framing.PATCH and scene.patch is not None:
-            near = patch_view(scene.patch, scene.scale, *scene.pane_px)
-            camera = near if near.zoom > camera.zoom else camera
-        self._set_camera(camera)
-        self.looked.emit()
 
     def _set_camera(self, camera: Camera) -> None:
         if camera != self.camera:

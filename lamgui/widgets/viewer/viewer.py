@@ -1,4 +1,4 @@
-"""The viewer: linked panes in which a picture is looked at and a patch of it picked."""
+"""The viewer: a toolbar over linked cells, in which pictures are looked at and a patch of them picked."""
 
 from __future__ import annotations
 
@@ -13,100 +13,102 @@ from lamgui.maps.pictures import Pictures
 from lamgui.maps.surroundings import Surroundings
 from lamgui.session.state import View
 from lamgui.widgets.viewer.camera import Camera
-from lamgui.widgets.viewer.consensus_row import Area
+from lamgui.widgets.viewer.cell import Cell
+from lamgui.widgets.viewer.cell_title import CellTitle, Reference
+from lamgui.widgets.viewer.consensus_cell import Area
 from lamgui.widgets.viewer.duel import Duel
-from lamgui.widgets.viewer.grid import PaneGrid
+from lamgui.widgets.viewer.grid import CellGrid
 from lamgui.widgets.viewer.picking import Picking
-from lamgui.widgets.viewer.row import PaneRow
-from lamgui.widgets.viewer.row_header import RowTitle
+from lamgui.widgets.viewer.sight import Sight
+from lamgui.widgets.viewer.toolbar import ViewerToolbar
 from lamgui.widgets.viewer.viewer_frame import DESCRIPTION, FRAME_PX, HINT, ViewerFrame
 
 
 class Viewer(ViewerFrame):
-    """Shows pictures, map, patch and contour under one camera, and says what the user does to them."""
+    """Shows pictures, map, patch and outlines under one camera, and says what the user does to them."""
 
     patch_picked = Signal(int, object, str)
     """The row, the Patch, and the gesture that it is part of: what one gesture does is undone together.
 
-    Rows count from 0. The consensus stands for the first row, two pictures in one place for the row of picture A.
+    Rows count from 0. The consensus stands for the first row, a picture itself for the row that it is of, two pictures
+    in one place for the row of picture A.
     """
     patch_hovered = Signal(int, object)
     """The row under the pointer, and the Patch that a click there would pick; None where it would pick none."""
     readout_changed = Signal(str)
-    """Position and every pane's value under the pointer; empty when it is elsewhere."""
-    pane_chosen = Signal(int, object)
-    """Number of a pane, from 0, and the PaneContent chosen in its title."""
-    row_chosen = Signal(int)
+    """Position and every cell's value under the pointer; elsewhere what can be done, until a patch was picked."""
+    view_edited = Signal(object)
+    """Fields of the View that are to be others, by name."""
+    cell_chosen = Signal(int)
     """A row, from 0, to be put in focus."""
-    row_moved = Signal(int, int)
+    cell_moved = Signal(int, int)
     """A row, and the place where it shall be."""
-    row_hidden = Signal(int)
+    cell_hidden = Signal(int)
     consensus_hidden = Signal()
-    duel_closed = Signal()
-    """The user is done with two pictures in one place."""
+    duel_toggled = Signal()
+    """The user wants two pictures in one place, or is done with that."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Viewer")
         self.setAccessibleDescription(DESCRIPTION)
-        self.setToolTip(HINT)
         self.setWhatsThis(self.accessibleDescription())
-        self.grid = PaneGrid(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(FRAME_PX + 2, FRAME_PX + 2, FRAME_PX + 2, FRAME_PX + 2)
-        column.addWidget(self.grid)
+        self.toolbar = ViewerToolbar(self)
+        self.grid = CellGrid(self)
         self.duel = Duel(self)
         self.duel.hide()
-        column.addWidget(self.duel)
-        self._titles: tuple[RowTitle, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(FRAME_PX + 2, FRAME_PX + 2, FRAME_PX + 2, FRAME_PX + 2)
+        column.setSpacing(6)
+        for widget in (self.toolbar, self.grid, self.duel):
+            column.addWidget(widget)
+        column.setStretchFactor(self.grid, 1)
+        column.setStretchFactor(self.duel, 1)
+        self._view = View()
+        self._titles: tuple[CellTitle, ...] = ()
         self._is_awaited = False
+        self._had_picture = False
+        self._has_picked = False
         self._picking = Picking(self.grid, self.duel, self)
-        self._picking.picked.connect(self._take_picked)
-        self._picking.hovered.connect(self.patch_hovered)
-        self._picking.readout_changed.connect(self.readout_changed)
-        self._picking.double_clicked.connect(self.fit)
-        self.grid.row_added.connect(self._listen)
-        self.duel.closed.connect(self.duel_closed)
-        self.duel.first.currentIndexChanged.connect(self._show_duel_patch)
-        self.grid.row_chosen.connect(self.row_chosen)
-        self.grid.row_moved.connect(self.row_moved)
-        self.grid.row_hidden.connect(self.row_hidden)
-        self.grid.consensus_hidden.connect(self.consensus_hidden)
-        self.grid.show_view(View())
+        self._tie()
         self.grid.show_titles(())
+        self.grid.show_view(View())
         self.grid.hide()
 
     @property
-    def row(self) -> PaneRow:
-        """The first row; the only one, unless networks are compared."""
-        return self.grid.rows[0]
+    def cell(self) -> Cell:
+        """The cell of the first row; the only one, unless networks are compared."""
+        return self.grid.cells[0]
 
     @property
     def camera(self) -> Camera:
-        """Where the first row looks, and the others with it."""
-        return self.row.sight.camera
+        """Where that cell looks, and the others with it."""
+        return self.cell.sight.camera
 
-    def show_rows(self, titles: tuple[RowTitle, ...]) -> None:
-        """As many rows as titles, the first ones kept; one row alone has no header."""
+    def show_cells(self, titles: tuple[CellTitle, ...], references: tuple[Reference, ...] = ()) -> None:
+        """As many cells of rows as titles, the first ones kept, after cells of pictures themselves."""
         self._titles = titles
-        self.grid.show_titles(titles)
+        self.grid.show_titles(titles, references)
+        self.toolbar.show_several(len(titles) > 1)
         self._show_whether_empty()
+        self._show_scale()
         self._feed_duel()
 
     def show_awaited(self, is_awaited: bool) -> None:
-        """Whether there is a picture, though it may not be known yet: its rows are shown, and none is asked for."""
+        """Whether there is a picture, though it may not be known yet: its cells are shown, and none is asked for."""
         if is_awaited != self._is_awaited:
             self._is_awaited = is_awaited
             self._show_whether_empty()
 
     def set_duel(self, duels: bool) -> None:
-        """Show two pictures in one place instead of the rows, or the rows again."""
-        has_picture = self.row.contents.lr is not None
+        """Show two pictures in one place instead of the cells, or the cells again."""
+        has_picture = self.cell.contents.lr is not None
         self.grid.setVisible(has_picture and not duels)
         self.duel.setVisible(has_picture and duels)
+        self.toolbar.show_duel(self.duels)
         if self.duels:
             self._feed_duel()
-            sight = self.row.sight
+            sight = self.cell.sight
             self.duel.sight.fit() if sight.shows_whole else self.duel.sight.look(sight.camera)
             self.duel.setFocus()
 
@@ -115,14 +117,14 @@ class Viewer(ViewerFrame):
         """Whether two pictures are shown in one place."""
         return not self.duel.isHidden()
 
-    def show_row_note(self, row: int, text: str) -> None:
-        """Say in a row's panes why it has no picture yet; empty for the usual words."""
-        self.grid.rows[row].show_note(text)
+    def show_cell_note(self, row: int, text: str) -> None:
+        """Say in a row's cell why it has no picture yet; empty for the usual words."""
+        self.grid.cells[row].show_note(text)
 
     def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True, keeps_place: bool = False) -> None:
         """The areas of contribution of the compared networks, for the consensus; none where patches differ.
 
-        `keeps_place` shows the row though there are not enough areas yet.
+        `keeps_place` shows its cell though there are not enough areas yet.
         """
         self.grid.show_areas(areas, may_agree, keeps_place)
 
@@ -140,50 +142,62 @@ class Viewer(ViewerFrame):
 
     def show_map(self, signed: Floats | None, row: int = 0) -> None:
         """Σ_c of an attribution so far, (h, w) of the LR picture, or None; raises ValueError for another shape."""
-        if self.grid.rows[row].show_map(signed):
+        if self.grid.cells[row].show_map(signed):
             self.grid.map_changed()
+            self._show_scale()
             self._feed_duel()
             self._picking.report()
 
     def show_patch(self, patch: Patch | None, row: int | None = None) -> None:
-        """The patch, drawn in every pane of a row, or of all rows."""
+        """The patch, drawn in the cell of a row, or in all."""
         self.grid.show_patch(patch, row)
         self._show_duel_patch()
 
     def show_view(self, view: View) -> None:
-        """Which panes there are, and how the map is shown in them."""
+        """Which kind of picture all cells show, and how."""
+        self._view = view
+        self.toolbar.show_view(view)
         self.grid.show_view(view)
+        self._show_scale()
+        self._picking.report()
 
     def fit(self) -> None:
         """All of the picture, also after the window is resized."""
-        (self.duel if self.duels else self.row).sight.fit()
+        (self.duel if self.duels else self.cell).sight.fit()
 
     def zoom_in(self) -> None:
         """One step nearer, about the middle."""
-        self.row.sight.zoom_at(0.0, 0.0, 1.0)
+        self._active.zoom_at(0.0, 0.0, 1.0)
 
     def zoom_out(self) -> None:
         """One step farther, about the middle."""
-        self.row.sight.zoom_at(0.0, 0.0, -1.0)
+        self._active.zoom_at(0.0, 0.0, -1.0)
 
     def zoom_to_patch(self) -> None:
-        """The patch in the middle, filling a good part of each pane."""
-        self.row.zoom_to_patch()
+        """The patch in the middle, filling a good part of each cell."""
+        self.grid.current_cell.zoom_to_patch()
 
     def sizeHint(self) -> QSize:
-        """Three panes in a row."""
-        return QSize(960, 380)
+        """Three cells in a row."""
+        return QSize(960, 420)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Page keys scroll through the rows; arrow keys move the patch."""
-        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self._scroll(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        """Page keys scroll, arrow keys move the patch, Enter shows the cell in focus alone, or all again."""
+        key = event.key()
+        if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._scroll(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.duels:
+            self.view_edited.emit({"large": not self._view.large})
         elif not self._picking.nudge(event):
             super().keyPressEvent(event)
 
     def _scroll(self, pages: int) -> None:
         bar = self.grid.verticalScrollBar()
         bar.setValue(bar.value() + pages * bar.pageStep())
+
+    @property
+    def _active(self) -> Sight:
+        return (self.duel if self.duels else self.grid.current_cell).sight
 
     def _show_pictures(
         self,
@@ -194,7 +208,7 @@ class Viewer(ViewerFrame):
         row: int,
         around: Surroundings | None = None,
     ) -> None:
-        if not self.grid.rows[row].show_pictures(lr, sr, hr, scale, around):
+        if not self.grid.cells[row].show_pictures(lr, sr, hr, scale, around):
             return
         self.grid.picture_changed(row)
         if row == 0:
@@ -203,27 +217,69 @@ class Viewer(ViewerFrame):
         self._picking.report()
 
     def _show_whether_empty(self) -> None:
-        has_picture = self._is_awaited or self.row.contents.lr is not None
+        has_picture = self._is_awaited or self.cell.contents.lr is not None
         self.grid.setVisible(has_picture and not self.duels)
+        self.toolbar.setEnabled(has_picture)
         self.show_empty(not has_picture)
+        if has_picture is not self._had_picture:
+            self._had_picture = has_picture
+            self._picking.say_again()
+
+    def _show_scale(self) -> None:
+        """The scale of the cell in focus, which is that of all where the view says so."""
+        cell, content = self.grid.current_cell, self._view.content
+        words = "The colours of the map in focus, from 0 to its maximum; other maps have a maximum of their own."
+        if self._view.common_scale or len(self._titles) < 2:
+            words = "The colours of the map, from 0 to the maximum."
+        self.toolbar.show_scale(cell.contents.colour_scale(content), words)
 
     def _feed_duel(self) -> None:
         if self.duels:
             names = [title.name for title in self._titles] or [""]
-            pairs = zip(names, self.grid.rows, strict=False)
-            self.duel.show_rows(tuple((name if len(names) > 1 else "", row.contents) for name, row in pairs))
+            pairs = zip(names, self.grid.cells, strict=False)
+            self.duel.show_rows(tuple((name if len(names) > 1 else "", cell.contents) for name, cell in pairs))
             self._show_duel_patch()
 
     def _show_duel_patch(self) -> None:
         """That of the row which picture A belongs to."""
         if self.duels:
-            rows = self.grid.rows
-            self.duel.show_patch(rows[min(self.duel.row_number, len(rows) - 1)].patch)
-
-    def _listen(self, row: PaneRow) -> None:
-        row.content_chosen.connect(self.pane_chosen)
+            cells = self.grid.cells
+            self.duel.show_patch(cells[min(self.duel.row_number, len(cells) - 1)].patch)
 
     def _take_picked(self, row: int, patch: Patch, gesture: str) -> None:
-        self.setToolTip("")
         self._show_duel_patch()
+        if not self._has_picked:
+            self._has_picked = True
+            self._picking.say_again()
         self.patch_picked.emit(row, patch, gesture)
+
+    def _say_readout(self, text: str) -> None:
+        hint = HINT if self._had_picture and not self._has_picked else ""
+        self.readout_changed.emit(text or hint)
+
+    def _want_large(self, row: int, is_large: bool) -> None:
+        if is_large:
+            self.cell_chosen.emit(row)
+        self.view_edited.emit({"large": is_large})
+
+    def _want_duel(self, duels: bool) -> None:
+        if duels != self.duels:
+            self.duel_toggled.emit()
+
+    def _tie(self) -> None:
+        for signal, slot in (
+            (self._picking.picked, self._take_picked),
+            (self._picking.hovered, self.patch_hovered),
+            (self._picking.readout_changed, self._say_readout),
+            (self._picking.double_clicked, self.fit),
+            (self.toolbar.view_edited, self.view_edited),
+            (self.toolbar.duel_wanted, self._want_duel),
+            (self.duel.closed, self.duel_toggled),
+            (self.duel.first.currentIndexChanged, self._show_duel_patch),
+            (self.grid.cell_chosen, self.cell_chosen),
+            (self.grid.cell_moved, self.cell_moved),
+            (self.grid.cell_hidden, self.cell_hidden),
+            (self.grid.large_wanted, self._want_large),
+            (self.grid.consensus_hidden, self.consensus_hidden),
+        ):
+            signal.connect(slot)

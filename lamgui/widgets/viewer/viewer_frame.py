@@ -1,4 +1,4 @@
-"""What surrounds the viewer's panes: the frame of the keyboard focus, dropped files, what it says of itself."""
+"""What surrounds the viewer's cells: the frame of the keyboard focus, dropped files, what it says of itself."""
 
 from __future__ import annotations
 
@@ -75,16 +75,11 @@ class ViewerFrame(QWidget):
         self.update()
 
 
-HINT = (
-    "Click: put the patch there. Drag the patch: move it; by a corner: resize it.\n"
-    "Drag elsewhere, or with Ctrl or the middle button: move the picture.\n"
-    "Wheel: zoom. Double click: show the whole picture. Arrow keys: move the patch.\n"
-    "The inset in a map's pane shows the map from near, or the whole picture; a click goes there."
-)
-"""The tooltip until the first patch is picked by hand; after that it would only be in the way."""
+HINT = "Click: put the patch there · drag: move patch or picture · wheel: zoom · arrow keys: move the patch"
+"""What can be done, in the words for the foot of the window."""
 
 DESCRIPTION = (
     "Click picks the patch, dragging moves or resizes it, arrow keys move it by 1 SR pixel, with Shift by 10. "
     "The wheel zooms, dragging beside the patch (anywhere, with Ctrl or the middle button) pans, "
-    "a double click fits it."
+    "a double click fits it. Enter shows the cell in focus alone, Escape all cells again."
 )

@@ -83,11 +83,11 @@ ANALYSIS: Menu[Targets] = Menu(
             lambda on: on.window.path_panel.detectors.copy_template(),
         ),
         SEPARATOR,
-        _compare(RowsOf.NETWORKS, "Compare net&works", "Alt+Shift+1", "A row for each ticked network"),
+        _compare(RowsOf.NETWORKS, "Compare net&works", "Alt+Shift+1", "A cell for each ticked network"),
         _compare(
-            RowsOf.BOOKMARKS, "Compare &bookmarks", "Alt+Shift+2", "A row for each bookmarked patch", has_bookmarks
+            RowsOf.BOOKMARKS, "Compare &bookmarks", "Alt+Shift+2", "A cell for each bookmarked patch", has_bookmarks
         ),
-        _compare(RowsOf.PATHS, "Compare pat&hs", "Alt+Shift+3", "A row for each path, as in Figure 3"),
+        _compare(RowsOf.PATHS, "Compare pat&hs", "Alt+Shift+3", "A cell for each path, as in Figure 3"),
         _compare(RowsOf.PRESETS, "Compare pre&sets", "Alt+Shift+4", "How far the maps of the presets differ"),
         SEPARATOR,
         Command(

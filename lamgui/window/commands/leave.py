@@ -36,6 +36,7 @@ LEFT_BY_ESC: tuple[Leaving, ...] = (
     Leaving(
         "two pictures in one place", lambda on: on.window.viewer.duels, lambda on: on.window.viewer.set_duel(False)
     ),
+    Leaving("one cell alone", lambda on: on.session.view.large, lambda on: on.session.set_view(large=False)),
     Leaving("the run", is_busy, cancel),
 )
 """From the innermost outwards."""
@@ -62,7 +63,7 @@ LEAVE: Command[Targets] = Command(
     "leave",
     "&Leave",
     "Esc",
-    "Leave what is innermost: two pictures in one place first; the run is cancelled last",
+    "Leave what is innermost: two pictures in one place, then one cell alone; the run is cancelled last",
     leave,
     Condition[Targets](lambda on: innermost(on) is not None, "There is nothing to leave, and nothing runs."),
     detail=_innermost_name,

@@ -1,35 +1,37 @@
-"""The View menu: zoom, panes, what is drawn over the pictures, rows, and the theme."""
+"""The View menu: zoom, kinds of picture, layout of cells, what is drawn over the pictures, and the theme."""
 
 from __future__ import annotations
 
-from lamgui.session.state import PaneContent
-from lamgui.widgets.viewer.contents import MAPS
+from lamgui.widgets.viewer.kinds import MAIN_KINDS, MORE_KINDS, Kind
 from lamgui.window.command import SEPARATOR, Command, Condition, Menu
 from lamgui.window.commands.conditions import has_patch, has_picture
 from lamgui.window.commands.targets import Targets
 
 
-def panes_for(count: int, panes: tuple[PaneContent, ...]) -> tuple[PaneContent, ...]:
-    """The first `count` of `panes`, with others where they are too few; a map among `panes` is never lost."""
-    usual = (PaneContent.INPUT, PaneContent.SR, PaneContent.OVERLAY, PaneContent.MAP, PaneContent.HEAT_MAP)
-    chosen = (panes + tuple(content for content in usual if content not in panes))[:count]
-    maps = [content for content in panes if content in MAPS]
-    if maps and not set(maps) & set(chosen):
-        return (*chosen[:-1], maps[0])
-    return chosen
-
-
-def _panes(count: int, tip: str) -> Command[Targets]:
-    """A command that shows `count` panes."""
+def _kind(kind: Kind, text: str, key: str = "") -> Command[Targets]:
+    """A command that shows a kind of picture in all cells."""
     return Command(
-        f"panes_{count}",
-        f"&{count} panes",
-        f"Alt+{count}",
-        tip,
-        lambda on: on.session.set_view(panes=panes_for(count, on.session.view.panes)),
-        checked=lambda on: len(on.session.view.panes) == count,
-        group="panes",
+        f"kind_{kind.id}",
+        text,
+        key,
+        kind.tip,
+        lambda on: on.session.set_view(**kind.changes),
+        checked=lambda on: kind.is_of(on.session.view),
+        group="kind",
     )
+
+
+def _layout(id_: str, text: str, shortcut: str, tip: str, large: bool) -> Command[Targets]:
+    """A command that shows all cells, or the one in focus alone."""
+
+    def show(on: Targets) -> None:
+        on.window.viewer.set_duel(False)
+        on.session.set_view(large=large)
+
+    def is_shown(on: Targets) -> bool:
+        return on.session.view.large is large and not on.window.viewer.duels
+
+    return Command(id_, text, shortcut, tip, show, checked=is_shown)
 
 
 def _switch(id_: str, field: str, text: str, shortcut: str, tip: str) -> Command[Targets]:
@@ -55,9 +57,12 @@ def _theme(theme: str, text: str, tip: str) -> Command[Targets]:
 
 
 def toggle_duel(on: Targets) -> None:
-    """Show two panes in one place, or all panes side by side again."""
+    """Show two pictures in one place, or the cells again."""
     on.window.viewer.set_duel(not on.window.viewer.duels)
 
+
+MORE_TEXTS = ("&Map alone", "&Heat map", "&Error |SR − HR|", "Area ou&tline")
+"""Of MORE_KINDS, with their letters."""
 
 VIEW: Menu[Targets] = Menu(
     "&View",
@@ -66,7 +71,7 @@ VIEW: Menu[Targets] = Menu(
             "zoom_in",
             "Zoom &in",
             "Ctrl++",
-            "Zoom in, in every pane",
+            "Zoom in, in every cell",
             lambda on: on.window.viewer.zoom_in(),
             has_picture,
         ),
@@ -74,7 +79,7 @@ VIEW: Menu[Targets] = Menu(
             "zoom_out",
             "Zoom &out",
             "Ctrl+-",
-            "Zoom out, in every pane",
+            "Zoom out, in every cell",
             lambda on: on.window.viewer.zoom_out(),
             has_picture,
         ),
@@ -82,7 +87,7 @@ VIEW: Menu[Targets] = Menu(
             "fit",
             "&Fit the picture",
             "Ctrl+0",
-            "Show the whole picture in every pane",
+            "Show the whole picture in every cell",
             lambda on: on.window.viewer.fit(),
             has_picture,
         ),
@@ -90,14 +95,26 @@ VIEW: Menu[Targets] = Menu(
             "zoom_to_patch",
             "Zoom to the &patch",
             "Ctrl+1",
-            "The patch, and all that the map marks around it, in every pane",
+            "The patch, and all that the map marks around it, in every cell",
             lambda on: on.window.viewer.zoom_to_patch(),
             has_patch,
         ),
         SEPARATOR,
-        _panes(2, "Two pictures side by side, one of them the map"),
-        _panes(3, "Three pictures side by side"),
-        _panes(4, "Four pictures side by side"),
+        *(_kind(kind, f"&{key} {kind.name}", str(key)) for key, kind in enumerate(MAIN_KINDS, start=1)),
+        *(_kind(kind, text) for kind, text in zip(MORE_KINDS, MORE_TEXTS, strict=True)),
+        SEPARATOR,
+        _layout(
+            "layout_grid", "All cells side &by side", "Alt+1", "The cells beside and below each other", large=False
+        ),
+        _layout("layout_one", "One cell, enlarge&d", "Alt+2", "The cell in focus alone", large=True),
+        Command(
+            "toggle_duel",
+            "T&wo in one place: flick, split, difference",
+            "Ctrl+D",
+            "Two pictures in one place",
+            toggle_duel,
+            checked=lambda on: on.window.viewer.duels,
+        ),
         SEPARATOR,
         _switch(
             "toggle_signed",
@@ -127,9 +144,11 @@ VIEW: Menu[Targets] = Menu(
             "common_scale",
             "Common map sca&le",
             "Ctrl+L",
-            "The maps of all rows share one maximum",
+            "The maps of all cells share one maximum",
         ),
-        _switch("toggle_consensus", "consensus", "Conse&nsus row", "", "Where the compared networks agree"),
+        _switch(
+            "toggle_consensus", "consensus", "Conse&nsus", "", "A cell that shows where the compared networks agree"
+        ),
         Command(
             "show_all_rows",
             "Show &all rows",
@@ -137,14 +156,6 @@ VIEW: Menu[Targets] = Menu(
             "Bring back the rows that were hidden",
             lambda on: on.rows.show_all_rows(),
             Condition[Targets](lambda on: bool(on.session.state.hidden), "No row is hidden."),
-        ),
-        Command(
-            "toggle_duel",
-            "Compare two panes: flick, split, &difference",
-            "Ctrl+D",
-            "Two panes in one place",
-            toggle_duel,
-            checked=lambda on: on.window.viewer.duels,
         ),
         SEPARATOR,
         _theme("system", "Follow the s&ystem", "Dark or light as the system is"),

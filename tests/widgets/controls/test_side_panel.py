@@ -15,7 +15,6 @@ from lamgui.widgets.panels.network.panel import NetworkPanel
 from lamgui.widgets.panels.patch import PatchPanel
 from lamgui.widgets.panels.path.panel import PathPanel
 from lamgui.widgets.panels.picture import PicturePanel
-from lamgui.widgets.panels.view import ViewPanel
 from tests.widgets.analysis_of import FACTS
 
 
@@ -26,7 +25,7 @@ def full_panel(qtbot: QtBot) -> tuple[SidePanel, list[QWidget]]:
     network.show_facts(FACTS)
     patch.show_limits(20_000, 20_000)
     patch.show_patch(Patch(12_345, 12_345, 128))
-    panels: list[QWidget] = [PicturePanel(), network, patch, PathPanel(), ViewPanel(), DevicePanel()]
+    panels: list[QWidget] = [PicturePanel(), network, patch, PathPanel(), DevicePanel()]
     for number, panel in enumerate(panels):
         side.add_group(f"Group {number}", panel, opened=number < 4)
     return side, panels
@@ -71,11 +70,11 @@ def test_spare_height_is_left_below(qtbot: QtBot) -> None:
 def test_tells_which_groups_are_open(qtbot: QtBot) -> None:
     side, _ = full_panel(qtbot)
     assert side.opened_groups() == ("Group 0", "Group 1", "Group 2", "Group 3")
-    side.set_opened_groups(("Group 5", "no such group"))
-    assert side.opened_groups() == ("Group 5",)
+    side.set_opened_groups(("Group 4", "no such group"))
+    assert side.opened_groups() == ("Group 4",)
     header = side.findChildren(Collapsible)[0].header
     QTest.mouseClick(header, Qt.MouseButton.LeftButton)
-    assert side.opened_groups() == ("Group 0", "Group 5")
+    assert side.opened_groups() == ("Group 0", "Group 4")
 
 
 def test_every_control_is_explained_and_named(qtbot: QtBot) -> None:

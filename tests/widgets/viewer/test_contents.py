@@ -1,4 +1,4 @@
-"""What panes get to show: read-outs of every pane, colour scales, and no map of another picture."""
+"""What cells get to show: values to be read out, colour scales, and no map of another picture."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from lamgui.figures.render import colour_table, signed_table
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.contents import Contents
+from lamgui.widgets.viewer.readout import Pointed, readout
+from lamgui.widgets.viewer.viewer_frame import HINT
 from tests.imaging.pictures import coloured
 from tests.widgets.viewer_of import at_sr, canvases, grabbed, scene_of, shown_viewer
 
@@ -20,8 +22,14 @@ ALL = (PaneContent.INPUT, PaneContent.SR, PaneContent.HR, PaneContent.MAP)
 def contents() -> Contents:
     contents, pictures = Contents(), scene_of()
     contents.show_pictures(pictures.lr, pictures.sr, pictures.hr, pictures.scale)
-    contents.show_view(View(panes=ALL))
+    contents.show_view(View(content=PaneContent.MAP))
     return contents
+
+
+def read(contents: Contents, x: float, y: float) -> str:
+    """The read-out of a cell alone."""
+    pointed = Pointed("A", contents, x, y)
+    return readout(pointed, [pointed], contents.view.content)
 
 
 def a_map() -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
@@ -30,7 +38,7 @@ def a_map() -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     return signed
 
 
-def test_readout_names_both_positions_and_every_panes_value(contents: Contents) -> None:
+def test_a_cell_alone_is_read_in_full(contents: Contents) -> None:
     contents.show_map(a_map())
     pictures = scene_of()
     assert pictures.hr is not None
@@ -43,30 +51,45 @@ def test_readout_names_both_positions_and_every_panes_value(contents: Contents) 
         f"HR {hr[0]} {hr[1]} {hr[2]}",
         "LAM 0.25",
     ]
-    assert contents.readout(7.5, 5.25) == " · ".join(expected)
-    contents.show_view(View(panes=(PaneContent.MAP,), signed=True))
-    assert contents.readout(7.5, 5.25).endswith("LAM −0.25")
-    contents.show_view(View(panes=(PaneContent.HEAT_MAP,)))
-    assert "heat " in contents.readout(30.5, 20.5)
+    assert read(contents, 7.5, 5.25) == " · ".join(expected)
+    contents.show_view(View(content=PaneContent.MAP, signed=True))
+    assert read(contents, 7.5, 5.25).endswith("LAM −0.25")
+    contents.show_view(View(content=PaneContent.HEAT_MAP))
+    assert "heat " in read(contents, 30.5, 20.5)
+
+
+def test_several_cells_are_read_each_in_the_kind_that_is_shown(contents: Contents) -> None:
+    other = Contents()
+    pictures = scene_of()
+    other.show_pictures(pictures.lr, pictures.sr, pictures.hr, pictures.scale)
+    contents.show_map(a_map())
+    cells = [Pointed("A", contents, 7.5, 5.25), Pointed("B", other, 8.5, 5.25), Pointed("C", other, -1.0, 0.0)]
+    assert pictures.hr is not None
+    hr = " ".join(map(str, pictures.hr[21, 30]))
+    words = readout(cells[0], cells, PaneContent.MAP)
+    assert words == f"SR 30, 21 · LR 7, 5 · HR {hr} · LAM: A 0.25"
+    (red, green, blue), (red_b, green_b, blue_b) = pictures.sr[21, 30], pictures.sr[21, 34]
+    words = readout(cells[0], cells, PaneContent.SR)
+    assert words.endswith(f" · SR: A {red} {green} {blue} · B {red_b} {green_b} {blue_b}")
 
 
 def test_readout_is_empty_beside_the_picture_and_stops_at_its_last_pixel(contents: Contents) -> None:
-    assert contents.readout(-0.01, 5) == ""
-    assert contents.readout(5, 24.0) == ""
-    assert "LR 31, 23" in contents.readout(31.99, 23.99)
+    assert read(contents, -0.01, 5) == ""
+    assert read(contents, 5, 24.0) == ""
+    assert "LR 31, 23" in read(contents, 31.99, 23.99)
 
 
 def test_values_that_are_not_finite_are_said_to_be(contents: Contents) -> None:
     signed = a_map()
     signed[0, 0] = np.nan
     contents.show_map(signed)
-    assert contents.readout(0.5, 0.5).endswith("LAM not finite")
-    assert contents.readout(30.5, 20.5).endswith("LAM 1.00")
+    assert read(contents, 0.5, 0.5).endswith("LAM not finite")
+    assert read(contents, 30.5, 20.5).endswith("LAM 1.00")
 
 
 def test_a_map_without_any_value_reads_as_zero(contents: Contents) -> None:
     contents.show_map(np.zeros((24, 32)))
-    assert contents.readout(1, 1).endswith("LAM 0.00")
+    assert read(contents, 1, 1).endswith("LAM 0.00")
 
 
 def test_colour_scale_runs_to_the_maximum_and_to_both_sides_when_signed(contents: Contents) -> None:
@@ -78,7 +101,7 @@ def test_colour_scale_runs_to_the_maximum_and_to_both_sides_when_signed(contents
     # A fifth of the peak is shown as its root, 0.447.
     assert np.array_equal(scale.table[[0, 51, 255]], colour_table("inferno")[[0, 114, 255]])
     assert contents.colour_scale(PaneContent.INPUT) is None
-    contents.show_view(View(panes=ALL, signed=True))
+    contents.show_view(View(signed=True))
     scale = contents.colour_scale(PaneContent.OVERLAY)
     assert scale is not None
     assert (scale.lowest, scale.highest) == (-4.0, 4.0)
@@ -104,7 +127,7 @@ def test_pictures_and_maps_of_wrong_sizes_are_refused(contents: Contents) -> Non
 def test_images_are_made_once_and_anew_only_for_what_changed(contents: Contents) -> None:
     contents.show_map(a_map())
     before = {content: contents.image(content) for content in (*ALL, PaneContent.OVERLAY)}
-    contents.show_view(View(panes=ALL, opacity=0.1))
+    contents.show_view(View(opacity=0.1))
     assert contents.image(PaneContent.INPUT) is before[PaneContent.INPUT]
     assert contents.image(PaneContent.OVERLAY) is not before[PaneContent.OVERLAY]
     pictures = scene_of()
@@ -119,16 +142,16 @@ def test_hovering_reports_the_readout_and_leaving_ends_it(qtbot: QtBot) -> None:
     viewer.readout_changed.connect(heard.append)
     canvas = canvases(viewer)[0]
     QTest.mouseMove(canvas, at_sr(viewer, 70.5, 50.5))
-    assert heard[-1].startswith("SR 70, 50 · LR 17, 12 · input ")
+    assert heard[-1].startswith("SR 70, 50 · LR 17, 12 · HR ")
     canvas.left.emit()
-    assert heard[-1] == ""
+    assert heard[-1] == HINT
 
 
 def test_results_can_be_dropped_while_the_picture_stays(qtbot: QtBot) -> None:
     viewer = shown_viewer(qtbot)
     viewer.show_map(a_map())
     camera, lr = viewer.camera, grabbed(canvases(viewer)[0])
-    contents = viewer.row.contents
+    contents = viewer.cell.contents
     assert contents.lr is not None
     viewer.show_picture(contents.lr, contents.hr, contents.scale)
     viewer.show_map(None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -9,24 +11,23 @@ from pytestqt.qtbot import QtBot
 from lamgui.figures.map_picture import ground_of, overlaid_map
 from lamgui.maps.result import Analysis
 from lamgui.session.state import PaneContent, View
-from lamgui.widgets.viewer.consensus_row import Area, ConsensusRow
+from lamgui.widgets.viewer.cell import Cell
+from lamgui.widgets.viewer.consensus_cell import Area, ConsensusCell
 from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.contour import FieldOutlines
 from lamgui.widgets.viewer.framing import marked_box
 from lamgui.widgets.viewer.input_place import OUTSIDE
 from lamgui.widgets.viewer.marks import LIGHT
-from lamgui.widgets.viewer.row import PaneRow
+from lamgui.widgets.viewer.readout import Pointed, readout
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.made import PATCH, analysis, cropped
 
-ALL = (PaneContent.INPUT, PaneContent.SR, PaneContent.HR, PaneContent.MAP, PaneContent.OVERLAY, PaneContent.ERROR)
 ROWS, COLUMNS, SCALE = slice(4, 12), slice(3, 11), 4
 """Of 16x12 LR pixels, what the network was given."""
 
 
 def contents_of(one: Analysis) -> Contents:
     contents, pictures = Contents(), one.pictures
-    contents.show_view(View(panes=ALL))
     contents.show_pictures(pictures.whole.lr, pictures.sr, pictures.whole.hr, SCALE, pictures.surroundings)
     contents.show_map(one.signed)
     return contents
@@ -36,6 +37,12 @@ def pixels(contents: Contents, content: PaneContent) -> np.ndarray[tuple[int, ..
     image = contents.image(content)
     assert image is not None
     return image.pixels
+
+
+def read(contents: Contents, x: float, y: float) -> str:
+    """The read-out of a cell alone."""
+    pointed = Pointed("A", contents, x, y)
+    return readout(pointed, [pointed], PaneContent.OVERLAY)
 
 
 @pytest.mark.parametrize("content", [PaneContent.SR, PaneContent.MAP, PaneContent.HEAT_MAP, PaneContent.ERROR])
@@ -69,16 +76,16 @@ def test_values_are_read_where_they_lie() -> None:
     one = cropped()
     contents, peak = contents_of(one), one.importance.max()
     red, green, blue = one.pictures.sr[2 * SCALE + 1, 5 * SCALE + 2]
-    said = contents.readout(3 + 5.5, 4 + 2.25)
+    said = read(contents, 3 + 5.5, 4 + 2.25)
     assert said.startswith("SR 34, 25 · LR 8, 6 · ")
     assert f"SR {red} {green} {blue}" in said
     assert f"LAM {one.importance[2, 5] / peak:.2f}" in said
-    assert "error" in said
+    assert contents.value(PaneContent.ERROR, 3 + 5.5, 4 + 2.25)
     for x, y in ((2.9, 6.0), (6.0, 3.9), (11.0, 6.0), (6.0, 12.0 - 12.0)):
-        beyond = contents.readout(x, y)
+        beyond = read(contents, x, y)
         assert "HR" in beyond
         assert "LAM" not in beyond
-        assert "error" not in beyond
+        assert contents.value(PaneContent.ERROR, x, y) == ""
         assert beyond.count("SR ") == 1
 
 
@@ -94,23 +101,25 @@ def test_a_map_of_other_surroundings_goes() -> None:
 
 
 def test_the_picture_shows_a_frame_and_outlines_at_their_place(qtbot: QtBot) -> None:
-    row, one = PaneRow(), cropped()
-    qtbot.addWidget(row)
-    row.show_view(View(panes=(PaneContent.INPUT, PaneContent.HR), contour=True, share=1.0, receptive_field=True))
-    row.show_patch(PATCH)
-    row.show_pictures(one.pictures.whole.lr, one.pictures.sr, one.pictures.whole.hr, SCALE, one.pictures.surroundings)
-    row.show_map(one.signed)
-    row.show_field(one.network.theoretical_field, one.field_mask)
-    for pane in row.panes:
-        frames = [line for line in pane.canvas.contours if line.colour == LIGHT]
+    cell, one = Cell(), cropped()
+    qtbot.addWidget(cell)
+    view = View(content=PaneContent.INPUT, contour=True, share=1.0, receptive_field=True)
+    cell.show_view(view)
+    cell.show_patch(PATCH)
+    cell.show_pictures(one.pictures.whole.lr, one.pictures.sr, one.pictures.whole.hr, SCALE, one.pictures.surroundings)
+    cell.show_map(one.signed)
+    cell.show_field(one.network.theoretical_field, one.field_mask)
+    for content in (PaneContent.HR, PaneContent.INPUT):
+        cell.show_view(replace(view, content=content))
+        frames = [line for line in cell.canvas.contours if line.colour == LIGHT]
         assert [line.path.boundingRect().getRect() for line in frames] == [(3, 4, 8, 8)]
-    for line in row.panes[0].canvas.contours:
+    for line in cell.canvas.contours:
         box = line.path.boundingRect()
         assert 3 <= box.left() <= box.right() <= 11
         assert 4 <= box.top() <= box.bottom() <= 12
-    assert len(row.panes[0].canvas.contours) == 4
-    row.show_pictures(one.pictures.whole.lr, None, None, SCALE)
-    assert not any(line.colour == LIGHT for line in row.panes[0].canvas.contours)
+    assert len(cell.canvas.contours) == 4
+    cell.show_pictures(one.pictures.whole.lr, None, None, SCALE)
+    assert not any(line.colour == LIGHT for line in cell.canvas.contours)
 
 
 def test_the_field_of_a_patch_that_was_moved_out_of_the_surroundings_is_not_shown() -> None:
@@ -134,17 +143,18 @@ def test_what_is_marked_is_looked_at_where_it_lies() -> None:
 
 
 def test_a_consensus_of_surroundings_lies_there_too(qtbot: QtBot) -> None:
-    row, one = ConsensusRow(), cropped()
-    qtbot.addWidget(row)
-    row.show_pictures(one.pictures.whole.lr, None, None, SCALE, one.pictures.surroundings)
+    cell, one = ConsensusCell(), cropped()
+    qtbot.addWidget(cell)
+    cell.show_view(View(contour=True))
+    cell.show_pictures(one.pictures.whole.lr, None, None, SCALE, one.pictures.surroundings)
     mask = np.ones((8, 8), bool)
-    row.show_areas((Area(mask, 0, (3, 4)), Area(mask, 1, (3, 4)), Area(mask, 2, (2, 4))))
-    contours = row.panes[0].canvas.contours
+    cell.show_areas((Area(mask, 0, (3, 4)), Area(mask, 1, (3, 4)), Area(mask, 2, (2, 4))))
+    contours = cell.canvas.contours
     assert [line.path.boundingRect().getRect() for line in contours] == [(3, 4, 8, 8)] * 2
-    shown = pixels(row.contents, PaneContent.OVERLAY)
+    shown = pixels(cell.contents, PaneContent.OVERLAY)
     np.testing.assert_array_equal(shown[:4], ground_of(one.pictures.whole.lr, View())[:4])
-    assert "of 2 networks" in row.contents.readout(5.0, 6.0)
-    assert "networks" not in row.contents.readout(1.0, 1.0)
+    assert cell.contents.value(PaneContent.OVERLAY, 5.0, 6.0) == "2 of 2"
+    assert cell.contents.value(PaneContent.OVERLAY, 1.0, 1.0) == ""
 
 
 def test_the_viewer_shows_the_whole_picture_of_a_run(qtbot: QtBot) -> None:
@@ -152,10 +162,10 @@ def test_the_viewer_shows_the_whole_picture_of_a_run(qtbot: QtBot) -> None:
     qtbot.addWidget(viewer)
     viewer.show_scene(one.pictures)
     viewer.show_map(one.signed)
-    assert viewer.row.contents.lr is one.pictures.whole.lr
-    assert viewer.row.contents.lr_size == (16, 12)
+    assert viewer.cell.contents.lr is one.pictures.whole.lr
+    assert viewer.cell.contents.lr_size == (16, 12)
     whole = one.pictures.whole
     viewer.show_picture(whole.lr, whole.hr, one.pictures.scale)
     viewer.show_map(None)
-    assert viewer.row.contents.lr_size == (16, 12)
-    assert viewer.row.contents.place.surroundings is None
+    assert viewer.cell.contents.lr_size == (16, 12)
+    assert viewer.cell.contents.place.surroundings is None

@@ -1,9 +1,11 @@
-"""The viewer under hand and keys: what is picked, where it looks, and that all panes look there together."""
+"""The viewer under hand and keys: what is picked, where it looks, and that all cells look there together."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +13,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.viewer import Viewer
+from lamgui.widgets.viewer.viewer_frame import HINT
 from tests.widgets.viewer_of import (
     CTRL,
     LEFT,
@@ -25,6 +28,7 @@ from tests.widgets.viewer_of import (
     scene_of,
     shown_viewer,
     sr_at,
+    titles_of,
     turn_wheel,
 )
 
@@ -45,21 +49,21 @@ def picks(viewer: Viewer) -> Picks:
     return found
 
 
-@pytest.mark.parametrize("pane", [0, 1, 2])
+@pytest.mark.parametrize("row", [0, 1, 2])
 @pytest.mark.parametrize(("zoom", "x", "y"), [(0.7, 80, 60), (1.0, 80, 60), (9.3, 90, 70), (60.0, 75, 41)])
 def test_a_click_centres_the_patch_there_at_any_zoom(
-    viewer: Viewer, picks: Picks, pane: int, zoom: float, x: float, y: float
+    viewer: Viewer, picks: Picks, row: int, zoom: float, x: float, y: float
 ) -> None:
-    viewer.row.sight.look(Camera(x / 4, y / 4, zoom))
-    point = at_sr(viewer, x + 3, y - 2, pane)
-    click(canvases(viewer)[pane], point)
-    (patch, _gesture), where = picks[-1], sr_at(viewer, point, pane)
+    viewer.cell.sight.look(Camera(x / 4, y / 4, zoom))
+    point = at_sr(viewer, x + 3, y - 2, row)
+    click(canvases(viewer)[row], point)
+    (patch, _gesture), where = picks[-1], sr_at(viewer, point, row)
     assert patch.size == 20
     assert (patch.x + 10, patch.y + 10) == pytest.approx(where, abs=0.5 + 1e-9)
 
 
 def test_a_click_beside_the_picture_picks_nothing(viewer: Viewer, picks: Picks) -> None:
-    viewer.row.sight.look(Camera(16, 12, 1.0))
+    viewer.cell.sight.look(Camera(16, 12, 1.0))
     click(canvases(viewer)[0], QPoint(3, 3))
     assert picks == []
 
@@ -161,7 +165,7 @@ def test_arrow_keys_stop_at_the_edge_and_say_nothing_there(viewer: Viewer, picks
     assert picks == []
 
 
-def test_arrow_keys_work_after_a_click_into_a_pane(viewer: Viewer, qtbot: QtBot) -> None:
+def test_arrow_keys_work_after_a_click_into_a_cell(viewer: Viewer, qtbot: QtBot) -> None:
     viewer.activateWindow()
     qtbot.waitUntil(viewer.isActiveWindow)
     click(canvases(viewer)[1], at_sr(viewer, 80, 60, 1))
@@ -169,17 +173,17 @@ def test_arrow_keys_work_after_a_click_into_a_pane(viewer: Viewer, qtbot: QtBot)
 
 
 @pytest.mark.parametrize(("width", "height"), [(960, 320), (701, 277), (1203, 555)])
-def test_panes_show_the_same_place_after_a_resize(viewer: Viewer, qtbot: QtBot, width: int, height: int) -> None:
-    viewer.row.sight.look(Camera(10.0, 9.0, 11.0))
+def test_cells_show_the_same_place_after_a_resize(viewer: Viewer, qtbot: QtBot, width: int, height: int) -> None:
+    viewer.cell.sight.look(Camera(10.0, 9.0, 11.0))
     viewer.resize(width, height)
     qtbot.waitUntil(lambda: viewer.size().width() == width)
     assert viewer.camera == Camera(10.0, 9.0, 11.0)
-    for pane in range(3):
-        middle = QPoint(canvases(viewer)[pane].width() // 2, canvases(viewer)[pane].height() // 2)
+    for row in range(3):
+        middle = QPoint(canvases(viewer)[row].width() // 2, canvases(viewer)[row].height() // 2)
         heard: list[Patch] = []
         viewer.patch_picked.connect(lambda _row, patch, _, heard=heard: heard.append(patch))
         viewer.show_patch(Patch(60, 50, 20))
-        click(canvases(viewer)[pane], middle)
+        click(canvases(viewer)[row], middle)
         assert heard[-1] == Patch(30, 26, 20)
 
 
@@ -192,7 +196,7 @@ def test_a_fitted_picture_stays_fitted_when_the_window_grows(viewer: Viewer, qtb
 
 
 def test_zoom_is_kept_for_a_picture_of_the_same_size_and_fitted_for_another(viewer: Viewer) -> None:
-    viewer.row.sight.look(Camera(10.0, 9.0, 11.0))
+    viewer.cell.sight.look(Camera(10.0, 9.0, 11.0))
     viewer.show_scene(scene_of())
     assert viewer.camera == Camera(10.0, 9.0, 11.0)
     viewer.show_scene(scene_of((24, 32)))
@@ -200,10 +204,10 @@ def test_zoom_is_kept_for_a_picture_of_the_same_size_and_fitted_for_another(view
 
 
 def test_another_scale_keeps_the_place(viewer: Viewer, picks: Picks) -> None:
-    viewer.row.sight.look(Camera(10.0, 9.0, 11.0))
+    viewer.cell.sight.look(Camera(10.0, 9.0, 11.0))
     viewer.show_scene(scene_of(scale=2))
     viewer.show_patch(Patch(40, 30, 8))
-    canvas = canvases(viewer)[1]
+    canvas = canvases(viewer)[0]
     click(canvas, QPoint(canvas.width() // 2, canvas.height() // 2))
     assert viewer.camera == Camera(10.0, 9.0, 11.0)
     assert picks[-1][0] == Patch(16, 14, 8)
@@ -235,32 +239,77 @@ def test_the_cursor_says_what_a_press_does(viewer: Viewer) -> None:
 
 
 def test_the_hint_stands_until_a_patch_was_picked_by_hand(viewer: Viewer) -> None:
-    assert "Drag" in viewer.toolTip()
-    viewer.show_patch(Patch(0, 0, 20))
-    assert viewer.toolTip()
-    click(canvases(viewer)[0], at_sr(viewer, 80, 60))
-    assert not viewer.toolTip()
+    said: list[str] = []
+    viewer.readout_changed.connect(said.append)
+    canvas, point = canvases(viewer)[0], at_sr(viewer, 80, 60)
+    QTest.mouseMove(canvas, point)
+    canvas.left.emit()
+    assert [words == HINT for words in said] == [False, True]
+    click(canvas, point)
+    canvas.left.emit()
+    assert said[-1] == ""
 
 
-def test_a_title_asks_for_another_content_and_waits_for_the_answer(viewer: Viewer, qtbot: QtBot) -> None:
-    title = viewer.row.panes[1].title
-    with qtbot.waitSignal(viewer.pane_chosen) as chosen:
-        title.activated.emit(title.findData(PaneContent.HEAT_MAP))
-    assert chosen.args == [1, PaneContent.HEAT_MAP]
-    assert title.currentData() == PaneContent.SR
-    viewer.show_view(View(panes=(PaneContent.INPUT, PaneContent.HEAT_MAP, PaneContent.OVERLAY)))
-    assert title.currentData() == PaneContent.HEAT_MAP
+def test_the_kind_of_picture_is_asked_for_and_waits_for_the_answer(viewer: Viewer, qtbot: QtBot) -> None:
+    heat_map = viewer.toolbar.kinds["heat_map"]
+    with qtbot.waitSignal(viewer.view_edited) as edited:
+        heat_map.trigger()
+    assert edited.args == [{"content": PaneContent.HEAT_MAP}]
+    assert {cell.content for cell in viewer.grid.cells} == {PaneContent.OVERLAY}
+    assert not heat_map.isChecked()
+    viewer.show_view(View(content=PaneContent.HEAT_MAP))
+    assert {cell.content for cell in viewer.grid.cells} == {PaneContent.HEAT_MAP}
+    assert heat_map.isChecked()
 
 
-@pytest.mark.parametrize("count", [1, 2, 4])
-def test_other_numbers_of_panes_share_the_camera(viewer: Viewer, count: int, picks: Picks, qtbot: QtBot) -> None:
-    viewer.row.sight.look(Camera(10.0, 9.0, 11.0))
-    panes = (PaneContent.INPUT, PaneContent.SR, PaneContent.HR, PaneContent.MAP)[:count]
-    viewer.show_view(View(panes=panes))
-    qtbot.waitUntil(lambda: viewer.row.panes[-1].isVisible() and len(canvases(viewer)) == count)
+@pytest.mark.parametrize("rows", [1, 2, 4, 7])
+def test_other_numbers_of_cells_share_the_camera(qtbot: QtBot, rows: int) -> None:
+    viewer = shown_viewer(qtbot, 1200, 700, rows)
+    picked: list[tuple[int, Patch]] = []
+    viewer.patch_picked.connect(lambda row, patch, _: picked.append((row, patch)))
+    viewer.cell.sight.look(Camera(10.0, 9.0, 11.0))
     canvas = canvases(viewer)[-1]
     click(canvas, QPoint(canvas.width() // 2, canvas.height() // 2))
-    assert picks[-1][0] == Patch(30, 26, 20)
+    assert picked == [(rows - 1, Patch(30, 26, 20))]
+
+
+def test_the_wheel_over_a_head_scrolls_and_with_ctrl_zooms(qtbot: QtBot) -> None:
+    viewer = shown_viewer(qtbot, 500, 300, rows=12)
+    bar, head = viewer.grid.verticalScrollBar(), viewer.cell.head
+    assert bar.maximum() > 0
+    camera = viewer.camera
+    place = QPointF(head.mapTo(viewer, QPoint(20, 5)))
+    QTest.wheelEvent(viewer.windowHandle(), place, QPoint(0, -360))
+    assert bar.value() > 0
+    assert viewer.camera == camera
+    scrolled = bar.value()
+    QTest.wheelEvent(viewer.windowHandle(), QPointF(20, 250), QPoint(0, 240), QPoint(), CTRL)
+    assert viewer.camera.zoom > camera.zoom
+    assert bar.value() == scrolled
+    QTest.keyClick(viewer, Qt.Key.Key_PageUp)
+    assert bar.value() < scrolled
+
+
+def test_enter_shows_the_cell_in_focus_alone_and_all_again(viewer: Viewer) -> None:
+    edited: list[dict[str, object]] = []
+    viewer.view_edited.connect(edited.append)
+    QTest.keyClick(viewer, Qt.Key.Key_Return)
+    assert edited.pop() == {"large": True}
+    viewer.show_cells(tuple(replace(title, is_current=title.name == "B") for title in titles_of(3)))
+    viewer.show_view(View(large=True))
+    assert [cell.isVisible() for cell in viewer.grid.all_cells] == [False, True, False]
+    QTest.keyClick(viewer, Qt.Key.Key_Return)
+    assert edited.pop() == {"large": False}
+    viewer.show_view(View())
+    assert all(cell.isVisible() for cell in viewer.grid.all_cells)
+
+
+def test_the_button_of_a_head_enlarges_that_cell(viewer: Viewer) -> None:
+    heard: list[object] = []
+    viewer.cell_chosen.connect(heard.append)
+    viewer.view_edited.connect(heard.append)
+    viewer.grid.cells[2].head.large_button.click()
+    assert heard == [2, {"large": True}]
 
 
 def test_the_patch_that_a_click_would_pick_is_told_while_nothing_is_pressed(viewer: Viewer) -> None:

@@ -35,13 +35,13 @@ def drop(target: QWidget, urls: list[QUrl], text: str = "") -> bool:
 
 @pytest.fixture
 def viewer(qtbot: QtBot) -> Viewer:
-    return shown_viewer(qtbot)
+    return shown_viewer(qtbot, rows=1)
 
 
-def test_files_dropped_on_a_pane_are_reported_in_order(viewer: Viewer, qtbot: QtBot, tmp_path: Path) -> None:
+def test_files_dropped_on_a_cell_are_reported_in_order(viewer: Viewer, qtbot: QtBot, tmp_path: Path) -> None:
     paths = [tmp_path / "ä b #1.png", tmp_path / "net.pth"]
     with qtbot.waitSignal(viewer.files_dropped) as dropped:
-        assert drop(canvases(viewer)[1], [QUrl.fromLocalFile(str(path)) for path in paths])
+        assert drop(canvases(viewer)[0], [QUrl.fromLocalFile(str(path)) for path in paths])
     assert dropped.args == [paths]
 
 
@@ -53,7 +53,7 @@ def test_what_is_no_local_file_is_not_taken(viewer: Viewer, qtbot: QtBot) -> Non
 
 def test_an_empty_viewer_says_what_to_do(viewer: Viewer) -> None:
     viewer.show_scene(None)
-    assert not viewer.row.isVisible()
+    assert not viewer.cell.isVisible()
     words = grabbed(viewer)
     viewer.show_empty(False)
     assert (words != grabbed(viewer)).sum() > 200
@@ -62,7 +62,7 @@ def test_an_empty_viewer_says_what_to_do(viewer: Viewer) -> None:
 def test_the_words_go_with_the_first_picture(viewer: Viewer) -> None:
     viewer.show_scene(None)
     viewer.show_picture(np.zeros((24, 32, 3), np.uint8), None, 4)
-    assert viewer.row.isVisible()
+    assert viewer.cell.isVisible()
     first = grabbed(viewer)
     viewer.show_empty(False)
     np.testing.assert_array_equal(first, grabbed(viewer))

@@ -1,4 +1,4 @@
-"""The last row of a comparison: where the networks agree (the paper's Figure 6), with all their outlines."""
+"""The last cell of a comparison: where the networks agree (the paper's Figure 6), with its legend."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.measures.measures import consensus
 from lamgui.base.arrays import Floats, Mask
-from lamgui.figures.render import colour_consensus, consensus_colours, grey_ground, overlay
+from lamgui.figures.render import colour_consensus, grey_ground, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.controls.colour_chip import slot_colour
-from lamgui.widgets.viewer.contents import Contents, Scale
+from lamgui.widgets.viewer.cell import Cell
+from lamgui.widgets.viewer.cell_foot import PatchPicture
+from lamgui.widgets.viewer.cell_title import CellTitle
+from lamgui.widgets.viewer.consensus_legend import ConsensusLegend
+from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.contour import outline
 from lamgui.widgets.viewer.marks import Outline
-from lamgui.widgets.viewer.row import PaneRow
-
-PANES = (PaneContent.INPUT, PaneContent.MAP, PaneContent.OVERLAY)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,17 +34,11 @@ class Area:
 
 
 class ConsensusContents(Contents):
-    """The input, and the share of networks whose area holds each pixel, alone and over the input."""
+    """The share of networks whose area holds each pixel, over the input."""
 
     def __init__(self) -> None:
         super().__init__()
         self.count = 0
-
-    def colour_scale(self, content: PaneContent) -> Scale | None:
-        """A block of colour for each number of networks: towards blue for few, red for all."""
-        if self.signed is None or content is PaneContent.INPUT or not self.count:
-            return None
-        return Scale(consensus_colours(self.count), 1.0, float(self.count), in_steps=True)
 
     def _coloured_map(self, signed: Floats) -> Pixels:
         return colour_consensus(signed)
@@ -54,27 +49,34 @@ class ConsensusContents(Contents):
     def _ground(self, content: PaneContent) -> Pixels | None:
         return None if self.lr is None or content is PaneContent.MAP else grey_ground(self.lr, is_pale=False)
 
-    def _value(self, content: PaneContent, row: int, column: int) -> str:
-        if content is PaneContent.MAP and self.signed is not None:
-            return f"in the area of {round(self.signed[row, column] * self.count)} of {self.count} networks"
-        return super()._value(content, row, column) if content is PaneContent.INPUT else ""
+    def _map_value(self, _: PaneContent, signed: Floats, row: int, column: int) -> str:
+        return f"{round(signed[row, column] * self.count)} of {self.count}"
 
 
-class ConsensusRow(PaneRow):
-    """A row of three panes whose content cannot be changed."""
+class ConsensusCell(Cell):
+    """Shows one kind of picture alone, with the outlines of all areas where the view has any."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._areas = ConsensusContents()
         self._outlines: tuple[tuple[QPainterPath, int], ...] = ()
         super().__init__(parent, self._areas)
-        self.show_view(View())
+        self.head.show_actions(is_row=False, hides=True)
+        self.legend = ConsensusLegend(self)
+        self.column.addWidget(self.legend)
+        self.show_areas(())
 
     def show_view(self, view: View) -> None:
-        """Apply the opacity; the panes are always the same."""
-        super().show_view(replace(view, panes=PANES, contour=False, signed=False))
+        """The consensus over the input; of the view, colours do not matter."""
+        super().show_view(replace(view, content=PaneContent.OVERLAY, signed=False, receptive_field=False))
+        self._show_outlines()
+
+    def show_foot(self, has_foot: bool) -> None:
+        """The legend is always there, as high as the feet of the others where they have any."""
+        line, foot = self.legend.sizeHint().height(), self.foot.sizeHint().height()
+        self.legend.setFixedHeight(foot if has_foot else line)
 
     def show_areas(self, areas: tuple[Area, ...]) -> None:
-        """Show the areas of the networks; those of another LR picture, or part of it, than this row's are left out."""
+        """Show the areas of the networks; those of another LR picture, or part of it, than this one are left out."""
         box = self.contents.place.box
         here = (self.contents.place.shape, (box.left, box.top))
         fitting = [area for area in areas if (area.mask.shape, area.lr_origin) == here]
@@ -82,16 +84,25 @@ class ConsensusRow(PaneRow):
         self.show_map(consensus([area.mask for area in fitting]) if fitting else None)
         self._outlines = tuple((_outline_of(area), area.slot) for area in fitting)
         self._show_outlines()
+        several = len(fitting) > 1
+        self.legend.show_count(len(fitting) if several else 0)
+        self.show_title(CellTitle("Consensus", None, f"of {len(fitting)} rows" if several else ""))
+
+    def patch_pictures(self) -> tuple[PatchPicture, ...]:
+        """None: it is no network's."""
+        return ()
+
+    def outlines(self) -> tuple[Outline, ...]:
+        """The outline of each network's area in the colour of the network."""
+        if not self.contents.view.contour:
+            return ()
+        return tuple(Outline(line, slot_colour(slot, self.palette())) for line, slot in self._outlines)
 
     def changeEvent(self, event: QEvent) -> None:
         """The colours of the networks follow the palette."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._show_outlines()
-
-    def _show_outlines(self) -> None:
-        outlines = tuple(Outline(line, slot_colour(slot, self.palette())) for line, slot in self._outlines)
-        self.panes[0].canvas.show_contours(outlines)
 
 
 def _outline_of(area: Area) -> QPainterPath:

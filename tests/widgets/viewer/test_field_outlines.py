@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import AxisField, ReceptiveField, TheoreticalField
 from lamgui.session.state import PaneContent, View
+from lamgui.widgets.viewer.cell import Cell
 from lamgui.widgets.viewer.contour import FieldOutlines
-from lamgui.widgets.viewer.row import PaneRow
 
 REACH = AxisField((-2,) * 4, (2,) * 4, 5)
 LOCAL = TheoreticalField(ReceptiveField.LOCAL, 7, 1, REACH, REACH)
@@ -48,36 +46,33 @@ def test_what_is_not_known_or_of_another_picture_is_left_out() -> None:
 
 
 @pytest.fixture
-def row(qtbot: QtBot) -> PaneRow:
-    row = PaneRow()
-    qtbot.addWidget(row)
-    row.show_view(View(panes=(PaneContent.INPUT, PaneContent.SR, PaneContent.OVERLAY)))
-    row.show_pictures(np.zeros((20, 30, 3), np.uint8), np.zeros((80, 120, 3), np.uint8), None, 4)
-    row.show_patch(PATCH)
-    row.show_field(LOCAL, MASK)
-    return row
+def cell(qtbot: QtBot) -> Cell:
+    cell = Cell()
+    qtbot.addWidget(cell)
+    cell.show_pictures(np.zeros((20, 30, 3), np.uint8), np.zeros((80, 120, 3), np.uint8), None, 4)
+    cell.show_patch(PATCH)
+    cell.show_field(LOCAL, MASK)
+    return cell
 
 
-def shown(row: PaneRow) -> list[int]:
-    """How many outlines each pane has."""
-    return [len(pane.canvas.contours) for pane in row.panes]
+def shown(cell: Cell, view: View) -> int:
+    """How many outlines it has in a view."""
+    cell.show_view(view)
+    return len(cell.canvas.contours)
 
 
-def test_they_are_shown_over_lr_where_the_view_says_so(row: PaneRow) -> None:
-    view = row.contents.view
-    assert shown(row) == [0, 0, 0]
-    row.show_view(replace(view, receptive_field=True))
-    assert shown(row) == [2, 0, 2]
-    row.show_view(replace(view, receptive_field=True, panes=(PaneContent.SR, PaneContent.INPUT)))
-    assert shown(row) == [0, 2]
-    row.show_view(view)
-    assert shown(row) == [0, 0, 0]
+def test_they_are_shown_over_lr_where_the_view_says_so(cell: Cell) -> None:
+    assert shown(cell, View()) == 0
+    assert shown(cell, View(receptive_field=True)) == 2
+    assert shown(cell, View(receptive_field=True, content=PaneContent.SR)) == 0
+    assert shown(cell, View(receptive_field=True, content=PaneContent.INPUT)) == 2
+    assert shown(cell, View()) == 0
 
 
-def test_theory_follows_the_patch_and_what_was_measured_goes_with_it(row: PaneRow) -> None:
-    row.show_view(replace(row.contents.view, receptive_field=True))
-    row.show_patch(Patch(44, 24, 7))
-    (theory,) = row.panes[0].canvas.contours
+def test_theory_follows_the_patch_and_what_was_measured_goes_with_it(cell: Cell) -> None:
+    cell.show_view(View(receptive_field=True))
+    cell.show_patch(Patch(44, 24, 7))
+    (theory,) = cell.canvas.contours
     assert rectangle(theory) == (9, 4, 6, 6)
-    row.show_field(None, None)
-    assert shown(row) == [0, 0, 0]
+    cell.show_field(None, None)
+    assert cell.canvas.contours == ()

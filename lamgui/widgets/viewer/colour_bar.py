@@ -1,4 +1,4 @@
-"""The colour bar of a map pane: its colours between two printed values."""
+"""The colours of a map between two printed values."""
 
 from __future__ import annotations
 
@@ -29,8 +29,7 @@ class ColourBar(QWidget):
         """The colours and their ends, and what the values are."""
         self._scale = scale
         self.setToolTip("" if scale is None else tip)
-        lowest, highest = self._labels()
-        self.setAccessibleDescription("" if scale is None else f"{lowest} to {highest}")
+        self.setAccessibleDescription("" if scale is None else scale.words)
         self.updateGeometry()
         self.update()
 
@@ -39,7 +38,7 @@ class ColourBar(QWidget):
         return QSize(self._text_width() + LONGEST_BAR_PX, self.fontMetrics().height() + 4)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow panes cut the bar, then the values."""
+        """Little room cuts the bar, then the values."""
         return QSize(SHORTEST_BAR_PX, self.fontMetrics().height() + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -60,7 +59,7 @@ class ColourBar(QWidget):
         painter.drawText(self.rect(), centred | Qt.AlignmentFlag.AlignRight, highest)
         left_text = QRect(0, 0, bar.left() - GAP_PX, self.height())
         painter.drawText(left_text, centred | Qt.AlignmentFlag.AlignRight, lowest)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._scale.in_steps)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         table = self._scale.table
         painter.drawImage(bar, QImage(table.data, len(table), 1, 3 * len(table), QImage.Format.Format_RGB888))
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
@@ -76,12 +75,9 @@ class ColourBar(QWidget):
     def _labels(self) -> tuple[str, str]:
         if self._scale is None:
             return "", ""
-        return _printed(self._scale.lowest), _printed(self._scale.highest)
+        lowest, _, highest = self._scale.words.partition(" to ")
+        return lowest, highest
 
     def _text_width(self) -> int:
         metrics = self.fontMetrics()
         return sum(metrics.horizontalAdvance(label) + GAP_PX for label in self._labels())
-
-
-def _printed(value: float) -> str:
-    return f"{value:.3g}".replace("-", "−")

@@ -1,0 +1,330 @@
+"""A cell of the viewer: the picture of a row of the comparison, with its head, and a foot where there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.receptive_field import TheoreticalField
+from lamgui.base.arrays import Floats, Mask
+from lamgui.imaging.picture import Pixels
+from lamgui.maps.surroundings import Surroundings
+from lamgui.session.state import PaneContent, View
+from lamgui.widgets.viewer.camera import Camera
+from lamgui.widgets.viewer.canvas import Canvas
+from lamgui.widgets.viewer.cell_foot import CellFoot, PatchPicture
+from lamgui.widgets.viewer.cell_head import CellHead
+from lamgui.widgets.viewer.cell_title import CellTitle
+from lamgui.widgets.viewer.contents import ABSENT, MAPS, Contents
+from lamgui.widgets.viewer.contour import OVER_LR, Contour, FieldOutlines, box_path
+from lamgui.widgets.viewer.framing import marked_box, near_view
+from lamgui.widgets.viewer.kinds import KIND_NAMES
+from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, LIGHT, Outline
+from lamgui.widgets.viewer.sight import Scene, Sight
+
+OF_MAP = (*MAPS, PaneContent.CONTOUR)
+OF_RUN_BEFORE = "of the run before"
+FRAME_PX = 2
+"""Of the cell in focus; others have half of it, at the same place."""
+ROUNDED_PX = 4.0
+
+
+class Cell(QWidget):
+    """Shows one kind of picture with patch and outlines; passes on what the pointer does, with itself."""
+
+    pressed = Signal(object, float, float, bool)
+    """Where in the picture, and whether it shall be panned whatever lies there."""
+    pointed = Signal(object, float, float)
+    """Where the pointer is in the picture."""
+    released = Signal()
+    double_clicked = Signal()
+    left = Signal()
+    looked = Signal(object)
+    """The user looks elsewhere, or the picture is fitted."""
+    chosen = Signal(object)
+    moved = Signal(object, int)
+    """Number of places to move by: -1 is towards the first."""
+    hidden = Signal(object)
+    large_wanted = Signal(object, bool)
+
+    def __init__(self, parent: QWidget | None = None, contents: Contents | None = None) -> None:
+        super().__init__(parent)
+        self.contents = contents or Contents()
+        self.column = QVBoxLayout(self)
+        self.canvas = Canvas(self)
+        self.head = CellHead(self)
+        self.foot = CellFoot(self)
+        self.sight = Sight(self._scene, self)
+        self.patch: Patch | None = None
+        self._is_alone = False
+        self.is_pressed = False
+        """Whether the pointer is pressed in it: then nothing moves under it."""
+        self._contour = Contour(self)
+        self._field = FieldOutlines()
+        self._note = ""
+        self._has_old_map = False
+        self._seen_size = (0, 0)
+        self._tie()
+        self._lay_out()
+        self.show_view(View())
+
+    @property
+    def content(self) -> PaneContent:
+        """The kind of picture that it shows."""
+        return self.contents.view.content
+
+    @property
+    def title(self) -> CellTitle:
+        """What its head says."""
+        return self.head.title
+
+    def show_title(self, title: CellTitle) -> None:
+        """Show name, colour and numbers."""
+        if title != self.head.title:
+            self.head.show_title(title)
+            self.foot.show_numbers(title.numbers)
+            self._name_canvas()
+            self.update()
+
+    def show_foot(self, has_foot: bool) -> None:
+        """Show the foot, or leave its room to the picture."""
+        self.foot.setVisible(has_foot)
+
+    @property
+    def furniture(self) -> tuple[int, int]:
+        """Heights of head and foot."""
+        return self.head.sizeHint().height(), self.foot.sizeHint().height()
+
+    def show_alone(self, is_alone: bool) -> None:
+        """Whether there is no cell of the picture itself beside it, so that the foot shows the input too."""
+        if is_alone != self._is_alone:
+            self._is_alone = is_alone
+            self._show_patches()
+
+    def show_pictures(
+        self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int, around: Surroundings | None = None
+    ) -> bool:
+        """Pictures of one scene; says whether any is another. A camera that still suits them stays."""
+        size_before, scale_before, box_before = self.contents.lr_size, self.contents.scale, self.contents.place.box
+        had_map = self.contents.signed is not None
+        if not self.contents.show_pictures(lr, sr, hr, scale, around):
+            return False
+        self._show_image()
+        if (self.contents.lr_size, scale) != (size_before, scale_before):
+            self._draw_patch()
+        if self.contents.place.box != box_before:
+            self._show_outlines()
+        if had_map and self.contents.signed is None:
+            self._outline()
+        self._show_patches()
+        # Without a picture for a moment, the cell looks on where it did: the next may be of the same size.
+        if lr is not None and self.contents.lr_size != self._seen_size:
+            self._seen_size = self.contents.lr_size
+            self.sight.begin_again()
+        return True
+
+    def show_map(self, signed: Floats | None) -> bool:
+        """Σ_c of an attribution, (h, w) of the LR picture; says whether it is another.
+
+        Raises ValueError for another shape.
+        """
+        if not self.contents.show_map(signed):
+            return False
+        self._show_image()
+        self._outline()
+        return True
+
+    def show_patch(self, patch: Patch | None) -> None:
+        """The patch, in SR pixels."""
+        if patch == self.patch:
+            return
+        self._field.forget_measured()
+        self.patch = patch
+        self._draw_patch()
+        self._show_patches()
+        if not self.is_pressed:
+            self.sight.follow_patch()
+
+    def show_field(self, theory: TheoreticalField | None, mask: Mask | None) -> None:
+        """How far the network sees, and the LR pixels (h, w) for which the patch has any gradient."""
+        if self._field.show(theory, mask):
+            self._show_outlines()
+
+    def show_old_map(self, is_old: bool) -> None:
+        """Whether the map is of the run before: it is dimmed, and the cell says so."""
+        if is_old != self._has_old_map:
+            self._has_old_map = is_old
+            self._dim()
+
+    def show_view(self, view: View) -> None:
+        """The kind of picture, and how maps are coloured."""
+        before = self.contents.view
+        self.contents.show_view(view)
+        self._show_image()
+        if (before.contour, before.content, before.share) != (view.contour, view.content, view.share):
+            self._outline()
+        if (before.receptive_field, before.content) != (view.receptive_field, view.content):
+            self._show_outlines()
+        if before.content is not view.content:
+            self._name_canvas()
+
+    def show_cursor(self, shape: Qt.CursorShape) -> None:
+        """The pointer's shape over the picture."""
+        self.canvas.setCursor(shape)
+
+    def show_common_peak(self, peak: float | None) -> None:
+        """Colour the map by the peak of all cells, or (None) by its own."""
+        if self.contents.show_common_peak(peak):
+            self._show_image()
+
+    def show_reference(self, signed: Floats | None) -> None:
+        """The map of the cell in focus, to which this one is compared."""
+        if self.contents.show_reference(signed):
+            self._show_image()
+
+    def show_note(self, text: str) -> None:
+        """Say why a cell has no map; empty for the usual words."""
+        if text != self._note:
+            self._note = text
+            self._show_image()
+
+    def zoom_to_patch(self) -> None:
+        """The patch and what the map marks around it, filling the cell."""
+        if self.patch is None or self.contents.lr is None:
+            return
+        contents, place = self.contents, self.contents.place.box
+        box = marked_box(contents.signed, contents.own_peak, self.patch, contents.scale, (place.left, place.top))
+        self.sight.look(near_view(box, self.patch, contents.scale, self.canvas.width(), self.canvas.height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of head and foot, and a frame, in the colour of the accent for the cell in focus."""
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        current = self.title.is_current
+        palette = self.palette()
+        colour = palette.color(QPalette.ColorRole.Accent if current else QPalette.ColorRole.Mid)
+        width = FRAME_PX if current else FRAME_PX / 2
+        painter.setPen(QPen(colour, width))
+        painter.setBrush(palette.color(QPalette.ColorRole.Base))
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), ROUNDED_PX, ROUNDED_PX)
+
+    def patch_pictures(self) -> tuple[PatchPicture, ...]:
+        """The pictures of which the foot shows the patch."""
+        contents = self.contents
+        own = (
+            PatchPicture("SR", "The patch as this network restores it.", contents.image(PaneContent.SR), self.patch),
+            PatchPicture("HR", "The patch of the HR original.", contents.image(PaneContent.HR), self.patch),
+        )
+        if not self._is_alone:
+            return own
+        image = contents.image(PaneContent.INPUT)
+        return (PatchPicture("Input", "The patch of the LR input.", image, self.patch), *own)
+
+    def _show_patches(self) -> None:
+        self.foot.show_patches(self.patch_pictures(), self.contents.scale)
+
+    def _draw_patch(self) -> None:
+        """The patch where the picture lies now."""
+        self.canvas.show_patch(self.patch if self.contents.lr is not None else None, self.contents.scale)
+        self._show_outlines()
+
+    def _press(self, x: float, y: float, pans: bool) -> None:
+        self.is_pressed = True
+        self.pressed.emit(self, x, y, pans)
+
+    def _point(self, x: float, y: float) -> None:
+        self.pointed.emit(self, x, y)
+
+    def _let_go(self) -> None:
+        self.is_pressed = False
+        self.released.emit()
+
+    def _scene(self) -> Scene:
+        room = (self.canvas.width(), self.canvas.height())
+        return Scene(self.contents.lr_size, self.contents.scale, self.patch, room)
+
+    def _say_looked(self) -> None:
+        self.looked.emit(self)
+
+    def _show_camera(self, camera: Camera) -> None:
+        self.canvas.show_camera(camera)
+
+    def _show_image(self) -> None:
+        content = self.content
+        scale = self.contents.colour_scale(content)
+        self.canvas.setAccessibleDescription("" if scale is None else f"Colours from {scale.words}")
+        self.canvas.show_image(self.contents.image(content), self._note or ABSENT.get(content, ""))
+        self._dim()
+
+    def _dim(self) -> None:
+        is_old = self._has_old_map and self.content in OF_MAP
+        self.canvas.show_dimmed(OF_RUN_BEFORE if is_old else "")
+
+    def _outline(self) -> None:
+        view = self.contents.view
+        is_wanted = view.contour or view.content is PaneContent.CONTOUR
+        self._contour.show(self.contents.signed if is_wanted else None, view.share)
+
+    def _show_outlines(self) -> None:
+        self.canvas.show_contours(self.outlines())
+
+    def outlines(self) -> tuple[Outline, ...]:
+        """The frame of what the network was given, receptive field and area, as far as they are shown."""
+        contour, contents = self._contour.path, self.contents
+        box = contents.place.box
+        area = () if contour.isEmpty() else (Outline(contour.translated(box.left, box.top), CONTOUR_LIGHT),)
+        frame = () if contents.place.surroundings is None else (Outline(box_path(box), LIGHT),)
+        seen: tuple[Outline, ...] = ()
+        if contents.view.receptive_field and contents.lr is not None and self.content in OVER_LR:
+            seen = self._field.outlines(self.patch, contents.lr_size, box)
+        return (*frame, *seen, *area)
+
+    def _name_canvas(self) -> None:
+        named = f"{self.title.name}: {KIND_NAMES[self.content]}" if self.title.name else KIND_NAMES[self.content]
+        self.canvas.setAccessibleName(named)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self)
+
+    def _move(self, by: int) -> None:
+        self.moved.emit(self, by)
+
+    def _hide(self) -> None:
+        self.hidden.emit(self)
+
+    def _want_large(self, is_large: bool) -> None:
+        self.large_wanted.emit(self, is_large)
+
+    def _tie(self) -> None:
+        canvas, head = self.canvas, self.head
+        for signal, slot in (
+            (self.sight.changed, self._show_camera),
+            (self.sight.looked, self._say_looked),
+            (self._contour.changed, self._show_outlines),
+            (canvas.pressed, self._press),
+            (canvas.moved, self._point),
+            (canvas.released, self._let_go),
+            (canvas.double_clicked, self.double_clicked),
+            (canvas.left, self.left),
+            (canvas.zoomed, self.sight.zoom_at),
+            (canvas.resized, self.sight.refit),
+            (head.chosen, self._choose),
+            (head.moved, self._move),
+            (head.hidden, self._hide),
+            (head.large_wanted, self._want_large),
+        ):
+            signal.connect(slot)
+
+    def _lay_out(self) -> None:
+        column = self.column
+        column.setContentsMargins(FRAME_PX, FRAME_PX, FRAME_PX, FRAME_PX)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.foot)
+        self.foot.hide()
+        self._name_canvas()

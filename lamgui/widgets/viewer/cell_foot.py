@@ -1,0 +1,98 @@
+"""What stands below the picture of a cell where there is room: the patch in several pictures, and numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from lamgui.attribution.patch import Patch
+from lamgui.widgets.controls.elided_label import ElidedLabel
+from lamgui.widgets.viewer.cell_title import CellNumber
+from lamgui.widgets.viewer.image import PaneImage
+from lamgui.widgets.viewer.thumb import Thumb, thumb_side_px
+
+NAME_SAMPLE = "Hardness"
+
+
+@dataclass(frozen=True, eq=False)
+class PatchPicture:
+    """A picture of which the foot shows the patch; without an image it has no place there."""
+
+    name: str
+    tip: str
+    image: PaneImage | None
+    patch: Patch | None
+    """In SR pixels of the image."""
+
+
+class CellFoot(QWidget):
+    """Shows patches and numbers; as high as a patch's square, whatever is there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.thumbs: list[Thumb] = []
+        self.names: list[ElidedLabel] = []
+        self.values: list[ElidedLabel] = []
+        self._numbers: tuple[CellNumber, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 6, 8, 6)
+        self._row.setSpacing(8)
+        self._lines = QGridLayout()
+        self._lines.setContentsMargins(2, 0, 0, 0)
+        self._lines.setHorizontalSpacing(8)
+        self._lines.setVerticalSpacing(1)
+        self._lines.setColumnStretch(1, 1)
+        self._row.addLayout(self._lines, 1)
+
+    @property
+    def numbers(self) -> tuple[CellNumber, ...]:
+        """The numbers that it shows."""
+        return self._numbers
+
+    def sizeHint(self) -> QSize:
+        """A patch's square with its margins."""
+        return QSize(200, thumb_side_px(self.fontMetrics()) + 12)
+
+    def show_patches(self, pictures: tuple[PatchPicture, ...], scale: int) -> None:
+        """The patch in each of the pictures that there are, with `scale` SR pixels to an LR pixel."""
+        shown = [picture for picture in pictures if picture.image is not None]
+        if [thumb.accessibleName() for thumb in self.thumbs] != [f"{picture.name} patch" for picture in shown]:
+            self._make_thumbs(shown)
+        for thumb, picture in zip(self.thumbs, shown, strict=True):
+            thumb.show_patch(picture.image, picture.patch, scale)
+
+    def show_numbers(self, numbers: tuple[CellNumber, ...]) -> None:
+        """A line for each number."""
+        if numbers == self._numbers:
+            return
+        self._numbers = numbers
+        while len(self.names) < len(numbers):
+            self._add_line()
+        for k, (name, value) in enumerate(zip(self.names, self.values, strict=True)):
+            number = numbers[k] if k < len(numbers) else CellNumber("", "", "")
+            name.set_text(number.name)
+            value.set_text(number.words)
+            for label in (name, value):
+                label.set_hint(number.explanation)
+            value.setAccessibleName(f"{number.name} {number.words}")
+
+    def _make_thumbs(self, pictures: list[PatchPicture]) -> None:
+        for thumb in self.thumbs:
+            self._row.removeWidget(thumb)
+            thumb.hide()
+            thumb.deleteLater()
+        self.thumbs = [Thumb(picture.name, picture.tip, self) for picture in pictures]
+        for k, thumb in enumerate(self.thumbs):
+            self._row.insertWidget(k, thumb)
+            thumb.show()
+
+    def _add_line(self) -> None:
+        line = len(self.names)
+        self.names.append(ElidedLabel(sample=NAME_SAMPLE, parent=self))
+        self.values.append(ElidedLabel(parent=self))
+        self.names[-1].set_muted(True)
+        self._lines.addWidget(self.names[-1], line, 0)
+        self._lines.addWidget(self.values[-1], line, 1)

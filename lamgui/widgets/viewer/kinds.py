@@ -1,0 +1,109 @@
+"""The kinds of picture that all cells can show: what they are called, what they mean, and which view chooses them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lamgui.session.state import PaneContent, View
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A choice of the toolbar and the View menu."""
+
+    id: str
+    word: str
+    """On its button."""
+    name: str
+    """In menus and for screen readers."""
+    tip: str
+    content: PaneContent
+    is_signed: bool | None = None
+    """Whether the map's sign is shown; None where that does not matter, or stays as it is."""
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields of a view that choose it."""
+        signed = {} if self.is_signed is None else {"signed": self.is_signed}
+        return {"content": self.content, **signed}
+
+    def is_of(self, view: View) -> bool:
+        """Whether a view shows it."""
+        return view.content is self.content and self.is_signed in (None, view.signed)
+
+
+MAIN_KINDS = (
+    Kind("input", "Input", "Input (LR)", "I: the low-resolution picture that the network gets.", PaneContent.INPUT),
+    Kind("sr", "SR", "SR", "F(I): the super-resolution picture that the network makes of the input.", PaneContent.SR),
+    Kind("hr", "HR", "HR", "The high-resolution original, where it is known.", PaneContent.HR),
+    Kind(
+        "lam",
+        "LAM",
+        "LAM over input",
+        "The Local Attribution Map over the grey input: how much each LR pixel contributes to the patch, |Σ_c LAM|.",
+        PaneContent.OVERLAY,
+        is_signed=False,
+    ),
+    Kind(
+        "signed_lam",
+        "±LAM",
+        "Signed LAM over input",
+        "Σ_c LAM with its sign over the input: red where a pixel raises D, blue where it lowers it.",
+        PaneContent.OVERLAY,
+        is_signed=True,
+    ),
+    Kind(
+        "difference",
+        "Difference",
+        "Difference to the focus",
+        "Importance less that of the cell in focus, each divided by its sum, in percent: red where this network "
+        "relies on a pixel more, blue where it does less.",
+        PaneContent.DIFFERENCE,
+    ),
+)
+"""In the order of their keys, 1 to 6."""
+
+MORE_KINDS = (
+    Kind(
+        "map",
+        "Map alone",
+        "Map alone",
+        "The Local Attribution Map without the input, divided by its maximum.",
+        PaneContent.MAP,
+    ),
+    Kind(
+        "heat_map",
+        "Heat map",
+        "Heat map",
+        "Kernel density of the importance |Σ_c LAM| over the LR pixels: where the network looks, smoothed.",
+        PaneContent.HEAT_MAP,
+    ),
+    Kind(
+        "error",
+        "Error",
+        "Error |SR − HR|",
+        "|SR − HR|, the mean over the channels, in 8-bit levels.",
+        PaneContent.ERROR,
+    ),
+    Kind(
+        "area",
+        "Area",
+        "Area outline",
+        "The LR input with the outline of the area of contribution: the pixels that hold the stated share of the map.",
+        PaneContent.CONTOUR,
+    ),
+)
+
+KIND_NAMES = {
+    PaneContent.INPUT: "Input (LR)",
+    PaneContent.SR: "SR",
+    PaneContent.HR: "HR",
+    PaneContent.MAP: "LAM",
+    PaneContent.OVERLAY: "LAM over input",
+    PaneContent.CONTOUR: "Area outline",
+    PaneContent.HEAT_MAP: "Heat map",
+    PaneContent.ERROR: "Error to HR",
+    PaneContent.DIFFERENCE: "Difference",
+}
+"""What a picture is called, whatever its sign."""

@@ -1,0 +1,59 @@
+"""What lies under the pointer, in words: the position, the picture's value there and that of every cell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lamgui.session.state import PaneContent
+from lamgui.widgets.viewer.contents import Contents
+
+NAMES = {
+    PaneContent.INPUT: "input",
+    PaneContent.SR: "SR",
+    PaneContent.HR: "HR",
+    PaneContent.MAP: "LAM",
+    PaneContent.OVERLAY: "LAM",
+    PaneContent.CONTOUR: "input",
+    PaneContent.HEAT_MAP: "heat",
+    PaneContent.ERROR: "error",
+    PaneContent.DIFFERENCE: "difference",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Pointed:
+    """A cell under its name, and the LR position in it that corresponds to that of the pointer."""
+
+    name: str
+    contents: Contents
+    x: float
+    y: float
+
+    def value(self, content: PaneContent) -> str:
+        """The value there of a kind of picture."""
+        return self.contents.value(content, self.x, self.y)
+
+
+def readout(source: Pointed, cells: Sequence[Pointed], content: PaneContent) -> str:
+    """Position in the cell `source` that the pointer is in, and values; empty outside its picture.
+
+    One cell alone is read in full: input, SR, HR and what it shows. Of several, each gives the value of `content`.
+    """
+    if not source.contents.holds(source.x, source.y):
+        return ""
+    scale = source.contents.scale
+    parts = [
+        f"SR {math.floor(source.x * scale)}, {math.floor(source.y * scale)}",
+        f"LR {math.floor(source.x)}, {math.floor(source.y)}",
+    ]
+    if len(cells) < 2:
+        each = dict.fromkeys((PaneContent.INPUT, PaneContent.SR, PaneContent.HR, content))
+        words = {NAMES[one]: source.value(one) for one in each}
+        return " · ".join([*parts, *(f"{name} {value}" for name, value in words.items() if value)])
+    reference = PaneContent.INPUT if source.contents.hr is None else PaneContent.HR
+    if content is not reference:
+        parts.append(f"{NAMES[reference]} {source.value(reference)}")
+    values = [f"{cell.name} {value}" for cell in cells if (value := cell.value(content))]
+    return " · ".join([*parts, f"{NAMES[content]}: {values[0]}", *values[1:]] if values else parts)

@@ -1,0 +1,93 @@
+"""What stands around the picture of a row in its cell, and which pictures have a cell of their own."""
+
+from __future__ import annotations
+
+import math
+
+from lamgui.base.wording import MINUS, di_with_error, effective_in_words, psnr_in_words, share_in_words
+from lamgui.control.session import Session
+from lamgui.maps.pictures import AROUND_PATCH_PX
+from lamgui.maps.progress import Stage
+from lamgui.maps.result import Analysis
+from lamgui.maps.verdict import judge
+from lamgui.session.state import State, Subject
+from lamgui.widgets.viewer.cell_title import CellNumber, CellTitle, Reference
+
+STAGES = {
+    Stage.LOADING: "reading the network",
+    Stage.RESTORING: "computing SR",
+    Stage.COARSE: "coarse map",
+    Stage.FULL: "map is growing",
+}
+OF_DI = "Diffusion index (1 − Gini) × 100 and its ± at 95 %: the larger, the more pixels take part."
+OF_PATCH = f"PSNR around the patch, {AROUND_PATCH_PX} SR pixels on each side; Y of BT.601."
+OF_ERROR = "Error of the map at 95 %, as a share of its norm, and whether the map can be trusted."
+
+
+def title_of(session: Session, subject: Subject) -> CellTitle:
+    """The title of a row's cell, with its numbers as far as they are known."""
+    state, analysis = session.state, session.analyses.get(subject)
+    detail = _state_of(session, subject) if analysis is None else _detail_of(analysis)
+    numbers = _numbers_of(analysis)
+    return CellTitle(subject.label, state.slot_of(subject), detail, subject == state.focus, numbers)
+
+
+def references_of(state: State) -> tuple[Reference, ...]:
+    """The pictures of several rows, each once, with the row in focus if it is of the picture, else its first row."""
+    visible = state.visible_subjects
+    if len(visible) < 2:
+        return ()
+    found: dict[object, Reference] = {}
+    for row, subject in enumerate(visible):
+        name, key = _picture_of(state, subject)
+        if key not in found or subject == state.focus:
+            found[key] = Reference(name, row)
+    return tuple(found.values())
+
+
+def _picture_of(state: State, subject: Subject) -> tuple[str, object]:
+    """The name of the picture that a row is of, and what tells it from others."""
+    bookmark = subject.bookmark
+    if bookmark is not None:
+        return bookmark.picture_name, (bookmark.picture_sha256, bookmark.role)
+    return ("" if state.picture is None else state.picture.name), None
+
+
+def _state_of(session: Session, subject: Subject) -> str:
+    """What is being done for a row without a map of its own, or what became of it."""
+    if subject in session.failures:
+        return "failed"
+    if subject == session.running:
+        progress = session.progress
+        return STAGES[Stage.LOADING if progress is None else progress.stage]
+    if session.running is not None:
+        return "waiting"
+    content = session.content(subject)
+    return "of the run before" if content.has_old_map and content.signed is not None else ""
+
+
+def _detail_of(analysis: Analysis) -> str:
+    quality, pixels = analysis.pictures.quality_around_patch, analysis.effective_pixels
+    parts = [] if pixels is None else [f"{effective_in_words(pixels)} eff. px"]
+    if quality is not None and math.isfinite(quality.psnr_y):
+        parts.append(f"{quality.psnr_y:.1f} dB".replace("-", MINUS))
+    return " · ".join(parts)
+
+
+def _numbers_of(analysis: Analysis | None) -> tuple[CellNumber, ...]:
+    if analysis is None:
+        return tuple(
+            CellNumber(name, "–", tip) for name, tip in (("DI", OF_DI), ("Patch", OF_PATCH), ("Error", OF_ERROR))
+        )
+    quality, error = analysis.pictures.quality_around_patch, analysis.error
+    trust = judge(analysis).trust.value
+    return (
+        CellNumber("DI", _short(di_with_error(analysis.diffusion_index, analysis.diffusion_index_error)), OF_DI),
+        CellNumber("Patch", "HR unknown" if quality is None else _short(psnr_in_words(quality.psnr_y)), OF_PATCH),
+        CellNumber("Error", trust if error is None else f"{share_in_words(error.of_map)}, {trust}", OF_ERROR),
+    )
+
+
+def _short(words: str) -> str:
+    """Without the reason after a colon."""
+    return words.partition(": ")[0]
