@@ -7,6 +7,9 @@ import os
 WAIT_POLICY = "OMP_WAIT_POLICY"
 """The variable of the environment that OpenMP reads, once, when it is loaded."""
 
+THREADS = "OMP_NUM_THREADS"
+"""Another one: how many threads there are."""
+
 
 def wait_asleep() -> None:
     """Ask OpenMP, which torch computes with, for threads that sleep while they wait; before torch is imported.
@@ -16,3 +19,9 @@ def wait_asleep() -> None:
     sleeping costs a tenth. A policy that the user has set stays.
     """
     os.environ.setdefault(WAIT_POLICY, "PASSIVE")
+
+
+def take_threads(count: int) -> None:
+    """Have torch compute on the CPU with so many threads; 0 leaves that to it. Before it is imported."""
+    if count > 0:
+        os.environ[THREADS] = str(count)

@@ -56,6 +56,24 @@ class ChoiceController(QObject):
         if picture.path is not None:
             self.picture_opened.emit(picture.path)
 
+    @Slot()
+    def read_picture_again(self) -> None:
+        """Read the file of the picture in use again; where it has changed, the new picture takes its place."""
+        picture = self._session.state.picture
+        if picture is None or picture.path is None:
+            return
+        self._desk.submit(
+            OPEN, self._pipeline.open_picture(picture.path), self._take_changed, self._messages.show_error
+        )
+
+    def _take_changed(self, picture: Picture) -> None:
+        before = self._session.state.picture
+        if before is not None and before.sha256 == picture.sha256:
+            self._messages.show_info(f"{picture.name} is as it was read before.")
+            return
+        self.take_picture(picture)
+        self._messages.show_info(f"{picture.name} was read again: its file has changed.")
+
     @Slot(object)
     def choose_network(self, entry: NetworkEntry, entries: tuple[NetworkEntry, ...] | None = None) -> None:
         """Use a network; where several are compared, it is added to them and gets the focus.

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 AT_REST_MS = 300
 """A file that looks the same twice, this far apart, is not being written."""
+POLL_MS = 5000
+"""Time between two looks without notice: of files on a network drive the system gives none."""
 
-_Look = tuple[int, int, int]
+FileLook = tuple[int, int, int]
 """Time of a file's last change in nanoseconds, size in bytes, and number of the file on its disk."""
+Looks = Mapping[Path, FileLook | None]
+"""None for a file that does not exist or cannot be inspected."""
+LookAt = Callable[[tuple[Path, ...], Callable[[Looks], None]], None]
+"""Looks at files and reports how they look, at once or later: a network drive that is away can take its time."""
 
 
 class FileWatch(QObject):
@@ -20,15 +26,25 @@ class FileWatch(QObject):
     file_changed = Signal(object)
     """Path of a file that exists, is not being written, and has changed."""
 
-    def __init__(self, parent: QObject | None = None, at_rest_ms: int = AT_REST_MS) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        at_rest_ms: int = AT_REST_MS,
+        poll_ms: int = POLL_MS,
+        look_at: LookAt | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._looks: dict[Path, _Look | None] = {}
-        self._restless: dict[Path, _Look | None] = {}
+        self._look_at = look_at or _look_at_once
+        self._looks: dict[Path, FileLook | None] = {}
+        self._restless: dict[Path, FileLook | None] = {}
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(at_rest_ms)
         self._settle.timeout.connect(self._look)
+        self._poll = QTimer(self)
+        self._poll.setInterval(poll_ms)
+        self._poll.timeout.connect(self._look)
         self._watcher.fileChanged.connect(self._wait)
         self._watcher.directoryChanged.connect(self._wait)
 
@@ -37,7 +53,11 @@ class FileWatch(QObject):
         wanted = set(paths)
         self._looks = {path: self._looks[path] if path in self._looks else _look_of(path) for path in wanted}
         self._restless = {path: look for path, look in self._restless.items() if path in wanted}
-        self._attend()
+        self._attend(self._looks)
+        if wanted:
+            self._poll.start()
+        else:
+            self._poll.stop()
 
     @Slot()
     def _wait(self) -> None:
@@ -46,11 +66,16 @@ class FileWatch(QObject):
 
     @Slot()
     def _look(self) -> None:
+        if self._looks:
+            self._look_at(tuple(self._looks), self._compare)
+
+    def _compare(self, looks: Looks) -> None:
         """Report files that are not being written any more, and check the others again later."""
-        self._attend()
-        for path, look_before in tuple(self._looks.items()):
-            look = _look_of(path)
-            if look is None or look == look_before:
+        self._attend(looks)
+        for path, look in looks.items():
+            if path not in self._looks:
+                continue
+            if look is None or look == self._looks[path]:
                 # A missing file may come back: the watch on its folder will report it.
                 self._restless.pop(path, None)
             elif self._restless.get(path) != look:
@@ -62,10 +87,10 @@ class FileWatch(QObject):
         if self._restless:
             self._settle.start()
 
-    def _attend(self) -> None:
+    def _attend(self, looks: Looks) -> None:
         """Watch the files that exist: the system stops watching one that was replaced or deleted."""
-        wanted = {str(path) for path in self._looks if _look_of(path) is not None}
-        wanted |= {str(path.parent) for path in self._looks if path.parent.is_dir()}
+        there = [path for path, look in looks.items() if look is not None and path in self._looks]
+        wanted = {str(path) for path in there} | {str(path.parent) for path in self._looks}
         watched = {*self._watcher.files(), *self._watcher.directories()}
         if gone := watched - wanted:
             self._watcher.removePaths(sorted(gone))
@@ -73,8 +98,16 @@ class FileWatch(QObject):
             self._watcher.addPaths(sorted(new))
 
 
-def _look_of(path: Path) -> _Look | None:
-    """None for a file that does not exist or cannot be inspected."""
+def looks_of(paths: Iterable[Path]) -> dict[Path, FileLook | None]:
+    """How files look now."""
+    return {path: _look_of(path) for path in paths}
+
+
+def _look_at_once(paths: tuple[Path, ...], take: Callable[[Looks], None]) -> None:
+    take(looks_of(paths))
+
+
+def _look_of(path: Path) -> FileLook | None:
     try:
         status = path.stat()
     except (OSError, ValueError):

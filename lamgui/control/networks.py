@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from lamgui.base.errors import TrustNeeded, UserError
 from lamgui.control.choices import ChoiceController
 from lamgui.control.desk import Desk, ignore_result
-from lamgui.control.file_watch import FileWatch
+from lamgui.control.file_watch import FileWatch, Looks, looks_of
 from lamgui.control.messages import Messages
 from lamgui.control.network_batch import compared_with, failure, named_apart, summary
 from lamgui.control.runs import RunController
@@ -81,7 +81,7 @@ class NetworksController(QObject):
         self._batch: LoadedNetworks | None = None
         # Deferred until the run that needs it has been handled, because the question waits for its answer.
         runs.trust_missing.connect(self._ask_of_row, Qt.ConnectionType.QueuedConnection)
-        self._watch = FileWatch(self)
+        self._watch = FileWatch(self, look_at=self._look_at)
         self._watch.file_changed.connect(self._on_file_changed)
         session.entries_changed.connect(self._watch_files)
         self._watch_files(session.entries)
@@ -237,6 +237,11 @@ class NetworksController(QObject):
             work = self._pipeline.load_network(entry)
             self._desk.submit(f"read {path}", work, reading.done, reading.failed)
 
+    def read_all_again(self) -> None:
+        """Load the files of the networks in use again."""
+        for path in self._paths_in_use:
+            self.read_again(path)
+
     def refuse(self, error: Exception) -> None:
         """Say why a file cannot be added."""
         self._messages.show_error(error)
@@ -270,6 +275,10 @@ class NetworksController(QObject):
     @Slot(object)
     def _watch_files(self, entries: tuple[NetworkEntry, ...]) -> None:
         self._watch.watch({entry.path for entry in entries if not entry.bundled and entry.earlier is None})
+
+    def _look_at(self, paths: tuple[Path, ...], take: Callable[[Looks], None]) -> None:
+        """Look at files on the worker: a network drive that is away would stop the window."""
+        self._desk.submit("watch files", _looking(paths), take, self._messages.show_error)
 
     @property
     def _paths_in_use(self) -> set[Path]:
@@ -319,6 +328,11 @@ class _Reading:
 
     def failed(self, error: Exception) -> None:
         self._networks._on_not_read(self._entry, error)
+
+
+def _looking(paths: tuple[Path, ...]) -> Generator[None, None, Looks]:
+    yield
+    return looks_of(paths)
 
 
 def lane_of(path: Path) -> str:

@@ -121,6 +121,17 @@ class Preferences:
         """Store a single word."""
         self._write(name, value)
 
+    def number(self, name: str, default: int, bounds: tuple[int, int] | None = None) -> int:
+        """A whole number of at least 0 stored under `name`; the default for another, or one out of bounds."""
+        value = self._values.get(name)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            return default
+        return value if bounds is None or bounds[0] <= value <= bounds[1] else default
+
+    def set_number(self, name: str, value: int) -> None:
+        """Store a whole number."""
+        self._write(name, value)
+
     def titles(self, name: str) -> tuple[str, ...]:
         """Words stored under `name`, such as the groups that were open; empty when there are none."""
         return tuple(self._list(name))

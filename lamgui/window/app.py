@@ -13,6 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from lamgui import __version__
+from lamgui.base.threads import take_threads
 from lamgui.control.controllers import FileControllers, MapControllers, ToolControllers
 from lamgui.control.last_session import last_session_in
 from lamgui.control.preferences import Preferences
@@ -20,7 +21,9 @@ from lamgui.control.session import Session
 from lamgui.files.shipped import icon, sample_picture
 from lamgui.files.user_folders import user_folder
 from lamgui.jobs.pipeline import Pipeline
+from lamgui.maps.cache import AnalysisCache
 from lamgui.session.consent import CodeAnswers
+from lamgui.window.bind_preferences import MEMORY_MIB, THREADS
 from lamgui.window.bindings import Bindings
 from lamgui.window.commands.bar import MENUS
 from lamgui.window.main_window import MainWindow
@@ -34,7 +37,9 @@ from lamgui.window.unattended import FirstMap
 def run_window(options: WindowOptions) -> int:
     """Open the window and return the program's exit status when it is closed."""
     application = make_application()
-    program = Program(options, Preferences())
+    preferences = Preferences()
+    take_threads(preferences.number(THREADS, 0))
+    program = Program(options, preferences)
     sys.excepthook = program.on_unexpected_error
     program.window.show()
     # Whatever is heavy waits until the window has been painted once.
@@ -56,6 +61,12 @@ def make_application() -> QApplication:
     return application
 
 
+def _map_cache(preferences: Preferences) -> AnalysisCache:
+    """The cache of finished maps, as large as the user wants it."""
+    memory_mib = preferences.number(MEMORY_MIB, 0)
+    return AnalysisCache(memory_mib << 20 if memory_mib else None)
+
+
 class Program(QObject):
     """One running window with all that belongs to it."""
 
@@ -67,19 +78,18 @@ class Program(QObject):
         session = Session(self._beginning.state, preferences.view(), self)
         session.set_entries(self._beginning.entries)
         answers = CodeAnswers(home / "own_code.json")
-        self.maps = MapControllers(session, Pipeline(answers=answers), self)
+        self.maps = MapControllers(session, Pipeline(_map_cache(preferences), answers), self)
         self.files = FileControllers(self.maps, home, self._layout, self)
         self.tools = ToolControllers(self.maps, home, self)
         self.window = MainWindow(MENUS)
-        self._folders = preferences.folders()
-        self.bindings = Bindings(self.window, self.maps, self.files, self.tools, answers, self._folders)
+        self.bindings = Bindings(self.window, self.maps, self.files, self.tools, answers, preferences)
         self.memory = WindowMemory(
             self.window,
             session,
             self.bindings.appearance,
             preferences,
             options,
-            self._folders,
+            self.bindings.dialogs.folders,
         )
         self.recents = Recents(self.window.menus, session, self.maps, self.files, preferences)
         self.recents.changed.connect(self.memory.save_soon)

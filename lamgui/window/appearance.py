@@ -1,4 +1,4 @@
-"""The theme of the program: the system's, or the light or dark one that the user chose."""
+"""Theme and text size of the program: the system's, or those that the user chose."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QApplication
 
 from lamgui.widgets.controls.theme import Scheme, apply_theme
 
+SYSTEM_POINTS = "lamgui_system_points"
+"""The property of the application that holds the size of the system's text."""
+
 
 class Appearance(QObject):
-    """Holds the theme of the program."""
+    """Holds the theme and the text size of the program."""
 
     changed = Signal(str)
     """The theme that was chosen."""
@@ -17,6 +20,7 @@ class Appearance(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme: str = Scheme.SYSTEM
+        self._text_percent = 100
 
     @property
     def theme(self) -> str:
@@ -28,6 +32,26 @@ class Appearance(QObject):
         apply_theme(_application(), theme)
         self._theme = theme
         self.changed.emit(theme)
+
+    @property
+    def text_percent(self) -> int:
+        """Size of the text, in percent of the system's."""
+        return self._text_percent
+
+    def set_text_size(self, percent: int) -> None:
+        """Write in this size, in percent of the system's; fonts that are set apart follow."""
+        application = _application()
+        system_points = application.property(SYSTEM_POINTS)
+        if system_points is None:
+            # Asked once in a process: after a change Qt has only the changed size.
+            system_points = application.font().pointSizeF()
+            application.setProperty(SYSTEM_POINTS, system_points)
+        self._text_percent = percent
+        points = system_points * percent / 100
+        if points > 0 and points != application.font().pointSizeF():
+            font = application.font()
+            font.setPointSizeF(points)
+            application.setFont(font)
 
 
 def _application() -> QApplication:

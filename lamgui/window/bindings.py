@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lamgui.control.controllers import FileControllers, MapControllers, ToolControllers
+from lamgui.control.preferences import Preferences
 from lamgui.session.consent import CodeAnswers
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.window.appearance import Appearance
@@ -14,6 +15,7 @@ from lamgui.window.bind_documents import DocumentCommands
 from lamgui.window.bind_figures import FigureBinding
 from lamgui.window.bind_networks import NetworksBinding
 from lamgui.window.bind_pictures import PicturesBinding
+from lamgui.window.bind_preferences import PreferencesBinding
 from lamgui.window.bind_rows import RowsBinding
 from lamgui.window.bind_runs import RunsBinding
 from lamgui.window.bind_sanity import SanityBinding
@@ -27,7 +29,7 @@ from lamgui.window.menu_binding import MenuBinding
 class Bindings:
     """All that listens to the widgets of a window.
 
-    `answers` remembers which files of the user's may run code; `folders` are those of the file dialogs, by kind.
+    `answers` remembers which files of the user's may run code; without `preferences`, those of the user are read.
     """
 
     def __init__(
@@ -37,9 +39,10 @@ class Bindings:
         files: FileControllers,
         tools: ToolControllers,
         answers: CodeAnswers,
-        folders: dict[str, str] | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
-        dialogs = FileDialogs(window, folders)
+        preferences = Preferences() if preferences is None else preferences
+        self.dialogs = dialogs = FileDialogs(window, preferences.folders())
         session = maps.session
         self.code = CodeCommands(window, maps.networks, answers, dialogs)
         self.detectors = DetectorCommands(window, tools.detectors, answers, dialogs)
@@ -56,6 +59,7 @@ class Bindings:
         self.sanity = SanityBinding(window, session, tools.sanity, dialogs)
         self.catalogue = CatalogueCommands(window, tools.downloads)
         self.appearance = Appearance(window)
+        self.preferences = PreferencesBinding(window, self.appearance, preferences)
         self.menus = MenuBinding(
             Targets(
                 window=window,
@@ -72,6 +76,7 @@ class Bindings:
                 sanity=self.sanity,
                 catalogue=self.catalogue,
                 appearance=self.appearance,
+                preferences=self.preferences,
                 files=dialogs,
             )
         )

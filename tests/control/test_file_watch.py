@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lamgui.control.file_watch import FileWatch
+from lamgui.control.file_watch import FileWatch, Looks, looks_of
 
 PATIENCE_MS = 10_000
 
@@ -75,6 +75,47 @@ def test_other_files_of_the_folder_are_not_told_of(watched: Watched) -> None:
     assert watched.told == []
     watched.watch.watch(set())
     assert watched.watch._watcher.files() == watched.watch._watcher.directories() == []
+
+
+def test_a_change_without_notice_is_found_by_looking_again(watched: Watched, qtbot: QtBot) -> None:
+    """As on a network drive: the system says nothing of what others write there."""
+    looked: list[tuple[Path, ...]] = []
+
+    def look_at(paths: tuple[Path, ...], take: Callable[[Looks], None]) -> None:
+        looked.append(paths)
+        take(looks_of(paths))
+
+    silent = FileWatch(at_rest_ms=20, poll_ms=40, look_at=look_at)
+    silent._watcher.fileChanged.disconnect()
+    silent._watcher.directoryChanged.disconnect()
+    reported: list[Path] = []
+    silent.file_changed.connect(reported.append)
+    silent.watch({watched.path})
+    watched.path.write_bytes(b"longer than before")
+    qtbot.waitUntil(lambda: bool(reported), timeout=PATIENCE_MS)
+    assert reported == [watched.path]
+    silent.watch(set())
+    assert not silent._poll.isActive()
+    count = len(looked)
+    silent._look()
+    assert len(looked) == count, "nothing is looked at where nothing is watched"
+
+
+def test_looks_that_come_late_count_from_the_first(watched: Watched) -> None:
+    """Looks are taken on another thread: a change between two of them is found all the same."""
+    asked: list[tuple[tuple[Path, ...], Callable[[Looks], None]]] = []
+    late = FileWatch(at_rest_ms=10_000, look_at=lambda paths, take: asked.append((paths, take)))
+    reported: list[Path] = []
+    late.file_changed.connect(reported.append)
+    late.watch({watched.path})
+    watched.path.write_bytes(b"longer than before")
+    for _ in range(2):
+        assert reported == []
+        late._look()
+        paths, take = asked.pop()
+        take(looks_of(paths))
+    assert reported == [watched.path]
+    late.watch(set())
 
 
 def test_a_file_whose_folder_is_not_there_is_no_error(watched: Watched) -> None:

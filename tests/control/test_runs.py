@@ -83,6 +83,22 @@ def test_undo_and_redo_run_what_they_bring_back(rig: Rig, tmp_path: Path) -> Non
     assert not stack.canRedo()
 
 
+def test_a_picture_is_read_again_where_its_file_has_changed(rig: Rig, tmp_path: Path) -> None:
+    path = saved(tmp_path / "other.png", 64, 64)
+    rig.choices.open_picture(path)
+    rig.wait(lambda: rig.session.state.picture is not None and rig.session.state.picture.path == path)
+    before = rig.session.state.picture
+    rig.choices.read_picture_again()
+    rig.wait(lambda: bool(rig.infos))
+    assert rig.infos.pop() == "other.png is as it was read before."
+    assert rig.session.state.picture is before
+    saved(path, 80, 64)
+    rig.choices.read_picture_again()
+    rig.wait(lambda: bool(rig.infos))
+    assert rig.session.state.picture is not None
+    assert rig.session.state.picture.width == 80
+
+
 def test_a_drag_is_undone_as_one(rig: Rig) -> None:
     rig.run()
     start = rig.session.state.patch

@@ -1,4 +1,4 @@
-"""The windows of the Help menu: the method in a page, the keys, and the program itself."""
+"""The windows of the Help menu: the method in a page, and what keys and mouse do."""
 
 # ruff: noqa: E501 - lines of a page break where its reader's window does.
 
@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
-
-from lamgui import __version__
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 HELP = """
 <h2>What a Local Attribution Map shows</h2>
@@ -72,16 +70,6 @@ def show_help(parent: QWidget) -> None:
 def show_shortcuts(parent: QWidget, menus: Sequence[KeyTable]) -> None:
     """Open the list of what the mouse and keys do, those of the menus included, beside the window."""
     _show_page(parent, "Keyboard and mouse", MOUSE_AND_KEYS + "".join(_table(*menu) for menu in menus))
-
-
-def show_about(parent: QWidget) -> None:
-    """Say what the program is."""
-    text = (
-        f"<h3>lamgui {__version__}</h3><p>Local Attribution Maps of super-resolution networks.</p><p>MIT licence.</p>"
-    )
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "About lamgui", text, QMessageBox.StandardButton.Close, parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()
 
 
 def _table(title: str, keys: tuple[tuple[str, str], ...]) -> str:

@@ -63,5 +63,13 @@ EDIT: Menu[Targets] = Menu(
             lambda on: on.window.numbers_panel.copy(),
             has_analysis,
         ),
+        SEPARATOR,
+        Command(
+            "show_preferences",
+            "&Preferences…",
+            "Ctrl+,",
+            "Text size, theme, threads, memory, folders, and what happens at the start",
+            lambda on: on.preferences.open(),
+        ),
     ),
 )

@@ -14,7 +14,7 @@ from lamgui.maps.result import Analysis
 from lamgui.widgets.controls.clipboard import files_named_on, files_on, picture_on
 from lamgui.widgets.controls.file_dialogs import FileKind
 from lamgui.window.command import SEPARATOR, Command, Condition, Menu, Submenu
-from lamgui.window.commands.conditions import can_run, has_analysis
+from lamgui.window.commands.conditions import can_run, has_analysis, has_picture
 from lamgui.window.commands.targets import Targets
 
 PNG = "PNG picture (*.png)"
@@ -52,6 +52,12 @@ def paste_picture(on: Targets) -> None:
         on.messages.show_info("This is an address on the web: copy the picture itself there, or save it, and open it.")
     else:
         on.messages.show_info("There is no picture on the clipboard.")
+
+
+def read_again(on: Targets) -> None:
+    """Read the files in use again, where no notice of a change came."""
+    on.choices.read_picture_again()
+    on.networks.read_all_again()
 
 
 has_list: Condition[Targets] = Condition(
@@ -131,6 +137,14 @@ FILE: Menu[Targets] = Menu(
             "Open the picture before in the list",
             lambda on: on.pictures.previous(),
             has_list,
+        ),
+        Command(
+            "read_again",
+            "Read the files a&gain",
+            "Ctrl+F5",
+            "Read picture and networks in use again; what has changed is computed again",
+            read_again,
+            has_picture,
         ),
         Submenu(RECENT_PICTURES, "Open &recent"),
         Command(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from lamgui.widgets.dialogs.help import show_about, show_help, show_shortcuts
+from lamgui.widgets.dialogs.about import AboutDialog
+from lamgui.widgets.dialogs.help import show_help, show_shortcuts
 from lamgui.widgets.dialogs.palette import Palette, PaletteLine
+from lamgui.window.bind_preferences import user_data_folders
 from lamgui.window.command import SEPARATOR, Command, Menu
 from lamgui.window.commands.targets import Targets
 
@@ -32,6 +34,12 @@ def show_palette(on: Targets) -> None:
     palette.open()
 
 
+def show_about(on: Targets) -> None:
+    """Say what the program is and runs on."""
+    devices = [label for name, label in on.session.devices if name != "auto"]
+    AboutDialog(devices, user_data_folders(), on.window).open()
+
+
 HELP: Menu[Targets] = Menu(
     "&Help",
     (
@@ -53,6 +61,6 @@ HELP: Menu[Targets] = Menu(
             lambda on: show_help(on.window),
         ),
         SEPARATOR,
-        Command("show_about", "&About lamgui", "", "Version and licence", lambda on: show_about(on.window)),
+        Command("show_about", "&About lamgui", "", "Versions, devices, folders, and how to cite", show_about),
     ),
 )

@@ -17,6 +17,7 @@ from lamgui.window.appearance import Appearance
 from lamgui.window.bind_catalogue import CatalogueCommands
 from lamgui.window.bind_documents import DocumentCommands
 from lamgui.window.bind_figures import FigureBinding
+from lamgui.window.bind_preferences import PreferencesBinding
 from lamgui.window.bind_sanity import SanityBinding
 from lamgui.window.main_window import MainWindow
 
@@ -39,4 +40,5 @@ class Targets:
     sanity: SanityBinding
     catalogue: CatalogueCommands
     appearance: Appearance
+    preferences: PreferencesBinding
     files: FileDialogs
