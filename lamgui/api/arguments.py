@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,13 +21,18 @@ from lamgui.base.errors import SettingsError
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import picture_from_pixels, read_picture
+from lamgui.imaging.reading import AS_USUAL, Colours, Reading, levels_from
+from lamgui.imaging.reference import with_reference
 from lamgui.maps.detector_file import own_detector_named
 from lamgui.networks.catalogue import entry_named
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
 
-PictureLike = Picture | str | Path | npt.NDArray[np.uint8]
+PictureLike = Picture | str | Path | npt.NDArray[Any]
+LevelsLike = str | tuple[float, float]
+"""auto, full, or the numbers that are black and white."""
+
 NetworkLike = Network | NetworkEntry | str | Path
 PatchLike = Patch | tuple[int, int, int]
 """A Patch, or its column x, row y and side, in SR pixels."""
@@ -66,13 +72,35 @@ def own_detector_from(detector: str, detector_file: str | Path | None) -> OwnDet
     return own_detector_named(str(detector_file))
 
 
-def picture_from(picture: PictureLike) -> Picture:
-    """The picture, read where it is a file; raises PictureError for what is none."""
+def picture_from(picture: PictureLike, reading: Reading = AS_USUAL, reference: str | Path | None = None) -> Picture:
+    """The picture, read where it is a file or an array, with its HR original if there is one.
+
+    Raises PictureError for what is no picture, SettingsError where a picture that was read before is to be read in
+    another way.
+    """
+    read = _picture_from(picture, reading)
+    return read if reference is None else with_reference(read, Path(reference))
+
+
+def _picture_from(picture: PictureLike, reading: Reading) -> Picture:
     if isinstance(picture, Picture):
+        if reading not in (AS_USUAL, picture.reading):
+            raise SettingsError("The picture was read before.", "State levels, page, bands and colour with its file.")
         return picture
     if isinstance(picture, np.ndarray):
-        return picture_from_pixels(picture, "array")
-    return read_picture(Path(picture))
+        return picture_from_pixels(picture, "array", reading)
+    return read_picture(Path(picture), reading)
+
+
+def reading_from(
+    levels: LevelsLike = "auto",
+    page: int | None = None,
+    bands: tuple[int, int, int] | None = None,
+    colour: str = "as-stored",
+) -> Reading:
+    """How a picture is read; raises SettingsError, and ValueError for a word that stands for nothing."""
+    stated = levels_from(levels) if isinstance(levels, str) else (float(levels[0]), float(levels[1]))
+    return Reading(stated, page, None if bands is None else (bands[0], bands[1], bands[2]), Colours(colour))
 
 
 def network_from(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lamgui.api.arguments import (
+    LevelsLike,
     NetworkLike,
     PatchLike,
     PictureLike,
@@ -22,6 +23,7 @@ from lamgui.api.arguments import (
     patch_from,
     picture_from,
     plain_words,
+    reading_from,
     side_from,
 )
 from lamgui.api.explanation import Comparison, Explanation
@@ -46,6 +48,11 @@ def explain(
     *,
     input: str = "hr",
     reduce: str = "pillow",
+    levels: LevelsLike = "auto",
+    page: int | None = None,
+    bands: tuple[int, int, int] | None = None,
+    colour: str = "as-stored",
+    reference: str | Path | None = None,
     detector: str = "gradient",
     detector_file: str | Path | None = None,
     trust: bool = False,
@@ -69,13 +76,15 @@ def explain(
 ) -> Explanation:
     """The Local Attribution Map of a patch: which LR pixels the network uses for it.
 
-    `picture` is a file or uint8 (H, W, 3) RGB, taken as the HR original and reduced, or with `input="lr"` as the
-    network's input. `network` is the name of a bundled network or a checkpoint file; `value_range`, `channels`
-    ("rgb", "bgr", "ycbcr", "y", "grey") and `scale` state what a file leaves open, as does what stands behind its
-    name: "net.pth::range=255,channels=bgr,scale=4,name=Ours". `patch` is (x, y, side) in SR pixels. `steps` None
-    takes as many as a map needs whose error, at 95 %, is within `tolerance`: `most_steps` at most, None means 54, or
-    486 for a tolerance below 5 %. The
-    options of a detector or path stand under its name, in the order of the command line's:
+    `picture` is a file or an array, (H, W) or (H, W, 3) RGB, taken as the HR original and reduced, or with
+    `input="lr"` as the network's input. Of more than 8 bits, `levels` are "auto" (black and white of the bit depth),
+    "full", or the numbers that are black and white; `page` and `bands`, from 1 on, choose of several; `colour="srgb"`
+    converts an embedded profile. `reference` is the file of an LR picture's HR original, for PSNR and SSIM. `network`
+    is the name of a bundled network or a checkpoint file; `value_range`, `channels` ("rgb", "bgr", "ycbcr", "y",
+    "grey") and `scale` state what a file leaves open, as does what stands behind its name:
+    "net.pth::range=255,channels=bgr,scale=4,name=Ours". `patch` is (x, y, side) in SR pixels. `steps` None takes as
+    many as a map needs whose error, at 95 %, is within `tolerance`: `most_steps` at most, None means 54, or 486 for a
+    tolerance below 5 %. The options of a detector or path stand under its name, in the order of the command line's:
     `gabor=(angle in degrees, wavelength in SR pixels)`.
     `detector_file` is the .py file of the detector "own", or "FILE.py::function"; `trust` lets files
     that are programs run their code. `seed` is what the random numbers of a network that draws any begin with in
@@ -86,6 +95,8 @@ def explain(
     """
     with plain_words():
         role, reduction = Role(input), Reduction(reduce)
+        if reference is not None and role is not Role.LR:
+            raise SettingsError("A reference is the original of an LR picture.", 'Add input="lr".')
         detector_options, path_options = options_in(options, detector, path)
         settings = Settings(
             detector=detector,
@@ -104,7 +115,8 @@ def explain(
             surroundings=side_from(surroundings),
             most_steps=most_steps,
         )
-    read, loaded = picture_from(picture), network_from(network, scale, value_range, trust, channels)
+        reading = reading_from(levels, page, bands, colour)
+    read, loaded = picture_from(picture, reading, reference), network_from(network, scale, value_range, trust, channels)
     factory = RequestFactory(lambda _: trust)
     request = factory.request(read, loaded, patch_from(patch), settings, role, reduction, device)
     return Explanation(result_of(analyse(request), progress))
@@ -112,7 +124,10 @@ def explain(
 
 def compare(picture: PictureLike, networks: Sequence[NetworkLike], patch: PatchLike, **settings: Any) -> Comparison:
     """The maps of several networks for one patch; `settings` are those of `explain`."""
+    words, reference = ("levels", "page", "bands", "colour"), settings.pop("reference", None)
     if not networks:
         raise SettingsError("No network was given to compare.", "Give at least one name or file.")
-    read = picture_from(picture)
+    with plain_words():
+        reading = reading_from(**{word: settings.pop(word) for word in words if word in settings})
+    read = picture_from(picture, reading, reference)
     return Comparison([explain(read, network, patch, **settings) for network in networks])

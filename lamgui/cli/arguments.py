@@ -25,6 +25,7 @@ from lamgui.attribution.settings.settings import (
 )
 from lamgui.base.errors import SettingsError
 from lamgui.base.registry import Registry
+from lamgui.imaging.reading import AS_USUAL, Colours, Reading, bands_from, levels_from
 
 ROLES = ("hr", "lr")
 REDUCTIONS = ("pillow", "matlab")
@@ -129,8 +130,26 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         "--input", choices=ROLES, default="hr", help="hr: reduce the picture first; lr: use it as it is (default: hr)"
     )
     reading.add_argument(
+        "--reference", type=Path, metavar="FILE",
+        help="with --input lr: the HR original that PSNR and SSIM are measured against",
+    )  # fmt: skip
+    reading.add_argument(
         "--reduce", choices=REDUCTIONS, default="pillow", help="whose antialiased bicubic makes LR (default: pillow)"
     )
+    reading.add_argument(
+        "--levels", type=_converter(levels_from), default=AS_USUAL.levels, metavar="auto|full|LOW,HIGH",
+        help="which numbers of a picture of more than 8 bits are black and white: those of its bit depth, of its type "
+        "of numbers, or two of your own (default: auto)",
+    )  # fmt: skip
+    reading.add_argument("--page", type=_page, metavar="N", help="which page or frame of the picture (default: 1)")
+    reading.add_argument(
+        "--bands", type=_converter(bands_from), metavar="R,G,B", help="which three bands are shown (default: 1,2,3)"
+    )
+    reading.add_argument(
+        "--colour", type=Colours, choices=list(Colours), default=AS_USUAL.colour,
+        help="of a picture with a colour profile: as-stored ignores it, as the field's own code does; srgb converts it "
+        "(default: as-stored)",
+    )  # fmt: skip
     reading.add_argument("--scale", type=_scale, metavar="N", help="which scale of a file that holds several")
     add_trust(reading)
     reading.add_argument(
@@ -142,6 +161,23 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="order of the colours at the input of networks given as files (default: auto)",
     )
+
+
+def _converter(convert: Callable[[str], Any]) -> Callable[[str], Any]:
+    """The same for argparse: a SettingsError becomes an error of the argument."""
+
+    def converted(text: str) -> Any:
+        try:
+            return convert(text)
+        except SettingsError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return converted
+
+
+def reading_from(arguments: argparse.Namespace) -> Reading:
+    """How the options say that the picture is read; raises SettingsError for a page that cannot be."""
+    return Reading(arguments.levels, arguments.page, arguments.bands, arguments.colour)
 
 
 def add_trust(parser: argparse._ActionsContainer) -> None:
@@ -254,6 +290,12 @@ def _add_options(group: argparse._ArgumentGroup, kinds: Mapping[str, DetectorKin
 def _scale(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a scale: give a whole number of at least 1")
+    return int(text)
+
+
+def _page(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a page: they are counted from 1")
     return int(text)
 
 

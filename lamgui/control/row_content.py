@@ -19,8 +19,8 @@ Place = tuple[object, ...]
 def place_of(state: State, subject: Subject) -> Place:
     """Where the results of a row belong, whatever its patch and settings are."""
     bookmark, variant = subject.bookmark, subject.variant
-    picture = None if state.picture is None else state.picture.sha256
-    on = (picture, state.role) if bookmark is None else (bookmark.picture_sha256, bookmark.role)
+    picture = None if state.picture is None else state.picture.key
+    on = (picture, state.role) if bookmark is None else (state.picture_key(bookmark), bookmark.role)
     named = bookmark or variant
     return (subject.network, type(named), None if named is None else named.name, *on, state.reduction)
 

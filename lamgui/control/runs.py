@@ -65,9 +65,9 @@ class RunResults:
     def _take_picture(self, subject: Subject, progress: Progress) -> None:
         state, bookmark = self._session.state, subject.bookmark
         if bookmark is not None:
-            picture, role = bookmark.picture_sha256, bookmark.role
+            picture, role = state.picture_key(bookmark), bookmark.role
         elif state.picture is not None:
-            picture, role = state.picture.sha256, state.role
+            picture, role = state.picture.key, state.role
             self._fit_patch(progress.patch)
         else:
             return

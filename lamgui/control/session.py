@@ -103,7 +103,7 @@ class Session(QObject):
     def prepared(self) -> tuple[Prepared, int] | None:
         """The LR and HR pictures of the state, and the scale they were made for; None before they are made."""
         state = self._state
-        here = None if state.picture is None else (state.picture.sha256, state.role, state.reduction)
+        here = None if state.picture is None else (state.picture.key, state.role, state.reduction)
         return self._prepared if here == self._prepared_of else None
 
     @property
@@ -242,7 +242,7 @@ class Session(QObject):
         self._set("_devices", devices)
 
     def set_prepared(self, prepared: Prepared, scale: int, of: tuple[str, Role, Reduction]) -> None:
-        """A picture, named by its sha256, has been reduced, or taken as LR, in this way and for this scale."""
+        """A picture, named by its key, has been reduced, or taken as LR, in this way and for this scale."""
         if (prepared, scale, of) != (*(self._prepared or (None, 0)), self._prepared_of):
             with self._changing():
                 self._prepared, self._prepared_of = (prepared, scale), of

@@ -58,6 +58,7 @@ class UserRecords(QObject):
         """Note where the files lie: figures name a file by its hash, and it is found again by that."""
         files = {a.network.sha256: s.network.path for s, a in self._session.analyses.items()}
         pictures = [a.picture for a in self._session.analyses.values()]
+        pictures += [picture.reference for picture in pictures if picture.reference is not None]
         files |= {picture.sha256: picture.path for picture in pictures if picture.path is not None}
         detectors = [own for a in self._session.analyses.values() if (own := a.settings.own_detector) is not None]
         files |= {own.sha256: own.path for own in detectors if own.path is not None}

@@ -69,8 +69,10 @@ def origin(analysis: Analysis) -> str:
     """Which files and versions the map comes from."""
     reduction = {"pillow": "Pillow", "matlab": "MATLAB"}[analysis.reduction.value]
     role = f"HR, reduced as {reduction} does" if analysis.role is Role.HR else "LR, used as it is"
+    reference = analysis.picture.reference
     parts = [
         f"picture {role}, sha256 {analysis.picture.sha256[:HASH_LETTERS]}",
+        *([] if reference is None else [_printable(f"HR {reference.name}, sha256 {reference.sha256[:HASH_LETTERS]}")]),
         f"network {analysis.network.architecture}, sha256 {analysis.network.sha256[:HASH_LETTERS]}",
         *(f"{name} {version}" for name, version in analysis.versions.items()),
     ]

@@ -14,7 +14,7 @@ from lamgui.attribution.receptive_field import PixelBox
 from lamgui.base.plain_values import plain
 from lamgui.figures.map_picture import MapStyle, coloured_map, ground_of, overlaid_map
 from lamgui.figures.outline import smooth_outline
-from lamgui.figures.recipe import FORMAT_WITHOUT_SURROUNDINGS, format_of, map_recipe_of
+from lamgui.figures.recipe import FORMAT, map_recipe_of
 from lamgui.figures.render import enlarged
 from lamgui.files.atomic import replacing
 from lamgui.imaging.picture import Pixels
@@ -119,9 +119,9 @@ def provenance_text(analysis: Analysis, shows: str, view: OutlinedMapStyle | Non
     made = map_recipe_of(analysis)
     numbers = {"numbers": dict(made.numbers), "fingerprint": list(made.fingerprint)}
     values = {**analysis.provenance(), **numbers, "shows": shows}
-    if (number := format_of(analysis.settings)) > FORMAT_WITHOUT_SURROUNDINGS:
+    if made.needs_format:
         part = {"lr_size": list(analysis.lr_size), "lr_origin": list(analysis.pictures.lr_origin)}
-        values |= {"format": number, **part}
+        values |= {"format": FORMAT, **part}
     if view is not None:
         names = ("colour_map", "signed", "opacity", "contour", "share")
         values["view"] = {**{name: getattr(view, name) for name in names}, "contrast": plain(view.contrast)}

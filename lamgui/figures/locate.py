@@ -10,6 +10,8 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.figures.recipe import FigureRecipe, MapRecipe
 from lamgui.files.known_files import KnownFiles, sha256_of
 from lamgui.files.shipped import sample_picture
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.reference import read_with_reference
 from lamgui.networks.catalogue import bundled, earlier_weights
 from lamgui.networks.entry import NetworkEntry
 
@@ -39,6 +41,8 @@ def needed_by(recipe: FigureRecipe) -> tuple[NeededFile, ...]:
     needed: dict[str, NeededFile] = {}
     for record in recipe.maps:
         needed.setdefault(record.picture_sha256, NeededFile(record.picture_name, record.picture_sha256, "picture"))
+        if (reference := record.reference_sha256) is not None:
+            needed.setdefault(reference, NeededFile(record.reference_name, reference, "picture"))
         needed.setdefault(record.network_sha256, NeededFile(_network_name(record), record.network_sha256, "network"))
         if (own := record.settings.own_detector) is not None:
             needed.setdefault(own.sha256, NeededFile(own.file_name, own.sha256, "detector"))
@@ -49,6 +53,12 @@ def _network_name(record: MapRecipe) -> str:
     """The name of a map's network; of weights that came with another version of the program, with that version."""
     weights = earlier_weights(record.network_sha256)
     return record.network_name if weights is None else weights.label
+
+
+def read_again(record: MapRecipe, files: Mapping[str, Path]) -> Picture:
+    """A map's picture, read as it was, with its reference; raises PictureError."""
+    reference = None if record.reference_sha256 is None else files[record.reference_sha256]
+    return read_with_reference(files[record.picture_sha256], reference, record.reading_again)
 
 
 def entry_of(record: MapRecipe, path: Path) -> NetworkEntry:

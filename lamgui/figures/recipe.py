@@ -20,14 +20,15 @@ from lamgui.figures.contrast import LINEAR
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
+from lamgui.imaging.reading import AS_0_1_0, Reading
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Analysis
 
 FORMAT = 2
 """Format of the JSON; a program reads formats up to its own."""
 
-FORMAT_WITHOUT_SURROUNDINGS = 1
-"""Of maps of whole pictures, which older programs go on reading; others they would compute of the whole picture."""
+FORMAT_OF_0_1_0 = 1
+"""Of maps of whole pictures of 8 bits, which older programs go on reading; others they would compute otherwise."""
 
 _OF_OLDER_FIGURES = {"contrast": plain(LINEAR), "outline": True, "opacity": 0.7}
 """The looks of figures from before contrast and outline could be chosen, where these are not stated."""
@@ -57,6 +58,22 @@ class MapRecipe:
     versions: Mapping[str, str] = field(default_factory=dict, hash=False)
     numbers: Mapping[str, float | None] = field(default_factory=dict, hash=False)
     fingerprint: tuple[float, ...] = ()
+    reading: Reading | None = None
+    """How the picture was read; None of 8 bits in the usual way, and of what version 0.1.0 read."""
+
+    reference_name: str = ""
+    reference_sha256: str | None = None
+    """The HR original that an LR picture was measured against; None without one."""
+
+    @property
+    def needs_format(self) -> bool:
+        """Whether a program of 0.1.0 would compute another map of it."""
+        return self.settings.surroundings is not None or self.reading is not None
+
+    @property
+    def reading_again(self) -> Reading:
+        """How the picture has to be read for the same numbers."""
+        return AS_0_1_0 if self.reading is None else self.reading
 
 
 @dataclass(frozen=True)
@@ -70,16 +87,11 @@ class FigureRecipe:
         """As text; numbers that are not finite are null."""
         values = {
             "program": "lamgui",
-            "format": format_of(*(one.settings for one in self.maps)),
+            "format": FORMAT if any(one.needs_format for one in self.maps) else FORMAT_OF_0_1_0,
             "options": plain(self.options),
             "maps": [_map_values(one) for one in self.maps],
         }
         return json.dumps(values, allow_nan=False)
-
-
-def format_of(*settings: Settings) -> int:
-    """The format that says all of maps with these settings."""
-    return FORMAT if any(one.surroundings is not None for one in settings) else FORMAT_WITHOUT_SURROUNDINGS
 
 
 def recipe_of(analyses: Sequence[Analysis], options: FigureOptions) -> FigureRecipe:
@@ -89,7 +101,7 @@ def recipe_of(analyses: Sequence[Analysis], options: FigureOptions) -> FigureRec
 
 def map_recipe_of(analysis: Analysis) -> MapRecipe:
     """The recipe of a map, with its numbers."""
-    network, quality = analysis.network, analysis.pictures.quality
+    network, quality, reference = analysis.network, analysis.pictures.quality, analysis.picture.reference
     return MapRecipe(
         picture_name=analysis.picture.name,
         picture_sha256=analysis.picture.sha256,
@@ -114,6 +126,9 @@ def map_recipe_of(analysis: Analysis) -> MapRecipe:
             "psnr_y": _finite(quality.psnr_y) if quality else None,
         },
         fingerprint=fingerprint(analysis.signed),
+        reading=None if analysis.picture.is_plain else analysis.picture.reading,
+        reference_name="" if reference is None else reference.name,
+        reference_sha256=None if reference is None else reference.sha256,
     )
 
 
@@ -178,6 +193,8 @@ def _map_values(record: MapRecipe) -> dict[str, Any]:
             "sha256": record.picture_sha256,
             "role": record.role.value,
             "reduction": record.reduction.value if record.reduction else None,
+            **({} if record.reading is None else {"reading": plain(record.reading)}),
+            **_reference_values(record),
         },
         "network": {
             "name": record.network_name,
@@ -195,8 +212,15 @@ def _map_values(record: MapRecipe) -> dict[str, Any]:
     }
 
 
+def _reference_values(record: MapRecipe) -> dict[str, Any]:
+    if record.reference_sha256 is None:
+        return {}
+    return {"reference": {"name": record.reference_name, "sha256": record.reference_sha256}}
+
+
 def _map_from(values: Mapping[str, Any]) -> MapRecipe:
     picture, network = values["picture"], values["network"]
+    reference = picture.get("reference")
     reduction = picture["reduction"]
     return MapRecipe(
         picture_name=str(picture["name"]),
@@ -215,6 +239,9 @@ def _map_from(values: Mapping[str, Any]) -> MapRecipe:
         versions={str(k): str(v) for k, v in values.get("versions", {}).items()},
         numbers={str(k): None if v is None else float(v) for k, v in values.get("numbers", {}).items()},
         fingerprint=tuple(float(v) for v in values.get("fingerprint", ())),
+        reading=read_as(picture["reading"], Reading) if "reading" in picture else None,
+        reference_name="" if reference is None else str(reference["name"]),
+        reference_sha256=None if reference is None else str(reference["sha256"]),
     )
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lamgui.base.generators import map_reports
-from lamgui.figures.locate import entry_of, settings_of
+from lamgui.figures.locate import entry_of, read_again, settings_of
 from lamgui.figures.recipe import FigureRecipe, disagreements, map_recipe_of
 from lamgui.imaging.picture import Picture
-from lamgui.imaging.read import read_picture
+from lamgui.imaging.reading import Reading
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.analysis import analyse
 from lamgui.maps.progress import Progress
@@ -42,18 +42,19 @@ def reproduce(
     `trust` is the permission to run a detector of the user's. Yields the name of the network and its progress.
     Raises UserError for errors that the user can put right.
     """
-    pictures: dict[str, Picture] = {}
+    pictures: dict[tuple[str, Reading, str | None], Picture] = {}
     networks: dict[NetworkEntry, Network] = {}
     requests = RequestFactory(lambda _: trust)
     analyses = []
     for record in recipe.maps:
-        if record.picture_sha256 not in pictures:
-            pictures[record.picture_sha256] = read_picture(files[record.picture_sha256])
+        picture = (record.picture_sha256, record.reading_again, record.reference_sha256)
+        if picture not in pictures:
+            pictures[picture] = read_again(record, files)
         entry = entry_of(record, files[record.network_sha256])
         if entry not in networks:
             networks[entry] = load_network(entry)
         request = requests.request(
-            pictures[record.picture_sha256],
+            pictures[picture],
             networks[entry],
             record.patch,
             settings_of(record, files),

@@ -14,6 +14,7 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.figures.contrast import Contrast
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.prepare import Role
+from lamgui.imaging.reading import AS_USUAL, Reading
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
@@ -50,6 +51,9 @@ def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
         keywords["input"] = "lr"
     elif analysis.reduction is not Reduction.PILLOW:
         keywords["reduce"] = analysis.reduction.value
+    keywords |= _reading(picture.reading)
+    if picture.reference is not None:
+        keywords["reference"] = str(picture.reference.path or picture.reference.name)
     # What is usual depends on the steps and the tolerance.
     most_steps = Settings(steps=settings.steps, tolerance=settings.tolerance).most_steps
     usual = vars(Settings()) | {"most_steps": most_steps}
@@ -61,6 +65,13 @@ def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
         keywords["value_range"] = analysis.network.value_range
         keywords["scale"] = analysis.network.scale
     return ", ".join([*words, *(f"{name}={value!r}" for name, value in keywords.items())])
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    """What is not usual of how the picture was read, as `explain` takes it."""
+    stated = {field.name: getattr(reading, field.name) for field in dataclasses.fields(Reading)}
+    words = {name: value.value if hasattr(value, "value") else value for name, value in stated.items()}
+    return {name: word for name, word in words.items() if stated[name] != getattr(AS_USUAL, name)}
 
 
 def _setting(settings: Settings, name: str, value: Any) -> dict[str, Any]:

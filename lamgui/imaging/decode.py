@@ -1,40 +1,26 @@
-"""Turn the bytes of a picture file into 8-bit RGB, saying what was converted on the way."""
+"""Turn the bytes of a picture file into RGB, saying what was converted on the way."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import numpy as np
 from PIL import Image, ImageOps
-from PIL.BmpImagePlugin import BmpImageFile
-from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
-from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
-from PIL.PpmImagePlugin import PpmImageFile
-from PIL.TiffImagePlugin import TiffImageFile
-from PIL.WebPImagePlugin import WebPImageFile
 
-from lamgui.imaging.deep import Unreadable, deep_layout, read_deep, to_8_bit
-from lamgui.imaging.picture import Pixels
-
-KINDS = "PNG, JPEG, BMP, TIFF, WebP, PPM or GIF"
-MAX_PIXELS = 100_000_000
+from lamgui.imaging.colour_profile import profile_in, to_srgb
+from lamgui.imaging.develop import Developed, develop, flattened
+from lamgui.imaging.kinds import JPEG_2000, NPY, PNG, PPM, TIFF, Kind, Opener, kind_of, needs_package
+from lamgui.imaging.netpbm import read_netpbm
+from lamgui.imaging.npy import read_npy
+from lamgui.imaging.raster import Raster, Unreadable, require_size, too_large, turn_stated, turned
+from lamgui.imaging.reading import AS_USUAL, Colours, Reading
+from lamgui.imaging.sixteen_bit import is_deep_png, j2k_bits, png_head, png_levels, png_size, read_by_opencv
 
 _ORIENTATION_TAG = 0x0112
-_OPENERS: tuple[tuple[tuple[bytes, ...], str, Callable[[BytesIO], ImageFile]], ...] = (
-    ((b"\x89PNG\r\n\x1a\n",), "PNG", PngImageFile),
-    ((b"\xff\xd8\xff",), "JPEG", JpegImageFile),
-    ((b"BM",), "BMP", BmpImageFile),
-    ((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), "TIFF", TiffImageFile),
-    ((b"RIFF",), "WebP", WebPImageFile),
-    ((b"P1", b"P2", b"P3", b"P4", b"P5", b"P6", b"Pf"), "PPM", PpmImageFile),
-    ((b"GIF87a", b"GIF89a"), "GIF", GifImageFile),
-)
-"""First bytes, name and reader. Pillow's own `open` would only warn of a huge picture."""
-
 _STATED = {
     "1": "Black and white: 1 bit became 0 and 255 in R, G and B.",
     "L": "Grey: repeated in R, G and B.",
@@ -45,72 +31,143 @@ _STATED = {
 _SUITABLE = {"RGB", "RGBA", "RGBX", "RGBa", "L", "LA", "La", "P", "PA", "1", "CMYK", "YCbCr"}
 
 
-def decode(data: bytes) -> tuple[Pixels, tuple[str, ...]]:
-    """Pixels, uint8 (H, W, 3), and a sentence for each conversion. Raises Unreadable and MemoryError."""
-    kind, opener = _recognised(data)
+def decode(data: bytes, reading: Reading = AS_USUAL) -> Developed:
+    """RGB, and a sentence for each conversion. Raises Unreadable and MemoryError."""
+    kind = kind_of(data)
     try:
         # Pillow warns of odd metadata, and of sizes that are checked here.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _decoded(data, kind, opener)
+            return develop(_raster(data, kind, reading), reading)
     except (Unreadable, MemoryError):
         raise
     except Image.DecompressionBombError as error:
-        raise _too_large("", error) from error
+        raise too_large("", error) from error
     # For damaged files the readers raise nearly every kind of exception.
     except Exception as error:
+        article = "an" if kind.name[0] in "AN" else "a"
         raise Unreadable(
-            f"is damaged, cut short, or a {kind} of a variant that is not known here.",
+            f"is damaged, cut short, or {article} {kind.name} of a variant that is not known here.",
             "Copy or download it again, or save it anew as PNG.",
             f"{type(error).__name__}: {error}",
         ) from error
 
 
-def _recognised(data: bytes) -> tuple[str, Callable[[BytesIO], ImageFile]]:
-    for starts, kind, opener in _OPENERS:
-        if data.startswith(starts) and (kind != "WebP" or data[8:12] == b"WEBP"):
-            return kind, opener
-    raise Unreadable(
-        "is not a picture of a kind that can be opened, whatever its name ends in.",
-        f"Choose a {KINDS} file, or convert it to PNG.",
-        f"It begins with the bytes {data[:16]!r}.",
-    )
+def _raster(data: bytes, kind: Kind, reading: Reading) -> Raster:
+    deep = read_netpbm(data) if kind is PPM else read_npy(data) if kind is NPY else None
+    if deep is not None:
+        _require_first(reading, 1)
+        return deep
+    assert kind.opener is not None
+    if kind is TIFF:
+        return _of_tiff(data, kind.opener, reading)
+    if is_deep_png(data):
+        require_size(*png_size(data))
+        _verify(data)
+        raster = read_by_opencv(data, *png_size(data), png_levels(data))
+        with kind.opener(BytesIO(data)) as image:
+            upright = _upright(raster, _orientation(image))
+            return replace(upright, profile=profile_in(image.info, png_head(data)))
+    with kind.opener(BytesIO(data)) as image:
+        require_size(image.width, image.height)
+        if kind is PNG:
+            _verify(data)
+        bits = j2k_bits(data) if kind is JPEG_2000 else 8
+        if bits > 8 and len(image.getbands()) > 1:
+            raster = read_by_opencv(data, *image.size, (0, 2**bits - 1))
+            return replace(raster, profile=profile_in(image.info))
+        # Pillow scales grey of more than 8 bits to 16.
+        deep_grey = png_levels(data) if kind is PNG else (0, 65535) if bits > 8 else None
+        return _by_pillow(image, reading, deep_grey, png_head(data) if kind is PNG else b"")
 
 
-def _decoded(data: bytes, kind: str, opener: Callable[[BytesIO], ImageFile]) -> tuple[Pixels, tuple[str, ...]]:
-    layout = deep_layout(data)
-    if layout is not None:
-        _refuse_large(layout.width, layout.height)
-        _verify(data, kind)
-        pixels, stated = read_deep(data, layout)
-        orientation = layout.orientation or _orientation(opener(BytesIO(data)))
-        # OpenCV has applied the rotation of a TIFF, and only of that.
-        upright = pixels if kind == "TIFF" else _turned(pixels, orientation)
-        return upright, (*stated, *_turn_stated(orientation))
-    with opener(BytesIO(data)) as image:
-        _refuse_large(image.width, image.height)
-        _verify(data, kind)
-        orientation = _orientation(image)
-        frames = ("Several frames: the first is shown.",) if getattr(image, "is_animated", False) else ()
-        image.load()
-        pixels, stated = _to_rgb(ImageOps.exif_transpose(image) if orientation != 1 else image)
-    return pixels, (*frames, *stated, *_turn_stated(orientation))
+def _of_tiff(data: bytes, opener: Opener, reading: Reading) -> Raster:
+    """By Pillow where it reads all that there is; pages that tifffile cannot find may be known to Pillow too."""
+    # Opened by few, and slow to import.
+    from tifffile import TiffFileError
+
+    from lamgui.imaging.tiff import TiffPages, is_for_pillow, is_raw
+
+    try:
+        pages = TiffPages(data)
+        page = pages.page(reading.page or 1)
+    except (TiffFileError, ValueError, TypeError, LookupError, OSError):
+        with opener(BytesIO(data)) as image:
+            require_size(image.width, image.height)
+            return _by_pillow(image, reading)
+    if is_raw(page):
+        raise needs_package("camera RAW", "rawpy")
+    several = () if pages.count == 1 else (f"{pages.count} pages: page {reading.page or 1} is shown.",)
+    if not is_for_pillow(page) or reading.bands is not None:
+        return _stated_first(pages.raster(page), several)
+    try:
+        with opener(BytesIO(data)) as image:
+            return _stated_first(_by_pillow(image, reading), several)
+    except (SyntaxError, OSError, ValueError, KeyError) as unknown:
+        try:
+            return _stated_first(pages.raster(page), several)
+        except (Unreadable, MemoryError):
+            raise
+        except Exception:  # noqa: BLE001, for what Pillow said of it is as good
+            raise unknown from None
 
 
-def _refuse_large(width: int, height: int) -> None:
-    if width * height > MAX_PIXELS:
-        raise _too_large(f": {width}x{height} ({width * height / 1e6:.0f} megapixels)")
+def _stated_first(raster: Raster, first: tuple[str, ...]) -> Raster:
+    return replace(raster, stated=(*first, *raster.stated))
 
 
-def _too_large(size: str, cause: Exception | None = None) -> Unreadable:
-    limit = f"pictures of at most {MAX_PIXELS / 1e6:.0f} megapixels are opened."
-    return Unreadable(f"is too large{size}; {limit}", "Crop or reduce it first.", str(cause or ""))
+def _upright(raster: Raster, orientation: int) -> Raster:
+    return replace(raster, samples=turned(raster.samples, orientation), stated=turn_stated(orientation))
 
 
-def _verify(data: bytes, kind: str) -> None:
+def _by_pillow(
+    image: ImageFile, reading: Reading, levels: tuple[float, float] | None = None, head: bytes = b""
+) -> Raster:
+    """A page or frame as Pillow gives it; `levels` are those of 16 bits, where the file states them.
+
+    `head` is that of a PNG.
+    """
+    frames = getattr(image, "n_frames", 1)
+    _require_first(reading, frames)
+    stated: tuple[str, ...] = ()
+    if getattr(image, "is_animated", False) and image.format != "TIFF":
+        stated = (
+            ("Several frames: the first is shown.",)
+            if reading.page is None
+            else (f"{frames} frames: frame {reading.page} is shown.",)
+        )
+    if reading.page is not None:
+        image.seek(reading.page - 1)
+    orientation = _orientation(image)
+    image.load()
+    profile = profile_in(image.info, head)
+    upright: Image.Image = ImageOps.exif_transpose(image) if orientation != 1 else image
+    mode = upright.mode
+    if mode.startswith("I") or mode == "F":
+        samples, turn = np.asarray(upright)[..., None], turn_stated(orientation)
+        return Raster(samples, levels=levels, profile=profile, stated=(*stated, *turn))
+    if mode not in _SUITABLE:
+        raise Unreadable(f"holds colours of a kind ({mode}) that cannot be shown as RGB.", "Convert it to RGB first.")
+    base = mode.rstrip("Aa") if mode not in ("RGBA", "RGBa") else "RGB"
+    converted = (_STATED[base],) if base in _STATED else ()
+    if mode == "CMYK" and profile is not None and profile.space == "CMYK":
+        if reading.colour is Colours.SRGB:
+            upright, converted = to_srgb(upright, profile), (profile.converted,)
+        profile = None
+    pixels, on_white = flattened(upright)
+    return Raster(pixels, profile=profile, stated=(*stated, *converted, *on_white, *turn_stated(orientation)))
+
+
+def _require_first(reading: Reading, count: int) -> None:
+    """Refuse a page that is not there."""
+    if reading.page is not None and reading.page > count:
+        pages = "one page" if count == 1 else f"{count} pages"
+        raise Unreadable(f"has {pages}: there is no page {reading.page}.", "Choose another one.")
+
+
+def _verify(data: bytes) -> None:
     """Check the checksums of a PNG, which decoding alone does not."""
-    if kind == "PNG":
-        PngImageFile(BytesIO(data)).verify()
+    PngImageFile(BytesIO(data)).verify()
 
 
 def _orientation(image: ImageFile) -> int:
@@ -120,34 +177,3 @@ def _orientation(image: ImageFile) -> int:
     except Exception:  # noqa: BLE001, for Pillow's parser of metadata raises what it likes
         return 1
     return value if 1 <= value <= 8 else 1
-
-
-def _turned(pixels: Pixels, orientation: int) -> Pixels:
-    if orientation >= 5:
-        pixels = pixels.transpose(1, 0, 2)
-    if orientation in (2, 3, 6, 7):
-        pixels = pixels[:, ::-1]
-    if orientation in (3, 4, 7, 8):
-        pixels = pixels[::-1]
-    return np.ascontiguousarray(pixels)
-
-
-def _turn_stated(orientation: int) -> tuple[str, ...]:
-    return () if orientation == 1 else (f"Turned upright as its EXIF orientation ({orientation}) says.",)
-
-
-def _to_rgb(image: Image.Image) -> tuple[Pixels, tuple[str, ...]]:
-    mode = image.mode
-    if mode.startswith("I") or mode == "F":
-        return to_8_bit(np.asarray(image))
-    if mode not in _SUITABLE:
-        raise Unreadable(f"holds colours of a kind ({mode}) that cannot be shown as RGB.", "Convert it to RGB first.")
-    base = mode.rstrip("Aa") if mode not in ("RGBA", "RGBa") else "RGB"
-    stated = (_STATED[base],) if base in _STATED else ()
-    if image.has_transparency_data:
-        rgba = image.convert("RGBA")
-        if rgba.getchannel("A").getextrema() != (255, 255):
-            stated = (*stated, "Transparency: laid on white.")
-        white = Image.new("RGBA", rgba.size, "white")
-        return np.array(Image.alpha_composite(white, rgba).convert("RGB")), stated
-    return np.array(image.convert("RGB")), stated

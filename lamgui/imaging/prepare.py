@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
+from lamgui.base.arrays import Doubles
 from lamgui.base.errors import PictureError
 from lamgui.imaging.picture import Picture, Pixels
-from lamgui.imaging.reduce import Reduction, crop_to_multiple, reduce
+from lamgui.imaging.reduce import Reduction, crop_to_multiple, reduce, reduce_values
 
 
 class Role(StrEnum):
@@ -16,7 +19,7 @@ class Role(StrEnum):
     HR = "hr"
     """The original: it is cropped to a multiple of the scale and reduced."""
     LR = "lr"
-    """The network's input as it is; there is no original to compare with."""
+    """The network's input as it is; an original to compare with may be given beside it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +28,13 @@ class Prepared:
 
     lr: Pixels
     hr: Pixels | None
+    lr_values: Doubles | None = None
+    """The LR input before it was rounded to 8 bits, (h, w, 3), 0..1; None where those are all there is."""
+
+    @property
+    def network_input(self) -> Pixels | Doubles:
+        """What a network is given: the values as they were read, or the 8 bits."""
+        return self.lr if self.lr_values is None else self.lr_values
 
     def __post_init__(self) -> None:
         if self.hr is not None and (self.hr.shape[0] % self.lr.shape[0] or self.hr.shape[1] % self.lr.shape[1]):
@@ -32,17 +42,41 @@ class Prepared:
 
 
 def prepare(picture: Picture, role: Role, scale: int, reduction: Reduction) -> Prepared:
-    """The LR input, and with role HR the original, of `picture` for a network that enlarges `scale` times.
+    """The LR input of `picture` for a network that enlarges `scale` times, and the original where there is one.
 
-    Raises PictureError where an HR picture is too small to leave one LR pixel, ValueError for a scale below 1.
+    Raises PictureError where an HR picture is too small to leave one LR pixel, or the reference of an LR picture has
+    another size; ValueError for a scale below 1.
     """
     if scale < 1:
         raise ValueError(f"scale came as {scale}, wanted a whole number of at least 1")
     require_room(picture, role, scale)
+    values = None if picture.values is None else picture.values.unit
     if role is Role.LR:
-        return Prepared(lr=picture.pixels, hr=None)
+        reference = None if picture.reference is None else fitted_reference(picture, picture.reference, scale)
+        return Prepared(lr=picture.pixels, hr=reference, lr_values=values)
     hr = crop_to_multiple(picture.pixels, scale)
-    return Prepared(lr=reduce(hr, scale, reduction), hr=hr)
+    if values is None:
+        return Prepared(lr=reduce(hr, scale, reduction), hr=hr)
+    reduced = reduce_values(crop_to_multiple(values, scale), scale, reduction)
+    return Prepared(lr=np.floor(reduced * 255 + 0.5).astype(np.uint8), hr=hr, lr_values=reduced)
+
+
+def fitted_reference(lr: Picture, reference: Picture, scale: int) -> Pixels:
+    """The pixels of an LR picture's HR original, `scale` times as large; up to `scale` - 1 more are cut off.
+
+    They are cut at the right and at the bottom, as the original was before it was reduced. Raises PictureError for
+    any other size.
+    """
+    width, height = scale * lr.width, scale * lr.height
+    if not (0 <= reference.width - width < scale and 0 <= reference.height - height < scale):
+        more = f", or up to {scale - 1} more at the right and at the bottom" if scale > 1 else ""
+        raise PictureError(
+            f"{reference.name} is {reference.width}x{reference.height}, which is no HR original of {lr.name}, "
+            f"{lr.width}x{lr.height}, for a network that enlarges {scale} times: that has {width}x{height} pixels"
+            f"{more}.",
+            "Choose the original of this picture, or a network of another scale.",
+        )
+    return reference.pixels[:height, :width]
 
 
 def require_room(picture: Picture, role: Role, scale: int) -> None:

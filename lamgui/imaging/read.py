@@ -1,4 +1,4 @@
-"""Read a picture file of any common kind as 8-bit RGB, or say in plain words why it cannot be.
+"""Read a picture file of any common kind as RGB, or say in plain words why it cannot be.
 
 Nothing in a file is executed: formats that can carry programs (EPS, SVG, PDF) are not among those read.
 """
@@ -11,9 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from lamgui.base.errors import PictureError
-from lamgui.imaging.decode import KINDS, decode
-from lamgui.imaging.deep import Unreadable
-from lamgui.imaging.picture import Picture, Pixels
+from lamgui.imaging.decode import decode
+from lamgui.imaging.develop import develop
+from lamgui.imaging.kinds import KINDS
+from lamgui.imaging.npy import raster_of_array
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.raster import Samples, Unreadable
+from lamgui.imaging.reading import AS_0_1_0, AS_USUAL, Reading
 
 MAX_FILE_BYTES = 2 << 30
 """Longer files are refused before they are read into memory."""
@@ -21,33 +25,40 @@ MAX_FILE_BYTES = 2 << 30
 _COPY_AGAIN = "Copy or download it again, or choose another picture."
 
 
-def read_picture(path: Path) -> Picture:
-    """Open PNG, JPEG, BMP, TIFF, WebP, PPM, or the first frame of a GIF, as 8-bit RGB.
+def read_picture(path: Path, reading: Reading = AS_USUAL) -> Picture:
+    """Open PNG, JPEG, BMP, TIFF, WebP, AVIF, JPEG 2000, PPM, PFM, NPY or a frame of a GIF as RGB.
 
-    Grey is repeated in all three channels; 16 bits a channel are divided by 257 and rounded; floating point is
-    taken as 0..1 or 0..255 by its range; transparency is laid on white; CMYK is converted without its profile;
-    a camera's rotation is applied. Each of these is stated in `conversions`. Embedded colour profiles are not
-    applied, as in the SR field's own code.
-    Raises PictureError where the picture cannot be read, or has more than 100 megapixels.
+    Grey is repeated in all three channels; of more than 8 bits, black and white are those of a bit depth or of the
+    reading; transparency is laid on white; CMYK is converted without its profile; a camera's rotation is applied.
+    Each of these is stated in `conversions`. Embedded colour profiles are not applied, as in the SR field's own code,
+    unless the reading says so.
+    Raises PictureError where the picture cannot be read so, or has more than 100 megapixels.
     """
     data = _file_bytes(path)
     try:
-        pixels, conversions = decode(data)
+        read = decode(data, reading)
     except Unreadable as error:
         raise PictureError(f"{path.name} {error.reason}", error.advice, error.details) from error
     except MemoryError as error:
         message = f"{path.name} does not fit into the memory that is free."
         raise PictureError(message, "Close other programs, or reduce the picture first.", str(error)) from error
-    return Picture(pixels, path.name, path, hashlib.sha256(data).hexdigest(), conversions)
+    is_usual = reading == AS_0_1_0 and read.is_of_8_bits
+    stated = AS_USUAL if is_usual else reading
+    return Picture(read.pixels, path.name, path, hashlib.sha256(data).hexdigest(), read.stated, stated, read.values)
 
 
-def picture_from_pixels(pixels: Pixels, name: str) -> Picture:
-    """A picture without a file, such as a pasted one: uint8 (H, W, 3).
+def picture_from_pixels(numbers: Samples, name: str, reading: Reading = AS_USUAL) -> Picture:
+    """A picture without a file, such as a pasted one: (H, W) or (H, W, C), usually uint8 RGB.
 
-    Raises ValueError for pixels of another kind or shape.
+    Raises PictureError for numbers that are none, ValueError for an array of another shape or kind.
     """
-    owned = np.array(pixels, order="C")
-    return Picture(owned, name, None, hashlib.sha256(owned.tobytes()).hexdigest())
+    owned = np.array(numbers, order="C")
+    try:
+        read = develop(raster_of_array(owned), reading)
+    except Unreadable as error:
+        raise PictureError(f"{name} {error.reason}", error.advice, error.details) from error
+    sha256 = hashlib.sha256(owned.tobytes()).hexdigest()
+    return Picture(read.pixels, name, None, sha256, read.stated, reading, read.values)
 
 
 def _file_bytes(path: Path) -> bytes:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from lamgui.base.arrays import Doubles
 from lamgui.imaging.picture import Pixels
+
+Value = TypeVar("Value", bound=np.generic)
 
 KEYS_A = -0.5
 """The a of Keys' cubic that both Pillow and MATLAB's imresize use."""
@@ -21,7 +25,7 @@ class Reduction(StrEnum):
     MATLAB = "matlab"
 
 
-def crop_to_multiple(pixels: Pixels, scale: int) -> Pixels:
+def crop_to_multiple(pixels: npt.NDArray[Value], scale: int) -> npt.NDArray[Value]:
     """The largest top-left part of (H, W, 3) whose sides are multiples of `scale`."""
     height, width = pixels.shape[:2]
     return pixels[: height - height % scale, : width - width % scale]
@@ -32,15 +36,38 @@ def reduce(pixels: Pixels, scale: int, reduction: Reduction = Reduction.PILLOW) 
 
     Raises ValueError where they are not: `crop_to_multiple` makes them so.
     """
-    height, width = pixels.shape[:2]
-    if height % scale or width % scale:
-        raise ValueError(f"a picture of {width}x{height} cannot be reduced by {scale} without cropping")
+    _require_multiple(pixels.shape, scale)
     if scale == 1:
         return pixels.copy()
+    height, width = pixels.shape[:2]
     if reduction is Reduction.PILLOW:
         small = Image.fromarray(pixels).resize((width // scale, height // scale), Image.Resampling.BICUBIC)
         return np.array(small)
     return _reduce_matlab(pixels, scale)
+
+
+def reduce_values(values: Doubles, scale: int, reduction: Reduction = Reduction.PILLOW) -> Doubles:
+    """The same of float64 (H, W, 3), 0..1: nothing is rounded, and what rings beyond 0..1 is clipped, as of integers.
+
+    Pillow leaves out the part of its kernel that lies beyond the border, MATLAB repeats the edge pixel there.
+    """
+    _require_multiple(values.shape, scale)
+    if scale == 1:
+        return values.copy()
+    weights, repeats_edge = _keys_weights(scale), reduction is Reduction.MATLAB
+    for axis in (0, 1):
+        sums = _weighted_sums(values, scale, axis, weights, "edge" if repeats_edge else "constant")
+        if not repeats_edge:
+            ones = np.ones_like(values[:, :1] if axis == 0 else values[:1])
+            sums /= _weighted_sums(ones, scale, axis, weights, "constant")
+        values = sums
+    return np.clip(values, 0, 1, out=values)
+
+
+def _require_multiple(shape: tuple[int, ...], scale: int) -> None:
+    height, width = shape[:2]
+    if height % scale or width % scale:
+        raise ValueError(f"a picture of {width}x{height} cannot be reduced by {scale} without cropping")
 
 
 def _reduce_matlab(pixels: Pixels, scale: int) -> Pixels:
@@ -56,18 +83,26 @@ def _reduce_matlab(pixels: Pixels, scale: int) -> Pixels:
 
 
 def _reduce_axis(pixels: Pixels, scale: int, axis: int, weights: Doubles) -> Pixels:
-    length = pixels.shape[axis] // scale
-    before = (len(weights) - scale) // 2
-    padding = [(0, 0)] * pixels.ndim
-    padding[axis] = (before, before)
-    padded = np.pad(pixels, padding, mode="edge")
-    total = np.zeros((*pixels.shape[:axis], length, *pixels.shape[axis + 1 :]))
-    for tap, weight in enumerate(weights):
-        every = [slice(None)] * pixels.ndim
-        every[axis] = slice(tap, tap + scale * (length - 1) + 1, scale)
-        total += weight * padded[tuple(every)]
+    total = _weighted_sums(pixels, scale, axis, weights, "edge")
     rounded: Pixels = np.clip(np.floor(total + 0.5), 0, 255).astype(np.uint8)
     return rounded
+
+
+def _weighted_sums(
+    values: Pixels | Doubles, scale: int, axis: int, weights: Doubles, beyond: Literal["edge", "constant"]
+) -> Doubles:
+    """Sums around each LR pixel along an axis, with the edge pixel or nothing beyond the border."""
+    length = values.shape[axis] // scale
+    before = (len(weights) - scale) // 2
+    padding = [(0, 0)] * values.ndim
+    padding[axis] = (before, before)
+    padded = np.pad(values, padding, mode=beyond)
+    total = np.zeros((*values.shape[:axis], length, *values.shape[axis + 1 :]))
+    for tap, weight in enumerate(weights):
+        every = [slice(None)] * values.ndim
+        every[axis] = slice(tap, tap + scale * (length - 1) + 1, scale)
+        total += weight * padded[tuple(every)]
+    return total
 
 
 def _keys_weights(scale: int) -> Doubles:

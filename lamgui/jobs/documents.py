@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lamgui.base.errors import PictureError
 from lamgui.figures.embed import SUFFIXES, read_recipe
-from lamgui.figures.locate import Located, locate, needed_by
+from lamgui.figures.locate import Located, locate, needed_by, read_again
 from lamgui.figures.recipe import FigureRecipe
 from lamgui.files.known_files import KnownFiles
 from lamgui.imaging.picture import Picture
@@ -67,7 +67,7 @@ class DocumentJobs:
         located = locate(needed_by(recipe), self._known_files, files, (path.parent,))
         if located.missing:
             return OpenedFigure(path, recipe, located, None)
-        return OpenedFigure(path, recipe, located, read_picture(located.files[recipe.maps[0].picture_sha256]))
+        return OpenedFigure(path, recipe, located, read_again(recipe.maps[0], located.files))
 
     def save(self, path: Path, contents: SessionContents) -> Generator[None, None, Path]:
         """Write a session; returns where. Raises SaveError."""

@@ -91,7 +91,7 @@ class _Restoring:
         # A network of luma alone takes the chroma from the surroundings of each pixel.
         around = CHROMA_PX if network.facts.colour in OF_LUMA else 0
         self._around = region.grown(around, *self._pictures.lr.shape[:2])
-        self._placed, self._path = placed(network, settings, self._pictures.lr, device)
+        self._placed, self._path = placed(network, settings, self._pictures.prepared.network_input, device)
 
     def restored(self, alpha: float) -> Pixels | None:
         """F(γ(α)) in the region, (H, W, 3); None where it was stopped."""

@@ -130,7 +130,7 @@ class _Survey:
         self._request = request
         settings, network = request.settings, request.network
         device = resolve_device(request.device, settings.precision)
-        self._restore, self._path = placed(network, settings, request.prepared.lr, device)
+        self._restore, self._path = placed(network, settings, request.prepared.network_input, device)
         self._density = make_density(settings)
 
     def begun(self, surveyed: Surveyed) -> Surveyed:

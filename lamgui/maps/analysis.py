@@ -91,7 +91,7 @@ class _Run:
             self._prepared, self._sr_cache = self._surroundings.prepared, None
             self._patch = self._surroundings.patch_within(request.patch)
         self._is_by_chance = is_by_chance(network.facts, settings)
-        self._restore, self._path = placed(network, settings, self._prepared.lr, self._device)
+        self._restore, self._path = placed(network, settings, self._prepared.network_input, self._device)
         self._detector = make_detector(settings, request.own_detector)
         free = free_memory_bytes(self._device)
         sr_cache, prepared = self._sr_cache, self._prepared
@@ -148,7 +148,16 @@ class _Run:
 
     def _pictures(self, whole: SrPicture) -> Pictures:
         prepared, scale = self._prepared, self._request.network.scale
-        return Pictures(prepared.lr, prepared.hr, whole.pixels, self._patch, scale, whole.quality, self._surroundings)
+        return Pictures(
+            prepared.lr,
+            prepared.hr,
+            whole.pixels,
+            self._patch,
+            scale,
+            whole.quality,
+            self._surroundings,
+            prepared.lr_values,
+        )
 
     def _integrate(self, plan: Plan, pictures: Pictures) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""

@@ -22,7 +22,8 @@ from lamgui.networks.entry import NetworkFacts
 class MapKey:
     """All that decides the numbers of a map: two runs with equal keys give equal maps."""
 
-    picture_sha256: str
+    picture: str
+    """`Picture.key`: the file, and how it was read."""
     role: Role
     reduction: Reduction
     network_sha256: str
@@ -45,7 +46,7 @@ def key_of(
 ) -> MapKey:
     """The key of a run; `device` is the one that computes, not "auto"."""
     return MapKey(
-        picture.sha256,
+        picture.key,
         role,
         reduction,
         network.sha256,

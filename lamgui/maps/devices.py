@@ -11,6 +11,7 @@ import torch
 from lamgui.attribution.path.path import Path
 from lamgui.attribution.settings.makers import dtype_of, make_path
 from lamgui.attribution.settings.settings import Precision, Settings
+from lamgui.base.arrays import Doubles
 from lamgui.base.errors import SettingsError
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.request import AUTO
@@ -57,10 +58,10 @@ def resolve_device(name: str, precision: Precision) -> str:
     return wanted
 
 
-def placed(network: Network, settings: Settings, lr: Pixels, device: str) -> tuple[PlacedNetwork, Path]:
-    """The network and the path that ends at `lr`, (h, w, 3), both on a torch device in the settings' precision.
+def placed(network: Network, settings: Settings, lr: Pixels | Doubles, device: str) -> tuple[PlacedNetwork, Path]:
+    """The network and the path that ends at `lr`, both on a torch device in the settings' precision.
 
-    A network that draws random numbers does so by the settings' seed.
+    `lr` is (h, w, 3), uint8 or 0..1. A network that draws random numbers does so by the settings' seed.
     """
     dtype = dtype_of(settings.precision)
     return network.seeded(settings.seed).placed(device, dtype), make_path(

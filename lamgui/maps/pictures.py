@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lamgui.attribution.patch import Patch
+from lamgui.base.arrays import Doubles
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.prepare import Prepared
 from lamgui.imaging.quality import Quality, quality_around
@@ -28,6 +29,13 @@ class Pictures:
     quality: Quality | None
     surroundings: Surroundings | None = None
     """Where LR, HR and SR were cut from a larger picture; None where they are the whole of it."""
+    lr_values: Doubles | None = None
+    """LR before it was rounded to 8 bits, (h, w, 3), 0..1; None where those are all there is."""
+
+    @property
+    def prepared(self) -> Prepared:
+        """The LR picture that the network was given, and any HR original."""
+        return Prepared(self.lr, self.hr, self.lr_values)
 
     @property
     def lr_origin(self) -> tuple[int, int]:
@@ -43,7 +51,7 @@ class Pictures:
     @property
     def whole(self) -> Prepared:
         """The LR picture and any HR original, uncut."""
-        return Prepared(self.lr, self.hr) if self.surroundings is None else self.surroundings.picture
+        return self.prepared if self.surroundings is None else self.surroundings.picture
 
     @cached_property
     def quality_around_patch(self) -> Quality | None:

@@ -27,6 +27,7 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.settings.values import settings_values
 from lamgui.base.arrays import Floats, Mask
 from lamgui.base.memory_limits import AREAS_OF_RUN
+from lamgui.base.plain_values import plain
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
@@ -257,6 +258,8 @@ class Analysis:
                 "role": self.role.value,
                 "reduction": self.reduction.value if self.role is Role.HR else None,
                 "conversions": list(self.picture.conversions),
+                **({} if self.picture.is_plain else {"reading": plain(self.picture.reading)}),
+                **_reference(self.picture.reference),
             },
             "network": {
                 "name": self.network.name,
@@ -270,6 +273,10 @@ class Analysis:
             **settings_values(replace(self.settings.portable(), kernel_size=self.settings.kernel_width)),
             "device": self.device,
         }
+
+
+def _reference(picture: Picture | None) -> dict[str, Any]:
+    return {} if picture is None else {"reference": {"name": picture.name, "sha256": picture.sha256}}
 
 
 def _read_only(values: Array) -> Array:

@@ -30,8 +30,12 @@ class Surroundings:
     @cached_property
     def prepared(self) -> Prepared:
         """The part as if it were a picture of its own. The same object each time."""
-        hr = self.picture.hr
-        return Prepared(self.cut(self.picture.lr), None if hr is None else self.cut(hr, self.scale))
+        hr, values = self.picture.hr, self.picture.lr_values
+        return Prepared(
+            self.cut(self.picture.lr),
+            None if hr is None else self.cut(hr, self.scale),
+            None if values is None else self.cut(values),
+        )
 
     def cut(self, pixels: npt.NDArray[Value], scale: int = 1) -> npt.NDArray[Value]:
         """The part of an array (H, W, ...) of the whole picture with `scale` pixels to an LR pixel."""

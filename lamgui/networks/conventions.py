@@ -22,13 +22,18 @@ from lamgui.imaging.picture import Pixels
 CHANNELS = {Colour.RGB: 3, Colour.BGR: 3, Colour.YCBCR: 3, Colour.Y: 1, Colour.GREY: 1}
 
 
-def to_planes(pixels: Pixels, colour: Colour) -> Doubles:
-    """Pixels as a network's channels: float64 (C, H, W), 0..1; YCbCr is rounded to 8 bit, as files of it are."""
-    planes: Floats = pixels.transpose(2, 0, 1) / 255.0
+def to_planes(pixels: Pixels | Doubles, colour: Colour) -> Doubles:
+    """Pixels, uint8 or float64 0..1, as a network's channels: float64 (C, H, W), 0..1.
+
+    YCbCr of 8-bit pixels is rounded to 8 bit, as files of it are.
+    """
+    is_rounded = pixels.dtype == np.uint8
+    planes: Floats = pixels.transpose(2, 0, 1) / (255.0 if is_rounded else 1.0)
     if colour is Colour.BGR:
         planes = planes[::-1]
     elif colour is Colour.YCBCR:
-        planes = _rounded(rgb_to_ycbcr(planes))
+        converted = rgb_to_ycbcr(planes)
+        planes = _rounded(converted) if is_rounded else converted
     elif colour is Colour.Y:
         planes = rgb_to_ycbcr_studio(planes)[:1]
     elif colour is Colour.GREY:

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import ReceptiveField, TheoreticalField
+from lamgui.base.arrays import Doubles
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.conventions import CHANNELS, brightened, to_pixels, to_planes
@@ -82,8 +83,11 @@ class Network:
             return None
         return self._theoretical_field if self._theoretical_field.kind is ReceptiveField.LOCAL else None
 
-    def encode(self, pixels: Pixels, dtype: torch.dtype = torch.float32) -> Tensor:
-        """Pixels as the network's own input: (C, h, w), 0..1, in its colour; every conversion is in float64."""
+    def encode(self, pixels: Pixels | Doubles, dtype: torch.dtype = torch.float32) -> Tensor:
+        """Pixels as the network's own input: (C, h, w), 0..1, in its colour; every conversion is in float64.
+
+        They are uint8, or float64 0..1, (h, w, 3).
+        """
         planes = torch.from_numpy(to_planes(pixels, self.facts.colour)).to(dtype)
         return planes if self._shift == 0 else brightened(planes, self._shift, self.facts.colour)
 

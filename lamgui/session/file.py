@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,10 @@ from lamgui.figures.options import FigureOptions
 from lamgui.files.atomic import replacing
 from lamgui.files.known_files import sha256_of
 from lamgui.imaging.decode import decode
-from lamgui.imaging.deep import Unreadable
-from lamgui.imaging.picture import Picture
+from lamgui.imaging.picture import Picture, Values
+from lamgui.imaging.raster import Unreadable
 from lamgui.imaging.read import read_picture
+from lamgui.imaging.reading import AS_0_1_0, AS_USUAL, Reading
 from lamgui.imaging.save import save_error
 from lamgui.maps.result import Analysis
 from lamgui.session.maps import map_arrays, map_from, map_values
@@ -111,11 +112,14 @@ _READING_FAILS = (
 FORMAT = 2
 """The newest that is read."""
 
-FORMAT_WITHOUT_SURROUNDINGS = 1
-"""Of sessions about whole pictures, which older programs go on reading; they would take any other for one of those."""
+FORMAT_OF_0_1_0 = 1
+"""Of sessions about whole pictures of 8 bits, which older programs go on reading; they would take any other for one."""
 
 SUFFIX = ".lamgui"
 MAIN = "session.json"
+VALUES = ".npy"
+"""After the name of a picture's 8 bits: the numbers that it was read from."""
+
 EMBEDDED_BYTES = 128 << 20
 """Largest picture whose pixels are stored in the session, so that it can be opened without the picture's file."""
 
@@ -200,6 +204,17 @@ class _PictureRecord:
     path: Path | None
     conversions: tuple[str, ...]
     member: str | None
+    reading: Reading = AS_USUAL
+    levels: tuple[float, float] | None = None
+    """Black and white of the numbers beside the 8 bits, whose place in the zip is `member` with `VALUES`."""
+
+    reference: str | None = None
+    """The key of the original that an LR picture is measured against, which is among the pictures."""
+
+    @property
+    def reading_again(self) -> Reading:
+        """How a file outside is read; where nothing is said of it, as 0.1.0 did."""
+        return AS_0_1_0 if self.reading == AS_USUAL and self.levels is None else self.reading
 
 
 @dataclass(frozen=True)
@@ -213,21 +228,39 @@ class _Record:
     maps: tuple[Plain, ...]
     layout: dict[str, str]
     program: str = "lamgui"
-    format: int = FORMAT_WITHOUT_SURROUNDINGS
+    format: int = FORMAT_OF_0_1_0
 
 
 def _write(archive: zipfile.ZipFile, contents: SessionContents, embed: bool) -> None:
-    pictures = {picture.sha256: picture for picture in contents.pictures}
+    pictures = {picture.key: picture for picture in contents.pictures}
     if contents.state.picture is not None:
-        pictures[contents.state.picture.sha256] = contents.state.picture
-    pictures |= {analysis.picture.sha256: analysis.picture for analysis in contents.analyses}
+        pictures[contents.state.picture.key] = contents.state.picture
+    pictures |= {analysis.picture.key: analysis.picture for analysis in contents.analyses}
+    references = [picture.reference for picture in pictures.values() if picture.reference is not None]
+    pictures = {picture.key: picture for picture in references} | pictures
     listed = []
     for k, picture in enumerate(pictures.values()):
-        inside = picture.path is None or (embed and picture.pixels.nbytes <= EMBEDDED_BYTES)
-        member = f"pictures/{k}.png" if inside else None
-        listed.append(_PictureRecord(picture.name, picture.sha256, picture.path, picture.conversions, member))
+        values = picture.values
+        length = picture.pixels.nbytes + (0 if values is None else values.numbers.nbytes)
+        member = f"pictures/{k}.png" if picture.path is None or (embed and length <= EMBEDDED_BYTES) else None
+        listed.append(
+            _PictureRecord(
+                picture.name,
+                picture.sha256,
+                picture.path,
+                picture.conversions,
+                member,
+                picture.reading,
+                None if values is None else values.levels,
+                None if picture.reference is None else picture.reference.key,
+            )
+        )
         if member is not None:
             archive.writestr(member, _png(picture), zipfile.ZIP_STORED)
+        if member is not None and values is not None:
+            stream = io.BytesIO()
+            np.save(stream, values.numbers, allow_pickle=False)
+            archive.writestr(member + VALUES, stream.getvalue())
     for k, analysis in enumerate(contents.analyses):
         stream = io.BytesIO()
         np.savez(stream, **map_arrays(analysis))  # type: ignore[arg-type] # its other keywords are never among these
@@ -239,15 +272,16 @@ def _write(archive: zipfile.ZipFile, contents: SessionContents, embed: bool) -> 
         pictures=tuple(listed),
         maps=tuple(map_values(analysis) for analysis in contents.analyses),
         layout={name: data.hex() for name, data in contents.layout.items()},
-        format=_format_of(contents),
+        format=_format_of(contents, list(pictures.values())),
     )
     archive.writestr(MAIN, json.dumps(plain(record), allow_nan=False))
 
 
-def _format_of(contents: SessionContents) -> int:
+def _format_of(contents: SessionContents, pictures: Sequence[Picture]) -> int:
     """The oldest format that says all: every program that knows it can read the session."""
     settings = [contents.state.settings, *(analysis.settings for analysis in contents.analyses)]
-    return FORMAT if any(one.surroundings is not None for one in settings) else FORMAT_WITHOUT_SURROUNDINGS
+    is_new = any(one.surroundings is not None for one in settings) or not all(one.is_plain for one in pictures)
+    return FORMAT if is_new else FORMAT_OF_0_1_0
 
 
 def _png(picture: Picture) -> bytes:
@@ -259,21 +293,38 @@ def _png(picture: Picture) -> bytes:
 def _pictures(
     archive: zipfile.ZipFile, listed: Sequence[_PictureRecord], session: Path, find: Find
 ) -> tuple[dict[str, Picture], tuple[str, ...]]:
-    """The pictures by hash: from inside, from their old place, from beside the session; and names of missing ones."""
+    """The pictures by key: from inside, from their old place, from beside the session; and names of missing ones."""
     pictures: dict[str, Picture] = {}
     missing = []
     for record in listed:
         if record.member is not None:
-            pixels, _ = decode(member_bytes(archive, record.member))
-            pictures[record.sha256] = Picture(pixels, record.name, record.path, record.sha256, record.conversions)
+            inside = _with_reference(_picture_inside(archive, record, record.member), record, pictures)
+            pictures[inside.key] = inside
             continue
         places = [record.path, session.parent / Path(record.name).name, find(record.sha256)]
         place = next((p for p in places if p is not None and sha256_of(p) == record.sha256), None)
         if place is None:
             missing.append(record.name)
         else:
-            pictures[record.sha256] = read_picture(place)
+            outside = _with_reference(read_picture(place, record.reading_again), record, pictures)
+            pictures[outside.key] = outside
     return pictures, tuple(missing)
+
+
+def _with_reference(picture: Picture, record: _PictureRecord, pictures: Mapping[str, Picture]) -> Picture:
+    """The picture with its reference, which is listed before it; without where that is missing."""
+    reference = None if record.reference is None else pictures.get(record.reference)
+    return picture if reference is None else replace(picture, reference=reference)
+
+
+def _picture_inside(archive: zipfile.ZipFile, record: _PictureRecord, member: str) -> Picture:
+    pixels, values = decode(member_bytes(archive, member)).pixels, None
+    if record.levels is not None:
+        numbers = np.load(io.BytesIO(member_bytes(archive, member + VALUES)), allow_pickle=False)
+        if numbers.dtype.kind not in "uif":
+            raise ValueError("the numbers of a picture are none")
+        values = Values(numbers, record.levels)
+    return Picture(pixels, record.name, record.path, record.sha256, record.conversions, record.reading, values)
 
 
 def _arrays(archive: zipfile.ZipFile, name: str) -> dict[str, npt.NDArray[Any]]:

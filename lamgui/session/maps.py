@@ -88,7 +88,7 @@ def map_values(analysis: Analysis) -> Plain:
     curves = analysis.curves
     values: Plain = plain(
         MapRecord(
-            picture=analysis.picture.sha256,
+            picture=analysis.picture.key,
             role=analysis.role,
             reduction=analysis.reduction,
             network=analysis.network,
@@ -136,7 +136,7 @@ def map_from(values: Any, arrays: Arrays, picture: Picture) -> Analysis:
         reduction=record.reduction,
         network=record.network,
         settings=settings,
-        pictures=Pictures(prepared.lr, prepared.hr, sr, patch, scale, record.quality, surroundings),
+        pictures=Pictures(prepared.lr, prepared.hr, sr, patch, scale, record.quality, surroundings, prepared.lr_values),
         lam=lam.astype(np.float64) if lam.dtype == np.float64 else lam.astype(np.float32),
         curves=Curves(
             alpha,

@@ -184,6 +184,11 @@ class State:
                 return subject
         return subjects[0] if subjects else None
 
+    def picture_key(self, bookmark: Bookmark) -> str:
+        """The key of a bookmark's picture: that of the picture in use, however it was read, where it is its file."""
+        is_here = self.picture is not None and self.picture.sha256 == bookmark.picture_sha256
+        return self.picture.key if self.picture is not None and is_here else bookmark.picture_sha256
+
     def _is_at(self, bookmark: Bookmark) -> bool:
         """Whether picture, role and patch in use are those of a bookmark."""
         here = None if self.picture is None else (self.picture.sha256, self.role, self.patch)

@@ -26,7 +26,7 @@ Find = Callable[[str], Path | None]
 
 @dataclass(frozen=True)
 class StateRecord:
-    """A state as it is written: its picture is named by its hash, focus and hidden are places among the networks."""
+    """A state as it is written: its picture is named by its key, focus and hidden are places among the networks."""
 
     picture: str | None
     role: Role
@@ -48,7 +48,7 @@ def state_values(state: State, hashes: Mapping[Path, str]) -> Plain:
     networks = state.networks
     values: Plain = plain(
         StateRecord(
-            picture=None if state.picture is None else state.picture.sha256,
+            picture=None if state.picture is None else state.picture.key,
             role=state.role,
             reduction=state.reduction,
             networks=tuple(network_record(entry, hashes.get(entry.path)) for entry in networks),
@@ -66,7 +66,7 @@ def state_values(state: State, hashes: Mapping[Path, str]) -> Plain:
 
 
 def state_from(values: Any, pictures: Mapping[str, Picture], find: Find) -> State:
-    """The state, with its picture from `pictures`, by sha256; `find` locates a file that has moved, by its sha256."""
+    """The state, with its picture from `pictures`, by key; `find` locates a file that has moved, by its sha256."""
     record = read_as(values, StateRecord)
     networks = tuple(network_from(network, find) for network in record.networks)
     return State(

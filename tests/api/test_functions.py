@@ -19,7 +19,8 @@ from lamgui.figures.options import FigureOptions
 from lamgui.figures.script import python_script
 from lamgui.networks.catalogue import find
 from tests.cli.terminal import CHECKOUT
-from tests.imaging.pictures import coloured
+from tests.imaging.pictures import coloured, sixteen_bit
+from tests.imaging.tiffs import tiff
 from tests.made import analysis, cropped
 from tests.small import saved
 
@@ -41,6 +42,27 @@ def test_arrays_and_the_role_lr() -> None:
     result = lamgui.explain(pixels, "fsrcnn", (8, 8, 8), steps=2, input="lr", path="linear-black")
     np.testing.assert_array_equal(result.lr, pixels)
     assert abs(result.completeness_gap) < 0.5
+
+
+def test_levels_page_and_bands_of_files_and_arrays(tmp_path: Path) -> None:
+    numbers, patch = (sixteen_bit(20, 16) >> 4).astype(np.uint16), (8, 8, 8)
+    path = tmp_path / "deep.tif"
+    path.write_bytes(tiff(numbers[::-1].copy(), numbers))
+    result = lamgui.explain(path, "FSRCNN", patch, steps=2, input="lr", levels=(0, 4095), page=2, bands=(3, 2, 1))
+    wanted = np.floor(numbers[..., ::-1] * (255 / 4095) + 0.5)
+    np.testing.assert_array_equal(result.lr, wanted)
+    (compared,) = lamgui.compare(path, ["FSRCNN"], patch, steps=2, input="lr", levels="full", page=2)
+    np.testing.assert_array_equal(compared.lr, np.floor(numbers / 257 + 0.5))
+    of_array = lamgui.explain(numbers, "FSRCNN", patch, steps=2, input="lr")
+    np.testing.assert_array_equal(of_array.lr, np.floor(numbers * (255 / 4095) + 0.5))
+    script = python_script([result.analysis], [find("FSRCNN")], FigureOptions(), "out.png")
+    assert "input='lr', levels=(0.0, 4095.0), page=2, bands=(3, 2, 1)" in script
+    assert "levels='full', page=2" in python_script([compared.analysis], [find("FSRCNN")], FigureOptions(), "out.png")
+    for wrong in ("half", (1, 1)):
+        with pytest.raises(SettingsError):
+            lamgui.explain(numbers, "FSRCNN", patch, steps=2, levels=wrong)
+    with pytest.raises(SettingsError, match="was read before"):
+        lamgui.explain(result.analysis.picture, "FSRCNN", patch, steps=2, levels="full")
 
 
 def test_surroundings_are_words_or_a_side() -> None:

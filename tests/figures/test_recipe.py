@@ -23,7 +23,10 @@ from lamgui.figures.recipe import disagreements, fingerprint, map_recipe_of, rec
 from lamgui.figures.style import Background
 from lamgui.figures.table import TABLE_COLUMNS, table_rows, to_csv, to_latex, to_markdown
 from lamgui.imaging.prepare import Role
+from lamgui.imaging.read import picture_from_pixels
+from lamgui.imaging.reading import AS_0_1_0, Reading
 from lamgui.imaging.reduce import Reduction
+from tests.imaging.pictures import sixteen_bit
 from tests.made import PATCH, analysis, cropped, four_patches, two_networks
 
 
@@ -84,6 +87,23 @@ def test_surroundings_are_in_a_recipe_that_older_programs_refuse() -> None:
     assert (said["format"], said["lr_size"], said["lr_origin"]) == (2, [8, 8], [3, 4])
     assert recipe_from_json(text).maps[0].settings.surroundings == 8
     assert "format" not in json.loads(provenance_text(analysis(), "map")[PROVENANCE_KEY])
+
+
+def test_how_a_picture_was_read_is_in_a_recipe_unless_it_is_plain_8_bits() -> None:
+    plain = recipe_of([analysis()], FigureOptions())
+    assert "reading" not in json.loads(plain.to_json())["maps"][0]["picture"]
+    assert recipe_from_json(plain.to_json()).maps[0].reading_again == AS_0_1_0
+    reading = Reading((0, 4095), page=2, bands=(3, 2, 1))
+    deep = picture_from_pixels(sixteen_bit(64, 48), "deep", Reading((0, 4095), bands=(3, 2, 1)))
+    one = replace(analysis(), picture=replace(deep, reading=reading))
+    recipe = recipe_of([one], FigureOptions())
+    assert recipe_from_json(recipe.to_json()) == recipe
+    assert recipe.maps[0].reading_again == reading
+    (alone,) = recipe_from_json(provenance_text(one, "map")[PROVENANCE_KEY]).maps
+    assert alone.reading == reading
+    assert (
+        json.loads(recipe.to_json())["format"] == json.loads(provenance_text(one, "map")[PROVENANCE_KEY])["format"] == 2
+    )
 
 
 def test_captions_say_what_the_network_was_given() -> None:

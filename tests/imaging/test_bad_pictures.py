@@ -19,6 +19,9 @@ from PIL import Image
 from lamgui.base.errors import PictureError
 from lamgui.imaging.read import MAX_FILE_BYTES, read_picture
 from tests.imaging.pictures import coloured, sixteen_bit
+from tests.imaging.tiffs import tiff
+
+LOG_LUV = 32845
 
 
 def refusal(path: Path) -> PictureError:
@@ -201,7 +204,7 @@ def test_floating_point_of_another_range(tmp_path: Path, high: float) -> None:
     Image.fromarray(np.linspace(0, high, 20, dtype=np.float32).reshape(4, 5)).save(tmp_path / "depth.tiff")
     said = str(refusal(tmp_path / "depth.tiff"))
     assert said.startswith(f"depth.tiff holds values from {min(0, high):g} to {max(0, high):g}; wanted are 0 to 1 or 0")
-    assert said.endswith("Scale its values, or save it as PNG.")
+    assert said.endswith("State which are black and white (levels), or scale its values.")
 
 
 def test_integers_of_another_range(tmp_path: Path) -> None:
@@ -210,9 +213,9 @@ def test_integers_of_another_range(tmp_path: Path) -> None:
 
 
 def test_colours_that_are_not_rgb(tmp_path: Path) -> None:
-    Image.new("LAB", (4, 4)).save(tmp_path / "lab.tiff")
-    said = str(refusal(tmp_path / "lab.tiff"))
-    assert said == "lab.tiff holds colours of a kind (LAB) that cannot be shown as RGB. Convert it to RGB first."
+    (tmp_path / "light.tiff").write_bytes(tiff(coloured(4, 4), photometric=LOG_LUV))
+    said = str(refusal(tmp_path / "light.tiff"))
+    assert said == "light.tiff holds colours of a kind (LOGLUV) that cannot be shown as RGB. Convert it to RGB first."
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -12,7 +12,7 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.read import picture_from_pixels
 from lamgui.imaging.reduce import Reduction, reduce
-from tests.imaging.pictures import coloured
+from tests.imaging.pictures import coloured, sixteen_bit
 
 
 def picture(width: int, height: int) -> Picture:
@@ -61,3 +61,31 @@ def test_a_scale_below_one_is_refused() -> None:
 def test_an_hr_that_does_not_fit_its_lr_is_refused() -> None:
     with pytest.raises(ValueError, match="no whole multiple"):
         Prepared(lr=coloured(2, 2), hr=coloured(8, 9))
+
+
+@pytest.mark.parametrize("reduction", Reduction)
+@pytest.mark.parametrize("scale", [1, 2, 3, 4])
+def test_16_bits_that_are_8_give_the_lr_of_8_within_rounding(reduction: Reduction, scale: int) -> None:
+    """MATLAB rounds after each axis, Pillow once a channel: half a level each."""
+    pixels = coloured(50, 37)
+    deep = picture_from_pixels(pixels.astype(np.uint16) * 257, "deep")
+    assert np.array_equal(deep.pixels, pixels)
+    of_8, of_16 = (prepare(one, Role.HR, scale, reduction) for one in (picture_from_pixels(pixels, "8"), deep))
+    assert of_8.lr_values is None
+    assert of_8.network_input is of_8.lr
+    assert of_16.lr_values is not None
+    assert of_16.network_input is of_16.lr_values
+    # A rounded column is reduced along the rows with weights whose absolute values sum to at most 1.3.
+    assert np.abs(of_16.lr_values * 255 - of_8.lr).max() <= 0.5 + 0.5 * 1.3 + 1e-3
+    assert np.abs(of_16.lr.astype(int) - of_8.lr).max() <= 1
+    assert of_16.hr is not None
+    assert of_8.hr is not None
+    assert np.array_equal(of_16.hr, of_8.hr)
+
+
+def test_an_lr_picture_of_16_bits_is_given_to_the_last_of_them() -> None:
+    numbers = sixteen_bit(9, 8)
+    prepared = prepare(picture_from_pixels(numbers, "deep"), Role.LR, 4, Reduction.PILLOW)
+    assert prepared.lr_values is not None
+    assert prepared.lr_values.dtype == np.float64
+    assert np.array_equal(prepared.lr_values, numbers / 65535)

@@ -1,4 +1,4 @@
-"""Every common kind of picture opens as 8-bit RGB, and each conversion on the way is stated."""
+"""Every common kind of picture opens as RGB, and each conversion on the way is stated."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lamgui.imaging.read import picture_from_pixels, read_picture
 from tests.imaging.pictures import coloured, sixteen_bit
 
 GREY = "Grey: repeated in R, G and B."
-SIXTEEN = "16 bits a channel: divided by 257 and rounded."
+SIXTEEN = "65535 is white (auto, 16 bits)."
 WHITE = "Transparency: laid on white."
 W, H = 24, 16
 
@@ -135,7 +135,8 @@ def test_sixteen_bit_grey(tmp_path: Path, suffix: str) -> None:
     Image.fromarray(values).save(tmp_path / f"a.{suffix}")
     picture = read_picture(tmp_path / f"a.{suffix}")
     assert np.array_equal(picture.pixels, np.repeat(rounded(values, 65535)[..., None], 3, axis=2))
-    assert picture.conversions == (SIXTEEN, GREY)
+    assert picture.conversions[0].endswith("65535 is white (as the file says)." if suffix == "pgm" else SIXTEEN)
+    assert picture.conversions[1:] == (GREY,)
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tiff"])
@@ -144,7 +145,8 @@ def test_sixteen_bit_rgb_is_rounded_not_cut(tmp_path: Path, suffix: str) -> None
     picture = read_picture(opencv_writes(tmp_path / f"a{suffix}", values))
     assert np.array_equal(picture.pixels, rounded(values, 65535))
     assert not np.array_equal(picture.pixels, values >> 8)
-    assert picture.conversions == (SIXTEEN,)
+    (said,) = picture.conversions
+    assert said == f"16-bit integers, {values.min()} to {values.max()}: 0 is black, {SIXTEEN}"
 
 
 def test_sixteen_bit_alpha_is_laid_on_white(tmp_path: Path) -> None:
@@ -154,7 +156,8 @@ def test_sixteen_bit_alpha_is_laid_on_white(tmp_path: Path) -> None:
     share = alpha / 65535
     wanted = rgb / 257 * share + 255 * (1 - share)
     assert np.abs(picture.pixels - wanted).max() <= 0.501
-    assert picture.conversions == (SIXTEEN, WHITE)
+    assert picture.conversions[0].endswith(SIXTEEN)
+    assert picture.conversions[1:] == (WHITE,)
 
 
 @pytest.mark.parametrize("peak", [1.0, 255.0])
@@ -163,7 +166,7 @@ def test_floating_point_rgb_tiff(tmp_path: Path, peak: float, dtype: type[np.flo
     values: npt.NDArray[Any] = (sixteen_bit(W, H) / 65535 * peak).astype(dtype)
     picture = read_picture(opencv_writes(tmp_path / "a.tiff", values))
     assert np.array_equal(picture.pixels, rounded(values, peak))
-    assert f"taken as 0..{peak:g} and rounded" in picture.conversions[0]
+    assert f"0 is black, {peak:g} is white (auto)." in picture.conversions[0]
 
 
 @pytest.mark.parametrize("peak", [1.0, 255.0])
@@ -189,8 +192,8 @@ def test_floating_point_a_little_outside_is_clipped_and_says_so(tmp_path: Path) 
     picture = read_picture(tmp_path / "a.tiff")
     assert np.array_equal(picture.pixels[..., 0], rounded(np.clip(values, 0, 1), 1))
     assert picture.conversions == (
-        "Floating point, -0.1 to 1.2: taken as 0..1 and rounded to 8 bits.",
-        "Values outside 0..1: clipped.",
+        "Floating point, -0.1 to 1.2: 0 is black, 1 is white (auto).",
+        "Values outside of that: clipped.",
         GREY,
     )
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from lamgui.imaging.reduce import Reduction, crop_to_multiple, reduce
+from lamgui.imaging.reduce import Reduction, crop_to_multiple, reduce, reduce_values
 from tests.imaging.pictures import SET5, coloured, noise, rgb_of
 from tests.shared import shared_path
 
@@ -84,3 +84,34 @@ def test_the_result_is_one_s_own_to_write_on(reduction: Reduction) -> None:
 def test_a_side_that_is_no_multiple_is_refused() -> None:
     with pytest.raises(ValueError, match="9x8 cannot be reduced by 4 without cropping"):
         reduce(coloured(9, 8), 4)
+
+
+@pytest.mark.parametrize("scale", [2, 3, 4, 5])
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (2, 7), (20, 15)])
+def test_values_are_reduced_as_pillow_reduces_floating_point(scale: int, width: int, height: int) -> None:
+    values = np.clip(noise(width * scale, height * scale) / 255, 0.2, 0.8)
+    reduced = reduce_values(values, scale)
+    for channel in range(3):
+        plane = Image.fromarray(values[..., channel].astype(np.float32))
+        pillows = np.asarray(plane.resize((width, height), Image.Resampling.BICUBIC))
+        # Pillow's floating point is float32.
+        assert np.abs(reduced[..., channel] - np.clip(pillows, 0, 1)).max() < 1e-6
+
+
+@pytest.mark.parametrize("scale", [2, 3, 4])
+def test_values_are_reduced_as_matlab_does_before_it_rounds(scale: int) -> None:
+    pixels = coloured(20 * scale, 15 * scale)
+    reduced = reduce_values(pixels / 255, scale, Reduction.MATLAB)
+    assert np.abs(reduced * 255 - reduce(pixels, scale, Reduction.MATLAB)).max() <= 0.5 + 0.5 * 1.3
+    flat = np.full((4 * scale, 3 * scale, 3), 1 / 3)
+    assert np.abs(reduce_values(flat, scale, Reduction.MATLAB) - 1 / 3).max() < 1e-15
+
+
+def test_values_stay_within_black_and_white_and_fit_the_scale() -> None:
+    edges = np.zeros((16, 16, 3))
+    edges[:, 8:] = 1
+    for reduction in Reduction:
+        reduced = reduce_values(edges, 4, reduction)
+        assert (reduced.min(), reduced.max()) == (0, 1)
+    with pytest.raises(ValueError, match="cannot be reduced by 3 without cropping"):
+        reduce_values(edges, 3)

@@ -18,12 +18,16 @@ from lamgui.figures.options import FigureOptions
 from lamgui.files.known_files import sha256_of
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
-from lamgui.imaging.read import read_picture
+from lamgui.imaging.read import picture_from_pixels, read_picture
+from lamgui.imaging.reading import Reading
+from lamgui.imaging.reference import read_with_reference
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.file import EMBEDDED_BYTES, MAIN, SessionContents, read_session, write_session
 from lamgui.session.state import Bookmark, ColourMap, PaneContent, RowsOf, State, View
 from tests.cli.terminal import CHECKOUT
+from tests.imaging.pictures import sixteen_bit
+from tests.imaging.tiffs import tiff
 from tests.made import PATCH, SETTINGS, analysis, cropped, two_networks
 from tests.small import saved
 
@@ -69,6 +73,48 @@ def test_a_session_comes_back_as_it_was(embed: bool, tmp_path: Path) -> None:
         assert (other.network, other.settings, other.pictures.patch) == (one.network, one.settings, one.pictures.patch)
         assert (other.completeness_gap, other.diffusion_index) == (one.completeness_gap, one.diffusion_index)
         assert [frame.alpha for frame in other.frames] == [frame.alpha for frame in one.frames]
+
+
+@pytest.mark.parametrize("embed", [True, False])
+def test_a_picture_of_16_bits_comes_back_with_its_numbers_and_its_reading(embed: bool, tmp_path: Path) -> None:
+    numbers, reading = (sixteen_bit(32, 24) >> 4).astype(np.uint16), Reading((10, 4000))
+    (tmp_path / "deep.tif").write_bytes(tiff(numbers))
+    for picture in (read_picture(tmp_path / "deep.tif", reading), picture_from_pixels(numbers, "pasted", reading)):
+        state = replace(contents().state, picture=picture, bookmarks=())
+        write_session(tmp_path / "s.lamgui", SessionContents(state), embed)
+        with zipfile.ZipFile(tmp_path / "s.lamgui") as archive:
+            assert json.loads(archive.read(MAIN))["format"] == 2
+        back = read_session(tmp_path / "s.lamgui").contents.state.picture
+        assert back is not None
+        assert back.values is not None
+        assert picture.values is not None
+        assert np.array_equal(back.values.numbers, numbers)
+        assert np.array_equal(back.pixels, picture.pixels)
+        assert (back.key, back.reading, back.values.levels) == (picture.key, reading, (10, 4000))
+
+
+@pytest.mark.parametrize("embed", [True, False])
+def test_a_reference_comes_back_with_its_picture(embed: bool, tmp_path: Path) -> None:
+    saved(tmp_path / "lr.png", 16, 12)
+    picture = read_with_reference(tmp_path / "lr.png", saved(tmp_path / "hr.png", 65, 48))
+    write_session(tmp_path / "s.lamgui", SessionContents(State(picture=picture, role=Role.LR)), embed)
+    back = read_session(tmp_path / "s.lamgui").contents.state.picture
+    assert back is not None
+    assert back.reference is not None
+    assert picture.reference is not None
+    assert np.array_equal(back.reference.pixels, picture.reference.pixels)
+    assert back.key == picture.key
+
+
+def test_maps_of_one_file_read_in_two_ways_come_back_each_with_its_own(tmp_path: Path) -> None:
+    numbers = sixteen_bit(64, 48)
+    one = analysis()
+    pictures = [picture_from_pixels(numbers, "p", reading) for reading in (Reading(), Reading((0, 40000)))]
+    before = replace(contents(), analyses=[replace(one, picture=picture) for picture in pictures])
+    write_session(tmp_path / "s.lamgui", before)
+    after = read_session(tmp_path / "s.lamgui").contents.analyses
+    assert [a.picture.reading for a in after] == [Reading(), Reading((0, 40000))]
+    assert [a.picture.key for a in after] == [picture.key for picture in pictures]
 
 
 def test_a_session_with_surroundings_comes_back_and_is_of_a_format_that_older_programs_refuse(tmp_path: Path) -> None:

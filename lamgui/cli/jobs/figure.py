@@ -35,6 +35,8 @@ def make_figure(
     inputs.load_detector(settings)
     progress, known, analyses = ProgressLine(), KnownFiles(), list[Analysis]()
     known.remember({inputs.picture.sha256: arguments.picture})
+    if inputs.picture.reference is not None:
+        known.remember({inputs.picture.reference.sha256: arguments.reference})
     for named in arguments.networks:
         entry = inputs.entry(named)
         network = load_network(entry)

@@ -6,12 +6,13 @@ import argparse
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
-from lamgui.cli.arguments import RANGES
+from lamgui.base.errors import SettingsError
+from lamgui.cli.arguments import RANGES, reading_from
 from lamgui.files.known_files import KnownFiles
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role, prepare
-from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
+from lamgui.imaging.reference import read_with_reference
 from lamgui.maps.devices import resolve_device
 from lamgui.maps.request import Request, RequestFactory, SurveyRequest
 from lamgui.networks.catalogue import entry_named
@@ -25,8 +26,10 @@ class Inputs:
 
     def __init__(self, arguments: argparse.Namespace, settings: Settings) -> None:
         self._arguments = arguments
-        self.picture = read_picture(arguments.picture)
         self.role, self.reduction = Role(arguments.input), Reduction(arguments.reduce)
+        if arguments.reference is not None and self.role is not Role.LR:
+            raise SettingsError("--reference is the original of an LR picture.", "Add --input lr.")
+        self.picture = read_with_reference(arguments.picture, arguments.reference, reading_from(arguments))
         self.device = resolve_device(arguments.device, settings.precision)
         self._requests = RequestFactory(lambda _: arguments.trust)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QClipboard, QImage
 
@@ -28,7 +29,7 @@ def files_named_on(clipboard: QClipboard) -> list[Path]:
 
 
 def picture_on(clipboard: QClipboard) -> Picture | None:
-    """The picture that was copied, transparency on white; None where there is none."""
+    """The picture that was copied, transparency laid on white, which is said; None where there is none."""
     image = clipboard.image()
     return None if image.isNull() else picture_from_pixels(_pixels_of(image), "Pasted picture")
 
@@ -57,9 +58,9 @@ def _path_in(line: str) -> Path | None:
     return path if path.is_absolute() else None
 
 
-def _pixels_of(image: QImage) -> Pixels:
+def _pixels_of(image: QImage) -> npt.NDArray[np.uint8]:
+    """RGB, or RGBA where anything is transparent; uint8 (H, W, 3 or 4)."""
     image = image.convertToFormat(QImage.Format.Format_RGBA8888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    rgba = rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4).astype(np.float64)
-    alpha = rgba[..., 3:] / 255.0
-    return np.rint(rgba[..., :3] * alpha + 255.0 * (1 - alpha)).astype(np.uint8)
+    rgba = rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4).copy()
+    return rgba[..., :3] if (rgba[..., 3] == 255).all() else rgba

@@ -22,7 +22,7 @@ REDUCTIONS = (
 _ROLE_TOOLTIPS = {
     Role.HR: "The picture is the high-resolution (HR) original: it is cropped to a multiple of the scale s "
     "and reduced to the LR input I. PSNR and SSIM can be measured.",
-    Role.LR: "The picture is the low-resolution (LR) input I and is used as it is. There is no original, so no PSNR.",
+    Role.LR: "The picture is the low-resolution (LR) input I and is used as it is. PSNR needs its original beside it.",
 }
 
 
