@@ -88,6 +88,7 @@ def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
     needs_something |= {"zoom_in", "zoom_out", "fit", "zoom_to_patch", *OF_PICTURE_AND_NETWORK, *OF_SURVEY}
     needs_something |= {
         "next_picture",
+        "read_again",
         "previous_picture",
         "add_bookmark",
         "show_all_rows",

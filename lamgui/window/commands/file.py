@@ -140,7 +140,7 @@ FILE: Menu[Targets] = Menu(
         ),
         Command(
             "read_again",
-            "Read the files a&gain",
+            "Read the fi&les again",
             "Ctrl+F5",
             "Read picture and networks in use again; what has changed is computed again",
             read_again,
