@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
@@ -18,6 +18,8 @@ from lamgui.base.arrays import Doubles, Floats
 from lamgui.base.errors import SettingsError
 from lamgui.base.plain_values import plain, read_as
 from lamgui.figures.contrast import contrast_from
+from lamgui.figures.layouts.kind import Shows
+from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.table import table_rows, to_csv, to_latex, to_markdown
 from lamgui.imaging.picture import Pixels
@@ -32,9 +34,10 @@ NOTEBOOK_DPI = 110
 class Explanation:
     """The map of one network for one patch, with its measures."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, filled_in: Callable[[], Analysis] | None = None) -> None:
         self.analysis = analysis
         """All that the run found."""
+        self._filled_in = filled_in
 
     @property
     def lam(self) -> Floats:
@@ -81,11 +84,17 @@ class Explanation:
 
         Contrast may be a text, as on the command line: "gamma:0.5", "linear", "log" or "percentile:99".
         """
-        return _figure((self.analysis,), layout, options)
+        return _figure((self.shown_in(layout),), layout, options)
 
     def save(self, path: str | Path, layout: str = "strip", **options: Any) -> Path:
         """Write the figure as PNG, TIFF, PDF or SVG with its recipe inside; returns where. Raises SaveError."""
-        return _save((self.analysis,), path, layout, options)
+        return _save((self.shown_in(layout),), path, layout, options)
+
+    def shown_in(self, layout: str) -> Analysis:
+        """What a layout draws: for curves, with passes between the nodes, which are made when first asked for."""
+        if layout in LAYOUTS and LAYOUTS[layout].shows is Shows.PATHS and self._filled_in is not None:
+            self.analysis, self._filled_in = self._filled_in(), None
+        return self.analysis
 
     def __repr__(self) -> str:
         di = self.diffusion_index
@@ -142,11 +151,11 @@ class Comparison(Sequence[Explanation]):
 
     def figure(self, layout: str = "grid", **options: Any) -> Figure:
         """A matplotlib figure of all networks."""
-        return _figure(self.analyses, layout, options)
+        return _figure([one.shown_in(layout) for one in self], layout, options)
 
     def save(self, path: str | Path, layout: str = "grid", **options: Any) -> Path:
         """Write the figure of all networks; returns where. Raises SaveError."""
-        return _save(self.analyses, path, layout, options)
+        return _save([one.shown_in(layout) for one in self], path, layout, options)
 
     def _repr_html_(self) -> str:
         return _html(self.analyses)

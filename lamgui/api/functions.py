@@ -36,6 +36,8 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.maps.analysis import analyse
 from lamgui.maps.progress import Progress
 from lamgui.maps.request import RequestFactory
+from lamgui.maps.restoring import with_points_between
+from lamgui.maps.result import Analysis
 
 __all__ = ["Comparison", "Explanation", "compare", "explain"]
 
@@ -119,7 +121,15 @@ def explain(
     read, loaded = picture_from(picture, reading, reference), network_from(network, scale, value_range, trust, channels)
     factory = RequestFactory(lambda _: trust)
     request = factory.request(read, loaded, patch_from(patch), settings, role, reduction, device)
-    return Explanation(result_of(analyse(request), progress))
+    analysis = result_of(analyse(request), progress)
+
+    def filled_in() -> Analysis:
+        # The network is loaded again: a result holds none.
+        again = network_from(network, scale, value_range, trust, channels)
+        same = factory.request(read, again, patch_from(patch), settings, role, reduction, device)
+        return result_of(with_points_between(same, analysis))
+
+    return Explanation(analysis, filled_in)
 
 
 def compare(picture: PictureLike, networks: Sequence[NetworkLike], patch: PatchLike, **settings: Any) -> Comparison:

@@ -54,6 +54,9 @@ SURVEYS_BYTES = 512 << 20
 RESTORED_FRAMES_BYTES = 128 << 20
 """F(γ(α)) in the close-ups of all runs: two of the largest."""
 
+FILLED_IN_BYTES = 128 << 20
+"""γ(α) and F(γ(α)) between the nodes of all runs: two of the largest."""
+
 NETWORKS_LOADED = 16
 """Networks at a time: more than are compared."""
 

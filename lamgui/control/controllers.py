@@ -14,6 +14,7 @@ from lamgui.control.detector import DetectorController
 from lamgui.control.documents import DocumentController
 from lamgui.control.downloads import DownloadController
 from lamgui.control.figures import FigureController
+from lamgui.control.fill_in import FillInController
 from lamgui.control.filmstrip import FilmstripController
 from lamgui.control.last_session import LastSessionController
 from lamgui.control.messages import Messages
@@ -84,6 +85,7 @@ class ToolControllers:
         session, desk, pipeline, messages = maps.session, maps.desk, maps.pipeline, maps.messages
         self.surveys = SurveyController(session, desk, pipeline, parent)
         self.filmstrips = FilmstripController(session, desk, pipeline, parent)
+        self.fill_in = FillInController(session, desk, pipeline, parent)
         self.figures = FigureController(session, desk, FigureJobs(pipeline), parent)
         self.sanity = SanityController(session, desk, SanityJobs(pipeline), parent)
         self.detectors = DetectorController(session, desk, pipeline, messages, parent)

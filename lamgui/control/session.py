@@ -18,6 +18,7 @@ from lamgui.figures.options import FigureOptions
 from lamgui.imaging.prepare import Prepared, Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.jobs.survey import Surveyed
+from lamgui.maps.filled_in import FilledIn
 from lamgui.maps.progress import Progress
 from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Analysis
@@ -75,6 +76,7 @@ class Session(QObject):
         self._alpha = 1.0
         self._survey: Surveyed | None = None
         self._restored: RestoredFrames | None = None
+        self._filled_in: FilledIn | None = None
         self._options = FigureOptions()
         self._nested = 0
         self._unsettled = False
@@ -179,6 +181,11 @@ class Session(QObject):
     def restored(self) -> RestoredFrames | None:
         """What was restored for the filmstrip of the row in focus; None where nothing had to be, or can be."""
         return self._restored
+
+    @property
+    def filled_in(self) -> FilledIn | None:
+        """What was found between the nodes of the row in focus; None where nothing had to be, or can be."""
+        return self._filled_in
 
     @property
     def options(self) -> FigureOptions:
@@ -291,6 +298,10 @@ class Session(QObject):
         """Set the F(γ(α)) of the row in focus that have been restored."""
         self._set("_restored", restored)
 
+    def set_filled_in(self, filled_in: FilledIn | None) -> None:
+        """Set what was found between the nodes of the row in focus."""
+        self._set("_filled_in", filled_in)
+
     def set_rows(
         self,
         analyses: Mapping[Subject, Analysis],
@@ -344,6 +355,7 @@ class Session(QObject):
         if analysis is self._analysis:
             return
         self.set_restored(None)
+        self.set_filled_in(None)
         if analysis is not None:
             band = analysis.curves.steepest_band()
             self.set_alpha(sum(band) / 2 if band else 1.0)

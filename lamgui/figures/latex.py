@@ -33,7 +33,7 @@ def caption(analyses: Sequence[Analysis], options: FigureOptions, file_name: str
     width = "\\linewidth" if not star else "\\textwidth"
     names = list(dict.fromkeys(label_of(analysis.network) for analysis in analyses))
     subject, scale = LAYOUTS[options.layout].subject, analyses[0].pictures.scale
-    words = f"{subject} ({', '.join(names)}, $\\times${scale}). {method(analyses)} {looks(options)}"
+    words = f"{subject} ({', '.join(names)}, $\\times${scale}). {method(analyses)} {looks(options, analyses)}"
     words = words.replace("$\\times$", "\0").replace("γ", "\1")
     return "\n".join(
         [
@@ -53,7 +53,7 @@ def _with_commands(words: str) -> str:
     return words.replace("\0", "$\\times$").replace("\1", "$\\gamma$")
 
 
-def looks(options: FigureOptions) -> str:
+def looks(options: FigureOptions, analyses: Sequence[Analysis]) -> str:
     """How the maps are shown, in a sentence: what a reader needs to compare two figures."""
     words = f"Maps: {options.contrast.words}"
     if options.common_scale:
@@ -61,7 +61,16 @@ def looks(options: FigureOptions) -> str:
     if options.outline:
         percent, sigma = share_in_words(options.share), f"{OUTLINE_SIGMA_PX:g}"
         words += f", a line around {percent} of the map smoothed by a Gaussian of {sigma} LR pixels"
-    return f"{words}."
+    return f"{words}.{_between(analyses)}"
+
+
+def _between(analyses: Sequence[Analysis]) -> str:
+    """How many passes the drawn curves were filled in by, beside the nodes of the maps."""
+    passes = [len(one.filled_in.points) for one in analyses if one.filled_in is not None and one.filled_in.points]
+    if not passes:
+        return ""
+    count = f"{min(passes)}" if min(passes) == max(passes) else f"{min(passes)} to {max(passes)}"
+    return f" Curves of D filled in by {count} passes between the nodes, which are marked."
 
 
 def detector(settings: Settings) -> str:

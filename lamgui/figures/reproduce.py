@@ -6,7 +6,9 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lamgui.base.generators import map_reports
+from lamgui.base.generators import map_reports, result_of
+from lamgui.figures.layouts.kind import Shows
+from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.locate import entry_of, read_again, settings_of
 from lamgui.figures.recipe import FigureRecipe, disagreements, map_recipe_of
 from lamgui.imaging.picture import Picture
@@ -15,6 +17,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.maps.analysis import analyse
 from lamgui.maps.progress import Progress
 from lamgui.maps.request import RequestFactory
+from lamgui.maps.restoring import with_points_between
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
@@ -62,7 +65,10 @@ def reproduce(
             record.reduction or Reduction.PILLOW,
             device,
         )
-        analyses.append((yield from _of_network(record.network_name, analyse(request))))
+        analysis = yield from _of_network(record.network_name, analyse(request))
+        if LAYOUTS[recipe.options.layout].shows is Shows.PATHS:
+            analysis = result_of(with_points_between(request, analysis))
+        analyses.append(analysis)
     made = [map_recipe_of(analysis) for analysis in analyses]
     return Remade(tuple(analyses), tuple(disagreements(*pair) for pair in zip(recipe.maps, made, strict=True)))
 

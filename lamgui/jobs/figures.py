@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lamgui.attribution.path.registry import figure3_paths
-from lamgui.base.errors import SettingsError
+from lamgui.base.errors import SettingsError, UserError
 from lamgui.base.generators import map_reports
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
@@ -15,9 +15,13 @@ from lamgui.figures.options import FigureOptions
 from lamgui.files.names import free_file_name, safe_name
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.comparison import state_of
+from lamgui.jobs.fill_in import fill_in_run
 from lamgui.jobs.pipeline import Pipeline
+from lamgui.maps.between_nodes import FilledInCache
+from lamgui.maps.cache import key_of_analysis
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.result import Analysis
+from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import Bookmark, RowsOf, State, Subject
 
 
@@ -33,6 +37,7 @@ class FigureJobs:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
+        self._filled_in = FilledInCache()
 
     def _with_slots(self, state: State, options: FigureOptions) -> FigureOptions:
         """The options with the colours that the networks have in the window."""
@@ -47,8 +52,25 @@ class FigureJobs:
         for number, (part, subject) in enumerate(parts, start=1):
             yield FigureProgress(f"Map {number} of {len(parts)}: {subject.name}")
             running = self._pipeline.run(self._pipeline.opened(part, subject))
-            done.append((yield from _with_steps(running, f"Map {number} of {len(parts)}: {subject.name}")))
+            analysis = yield from _with_steps(running, f"Map {number} of {len(parts)}: {subject.name}")
+            if LAYOUTS[options.layout].shows is Shows.PATHS:
+                analysis = yield from self._with_points_between(analysis, subject.network, part.device)
+            done.append(analysis)
         return tuple(done)
+
+    def _with_points_between(
+        self, analysis: Analysis, entry: NetworkEntry, device: str
+    ) -> Generator[FigureProgress, None, Analysis]:
+        """The map with its curve filled in; as it is where the network can no longer be had."""
+        key = key_of_analysis(analysis)
+        filled = self._filled_in.get(key)
+        try:
+            for so_far in fill_in_run(self._pipeline, analysis, entry, device, filled):
+                self._filled_in.put(key, so_far)
+                yield FigureProgress(f"Filling in the curve, {len(so_far.points)}")
+        except UserError:
+            return analysis
+        return replace(analysis, filled_in=self._filled_in.get(key))
 
     def preview(self, state: State, options: FigureOptions, width_px: int) -> Generator[FigureProgress, None, Pixels]:
         """The figure at `width_px`; raises SettingsError where the layout cannot show these maps."""

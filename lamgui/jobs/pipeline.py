@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lamgui.attribution.patch import Patch, patch_in_the_middle
 from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import NetworkError, PictureError, TrustNeeded
 from lamgui.base.generators import map_reports, replace_reports, result_of
 from lamgui.base.memory_limits import NETWORKS_LOADED, PICTURES
@@ -28,6 +29,7 @@ from lamgui.session.consent import CodeAnswers
 from lamgui.session.state import Bookmark, State, Subject
 
 if TYPE_CHECKING:
+    from lamgui.attribution.detectors.kind import Detector
     from lamgui.networks.loaded_cache import NetworkCache
     from lamgui.networks.network import Network
 
@@ -209,6 +211,13 @@ class Pipeline:
     def network_of(self, entry: NetworkEntry) -> Network:
         """The network of an entry, loaded; raises NetworkError."""
         return result_of(self._loading(entry))
+
+    def detector_of(self, settings: Settings) -> Detector:
+        """The detector that settings name; raises as `load_detector` does where it is the user's."""
+        from lamgui.attribution.settings.makers import make_detector
+
+        own = settings.own_detector
+        return make_detector(settings, None if own is None else self._requests.own_detector(own))
 
     def expected_s(self, state: State) -> float:
         """A rough estimate of the time of a run of the state's network: by its last run, else by its file's size."""

@@ -32,6 +32,7 @@ from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.close_up import CloseUp, close_up
+from lamgui.maps.filled_in import FilledIn
 from lamgui.maps.pictures import Pictures
 from lamgui.networks.entry import NetworkFacts
 
@@ -149,6 +150,8 @@ class Analysis:
     versions: Mapping[str, str] = field(default_factory=dict)
     field_mask: Mask | None = None
     """Where the patch has any gradient at any node of the path, (h, w); None in results of older programs."""
+    filled_in: FilledIn | None = None
+    """What passes between the nodes found, for figures that draw it; written into no file."""
 
     @cached_property
     def signed(self) -> Floats:

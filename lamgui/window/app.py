@@ -151,6 +151,7 @@ class Program(QObject):
         self.memory.keep_layout()
         self.tools.surveys.halt()
         self.tools.filmstrips.halt()
+        self.tools.fill_in.halt()
         if not self._options.is_unattended and self.maps.desk.has_running_thread:
             # Closing never asks, and what was on the screen is there again at the next start.
             self.files.last_session.keep()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from lamgui.control.filmstrip import FilmstripController
 from lamgui.control.row_content import RowContent
 from lamgui.control.session import Session
+from lamgui.maps.filled_in import FilledIn
 from lamgui.maps.gap_words import gap_in_words
 from lamgui.maps.result import Analysis, Curves
 from lamgui.session.state import ColourMap
@@ -25,6 +26,7 @@ class AlongPathBinding(QObject):
         self._filmstrip = window.filmstrip
         self._show_curves = ShowOnce(self._draw_curves)
         self._show_frames = ShowOnce(self._draw_frames)
+        self._show_filled_in = ShowOnce(self._draw_filled_in)
         self._show_restored = ShowOnce(window.filmstrip.show_restored)
         self._show_alpha = ShowOnce(self._draw_alpha)
         window.curves.alpha_moved.connect(session.set_alpha)
@@ -42,6 +44,7 @@ class AlongPathBinding(QObject):
         is_complete = content.analysis is not None or content.has_old_curves
         gap = "" if content.analysis is None else _gap(content.analysis)
         self._show_curves(content.curves, not is_complete, content.has_old_curves, self._others(), own_slot, gap)
+        self._show_filled_in(session.filled_in)
         self._show_frames(session.analysis, session.view.colour_map)
         self._show_restored(session.restored)
         self._show_alpha(session.alpha, content.curves, content.has_old_curves, session.analysis)
@@ -76,6 +79,10 @@ class AlongPathBinding(QObject):
             return
         pictures = analysis.pictures
         self._filmstrip.show_frames(analysis.frames, analysis.close_up, pictures.patch, pictures.scale, colour_map)
+
+    def _draw_filled_in(self, filled_in: FilledIn | None) -> None:
+        self._curves.show_filled_in(filled_in)
+        self._filmstrip.show_filled_in(filled_in)
 
     def _draw_alpha(self, alpha: float, *_: object) -> None:
         self._curves.show_alpha(alpha)

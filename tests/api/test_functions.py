@@ -98,6 +98,18 @@ def test_compare_has_a_table_a_consensus_and_a_figure(tmp_path: Path) -> None:
     assert result.figure("strip").get_size_inches()[0] == pytest.approx(7.16)
 
 
+def test_figure_3_is_filled_in_between_its_nodes_and_no_number_changes() -> None:
+    result = lamgui.explain(coloured(64, 48), "FSRCNN", (20, 24, 12), steps=3)
+    nodes = result.curves.objective_with_ends()
+    assert result.analysis.filled_in is None
+    line, marks = next(axes for axes in result.figure("figure3").axes if axes.get_lines()).get_lines()[:2]
+    drawn = np.asarray(line.get_xdata())
+    assert len(drawn) >= 24
+    assert np.isin(nodes[0], drawn).all()
+    assert np.array_equal(np.asarray(marks.get_xdata()), result.curves.alpha)
+    assert (result.curves.objective_with_ends()[1] == nodes[1]).all()
+
+
 def test_a_notebook_shows_a_picture_and_the_numbers() -> None:
     shown = lamgui.explain(coloured(64, 48), "FSRCNN", (20, 24, 12), steps=2)._repr_html_()
     assert "data:image/png;base64," in shown

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from lamgui.cli.main import main
 from lamgui.figures.embed import read_recipe
@@ -38,6 +40,9 @@ def test_a_figure_is_made_and_reproduced(
     assert all(json.loads(line)["differences"] == [] for line in said.out.splitlines())
     assert "All numbers agree" in said.err
     assert read_recipe(again) == read_recipe(out) == read_recipe(out.with_name(f"{out.name}.json"))
+    if ending == "png":
+        # Drawn again from the same numbers, curves between the nodes too.
+        np.testing.assert_allclose(np.asarray(Image.open(again)).astype(int), np.asarray(Image.open(out)), atol=40)
 
 
 def test_contrast_and_outline_are_written_into_the_figure(picture: Path, tmp_path: Path) -> None:

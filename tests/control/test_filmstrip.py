@@ -14,8 +14,9 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.control.filmstrip import FILMSTRIP, FilmstripController
 from lamgui.control.runs import ANALYSIS
 from lamgui.imaging.picture import Pixels
-from lamgui.jobs import restore_frames as restoring
+from lamgui.jobs import restore_frames
 from lamgui.jobs.restore_frames import CHANGED, Restoration
+from lamgui.maps import restoring
 from lamgui.maps.progress import Progress
 from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Analysis
@@ -60,13 +61,13 @@ def rig(qtbot: QtBot) -> Iterator[FilmstripRig]:
 def passes(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Grows by the α of every piece that is begun."""
     seen: list[float] = []
-    honest = restoring._Restoring.restored
+    honest = restoring.Restoring.restored
 
-    def noted(self: restoring._Restoring, alpha: float) -> Pixels | None:
+    def noted(self: restoring.Restoring, alpha: float) -> Pixels | None:
         seen.append(alpha)
         return honest(self, alpha)
 
-    monkeypatch.setattr(restoring._Restoring, "restored", noted)
+    monkeypatch.setattr(restoring.Restoring, "restored", noted)
     return seen
 
 
@@ -183,7 +184,7 @@ def test_a_failure_is_noted_and_not_repeated(rig: FilmstripRig, monkeypatch: pyt
 
 
 def test_maps_whose_network_is_another_by_now_say_so(rig: FilmstripRig, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = restoring.restore_along
+    honest = restore_frames.restore_along
 
     def of_another(pipeline: object, wanted: Restoration, so_far: RestoredFrames) -> object:
         facts = replace(wanted.analysis.network, sha256="0" * 64)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.registry import figure3_paths
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.generators import result_of
 from lamgui.cli.jobs.inputs import Inputs
 from lamgui.cli.jobs.maps import compute, report
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
@@ -19,6 +20,7 @@ from lamgui.figures.options import FigureOptions
 from lamgui.figures.write import require_ending, write_figure
 from lamgui.files.known_files import KnownFiles
 from lamgui.maps.comparable import di_basis, di_warning
+from lamgui.maps.restoring import with_points_between
 from lamgui.maps.result import Analysis
 from lamgui.networks.loading.load import load_network
 
@@ -41,7 +43,11 @@ def make_figure(
         entry = inputs.entry(named)
         network = load_network(entry)
         known.remember({network.facts.sha256: entry.path})
-        analyses += [compute(inputs.request(network, patch, kind), progress) for patch in patches for kind in kinds]
+        for request in (inputs.request(network, patch, kind) for patch in patches for kind in kinds):
+            analysis = compute(request, progress)
+            if len(paths) > 1:
+                analysis = result_of(with_points_between(request, analysis))
+            analyses.append(analysis)
     write_figure(analyses, options, arguments.out, arguments.beside)
     for analysis in analyses:
         write_result(json.dumps(report(analysis, {"figure": arguments.out}), allow_nan=False))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lamgui.attribution.path.registry import PATHS
+from lamgui.base.arrays import Floats
 from lamgui.base.errors import SettingsError
 from lamgui.base.wording import number_in_words
 from lamgui.figures.layouts.kind import LayoutKind, Shows
 from lamgui.figures.render import colour_importance
 from lamgui.imaging.picture import Pixels
-from lamgui.maps.result import Analysis, Curves, Frame
+from lamgui.maps.result import Analysis, Frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,12 +52,12 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
         x, y = letters_in + k * (column_in + 3 * sheet.gap_in), head_in
         sheet.text(figure, x + column_in / 2, 0.01, PATHS[analysis.settings.path].row_title, column_in)
         frames = _frames(analysis, thumbs)
-        _draw_strip(sheet, figure, x, y, thumb_in, strip_in, frames, gradient=False)
+        _draw_strip(sheet, figure, x, y, thumb_in, strip_in, _pictures(analysis, thumbs))
         y += strip_in
         for row in range(3):
             wide_in = column_in - axis_in - right_in
             axes = sheet.axes(figure, x + axis_in, y + 1.2 * sheet.line_in, wide_in, plot_in)
-            _draw_curve(axes, analysis.curves, row, limits[row], sheet)
+            _draw_curve(axes, analysis, row, limits[row], sheet)
             sheet.text(figure, x + axis_in, y + 0.05 * sheet.line_in, NAMES[row], wide_in / 2, ha="left")
             if row == 2:
                 words = f"ΔD {number_in_words(analysis.curves.delta)}"
@@ -64,7 +65,8 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
                 sheet.text(figure, right, y + 0.05 * sheet.line_in, words, wide_in / 2, ha="right", color=TARGET)
             y += plots_in
         y += tail_in
-        _draw_strip(sheet, figure, x, y, thumb_in, strip_in, frames, gradient=True)
+        gradients = [_gradient(frame, style.colour_map) for frame in frames]
+        _draw_strip(sheet, figure, x, y, thumb_in, strip_in, gradients)
     marks = (
         head_in,
         head_in + strip_in,
@@ -85,6 +87,19 @@ def _frames(analysis: Analysis, count: int) -> list[Frame]:
     return list(dict.fromkeys(chosen))
 
 
+def _pictures(analysis: Analysis, count: int) -> list[tuple[Pixels, str]]:
+    """γ at evenly spread α, as near as there are frames and points between them, with the α."""
+    gammas = {frame.alpha: frame.gamma for frame in analysis.frames}
+    between = {} if analysis.filled_in is None else analysis.filled_in.points
+    gammas |= {alpha: point.gamma for alpha, point in between.items() if point.gamma is not None}
+    nearest = [min(gammas, key=lambda other: abs(other - alpha)) for alpha in np.linspace(0, 1, count).tolist()]
+    return [(gammas[alpha], f"α {alpha:.2f}") for alpha in dict.fromkeys(nearest)]
+
+
+def _gradient(frame: Frame, colour_map: str) -> tuple[Pixels, str]:
+    return colour_importance(frame.gradient, colour_map), number_in_words(float(f"{frame.gradient_peak:.2g}"))
+
+
 def _draw_strip(
     sheet: Sheet,
     figure: Figure,
@@ -92,23 +107,22 @@ def _draw_strip(
     y: float,
     thumb_in: float,
     strip_in: float,
-    frames: list[Frame],
-    gradient: bool,
+    pictures: Sequence[tuple[Pixels, str]],
 ) -> None:
     high_in = strip_in - sheet.line_in - 0.03
-    for k, frame in enumerate(frames):
+    for k, (pixels, words) in enumerate(pictures):
         left = x + k * (thumb_in + sheet.gap_in)
-        pixels: Pixels = colour_importance(frame.gradient, sheet.style.colour_map) if gradient else frame.gamma
         axes = sheet.axes(figure, left, y, thumb_in, high_in)
         axes.imshow(pixels, interpolation="none" if sheet.vector else "nearest", aspect="auto")
         axes.set_axis_off()
-        words = number_in_words(float(f"{frame.gradient_peak:.2g}")) if gradient else f"α {frame.alpha:.2f}"
         sheet.text(figure, left + thumb_in / 2, y + high_in + 0.01, words, thumb_in)
 
 
-def _curve(curves: Curves, row: int) -> tuple[np.ndarray, np.ndarray]:
+def _curve(analysis: Analysis, row: int) -> tuple[Floats, Floats]:
+    curves = analysis.curves
     if row == 0:
-        return curves.objective_with_ends()
+        nodes = curves.objective_with_ends()
+        return nodes if analysis.filled_in is None else analysis.filled_in.among(*nodes)
     if row == 1:
         return curves.speed_with_ends()
     return curves.cumulative_from_start()
@@ -119,7 +133,7 @@ def _limits(analyses: Sequence[Analysis]) -> list[tuple[float, float]]:
     limits = []
     for row in range(3):
         values = np.concatenate(
-            [_curve(a.curves, row)[1] for a in analyses] + [[0.0, a.curves.delta] for a in analyses if row == 2]
+            [_curve(a, row)[1] for a in analyses] + [[0.0, a.curves.delta] for a in analyses if row == 2]
         )
         values = values[np.isfinite(values)]
         low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 1.0)
@@ -128,9 +142,12 @@ def _limits(analyses: Sequence[Analysis]) -> list[tuple[float, float]]:
     return limits
 
 
-def _draw_curve(axes: Axes, curves: Curves, row: int, limits: tuple[float, float], sheet: Sheet) -> None:
+def _draw_curve(axes: Axes, analysis: Analysis, row: int, limits: tuple[float, float], sheet: Sheet) -> None:
+    curves = analysis.curves
     axes.set_facecolor("none")
-    axes.plot(*_curve(curves, row), color=CURVE)
+    axes.plot(*_curve(analysis, row), color=CURVE)
+    if row == 0:
+        axes.plot(curves.alpha, curves.objective, ".", color=CURVE, markersize=2.0)
     axes.set_xlim(0, 1)
     axes.set_ylim(*limits)
     axes.set_xticks([0, 0.5, 1], ["0", "α 0.5", "1"])

@@ -13,7 +13,7 @@ _GAP = "\N{EN SPACE}"
 
 
 def objective_words(plot: CurvePlot, alpha: float) -> tuple[str, str]:
-    """α and D there, in full and in short; of a node that is there its α and D."""
+    """α and D there, in full and in short; of a node or a point that was filled in, and is there, its α and D."""
     node = plot.node_at(alpha)
     here = alpha if node is None else node
     at, value = f"α {alpha_text(here)}", plot.value_at(here)
@@ -21,7 +21,8 @@ def objective_words(plot: CurvePlot, alpha: float) -> tuple[str, str]:
         return at, at
     number = short_number(value, 4)
     if node is None:
-        return f"{at}{_GAP}D {number} between nodes", f"{at}{_GAP}D ≈ {number}"
+        between = "between points" if plot.is_filled_in else "between nodes"
+        return f"{at}{_GAP}D {number} {between}", f"{at}{_GAP}D ≈ {number}"
     return f"{at}{_GAP}D {number}", f"{at}{_GAP}D {number}"
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
 
 from lamgui.base.arrays import Floats
+from lamgui.maps.filled_in import FilledIn
 from lamgui.maps.result import Curves
 from lamgui.widgets.controls.colour_chip import slot_colour
 from lamgui.widgets.controls.theme import plot_colours
@@ -52,6 +53,7 @@ class CurvesView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves: Curves | None = None
+        self._filled_in: FilledIn | None = None
         self._alpha: float | None = None
         self._gap = ""
         self._dropped = [0, 0, 0]
@@ -111,6 +113,15 @@ class CurvesView(QWidget):
             plot.show_band(band)
         self._print_notes()
         self.show_alpha(self._alpha)
+
+    def show_filled_in(self, filled_in: FilledIn | None) -> None:
+        """What was found between the nodes of finished curves, or (None) nothing: D is drawn through it."""
+        if filled_in is not self._filled_in:
+            self._filled_in = filled_in
+            if self._curves is not None:
+                self._draw(self._curves, self._running)
+                self._print_notes()
+                self.show_alpha(self._alpha)
 
     def show_old(self, is_old: bool) -> None:
         """Whether the next curves are of the run before: faint, without band and values, until there are new ones."""
@@ -210,18 +221,24 @@ class CurvesView(QWidget):
         for index, (x, y, first, last) in enumerate(_points(curves, running)):
             plot = self._plots[index]
             beside = [(points[index], colour) for points, colour in others]
-            values = np.concatenate([y, *(np.asarray([*p[1], p[2], p[3]]) for p, _ in beside)])
+            along = (x, y) if index or self._drawn_between is None else self._drawn_between.among(x, y)
+            values = np.concatenate([along[1], *(np.asarray([*p[1], p[2], p[3]]) for p, _ in beside)])
             y_range = fixed_range(first, last, values)
             if index == 0:
                 self._objective_reach = (first, last, values)
                 y_range = y_range if running else self._range_with_hover_curve()
-            self._dropped[index] = plot.show_points(x, y, y_range, at_nodes=plot is not self._plots[1])
+            self._dropped[index] = plot.show_points(*along, y_range, nodes=None if index == 1 else (x, y))
             plot.show_faint(self._is_old)
             plot.show_others([(p[0], p[1], colour) for p, colour in beside], own)
         has_target = np.isfinite(curves.delta) and not self._is_old
         self._plots[2].show_target(curves.delta if has_target else None)
         names = ", ".join(other.name for other in self._others)
         self.setToolTip(f"{HELP} Thin: {names}." if names else HELP)
+
+    @property
+    def _drawn_between(self) -> FilledIn | None:
+        """What was found between the nodes, where these are a finished run's of today."""
+        return None if self._running or self._is_old else self._filled_in
 
     def _range_with_hover_curve(self) -> tuple[float, float]:
         """The range of the plot of D, with the hover curve in it."""
@@ -235,7 +252,8 @@ class CurvesView(QWidget):
         delta = f"<span style='color:{red}'>ΔD = {short_number(curves.delta, 4, pad=False)}</span>"
         gaps = [f"{delta}, gap {text}" if text else delta for text in (self._gap, self._gap.partition(":")[0])]
         rise = "" if band is None else f"half of ΔD: α {band[0]:.2f} to {band[1]:.2f}"
-        words = [(rise, rise), ("", ""), (gaps[0], gaps[1])]
+        between = "" if self._drawn_between is None else self._drawn_between.words
+        words = [(" · ".join(filter(None, (rise, between))), rise or between), ("", ""), (gaps[0], gaps[1])]
         if self._is_old:
             words = [(OF_RUN_BEFORE, OF_RUN_BEFORE)] * len(words)
         for plot, dropped, (whole, short) in zip(self._plots, self._dropped, words, strict=True):
@@ -247,7 +265,7 @@ class CurvesView(QWidget):
 
     def _node_beside(self, alpha: float, step: int) -> float:
         """The α of the next node of D in a direction (-1 or 1); the end of the path after the last."""
-        nodes = self._plots[0].points[0]
+        nodes = self._plots[0].node_marks[0]
         beyond = nodes[nodes > alpha] if step > 0 else nodes[nodes < alpha]
         ends = (0.0, 1.0)
         return float(beyond[0 if step > 0 else -1]) if beyond.size else ends[step > 0]

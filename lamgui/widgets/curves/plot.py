@@ -98,20 +98,28 @@ class CurvePlot(QWidget):
         return self._nodes.points
 
     @property
+    def is_filled_in(self) -> bool:
+        """Whether there are points between the nodes."""
+        return 0 < len(self._nodes.points[0]) < len(self._x)
+
+    @property
     def alpha_per_px(self) -> float:
         """How much of α a pixel of the screen is."""
         return float(self._plot.getViewBox().viewPixelSize()[0])
 
-    def show_points(self, x: Floats, y: Floats, y_range: tuple[float, float], *, at_nodes: bool = False) -> int:
-        """Draw y against x (rising) in a vertical range, with a dot at every point if they are nodes.
+    def show_points(
+        self, x: Floats, y: Floats, y_range: tuple[float, float], *, nodes: tuple[Floats, Floats] | None = None
+    ) -> int:
+        """Draw y against x (rising) in a vertical range, with a dot at every node: of these points, or some of them.
 
         Returns the number of points that could not be drawn.
         """
         is_drawable = drawable(x) & drawable(y)
         self._x, self._y = np.asarray(x, dtype=np.float64)[is_drawable], np.asarray(y, dtype=np.float64)[is_drawable]
         self._curve.setData(self._x, self._y)
-        if at_nodes:
-            self._nodes.show(self._x, self._y)
+        if nodes is not None:
+            at, of = (np.asarray(values, dtype=np.float64) for values in nodes)
+            self._nodes.show(at[drawable(at) & drawable(of)], of[drawable(at) & drawable(of)])
         self.show_range(y_range)
         return int(is_drawable.size - is_drawable.sum())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -15,6 +16,7 @@ from lamgui.figures.contrast import finite_peak
 from lamgui.figures.render import colour_importance, colour_signed
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.close_up import CloseUp
+from lamgui.maps.filled_in import FilledIn, PointBetween
 from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Frame
 from lamgui.session.state import ColourMap
@@ -76,6 +78,15 @@ def nearest_frame(frames: tuple[Frame, ...], alpha: float) -> Frame:
     return min(frames, key=lambda frame: abs(frame.alpha - alpha))
 
 
+@dataclass(frozen=True, eq=False)
+class _Thumbnail:
+    """γ at an α, as much of it as is shown, and D there."""
+
+    alpha: float
+    objective: float
+    gamma: Pixels
+
+
 class Filmstrip(QWidget):
     """Four close-ups at the cursor's α and thumbnails of γ(α); a hint while there are none.
 
@@ -89,12 +100,15 @@ class Filmstrip(QWidget):
         super().__init__(parent)
         self._frames: tuple[Frame, ...] = ()
         self._shown: Frame | None = None
-        self._marked: list[Frame] = []
+        self._marked: list[_Thumbnail] = []
         self._alpha = 1.0
         self._colour_map = ColourMap.INFERNO
         self._scale = 1
         self._region: CloseUp | None = None
         self._restored: RestoredFrames | None = None
+        self._filled_in: FilledIn | None = None
+        self._between: float | None = None
+        """α of the point between nodes that is shown; None where a frame is."""
         self._hint = QLabel(HINT, self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
@@ -148,10 +162,13 @@ class Filmstrip(QWidget):
         if not self._frames:
             return
         frame = nearest_frame(self._frames, alpha)
-        if frame is not self._shown:
-            self._shown = frame
+        between = self._nearest_between(alpha, abs(frame.alpha - alpha))
+        if frame is not self._shown or between != self._between:
+            is_other = frame is not self._shown
+            self._shown, self._between = frame, between
             self._fill_main(frame)
-            self.frame_shown.emit(frame.alpha)
+            if is_other:
+                self.frame_shown.emit(frame.alpha)
         self._mark_current()
 
     def show_restored(self, restored: RestoredFrames | None) -> None:
@@ -159,6 +176,14 @@ class Filmstrip(QWidget):
         self._restored = restored
         if self._shown is not None:
             self._fill_sr(self._shown)
+
+    def show_filled_in(self, filled_in: FilledIn | None) -> None:
+        """Show γ(α) and F(γ(α)) between the nodes too; gradient and sum stay those of the nearest node."""
+        if filled_in is not self._filled_in:
+            self._filled_in = filled_in
+            self._shown = None
+            self._lay_out()
+            self.show_alpha(self._alpha)
 
     def sizeHint(self) -> QSize:
         """Four square pictures and thumbnails in one row."""
@@ -178,14 +203,23 @@ class Filmstrip(QWidget):
         gradient, partial = frame.gradient.astype(np.float32), frame.partial
         gamma, _, sensitivity, total = self._main
         colours = colour_importance(gradient, self._colour_map)
-        gamma.show_picture(self._cut(frame.gamma), "γ(α)", f"α {alpha_text(frame.alpha)}")
+        alpha = frame.alpha if self._between is None else self._between
+        shown = self._gamma_at(alpha)
+        gamma.show_picture(self._cut(frame.gamma) if shown is None else shown, "γ(α)", f"α {alpha_text(alpha)}")
         self._fill_sr(frame)
-        sensitivity.show_picture(self._cut(colours), "|Σ_c ∂D/∂γ|", f"max {short_number(frame.gradient_peak)}")
+        at = "" if self._between is None else f"α {alpha_text(frame.alpha)}: "
+        sensitivity.show_picture(self._cut(colours), "|Σ_c ∂D/∂γ|", f"{at}max {short_number(frame.gradient_peak)}")
         total.show_picture(
-            self._cut(colour_signed(partial)), "Sum up to α", f"max {short_number(finite_peak(partial))}"
+            self._cut(colour_signed(partial)), "Sum up to α", f"{at}max {short_number(finite_peak(partial))}"
         )
 
     def _fill_sr(self, frame: Frame) -> None:
+        if self._between is not None and self._filled_in is not None:
+            point = self._filled_in.points[self._between]
+            if point.sr is not None:
+                self._main[1].show_picture(point.sr, "F(γ(α))", f"D {short_number(point.objective, 4)}")
+            self._main[1].setToolTip(f"<qt>{_TIPS[1]}</qt>")
+            return
         picture, lines = self._main[1], ("F(γ(α))", f"D {short_number(frame.objective, 4)}")
         restored = self._restored if self._restored is not None and self._restored.region == self._region else None
         restored_sr = None if restored is None else restored.frames.get(frame.alpha)
@@ -220,28 +254,47 @@ class Filmstrip(QWidget):
             thumbnail.setGeometry(left + index * (plan.thumbnail_px + _GAP_PX), 0, plan.thumbnail_px, self.height())
         for thumbnail, marked in zip(self._thumbnails, self._marked, strict=False):
             thumbnail.show_picture(
-                self._cut(marked.gamma), f"γ({alpha_text(marked.alpha)})", f"D {short_number(marked.objective)}"
+                marked.gamma, f"γ({alpha_text(marked.alpha)})", f"D {short_number(marked.objective)}"
             )
 
     def _cut(self, pixels: Pixels, scale: int = 1) -> Pixels:
         """The close-up of a picture of `scale` pixels to an LR pixel."""
         return pixels if self._region is None else self._region.cut(pixels, scale)
 
-    def _evenly_spaced(self, count: int) -> list[Frame]:
-        """Up to `count` different frames, nearest to α evenly spaced from 0 to 1."""
-        chosen: list[Frame] = []
-        for alpha in np.linspace(0, 1, count).tolist():
-            frame = nearest_frame(self._frames, alpha)
-            if not any(frame is other for other in chosen):
-                chosen.append(frame)
-        return chosen
+    def _evenly_spaced(self, count: int) -> list[_Thumbnail]:
+        """Up to `count` different frames and points between, nearest to α evenly spaced from 0 to 1."""
+        along = [_Thumbnail(frame.alpha, frame.objective, self._cut(frame.gamma)) for frame in self._frames]
+        along += [
+            _Thumbnail(alpha, point.objective, self._cut(point.gamma))
+            for alpha, point in self._points_between.items()
+            if point.gamma is not None
+        ]
+        nearest = [min(along, key=lambda one: abs(one.alpha - alpha)) for alpha in np.linspace(0, 1, count).tolist()]
+        return list(dict.fromkeys(nearest))
+
+    @property
+    def _points_between(self) -> Mapping[float, PointBetween]:
+        """The points between the nodes with pictures of the region that is shown."""
+        filled, region = self._filled_in, self._region
+        if filled is None or (region is not None and filled.region != region):
+            return {}
+        return {alpha: point for alpha, point in filled.points.items() if point.gamma is not None}
+
+    def _nearest_between(self, alpha: float, than: float) -> float | None:
+        """The α of the point between nodes that is nearer than so much; None where none is."""
+        nearest = min(self._points_between, key=lambda other: abs(other - alpha), default=None)
+        return nearest if nearest is not None and abs(nearest - alpha) < than else None
+
+    def _gamma_at(self, alpha: float) -> Pixels | None:
+        point = self._points_between.get(alpha)
+        return None if point is None or point.gamma is None else self._cut(point.gamma)
 
     def _mark_current(self) -> None:
-        nearest = nearest_frame(tuple(self._marked), self._alpha) if self._marked else None
-        for thumbnail, frame in zip(self._thumbnails, self._marked, strict=False):
-            thumbnail.show_current(frame is nearest)
+        nearest = min(self._marked, key=lambda one: abs(one.alpha - self._alpha), default=None)
+        for thumbnail, marked in zip(self._thumbnails, self._marked, strict=False):
+            thumbnail.show_current(marked is nearest)
 
     def _thumbnail_chosen(self, thumbnail: FilmstripFrame) -> None:
-        frame = self._marked[self._thumbnails.index(thumbnail)]
-        self.show_alpha(frame.alpha)
-        self.alpha_moved.emit(frame.alpha)
+        marked = self._marked[self._thumbnails.index(thumbnail)]
+        self.show_alpha(marked.alpha)
+        self.alpha_moved.emit(marked.alpha)

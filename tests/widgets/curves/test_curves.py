@@ -14,6 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lamgui.maps.close_up import CloseUp
+from lamgui.maps.filled_in import FilledIn, PointBetween
 from lamgui.maps.result import Curves
 from lamgui.session.state import ColourMap
 from lamgui.widgets.controls.theme import Scheme, make_palette, plot_colours
@@ -295,3 +297,37 @@ def test_colours_follow_the_palette(curves_view: CurvesView, qapp: QApplication)
             assert plot_colours(palette).target.name() in curves_view.plots[2].note
     finally:
         qapp.setPalette(before)
+
+
+def test_d_is_drawn_through_what_was_found_between_nodes_and_marked_at_nodes_alone(curves_view: CurvesView) -> None:
+    nodes = rising_curves(nodes=2)
+    curves_view.show_curves(nodes, running=False)
+    filled = FilledIn(CloseUp(0, 0, 1, 1), {0.25: PointBetween(20.0, None, None), 0.8: PointBetween(70.0, None, None)})
+    curves_view.show_filled_in(filled)
+    plot = curves_view.plots[0]
+    assert plot.points[0].tolist() == [0, 0.25, 0.5, 0.8, 1]
+    assert plot.points[1].tolist() == [10, 20, 60, 70, 110]
+    assert plot.node_marks[0].tolist() == [0, 0.5, 1]
+    assert "filled in by 2 passes between nodes" in plot.note
+    for alpha, words in (
+        (0.25, "α 0.25\N{EN SPACE}D 20.00"),
+        (0.5, "α 0.50\N{EN SPACE}D 60.00"),
+        (0.4, "α 0.40\N{EN SPACE}D 44.00 between points"),
+    ):
+        curves_view.show_alpha(alpha)
+        assert plot.value_text == words
+    curves_view.show_alpha(0.5)
+    QTest.keyClick(curves_view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert plot.cursor_alpha == 1.0, "from node to node"
+    curves_view.show_filled_in(None)
+    assert plot.points[0].tolist() == [0, 0.5, 1]
+    assert "filled" not in plot.note
+
+
+def test_curves_that_grow_or_are_old_are_not_filled_in(curves_view: CurvesView) -> None:
+    curves_view.show_curves(rising_curves(nodes=2), running=True)
+    curves_view.show_filled_in(FilledIn(CloseUp(0, 0, 1, 1), {0.25: PointBetween(20.0, None, None)}))
+    assert 0.25 not in curves_view.plots[0].points[0]
+    curves_view.show_old(True)
+    curves_view.show_curves(rising_curves(nodes=2), running=False)
+    assert 0.25 not in curves_view.plots[0].points[0]

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from lamgui.attribution.patch import Patch
 from lamgui.figures.render import colour_importance, colour_signed
 from lamgui.maps.close_up import CloseUp, close_up
+from lamgui.maps.filled_in import FilledIn, PointBetween
 from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Frame
 from lamgui.session.state import ColourMap
@@ -229,3 +230,25 @@ def test_small_picture_keeps_its_pixels_square_and_sharp(qtbot: QtBot) -> None:
     picture = frame.grab().toImage()
     row = [picture.pixelColor(x, frame.caption_height() + 25).red() for x in range(100)]
     assert row == [255] * 50 + [0] * 50
+
+
+def test_between_nodes_it_shows_what_was_found_there_beside_the_gradient_of_the_nearest_node(strip: Filmstrip) -> None:
+    frames = frames_at([0.0, 1.0])
+    show(strip, frames)
+    region = close_up([frame.gradient for frame in frames], PATCH, 4)
+    gamma = np.full((6, 8, 3), 77, np.uint8)
+    sr = np.full((4 * region.height, 4 * region.width, 3), 99, np.uint8)
+    strip.show_filled_in(FilledIn(region, {0.4: PointBetween(33.0, gamma, sr), 0.6: PointBetween(44.0, None, None)}))
+    strip.show_alpha(0.45)
+    shown, restored, gradient, total = strip.main_frames
+    assert (grey_of(shown), shown.lines[1]) == (77, "α 0.40")
+    assert (grey_of(restored), restored.lines[1]) == (99, "D 33.00")
+    assert gradient.lines[1].startswith("α 0.00: max")
+    assert total.lines[1].startswith("α 0.00: max")
+    assert [thumbnail.lines[0] for thumbnail in strip.thumbnails][:3] == ["γ(0.00)", "γ(0.40)", "γ(1.00)"]
+    strip.show_alpha(0.05)
+    assert shown.lines[1] == "α 0.00"
+    other = FilledIn(CloseUp(0, 0, 2, 2), {0.4: PointBetween(33.0, gamma, sr)})
+    strip.show_filled_in(other)
+    strip.show_alpha(0.45)
+    assert shown.lines[1] == "α 0.00", "of another region"
