@@ -141,16 +141,17 @@ class RowsController(QObject):
         self._session.update(f"Move {bookmark.name}", gesture, bookmarks=bookmarks, **place)
 
     @Slot()
-    def add_bookmark(self) -> None:
-        """Remember the patch of the picture in use under a name that can be changed."""
+    def add_bookmark(self, patch: Patch | None = None) -> None:
+        """Remember a patch of the picture in use, that in use unless another is given, under a name to be changed."""
         state = self._session.state
-        if state.picture is None or state.patch is None:
+        patch = patch or state.patch
+        if state.picture is None or patch is None:
             self.info_raised.emit("Pick a patch first, then bookmark it.")
             return
         taken = {bookmark.name for bookmark in state.bookmarks}
         name = first_free((f"Patch {number}" for number in count(1)), taken)
         picture = state.picture
-        bookmark = Bookmark(name, state.patch, picture.name, picture.sha256, picture.path, state.role)
+        bookmark = Bookmark(name, patch, picture.name, picture.sha256, picture.path, state.role)
         if any(replace(b, name="") == replace(bookmark, name="") for b in state.bookmarks):
             self.info_raised.emit("This patch is bookmarked already.")
             return

@@ -13,6 +13,7 @@ from lamgui.base.errors import TrustNeeded, UserError
 from lamgui.control.desk import Desk
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session
+from lamgui.imaging.picture import Pixels
 from lamgui.jobs.comparison import ComparisonReport, RowQueue, compare, work_of
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.progress import Progress, Stage
@@ -171,6 +172,11 @@ class RunController(QObject):
             return
         # A lane for each file: saving another must not cancel the first.
         saving = self._pipeline.save(analysis, path, write)
+        self._desk.submit(f"save {path}", saving, self._on_saved, self._messages.show_error, must_end=True)
+
+    def save_pixels(self, path: Path, pixels: Pixels) -> None:
+        """Write a picture, uint8 (H, W, 3), to `path` as PNG on the worker."""
+        saving = self._pipeline.save_pixels(pixels, path)
         self._desk.submit(f"save {path}", saving, self._on_saved, self._messages.show_error, must_end=True)
 
     @Slot(object, object)

@@ -16,9 +16,10 @@ from lamgui.base.errors import NetworkError, PictureError, TrustNeeded
 from lamgui.base.generators import map_reports, replace_reports, result_of
 from lamgui.base.memory_limits import NETWORKS_LOADED, PICTURES
 from lamgui.files.known_files import sha256_of
-from lamgui.imaging.picture import Picture
+from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Prepared, prepare
 from lamgui.imaging.read import read_picture
+from lamgui.imaging.save import save_png
 from lamgui.maps.cache import AnalysisCache, key_of, key_of_analysis
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.request import AUTO, Request, RequestFactory, SurveyRequest
@@ -108,6 +109,12 @@ class Pipeline:
         """Write an analysis with `write`, which raises SaveError; returns where."""
         yield
         write(analysis, path)
+        return path
+
+    def save_pixels(self, pixels: Pixels, path: Path) -> Generator[None, None, Path]:
+        """Write a picture as PNG; returns where. Raises SaveError."""
+        yield
+        save_png(path, pixels, {})
         return path
 
     def run(self, state: State, fresh: bool = False) -> Generator[Progress, None, Analysis]:

@@ -22,6 +22,7 @@ from lamgui.window.bind_sanity import SanityBinding
 from lamgui.window.bind_survey import SurveyBinding
 from lamgui.window.bind_user_code import CodeCommands, DetectorCommands
 from lamgui.window.commands.targets import Targets
+from lamgui.window.context_menus import ContextMenus
 from lamgui.window.main_window import MainWindow
 from lamgui.window.menu_binding import MenuBinding
 
@@ -60,25 +61,25 @@ class Bindings:
         self.catalogue = CatalogueCommands(window, tools.downloads)
         self.appearance = Appearance(window)
         self.preferences = PreferencesBinding(window, self.appearance, preferences)
-        self.menus = MenuBinding(
-            Targets(
-                window=window,
-                session=session,
-                choices=maps.choices,
-                pictures=maps.pictures,
-                runs=maps.runs,
-                messages=maps.messages,
-                networks=maps.networks,
-                rows=maps.rows,
-                surveys=tools.surveys,
-                figures=self.figures,
-                documents=self.documents,
-                sanity=self.sanity,
-                catalogue=self.catalogue,
-                appearance=self.appearance,
-                preferences=self.preferences,
-                files=dialogs,
-            )
+        targets = Targets(
+            window=window,
+            session=session,
+            choices=maps.choices,
+            pictures=maps.pictures,
+            runs=maps.runs,
+            messages=maps.messages,
+            networks=maps.networks,
+            rows=maps.rows,
+            surveys=tools.surveys,
+            figures=self.figures,
+            documents=self.documents,
+            sanity=self.sanity,
+            catalogue=self.catalogue,
+            appearance=self.appearance,
+            preferences=self.preferences,
+            files=dialogs,
         )
+        self.menus = MenuBinding(targets)
+        self.context_menus = ContextMenus(targets)
         window.files_dropped.connect(files.documents.open_files)
         window.viewer.files_dropped.connect(files.documents.open_files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
@@ -67,6 +67,15 @@ class Canvas(QWidget):
         if image is not self._image or image is None:
             self._image = image
             self.update()
+
+    @property
+    def image(self) -> PaneImage | None:
+        """The image that is shown; None where a text is in its place."""
+        return self._image
+
+    def lr_at(self, position: QPoint) -> tuple[float, float]:
+        """The LR position under a point of the canvas."""
+        return self._camera.to_lr(*self._from_middle(QPointF(position)))
 
     @property
     def dimmed(self) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -224,6 +224,19 @@ class NetworkList(QListWidget):
         if not item.isSelected():
             self.setCurrentItem(item)
         menu = QMenu(self)
+        ticked = any(other.path == entry.path for other in self._compared)
+        for text, tip, slot in (
+            (
+                "Un&tick" if ticked else "&Tick",
+                "Compare it, or no longer; of several selected, all",
+                self._tick_selection,
+            ),
+            ("Copy its &facts", "What is known of it, as text", self._copy_facts),
+        ):
+            action = menu.addAction(text)
+            action.setToolTip(tip)
+            action.triggered.connect(slot)
+        menu.addSeparator()
         for text, tip, slot in (
             ("&Rename", "Rename it in this program; its file keeps its name", self.edit_name),
             (
@@ -240,6 +253,12 @@ class NetworkList(QListWidget):
         menu.setToolTipsVisible(True)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(at))
+
+    @Slot()
+    def _copy_facts(self) -> None:
+        entry = self.chosen()
+        if entry is not None:
+            QGuiApplication.clipboard().setText(entry_in_full(entry, self._facts.get(entry.path)))
 
     @Slot()
     def _want_read_again(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -150,8 +151,11 @@ def test_the_menu_offers_what_can_be_done(panel: NetworkPanel, qtbot: QtBot) -> 
         panel.list.customContextMenuRequested.emit(at)
         menu = next(menu for menu in panel.list.findChildren(QMenu) if menu.isVisible())
         actions = {action.text().replace("&", ""): action for action in menu.actions()}
-        assert set(actions) == {"Rename", "Read its file again", "Remove from the list"}
-        assert all(action.isEnabled() == can for action in actions.values())
+        of_own = {"Rename", "Read its file again", "Remove from the list"}
+        assert set(actions) == {"", "Copy its facts", "Untick" if row == 1 else "Tick", *of_own}
+        assert all(actions[name].isEnabled() == can for name in of_own)
+        actions["Copy its facts"].trigger()
+        assert QGuiApplication.clipboard().text() == panel.list.item(row).toolTip()
         actions["Read its file again"].trigger()
         menu.close()
         qtbot.waitUntil(lambda: not any(menu.isVisible() for menu in panel.list.findChildren(QMenu)))
