@@ -85,7 +85,17 @@ def enabled(rig: WindowRig) -> set[str]:
 def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
     rig = WindowRig(qtbot, State())
     needs_something = {"undo", "redo", "cancel", "leave", "run_again", "rename_network", "remove_network", *OF_ANALYSIS}
-    needs_something |= {"zoom_in", "zoom_out", "fit", "zoom_to_patch", *OF_PICTURE_AND_NETWORK, *OF_SURVEY}
+    needs_something |= {
+        "zoom_in",
+        "zoom_out",
+        "fit",
+        "zoom_to_patch",
+        "zoom_100",
+        "zoom_whole_in",
+        "zoom_whole_out",
+        *OF_PICTURE_AND_NETWORK,
+        *OF_SURVEY,
+    }
     needs_something |= {
         "next_picture",
         "read_again",

@@ -40,6 +40,7 @@ MOUSE_AND_KEYS = """
 <tr><td><b>Drag the patch</b></td><td>move it; its handles resize it</td></tr>
 <tr><td><b>Drag elsewhere</b></td><td>move the picture</td></tr>
 <tr><td><b>Ctrl+drag, middle drag</b></td><td>move the picture, on the patch too</td></tr>
+<tr><td><b>Shift+drag</b></td><td>a line, with its length and the values along it in every cell</td></tr>
 <tr><td><b>Wheel</b></td><td>zoom at the pointer</td></tr>
 <tr><td><b>Double click</b></td><td>show the whole picture</td></tr>
 <tr><td><b>Click on the head of a cell</b></td><td>put it in focus; a double click shows it alone</td></tr>

@@ -67,6 +67,23 @@ def fitted(width: int, height: int, pane_width: float, pane_height: float) -> Ca
     return Camera(width / 2, height / 2, zoom)
 
 
+WHOLE_ZOOMS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)
+"""Screen pixels to a pixel of the SR picture, for steps in which every pixel is of one size."""
+
+
+def whole_zoom(camera: Camera, steps: int, lr_px: float) -> float:
+    """The zoom of the next (1) or the last (-1) whole multiple of SR pixels, or (0) one screen pixel for each.
+
+    `lr_px` is the side of an LR pixel at that: SR pixels of the screen's own size.
+    """
+    zooms = [times * lr_px for times in WHOLE_ZOOMS if times * lr_px <= MAXIMUM_ZOOM] or [lr_px]
+    if steps == 0:
+        return zooms[0]
+    if steps > 0:
+        return next((zoom for zoom in zooms if zoom > camera.zoom * (1 + 1e-9)), zooms[-1])
+    return next((zoom for zoom in reversed(zooms) if zoom < camera.zoom * (1 - 1e-9)), zooms[0])
+
+
 def _kept_on(camera: Camera, width: int, height: int) -> Camera:
     centre_x, centre_y = min(max(camera.centre_x, 0.0), width), min(max(camera.centre_y, 0.0), height)
     return replace(camera, centre_x=centre_x, centre_y=centre_y)

@@ -19,6 +19,8 @@ from lamgui.attribution.patch import Patch
 from lamgui.widgets.viewer import marks as pane_marks
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.image import PaneImage
+from lamgui.widgets.viewer.pointer import Press
+from lamgui.widgets.viewer.profile import Profile, draw_profile
 
 WHEEL_NOTCH = 120.0
 
@@ -26,8 +28,8 @@ WHEEL_NOTCH = 120.0
 class Canvas(QWidget):
     """Paints a picture and its marks; positions in its signals are screen px from its middle."""
 
-    pressed = Signal(float, float, bool)
-    """Position, and whether to pan the picture whatever is there (middle button or Ctrl)."""
+    pressed = Signal(float, float, object)
+    """Position, and the Press: the middle button or Ctrl pans, Shift measures."""
     moved = Signal(float, float)
     """The pointer, with or without a button."""
     released = Signal()
@@ -50,6 +52,7 @@ class Canvas(QWidget):
         self._box: QRectF | None = None
         self._mirrored: tuple[float, float] | None = None
         self._hovered = False
+        self._profile: Profile | None = None
         self._still: tuple[object, ...] | None = None
         self._picture = QPixmap()
 
@@ -112,6 +115,17 @@ class Canvas(QWidget):
         self._box = None if patch is None or side is None else QRectF(patch.x / scale, patch.y / scale, side, side)
         self._update_box()
 
+    @property
+    def profile(self) -> Profile | None:
+        """The line that is shown, with the values along it."""
+        return self._profile
+
+    def show_profile(self, profile: Profile | None) -> None:
+        """Show a line and the values along it, or (None) nothing."""
+        if profile is not self._profile:
+            self._profile = profile
+            self.update()
+
     def mirror_pointer(self, position: tuple[float, float] | None) -> None:
         """Show a cross-hair at the LR position of the pointer in another cell, or (None) nothing."""
         self._update_mirrored()
@@ -134,6 +148,8 @@ class Canvas(QWidget):
             pane_marks.draw_veil(painter, self.rect(), self.palette(), self._dimmed)
         if self._box is not None:
             pane_marks.draw_box(painter, self._on_screen(self._box), handles=self._hovered)
+        if self._profile is not None:
+            draw_profile(painter, self._profile, self._camera, self._middle(), self.rect(), self.palette())
         if self._mirrored is not None and not self._hovered:
             pane_marks.draw_cross(painter, self._on_screen(QRectF(*self._mirrored, 0, 0)).topLeft())
 
@@ -142,10 +158,12 @@ class Canvas(QWidget):
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             event.ignore()
             return
-        with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        self.pressed.emit(
-            *self._from_middle(event.position()), with_ctrl or event.button() == Qt.MouseButton.MiddleButton
-        )
+        keys, press = event.modifiers(), Press.PICK
+        if keys & Qt.KeyboardModifier.ControlModifier or event.button() == Qt.MouseButton.MiddleButton:
+            press = Press.PAN
+        elif keys & Qt.KeyboardModifier.ShiftModifier:
+            press = Press.MEASURE
+        self.pressed.emit(*self._from_middle(event.position()), press)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The pointer moves over the canvas, or was pressed in it: it shows handles and no cross-hair.
@@ -218,6 +236,9 @@ class Canvas(QWidget):
             return
         painter = QPainter(self._picture)
         self._paint_picture(painter, ratio)
+        image = self._image
+        size = QSize(image.pixels.shape[1] // image.scale, image.pixels.shape[0] // image.scale)
+        pane_marks.draw_grid(painter, self._camera, self._middle(), self.rect(), image.scale, size)
         for outline in self._contours:
             pane_marks.draw_outline(painter, outline, self._camera, self._middle())
         painter.end()

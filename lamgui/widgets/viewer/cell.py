@@ -22,6 +22,8 @@ from lamgui.widgets.viewer.contour import OVER_LR, Contour, FieldOutlines, box_p
 from lamgui.widgets.viewer.framing import marked_box, near_view
 from lamgui.widgets.viewer.kinds import KIND_NAMES
 from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, LIGHT, Outline
+from lamgui.widgets.viewer.pointer import Press
+from lamgui.widgets.viewer.profile import Line, profile_of
 from lamgui.widgets.viewer.sight import Scene, Sight
 
 OF_MAP = (*MAPS, PaneContent.CONTOUR)
@@ -34,8 +36,8 @@ ROUNDED_PX = 4.0
 class Cell(QWidget):
     """Shows one kind of picture with patch and outlines; passes on what the pointer does, with itself."""
 
-    pressed = Signal(object, float, float, bool)
-    """Where in the picture, and whether it shall be panned whatever lies there."""
+    pressed = Signal(object, float, float, object)
+    """Where in the picture, and the Press."""
     pointed = Signal(object, float, float)
     """Where the pointer is in the picture."""
     released = Signal()
@@ -63,6 +65,7 @@ class Cell(QWidget):
         """Whether the pointer is pressed in it: then nothing moves under it."""
         self._contour = Contour(self)
         self._field = FieldOutlines()
+        self._line: Line | None = None
         self._note = ""
         self._has_old_map = False
         self._seen_size = (0, 0)
@@ -184,6 +187,12 @@ class Cell(QWidget):
         if self.contents.show_reference(signed):
             self._show_image()
 
+    def show_line(self, line: Line | None) -> None:
+        """Show a line in the picture, its length and the values along it, or (None) nothing."""
+        if line != self._line:
+            self._line = line
+            self._show_profile()
+
     def show_note(self, text: str) -> None:
         """Say why a cell has no map; empty for the usual words."""
         if text != self._note:
@@ -232,9 +241,9 @@ class Cell(QWidget):
         self.canvas.show_patch(self.patch if self.contents.lr is not None else None, self.contents.scale)
         self._show_outlines()
 
-    def _press(self, x: float, y: float, pans: bool) -> None:
+    def _press(self, x: float, y: float, press: Press) -> None:
         self.is_pressed = True
-        self.pressed.emit(self, x, y, pans)
+        self.pressed.emit(self, x, y, press)
 
     def _point(self, x: float, y: float) -> None:
         self.pointed.emit(self, x, y)
@@ -258,7 +267,13 @@ class Cell(QWidget):
         scale = self.contents.colour_scale(content)
         self.canvas.setAccessibleDescription("" if scale is None else f"Colours from {scale.words}")
         self.canvas.show_image(self.contents.image(content), self._note or ABSENT.get(content, ""))
+        self._show_profile()
         self._dim()
+
+    def _show_profile(self) -> None:
+        line = self._line if self.contents.lr is not None else None
+        if line is not None or self.canvas.profile is not None:
+            self.canvas.show_profile(None if line is None else profile_of(self.contents, self.content, line))
 
     def _dim(self) -> None:
         is_old = self._has_old_map and self.content in OF_MAP

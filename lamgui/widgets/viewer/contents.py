@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lamgui.attribution.measures.measures import difference, heat_map
-from lamgui.base.arrays import Floats
+from lamgui.base.arrays import Doubles, Floats
 from lamgui.figures.contrast import Contrast, finite_peak
 from lamgui.figures.map_picture import coloured_map, ground_of, overlaid_map
 from lamgui.figures.render import (
@@ -20,6 +20,7 @@ from lamgui.figures.render import (
     error_map,
     signed_table,
 )
+from lamgui.imaging.colour import luma_bt601
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.surroundings import Surroundings
 from lamgui.session.state import PaneContent, View
@@ -216,6 +217,36 @@ class Contents:
         if at is not None and content in OF_INPUT:
             at = self.place.index(*at, factor)
         return "" if at is None else self._value(content, *at)
+
+    def values_at(self, content: PaneContent, x: Doubles, y: Doubles) -> Doubles:
+        """The values of a kind of picture at LR positions: luma of a picture in colour; NaN where there are none."""
+        plane = self._plane(content)
+        factor, found = self.scale if content in AT_SR else 1, np.full(len(x), np.nan)
+        if plane is None:
+            return found
+        columns, rows = np.floor(x * factor).astype(int), np.floor(y * factor).astype(int)
+        if content in OF_INPUT:
+            columns, rows = columns - self.place.box.left * factor, rows - self.place.box.top * factor
+        height, width = plane.shape
+        inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
+        found[inside] = plane[rows[inside], columns[inside]]
+        return found
+
+    def _plane(self, content: PaneContent) -> Floats | None:
+        """The numbers of a kind of picture, (H, W), as they are read out."""
+        content = PaneContent.INPUT if content is PaneContent.CONTOUR else content
+        if content in self._pictures:
+            return luma_bt601(self._pictures[content])
+        if content is PaneContent.ERROR:
+            return self._error()
+        if self.signed is None or content not in MAPS:
+            return None
+        if content is PaneContent.DIFFERENCE:
+            return None if self._reference is None else 100 * self._difference(self.signed, self._reference)
+        if content is PaneContent.HEAT_MAP:
+            heat = self._heat_map(self.signed)
+            return heat / (finite_peak(heat) or 1.0)
+        return (self.signed if self.view.signed else np.abs(self.signed)) / (self._peak or 1.0)
 
     def _value(self, content: PaneContent, row: int, column: int) -> str:
         if content in self._pictures:

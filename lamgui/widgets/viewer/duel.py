@@ -15,6 +15,7 @@ from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.duel_canvas import DuelCanvas, difference
 from lamgui.widgets.viewer.image import PaneImage
 from lamgui.widgets.viewer.kinds import KIND_NAMES
+from lamgui.widgets.viewer.pointer import Press
 from lamgui.widgets.viewer.readout import Pointed, readout
 from lamgui.widgets.viewer.sight import Scene, Sight
 
@@ -40,7 +41,7 @@ GAINS = (Option(1, "×1", "As it is."), Option(4, "×4", "Four times as bright."
 class Duel(QWidget):
     """Shows two of the viewer's pictures; the viewer's pointer handles it like a cell."""
 
-    pressed = Signal(object, float, float, bool)
+    pressed = Signal(object, float, float, object)
     """As in Cell: the first argument is this widget."""
     pointed = Signal(object, float, float)
     released = Signal()
@@ -194,8 +195,8 @@ class Duel(QWidget):
         room = (self.canvas.width(), self.canvas.height())
         return Scene(self.contents.lr_size, self.contents.scale, self.patch, room)
 
-    def _press(self, x: float, y: float, pans: bool) -> None:
-        self.pressed.emit(self, x, y, pans)
+    def _press(self, x: float, y: float, press: Press) -> None:
+        self.pressed.emit(self, x, y, press)
 
     def _point(self, x: float, y: float) -> None:
         self.pointed.emit(self, x, y)

@@ -97,3 +97,18 @@ def back_in_sight(camera: Camera, patch: Patch, scale: int, width_px: float, hei
     """The camera, moved to the patch if a cell of a size in screen px shows nothing of it."""
     own = box_of(patch, scale)
     return camera if own.meets(seen_box(camera, width_px, height_px)) else Camera(*own.middle, camera.zoom)
+
+
+def wholly_in_sight(camera: Camera, patch: Patch, scale: int, width_px: float, height_px: float) -> Camera:
+    """The camera, moved as little as needed to show all of the patch; one larger than the view is put in its middle."""
+    own, seen = box_of(patch, scale), seen_box(camera, width_px, height_px)
+    x = _shift(own.left, own.right, seen.left, seen.right)
+    y = _shift(own.top, own.bottom, seen.top, seen.bottom)
+    return Camera(camera.centre_x + x, camera.centre_y + y, camera.zoom)
+
+
+def _shift(first: float, last: float, seen_first: float, seen_last: float) -> float:
+    """By how much a view is moved along an axis."""
+    if last - first > seen_last - seen_first:
+        return (first + last - seen_first - seen_last) / 2
+    return min(0.0, first - seen_first) or max(0.0, last - seen_last)

@@ -16,6 +16,7 @@ from lamgui.widgets.viewer.canvas import WHEEL_NOTCH
 from lamgui.widgets.viewer.cell import FRAME_PX, Cell
 from lamgui.widgets.viewer.cell_title import CellTitle, Reference
 from lamgui.widgets.viewer.consensus_cell import Area, ConsensusCell
+from lamgui.widgets.viewer.profile import Line
 from lamgui.widgets.viewer.readout import Pointed, readout
 from lamgui.widgets.viewer.reference_cell import ReferenceCell
 
@@ -178,6 +179,11 @@ class CellGrid(QScrollArea):
         for cell in self.all_cells:
             dx, dy = self.offset(source, cell)
             cell.canvas.mirror_pointer(None if position is None else (position[0] + dx, position[1] + dy))
+
+    def show_line(self, source: Cell, line: Line | None) -> None:
+        """Show a line of one cell at its place in all, or (None) no line."""
+        for cell in self.all_cells:
+            cell.show_line(None if line is None else line.shifted(*self.offset(source, cell)))
 
     def readout(self, source: Cell, x: float, y: float) -> str:
         """What lies at an LR position of a cell, and at its place in the others."""

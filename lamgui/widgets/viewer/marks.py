@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QTransform
 
 from lamgui.widgets.viewer.camera import Camera
@@ -19,6 +20,10 @@ SMALLEST_WITH_THICK_EDGE_PX = 14.0
 """In a smaller box a thick edge would hide the pixels inside."""
 LEAST_ZOOM_ON_DARK = 8.0
 """At a smaller zoom the dark line under an outline would hide the pixels."""
+GRID = QColor(128, 128, 128, 120)
+"""Of the lines between pixels: seen on dark and on light ones."""
+LEAST_GRID_PX = 12.0
+"""Screen px of a pixel from which on there are such lines."""
 CROSS_ARM_PX = 11.0
 CROSS_GAP_PX = 3.0
 VEIL = 0.35
@@ -70,6 +75,33 @@ def draw_outline(painter: QPainter, outline: Outline, camera: Camera, middle: QP
             pen.setDashPattern([DASH_PX / pen.widthF()] * 2)
         painter.setPen(pen)
         painter.drawPath(mapped)
+
+
+def draw_grid(painter: QPainter, camera: Camera, middle: QPointF, room: QRect, per_lr: int, lr: QSize) -> None:
+    """Lines between the pixels of a picture with `per_lr` of them to an LR pixel, where these are large enough."""
+    step = camera.zoom / per_lr
+    if step < LEAST_GRID_PX:
+        return
+    left, top = camera.to_screen(0.0, 0.0)
+    picture = QRectF(left + middle.x(), top + middle.y(), lr.width() * camera.zoom, lr.height() * camera.zoom)
+    seen = picture.intersected(QRectF(room))
+    if seen.isEmpty():
+        return
+    lines = [
+        QLineF(picture.left() + k * step, seen.top(), picture.left() + k * step, seen.bottom())
+        for k in _between(seen.left() - picture.left(), seen.right() - picture.left(), step)
+    ]
+    lines += [
+        QLineF(seen.left(), picture.top() + k * step, seen.right(), picture.top() + k * step)
+        for k in _between(seen.top() - picture.top(), seen.bottom() - picture.top(), step)
+    ]
+    painter.setPen(_pen(GRID, 1.0))
+    painter.drawLines(lines)
+
+
+def _between(first: float, last: float, step: float) -> range:
+    """The multiples of a step from a position to another."""
+    return range(math.ceil(first / step), math.floor(last / step) + 1)
 
 
 def draw_cross(painter: QPainter, at: QPointF) -> None:

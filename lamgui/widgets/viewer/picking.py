@@ -10,7 +10,8 @@ from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.cell import Cell
 from lamgui.widgets.viewer.duel import Duel
 from lamgui.widgets.viewer.grid import CellGrid
-from lamgui.widgets.viewer.pointer import ARROWS, Ground, Picked, Pointer, nudged, pointer_shape
+from lamgui.widgets.viewer.pointer import ARROWS, Ground, Picked, Pointer, Press, nudged, pointer_shape
+from lamgui.widgets.viewer.profile import Line
 
 
 class Picking(QObject):
@@ -32,11 +33,13 @@ class Picking(QObject):
         self._readout = ""
         self._hovered: tuple[int, Patch | None] = (0, None)
         self._active: Cell | None = None
+        self._line_from: tuple[float, float] | None = None
+        """LR position at which the line that is being drawn begins."""
         grid.cell_added.connect(self._listen_to)
         self._listen_to(duel)
 
     def nudge(self, event: QKeyEvent) -> bool:
-        """Arrow keys move the patch by 1 SR pixel, with Shift by 10; says whether it was such a key."""
+        """Arrow keys move the patch by 1 SR pixel, with Shift by 10, and keep it in view; says whether it was one."""
         arrow = ARROWS.get(event.key())
         shift, keypad = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
         cell = self._active_cell()
@@ -44,6 +47,7 @@ class Picking(QObject):
             return False
         step = 10 if event.modifiers() & shift else 1
         self._pick(Picked(nudged(cell.patch, step * arrow[0], step * arrow[1], *cell.contents.sr_size), "nudge"))
+        cell.sight.bring_patch()
         return True
 
     def report(self) -> None:
@@ -97,13 +101,18 @@ class Picking(QObject):
         if isinstance(cell, Cell):
             self._active = cell
 
-    def _press(self, cell: Cell | Duel, x: float, y: float, pans: bool) -> None:
+    def _press(self, cell: Cell | Duel, x: float, y: float, press: Press) -> None:
         self._enter(cell)
-        self._pointer.press(x, y, pans, self._ground())
+        if isinstance(cell, Cell):
+            self._grid.show_line(cell, None)
+            if press is Press.MEASURE:
+                self._line_from = cell.sight.camera.to_lr(x, y)
+                return
+        self._pointer.press(x, y, press is Press.PAN, self._ground())
         self._show_shape(x, y)
 
     def _move(self, cell: Cell | Duel, x: float, y: float) -> None:
-        if not self._pointer.pressed:
+        if not self._pointer.pressed and self._line_from is None:
             self._enter(cell)
         result, cell = self._pointer.move(x, y), self._active_cell()
         if isinstance(result, Camera):
@@ -112,11 +121,14 @@ class Picking(QObject):
             self._pick(result)
         self._pointed = cell.sight.camera.to_lr(x, y)
         if isinstance(cell, Cell):
+            if self._line_from is not None:
+                self._grid.show_line(cell, Line(self._line_from, self._pointed))
             self._grid.mirror_pointer(cell, self._pointed)
         self._show_shape(x, y)
         self.report()
 
     def _release(self) -> None:
+        self._line_from = None
         self._pick(self._pointer.release())
 
     def _double_click(self) -> None:

@@ -20,6 +20,14 @@ BODY_REACH_PX = 3.0
 """Screen px around the box in which it can be gripped, so that a tiny one can be too."""
 
 
+class Press(Enum):
+    """What a press begins."""
+
+    PICK = "pick a patch, or drag it or the picture"
+    PAN = "drag the picture whatever lies there"
+    MEASURE = "draw a line"
+
+
 class Grip(Enum):
     """A part of the box; for a corner, whether it is at the right and at the bottom."""
 

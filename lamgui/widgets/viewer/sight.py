@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from lamgui.attribution.patch import Patch
-from lamgui.widgets.viewer.camera import Camera, fitted, zoomed_at
-from lamgui.widgets.viewer.framing import back_in_sight
+from lamgui.widgets.viewer.camera import Camera, fitted, whole_zoom, zoomed_at
+from lamgui.widgets.viewer.framing import back_in_sight, wholly_in_sight
 
 ZOOM_STEP = 1.25
 """A notch of the wheel."""
@@ -97,6 +97,21 @@ class Sight(QObject):
         width, height = self._scene().lr_size
         if width and notches:
             self.look(zoomed_at(self.camera, ZOOM_STEP**notches, x, y, width, height))
+
+    def zoom_whole(self, steps: int, device_ratio: float) -> None:
+        """Zoom about the middle to the next (1) or the last (-1) whole multiple of SR pixels, or (0) to 1:1."""
+        scene = self._scene()
+        if scene.lr_size[0]:
+            self.look(replace(self.camera, zoom=whole_zoom(self.camera, steps, scene.scale / device_ratio)))
+
+    def bring_patch(self) -> None:
+        """Move the camera no more than needed to have all of the patch in view."""
+        scene = self._scene()
+        if scene.patch is None or self._shows_whole:
+            return
+        camera = wholly_in_sight(self.camera, scene.patch, scene.scale, *scene.room_px)
+        if camera != self.camera:
+            self.look(camera)
 
     def _set_camera(self, camera: Camera) -> None:
         if camera != self.camera:

@@ -173,6 +173,10 @@ class Viewer(ViewerFrame):
         """One step farther, about the middle."""
         self._active.zoom_at(0.0, 0.0, -1.0)
 
+    def zoom_whole(self, steps: int) -> None:
+        """To the next (1) or the last (-1) whole multiple of SR pixels; 0 is a screen pixel for each SR pixel."""
+        self._active.zoom_whole(steps, self.devicePixelRatioF())
+
     def zoom_to_patch(self) -> None:
         """The patch in the middle, filling a good part of each cell."""
         self.grid.current_cell.zoom_to_patch()

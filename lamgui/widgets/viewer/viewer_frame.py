@@ -75,11 +75,12 @@ class ViewerFrame(QWidget):
         self.update()
 
 
-HINT = "Click: put the patch there · drag: move patch or picture · wheel: zoom · arrow keys: move the patch"
+HINT = "Click: put the patch there · drag: move it or the picture · wheel: zoom · arrows: move it · Shift+drag: measure"
 """What can be done, in the words for the foot of the window."""
 
 DESCRIPTION = (
     "Click picks the patch, dragging moves or resizes it, arrow keys move it by 1 SR pixel, with Shift by 10. "
     "The wheel zooms, dragging beside the patch (anywhere, with Ctrl or the middle button) pans, "
-    "a double click fits it. Enter shows the cell in focus alone, Escape all cells again."
+    "a double click fits it, Shift and a drag draw a line with its length and the values along it. "
+    "Enter shows the cell in focus alone, Escape all cells again."
 )

@@ -127,6 +127,17 @@ def test_the_outline_is_the_content_of_a_kind_of_its_own(viewer: Viewer) -> None
     assert viewer.cell.canvas.contours == ()
 
 
+def test_lines_between_pixels_are_there_where_pixels_are_large(viewer: Viewer) -> None:
+    viewer.show_picture(np.full((24, 32, 3), 255, np.uint8), None, 1)
+    assert (seen(viewer, 0, 11) == 255).all()
+    part = seen(viewer, 0, 12)
+    marked = (part != 255).any(axis=2)
+    rows, columns = np.flatnonzero(marked.all(axis=1)), np.flatnonzero(marked.all(axis=0))
+    assert set(np.diff(rows).tolist()) == {12}
+    assert set(np.diff(columns).tolist()) == {12}
+    assert marked.mean() < 0.2
+
+
 def test_the_pointer_is_mirrored_in_the_other_cells_only(viewer: Viewer) -> None:
     viewer.cell.sight.look(Camera(16, 12, 8))
     before = [grabbed(canvas) for canvas in canvases(viewer)]

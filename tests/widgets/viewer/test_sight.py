@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
@@ -148,3 +149,35 @@ def test_two_pictures_in_one_place_begin_where_the_cell_looked(viewer: Viewer, q
     viewer.resize(960, 420)
     qtbot.waitUntil(lambda: duel.canvas.height() < 420)
     assert duel.sight.camera == place
+
+
+def test_arrow_keys_move_the_view_no_more_than_the_patch_needs(large: Viewer) -> None:
+    large.zoom_to_patch()
+    canvas = canvases(large)[0]
+    near = large.camera
+    QTest.keyClick(large, Qt.Key.Key_Right)
+    assert large.camera == near
+    for _ in range(60):
+        QTest.keyClick(large, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+        own = box_of(large.cell.patch or PATCH, 4)
+        seen = seen_box(large.camera, canvas.width(), canvas.height())
+        assert own.right <= seen.right + 1e-6
+    assert (large.camera.centre_x, large.camera.centre_y) != (near.centre_x, near.centre_y)
+    assert large.camera.centre_y == near.centre_y
+    assert cameras(large)[0] == cameras(large)[1]
+
+
+def test_whole_zooms_are_multiples_of_sr_pixels(viewer: Viewer) -> None:
+    viewer.zoom_whole(0)
+    assert viewer.camera.zoom == 4.0
+    zooms = []
+    for _ in range(4):
+        viewer.zoom_whole(1)
+        zooms.append(viewer.camera.zoom / 4)
+    assert zooms == [2, 3, 4, 6]
+    viewer.zoom_in()
+    viewer.zoom_whole(-1)
+    assert viewer.camera.zoom / 4 == 6
+    for _ in range(9):
+        viewer.zoom_whole(-1)
+    assert viewer.camera.zoom == 4.0

@@ -1,0 +1,68 @@
+"""A line drawn with Shift has its length, and in every cell the values along it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from lamgui.session.state import PaneContent, View
+from lamgui.widgets.viewer.contents import Contents
+from lamgui.widgets.viewer.profile import Line, profile_of
+from lamgui.widgets.viewer.viewer import Viewer
+from tests.widgets.viewer_of import at_sr, canvases, click, drag, grabbed, scene_of, shown_viewer
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ROW_5 = Line((2.5, 5.5), (12.5, 5.5))
+
+
+@pytest.fixture
+def contents() -> Contents:
+    contents, pictures = Contents(), scene_of()
+    contents.show_pictures(pictures.lr, pictures.sr, pictures.hr, pictures.scale)
+    return contents
+
+
+@pytest.fixture
+def viewer(qtbot: QtBot) -> Viewer:
+    return shown_viewer(qtbot, 960, 400)
+
+
+def test_values_of_a_map_are_those_of_its_pixels(contents: Contents) -> None:
+    signed = np.zeros((24, 32))
+    signed[5, 2:13] = np.arange(-5, 6)
+    contents.show_map(signed)
+    profile = profile_of(contents, PaneContent.MAP, ROW_5)
+    np.testing.assert_allclose(profile.values[::2], np.abs(np.arange(-5, 6)) / 5)
+    contents.show_view(View(signed=True))
+    assert profile_of(contents, PaneContent.MAP, ROW_5).values[0] == -1.0
+    assert profile.length_words == "10.0 LR px · 40 SR px"
+
+
+def test_every_sr_pixel_is_met_and_what_is_beyond_has_no_value(contents: Contents) -> None:
+    profile = profile_of(contents, PaneContent.SR, Line((-2.0, 3.1), (3.0, 3.1)))
+    assert len(profile.values) > 5 * 4
+    assert np.isnan(profile.values[0])
+    assert np.isfinite(profile.values[-1])
+    assert np.isnan(profile_of(contents, PaneContent.MAP, ROW_5).values).all(), "there is no map"
+
+
+def test_shift_and_a_drag_draw_it_in_every_cell_and_pick_nothing(viewer: Viewer) -> None:
+    picked: list[object] = []
+    viewer.patch_picked.connect(lambda *patch: picked.append(patch))
+    camera, before = viewer.camera, [grabbed(canvas) for canvas in canvases(viewer)]
+    drag(canvases(viewer)[1], at_sr(viewer, 20, 20, 1), at_sr(viewer, 60, 40, 1), at_sr(viewer, 100, 20, 1), keys=SHIFT)
+    lines = [canvas.profile.line for canvas in canvases(viewer) if canvas.profile is not None]
+    assert len(lines) == 3
+    for line in lines:
+        assert (*line.start, *line.end) == pytest.approx((5, 5, 25, 5), abs=0.3)
+    assert all((a != grabbed(canvas)).any() for a, canvas in zip(before, canvases(viewer), strict=True))
+    assert picked == []
+    assert viewer.camera == camera
+    viewer.show_view(View(content=PaneContent.SR))
+    profile = canvases(viewer)[0].profile
+    assert profile is not None
+    assert profile.name == "SR, luma"
+    click(canvases(viewer)[0], at_sr(viewer, 20, 60))
+    assert {canvas.profile for canvas in canvases(viewer)} == {None}
