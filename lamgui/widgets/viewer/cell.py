@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lamgui.attribution.patch import Patch
@@ -206,6 +206,16 @@ class Cell(QWidget):
         contents, place = self.contents, self.contents.place.box
         box = marked_box(contents.signed, contents.own_peak, self.patch, contents.scale, (place.left, place.top))
         self.sight.look(near_view(box, self.patch, contents.scale, self.canvas.width(), self.canvas.height()))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer is in the cell."""
+        super().enterEvent(event)
+        self.head.show_pointed(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is elsewhere."""
+        super().leaveEvent(event)
+        self.head.show_pointed(False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of head and foot, and a frame, in the colour of the accent for the cell in focus."""

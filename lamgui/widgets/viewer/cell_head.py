@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from lamgui.widgets.controls.colour_chip import ColourChip
@@ -36,6 +47,9 @@ class CellHead(QWidget):
         self._detail = ElidedLabel(parent=self)
         self.large_button = GlyphButton(Glyph.ENLARGE, self)
         self.menu_button = GlyphButton(Glyph.MENU, self)
+        self._buttons = {self.large_button: True, self.menu_button: True}
+        """The buttons, and whether the cell has them."""
+        self._is_pointed = False
         self._lay_out()
 
     @property
@@ -51,7 +65,6 @@ class CellHead(QWidget):
         self._chip.show_slot(title.slot)
         self._chip.setVisible(title.slot is not None)
         self._name.set_text(title.name)
-        self._detail.set_text(title.detail)
         self._share_width()
         words = ", ".join(part for part in (title.name, title.detail, "in focus" if title.is_current else "") if part)
         self.setAccessibleName(words)
@@ -61,12 +74,14 @@ class CellHead(QWidget):
         if is_large != self._is_large:
             self._is_large = is_large
             self.large_button.setChecked(is_large)
+            self._share_width()
 
     def show_actions(self, is_row: bool, hides: bool) -> None:
         """Whether it is the cell of a row, which can be chosen, enlarged and moved, and whether it can be hidden."""
         self._is_row = is_row
-        self.large_button.setVisible(is_row)
-        self.menu_button.setVisible(hides)
+        self._buttons = {self.large_button: is_row, self.menu_button: hides}
+        for button, is_wanted in self._buttons.items():
+            button.setVisible(is_wanted)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_row else Qt.FocusPolicy.NoFocus)
         if not is_row:
             self.setToolTip("")
@@ -81,7 +96,7 @@ class CellHead(QWidget):
             menu.addAction("Move to&wards the first").triggered.connect(self._move_back)
             menu.addAction("Move towards the &last").triggered.connect(self._move_on)
             menu.addSeparator()
-        if not self.menu_button.isHidden():
+        if self._buttons[self.menu_button]:
             menu.addAction("&Hide").triggered.connect(self._hide)
         return menu
 
@@ -131,16 +146,47 @@ class CellHead(QWidget):
         super().resizeEvent(event)
         self._share_width()
 
+    def show_pointed(self, is_pointed: bool) -> None:
+        """Whether the pointer is in the cell: then the buttons are there, at the cost of the numbers."""
+        if is_pointed != self._is_pointed:
+            self._is_pointed = is_pointed
+            self._share_width()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """With the keyboard here, the buttons are there too."""
+        super().focusInEvent(event)
+        self._share_width()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The numbers have their room again."""
+        super().focusOutEvent(event)
+        self._share_width()
+
     def _share_width(self) -> None:
-        """Numbers are whole where the name leaves room; of two long texts the name is elided to its share."""
-        margins, spacing = self._row.contentsMargins(), self._row.spacing()
-        beside = [w for w in (self._chip, self.large_button, self.menu_button) if not w.isHidden()]
-        fixed = sum(max(w.sizeHint().width(), w.minimumWidth()) + spacing for w in beside)
-        room = self.width() - margins.left() - margins.right() - fixed - spacing
+        """Of long texts the buttons go first, then all numbers but the first, then the name is elided."""
         name = self._name.fontMetrics().horizontalAdvance(self._title.name) + 4
-        detail = self._detail.fontMetrics().horizontalAdvance(self._title.detail) + 4
-        least_name = min(name, round(LEAST_NAME_SHARE * room))
-        self._detail.setFixedWidth(max(0, min(detail, room - least_name)) if self._title.detail else 0)
+        short = self._title.detail.partition(" · ")[0]
+        buttons = [button for button, is_wanted in self._buttons.items() if is_wanted]
+        wanted = name + self._detail_px(self._title.detail)
+        are_there = self._is_pointed or self.hasFocus() or self._is_large or self._room(buttons) >= wanted
+        for button in buttons:
+            button.setVisible(are_there)
+        room = self._room(buttons if are_there else [])
+        detail = self._title.detail if room >= wanted else short
+        least_name = max(min(name, round(LEAST_NAME_SHARE * room)), self._name.minimumSizeHint().width())
+        self._detail.set_text(detail)
+        self._detail.setFixedWidth(max(0, min(self._detail_px(detail), room - least_name)) if detail else 0)
+        self._row.activate()
+
+    def _room(self, buttons: Sequence[QWidget]) -> int:
+        """What is left for name and numbers beside some buttons."""
+        margins, spacing = self._row.contentsMargins(), self._row.spacing()
+        beside = [*buttons, *([] if self._chip.isHidden() else [self._chip])]
+        fixed = sum(max(widget.sizeHint().width(), widget.minimumWidth()) + spacing for widget in beside)
+        return self.width() - margins.left() - margins.right() - fixed - spacing
+
+    def _detail_px(self, detail: str) -> int:
+        return self._detail.fontMetrics().horizontalAdvance(detail) + 4
 
     def _choose(self) -> None:
         self.chosen.emit()
