@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,7 +17,7 @@ TITLE = CellTitle("FSRCNN (lamgui)", 2, "34.9 eff. px · 15.6 dB", is_current=Tr
 
 
 @pytest.fixture
-def head(qtbot: QtBot) -> CellHead:
+def head(qtbot: QtBot) -> Iterator[CellHead]:
     # A window of its own would have the keyboard, and be no narrower than it likes.
     window = QWidget()
     qtbot.addWidget(window)
@@ -26,7 +28,7 @@ def head(qtbot: QtBot) -> CellHead:
     head.resize(500, 24)
     window.show()
     window.setFocus()
-    return head
+    yield head
 
 
 def test_with_room_all_of_it_is_there(head: CellHead) -> None:
