@@ -29,6 +29,7 @@ def head(qtbot: QtBot) -> Iterator[CellHead]:
     window.show()
     window.setFocus()
     yield head
+    window.close()
 
 
 def test_with_room_all_of_it_is_there(head: CellHead) -> None:
