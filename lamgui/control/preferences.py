@@ -50,6 +50,8 @@ class Preferences:
         self._file = UserFile(path, MOST_NAMES)
         self._changed = {} if is_there(path) else read_older(older_file(folder))
         self._values = {**self._file.read(), **self._changed}
+        self.are_new = not self._values
+        """Whether nothing was stored before: the program starts for the first time."""
 
     def save(self) -> None:
         """Write what has changed, if anything has."""

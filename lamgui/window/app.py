@@ -73,6 +73,7 @@ class Program(QObject):
     def __init__(self, options: WindowOptions, preferences: Preferences, user_data: Path | None = None) -> None:
         super().__init__()
         self._options = options
+        self._is_first_start = preferences.are_new
         home = user_data or user_folder()
         self._beginning = beginning(options, preferences, last_session_in(home))
         session = Session(self._beginning.state, preferences.view(), self)
@@ -109,6 +110,8 @@ class Program(QObject):
             self.files.last_session.open(self.recents.session_saved_at(), self._begin_with_sample)
         if not self._options.quit_after_first_map:
             QTimer.singleShot(0, self.bindings.documents.offer_left_behind)
+        if self._is_first_start and not self._options.is_unattended and not self._options.names_files:
+            self.bindings.tour.open(self.maps.session.state)
         # The plots are the heaviest widgets: they are made while the worker imports torch.
         QTimer.singleShot(0, self.window.curves.warm_up)
 

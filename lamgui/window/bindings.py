@@ -25,6 +25,7 @@ from lamgui.window.commands.targets import Targets
 from lamgui.window.context_menus import ContextMenus
 from lamgui.window.main_window import MainWindow
 from lamgui.window.menu_binding import MenuBinding
+from lamgui.window.tour import WindowTour
 
 
 class Bindings:
@@ -61,7 +62,9 @@ class Bindings:
         self.catalogue = CatalogueCommands(window, tools.downloads)
         self.appearance = Appearance(window)
         self.preferences = PreferencesBinding(window, self.appearance, preferences)
+        self.tour = WindowTour(window)
         targets = Targets(
+            tour=self.tour,
             window=window,
             session=session,
             choices=maps.choices,

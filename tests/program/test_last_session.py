@@ -9,6 +9,7 @@ import numpy as np
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.networks.catalogue import find
+from lamgui.widgets.dialogs.tour import Tour
 from lamgui.window.options import WindowOptions
 from tests.program.conftest import Start
 from tests.program.driver import Driver
@@ -88,3 +89,15 @@ def test_a_network_that_went_away_is_said_and_a_damaged_file_gives_the_sample(
     damaged.wait(lambda: bool(damaged.errors()))
     assert "is damaged" in damaged.errors()[0].title
     damaged.shows("sample.png")
+
+
+def test_the_tour_is_offered_at_the_first_start_alone(start: Start) -> None:
+    driver = start(WindowOptions())
+    (tour,) = driver.window.findChildren(Tour)
+    assert tour.isVisible()
+    assert "being loaded" in tour.text.text()
+    tour.close()
+    driver.finished()
+    driver.window.close()
+    driver.close()
+    assert start(WindowOptions()).window.findChildren(Tour) == []

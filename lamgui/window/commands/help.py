@@ -54,6 +54,13 @@ HELP: Menu[Targets] = Menu(
             lambda on: show_shortcuts(on.window, on.window.menus.shortcuts()),
         ),
         Command(
+            "show_tour",
+            "&Tour",
+            "",
+            "From a checkpoint to a figure in five minutes, a step at a time",
+            lambda on: on.tour.open(on.session.state),
+        ),
+        Command(
             "show_help",
             "The &method",
             "",

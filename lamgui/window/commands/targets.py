@@ -20,6 +20,7 @@ from lamgui.window.bind_figures import FigureBinding
 from lamgui.window.bind_preferences import PreferencesBinding
 from lamgui.window.bind_sanity import SanityBinding
 from lamgui.window.main_window import MainWindow
+from lamgui.window.tour import WindowTour
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,4 @@ class Targets:
     appearance: Appearance
     preferences: PreferencesBinding
     files: FileDialogs
+    tour: WindowTour

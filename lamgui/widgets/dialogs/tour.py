@@ -1,0 +1,101 @@
+"""The five-minute tour: a small window beside the work, a step at a time, each pointing at its part of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from lamgui.widgets.controls.form import describe
+
+WIDTH_PX = 380
+
+
+@dataclass(frozen=True)
+class TourStep:
+    """A step: what to do, and the part of the window where it is done."""
+
+    title: str
+    text: str
+    place: str
+    """Name of the part that "Show me" points at."""
+
+
+class Tour(QDialog):
+    """Stays open beside the window; Esc ends it."""
+
+    show_wanted = Signal(str)
+    """The place that the user wants to see."""
+
+    def __init__(self, steps: Sequence[TourStep], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Tour")
+        self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # The window keeps the keys: the tour is read beside it.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._steps = tuple(steps)
+        self._at = 0
+        self.title = QLabel()
+        self.text = QLabel()
+        self.show_button = QPushButton("&Show me")
+        self.back_button = QPushButton("&Back")
+        self.next_button = QPushButton("&Next")
+        self._lay_out()
+        self.show_button.clicked.connect(self._want_show)
+        self.back_button.clicked.connect(self._go_back)
+        self.next_button.clicked.connect(self._go_on)
+        self._show_step()
+
+    @property
+    def step(self) -> TourStep:
+        """The step that is shown."""
+        return self._steps[self._at]
+
+    def _show_step(self) -> None:
+        step = self.step
+        self.title.setText(step.title)
+        self.text.setText(step.text)
+        self.setAccessibleName(f"Tour: {step.title}")
+        self.back_button.setEnabled(self._at > 0)
+        self.next_button.setText("&Next" if self._at + 1 < len(self._steps) else "&Done")
+
+    @Slot()
+    def _want_show(self) -> None:
+        self.show_wanted.emit(self.step.place)
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._at -= 1
+        self._show_step()
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._at + 1 == len(self._steps):
+            self.close()
+            return
+        self._at += 1
+        self._show_step()
+
+    def _lay_out(self) -> None:
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        for label in (self.title, self.text):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setMinimumHeight(7 * self.fontMetrics().lineSpacing())
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        describe(self.show_button, "Show me", "Frame the part of the window that this step is about.")
+        row = QHBoxLayout()
+        for button in (self.show_button, self.back_button, self.next_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        self.next_button.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.title)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(row)
+        self.setFixedWidth(WIDTH_PX)
