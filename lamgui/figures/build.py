@@ -15,6 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from lamgui.base.errors import SettingsError
+from lamgui.base.wording import size_in_words
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.layouts.sheet import Sheet
 from lamgui.figures.options import FigureOptions
@@ -34,8 +35,19 @@ def build_figure(analyses: Sequence[Analysis], options: FigureOptions, vector: b
     """
     if not analyses:
         raise SettingsError("There is no map to draw yet.", "Wait for the run to end.")
-    foot_words = di_warning(map(di_basis, analyses)) if options.show_di else ""
+    notes = (di_warning(map(di_basis, analyses)) if options.show_di else "", _psnr_note(analyses, options))
+    foot_words = " ".join(filter(None, notes))
     return LAYOUTS[options.layout].draw(Sheet(options, vector, options.shown_columns, foot_words), analyses)
+
+
+def _psnr_note(analyses: Sequence[Analysis], options: FigureOptions) -> str:
+    """Of what the printed PSNR is, where it is not of the picture."""
+    sizes = [a.lr_size for a in analyses if a.pictures.surroundings is not None and a.pictures.quality is not None]
+    if not (options.show_psnr and LAYOUTS[options.layout].prints_psnr and sizes):
+        return ""
+    words = ", ".join(f"{size_in_words(size)}" for size in dict.fromkeys(sizes))
+    which = "" if len(sizes) == len(analyses) else " where the network was given no more"
+    return f"PSNR is of the surroundings, {words} LR px{which}."
 
 
 def figure_pixels(analyses: Sequence[Analysis], options: FigureOptions) -> Pixels:

@@ -9,6 +9,7 @@ from lamgui.attribution.integral.rules.registry import RULES
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.wording import share_in_words
+from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.outline import OUTLINE_SIGMA_PX
@@ -55,13 +56,21 @@ def _with_commands(words: str) -> str:
 
 def looks(options: FigureOptions, analyses: Sequence[Analysis]) -> str:
     """How the maps are shown, in a sentence: what a reader needs to compare two figures."""
-    words = f"Maps: {options.contrast.words}"
+    words = _index(options, analyses) + f"Maps: {options.contrast.words}"
     if options.common_scale:
         words += ", all on one scale"
-    if options.outline:
+    if options.outline or FigureColumn.CONTOUR in options.shown_columns:
         percent, sigma = share_in_words(options.share), f"{OUTLINE_SIGMA_PX:g}"
         words += f", a line around {percent} of the map smoothed by a Gaussian of {sigma} LR pixels"
     return f"{words}.{_between(analyses)}"
+
+
+def _index(options: FigureOptions, analyses: Sequence[Analysis]) -> str:
+    """What DI is of: its value depends on the size of the LR picture."""
+    sizes = list(dict.fromkeys(analysis.lr_size for analysis in analyses))
+    if not (options.show_di and LAYOUTS[options.layout].prints_di):
+        return ""
+    return f"DI: diffusion index over {' / '.join(f'{width}x{height}' for width, height in sizes)} LR pixels. "
 
 
 def _between(analyses: Sequence[Analysis]) -> str:

@@ -55,6 +55,10 @@ def test_a_figure_from_before_contrasts_is_made_again_as_it_was() -> None:
 
 def test_captions_say_how_maps_are_shown() -> None:
     assert "Maps: contrast $\\gamma$ 0.5." in caption([analysis()], FigureOptions())
+    assert "DI: diffusion index over 16x12 LR pixels." in caption([analysis()], FigureOptions())
+    assert "DI: diffusion index over 8x8 / 16x12 LR pixels." in caption([cropped(), analysis()], FigureOptions())
+    assert "DI:" not in caption([analysis()], FigureOptions(show_di=False))
+    assert "DI:" not in caption(two_networks(), FigureOptions("consensus"))
     options = FigureOptions(contrast=contrast_from("percentile:99"), outline=True, common_scale=True)
     said = caption(two_networks(), options)
     assert "Maps: contrast cut at percentile 99, all on one scale, a line around 90 \\% of the map" in said

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
 
@@ -27,7 +28,8 @@ from lamgui.figures.render import colour_importance, consensus_colours
 from lamgui.figures.style import Background
 from lamgui.figures.write import write_figure
 from lamgui.imaging.save import save_png
-from tests.made import analysis, for_layout, two_networks
+from lamgui.maps.result import Analysis
+from tests.made import analysis, cropped, for_layout, two_networks
 
 ENDINGS = ("png", "tiff", "pdf", "svg")
 WIDTHS_IN = (3.5, 7.16)
@@ -261,3 +263,43 @@ def test_the_legend_of_the_consensus_has_a_block_for_each_number_of_networks() -
     pictures = [np.asarray(image.get_array()) for axes in figure.axes for image in axes.images]
     (legend,) = [picture for picture in pictures if len(picture) == 1]
     assert np.array_equal(legend[0], consensus_colours(2))
+
+
+def drawn(analyses: tuple[Analysis, ...], **options: object) -> Figure:
+    wanted = FigureOptions(**options)  # type: ignore[arg-type]
+    with figure_style(wanted):
+        return build_figure(analyses, wanted)
+
+
+def test_the_strip_has_what_its_rows_share_once_at_the_left_of_all() -> None:
+    figure = drawn((*two_networks(), *two_networks()), layout="strip")
+    boxes = [axes.get_position() for axes in figure.axes]
+    shared, own = boxes[:2], boxes[2:]
+    assert len(own) == 4 * 4
+    assert max(box.x1 for box in shared) < min(box.x0 for box in own)
+    assert min(box.width for box in shared) > max(box.width for box in own), "larger"
+    assert min(box.y0 for box in shared) > min(box.y0 for box in own) - 0.05
+    words = [text.get_text() for text in figure.texts]
+    assert words.count("HR") == words.count("HR patch") == 1
+
+
+@pytest.mark.parametrize("width_in", WIDTHS_IN)
+def test_headings_have_one_size_and_stay_on_one_line_while_they_can(width_in: float) -> None:
+    figure = drawn(two_networks(), layout="strip", width_in=width_in)
+    headings = [text for text in figure.texts if text.get_text().replace("\n", " ") in ("SR patch", "LAM", "Heat map")]
+    assert len(headings) == 3
+    assert len({text.get_fontsize() for text in headings}) == 1
+    assert not any("\n" in text.get_text() for text in headings)
+
+
+def test_a_figure_says_where_its_psnr_is_of_the_surroundings() -> None:
+    note = "PSNR is of the surroundings, 8×8 LR px"
+
+    def said(*analyses: Analysis, **options: object) -> str:
+        return " ".join(text.get_text().replace("\n", " ") for text in drawn(analyses, **options).texts)
+
+    assert f"{note}." in said(cropped(), layout="strip")
+    assert f"{note} where the network was given no more." in said(cropped(), analysis(), layout="grid")
+    assert note not in said(analysis(), layout="strip")
+    assert note not in said(cropped(), layout="strip", show_psnr=False)
+    assert note not in said(cropped(), layout="gallery"), "it prints none"

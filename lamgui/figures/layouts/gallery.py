@@ -68,4 +68,5 @@ LAYOUT = LayoutKind(
     draw=draw,
     columns=(FigureColumn.PATCH_SR, FigureColumn.OVERLAY),
     shows=Shows.PATCHES,
+    prints_di=True,
 )

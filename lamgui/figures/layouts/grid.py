@@ -29,4 +29,6 @@ LAYOUT = LayoutKind(
     subject="Local attribution maps of several networks",
     draw=draw,
     columns=(FigureColumn.SR, FigureColumn.LAM, FigureColumn.OVERLAY, FigureColumn.CONTOUR, FigureColumn.HEAT_MAP),
+    prints_di=True,
+    prints_psnr=True,
 )

@@ -42,3 +42,7 @@ class LayoutKind:
     columns: tuple[FigureColumn, ...] = ()
     """Those that suit it; empty for a layout whose pictures are its own."""
     shows: Shows = Shows.NETWORKS
+    prints_di: bool = False
+    """Whether DI stands beside or under its pictures."""
+    prints_psnr: bool = False
+    """Whether PSNR stands beside or under its pictures."""

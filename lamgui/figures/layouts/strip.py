@@ -18,7 +18,7 @@ SHARED = {FigureColumn.HR, FigureColumn.PATCH_HR, FigureColumn.INPUT}
 
 
 def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
-    """A row for each analysis; what networks on one patch share is drawn once."""
+    """A row for each analysis; what networks on one patch share is drawn once, at the left of all rows."""
     from lamgui.figures.layouts.table import draw_table
 
     places = {(a.picture.sha256, a.pictures.patch_in_picture) for a in analyses}
@@ -28,7 +28,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
 LAYOUT = LayoutKind(
     name="strip",
     title="Strip",
-    tooltip="HR with the box, the patch and its map; a row for each network.",
+    tooltip="HR with the box and the patch at the left; a row for each network with its patch and maps.",
     subject="Local attribution maps",
     draw=draw,
     columns=(
@@ -39,4 +39,6 @@ LAYOUT = LayoutKind(
         FigureColumn.OVERLAY,
         FigureColumn.HEAT_MAP,
     ),
+    prints_di=True,
+    prints_psnr=True,
 )

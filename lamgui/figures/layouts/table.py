@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lamgui.base.errors import SettingsError
@@ -10,6 +11,7 @@ from lamgui.base.wording import di_label, psnr_in_words
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.colour_bar import LINES, draw_colour_bar
 from lamgui.figures.layouts.pictures import PATCH_COLUMNS, column_region, common_peak, note_under, shown
+from lamgui.figures.style import FigureStyle
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
 
@@ -24,52 +26,182 @@ LETTERS_WIDER = 1.06
 NAME_SHARE = 0.2
 """Of the page's width that the names of rows may take at most."""
 
+STACK_SHARE = 0.4
+"""Of the page's width that what all rows share may take at most."""
+
+SMALLEST_HEADING = 0.64
+"""Of the font's size: a heading that is longer takes a further line."""
+
 
 def draw_table(
-    sheet: Sheet, analyses: Sequence[Analysis], columns: Sequence[FigureColumn], first_only: set[FigureColumn]
+    sheet: Sheet, analyses: Sequence[Analysis], columns: Sequence[FigureColumn], shared: set[FigureColumn]
 ) -> Figure:
-    """A row for each analysis; columns in `first_only` are drawn in the first row, where all share one picture."""
+    """A row for each analysis.
+
+    Several rows have what they share, the columns in `shared`, once and larger, at the left.
+    """
     if not columns:
         raise SettingsError("The figure has no column.", "Choose at least one.")
-    style = sheet.style
-    names = [_name(analysis, sheet) for analysis in analyses]
     several = len(analyses) > 1
-    names_in = _names_width(sheet, names) if several and style.labels else 0.0
-    regions = [column_region(analyses[0], column, style) for column in columns]
-    shares = [
-        1.0 if column in PATCH_COLUMNS else region.width / region.height
-        for column, region in zip(columns, regions, strict=True)
-    ]
-    high_in = (style.width_in - names_in - sheet.gap_in * (len(columns) - 1)) / sum(shares)
-    widths_in = [share * high_in for share in shares]
-    titles = [sheet.wrapped(column.heading, width) for column, width in zip(columns, widths_in, strict=True)]
-    head_in = sheet.line_in * max(title.count("\n") + 1 for title in titles) + 0.03 if style.labels else 0.0
-    notes = [[note_under(analysis, column, style) for column in columns] for analysis in analyses]
-    foot_in = sheet.line_in + 0.02 if any(any(row) for row in notes) and not names_in else sheet.gap_in
-    name_lines = max(name.count("\n") + 1 for name in names) if names_in else 0
-    row_in = max(high_in + foot_in, name_lines * sheet.line_in + sheet.gap_in)
+    stacked = [column for column in columns if several and column in shared]
+    own = [column for column in columns if column not in stacked]
+    if not own:
+        stacked, own = [], list(columns)
+    plan = _planned(sheet, analyses, stacked, own)
+    style = sheet.style
     bar_in = LINES * sheet.line_in if style.colour_bar else 0.0
-    figure = sheet.figure(head_in + len(analyses) * row_in + bar_in)
+    figure = sheet.figure(plan.head_in + len(analyses) * plan.row_in + bar_in)
     peak = common_peak(tuple(analyses), style)
+    _draw_stack(sheet, figure, analyses[0], stacked, plan, peak)
     for row, analysis in enumerate(analyses):
-        x, y = names_in, head_in + row * row_in + (row_in - high_in - foot_in) / 2
-        if names_in:
-            sheet.text(
-                figure, names_in - 2 * sheet.gap_in, y + high_in / 2, names[row], names_in, ha="right", va="center"
-            )
-        for k, column in enumerate(columns):
-            if row == 0 and style.labels:
-                sheet.text(figure, x + widths_in[k] / 2, head_in - 0.02, titles[k], widths_in[k], va="bottom")
-            if not (row and column in first_only):
-                axes = sheet.axes(figure, x, y, widths_in[k], high_in)
-                sheet.shown(axes, analysis, shown(analysis, column, style, peak))
-                if foot_in > sheet.gap_in:
-                    sheet.text(figure, x + widths_in[k] / 2, y + high_in + 0.015, notes[row][k], widths_in[k])
-            x += widths_in[k] + sheet.gap_in
+        _draw_row(sheet, figure, row, analysis, own, plan, peak)
     if bar_in:
-        own = style.contrast.peak_of(analyses[0].signed) if len(analyses) == 1 else peak
-        draw_colour_bar(sheet, figure, head_in + len(analyses) * row_in + 0.3 * sheet.line_in, own)
+        one = style.contrast.peak_of(analyses[0].signed) if not several else peak
+        draw_colour_bar(sheet, figure, plan.head_in + len(analyses) * plan.row_in + 0.3 * sheet.line_in, one)
     return figure
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Where everything lies, in inches."""
+
+    names: list[str]
+    names_in: float
+    stack_in: float
+    """Width of what the rows share; 0 for nothing."""
+    stack_heights_in: list[float]
+    begin_in: float
+    """Where the rows begin."""
+    widths_in: list[float]
+    high_in: float
+    """Height of the pictures of a row."""
+    row_in: float
+    foot_in: float
+    head_in: float
+    headings: list[str]
+    heading_pt: float
+
+
+def _draw_stack(
+    sheet: Sheet,
+    figure: Figure,
+    analysis: Analysis,
+    columns: Sequence[FigureColumn],
+    plan: _Plan,
+    peak: float | None,
+) -> None:
+    """What all rows share, one picture below the other."""
+    y = plan.head_in
+    for column, high_in in zip(columns, plan.stack_heights_in, strict=True):
+        if sheet.style.labels:
+            room_in = plan.stack_in / LETTERS_WIDER - sheet.gap_in
+            sheet.text(figure, plan.stack_in / 2, y - 0.02, column.heading, room_in, va="bottom")
+        axes = sheet.axes(figure, 0.0, y, plan.stack_in, high_in)
+        sheet.shown(axes, analysis, shown(analysis, column, sheet.style, peak))
+        y += high_in + plan.head_in
+
+
+def _draw_row(
+    sheet: Sheet,
+    figure: Figure,
+    row: int,
+    analysis: Analysis,
+    columns: Sequence[FigureColumn],
+    plan: _Plan,
+    peak: float | None,
+) -> None:
+    """The name and the pictures of a network; over the first row the headings."""
+    style, x = sheet.style, plan.begin_in + plan.names_in
+    y = plan.head_in + row * plan.row_in + (plan.row_in - plan.high_in - plan.foot_in) / 2
+    if plan.names_in:
+        right, middle = x - 2 * sheet.gap_in, y + plan.high_in / 2
+        sheet.text(figure, right, middle, plan.names[row], plan.names_in, ha="right", va="center")
+    for column, wide_in, heading in zip(columns, plan.widths_in, plan.headings, strict=True):
+        at = x + wide_in / 2
+        if row == 0 and style.labels:
+            sheet.text(figure, at, plan.head_in - 0.02, heading, wide_in, va="bottom", fontsize=plan.heading_pt)
+        axes = sheet.axes(figure, x, y, wide_in, plan.high_in)
+        sheet.shown(axes, analysis, shown(analysis, column, style, peak))
+        if plan.foot_in > sheet.gap_in:
+            sheet.text(figure, at, y + plan.high_in + 0.015, note_under(analysis, column, style), wide_in)
+        x += wide_in + sheet.gap_in
+
+
+def _planned(
+    sheet: Sheet, analyses: Sequence[Analysis], stacked: Sequence[FigureColumn], own: Sequence[FigureColumn]
+) -> _Plan:
+    """The widest stack that is no higher than the pictures of the rows beside it."""
+    narrow, wide = 0.0, STACK_SHARE * sheet.style.width_in if stacked else 0.0
+    best = _with_stack(sheet, analyses, stacked, own, wide)
+    for _ in range(20 if stacked else 0):
+        middle = (narrow + wide) / 2
+        plan = _with_stack(sheet, analyses, stacked, own, middle)
+        if _stack_high_in(plan) <= len(analyses) * (plan.high_in + plan.foot_in):
+            narrow, best = middle, plan
+        else:
+            wide, best = middle, plan
+    return best
+
+
+def _stack_high_in(plan: _Plan) -> float:
+    return sum(plan.stack_heights_in) + plan.head_in * (len(plan.stack_heights_in) - 1)
+
+
+def _with_stack(
+    sheet: Sheet,
+    analyses: Sequence[Analysis],
+    stacked: Sequence[FigureColumn],
+    own: Sequence[FigureColumn],
+    stack_in: float,
+) -> _Plan:
+    """The plan with a stack of a width."""
+    style, gap_in, several = sheet.style, sheet.gap_in, len(analyses) > 1
+    names = [_name(analysis, sheet) for analysis in analyses]
+    names_in = _names_width(sheet, names) if several and style.labels else 0.0
+    begin_in = stack_in + 3 * gap_in if stacked else 0.0
+    shares = [_share(analyses[0], column, style) for column in own]
+    high_in = (style.width_in - begin_in - names_in - gap_in * (len(own) - 1)) / sum(shares)
+    widths_in = [share * high_in for share in shares]
+    headings, heading_pt = _headings(sheet, own, widths_in)
+    lines = max(heading.count("\n") + 1 for heading in headings)
+    has_notes = any(note_under(analysis, column, style) for analysis in analyses for column in own)
+    foot_in = sheet.line_in + 0.02 if has_notes and not names_in else gap_in
+    name_lines = max(name.count("\n") + 1 for name in names) if names_in else 0
+    return _Plan(
+        names,
+        names_in,
+        stack_in,
+        [stack_in / _share(analyses[0], column, style) for column in stacked],
+        begin_in,
+        widths_in,
+        high_in,
+        max(high_in + foot_in, name_lines * sheet.line_in + gap_in),
+        foot_in,
+        sheet.line_in * lines + 0.03 if style.labels else gap_in if stacked else 0.0,
+        headings,
+        heading_pt,
+    )
+
+
+def _share(analysis: Analysis, column: FigureColumn, style: FigureStyle) -> float:
+    """Width to height."""
+    if column in PATCH_COLUMNS:
+        return 1.0
+    region = column_region(analysis, column, style)
+    return region.width / region.height
+
+
+def _headings(sheet: Sheet, columns: Sequence[FigureColumn], widths_in: Sequence[float]) -> tuple[list[str], float]:
+    """The headings in one size: smaller where that saves a line, on more lines where they would be too small."""
+    needed = max(
+        LETTERS_WIDER * sheet.width_in(column.heading) / width for column, width in zip(columns, widths_in, strict=True)
+    )
+    scale = min(1.0, max(SMALLEST_HEADING, 1 / needed))
+    headings = [
+        sheet.wrapped(column.heading, width / (LETTERS_WIDER * scale))
+        for column, width in zip(columns, widths_in, strict=True)
+    ]
+    return headings, scale * sheet.style.font_size_pt
 
 
 def _name(analysis: Analysis, sheet: Sheet) -> str:

@@ -77,7 +77,7 @@ class FigureBuilder(QDialog):
 
     def show_options(self, options: FigureOptions) -> None:
         """Show the choices."""
-        self._options = options
+        self._ask_for(options)
         self.form.show_options(options)
 
     def show_preview(self, pixels: Pixels | None) -> None:
@@ -106,8 +106,14 @@ class FigureBuilder(QDialog):
         self.preview.show_words(text)
 
     def _take_options(self, options: FigureOptions) -> None:
-        self._options = options
+        self._ask_for(options)
         self.options_changed.emit(options)
+
+    def _ask_for(self, options: FigureOptions) -> None:
+        """A figure of another layout or other pictures than the one that is shown must not be taken for it."""
+        before, self._options = self._options, options
+        if (before.layout, before.shown_columns) != (options.layout, options.shown_columns):
+            self.preview.show_stale()
 
     def _save(self) -> None:
         path = self._files.ask_target("Save the figure", f"{self._name}.pdf", FIGURE_KINDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,6 +10,9 @@ from lamgui.imaging.picture import Pixels
 
 MARGIN_PX = 14
 DESK = QColor(118, 120, 124)
+DRAWING = "Drawing…"
+VEIL = 0.75
+"""Opacity of what dims a figure that is no longer asked for."""
 
 
 class FigurePreview(QWidget):
@@ -21,6 +24,7 @@ class FigurePreview(QWidget):
         super().__init__(parent)
         self._pixmap = QPixmap()
         self._words = ""
+        self._is_stale = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Preview of the figure")
 
@@ -28,6 +32,11 @@ class FigurePreview(QWidget):
     def width_px(self) -> int:
         """Pixels of the screen that a fitted figure may be wide."""
         return max(120, int((self.width() - 2 * MARGIN_PX) * self.devicePixelRatioF()))
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether another figure is being drawn than the one that is shown."""
+        return self._is_stale
 
     @property
     def shows_figure(self) -> bool:
@@ -40,6 +49,12 @@ class FigurePreview(QWidget):
         image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
         self._pixmap = QPixmap.fromImage(image)
         self._words = ""
+        self._is_stale = False
+        self.update()
+
+    def show_stale(self) -> None:
+        """The figure is no longer what is asked for: it is dimmed, and says that another is drawn."""
+        self._is_stale = True
         self.update()
 
     def show_words(self, words: str) -> None:
@@ -72,6 +87,19 @@ class FigurePreview(QWidget):
         target.moveCenter(self.rect().center())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(target, self._pixmap)
+        if self._is_stale:
+            self._veil(painter, target)
+
+    def _veil(self, painter: QPainter, target: QRect) -> None:
+        base = self.palette().color(QPalette.ColorRole.Base)
+        veil = QColor(base)
+        veil.setAlphaF(VEIL)
+        painter.fillRect(target, veil)
+        words = painter.fontMetrics().boundingRect(DRAWING).adjusted(-10, -5, 10, 5)
+        words.moveCenter(target.center())
+        painter.fillRect(words, base)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, DRAWING)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A larger preview needs a finer figure."""

@@ -1,0 +1,60 @@
+"""The figure builder shows what is asked for, and never another layout as if it were that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lamgui.figures.columns import FigureColumn
+from lamgui.figures.contrast import contrast_from
+from lamgui.figures.options import FigureOptions
+from lamgui.widgets.dialogs.figure_builder import FigureBuilder
+
+PIXELS = np.full((40, 60, 3), 10, np.uint8)
+
+
+@pytest.fixture
+def builder(qtbot: QtBot) -> FigureBuilder:
+    builder = FigureBuilder()
+    qtbot.addWidget(builder)
+    builder.show()
+    builder.show_preview(PIXELS)
+    return builder
+
+
+def middle(builder: FigureBuilder) -> tuple[int, int, int]:
+    image = builder.preview.grab().toImage()
+    colour = image.pixelColor(image.width() // 2 - 25, image.height() // 2 - 15)
+    return colour.red(), colour.green(), colour.blue()
+
+
+def test_the_figure_of_another_layout_is_dimmed_until_the_new_one_is_there(builder: FigureBuilder) -> None:
+    assert middle(builder) == (10, 10, 10)
+    builder.form.layout_choice.setCurrentIndex(builder.form.layout_choice.findText("Grid"))
+    assert builder.preview.is_stale
+    assert min(middle(builder)) > 100
+    builder.show_busy("Drawing")
+    assert builder.preview.is_stale
+    builder.show_preview(PIXELS)
+    assert middle(builder) == (10, 10, 10)
+
+
+def test_other_pictures_dim_it_too_and_other_looks_do_not(builder: FigureBuilder) -> None:
+    builder.show_options(replace(FigureOptions(), colour_map="paper", dpi=150))
+    assert not builder.preview.is_stale
+    builder.show_options(FigureOptions(columns=(FigureColumn.LAM,)))
+    assert builder.preview.is_stale
+
+
+def test_contrast_and_outline_are_chosen_in_the_form(builder: FigureBuilder) -> None:
+    chosen: list[FigureOptions] = []
+    builder.options_changed.connect(chosen.append)
+    builder.form.checks["outline"].click()
+    assert chosen[-1].outline
+    builder.form.contrast.kind.setCurrentIndex(builder.form.contrast.kind.findText("Logarithm"))
+    assert chosen[-1].contrast == contrast_from("log")
+    builder.show_options(FigureOptions(contrast=contrast_from("percentile:95")))
+    assert builder.form.contrast.number.value() == 95.0
