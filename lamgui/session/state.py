@@ -266,6 +266,8 @@ class View:
     """From the values of a map to colour and opacity."""
     large: bool = False
     """Whether the cell in focus is the only one that is shown."""
+    marks: bool = False
+    """Whether bookmarks and hard patches are marked on the pictures."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.opacity <= 1 or not 0 < self.share <= 1:

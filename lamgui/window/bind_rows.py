@@ -11,6 +11,7 @@ from lamgui.control.rows import RowsController
 from lamgui.control.session import Session
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State, Subject
+from lamgui.window.cell_marks import marks_of
 from lamgui.window.cell_words import references_of, title_of
 from lamgui.window.main_window import MainWindow
 
@@ -55,6 +56,7 @@ class RowsBinding(QObject):
         if not self._visible:
             self._show_input(0, None)
             viewer.show_patch(state.patch, row=0)
+            viewer.show_marks((), row=0)
         rows = _rows_of(state)
         if rows != self._settled_rows:
             self._settled_rows = rows
@@ -72,6 +74,7 @@ class RowsBinding(QObject):
         theory = None if analysis is None else analysis.network.theoretical_field
         cell.show_field(theory, None if analysis is None else analysis.field_mask)
         cell.show_old_map(content.has_old_map and content.signed is not None)
+        viewer.show_marks(marks_of(self._session, subject), row)
         viewer.show_cell_note(row, self._note(subject, content))
 
     def _show_input(self, row: int, subject: Subject | None) -> None:

@@ -111,6 +111,7 @@ def _cell(cell: Cell) -> Looks:
             canvas._box,
             canvas.contours,
             canvas.dimmed,
+            canvas.marks,
         ),
         "numbers": cell.foot.numbers,
         "patches": [(thumb.accessibleName(), *_thumb(thumb)) for thumb in cell.foot.thumbs],

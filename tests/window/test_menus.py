@@ -181,6 +181,7 @@ def test_every_control_of_the_toolbar_is_a_command(rig: WindowRig) -> None:
         ("toggle_common_scale", toolbar.common_scale),
         ("toggle_consensus", toolbar.consensus),
         ("toggle_field", toolbar.field),
+        ("toggle_marks", toolbar.marks),
         ("layout_one", toolbar.one),
         ("toggle_duel", toolbar.duel),
         ("layout_grid", toolbar.grid),

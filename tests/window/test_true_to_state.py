@@ -151,6 +151,7 @@ class Hand:
             (
                 {"content": self._random.choice(list(PaneContent))},
                 {"large": self._random.random() < 0.4},
+                {"marks": self._random.random() < 0.6},
                 {"contour": self._random.random() < 0.5},
                 {"colour_map": self._random.choice(list(ColourMap))},
                 {"share": self._random.choice((0.5, 0.9))},

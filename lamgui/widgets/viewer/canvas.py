@@ -19,6 +19,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.widgets.viewer import marks as pane_marks
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.image import PaneImage
+from lamgui.widgets.viewer.patch_marks import PatchMark, draw_marks, draw_name, mark_at
 from lamgui.widgets.viewer.pointer import Press
 from lamgui.widgets.viewer.profile import Profile, draw_profile
 
@@ -53,6 +54,10 @@ class Canvas(QWidget):
         self._mirrored: tuple[float, float] | None = None
         self._hovered = False
         self._profile: Profile | None = None
+        self._marks: tuple[PatchMark, ...] = ()
+        self._named: PatchMark | None = None
+        """The mark under the pointer."""
+        self._scale = 1
         self._still: tuple[object, ...] | None = None
         self._picture = QPixmap()
 
@@ -111,6 +116,7 @@ class Canvas(QWidget):
     def show_patch(self, patch: Patch | None, scale: int) -> None:
         """Show the patch, in SR pixels of `scale` to an LR pixel."""
         self._update_box()
+        self._scale = scale
         side = None if patch is None else patch.size / scale
         self._box = None if patch is None or side is None else QRectF(patch.x / scale, patch.y / scale, side, side)
         self._update_box()
@@ -124,6 +130,17 @@ class Canvas(QWidget):
         """Show a line and the values along it, or (None) nothing."""
         if profile is not self._profile:
             self._profile = profile
+            self.update()
+
+    @property
+    def marks(self) -> tuple[PatchMark, ...]:
+        """The other patches that are marked."""
+        return self._marks
+
+    def show_marks(self, marks: tuple[PatchMark, ...]) -> None:
+        """Mark other patches, in SR pixels as the patch."""
+        if marks != self._marks:
+            self._marks, self._named = marks, None
             self.update()
 
     def mirror_pointer(self, position: tuple[float, float] | None) -> None:
@@ -146,6 +163,7 @@ class Canvas(QWidget):
             return
         if self._dimmed:
             pane_marks.draw_veil(painter, self.rect(), self.palette(), self._dimmed)
+        self._paint_marks(painter)
         if self._box is not None:
             pane_marks.draw_box(painter, self._on_screen(self._box), handles=self._hovered)
         if self._profile is not None:
@@ -171,6 +189,7 @@ class Canvas(QWidget):
         One that appears under a resting pointer is entered, but not always left, hence not `enterEvent`.
         """
         self._set_hovered(True)
+        self._name_mark(*self._from_middle(event.position()))
         self.moved.emit(*self._from_middle(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -248,11 +267,25 @@ class Canvas(QWidget):
         if self._image is not None:
             self._image.paint(painter, self._camera, self._middle(), QRectF(self.rect()), ratio)
 
+    def _paint_marks(self, painter: QPainter) -> None:
+        draw_marks(painter, self._marks, self._scale, self._camera, self._middle())
+        if self._named is not None and self._hovered:
+            middle = self._middle()
+            draw_name(painter, self._named, self._scale, self._camera, middle, self.rect(), self.palette())
+
     def _set_hovered(self, hovered: bool) -> None:
         if hovered != self._hovered:
             self._hovered = hovered
+            if self._marks:
+                self.update()
             self._update_box()
             self._update_mirrored()
+
+    def _name_mark(self, x: float, y: float) -> None:
+        named = mark_at(self._marks, self._scale, *self._camera.to_lr(x, y))
+        if named != self._named:
+            self._named = named
+            self.update()
 
     def _update_box(self) -> None:
         if self._box is not None:

@@ -16,6 +16,7 @@ from lamgui.widgets.viewer.canvas import WHEEL_NOTCH
 from lamgui.widgets.viewer.cell import FRAME_PX, Cell
 from lamgui.widgets.viewer.cell_title import CellTitle, Reference
 from lamgui.widgets.viewer.consensus_cell import Area, ConsensusCell
+from lamgui.widgets.viewer.patch_marks import PatchMark
 from lamgui.widgets.viewer.profile import Line
 from lamgui.widgets.viewer.readout import Pointed, readout
 from lamgui.widgets.viewer.reference_cell import ReferenceCell
@@ -142,6 +143,13 @@ class CellGrid(QScrollArea):
     def settle(self) -> None:
         """Rows or patches have changed: all cells look at the same place relative to their patches."""
         self.follow(self.cells[0])
+
+    def show_marks(self, marks: tuple[PatchMark, ...], row: int) -> None:
+        """Mark other patches in the picture of a row, and in the cell of the picture itself."""
+        self.cells[row].canvas.show_marks(marks)
+        for number, reference in enumerate(self._references):
+            if row == reference.row:
+                self.reference_cells[number].canvas.show_marks(marks)
 
     def map_changed(self) -> None:
         """A cell shows another map: update common scales and differences."""

@@ -61,6 +61,7 @@ class ViewerToolbar(OverflowBar):
             "Field",
             "The receptive field: dashed what the patch can see, plain what it does see (Ctrl+R).",
         )
+        self.marks = self._switch("marks", "Marks", "Mark bookmarks and hard patches on the pictures (Ctrl+M).")
         self.segments: list[Segments] = []
         self.more_kinds = QToolButton()
         self.look_button = QToolButton()
@@ -84,6 +85,7 @@ class ViewerToolbar(OverflowBar):
         self.common_scale.setChecked(view.common_scale)
         self.consensus.setChecked(view.consensus)
         self.field.setChecked(view.receptive_field)
+        self.marks.setChecked(view.marks)
         self.look.show_view(view)
         self._show_layout()
 
@@ -177,7 +179,9 @@ class ViewerToolbar(OverflowBar):
         self._add_segments(Segments(main), 1)
         self.add(self.more_kinds, 2, more.actions())
         self._add_segments(Segments(layouts), 3)
-        for rank, switch in enumerate((self.contour, self.common_scale, self.consensus, self.field), start=4):
+        for rank, switch in enumerate(
+            (self.contour, self.common_scale, self.consensus, self.field, self.marks), start=4
+        ):
             self._add_segments(Segments([(switch, None)], is_soft=True), rank)
         self.add_more_button()
         self.add(self.look_button, 2, [look.menuAction()])

@@ -18,6 +18,7 @@ from lamgui.widgets.viewer.cell_title import CellTitle, Reference
 from lamgui.widgets.viewer.consensus_cell import Area
 from lamgui.widgets.viewer.duel import Duel
 from lamgui.widgets.viewer.grid import CellGrid
+from lamgui.widgets.viewer.patch_marks import PatchMark
 from lamgui.widgets.viewer.picking import Picking
 from lamgui.widgets.viewer.sight import Sight
 from lamgui.widgets.viewer.toolbar import ViewerToolbar
@@ -120,6 +121,10 @@ class Viewer(ViewerFrame):
     def show_cell_note(self, row: int, text: str) -> None:
         """Say in a row's cell why it has no picture yet; empty for the usual words."""
         self.grid.cells[row].show_note(text)
+
+    def show_marks(self, marks: tuple[PatchMark, ...], row: int = 0) -> None:
+        """Mark other patches on the picture of a row."""
+        self.grid.show_marks(marks, row)
 
     def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True, keeps_place: bool = False) -> None:
         """The areas of contribution of the compared networks, for the consensus; none where patches differ.

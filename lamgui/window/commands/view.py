@@ -156,6 +156,13 @@ VIEW: Menu[Targets] = Menu(
             "Outline what the patch can see and what it does see",
         ),
         _switch(
+            "toggle_marks",
+            "marks",
+            "Marks of bookmarks and hard patches (&Q)",
+            "Ctrl+M",
+            "Mark bookmarks and hard patches on the pictures",
+        ),
+        _switch(
             "toggle_hover_curve",
             "hover_curve",
             "C&urve under the pointer",

@@ -51,10 +51,11 @@ def test_a_kind_is_reported_and_shown_once_the_view_has_it(bar: ViewerToolbar, e
 
 
 def test_each_switch_reports_its_field(bar: ViewerToolbar, edits: Edits) -> None:
-    for action in (bar.contour, bar.common_scale, bar.consensus, bar.field, bar.one, bar.grid):
+    for action in (bar.contour, bar.common_scale, bar.consensus, bar.field, bar.marks, bar.one, bar.grid):
         action.trigger()
     assert edits == [
         {"contour": True}, {"common_scale": True}, {"consensus": False}, {"receptive_field": True},
+        {"marks": True},
         {"large": True}, {"large": False},
     ]  # fmt: skip
 
