@@ -22,7 +22,7 @@ class _Part:
 
 
 class OverflowBar(QWidget):
-    """Shows the parts of the lowest ranks that fit; a button at their end opens the actions of the others."""
+    """Shows the parts of the lowest ranks that fit, some as narrow as they can be; a button opens the others' actions."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +74,7 @@ class OverflowBar(QWidget):
         return super().event(event)
 
     def _fit(self) -> None:
-        wanted = {part.widget: part.widget.sizeHint().width() for part in self._parts}
+        wanted = {part.widget: part.widget.minimumSizeHint().width() for part in self._parts}
         kept = list(self._parts)
         room = self.width()
         if self._width(kept, wanted) > room:
