@@ -22,7 +22,7 @@ class _Part:
 
 
 class OverflowBar(QWidget):
-    """Shows the parts of the lowest ranks that fit, some as narrow as they can be; a button opens the others' actions."""
+    """Shows the parts of the lowest ranks that fit, as narrow as they can be; a button opens the others' actions."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
