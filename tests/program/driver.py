@@ -80,9 +80,9 @@ class Driver:
         self.choices.choose_settings(LONG, "")
         self.wait(lambda: self.session.progress is not None and self.session.progress.total == LONG.steps)
 
-    def click(self, x: float, y: float, pane: int = 0) -> None:
+    def click(self, x: float, y: float, row: int = 0) -> None:
         """Click at an SR position."""
-        click(canvases(self.window.viewer)[pane], at_sr(self.window.viewer, x, y, pane))
+        click(canvases(self.window.viewer)[row], at_sr(self.window.viewer, x, y, row))
 
     def drag(self, *sr_points: tuple[float, float]) -> None:
         """Drag from one SR position through others."""

@@ -15,7 +15,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.maps.progress import Progress, Stage
 from tests.program.conftest import Start
 from tests.program.driver import ONE_PASS, Driver
-from tests.widgets.viewer_of import at_sr, canvases
+from tests.widgets.viewer_of import at_sr
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 HOLD_S = 20
@@ -151,11 +151,12 @@ def test_of_a_burst_of_clicks_only_the_last_is_computed_to_the_end(driver: Drive
     assert len(driver.analyses) == 1
 
 
-def test_a_click_in_any_pane_picks_the_same_patch(driver: Driver) -> None:
-    for pane in range(len(canvases(driver.window.viewer))):
-        driver.click(90, 20, pane)
+def test_a_click_in_any_kind_of_picture_picks_the_same_patch(driver: Driver) -> None:
+    for kind in ("input", "sr", "hr", "lam", "heat_map"):
+        driver.choose(f"kind_{kind}")
+        driver.click(90, 20)
         assert driver.patch == Patch(82, 12, 16)
-        driver.click(30, 70, pane)
+        driver.click(30, 70)
         assert driver.patch == Patch(22, 62, 16)
 
 

@@ -89,8 +89,8 @@ def test_a_click_moves_the_patch_and_the_map_is_saved_by_keys(begin: Begin, pict
         first = json.loads(str(numbers["settings"]))["patch"]
     assert first == {"x": 56, "y": 40, "size": 16}
     target.unlink()
-    # Right of the side panel, left of the middle of the first pane.
-    program.xdotool("mousemove", "--window", window, "340", "220", "click", "1")
+    # In the picture, left of its middle.
+    program.xdotool("mousemove", "--window", window, "600", "220", "click", "1")
     saved_by_keys(program, target)
     with np.load(target) as numbers:
         settings = json.loads(str(numbers["settings"]))
@@ -133,7 +133,7 @@ def test_cancelling_and_moving_by_keys_in_the_middle_of_a_run(begin: Begin, home
     program = begin(picture, "--network", "EDSR")
     program.window("waves.png - lamgui")
     program.wait(lambda: program.uses("libtorch_cpu"))
-    for keys in ("Escape", "F5", "ctrl+z", "ctrl+shift+z", "Escape", "F5", "ctrl+t", "alt+4", "alt+2", "ctrl+0"):
+    for keys in ("Escape", "F5", "ctrl+z", "ctrl+shift+z", "Escape", "F5", "ctrl+t", "6", "alt+2", "ctrl+0"):
         program.key(keys)
     program.key("ctrl+q")
     ended_well(program)

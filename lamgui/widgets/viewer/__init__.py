@@ -1,1 +1,1 @@
-"""The pictures: panes, rows, marks, insets."""
+"""The pictures: cells under one toolbar, and what is drawn and done in them."""

@@ -1,4 +1,4 @@
-"""Where the viewer looks: one value that all panes share, and how zooming, panning and fitting change it."""
+"""Where the viewer looks: one value that all cells share, and how zooming, panning and fitting change it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 MAXIMUM_ZOOM = 160.0
-"""Largest zoom, screen pixels per LR pixel: a few dozen pixels fill a pane."""
+"""Largest zoom, screen pixels per LR pixel: a few dozen pixels fill a cell."""
 MAXIMUM_FITTED_ZOOM = 64.0
 """Fitting does not enlarge a picture of very few pixels beyond this."""
 SMALLEST_PICTURE_PX = 16.0
@@ -15,9 +15,9 @@ SMALLEST_PICTURE_PX = 16.0
 
 @dataclass(frozen=True)
 class Camera:
-    """The LR position in the middle of every pane, and the zoom in screen px (device independent) per LR pixel.
+    """The LR position in the middle of every cell, and the zoom in screen px (device independent) per LR pixel.
 
-    A screen position counts from the middle of a pane, so panes of different sizes stay linked.
+    A screen position counts from the middle of a cell, so cells of different sizes stay linked.
     Raises ValueError for a zoom that is not above 0 or a position that is not finite.
     """
 
@@ -61,9 +61,9 @@ def panned(camera: Camera, screen_dx: float, screen_dy: float, width: int, heigh
     return _kept_on(moved, width, height)
 
 
-def fitted(width: int, height: int, pane_width: float, pane_height: float) -> Camera:
-    """The camera that shows all of `width` x `height` LR pixels in a pane of a size in screen px."""
-    zoom = min(max(pane_width, 1.0) / width, max(pane_height, 1.0) / height, MAXIMUM_FITTED_ZOOM)
+def fitted(width: int, height: int, room_width: float, room_height: float) -> Camera:
+    """The camera that shows all of `width` x `height` LR pixels in a room of a size in screen px."""
+    zoom = min(max(room_width, 1.0) / width, max(room_height, 1.0) / height, MAXIMUM_FITTED_ZOOM)
     return Camera(width / 2, height / 2, zoom)
 
 

@@ -1,4 +1,4 @@
-"""Two pictures in one pane: the second right of a line over the first, or the difference of both."""
+"""Two pictures in one place: the second right of a line over the first, or the difference of both."""
 
 from __future__ import annotations
 
