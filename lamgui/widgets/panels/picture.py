@@ -11,6 +11,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.panels.picture_list import PictureList
+from lamgui.widgets.panels.reading import ReadingControls
 
 ROLES = (Role.HR, Role.LR)
 REDUCTIONS = (
@@ -45,6 +46,7 @@ class PicturePanel(QWidget):
         self._conversions = _wrapped()
         self._roles = QButtonGroup(self)
         self._reduction = Choice(REDUCTIONS)
+        self.reading = ReadingControls()
         self.open_button = QPushButton("&Open…")
         self.sample_button = QPushButton("Sample")
         self.pictures = PictureList()
@@ -69,6 +71,7 @@ class PicturePanel(QWidget):
         self._roles.button(ROLES.index(role)).setChecked(True)
         self._reduction.show_value(reduction)
         self._reduction.setEnabled(role is Role.HR)
+        self.reading.show_picture(picture, role)
 
     def _choose_role(self, index: int) -> None:
         if ROLES[index] is not self._role:
@@ -95,6 +98,7 @@ class PicturePanel(QWidget):
             form, "Red&uction", self._reduction, "How an HR picture becomes the LR input I. Not used for an LR picture."
         )
         layout.addLayout(form)
+        layout.addWidget(self.reading)
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.sample_button)
