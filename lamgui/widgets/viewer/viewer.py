@@ -220,6 +220,7 @@ class Viewer(ViewerFrame):
         if not self.grid.cells[row].show_pictures(lr, sr, hr, scale, around):
             return
         self.grid.picture_changed(row)
+        self._show_scale()
         if row == 0:
             self._show_whether_empty()
         self._feed_duel()
