@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from lamgui.widgets.dialogs.help import KeyTable
+from lamgui.widgets.dialogs.part_keys import KeyTable
 from lamgui.window.command import SEPARATOR, Command, Menu, Submenu
 
 

@@ -179,6 +179,7 @@ class CurvePlot(QWidget):
     def show_value(self, text: str, short: str) -> None:
         """Print text above the plot, at the right, or `short` where that does not fit."""
         self._value.show_words(text, short)
+        self.setAccessibleDescription(self.value_text)
 
     def show_target(self, target: float | None) -> None:
         """Draw the red line at a height, or none."""

@@ -10,6 +10,8 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
+from lamgui.widgets.dialogs.part_keys import KEYS_OF_PARTS, KeyTable
+
 HELP = """
 <h2>What a Local Attribution Map shows</h2>
 <p>A super-resolution network F turns a small picture I (LR) into a large one (SR). A Local Attribution Map says
@@ -33,7 +35,7 @@ the first map. <b>Hard patches</b> are those where ΔD is large and, with an HR 
 <p>The method: J. Gu and C. Dong, <i>Interpreting Super-Resolution Networks with Local Attribution Maps</i>, CVPR 2021.</p>
 """
 
-MOUSE_AND_KEYS = """
+MOUSE = """
 <h2>Mouse</h2>
 <table cellpadding="3">
 <tr><td><b>Click</b></td><td>put the patch there</td></tr>
@@ -47,20 +49,7 @@ MOUSE_AND_KEYS = """
 <tr><td><b>Wheel on a head or between cells</b></td><td>scroll, where there are too many cells; with Ctrl it zooms</td></tr>
 <tr><td><b>Drop files</b></td><td>open a picture, a session or a figure, add networks</td></tr>
 </table>
-<h2>Keys of the parts of the window</h2>
-<table cellpadding="3">
-<tr><td><b>Arrow keys</b></td><td>move the patch by 1 SR pixel, with Shift by 10 (in the viewer)</td></tr>
-<tr><td><b>Enter</b></td><td>show the cell in focus alone, or all again (in the viewer)</td></tr>
-<tr><td><b>Page Up, Page Down</b></td><td>scroll the cells (in the viewer)</td></tr>
-<tr><td><b>Space</b></td><td>hold to flick, where two pictures are in one place (in the viewer)</td></tr>
-<tr><td><b>Alt+Up, Alt+Down</b></td><td>move the row of the comparison (in table and heads of cells)</td></tr>
-<tr><td><b>Left, Right</b></td><td>move the α cursor (in the curves)</td></tr>
-<tr><td><b>F2, Delete</b></td><td>rename, remove a network of yours (in the list)</td></tr>
-</table>
 """
-
-KeyTable = tuple[str, tuple[tuple[str, str], ...]]
-"""A menu's name, and the keys and name of each of its commands that has keys."""
 
 
 def show_help(parent: QWidget) -> None:
@@ -69,13 +58,15 @@ def show_help(parent: QWidget) -> None:
 
 
 def show_shortcuts(parent: QWidget, menus: Sequence[KeyTable]) -> None:
-    """Open the list of what the mouse and keys do, those of the menus included, beside the window."""
-    _show_page(parent, "Keyboard and mouse", MOUSE_AND_KEYS + "".join(_table(*menu) for menu in menus))
+    """Open the list of what the mouse and keys do, in the parts of the window and by the menus, beside the window."""
+    parts = "".join(_table(f"Keys of {part[0].lower()}{part[1:]}", keys) for part, keys in KEYS_OF_PARTS)
+    of_menus = "".join(_table(f"Keys of the {menu} menu", keys) for menu, keys in menus)
+    _show_page(parent, "Keyboard and mouse", MOUSE + parts + of_menus)
 
 
 def _table(title: str, keys: tuple[tuple[str, str], ...]) -> str:
     rows = "".join(f"<tr><td><b>{escape(key)}</b></td><td>{escape(name)}</td></tr>" for key, name in keys)
-    return f'<h2>Keys of the {title} menu</h2><table cellpadding="3">{rows}</table>'
+    return f'<h2>{title}</h2><table cellpadding="3">{rows}</table>'
 
 
 def _show_page(parent: QWidget, title: str, text: str) -> None:

@@ -89,6 +89,7 @@ class Cell(QWidget):
             self.head.show_title(title)
             self.foot.show_numbers(title.numbers)
             self._name_canvas()
+            self._describe_canvas()
             self.update()
 
     def show_foot(self, has_foot: bool) -> None:
@@ -146,6 +147,7 @@ class Cell(QWidget):
         self._field.forget_measured()
         self.patch = patch
         self._draw_patch()
+        self._describe_canvas()
         self._show_patches()
         if not self.is_pressed:
             self.sight.follow_patch()
@@ -274,11 +276,10 @@ class Cell(QWidget):
 
     def _show_image(self) -> None:
         content = self.content
-        scale = self.contents.colour_scale(content)
-        self.canvas.setAccessibleDescription("" if scale is None else f"Colours from {scale.words}")
         self.canvas.show_image(self.contents.image(content), self._note or ABSENT.get(content, ""))
         self._show_profile()
         self._dim()
+        self._describe_canvas()
 
     def _show_profile(self) -> None:
         line = self._line if self.contents.lr is not None else None
@@ -311,6 +312,15 @@ class Cell(QWidget):
     def _name_canvas(self) -> None:
         named = f"{self.title.name}: {KIND_NAMES[self.content]}" if self.title.name else KIND_NAMES[self.content]
         self.canvas.setAccessibleName(named)
+
+    def _describe_canvas(self) -> None:
+        """Say to who cannot see the picture what it shows: its numbers, the patch, the meaning of its colours."""
+        scale, patch, content = self.contents.colour_scale(self.content), self.patch, self.content
+        absent = (self._note or ABSENT.get(content, "")) if self.canvas.image is None else ""
+        place = "" if patch is None else f"patch of {patch.size} SR pixels at {patch.x}, {patch.y}"
+        colours = "" if scale is None else f"colours from {scale.words}"
+        parts = (absent, self.title.detail, place, colours)
+        self.canvas.setAccessibleDescription(", ".join(part for part in parts if part))
 
     def _choose(self) -> None:
         self.chosen.emit(self)

@@ -1,0 +1,58 @@
+"""The keys of the parts of the window: what each does while the part has the focus."""
+
+from __future__ import annotations
+
+KeyTable = tuple[str, tuple[tuple[str, str], ...]]
+"""A heading, and below it keys with what they do."""
+
+KEYS_OF_PARTS: tuple[KeyTable, ...] = (
+    (
+        "Pictures",
+        (
+            ("Left, Right, Up, Down", "move the patch by 1 SR pixel"),
+            ("Shift+Left, Shift+Right, Shift+Up, Shift+Down", "move it by 10"),
+            ("Return", "show the cell in focus alone, or all again"),
+            ("PgUp, PgDown", "scroll the cells, where there are too many"),
+        ),
+    ),
+    (
+        "Two pictures in one place",
+        (
+            ("Space", "hold it to flick to the other"),
+            ("Left, Right", "move the line of the split"),
+        ),
+    ),
+    (
+        "Head of a cell",
+        (
+            ("Space", "put the cell in focus"),
+            ("Return", "show it alone, or all again"),
+            ("Alt+Up, Alt+Down", "move it before or behind the next one"),
+            ("Del", "hide it"),
+        ),
+    ),
+    (
+        "Curves",
+        (
+            ("Left, Right", "move the α cursor by 0.01"),
+            ("Shift+Left, Shift+Right", "move it by 0.1"),
+            ("Ctrl+Left, Ctrl+Right", "move it from node to node"),
+            ("Home, End", "go to baseline or input"),
+        ),
+    ),
+    (
+        "Networks",
+        (
+            ("Up, Down", "choose another network"),
+            ("Ctrl+Up, Ctrl+Down", "go to another without choosing it"),
+            ("Shift+Up, Shift+Down", "select several"),
+            ("Space", "tick the network at the keys, or all that are selected"),
+            ("F2", "rename one of yours"),
+            ("Del", "take those selected off the list"),
+        ),
+    ),
+    ("Table", (("Alt+Up, Alt+Down", "move the row"),)),
+    ("List of pictures", (("Left, Right", "open the picture beside"),)),
+    ("Along the path", (("Space, Return", "put the α cursor at this frame"),)),
+    ("Bookmarks", (("Del", "remove the bookmark"),)),
+)
