@@ -33,17 +33,25 @@ def effective_in_words(pixels: float | None) -> str:
     return f"{pixels:.0f}" if pixels >= 100 else f"{pixels:.3g}"
 
 
+def effective_with_error(pixels: float | None, error: float | None) -> str:
+    """Effective pixels and their ± at 95 %, rounded up at its first digit: "639 ± 20"; a dash without a DI."""
+    words = effective_in_words(pixels)
+    if pixels is None or error is None or not 0 < error < math.inf:
+        return words
+    decimals = _first_digit(error)
+    return f"{words} ± {math.ceil(error * 10.0**decimals - 1e-9) / 10.0**decimals:.{max(0, decimals)}f}"
+
+
 def size_in_words(size: tuple[int, int]) -> str:
     """Width and height in pixels: "64×64"."""
     return f"{size[0]}×{size[1]}"
 
 
 def di_with_error(di: float | None, error: float | None) -> str:
-    """The diffusion index and its ± at 95 %, rounded to its first digit: "1.41 ± 0.02"."""
+    """The diffusion index as it stands everywhere, and its ± at 95 %, rounded up at its first digit: "1.41 ± 0.02"."""
     if di is None or error is None or not 0 < error < math.inf:
         return di_in_words(di)
-    decimals = _error_decimals(error)
-    return f"{di:.{decimals}f} ± {di_error_in_words(error)}"
+    return f"{di_in_words(di)} ± {di_error_in_words(error)}"
 
 
 def di_error_in_words(error: float) -> str:
@@ -55,7 +63,12 @@ def di_error_in_words(error: float) -> str:
 
 
 def _error_decimals(error: float) -> int:
-    return min(4, max(0, -math.floor(math.log10(error))))
+    return min(4, max(0, _first_digit(error)))
+
+
+def _first_digit(number: float) -> int:
+    """The decimal place of its first digit: 2 for 0.034, -1 for 25."""
+    return -math.floor(math.log10(number))
 
 
 def psnr_in_words(psnr_db: float) -> str:

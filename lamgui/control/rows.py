@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lamgui.attribution.patch import Patch
 from lamgui.control.desk import OPEN, Desk
 from lamgui.control.session import Session
-from lamgui.figures.table import TABLE_COLUMNS
+from lamgui.figures.table import NAME_TITLE, TABLE_COLUMNS
 from lamgui.files.names import first_free, free_name
 from lamgui.imaging.picture import Picture
 from lamgui.jobs.pipeline import Pipeline
@@ -102,25 +102,34 @@ class RowsController(QObject):
 
     @Slot(str, bool)
     def sort_rows(self, column: str, descending: bool) -> None:
-        """Sort the rows by the column of the table with this title; rows without a number there go last."""
-        session, key = self._session, next(shown.sort_value for shown in TABLE_COLUMNS if shown.title == column)
+        """Sort the rows by the column of the table with this title, or by name; rows without a number go last."""
+        session = self._session
         if session.state.rows in OF_SETTINGS:
             self.info_raised.emit("Rows of paths and presets keep their order.")
             return
 
-        def place(subject: Subject) -> tuple[bool, float]:
-            analysis = session.analyses.get(subject)
-            value = None if analysis is None else key(analysis)
-            if value is None or math.isnan(value):
-                return True, 0.0
-            return False, -value if descending else value
-
-        ordered = sorted(session.state.subjects, key=place)
+        if column == NAME_TITLE:
+            ordered = sorted(session.state.subjects, key=lambda subject: subject.label.casefold(), reverse=descending)
+        else:
+            ordered = self._by_number(column, descending)
         bookmarks = tuple(subject.bookmark for subject in ordered if subject.bookmark is not None)
         if bookmarks:
             session.update(f"Sort by {column}", bookmarks=bookmarks)
         else:
             session.update(f"Sort by {column}", compared=tuple(subject.network for subject in ordered))
+
+    def _by_number(self, column: str, descending: bool) -> list[Subject]:
+        value_of = next(shown.sort_value for shown in TABLE_COLUMNS if shown.title == column)
+        analyses = self._session.analyses
+
+        def place(subject: Subject) -> tuple[bool, float]:
+            analysis = analyses.get(subject)
+            value = None if analysis is None else value_of(analysis)
+            if value is None or math.isnan(value):
+                return True, 0.0
+            return False, -value if descending else value
+
+        return sorted(self._session.state.subjects, key=place)
 
     @Slot(object, str)
     def move_patch(self, patch: Patch, gesture: str, subject: Subject | None = None) -> None:

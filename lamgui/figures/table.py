@@ -24,6 +24,9 @@ from lamgui.maps.pictures import AROUND_PATCH_PX
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
 
+NAME_TITLE = "Network"
+"""Heading of the column of names."""
+
 _NO_QUALITY = Quality(float("nan"), float("nan"), float("nan"))
 
 
@@ -59,8 +62,8 @@ class TableColumn:
     better: int = 0
     """1: the larger the better; -1: the smaller; 0: neither."""
     unit: str = ""
-    sorts: int = 0
-    """What a click on its heading does to the rows: 1 puts the smallest first, -1 the largest, 0 nothing."""
+    sorts: int = 1
+    """What the first click on its heading does to the rows: 1 puts the smallest first, -1 the largest."""
     by_magnitude: bool = False
     """Whether rows are sorted by the value's magnitude."""
 
@@ -91,7 +94,6 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         "Learnt numbers of the network",
         lambda a: float(a.network.parameters),
         lambda v: count_in_words(int(v)),
-        sorts=1,
     ),
     TableColumn(
         "PSNR",
@@ -104,7 +106,8 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
     ),
     TableColumn(
         "SSIM",
-        "Of the SR picture, or of the surroundings if the network was given these alone; Y of BT.601",
+        "Structural similarity, 1 where SR equals HR, on luma in windows of 11 × 11 px: of the SR picture, or of the "
+        "surroundings if the network was given these alone",
         lambda a: _finite(_whole(a).ssim_y),
         lambda v: f"{v:.4f}",
         1,
@@ -117,13 +120,15 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         lambda v: f"{v:.2f}",
         1,
         "dB",
+        sorts=-1,
     ),
     TableColumn(
         "SSIM patch",
-        f"Around the patch, {AROUND_PATCH_PX} SR pixels on each side",
+        f"Structural similarity around the patch, {AROUND_PATCH_PX} SR pixels on each side, 1 where SR equals HR",
         lambda a: _finite(_around(a).ssim_y),
         lambda v: f"{v:.4f}",
         1,
+        sorts=-1,
     ),
     TableColumn(
         "DI",
@@ -156,13 +161,13 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         "DI among the LR pixels that the patch has any gradient for",
         lambda a: a.diffusion_index_reached,
         di_in_words,
+        sorts=-1,
     ),
     TableColumn(
         "Gap",
         "Completeness gap (Σ LAM − ΔD) / ΔD",
         lambda a: _finite(a.completeness_gap),
         gap_in_percent,
-        sorts=1,
         by_magnitude=True,
     ),
     TableColumn(
@@ -172,7 +177,7 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         lambda v: "global" if math.isinf(v) else f"{v:.0f}",
     ),
     TableColumn("Passes", "Nodes at which the gradient was taken", lambda a: float(a.passes), lambda v: f"{v:.0f}"),
-    TableColumn("Time", "Wall-clock time of the run", lambda a: a.elapsed_s, seconds_in_words, sorts=1),
+    TableColumn("Time", "Wall-clock time of the run", lambda a: a.elapsed_s, seconds_in_words),
 )
 
 
@@ -190,7 +195,7 @@ def to_csv(rows: Sequence[TableRow]) -> str:
     """Numbers at full precision, empty where there is none; gap as a share, time in seconds."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["Network", *(column.title for column in TABLE_COLUMNS)])
+    writer.writerow([NAME_TITLE, *(column.title for column in TABLE_COLUMNS)])
     for row in rows:
         writer.writerow([row.name, *("" if value is None else f"{value:.10g}" for value in row.values)])
     return stream.getvalue()
@@ -198,7 +203,7 @@ def to_csv(rows: Sequence[TableRow]) -> str:
 
 def to_markdown(rows: Sequence[TableRow]) -> str:
     """A table as GitHub and others show it, numbers to the right."""
-    heads = ["Network", *(column.title for column in TABLE_COLUMNS)]
+    heads = [NAME_TITLE, *(column.title for column in TABLE_COLUMNS)]
     lines = [heads, ["---", *("---:" for _ in TABLE_COLUMNS)]]
     lines += [[_marked_down(row.name), *row.texts()] for row in rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
@@ -207,7 +212,7 @@ def to_markdown(rows: Sequence[TableRow]) -> str:
 def to_latex(rows: Sequence[TableRow]) -> str:
     """A booktabs tabular, the best PSNR and SSIM bold."""
     best = [_best(column, [row.values[k] for row in rows]) for k, column in enumerate(TABLE_COLUMNS)]
-    heads = " & ".join(["Network", *(escaped(_with_unit(column)) for column in TABLE_COLUMNS)])
+    heads = " & ".join([NAME_TITLE, *(escaped(_with_unit(column)) for column in TABLE_COLUMNS)])
     lines = [f"\\begin{{tabular}}{{l{'r' * len(TABLE_COLUMNS)}}}", "\\toprule", f"{heads} \\\\", "\\midrule"]
     for row in rows:
         cells = [

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -26,8 +26,9 @@ from lamgui.session.consent import CodeAnswers
 from lamgui.window.bind_preferences import MEMORY_MIB, THREADS
 from lamgui.window.bindings import Bindings
 from lamgui.window.commands.bar import MENUS
+from lamgui.window.layout import WindowLayout
 from lamgui.window.main_window import MainWindow
-from lamgui.window.memory import WindowMemory
+from lamgui.window.memory import LAYOUT, WindowMemory
 from lamgui.window.options import WindowOptions
 from lamgui.window.recents import Recents
 from lamgui.window.start import beginning
@@ -135,14 +136,14 @@ class Program(QObject):
 
     def _layout(self) -> dict[str, bytes]:
         """How the window is laid out, for a session file."""
-        window = self.window
-        return {"columns": bytes(window.columns.saveState().data()), "rows": bytes(window.rows.saveState().data())}
+        return {LAYOUT: self.window.layout_in_use.as_bytes()}
 
     @Slot(object)
     def _show_layout(self, layout: Mapping[str, bytes]) -> None:
-        """Lay the window out as a session had it; what Qt does not recognise is left as it is."""
-        self.window.columns.restoreState(QByteArray(layout.get("columns", b"")))
-        self.window.rows.restoreState(QByteArray(layout.get("rows", b"")))
+        """Lay the window out as a session had it; one without a layout that can be read leaves it as it is."""
+        stored = WindowLayout.from_bytes(layout.get(LAYOUT, b""))
+        if stored is not None:
+            self.window.show_layout(stored)
 
     @Slot(object)
     def _show_session_path(self, path: Path | None) -> None:

@@ -10,10 +10,14 @@ from lamgui.control.session import Session
 from lamgui.maps.filled_in import FilledIn
 from lamgui.maps.gap_words import gap_in_words
 from lamgui.maps.result import Analysis, Curves
-from lamgui.session.state import ColourMap
+from lamgui.session.state import ColourMap, Subject
+from lamgui.widgets.curves.curves import HINT as CURVES_HINT
 from lamgui.widgets.curves.curves import OtherCurves
+from lamgui.widgets.filmstrip.filmstrip import HINT as FRAMES_HINT
 from lamgui.window.main_window import MainWindow
 from lamgui.window.show_once import ShowOnce
+
+NOTHING_CHOSEN = "Curves and pictures along the path appear here: open a picture and click a place in it."
 
 
 class AlongPathBinding(QObject):
@@ -25,6 +29,7 @@ class AlongPathBinding(QObject):
         self._curves = window.curves
         self._filmstrip = window.filmstrip
         self._show_curves = ShowOnce(self._draw_curves)
+        self._show_hints = ShowOnce(self._set_hints)
         self._show_frames = ShowOnce(self._draw_frames)
         self._show_filled_in = ShowOnce(self._draw_filled_in)
         self._show_restored = ShowOnce(window.filmstrip.show_restored)
@@ -39,6 +44,7 @@ class AlongPathBinding(QObject):
     def _show(self) -> None:
         session, focus = self._session, self._session.state.focus
         content = RowContent() if focus is None else session.content(focus)
+        self._show_hints(*self._hints(focus))
         several = len(session.state.subjects) > 1
         own_slot = session.state.slot_of(focus) if focus is not None and several else None
         is_complete = content.analysis is not None or content.has_old_curves
@@ -48,6 +54,23 @@ class AlongPathBinding(QObject):
         self._show_frames(session.analysis, session.view.colour_map)
         self._show_restored(session.restored)
         self._show_alpha(session.alpha, content.curves, content.has_old_curves, session.analysis)
+
+    def _hints(self, focus: Subject | None) -> tuple[str, str]:
+        """What stands in the places of curves and frames while there are none."""
+        session = self._session
+        if focus is None or session.state.patch is None:
+            return NOTHING_CHOSEN, NOTHING_CHOSEN
+        if focus in session.failures:
+            failed = f"{focus.label} has no map: {session.failures[focus]}"
+            return failed, failed
+        if session.running is not None and session.running != focus:
+            waits = f"{focus.label} waits: {session.running.label} is being computed."
+            return waits, waits
+        return CURVES_HINT, FRAMES_HINT
+
+    def _set_hints(self, of_curves: str, of_frames: str) -> None:
+        self._curves.show_hint(of_curves)
+        self._filmstrip.show_hint(of_frames)
 
     def _others(self) -> tuple[OtherCurves, ...]:
         """The curves of the other rows beside those of the one in focus."""

@@ -57,7 +57,7 @@ class ComparisonBinding(QObject):
         self._show_table(state.subjects, session.analyses, session.failures, state.focus, state.hidden, slots)
         sha256 = "" if state.picture is None else state.picture.sha256
         self._show_bookmarks(state.bookmarks, sha256, state.rows, state.bookmark_here)
-        self._window.show_comparison(len(state.subjects) > 1)
+        self._window.centre.show_several(len(state.subjects) > 1)
         self._show_areas(*self._consensus())
 
     def _set_table(self, *rows: Any) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Slot
 
+from lamgui.base.wording import effective_in_words
 from lamgui.control.choices import ChoiceController
 from lamgui.control.networks import NetworksController
 from lamgui.control.rows import RowsController
@@ -57,7 +60,7 @@ class NetworksBinding(QObject):
     def _show(self) -> None:
         session, state, progress = self._session, self._session.state, self._session.progress
         slots = {network.path: state.slot_of(Subject(network)) for network in state.networks}
-        self._show_entries(session.entries, state.network, state.networks, slots)
+        self._show_entries(session.entries, state.network, state.networks, slots, self._pixels())
         self._show_known(session.known_facts)
         self._show_hint(hint_of(state))
         self._show_facts(session.facts)
@@ -65,6 +68,16 @@ class NetworksBinding(QObject):
         is_loading = progress is not None and progress.stage is Stage.LOADING
         is_focus = session.running is None or session.running == state.focus
         self._panel.show_loading(is_loading and is_focus and session.facts is None)
+
+    def _pixels(self) -> dict[Path, str]:
+        """The effective pixels of the finished maps by the networks' files; of several of a network that in focus."""
+        session, state = self._session, self._session.state
+        found: dict[Path, str] = {}
+        for subject in state.subjects:
+            analysis = session.analyses.get(subject)
+            if analysis is not None and (subject.is_network or subject == state.focus):
+                found[subject.network.path] = f"{effective_in_words(analysis.effective_pixels)} px"
+        return found
 
     def _show_again(self) -> None:
         self._show_entries.forget()

@@ -11,7 +11,7 @@ from lamgui.jobs.survey import Surveyed
 from lamgui.window.main_window import MainWindow
 from lamgui.window.show_once import ShowOnce
 
-WAITING = "Ranked when the map is done and nothing else runs."
+WAITING = "Ranked when nothing else runs."
 NONE_IS_HARD = "No patch is hard: ΔD or the error is 0 everywhere."
 
 

@@ -5,50 +5,52 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QStatusTipEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from lamgui.widgets.controls.file_drops import FileDrops
 from lamgui.widgets.controls.message_bar import MessageBar
-from lamgui.widgets.controls.side_panel import SidePanel
 from lamgui.widgets.curves.curves import CurvesView
+from lamgui.widgets.drawer.centre import Centre
+from lamgui.widgets.drawer.drawer import Drawer
 from lamgui.widgets.filmstrip.filmstrip import Filmstrip
 from lamgui.widgets.panels.bookmarks import BookmarksPanel
 from lamgui.widgets.panels.compare_table import CompareTable
 from lamgui.widgets.panels.device import DevicePanel
 from lamgui.widgets.panels.hard_patches import HardPatchesPanel
 from lamgui.widgets.panels.network.panel import NetworkPanel
-from lamgui.widgets.panels.numbers import NumbersPanel
+from lamgui.widgets.panels.numbers import NumbersPage, NumbersPanel
 from lamgui.widgets.panels.patch import PatchPanel
 from lamgui.widgets.panels.path.panel import PathPanel
 from lamgui.widgets.panels.picture import PicturePanel
 from lamgui.widgets.panels.progress_strip import ProgressStrip
+from lamgui.widgets.rail.rail import Rail
+from lamgui.widgets.rail.section import Section
 from lamgui.widgets.viewer.viewer import Viewer
 from lamgui.window.command import Menu
+from lamgui.window.layout import WindowLayout
 from lamgui.window.menus import Menus
 
-SIDE_WIDTH_PX = 276
-RESULT_WIDTH_PX = 238
-ROW_SHARES = (42, 31, 27)
-"""Shares of viewer, curves and filmstrip in the window's height, in percent."""
-COMPARED_ROW_SHARES = (58, 20, 22)
-"""The same while networks are compared: their rows need the room."""
+USUAL_SIZE_PX = (1280, 800)
+KEYS_OF_PICTURES = ("toggle_drawer",)
+"""Commands whose keys are plain letters: they act only while a picture has the focus."""
 
 
 class MainWindow(QMainWindow):
-    """Settings of the map at the left, viewer and curves in the middle, results at the right."""
+    """What is chosen in the rail at the left; pictures and drawer in the middle; the foot below."""
 
     files_dropped = Signal(object)
     """List of Path."""
     closing = Signal()
+    layout_changed = Signal()
+    """The user folded, moved or detached a part of the window."""
 
     def __init__(self, menus: Sequence[Menu[Any]] = ()) -> None:
         super().__init__()
         self.setWindowTitle("lamgui")
         FileDrops(self).dropped.connect(self.files_dropped)
-        self._compares = False
-        self._row_layouts = {False: QByteArray(), True: QByteArray()}
+        self._rail_px = 0
         self.picture_panel = PicturePanel()
         self.network_panel = NetworkPanel()
         self.patch_panel = PatchPanel()
@@ -57,104 +59,127 @@ class MainWindow(QMainWindow):
         self.bookmarks_panel = BookmarksPanel()
         self.device_panel = DevicePanel()
         self.numbers_panel = NumbersPanel()
-        self.side_panel = SidePanel()
-        for title, panel in (
-            ("Picture", self.picture_panel),
-            ("Network", self.network_panel),
-            ("Patch", self.patch_panel),
-            ("Path and detector", self.path_panel),
-            ("Device", self.device_panel),
-        ):
-            self.side_panel.add_group(title, panel)
-        self.result_panel = SidePanel(minimum_width_px=RESULT_WIDTH_PX)
-        self.result_panel.setAccessibleName("Result panel")
-        self.result_panel.add_group("Numbers", self.numbers_panel)
-        self.result_panel.add_group("Hard patches", self.hard_patches_panel, opened=False)
-        self.result_panel.add_group("Bookmarks", self.bookmarks_panel, grows=True)
+        self.rail = Rail()
+        self._fill_rail()
         self.viewer = Viewer()
         self.curves = CurvesView()
         self.filmstrip = Filmstrip()
         self.table = CompareTable()
-        self.details = QTabWidget()
+        self.drawer = Drawer()
+        self._fill_drawer()
         self.message_bar = MessageBar()
+        self.centre = Centre(self.viewer, self.drawer, self.message_bar)
         self.progress_strip = ProgressStrip()
         self.menus = Menus(self.menuBar(), menus)
         self.columns = self._columns()
-        self.setCentralWidget(self._centre())
+        self.setCentralWidget(self.columns)
         self.statusBar().addWidget(self.progress_strip, 1)
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(0, 0, 0, 0)
+        self.centre.changed.connect(self.layout_changed)
+        self._tie_keys()
 
-    def restore_layout(
-        self, window: QByteArray, columns: QByteArray, rows: QByteArray, compared_rows: QByteArray
-    ) -> None:
-        """Restore the geometry of last time; an empty or broken one leaves the defaults."""
-        if not self.restoreGeometry(window):
-            self.resize(1280, 800)
-        self.columns.restoreState(columns)
-        self._row_layouts = {False: rows, True: compared_rows}
-        self.rows.restoreState(self._row_layouts[self._compares])
+    def restore_geometry(self, geometry: QByteArray) -> None:
+        """Restore size and place of last time; an empty or broken one leaves the usual size."""
+        if not self.restoreGeometry(geometry):
+            self.resize(*USUAL_SIZE_PX)
 
-    def row_layouts(self) -> tuple[QByteArray, QByteArray]:
-        """Heights of viewer, curves and details as the user left them: of one network, and of several."""
-        self._row_layouts[self._compares] = self.rows.saveState()
-        return self._row_layouts[False], self._row_layouts[True]
+    @property
+    def layout_in_use(self) -> WindowLayout:
+        """How rail and drawer are laid out."""
+        width = self.columns.sizes()[0] or self._rail_px
+        folded = self.rail.isHidden()
+        return WindowLayout(
+            self._rail_px if folded or not self.isVisible() else width,
+            folded,
+            self.rail.opened_sections(),
+            self.centre.layout_in_use,
+        )
 
-    def show_comparison(self, several: bool) -> None:
-        """Make room for several rows, with their table below; or go back to one."""
-        if several == self._compares:
+    def show_layout(self, layout: WindowLayout) -> None:
+        """Lay rail and drawer out as they were."""
+        self.rail.set_opened_sections(layout.opened)
+        self._rail_px = layout.rail_px
+        self.rail.setHidden(layout.rail_folded)
+        self._give_rail_its_width()
+        self.centre.show_layout(layout.drawer)
+        self.layout_changed.emit()
+
+    @Slot()
+    def toggle_rail(self) -> None:
+        """Fold the rail, or bring it back as it was."""
+        self.show_rail(self.rail.isHidden())
+
+    def show_rail(self, shown: bool) -> None:
+        """Bring the rail back as it was, or fold it."""
+        if shown is not self.rail.isHidden():
             return
-        self._row_layouts[self._compares] = self.rows.saveState()
-        self._compares = several
-        self.details.tabBar().setVisible(several)
-        self.details.setCurrentWidget(self.table if several else self.filmstrip)
-        if not self.rows.restoreState(self._row_layouts[several]):
-            shares = COMPARED_ROW_SHARES if several else ROW_SHARES
-            height = sum(self.rows.sizes()) or 100
-            self.rows.setSizes([height * share // 100 for share in shares])
+        if not shown:
+            self._rail_px = self.columns.sizes()[0]
+        self.rail.setVisible(shown)
+        self._give_rail_its_width()
+        self.layout_changed.emit()
 
-    def opened_groups(self) -> tuple[str, ...]:
-        """Titles of the groups of both side panels that are open."""
-        return self.side_panel.opened_groups() + self.result_panel.opened_groups()
-
-    def set_opened_groups(self, titles: Sequence[str]) -> None:
-        """Open these groups and close the others."""
-        self.side_panel.set_opened_groups(titles)
-        self.result_panel.set_opened_groups(titles)
-
-    def _columns(self) -> QSplitter:
-        self.rows = QSplitter(Qt.Orientation.Vertical)
-        self.rows.addWidget(self.viewer)
-        self.rows.addWidget(self.curves)
-        self.details.addTab(self.filmstrip, "Along the path")
-        self.details.addTab(self.table, "Table")
-        self.details.setDocumentMode(True)
-        self.details.tabBar().hide()
-        # Otherwise the focus would go to the tab bar, which is hidden most of the time, and Tab would stop there.
-        self.details.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes none, its stubs do not
-        self.details.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.rows.addWidget(self.details)
-        for row, share in enumerate(ROW_SHARES):
-            self.rows.setStretchFactor(row, share)
-        self.rows.setSizes([100 * share for share in ROW_SHARES])
-        self.rows.setCollapsible(0, False)
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        columns.addWidget(self.side_panel)
-        columns.addWidget(self.rows)
-        columns.addWidget(self.result_panel)
-        columns.setStretchFactor(1, 1)
-        columns.setSizes([SIDE_WIDTH_PX, 10_000, RESULT_WIDTH_PX])
-        return columns
-
-    def _centre(self) -> QWidget:
-        centre = QWidget()
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(6, 6, 6, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.message_bar)
-        layout.addWidget(self.columns, 1)
-        return centre
+    def event(self, event: QEvent) -> bool:
+        """What a menu item does stands in the foot, beside what goes on there."""
+        if isinstance(event, QStatusTipEvent):
+            self.progress_strip.show_tip(event.tip())
+            return True
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Report it while everything still exists."""
         self.closing.emit()
+        self.centre.close_detached()
         super().closeEvent(event)
+
+    def _fill_rail(self) -> None:
+        picture, network, patch = self.picture_panel, self.network_panel, self.patch_panel
+        path, device, bookmarks = self.path_panel, self.device_panel, self.bookmarks_panel
+        for section in (
+            Section("Picture", [picture], [picture.summary], stays=picture.pictures, buttons=[picture.open_button]),
+            Section("Networks", [network.details], stays=network, buttons=[network.add_button]),
+            Section("Patch", [patch], [patch.summary]),
+            Section("Method", [path, device], [path.summary, device.summary], buttons=[path.reset_button]),
+            Section("Hard patches", [self.hard_patches_panel], [self.hard_patches_panel.summary]),
+            Section("Bookmarks", [bookmarks], [bookmarks.summary], buttons=[bookmarks.add_button]),
+        ):
+            self.rail.add_section(section)
+
+    def _fill_drawer(self) -> None:
+        self.drawer.add_page("curves", "Curves", self.curves)
+        self.drawer.add_page("path", "Along the path", self.filmstrip)
+        self.drawer.add_page("table", "Table", self.table)
+        self.drawer.add_page("numbers", "Numbers", NumbersPage(self.numbers_panel), above="curves")
+        self.drawer.column_changed.connect(self.curves.show_stacked)
+
+    def _columns(self) -> QSplitter:
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        columns.addWidget(self.rail)
+        columns.addWidget(self.centre)
+        columns.setStretchFactor(0, 0)
+        columns.setStretchFactor(1, 1)
+        columns.setChildrenCollapsible(False)
+        return columns
+
+    def _give_rail_its_width(self) -> None:
+        if not self.rail.isHidden():
+            width = self._rail_px or self.rail.usual_width_px()
+            self.columns.setSizes([width, max(1, self.width() - width)])
+
+    def _tie_keys(self) -> None:
+        """Keys that act while a picture has the focus: Tab folds the rail, so Ctrl+Tab moves the focus on."""
+        for pictures in (self.viewer, self.viewer.duel):
+            for key, slot in (("Tab", self.toggle_rail), ("Ctrl+Tab", self._focus_next)):
+                shortcut = QShortcut(QKeySequence(key), pictures)
+                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+                shortcut.activated.connect(slot)
+            for name in KEYS_OF_PICTURES:
+                action = self.menus.actions.get(name)
+                if action is not None:
+                    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+                    pictures.addAction(action)
+
+    @Slot()
+    def _focus_next(self) -> None:
+        self.focusNextChild()

@@ -11,10 +11,12 @@ from lamgui.control.session import Session
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State, View
 from lamgui.window.appearance import Appearance
+from lamgui.window.layout import WindowLayout
 from lamgui.window.main_window import MainWindow
 from lamgui.window.options import THEMES, WindowOptions
 
-LAID_OUT = ("window", "columns", "rows", "compared_rows")
+LAYOUT = "layout"
+"""Name under which preferences and sessions store how the window is laid out."""
 SAVED_AFTER_MS = 1000
 """Time without a change before saving, so that not every position of a dragged slider is written."""
 
@@ -53,11 +55,9 @@ class WindowMemory(QObject):
     def keep_layout(self) -> None:
         """The window closes: store the layout, which has no signal for its changes."""
         window, state, preferences = self._window, self._session.state, self._preferences
-        layouts = (window.saveGeometry(), window.columns.saveState(), *window.row_layouts())
-        for name, layout in zip(LAID_OUT, layouts, strict=True):
-            preferences.set_geometry(name, bytes(layout.data()))
+        preferences.set_geometry("window", bytes(window.saveGeometry().data()))
+        preferences.set_geometry(LAYOUT, window.layout_in_use.as_bytes())
         preferences.set_folders(self._folders)
-        preferences.set_titles("groups", window.opened_groups())
         for name, value in (("role", state.role.value), ("reduction", state.reduction.value), ("device", state.device)):
             preferences.set_choice(name, value)
         self._save()
@@ -95,11 +95,9 @@ class WindowMemory(QObject):
 
     def _restore(self, options: WindowOptions) -> None:
         preferences = self._preferences
-        self._window.restore_layout(*(QByteArray(preferences.geometry(name)) for name in LAID_OUT))
-        opened = preferences.titles("groups")
-        if opened:
-            self._window.set_opened_groups(opened)
+        self._window.restore_geometry(QByteArray(preferences.geometry("window")))
         if options.size is not None:
             self._window.resize(*options.size)
+        self._window.show_layout(WindowLayout.from_bytes(preferences.geometry(LAYOUT)) or WindowLayout())
         theme = options.theme if options.theme != "system" else preferences.choice("theme", "system", THEMES)
         self._appearance.set_theme(theme)

@@ -23,7 +23,6 @@ class MenuBinding(QObject):
         actions = self._menus.actions
         window.viewer.duel_toggled.connect(actions["toggle_duel"].trigger)
         window.picture_panel.open_wanted.connect(actions["open_picture"].trigger)
-        window.picture_panel.reading.reference_wanted.connect(actions["open_reference"].trigger)
         window.picture_panel.sample_wanted.connect(actions["open_sample"].trigger)
         window.network_panel.add_wanted.connect(actions["add_network"].trigger)
         for changed in (
@@ -32,6 +31,7 @@ class MenuBinding(QObject):
             session.undo_stack.undoTextChanged,
             session.undo_stack.redoTextChanged,
             targets.appearance.changed,
+            window.layout_changed,
         ):
             changed.connect(self._show_state)
         self._session = session

@@ -78,16 +78,34 @@ def test_numbers_shares_and_counts() -> None:
     ("di", "error", "words"),
     [
         (1.4072, 0.0181, "1.41 ± 0.02"),
-        (12.34, 0.5, "12.3 ± 0.5"),
-        (0.2841, 0.00031, "0.2841 ± 0.0004"),
-        (14.6, 2.2, "15 ± 3"),
+        (12.34, 0.5, "12.34 ± 0.5"),
+        (0.2841, 0.00031, "0.284 ± 0.0004"),
+        (14.6, 2.2, "14.60 ± 3"),
         (2.5, None, "2.50"),
         (2.5, 0.0, "2.50"),
         (None, 0.1, "none: the map is zero or not finite"),
     ],
 )
-def test_di_and_its_error_have_the_same_decimals(di: float | None, error: float | None, words: str) -> None:
+def test_di_beside_its_error_has_the_digits_that_it_has_alone(
+    di: float | None, error: float | None, words: str
+) -> None:
     assert wording.di_with_error(di, error) == words
+    assert words.startswith(wording.di_in_words(di))
+
+
+@pytest.mark.parametrize(
+    ("pixels", "error", "words"),
+    [
+        (639.4, 16.2, "639 ± 20"),
+        (34.93, 0.42, "34.9 ± 0.5"),
+        (1.4, 0.018, "1.4 ± 0.02"),
+        (34.93, None, "34.9"),
+        (34.93, 0.0, "34.9"),
+        (None, 0.1, "–"),
+    ],
+)
+def test_effective_pixels_have_their_error(pixels: float | None, error: float | None, words: str) -> None:
+    assert wording.effective_with_error(pixels, error) == words
 
 
 @pytest.mark.parametrize(

@@ -239,8 +239,9 @@ def test_a_session_is_saved_and_opened(
     path = tmp_path / "work é.lamgui"
     pair.program.maps.rows.add_bookmark()
     pair.session.set_view(opacity=0.3)
-    pair.window.rows.setSizes([300, 100, 260])
-    sizes = pair.window.rows.sizes()
+    pair.window.centre.fold(False)
+    pair.window.centre.splitter.moveSplitter(400, 1)
+    sizes = pair.window.centre.splitter.sizes()
     saved_as(path)
     pair.window.menus.actions["save_session"].trigger()
     pair.wait(path.exists)
@@ -256,7 +257,7 @@ def test_a_session_is_saved_and_opened(
     opened = again.session.state
     assert replace(opened, picture=None) == replace(state, picture=None)
     assert again.session.view.opacity == 0.3
-    assert np.abs(np.subtract(again.window.rows.sizes(), sizes)).max() <= 4
+    assert np.abs(np.subtract(again.window.centre.splitter.sizes(), sizes)).max() <= 4
     assert all(report.partial is None for report in again.reports[before:]), "its maps need no run"
     for subject, analysis in maps.items():
         np.testing.assert_array_equal(again.session.analyses[subject].lam, analysis.lam)

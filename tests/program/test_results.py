@@ -56,7 +56,7 @@ def test_keys_and_thumbnails_move_the_cursor(driver: Driver) -> None:
     driver.press(Qt.Key.Key_Home, widget=curves)
     assert strip.main_frames[0].lines[1] == f"α {alpha_text(driver.analyses[-1].frames[0].alpha)}"
     assert not np.array_equal(pixels_of(strip.main_frames[0]), last)
-    driver.window.resize(2400, 800)
+    driver.window.drawer.show_page("path")
     driver.wait(lambda: bool(strip.thumbnails))
     thumbnail = strip.thumbnails[-1]
     QTest.mouseClick(thumbnail, LEFT, NO_KEY, thumbnail.rect().center())
@@ -134,12 +134,8 @@ def test_a_map_that_was_computed_anew_gives_its_memory_back(driver: Driver) -> N
     assert before() is None
 
 
-def test_neither_panel_needs_scrolling_and_spare_height_goes_to_the_bookmarks(driver: Driver) -> None:
+def test_the_rail_at_rest_needs_no_scrolling(driver: Driver) -> None:
     window = driver.window
-    for height in (800, 1080):
-        window.resize(1280, height)
-        driver.wait(lambda height=height: window.result_panel.height() > height - 100)  # type: ignore[misc]
-        assert not window.result_panel.verticalScrollBar().isVisible()
-        assert not window.side_panel.verticalScrollBar().isVisible()
-    bookmarks = window.bookmarks_panel
-    assert bookmarks.mapTo(window, bookmarks.rect().bottomLeft()).y() > 1080 - 80
+    window.resize(1280, 800)
+    driver.wait(lambda: window.rail.height() > 700)
+    assert not window.rail.verticalScrollBar().isVisible()

@@ -44,18 +44,21 @@ def test_settings_view_networks_and_recent_files_come_back(
     again.choose("theme_system")
 
 
-def test_geometry_and_open_groups_come_back(start: Start, picture: Path) -> None:
+def test_geometry_and_open_sections_come_back(start: Start, picture: Path) -> None:
     driver = start(WindowOptions(picture=picture))
+    driver.window.centre.fold(True)
+    driver.window.rail.set_opened_sections(["Patch", "Bookmarks"])
+    driver.wait(lambda: driver.window.minimumSizeHint().width() <= 760)
     driver.window.resize(760, 700)
-    driver.window.columns.setSizes([300, 300, 240])
-    driver.window.set_opened_groups(["Patch", "Numbers"])
+    driver.window.columns.setSizes([300, 460])
     size, columns = driver.window.size(), driver.window.columns.sizes()
     driver.close()
     again = start(WindowOptions(picture=picture))
     assert again.window.size() == size
     # The screen is narrower than the window: widths are shared out again, and each is rounded to a pixel.
     assert again.window.columns.sizes() == pytest.approx(columns, abs=1)
-    assert again.window.opened_groups() == ("Patch", "Numbers")
+    assert again.window.rail.opened_sections() == ("Patch", "Bookmarks")
+    assert again.window.drawer.folded
 
 
 def of_qt(**values: str) -> bytes:

@@ -37,7 +37,7 @@ def hover_curve(driver: Driver) -> tuple[Floats, Floats] | None:
 
 
 def said_delta(driver: Driver) -> str:
-    return driver.window.progress_strip._under_pointer.text()
+    return driver.window.progress_strip._delta
 
 
 @pytest.mark.parametrize("kind", ["input", "sr", "lam"])

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from lamgui.widgets.controls.elided_label import ElidedLabel
+from lamgui.widgets.controls.summary import SummaryLines
 from lamgui.widgets.viewer.canvas import Canvas
 from lamgui.widgets.viewer.cell import Cell
 from lamgui.widgets.viewer.thumb import Thumb
@@ -28,25 +29,20 @@ from lamgui.window.main_window import MainWindow
 Looks = dict[str, Any]
 
 PANELS = (
-    "picture_panel",
-    "network_panel",
-    "patch_panel",
-    "path_panel",
-    "device_panel",
     "numbers_panel",
-    "hard_patches_panel",
-    "bookmarks_panel",
     "table",
     "progress_strip",
 )
 
 
 def looks_of(window: MainWindow) -> Looks:
-    """What a window shows: title, menus, panels, cells, curves and filmstrip. Not where its cells look."""
-    looks: Looks = {"title": window.windowTitle(), "table shown": window.details.tabBar().isHidden()}
+    """What a window shows: title, menus, rail, panels, cells, curves and filmstrip. Not where its cells look."""
+    looks: Looks = {"title": window.windowTitle(), "compares": window.centre._several}
     looks |= {f"menu {name}": (a.isEnabled(), a.isChecked(), a.text()) for name, a in window.menus.actions.items()}
     for name in PANELS:
         looks |= {f"{name} {k}": part for k, part in enumerate(_parts(getattr(window, name)))}
+    for section in window.rail.sections:
+        looks |= {f"rail {section.title} {k}": part for k, part in enumerate(_parts(section))}
     looks |= _viewer(window) | _curves(window) | _filmstrip(window)
     return looks
 
@@ -69,7 +65,10 @@ def _parts(widget: QWidget) -> Iterator[tuple[Any, ...]]:
 def _list(widget: QListWidget) -> tuple[Any, ...]:
     items = [widget.item(k) for k in range(widget.count())]
     selected = [widget.row(item) for item in widget.selectedItems()]
-    lines = [(i.text(), i.checkState(), i.toolTip(), i.foreground(), i.icon().isNull()) for i in items]
+    lines = [
+        (i.text(), i.data(Qt.ItemDataRole.UserRole), i.checkState(), i.toolTip(), i.foreground(), i.icon().isNull())
+        for i in items
+    ]
     return lines, widget.currentRow(), selected
 
 
@@ -82,6 +81,7 @@ def _table(widget: QTableWidget) -> tuple[Any, ...]:
 _SHOWN: tuple[tuple[type, Callable[[Any], tuple[Any, ...]]], ...] = (
     (QLabel, lambda label: (label.text(), label.toolTip(), label.foregroundRole())),
     (ElidedLabel, lambda label: (label.text(), label.foregroundRole())),
+    (SummaryLines, lambda summary: (summary.lines,)),
     (QAbstractButton, lambda button: (button.text(), button.isChecked())),
     (QAbstractSpinBox, lambda box: (box.text(),)),
     (QComboBox, lambda box: (box.currentText(),)),
@@ -139,7 +139,7 @@ def _viewer(window: MainWindow) -> Looks:
 def _curves(window: MainWindow) -> Looks:
     curves = window.curves
     if curves._stack.currentIndex() == 0:
-        return {"curves": None}
+        return {"curves": curves._hint.text()}
     looks: Looks = {}
     for number, plot in enumerate(curves.plots):
         x, y = plot.points
@@ -154,7 +154,7 @@ def _curves(window: MainWindow) -> Looks:
 def _filmstrip(window: MainWindow) -> Looks:
     strip = window.filmstrip
     if not strip._frames:
-        return {"filmstrip": None}
+        return {"filmstrip": strip._hint.text()}
     return {
         f"frame {k}": (frame.lines, frame.note, None if frame.pixels is None else frame.pixels.tobytes(), frame.box)
         for k, frame in enumerate(strip.main_frames)

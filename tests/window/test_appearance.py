@@ -14,13 +14,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QTabWidget,
     QWidget,
 )
 
 from lamgui.networks.catalogue import find
-from lamgui.widgets.controls.collapsible import Collapsible
-from lamgui.widgets.controls.side_panel import SidePanel
 from tests.widgets.controls.test_theme import contrast
 from tests.widgets.painted_text import PaintedText, painted_texts
 from tests.widgets.window_rig import WindowRig
@@ -62,8 +59,7 @@ def test_writing_can_be_read_also_after_a_switch(rig: WindowRig, themes: tuple[s
 def fill(rig: WindowRig) -> None:
     """Two networks of which one is not in focus, bookmarks of two pictures, a cursor, an error and a remark."""
     rig.window.resize(1900, 1500)
-    for panel in rig.window.findChildren(SidePanel):
-        panel.set_opened_groups(group.title for group in panel.findChildren(Collapsible))
+    rig.window.rail.set_opened_sections(section.title for section in rig.window.rail.sections)
     rig.rows.tick_network(find("SRCNN"), True)
     rig.run()
     rig.wait(lambda: set(rig.session.analyses) == set(rig.session.state.subjects) and rig.session.running is None)
@@ -83,12 +79,18 @@ def texts_of(rig: WindowRig) -> list[tuple[QWidget, PaintedText]]:
     menus = rig.window.findChildren(QMenu)
     for menu in menus:
         menu.resize(menu.sizeHint())
+    # Messages lie over the pictures: what they cover cannot be read, nor need it.
+    bar = rig.window.message_bar
+    texts: list[tuple[QWidget, PaintedText]] = [(bar, text) for text in painted_texts(bar)]
+    bar.hide()
     painted = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] + menus
-    texts = [(widget, text) for widget in painted for text in painted_texts(widget)]
-    for tabs in rig.window.findChildren(QTabWidget):
-        for page in set(range(tabs.count())) - {tabs.currentIndex()}:
-            tabs.setCurrentIndex(page)
-            texts += [(tabs, text) for text in painted_texts(tabs)]
+    texts += [(widget, text) for widget in painted for text in painted_texts(widget)]
+    drawer = rig.window.drawer
+    for page in set(range(drawer.tabs.count())) - {drawer.tabs.currentIndex()}:
+        drawer.tabs.setCurrentIndex(page)
+        texts += [(drawer, text) for text in painted_texts(drawer)]
+    rig.window.rail.set_opened_sections(())
+    texts += [(rig.window.rail, text) for text in painted_texts(rig.window.rail)]
     return texts
 
 
@@ -101,7 +103,16 @@ def test_every_text_that_is_painted_can_be_read_after_a_switch(rig: WindowRig, t
         rig.choose(f"theme_{after}")
         texts = texts_of(rig)
         words = {text.words for _, text in texts}
-        assert {"Bookmark", "SRCNN (lamgui)", "elsewhere", "15.89", "–", "Along the path", "Sum up to "} <= words
+        assert {
+            "Choose another one.",
+            "Bookmark",
+            "SRCNN (lamgui)",
+            "elsewhere",
+            "15.89",
+            "–",
+            "Along the path",
+            "Sum up to ",
+        } <= words
         assert len(texts) > 400
         illegible = [
             (type(widget).__name__, text.words, text.colour.name(), text.place, round(text.contrast, 2))

@@ -87,13 +87,13 @@ def test_a_change_of_the_state_is_shown_everywhere(rig: WindowRig) -> None:
 def test_the_list_of_networks_and_the_facts_are_shown(rig: WindowRig, tmp_path: Path) -> None:
     panel, entry = rig.window.network_panel, edsr_x2(tmp_path)
     rig.run()
-    assert "FSRCNN ×4" in words_in(panel)
+    assert "FSRCNN ×4" in words_in(panel.details)
     rig.session.set_entries((*rig.session.entries, entry))
     assert panel.list.item(panel.list.count() - 1).text() == "tiny"
     rig.choices.choose_network(entry)
-    assert "Reading" in words_in(panel)
+    assert "Reading" in words_in(panel.details)
     rig.finished()
-    assert "EDSR ×2" in words_in(panel)
+    assert "EDSR ×2" in words_in(panel.details)
 
 
 def test_the_view_is_shown(rig: WindowRig) -> None:
@@ -138,7 +138,7 @@ def test_a_run_is_shown_while_it_grows_and_when_it_is_done(rig: WindowRig) -> No
     np.testing.assert_array_equal(contents.signed, analysis.signed)
     assert not window.progress_strip.cancel_button.isEnabled()
     assert window.numbers_panel.as_text()
-    assert window.filmstrip.isVisible()
+    assert window.filmstrip.main_frames[0].pixels is not None
 
 
 def test_curves_of_a_picture_go_at_once_when_another_is_used_or_it_is_used_otherwise(rig: WindowRig) -> None:
@@ -186,7 +186,7 @@ def test_after_an_error_no_map_of_something_else_is_left(rig: WindowRig) -> None
     assert window.viewer.cell.contents.lr is not None
     assert "cuda:97" in words_in(window.message_bar)
     assert "Stopped by an error" in words_in(window.progress_strip)
-    assert "gap –" in words_in(window.progress_strip)
+    assert not window.numbers_panel.as_text()
 
 
 def test_what_a_network_made_goes_with_it(rig: WindowRig, tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_what_a_network_made_goes_with_it(rig: WindowRig, tmp_path: Path) -> Non
     assert contents.signed is None
     assert contents.hr is not None
     rig.failed()
-    assert "Reading" not in words_in(rig.window.network_panel)
+    assert "Reading" not in words_in(rig.window.network_panel.details)
 
 
 def test_the_patch_is_picked_in_viewer_and_panel(rig: WindowRig) -> None:
@@ -245,7 +245,7 @@ def test_networks_are_chosen_and_removed_in_the_list(rig: WindowRig, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "target", ["viewer", "curves", "filmstrip", "side_panel", "numbers_panel", "progress_strip", "message_bar"]
+    "target", ["viewer", "curves", "filmstrip", "rail", "numbers_panel", "progress_strip", "message_bar"]
 )
 def test_files_may_be_dropped_anywhere(rig: WindowRig, tmp_path: Path, target: str) -> None:
     rig.run()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QStatusTipEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,11 +23,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.settings.settings import Settings
+from lamgui.networks.catalogue import find
 from lamgui.widgets.curves.curves import CurvesView
+from lamgui.widgets.drawer.layout import Place
 from lamgui.widgets.viewer.viewer import Viewer
+from lamgui.window.layout import WindowLayout
 from tests.rig import LONG
 from tests.small import edsr_x2
-from tests.widgets.window_rig import WindowRig
+from tests.widgets.window_rig import WindowRig, words_in
 
 INTERACTIVE = (
     QAbstractButton,
@@ -39,6 +43,8 @@ INTERACTIVE = (
     CurvesView,
 )
 MOST_TABS = 300
+NEXT_OF_PICTURE = (Qt.KeyboardModifier.ControlModifier,)
+"""In the viewer Tab folds the rail, so Ctrl+Tab moves the focus on."""
 
 
 def is_inner(widget: QWidget) -> bool:
@@ -60,6 +66,7 @@ def full(rig: WindowRig, tmp_path: Path) -> WindowRig:
     rig.wait(lambda: rig.session.state.network == entry)
     rig.session.update("", settings=Settings(steps=6))
     rig.finished()
+    rig.window.rail.set_opened_sections(section.title for section in rig.window.rail.sections)
     rig.window.message_bar.show_error("One", "advice", "details")
     rig.window.message_bar.show_error("Two", "advice", "details")
     return rig
@@ -84,7 +91,7 @@ def test_every_control_is_reached_by_tab(full: WindowRig, qtbot: QtBot) -> None:
     while (focus := QApplication.focusWidget()) not in reached and len(reached) < MOST_TABS:
         assert focus is not None
         reached.append(focus)
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        QTest.keyClick(focus, Qt.Key.Key_Tab, *NEXT_OF_PICTURE if focus is full.window.viewer else ())
     # Of the radio buttons of a group, Tab reaches the one that is checked and arrow keys the others.
     missed = [w for w in controls(full) if w not in reached and not (isinstance(w, QRadioButton) and not w.isChecked())]
     assert missed == []
@@ -94,7 +101,7 @@ def test_tab_goes_back_the_same_way(full: WindowRig, qtbot: QtBot) -> None:
     full.window.activateWindow()
     qtbot.waitUntil(full.window.isActiveWindow)
     full.window.viewer.setFocus()
-    QTest.keyClick(full.window.viewer, Qt.Key.Key_Tab)
+    QTest.keyClick(full.window.viewer, Qt.Key.Key_Tab, *NEXT_OF_PICTURE)
     assert not full.window.viewer.hasFocus()
     focus = QApplication.focusWidget()
     assert focus is not None
@@ -108,40 +115,101 @@ def test_it_fits_a_small_screen(full: WindowRig) -> None:
     assert hint.height() <= 800
 
 
-def test_a_broken_layout_leaves_the_default(rig: WindowRig) -> None:
+def test_a_broken_geometry_leaves_the_usual_size(rig: WindowRig) -> None:
     rig.window.resize(900, 500)
-    rig.window.restore_layout(QByteArray(b"broken"), QByteArray(b"broken"), QByteArray(b""), QByteArray(b""))
+    rig.window.restore_geometry(QByteArray(b"broken"))
     assert (rig.window.width(), rig.window.height()) == (1280, 800)
-    assert all(size > 100 for size in rig.window.columns.sizes())
 
 
 def test_a_layout_comes_back(rig: WindowRig) -> None:
     window = rig.window
-    window.columns.setSizes([400, 600, 280])
-    sizes = window.columns.sizes()
-    saved = (QByteArray(), window.columns.saveState(), *window.row_layouts())
-    window.columns.setSizes([276, 800, 216])
-    assert window.columns.sizes() != sizes
-    window.restore_layout(*saved)
-    assert window.columns.sizes() == sizes
+    usual = window.layout_in_use
+    window.columns.setSizes([300, 980])
+    window.rail.set_opened_sections(["Patch", "Bookmarks"])
+    window.centre.put(Place.BOTTOM)
+    layout = window.layout_in_use
+    assert layout != usual
+    window.show_layout(usual)
+    assert window.layout_in_use == usual
+    stored = WindowLayout.from_bytes(layout.as_bytes())
+    assert stored == layout
+    assert stored is not None
+    window.show_layout(stored)
+    assert window.layout_in_use == layout
+    assert window.columns.sizes()[0] == 300
 
 
-def test_one_network_and_several_have_heights_of_their_own(rig: WindowRig) -> None:
+@pytest.mark.parametrize("stored", [b"", b"broken", b"{}", b"[1]", b'{"drawer": {"place": "elsewhere"}}'])
+def test_a_layout_that_cannot_be_read_is_none(stored: bytes) -> None:
+    assert WindowLayout.from_bytes(stored) == (WindowLayout() if stored == b"{}" else None)
+
+
+def test_the_rail_folds_and_comes_back_as_it_was(rig: WindowRig, qtbot: QtBot) -> None:
     window = rig.window
-    window.show_comparison(True)
-    compared = window.rows.sizes()
-    assert compared[0] > sum(compared) / 2, "the rows of the viewer need the room"
-    window.show_comparison(False)
-    alone = window.rows.sizes()
-    assert alone != compared
-    saved = window.row_layouts()
-    window.rows.setSizes([100, 300, 300])
-    window.show_comparison(True)
-    assert window.rows.sizes() == compared
-    window.restore_layout(QByteArray(), QByteArray(), *saved)
-    assert window.rows.sizes() == compared
-    window.show_comparison(False)
-    assert window.rows.sizes() == alone
+    window.rail.set_opened_sections(["Patch"])
+    window.columns.setSizes([310, 970])
+    width = window.rail.width()
+    rig.choose("toggle_rail")
+    assert not window.rail.isVisible()
+    assert not window.menus.actions["toggle_rail"].isChecked()
+    assert window.layout_in_use.rail_px == width
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.viewer.setFocus()
+    QTest.keyClick(window.viewer, Qt.Key.Key_Tab)
+    QApplication.processEvents()
+    assert window.viewer.hasFocus()
+    assert window.rail.width() == width
+    assert window.rail.opened_sections() == ("Patch",)
+    assert window.menus.actions["toggle_rail"].isChecked()
+
+
+def test_a_plain_letter_folds_the_drawer_only_from_a_picture(rig: WindowRig, qtbot: QtBot) -> None:
+    window = rig.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.viewer.setFocus()
+    QTest.keyClick(window.viewer, Qt.Key.Key_C)
+    assert window.drawer.folded
+    window.network_panel.list.setFocus()
+    QTest.keyClick(window.network_panel.list, Qt.Key.Key_C)
+    assert window.drawer.folded
+    rig.choose("toggle_drawer")
+    assert window.curves.isVisible()
+
+
+def test_commands_lay_the_drawer_out(rig: WindowRig) -> None:
+    window, actions = rig.window, rig.window.menus.actions
+    rig.choose("drawer_bottom")
+    assert actions["drawer_bottom"].isChecked()
+    assert window.drawer.y() > window.viewer.y()
+    rig.choose("enlarge_drawer")
+    assert not window.viewer.isVisible()
+    rig.choose("leave")
+    assert window.viewer.isVisible(), "Esc leaves the enlarged drawer"
+    rig.choose("detach_drawer")
+    assert window.drawer.window() is not window
+    assert not actions["toggle_drawer"].isEnabled()
+    window.drawer.window().close()
+    assert window.drawer.window() is window
+    assert not actions["detach_drawer"].isChecked()
+
+
+def test_the_drawer_of_several_networks_is_a_line_at_the_bottom(rig: WindowRig) -> None:
+    rig.run()
+    assert rig.window.curves.isVisible()
+    rig.rows.tick_network(find("SRCNN"), True)
+    QApplication.processEvents()
+    assert rig.window.drawer.folded
+    assert rig.window.drawer.y() > rig.window.viewer.y()
+
+
+def test_what_a_menu_item_does_stands_in_the_foot(rig: WindowRig) -> None:
+    QApplication.sendEvent(rig.window, QStatusTipEvent("Open a picture file"))
+    assert "Open a picture file" in words_in(rig.window.progress_strip)
+    assert rig.window.progress_strip.isVisible()
+    QApplication.sendEvent(rig.window, QStatusTipEvent(""))
+    assert "Open a picture file" not in words_in(rig.window.progress_strip)
 
 
 def test_closing_says_so_while_everything_is_there(rig: WindowRig, qtbot: QtBot) -> None:
@@ -161,6 +229,7 @@ def test_closing_in_the_middle_of_a_run_leaves_no_thread(rig: WindowRig) -> None
 def test_escape_cancels_wherever_the_focus_is(rig: WindowRig, qtbot: QtBot) -> None:
     rig.window.activateWindow()
     qtbot.waitUntil(rig.window.isActiveWindow)
+    rig.window.rail.set_opened_sections(["Patch"])
     for part in (rig.window.viewer, rig.window.patch_panel.column, rig.window.network_panel.list):
         rig.runs.run_again()
         rig.choices.choose_settings(LONG, "")
@@ -175,6 +244,7 @@ def test_keys_of_the_menus_work_while_a_number_has_the_focus(rig: WindowRig, qtb
     rig.run()
     rig.window.activateWindow()
     qtbot.waitUntil(rig.window.isActiveWindow)
+    rig.window.rail.set_opened_sections(["Patch"])
     box = rig.window.patch_panel.column
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Up)

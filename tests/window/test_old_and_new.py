@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from lamgui.attribution.patch import Patch
 from lamgui.control import choices
 from lamgui.session.state import PaneContent, RowsOf
-from lamgui.widgets.panels.number_rows import Measure
+from lamgui.widgets.panels.number_rows import BLANK, Measure
 from tests.small import saved
 from tests.widgets.window_rig import words_in
 from tests.window.looks import differences, looks_of
@@ -51,7 +51,7 @@ def test_old_map_and_curves_are_dimmed_until_there_are_new_ones(stepped: Stepped
     assert cell.contents.signed is grown
     assert (plot.band, plot.cursor_alpha, plot.note) == (None, None, OLD)
     assert plot._curve.opts["pen"].color().alphaF() < full
-    assert "DI –" in words_in(window.progress_strip)
+    assert window.numbers_panel.value(Measure.DI).row_text() == BLANK
     while stepped.session.progress is None or stepped.session.progress.partial is None:
         stepped.desk.step()
     assert cell.canvas.dimmed == ""

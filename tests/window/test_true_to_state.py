@@ -240,7 +240,7 @@ def run_program(stepped: Stepped, home: Path) -> Looks:
 
 def outcome(looks: Looks) -> Looks:
     """Without what says how a window came to its state."""
-    of_history = ("menu undo", "menu redo", "hard_patches_panel")
+    of_history = ("menu undo", "menu redo", "rail Hard patches")
     return {name: value for name, value in looks.items() if not name.startswith(of_history)}
 
 

@@ -24,6 +24,7 @@ class ElidedLabel(QWidget):
         self._hint = ""
         self._sample = sample
         self._elide = elide
+        self._alignment = Qt.AlignmentFlag.AlignLeft
         policy = QSizePolicy.Policy.Fixed if sample else QSizePolicy.Policy.Expanding
         self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
         self.setForegroundRole(QPalette.ColorRole.WindowText)
@@ -44,6 +45,11 @@ class ElidedLabel(QWidget):
         """What the quantity is; the tooltip where nothing is elided."""
         self._hint = hint
         self._refresh_tooltip()
+
+    def set_alignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Where a text that is shorter than its place stands: at the left, unless this is called."""
+        self._alignment = alignment
+        self.update()
 
     def set_muted(self, muted: bool) -> None:
         """Show the text as secondary."""
@@ -71,7 +77,7 @@ class ElidedLabel(QWidget):
         """Draw what fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._fitting())
+        painter.drawText(self.rect(), self._alignment | Qt.AlignmentFlag.AlignVCenter, self._fitting())
 
     def _fitting(self) -> str:
         return self.fontMetrics().elidedText(self._text, self._elide, self.width())

@@ -1,10 +1,12 @@
-"""Errors and remarks in a bar that stays until the user dismisses it."""
+"""Errors and remarks in a bar over the pictures: errors stay until they are dismissed, remarks go by themselves."""
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
+from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -32,6 +34,10 @@ from lamgui.widgets.controls.severity import Severity, severity_colour, severity
 MAX_MESSAGES = 50
 """Older ones are dropped: a drag can fail at every pixel."""
 
+REMARK_STAYS_MS = 6000
+"""A remark goes by itself when so much time has passed since the last message."""
+
+MOST_LOGGED = 1000
 DETAILS_LINES = 8
 ICON_PX = 20
 STRIPE_PX = 4
@@ -51,12 +57,32 @@ class Message:
         return "\n".join(part for part in (self.title, self.advice, self.details) if part)
 
 
+@dataclass(frozen=True)
+class LoggedMessage:
+    """A message and when it was shown."""
+
+    at: datetime
+    message: Message
+
+    def as_text(self) -> str:
+        """Time and message, to be pasted into a report."""
+        return f"{self.at:%H:%M:%S} {self.message.severity.value}: {self.message.as_text()}"
+
+
 class MessageBar(QFrame):
-    """Shows the newest message, with the others behind it. Hidden without a message; Esc does not dismiss."""
+    """Shows the newest message, with the others behind it. Hidden without a message; Esc does not dismiss.
+
+    `remarks_leave` is the timer after which remarks go; all messages stay in `logged`.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages: list[Message] = []
+        self._log: deque[LoggedMessage] = deque(maxlen=MOST_LOGGED)
+        self.remarks_leave = QTimer(self)
+        self.remarks_leave.setSingleShot(True)
+        self.remarks_leave.setInterval(REMARK_STAYS_MS)
+        self.remarks_leave.timeout.connect(self._drop_remarks)
         self._icon = QLabel()
         self._title = _wrapped_label()
         self._advice = _wrapped_label()
@@ -83,6 +109,10 @@ class MessageBar(QFrame):
         """Put a plain message on top."""
         self._push(Message(Severity.INFO, text))
 
+    def logged(self) -> tuple[LoggedMessage, ...]:
+        """All messages of this run, the oldest first."""
+        return tuple(self._log)
+
     def messages(self) -> tuple[Message, ...]:
         """The messages that are not dismissed, the one shown first."""
         return tuple(reversed(self._messages))
@@ -95,14 +125,27 @@ class MessageBar(QFrame):
         painter = QPainter(self)
         painter.fillRect(self.rect(), severity_surface(severity, self.palette()))
         painter.fillRect(0, 0, STRIPE_PX, self.height(), severity_colour(severity, self.palette()))
+        painter.setPen(self.palette().color(QPalette.ColorRole.Dark))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _push(self, message: Message) -> None:
         """Put a message on top; one that is in the bar already is moved to the top."""
         self._messages = [m for m in self._messages if m != message][1 - MAX_MESSAGES :]
         self._messages.append(message)
+        self._log.append(LoggedMessage(datetime.now().astimezone(), message))
+        self.remarks_leave.start()
         self._show_top()
         text = f"{message.title} {message.advice}".strip()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    @Slot()
+    def _drop_remarks(self) -> None:
+        """Remarks have been read by now, unless the pointer is over them."""
+        if self.underMouse():
+            self.remarks_leave.start()
+            return
+        self._messages = [message for message in self._messages if message.severity is not Severity.INFO]
+        self._show_top()
 
     def _show_top(self) -> None:
         self.setVisible(bool(self._messages))

@@ -22,7 +22,7 @@ def objective_words(plot: CurvePlot, alpha: float) -> tuple[str, str]:
     number = short_number(value, 4)
     if node is None:
         between = "between points" if plot.is_filled_in else "between nodes"
-        return f"{at}{_GAP}D {number} {between}", f"{at}{_GAP}D ≈ {number}"
+        return f"{at}{_GAP}D ≈ {number} {between}", f"{at}{_GAP}D ≈ {number}"
     return f"{at}{_GAP}D {number}", f"{at}{_GAP}D {number}"
 
 
@@ -37,6 +37,9 @@ def total_words(plot: CurvePlot, alpha: float) -> tuple[str, str]:
     """The sum, known at the ends of the nodes' pieces of the path."""
     end = plot.node_at(alpha)
     value = plot.value_at(alpha if end is None else end)
-    about = "≈ " if end is None else ""
-    words = "" if value is None else f"Σ {about}{short_number(value, 4)}"
-    return words, words
+    if value is None:
+        return "", ""
+    number = short_number(value, 4)
+    if end is None:
+        return f"Σ ≈ {number} between nodes", f"Σ ≈ {number}"
+    return f"Σ {number}", f"Σ {number}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QStackedLayout, QWidget
 
 from lamgui.base.arrays import Floats
 from lamgui.maps.filled_in import FilledIn
@@ -22,7 +22,7 @@ from lamgui.widgets.curves.descriptions import CUMULATIVE, OBJECTIVE, SPEED
 if TYPE_CHECKING:
     from lamgui.widgets.curves.plot import CurvePlot
 
-HINT = "The curves along the path appear here\nas soon as a map is being computed."
+HINT = "The curves along the path appear here as soon as the map of this row is being computed."
 HELP = (
     "The curves along the path from baseline to input. Left and Right move the α cursor, with Ctrl from node to node."
 )
@@ -64,8 +64,11 @@ class CurvesView(QWidget):
         self._hover_reach: Floats = np.empty(0)
         self._objective_reach: tuple[float, float, Floats] = (0.0, 1.0, np.empty(0))
         self._plots: tuple[CurvePlot, ...] = ()
+        self._row: QBoxLayout | None = None
+        self._is_stacked = False
         self._hint = QLabel(HINT)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setWordWrap(True)
         self._hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._hint)
@@ -85,7 +88,7 @@ class CurvesView(QWidget):
         from lamgui.widgets.curves.plot import CurvePlot
 
         page = QWidget()
-        row = QHBoxLayout(page)
+        self._row = row = QBoxLayout(_direction(self._is_stacked), page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for described in (OBJECTIVE, SPEED, CUMULATIVE):
@@ -95,6 +98,17 @@ class CurvesView(QWidget):
             row.addWidget(plot, 1)
             self._plots += (plot,)
         self._stack.addWidget(page)
+
+    def show_stacked(self, is_stacked: bool) -> None:
+        """Have the plots below each other, or side by side."""
+        self._is_stacked = is_stacked
+        if self._row is not None:
+            self._row.setDirection(_direction(is_stacked))
+        self.updateGeometry()
+
+    def show_hint(self, text: str) -> None:
+        """What stands there while there are no curves."""
+        self._hint.setText(text)
 
     def show_curves(self, curves: Curves | None, running: bool) -> None:
         """Draw the curves, with the steepest band once they are complete; None brings back the hint."""
@@ -173,11 +187,11 @@ class CurvesView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Three readable plots."""
-        return QSize(900, 160)
+        return QSize(300, 480) if self._is_stacked else QSize(900, 160)
 
     def minimumSizeHint(self) -> QSize:
         """The smallest size at which three plots can be read."""
-        return QSize(480, 110)
+        return QSize(160, 270) if self._is_stacked else QSize(480, 110)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor by the arrow keys, Home and End; with Ctrl by a node."""
@@ -283,6 +297,10 @@ class CurvesView(QWidget):
     def _mark_focus(self, focused: bool) -> None:
         for plot in self._plots:
             plot.set_cursor_focus(focused)
+
+
+def _direction(is_stacked: bool) -> QBoxLayout.Direction:
+    return QBoxLayout.Direction.TopToBottom if is_stacked else QBoxLayout.Direction.LeftToRight
 
 
 def _points(curves: Curves, running: bool) -> tuple[tuple[Floats, Floats, float, float], ...]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lamgui.base.arrays import Floats
+from lamgui.widgets.controls.text_size import scale_text
 from lamgui.widgets.controls.theme import PlotColours, plot_colours
 from lamgui.widgets.curves.axis_scale import LONGEST_TICK, alpha_text, drawable, ticks
 from lamgui.widgets.curves.hover_curve import HoverCurve
@@ -265,6 +266,8 @@ class CurvePlot(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self.set_colours(plot_colours(self.palette()))
+        elif event.type() is QEvent.Type.ApplicationFontChange:
+            self._scale_text()
 
     def _pen(self, colour: QColor, width_px: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
         """A pen that keeps its width when the plot is scaled, in device-independent pixels."""
@@ -273,11 +276,6 @@ class CurvePlot(QWidget):
         return pen
 
     def _arrange(self) -> None:
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * TEXT_SCALE)
-        self._value.setFont(font)
-        self._note.setFont(font)
-        self._title.setFont(font)
         self._title.setTextFormat(Qt.TextFormat.RichText)
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header = QHBoxLayout()
@@ -301,11 +299,7 @@ class CurvePlot(QWidget):
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(x=False, y=False)
         plot.getPlotItem().setContentsMargins(0, 3, 10, 0)
-        for side in ("left", "bottom"):
-            plot.getAxis(side).setStyle(
-                tickLength=4, tickTextOffset=2, tickFont=self._value.font(), hideOverlappingLabels=False
-            )
-        plot.getAxis("left").setWidth(self._value.fontMetrics().horizontalAdvance("0" * LONGEST_TICK) + 12)
+        self._scale_text()
         plot.getAxis("bottom").setTicks(ALPHA_TICKS)
         plot.disableAutoRange()
         plot.setXRange(0, 1, padding=0.015)
@@ -313,6 +307,16 @@ class CurvePlot(QWidget):
             plot.addItem(item, ignoreBounds=True)
         for item in (self._band, self._target_line, self._cursor):
             item.hide()
+
+    def _scale_text(self) -> None:
+        """Titles, notes and ticks in their size of the program's text."""
+        for label in (self._value, self._note, self._title):
+            scale_text(label, TEXT_SCALE)
+        for side in ("left", "bottom"):
+            self._plot.getAxis(side).setStyle(
+                tickLength=4, tickTextOffset=2, tickFont=self._value.font(), hideOverlappingLabels=False
+            )
+        self._plot.getAxis("left").setWidth(self._value.fontMetrics().horizontalAdvance("0" * LONGEST_TICK) + 12)
 
     def _pick(self, position: QPointF) -> None:
         inside = self._plot.viewport().mapFrom(self, position.toPoint())

@@ -156,6 +156,10 @@ class Filmstrip(QWidget):
         self._lay_out()
         self.show_alpha(self._alpha)
 
+    def show_hint(self, text: str) -> None:
+        """What stands there while there are no frames."""
+        self._hint.setText(text)
+
     def show_alpha(self, alpha: float) -> None:
         """Show the frame that is nearest to α."""
         self._alpha = alpha
@@ -191,7 +195,7 @@ class Filmstrip(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The smallest size at which the four pictures can be distinguished."""
-        return QSize(_MAIN_COUNT * (_NARROWEST_MAIN_PX + _GAP_PX), 104)
+        return QSize(2 * (_NARROWEST_MAIN_PX + _GAP_PX), 104)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Divide the new width."""
@@ -244,18 +248,40 @@ class Filmstrip(QWidget):
             self._marked = []
             return
         height, width = self._cut(self._frames[0].gamma).shape[:2]
-        plan = arrange(self.width(), self.height() - self._main[0].caption_height(), width / height)
-        for index, main in enumerate(self._main):
-            main.setGeometry(index * (plan.main_px + _GAP_PX), 0, plan.main_px, self.height())
-        self._marked = self._evenly_spaced(plan.thumbnails)
-        left = _MAIN_COUNT * (plan.main_px + _GAP_PX) + 2 * _GAP_PX
+        caption = self._main[0].caption_height()
+        if self.height() > self.width():
+            count = self._place_in_column(caption, width / height)
+        else:
+            count = self._place_in_row(caption, width / height)
+        self._marked = self._evenly_spaced(count)
         for index, thumbnail in enumerate(self._thumbnails):
             thumbnail.setVisible(index < len(self._marked))
-            thumbnail.setGeometry(left + index * (plan.thumbnail_px + _GAP_PX), 0, plan.thumbnail_px, self.height())
         for thumbnail, marked in zip(self._thumbnails, self._marked, strict=False):
             thumbnail.show_picture(
                 marked.gamma, f"γ({alpha_text(marked.alpha)})", f"D {short_number(marked.objective)}"
             )
+
+    def _place_in_row(self, caption_px: int, aspect: float) -> int:
+        """The four pictures and the thumbnails side by side; returns how many thumbnails there is room for."""
+        plan = arrange(self.width(), self.height() - caption_px, aspect)
+        for index, main in enumerate(self._main):
+            main.setGeometry(index * (plan.main_px + _GAP_PX), 0, plan.main_px, self.height())
+        left = _MAIN_COUNT * (plan.main_px + _GAP_PX) + 2 * _GAP_PX
+        for index, thumbnail in enumerate(self._thumbnails):
+            thumbnail.setGeometry(left + index * (plan.thumbnail_px + _GAP_PX), 0, plan.thumbnail_px, self.height())
+        return plan.thumbnails
+
+    def _place_in_column(self, caption_px: int, aspect: float) -> int:
+        """The four pictures in two rows over a row of thumbnails; returns how many thumbnails there is room for."""
+        main = (self.width() - _GAP_PX) // 2
+        row = min(caption_px + round(main / aspect), self.height() * 2 // 5)
+        for index, frame in enumerate(self._main):
+            frame.setGeometry(index % 2 * (main + _GAP_PX), index // 2 * (row + _GAP_PX), main, row)
+        count = min(MOST_THUMBNAILS, (self.width() + _GAP_PX) // (_NARROWEST_THUMBNAIL_PX + _GAP_PX))
+        each, top = (self.width() + _GAP_PX) // max(1, count) - _GAP_PX, 2 * (row + _GAP_PX)
+        for index, thumbnail in enumerate(self._thumbnails):
+            thumbnail.setGeometry(index * (each + _GAP_PX), top, each, max(0, self.height() - top))
+        return count
 
     def _cut(self, pixels: Pixels, scale: int = 1) -> Pixels:
         """The close-up of a picture of `scale` pixels to an LR pixel."""

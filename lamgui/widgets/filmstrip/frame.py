@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.patch import Patch
 from lamgui.imaging.picture import Pixels
+from lamgui.widgets.controls.text_size import scale_text
 
 TEXT_SCALE = 0.88
 """Size of the text, relative to the program's font."""
@@ -36,9 +37,7 @@ class FilmstripFrame(QWidget):
         self._sr_pixel = 1.0
         self._current = False
         self._selectable = selectable
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * TEXT_SCALE)
-        self.setFont(font)
+        scale_text(self, TEXT_SCALE)
         if selectable:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -120,6 +119,8 @@ class FilmstripFrame(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow palette and font."""
         super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationFontChange:
+            scale_text(self, TEXT_SCALE)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

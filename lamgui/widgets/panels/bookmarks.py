@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from lamgui.session.state import Bookmark, RowsOf
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
+from lamgui.widgets.controls.header_button import HeaderButton
 from lamgui.widgets.controls.muted_items import MutedDelegate, set_muted
+from lamgui.widgets.controls.summary import SummaryLine, SummaryLines
 
 NONE_YET = "No bookmarks yet. Ctrl+B bookmarks the patch in use."
 FEWEST_LINES = 2
@@ -23,7 +25,10 @@ ROWS = (
 
 
 class BookmarksPanel(QWidget):
-    """Lists bookmarks, those of other pictures muted; reports what the user does to them."""
+    """Lists bookmarks, those of other pictures muted; reports what the user does to them.
+
+    `add_button` and `summary` are placed by the rail.
+    """
 
     add_wanted = Signal()
     bookmark_chosen = Signal(object)
@@ -36,7 +41,10 @@ class BookmarksPanel(QWidget):
         self._bookmarks: tuple[Bookmark, ...] = ()
         self.list = _List(self)
         self.rows_choice = Choice(ROWS)
-        self.add_button = QPushButton("Bookmark")
+        self.add_button = HeaderButton(
+            "Bookmark", "Bookmark this patch", "Bookmark the patch in use under a name (Ctrl+B)."
+        )
+        self.summary = SummaryLines()
         self.remove_button = QPushButton("Forget")
         self._lay_out()
         self.list.itemActivated.connect(self._go)
@@ -73,6 +81,9 @@ class BookmarksPanel(QWidget):
                 self.list.addItem(item)
             self.list.setCurrentRow(-1 if current is None else bookmarks.index(current))
         self.rows_choice.show_value(rows)
+        names = " · ".join(bookmark.name for bookmark in bookmarks)
+        lines = [SummaryLine("", names or "none yet", opens=False), SummaryLine("Rows", self.rows_choice.currentText())]
+        self.summary.show_lines(lines, (self.list, self.rows_choice))
         self._show_possible()
 
     def _show_possible(self) -> None:
@@ -105,7 +116,6 @@ class BookmarksPanel(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.list, 1)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.add_button)
         buttons.addWidget(self.remove_button)
         layout.addLayout(buttons)
         form = narrow_form()
@@ -115,7 +125,6 @@ class BookmarksPanel(QWidget):
         self.list.setMinimumHeight(FEWEST_LINES * (self.fontMetrics().height() + 5) + 4)
         self.list.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed | QListWidget.EditTrigger.DoubleClicked)
         describe(self.list, "Bookmarks", "Bookmarked patches. Click: go there. F2: rename. Delete: delete.")
-        describe(self.add_button, "Bookmark this patch", "Bookmark the patch in use under a name (Ctrl+B).")
         describe(self.remove_button, "Forget the bookmark", "Delete the bookmark.")
 
 

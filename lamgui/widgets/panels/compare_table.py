@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMenu,
     QPushButton,
+    QStyle,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from lamgui.figures.table import TABLE_COLUMNS, TableRow, table_row, to_csv, to_latex, to_markdown
+from lamgui.figures.table import NAME_TITLE, TABLE_COLUMNS, TableRow, table_row, to_csv, to_latex, to_markdown
 from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import Subject
 from lamgui.widgets.controls.colour_chip import colour_chip, slot_colour
+from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.muted_items import MutedDelegate, set_muted
 
@@ -51,10 +53,13 @@ class CompareTable(QWidget):
         super().__init__(parent)
         self._rows: dict[Subject, TableRow] = {}
         self._slots: tuple[int, ...] = ()
-        self._sorted: tuple[str, bool] = ("", False)
+        self._subjects: tuple[Subject, ...] = ()
+        self._analyses: Mapping[Subject, Analysis] = {}
+        self._sorted: tuple[int, bool] | None = None
+        """The column by which the user sorted, and whether the largest goes first."""
         self.table = _Table(self)
         self.copy_button = QPushButton("Copy as")
-        self._words = QLabel()
+        self._words = ElidedLabel()
         self._lay_out()
         self.table.currentCellChanged.connect(self._choose)
         self.table.itemChanged.connect(self._tick)
@@ -74,7 +79,7 @@ class CompareTable(QWidget):
 
         A row that has no numbers yet has dots, one that failed its reason.
         """
-        self._slots = slots
+        self._slots, self._subjects, self._analyses = slots, subjects, analyses
         self._rows = {s: table_row(s.label, analyses[s]) for s in subjects if s in analyses}
         with QSignalBlocker(self.table):
             self.table.setRowCount(len(subjects))
@@ -88,7 +93,8 @@ class CompareTable(QWidget):
             if focus in subjects:
                 self.table.setCurrentCell(subjects.index(focus), max(0, self.table.currentColumn()))
         self.copy_button.setEnabled(bool(self._rows))
-        self._words.setText(di_warning(di_basis(analyses[s]) for s in subjects if s in analyses) or USAGE)
+        self._words.set_text(di_warning(di_basis(analyses[s]) for s in subjects if s in analyses) or USAGE)
+        self._show_arrow()
         self._give_names_room()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -166,11 +172,34 @@ class CompareTable(QWidget):
             self.row_hidden.emit(item.row(), item.checkState() == Qt.CheckState.Unchecked)
 
     def _sort(self, section: int) -> None:
-        column = TABLE_COLUMNS[section - 1] if section else None
-        if column is not None and column.sorts:
-            descending = not self._sorted[1] if self._sorted[0] == column.title else column.sorts < 0
-            self._sorted = (column.title, descending)
-            self.sort_wanted.emit(column.title, descending)
+        title = TABLE_COLUMNS[section - 1].title if section else NAME_TITLE
+        descending = bool(section) and TABLE_COLUMNS[section - 1].sorts < 0
+        if self._sorted is not None and self._sorted[0] == section:
+            descending = not self._sorted[1]
+        self._sorted = (section, descending)
+        self.sort_wanted.emit(title, descending)
+        self._show_arrow()
+
+    def _show_arrow(self) -> None:
+        """The arrow of the column by which the rows stand sorted; none once they stand otherwise."""
+        header = self.table.horizontalHeader()
+        if self._sorted is None or not self._stands_sorted(*self._sorted):
+            self._sorted = None
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            return
+        section, descending = self._sorted
+        header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+
+    def _stands_sorted(self, section: int, descending: bool) -> bool:
+        keys = [key for subject in self._subjects if (key := self._sort_key(section, subject)) is not None]
+        return keys == sorted(keys, reverse=descending)
+
+    def _sort_key(self, section: int, subject: Subject) -> float | str | None:
+        if section == 0:
+            return subject.label.casefold()
+        analysis = self._analyses.get(subject)
+        value = None if analysis is None else TABLE_COLUMNS[section - 1].sort_value(analysis)
+        return None if value is None or math.isnan(value) else value
 
     def _give_names_room(self, section: int = -1) -> None:
         """Names get the width that the numbers leave; where that is too little, the table scrolls."""
@@ -182,19 +211,22 @@ class CompareTable(QWidget):
 
     def _lay_out(self) -> None:
         table = self.table
+        table.setHorizontalHeader(_Header(Qt.Orientation.Horizontal, table))
         table.setColumnCount(1 + len(TABLE_COLUMNS))
-        table.setHorizontalHeaderLabels(["Network", *(column.title for column in TABLE_COLUMNS)])
+        table.setHorizontalHeaderLabels([NAME_TITLE, *(column.title for column in TABLE_COLUMNS)])
         for number, column in enumerate(TABLE_COLUMNS, start=1):
             head = table.horizontalHeaderItem(number)
             if head is not None:
-                sorts = "\nClick to sort the rows." if column.sorts else ""
-                head.setToolTip(f"{column.tip}{sorts}")
+                head.setToolTip(f"{column.tip}\nClick to sort the rows.")
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.sectionResized.connect(self._give_names_room)
         table.resized.connect(self._give_names_room)
         header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header.setHighlightSections(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 7)
@@ -207,8 +239,8 @@ class CompareTable(QWidget):
         table.setTabKeyNavigation(False)
         table.setAlternatingRowColors(True)
         self.copy_button.setMenu(self.make_menu())
-        self._words.setText(USAGE)
-        self._words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._words.set_text(USAGE)
+        self._words.set_muted(True)
         foot = QHBoxLayout()
         foot.addWidget(self._words, 1)
         foot.addWidget(self.copy_button)
@@ -219,6 +251,18 @@ class CompareTable(QWidget):
         column_layout.addLayout(foot)
         describe(table, "Compared networks", "A row for each network; those that are not ticked are not in the viewer.")
         describe(self.copy_button, "Copy the table", "Copy the table as CSV, Markdown or LaTeX.")
+
+
+class _Header(QHeaderView):
+    """Reserves room for the arrow in the column that has it, and in no other."""
+
+    def sectionSizeFromContents(self, section: int) -> QSize:
+        """Qt reserves it in all columns as soon as one can have an arrow."""
+        size = super().sectionSizeFromContents(section)
+        if section != self.sortIndicatorSection():
+            margin = self.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMargin, None, self)
+            size.setWidth(size.width() - size.height() - margin)
+        return size
 
 
 class _Table(QTableWidget):

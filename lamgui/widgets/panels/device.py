@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from lamgui.widgets.controls.form import Choice, Option, describe
+from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
+from lamgui.widgets.controls.summary import SummaryLine, SummaryLines
 
 _EXPLANATION = "The device that runs the network. The map is the same up to the rounding of its arithmetic."
 
 
 class DevicePanel(QWidget):
-    """Shows the devices; reports `device_chosen(name)`."""
+    """Shows the devices; reports `device_chosen(name)`. `summary` is placed by the rail."""
 
     device_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice = Choice()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.choice)
+        self.summary = SummaryLines()
+        add_row(narrow_form(self), "Device", self.choice, _EXPLANATION)
         self._devices: tuple[tuple[str, str], ...] = ()
         self.choice.chosen.connect(self._choose)
         self.show_devices((), "auto")
@@ -35,6 +35,9 @@ class DevicePanel(QWidget):
         self.choice.set_options(options)
         self.choice.show_value(current)
         describe(self.choice, "Device", f"{_EXPLANATION}\n{self.choice.currentText()}")
+        # What computes, whether it was chosen or found.
+        device = self.choice.currentText().removeprefix("Auto (").removesuffix(")")
+        self.summary.show_lines((SummaryLine("Device", device),), (self.choice,))
 
     def show_current(self, current: str) -> None:
         """Show another device of those known as chosen."""

@@ -20,6 +20,7 @@ from lamgui.base.wording import psnr_in_words
 from lamgui.imaging.quality import decibels
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.severity import SeverityLabel
+from lamgui.widgets.controls.summary import SummaryLine, SummaryLines
 from lamgui.widgets.curves.axis_scale import short_number
 
 LINES_SHOWN = 4
@@ -39,7 +40,7 @@ MEANING = (
 
 
 class HardPatchesPanel(QWidget):
-    """Lists patches and marks the one in use; reports which one the user goes to."""
+    """Lists patches and marks the one in use; reports which one the user goes to. `summary` is placed by the rail."""
 
     patch_chosen = Signal(object)
     next_wanted = Signal()
@@ -48,6 +49,7 @@ class HardPatchesPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hard: tuple[HardPatch, ...] = ()
+        self.summary = SummaryLines()
         self.table = QTableWidget(0, len(COLUMNS), self)
         self.previous_button = QPushButton("Previous")
         self.next_button = QPushButton("Next")
@@ -63,6 +65,8 @@ class HardPatchesPanel(QWidget):
     def show_hard(self, hard: tuple[HardPatch, ...], note: str) -> None:
         """List these patches, or none; `note` says what is still being computed, or why there are none."""
         self._note.show_text(note)
+        first = f"{len(hard)} found, the hardest at {hard[0].patch.x}, {hard[0].patch.y}" if hard else note
+        self.summary.show_lines((SummaryLine("", first or "none found", opens=False),), (self.table,))
         if hard == self._hard and self.table.rowCount() == len(hard):
             return
         self._hard = hard

@@ -12,7 +12,7 @@ from lamgui.base.wording import (
     bytes_in_words,
     di_in_words,
     di_with_error,
-    effective_in_words,
+    effective_with_error,
     number_in_words,
     psnr_in_words,
     seconds_in_words,
@@ -40,10 +40,13 @@ class Measure(Enum):
         "Verdict",
         "Whether the map can be trusted, by all that is known of it; below are the reasons against it.",
     )
-    PSNR = ("PSNR", "Peak signal-to-noise ratio of SR against HR on Y of BT.601 (16..235), s border pixels cut, 8 bit.")
+    PSNR = (
+        "PSNR",
+        "Peak signal-to-noise ratio of SR against HR on Y (luma, BT.601, 16..235), 8 bit; s (scale) border pixels cut.",
+    )
     SSIM = (
         "SSIM",
-        "Mean structural similarity of SR and HR on Y of BT.601, 11 × 11 Gaussian window, s border pixels cut.",
+        "Structural similarity of SR and HR, 1 where equal: on Y (luma), 11 × 11 Gaussian windows, s (scale) px cut.",
     )
     PSNR_RGB = ("PSNR RGB", "Peak signal-to-noise ratio of SR against HR over R, G and B, s border pixels cut, 8 bit.")
     DI = (
@@ -196,7 +199,10 @@ def _effective_row(analysis: Analysis) -> Row:
         return Row(BLANK)
     reached = analysis.diffusion_index_reached
     among = "" if reached is None else f"DI among the pixels that are reached: {di_in_words(reached)}"
-    return Row(f"{effective_in_words(analysis.effective_pixels)} px of {size}", among, quiet=True)
+    error = analysis.diffusion_index_error
+    pixels_error = None if error is None else error / 100 * math.prod(analysis.lr_size)
+    words = effective_with_error(analysis.effective_pixels, pixels_error)
+    return Row(f"{words} px of {size}", among, quiet=True)
 
 
 def _input_row(analysis: Analysis) -> Row:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lamgui.attribution.measures.measures import DEFAULT_SHARE
 from lamgui.maps.progress import Progress
@@ -24,6 +34,9 @@ from lamgui.widgets.panels.number_rows import (
 )
 
 REMARK_INDENT_PX = 10
+MOST_COLUMNS = 3
+COLUMN_SAMPLE = "Effective 639 ± 16 px of 128×96: DI among others"
+"""A line of a column: as many columns stand side by side as there is room for."""
 
 
 class NumberValue:
@@ -39,12 +52,12 @@ class NumberValue:
         for label in (self._heading, self._value, self._remark):
             label.setToolTip(measure.explanation)
 
-    def place(self, grid: QGridLayout, line: int) -> None:
-        """Take `line` and the one below it of a grid of two columns."""
-        grid.addWidget(self._heading, line, 0, Qt.AlignmentFlag.AlignTop)
+    def place(self, grid: QGridLayout, line: int, column: int) -> None:
+        """Take `line` and the one below it, and `column` and the one beside it, of a grid."""
+        grid.addWidget(self._heading, line, column, Qt.AlignmentFlag.AlignTop)
         # Without an alignment: only then can a text take two lines.
-        grid.addWidget(self._value, line, 1)
-        grid.addWidget(self._remark, line + 1, 0, 1, 2)
+        grid.addWidget(self._value, line, column + 1)
+        grid.addWidget(self._remark, line + 1, column, 1, 2)
 
     def show_row(self, row: Row, muted: bool) -> None:
         """Show a value and what it means; a muted one is not final."""
@@ -78,6 +91,8 @@ class NumbersPanel(QWidget):
         self._share = DEFAULT_SHARE
         self._values = {measure: NumberValue(measure) for measure in Measure if measure not in IN_STATUS_BAR}
         self._notes = SeverityLabel(Severity.WARNING)
+        self._grid = QGridLayout()
+        self._columns = 0
         self.copy_button = QPushButton("Copy")
         self.copy_action = QAction("Copy as text", self)
         self._lay_out()
@@ -130,6 +145,23 @@ class NumbersPanel(QWidget):
         """The row of a measure."""
         return self._values[measure]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as fit."""
+        super().resizeEvent(event)
+        column_px = self.fontMetrics().horizontalAdvance(COLUMN_SAMPLE)
+        self._show_columns(min(MOST_COLUMNS, max(1, self.width() // column_px)))
+
+    def _show_columns(self, columns: int) -> None:
+        """Place the measures in so many columns, filled from the top."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        lines = -(-len(self._values) // columns)
+        for number, value in enumerate(self._values.values()):
+            value.place(self._grid, 2 * (number % lines), 2 * (number // lines))
+        for column in range(MOST_COLUMNS):
+            self._grid.setColumnStretch(2 * column + 1, 1 if column < columns else 0)
+
     def _show_rows(self, rows: Rows, muted: bool) -> None:
         for measure, value in self._values.items():
             value.show_row(rows.get(measure, Row(BLANK)), muted)
@@ -138,15 +170,47 @@ class NumbersPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(3)
-        grid.setColumnStretch(1, 1)
-        for line, value in enumerate(self._values.values()):
-            value.place(grid, 2 * line)
-        layout.addLayout(grid)
-        layout.addWidget(self._notes)
-        layout.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignRight)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(3)
+        self._show_columns(1)
+        layout.addLayout(self._grid)
+        foot = QHBoxLayout()
+        foot.addWidget(self._notes, 1)
+        foot.addStretch()
+        foot.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.addLayout(foot)
+        layout.addStretch(1)
         describe(
             self.copy_button, "Copy the numbers", "Copy all numbers and the settings behind them as text (Ctrl+C)."
         )
+
+
+class NumbersPage(QScrollArea):
+    """The numbers, scrolled up and down where they are higher than their place; never higher than they are."""
+
+    def __init__(self, panel: NumbersPanel) -> None:
+        super().__init__()
+        self._panel = panel
+        self.setWidget(panel)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Numbers")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        panel.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """All of the numbers."""
+        return self._panel.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """A few lines, as wide as the widest."""
+        bar_px = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._panel.minimumSizeHint().width() + bar_px, 3 * self.fontMetrics().lineSpacing())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """More numbers take more height."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -9,19 +9,24 @@ from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.number_box import WholeNumber
 from lamgui.widgets.controls.severity import Severity, SeverityLabel
+from lamgui.widgets.controls.summary import SummaryLine, SummaryLines
 
 MAX_SIDE_PX = 100_000
 _MARGIN = "The gradient detector reads one more row and column than the patch, so it stops one pixel before the edge."
 
 
 class PatchPanel(QWidget):
-    """Shows the patch; reports `patch_edited(Patch, gesture)` as its numbers are stepped or typed."""
+    """Shows the patch; reports `patch_edited(Patch, gesture)` as its numbers are stepped or typed.
+
+    `summary` is placed by the rail.
+    """
 
     patch_edited = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._patch: Patch | None = None
+        self.summary = SummaryLines()
         self._sr_size = (MAX_SIDE_PX, MAX_SIDE_PX)
         self.column = WholeNumber(0, MAX_SIDE_PX)
         self.row = WholeNumber(0, MAX_SIDE_PX)
@@ -40,6 +45,8 @@ class PatchPanel(QWidget):
         if patch != self._patch:
             self._correction.show_text("")
         self._patch = patch
+        words = "click a place" if patch is None else f"{patch.x}, {patch.y}, {patch.size} px"
+        self.summary.show_lines((SummaryLine("x, y, side", words, opens=False),), (self.column,))
         self._show_ranges()
         if patch is not None:
             self.column.show_value(patch.x)

@@ -10,8 +10,9 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
+from lamgui.widgets.controls.header_button import HeaderButton
+from lamgui.widgets.controls.summary import SummaryLine, SummaryLines
 from lamgui.widgets.panels.picture_list import PictureList
-from lamgui.widgets.panels.reading import ReadingControls
 
 ROLES = (Role.HR, Role.LR)
 REDUCTIONS = (
@@ -28,7 +29,10 @@ _ROLE_TOOLTIPS = {
 
 
 class PicturePanel(QWidget):
-    """Shows the picture; reports `open_wanted`, `sample_wanted`, `role_chosen(Role)`, `reduction_chosen(Reduction)`."""
+    """Shows the picture; reports `open_wanted`, `sample_wanted`, `role_chosen(Role)`, `reduction_chosen(Reduction)`.
+
+    `open_button`, `pictures` and `summary` are placed by the rail.
+    """
 
     open_wanted = Signal()
     sample_wanted = Signal()
@@ -38,6 +42,7 @@ class PicturePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._role = Role.HR
+        self.summary = SummaryLines()
         self._name = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)
         font = self._name.font()
         font.setBold(True)
@@ -46,8 +51,9 @@ class PicturePanel(QWidget):
         self._conversions = _wrapped()
         self._roles = QButtonGroup(self)
         self._reduction = Choice(REDUCTIONS)
-        self.reading = ReadingControls()
-        self.open_button = QPushButton("&Open…")
+        self.open_button = HeaderButton(
+            "&Open…", "Open a picture", "Open a picture file. Dropping or pasting one works too."
+        )
         self.sample_button = QPushButton("Sample")
         self.pictures = PictureList()
         self._lay_out()
@@ -71,7 +77,8 @@ class PicturePanel(QWidget):
         self._roles.button(ROLES.index(role)).setChecked(True)
         self._reduction.show_value(reduction)
         self._reduction.setEnabled(role is Role.HR)
-        self.reading.show_picture(picture, role)
+        name = SummaryLine("", self._name.text(), opens=False, bold=True)
+        self.summary.show_lines((name, SummaryLine("", _size_in_short(picture, role, lr_size), opens=False)))
 
     def _choose_role(self, index: int) -> None:
         if ROLES[index] is not self._role:
@@ -98,13 +105,7 @@ class PicturePanel(QWidget):
             form, "Red&uction", self._reduction, "How an HR picture becomes the LR input I. Not used for an LR picture."
         )
         layout.addLayout(form)
-        layout.addWidget(self.reading)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.open_button)
-        buttons.addWidget(self.sample_button)
-        layout.addLayout(buttons)
-        layout.addWidget(self.pictures)
-        describe(self.open_button, "Open a picture", "Open a picture file. Dropping or pasting one works too.")
+        layout.addWidget(self.sample_button)
         describe(self.sample_button, "Open the sample picture", "Open the picture that comes with the program.")
         self._size.setToolTip("Width × height in pixels.")
         self._conversions.setToolTip("What was done to the file to make it 8-bit RGB.")
@@ -126,6 +127,16 @@ def _wrapped() -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def _size_in_short(picture: Picture | None, role: Role, lr_size: tuple[int, int] | None) -> str:
+    """A line: the picture's size and how it is used."""
+    if picture is None:
+        return "Open one, or drop one here"
+    size = f"{picture.width} × {picture.height}"
+    if role is Role.LR:
+        return f"{size}, read as LR"
+    return f"{size}, read as HR" if lr_size is None else f"{size}, read as HR, LR {lr_size[0]} × {lr_size[1]}"
 
 
 def _size_in_words(picture: Picture | None, role: Role, lr_size: tuple[int, int] | None) -> str:

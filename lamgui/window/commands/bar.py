@@ -7,7 +7,8 @@ from lamgui.window.commands.edit import EDIT
 from lamgui.window.commands.figure import FIGURE
 from lamgui.window.commands.file import FILE
 from lamgui.window.commands.help import HELP
+from lamgui.window.commands.layout import LAYOUT
 from lamgui.window.commands.networks import NETWORKS
 from lamgui.window.commands.view import VIEW
 
-MENUS = (FILE, EDIT, VIEW, ANALYSIS, NETWORKS, FIGURE, HELP)
+MENUS = (FILE, EDIT, VIEW, ANALYSIS, NETWORKS, FIGURE, LAYOUT, HELP)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lamgui.widgets.dialogs.about import AboutDialog
 from lamgui.widgets.dialogs.help import show_help, show_shortcuts
+from lamgui.widgets.dialogs.message_log import MessageLog
 from lamgui.widgets.dialogs.palette import Palette, PaletteLine
 from lamgui.window.bind_preferences import user_data_folders
 from lamgui.window.command import SEPARATOR, Command, Menu
@@ -66,6 +67,13 @@ HELP: Menu[Targets] = Menu(
             "",
             "What a Local Attribution Map is, in a page, and how to read the window",
             lambda on: show_help(on.window),
+        ),
+        Command(
+            "show_messages",
+            "M&essages",
+            "",
+            "All messages since the program was started",
+            lambda on: MessageLog(on.window.message_bar.logged(), on.window).show(),
         ),
         SEPARATOR,
         Command("show_about", "&About lamgui", "", "Versions, devices, folders, and how to cite", show_about),

@@ -15,7 +15,7 @@ def add_network(on: Targets) -> None:
 
 def rename_network(on: Targets) -> None:
     """Edit the name of the network in use in its list, which is shown for it."""
-    on.window.side_panel.set_opened_groups((*on.window.side_panel.opened_groups(), "Network"))
+    on.window.show_rail(True)
     on.window.network_panel.list.edit_name()
 
 

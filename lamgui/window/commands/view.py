@@ -5,6 +5,7 @@ from __future__ import annotations
 from lamgui.widgets.viewer.kinds import MAIN_KINDS, MORE_KINDS, Kind
 from lamgui.window.command import SEPARATOR, Command, Condition, Menu
 from lamgui.window.commands.conditions import has_patch, has_picture
+from lamgui.window.commands.layout import RAIL
 from lamgui.window.commands.targets import Targets
 
 
@@ -188,6 +189,8 @@ VIEW: Menu[Targets] = Menu(
             lambda on: on.rows.show_all_rows(),
             Condition[Targets](lambda on: bool(on.session.state.hidden), "No row is hidden."),
         ),
+        SEPARATOR,
+        RAIL,
         SEPARATOR,
         _theme("system", "Follow the s&ystem", "Dark or light as the system is"),
         _theme("light", "Li&ght", "Dark writing on light ground"),

@@ -112,3 +112,37 @@ def luminance(colour: QColor) -> float:
         for c in (colour.redF(), colour.greenF(), colour.blueF())
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_remarks_go_by_themselves_and_errors_stay(bar: MessageBar) -> None:
+    bar.show_info("saved")
+    bar.show_error("failed")
+    bar.show_info("opened")
+    assert bar.remarks_leave.isActive()
+    assert bar.remarks_leave.interval() == 6000
+    bar.remarks_leave.timeout.emit()
+    assert titles(bar) == ["failed"]
+    assert not bar.isHidden()
+    press(bar.dismiss_button)
+    bar.show_info("saved again")
+    bar.remarks_leave.timeout.emit()
+    assert bar.isHidden()
+
+
+def test_a_remark_under_the_pointer_waits(bar: MessageBar, monkeypatch: pytest.MonkeyPatch) -> None:
+    bar.show_info("saved")
+    monkeypatch.setattr(bar, "underMouse", lambda: True)
+    bar.remarks_leave.timeout.emit()
+    assert titles(bar) == ["saved"]
+    assert bar.remarks_leave.isActive()
+
+
+def test_all_messages_stay_in_the_log(bar: MessageBar) -> None:
+    bar.show_error("failed", "do this", "word for word")
+    bar.show_info("saved")
+    bar.show_error("failed", "do this", "word for word")
+    bar.dismiss_all_button.click()
+    logged = bar.logged()
+    assert [one.message.title for one in logged] == ["failed", "saved", "failed"]
+    assert logged[0].at <= logged[1].at <= logged[2].at
+    assert logged[0].as_text().endswith("error: failed\ndo this\nword for word")

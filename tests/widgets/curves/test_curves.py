@@ -123,9 +123,9 @@ def test_cursor_runs_through_all_three_and_prints_what_they_hold(curves_view: Cu
     curves_view.show_curves(rising_curves(), running=False)
     assert [plot.cursor_alpha for plot in curves_view.plots] == [0.25] * 3
     assert [plot.value_text for plot in curves_view.plots] == [
-        "α 0.25\N{EN SPACE}D 35.00 between nodes",
+        "α 0.25\N{EN SPACE}D ≈ 35.00 between nodes",
         "0.375",
-        "Σ ≈ 25.00",
+        "Σ ≈ 25.00 between nodes",
     ]
     curves_view.show_alpha(None)
     assert [plot.cursor_alpha for plot in curves_view.plots] == [None] * 3
@@ -141,7 +141,7 @@ def test_d_is_read_at_nodes_and_said_to_be_interpolated_between_them(curves_view
         (0.2067, "α 0.207\N{EN SPACE}D 90.00"),
         (0.3, "α 0.30\N{EN SPACE}D 91.00"),
         (1.0, "α 1.00\N{EN SPACE}D 110.0"),
-        (0.15, "α 0.15\N{EN SPACE}D 52.68 between nodes"),
+        (0.15, "α 0.15\N{EN SPACE}D ≈ 52.68 between nodes"),
     ):
         curves_view.show_alpha(alpha)
         assert curves_view.plots[0].value_text == words
@@ -312,7 +312,7 @@ def test_d_is_drawn_through_what_was_found_between_nodes_and_marked_at_nodes_alo
     for alpha, words in (
         (0.25, "α 0.25\N{EN SPACE}D 20.00"),
         (0.5, "α 0.50\N{EN SPACE}D 60.00"),
-        (0.4, "α 0.40\N{EN SPACE}D 44.00 between points"),
+        (0.4, "α 0.40\N{EN SPACE}D ≈ 44.00 between points"),
     ):
         curves_view.show_alpha(alpha)
         assert plot.value_text == words

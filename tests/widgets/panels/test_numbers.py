@@ -48,7 +48,7 @@ def test_a_finished_run(panel: NumbersPanel) -> None:
         "SSIM": "0.8912 (Y)",
         "PSNR RGB": "28.11 dB",
         "DI": "2.33 ± 0.03",
-        "Effective": "1.4 px of 10×6",
+        "Effective": "1.4 ± 0.02 px of 10×6",
         "Input": "LR 10×6",
         "Gap": "−0.4 %",
         "Error": "± 1.2 %",

@@ -1,8 +1,7 @@
-"""The strip says how far a run is without moving its parts, and offers to cancel only while one goes on."""
+"""The foot says what is under the pointer and how far a run is, moves none of its parts, and offers to cancel a run."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from lamgui.base.wording import di_label
 from lamgui.maps.progress import Progress, Stage
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.panels.progress_strip import ProgressStrip, run_in_words
@@ -32,11 +30,11 @@ def texts(strip: ProgressStrip) -> list[str]:
 
 
 def test_says_how_far_a_run_is() -> None:
-    assert run_in_words(progress_of(4, 10), "EDSR") == "EDSR 4/10 · 3.0 s left"
-    assert run_in_words(progress_of(2, 6, Stage.COARSE), "EDSR") == "EDSR coarse 2/6"
-    assert run_in_words(Progress(Stage.RESTORING), "EDSR") == "EDSR · computing SR"
-    assert run_in_words(Progress(Stage.FULL, 0, 10), "EDSR") == "EDSR 0/10"
-    assert run_in_words(progress_of(10, 10), "EDSR") == "EDSR 10/10", "another level may follow"
+    assert run_in_words(progress_of(4, 10), "EDSR") == "EDSR: 4 of 10 passes, 3.0 s left"
+    assert run_in_words(progress_of(2, 6, Stage.COARSE), "EDSR") == "EDSR: coarse, 2 of 6 passes"
+    assert run_in_words(Progress(Stage.RESTORING), "EDSR") == "EDSR: computing SR"
+    assert run_in_words(Progress(Stage.FULL, 0, 10), "EDSR") == "EDSR: 0 of 10 passes"
+    assert run_in_words(progress_of(10, 10), "EDSR") == "EDSR: 10 of 10 passes", "another level may follow"
 
 
 def test_cancel_is_there_while_a_run_is(strip: ProgressStrip, qtbot: QtBot) -> None:
@@ -61,17 +59,15 @@ def test_says_what_memory_a_run_needs_before_it_takes_it(strip: ProgressStrip) -
     assert (memory.text(), memory.toolTip()) == ("340 MiB", "The most memory that the run held.")
 
 
-def test_result_in_short(strip: ProgressStrip) -> None:
+def test_device_and_memory_of_the_result_or_of_the_run(strip: ProgressStrip) -> None:
     strip.show_result(analysis_of())
-    assert texts(strip)[-4:] == ["cpu", "340 MiB", "gap −0.4 %", "DI 2.33 ± 0.03"]
-    strip.show_result(analysis_of(gap=math.nan, map_is_zero=True))
-    assert texts(strip)[-2:] == ["gap none", "DI none"]
+    assert texts(strip)[-2:] == ["cpu", "340 MiB"]
     strip.show_result(replace(analysis_of(), device="cuda:0"))
-    assert texts(strip)[-4] == "cuda:0"
+    assert texts(strip)[-2] == "cuda:0"
     strip.show_result(None)
-    assert texts(strip)[-4:] == ["", "", "gap –", "DI –"]
+    assert texts(strip)[-2:] == ["", ""]
     strip.show_progress(replace(progress_of(4, 10), device="cuda:1"), "EDSR")
-    assert texts(strip)[-4] == "cuda:1"
+    assert texts(strip)[-2] == "cuda:1"
 
 
 def test_the_result_is_back_when_the_last_row_of_a_comparison_is_done(strip: ProgressStrip) -> None:
@@ -79,9 +75,24 @@ def test_the_result_is_back_when_the_last_row_of_a_comparison_is_done(strip: Pro
     strip.show_progress(Progress(Stage.FULL, 3, 5, activation_bytes=3 * 2**29, free_bytes=18 * 2**30), "IMDN")
     assert "≈ 1.5 GiB" in texts(strip)
     strip.show_idle("Done")
-    assert texts(strip)[-4:] == ["cpu", "340 MiB", "gap −0.4 %", "DI 2.33 ± 0.03"]
+    assert texts(strip)[-2:] == ["cpu", "340 MiB"]
     memory = next(label for label in strip.findChildren(ElidedLabel) if label.text() == "340 MiB")
     assert memory.foregroundRole() == QPalette.ColorRole.WindowText
+
+
+def test_says_what_is_under_the_pointer_or_what_the_menu_item_does(strip: ProgressStrip) -> None:
+    assert texts(strip)[0] == ""
+    strip.show_readout("SR 120, 80")
+    assert texts(strip)[0] == "SR 120, 80"
+    strip.show_delta(-12.5)
+    assert texts(strip)[0] == "SR 120, 80 · ΔD here −12.5"
+    strip.show_tip("Open a picture file")
+    assert texts(strip)[0] == "Open a picture file"
+    strip.show_tip("")
+    strip.show_delta(None)
+    assert texts(strip)[0] == "SR 120, 80"
+    strip.show_readout("")
+    assert texts(strip)[0] == ""
 
 
 def test_parts_stay_in_place_whatever_they_say(strip: ProgressStrip, qtbot: QtBot) -> None:
@@ -109,16 +120,3 @@ def test_a_text_that_does_not_fit_is_in_the_tooltip(strip: ProgressStrip) -> Non
     assert label.toolTip() == "What it is."
     label.set_text("much longer than the sample")
     assert label.toolTip() == "much longer than the sample\nWhat it is."
-
-
-@pytest.mark.parametrize(
-    ("di", "error"), [(0.00277, None), (0.2304, 0.00026), (2.98, 0.02), (13.4, 2.2), (100.0, None)]
-)
-def test_an_index_of_any_size_is_not_cut_off(
-    strip: ProgressStrip, qtbot: QtBot, di: float, error: float | None
-) -> None:
-    with qtbot.waitExposed(strip):
-        strip.show()
-    label = strip.findChildren(ElidedLabel)[-1]
-    label.set_text(di_label(di, error))
-    assert label.text() not in label.toolTip(), "the whole text is in the tooltip of what is elided"

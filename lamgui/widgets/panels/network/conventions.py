@@ -29,7 +29,7 @@ LUMA: Mapping[object, str] = {
 }
 ROWS = {
     "value_range": (
-        "&White is",
+        "White is",
         "The value range of the network F: what white is at its input. A wrong one gives a wrong map.",
     ),
     "colour": ("Colours", "The order of the channels at the input of the network F. A wrong one gives a wrong map."),

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -33,9 +34,11 @@ from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.widgets.controls.colour_chip import colour_chip, slot_colour
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.panels.network.facts import entry_in_full
+from lamgui.widgets.panels.network.line import PIXELS, NetworkLine
 
-ROWS_SHOWN = (2, 6)
+ROWS_SHOWN = (2, 12)
 """Least and most lines of the list before it scrolls."""
+LINE_GAP_PX = 5
 
 _EDITABLE = Qt.ItemFlag.ItemIsEditable
 
@@ -59,7 +62,10 @@ class NetworkList(QListWidget):
         self._slots: Mapping[Path, int] = {}
         self._facts: Mapping[Path, NetworkFacts] = {}
         self._row_in_use = -1
-        self._row_height = self.fontMetrics().height() + 5
+        self.setItemDelegate(NetworkLine(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # The ground is the rail's.
+        self.viewport().setAutoFillBackground(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
@@ -105,6 +111,15 @@ class NetworkList(QListWidget):
             for row, entry in enumerate(self._entries):
                 self.item(row).setToolTip(entry_in_full(entry, facts.get(entry.path)))
 
+    def show_pixels(self, pixels: Mapping[Path, str]) -> None:
+        """Show the effective pixels of the networks' maps, in words, by their files; a dash for one without a map."""
+        with QSignalBlocker(self):
+            for row, entry in enumerate(self._entries):
+                words = pixels.get(entry.path, "")
+                item = self.item(row)
+                item.setData(PIXELS, words)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.label}, {words or 'no map'}")
+
     def chosen(self) -> NetworkEntry | None:
         """The network whose line is selected, and at which the keys are where several are."""
         chosen, row = self.selection(), self.currentRow()
@@ -129,6 +144,8 @@ class NetworkList(QListWidget):
             with QSignalBlocker(self):
                 for row, entry in enumerate(self._entries):
                     self._show_chip(self.item(row), entry)
+        elif event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks the line of the keys, or all that are selected; F2 edits the name, Delete removes."""
@@ -175,11 +192,17 @@ class NetworkList(QListWidget):
         self.clear()
         for entry in self._entries:
             item = QListWidgetItem(entry.label)
-            item.setSizeHint(QSize(0, self._row_height))
             item.setFlags(item.flags() & ~_EDITABLE if entry.bundled else item.flags() | _EDITABLE)
             self.addItem(item)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines, up to a number of them; more scroll."""
+        line_px = self.fontMetrics().height() + LINE_GAP_PX
+        for row in range(self.count()):
+            self.item(row).setSizeHint(QSize(0, line_px))
         rows = min(max(len(self._entries), ROWS_SHOWN[0]), ROWS_SHOWN[1])
-        self.setFixedHeight(rows * self._row_height + 2 * self.frameWidth() + 2)
+        self.setFixedHeight(rows * line_px + 2 * self.frameWidth() + 2)
 
     def _show_line(self, item: QListWidgetItem, entry: NetworkEntry) -> None:
         paths = [other.path for other in self._compared]

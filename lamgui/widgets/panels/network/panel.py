@@ -12,15 +12,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.header_button import HeaderButton
 from lamgui.widgets.panels.network.conventions import NetworkConventions
 from lamgui.widgets.panels.network.facts import facts_in_brief, facts_in_full
 from lamgui.widgets.panels.network.list import NetworkList
 
 NO_SLOTS: Mapping[Path, int] = MappingProxyType({})
+NO_NUMBERS: Mapping[Path, str] = MappingProxyType({})
 
 
 class NetworkPanel(QWidget):
-    """The list, the conventions, the facts in brief, and buttons to add and remove."""
+    """The list, with a hint below it; conventions, facts in brief, and buttons, which `details` holds.
+
+    `add_button` and `details` are placed by the rail.
+    """
 
     network_chosen = Signal(object)
     add_wanted = Signal()
@@ -45,7 +50,10 @@ class NetworkPanel(QWidget):
         self._facts = QLabel()
         self._hint = QLabel()
         self.conventions = NetworkConventions()
-        self.add_button = QPushButton("A&dd…")
+        self.details = QWidget()
+        self.add_button = HeaderButton(
+            "A&dd…", "Add a network", "Add files of your own, or drop them here. Weights are read without code."
+        )
         self.get_button = QPushButton("Ge&t more…")
         self.remove_button = QPushButton("&Remove")
         self._lay_out()
@@ -66,9 +74,14 @@ class NetworkPanel(QWidget):
         current: NetworkEntry | None,
         compared: tuple[NetworkEntry, ...] = (),
         slots: Mapping[Path, int] = NO_SLOTS,
+        pixels: Mapping[Path, str] = NO_NUMBERS,
     ) -> None:
-        """Show the networks, the one in use selected, those that are compared ticked, in the colours of their slots."""
+        """Show the networks, the one in use selected, those that are compared ticked, in the colours of their slots.
+
+        `pixels` are the effective pixels of their maps, in words, by their files.
+        """
         self.list.show_entries(entries, current, compared, slots)
+        self.list.show_pixels(pixels)
         self._show_current(current)
 
     def show_facts(self, facts: NetworkFacts | None) -> None:
@@ -141,14 +154,15 @@ class NetworkPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.list)
-        layout.addWidget(self._facts)
         layout.addWidget(self._hint)
-        layout.addWidget(self.conventions)
+        details = QVBoxLayout(self.details)
+        details.setSpacing(4)
+        details.addWidget(self._facts)
+        details.addWidget(self.conventions)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.add_button)
         buttons.addWidget(self.get_button)
         buttons.addWidget(self.remove_button)
-        layout.addLayout(buttons)
+        details.addLayout(buttons)
         self._hint.setWordWrap(True)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -157,9 +171,6 @@ class NetworkPanel(QWidget):
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self._facts.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
         self._facts.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        describe(
-            self.add_button, "Add a network", "Add files of your own, or drop them here. Weights are read without code."
-        )
         describe(self.get_button, "Get more networks", "Download releases of the networks' authors.")
         describe(
             self.remove_button,

@@ -21,13 +21,16 @@ from lamgui.attribution.settings.settings import (
 )
 from lamgui.base.errors import SettingsError
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
+from lamgui.widgets.controls.header_button import HeaderButton
 from lamgui.widgets.controls.number_box import Number, WholeNumber
 from lamgui.widgets.controls.severity import Severity, SeverityLabel
+from lamgui.widgets.controls.summary import SummaryLines
 from lamgui.widgets.panels.path.detector_rows import DetectorRows
 from lamgui.widgets.panels.path.option_rows import OptionRows
 from lamgui.widgets.panels.path.presets import PresetButton
 from lamgui.widgets.panels.path.steps import StepsControl
 from lamgui.widgets.panels.path.surroundings import SurroundingsControl
+from lamgui.widgets.panels.path.words import settings_in_lines
 
 MIN_SIGMA = 0.05
 
@@ -38,7 +41,10 @@ PRECISIONS = (
 
 
 class PathPanel(QWidget):
-    """Shows the settings; reports `settings_edited(Settings, gesture)`; successive steps of one box share a gesture."""
+    """Shows the settings; reports `settings_edited(Settings, gesture)`; successive steps of one box share a gesture.
+
+    `reset_button` and `summary` are placed by the rail.
+    """
 
     settings_edited = Signal(object, str)
     own_detector_wanted = Signal()
@@ -47,6 +53,8 @@ class PathPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = Settings()
+        self.summary = SummaryLines()
+        self.reset_button = HeaderButton("Reset", "Reset the method", "Take the usual settings for all of the method.")
         self.presets = PresetButton()
         self.detectors = DetectorRows(self)
         self.detector = self.detectors.choice
@@ -71,6 +79,18 @@ class PathPanel(QWidget):
         if settings != self._settings:
             self._error.show_text("")
         self._settings = settings
+        self.reset_button.setEnabled(settings != Settings())
+        controls = {
+            "Preset": self.presets,
+            "Detector": self.detector,
+            "Path": self.path,
+            "Blur": self.sigma,
+            "Steps": self.steps_control,
+            "Surroundings": self.surroundings,
+            "Precision": self.precision,
+        }
+        lines = settings_in_lines(settings)
+        self.summary.show_lines(lines, [controls[line.name] for line in lines])
         self.presets.show_settings(settings)
         self.detectors.show_settings(settings)
         self.path.show_value(settings.path)
@@ -154,7 +174,12 @@ class PathPanel(QWidget):
     def _choose_preset(self, preset: Preset) -> None:
         self._edit(**vars(preset.kept_detector(self._settings)))
 
+    @Slot()
+    def _reset(self) -> None:
+        self._edit(**vars(Settings()))
+
     def _connect(self) -> None:
+        self.reset_button.clicked.connect(self._reset)
         self.presets.preset_chosen.connect(self._choose_preset)
         self.detectors.edited.connect(self._edit_detector)
         self.detectors.file_wanted.connect(self.own_detector_wanted)

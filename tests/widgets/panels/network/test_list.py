@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from lamgui.imaging.colour import Colour
 from lamgui.networks.entry import NetworkEntry, Question, Tried
 from lamgui.widgets.panels.network.panel import NetworkPanel
+from lamgui.widgets.rail.section import Section
 from tests.widgets.analysis_of import FACTS
 
 BUNDLED = NetworkEntry("EDSR", Path("models/edsr.safetensors"), bundled=True)
@@ -27,13 +29,16 @@ ASKED = (
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> NetworkPanel:
+def panel(qtbot: QtBot) -> Iterator[NetworkPanel]:
     panel = NetworkPanel()
-    qtbot.addWidget(panel)
     panel.show_entries((BUNDLED, OWN), OWN, (OWN,))
-    with qtbot.waitExposed(panel):
-        panel.show()
-    return panel
+    section = Section("Networks", [panel.details], stays=panel)
+    section.set_opened(True)
+    qtbot.addWidget(section)
+    with qtbot.waitExposed(section):
+        section.show()
+    yield panel
+    section.close()
 
 
 def editor(panel: NetworkPanel) -> QLineEdit | None:

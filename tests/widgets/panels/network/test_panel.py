@@ -33,7 +33,7 @@ def range_of(panel: NetworkPanel) -> Choice:
 
 
 def facts_label(panel: NetworkPanel) -> QLabel:
-    return next(label for label in panel.findChildren(QLabel) if not label.buddy())
+    return next(label for label in panel.details.findChildren(QLabel) if not label.buddy())
 
 
 def test_reports_the_network_that_the_user_picks(panel: NetworkPanel) -> None:

@@ -1,0 +1,188 @@
+"""The drawer: pages under one line of tabs, of which a folded one leaves the line alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from lamgui.widgets.controls.flat_tabs import FlatTabs
+from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.header_button import HeaderButton
+
+LINE_MARGINS_PX = (8, 0, 6, 0)
+
+
+@dataclass(frozen=True)
+class _Page:
+    key: str
+    title: str
+    widget: QWidget
+    holder: QWidget
+    """The page of the stack that has the widget unless it stands above another one."""
+    above: str
+    """Key of the page above which the widget stands while the drawer is a column; empty for a page of its own."""
+
+
+class Drawer(QWidget):
+    """Shows one page at a time; says when the user folds, enlarges, detaches it or chooses a page."""
+
+    folding_wanted = Signal(bool)
+    """Whether it shall be folded."""
+    enlarging_wanted = Signal(bool)
+    detaching_wanted = Signal(bool)
+    tab_chosen = Signal(str)
+    """Key of the page that the user chose."""
+    column_changed = Signal(bool)
+    """Whether it is a column."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages: list[_Page] = []
+        self._folded = self._is_column = self._unfolded_by_press = False
+        self.tabs = FlatTabs()
+        self.stack = QStackedWidget()
+        self.fold_button = HeaderButton("", "Fold the drawer", "Fold the drawer to this line, or unfold it (C).")
+        self.enlarge_button = HeaderButton("Enlarge", "Enlarge the drawer", "Give the drawer all of the middle.")
+        self.detach_button = HeaderButton("Detach", "Detach the drawer", "Put the drawer into a window of its own.")
+        self._lay_out()
+        self.fold_button.clicked.connect(self._want_folding)
+        self.enlarge_button.clicked.connect(self.enlarging_wanted)
+        self.detach_button.clicked.connect(self.detaching_wanted)
+        self.tabs.currentChanged.connect(self._show_page)
+        self.tabs.tabBarClicked.connect(self._press_tab)
+        self.tabs.tabBarDoubleClicked.connect(self._double_click)
+        self.show_folded(False)
+
+    def add_page(self, key: str, title: str, widget: QWidget, above: str = "") -> None:
+        """Add a page; while the drawer is a column it stands above the page with the key `above`, if there is one."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(8, 0, 8, 6)
+        column.setSpacing(6)
+        column.addWidget(widget)
+        self._pages.append(_Page(key, title, widget, holder, above))
+        self.stack.addWidget(holder)
+        self.tabs.addTab(title)
+
+    @property
+    def line_px(self) -> int:
+        """Height of the line of tabs."""
+        return self._line.sizeHint().height()
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the line of tabs is shown."""
+        return self._folded
+
+    @property
+    def page(self) -> str:
+        """Key of the page that is shown."""
+        return self._pages[self.tabs.currentIndex()].key
+
+    def show_page(self, key: str) -> None:
+        """Show the page with this key; one that stands above another shows that one, an unknown key the first."""
+        keys = [page.key for page in self._pages]
+        number = keys.index(key) if key in keys else 0
+        page = self._pages[number]
+        if self._is_column and page.above:
+            number = keys.index(page.above)
+        with QSignalBlocker(self.tabs):
+            self.tabs.setCurrentIndex(number)
+        self.stack.setCurrentIndex(number)
+
+    def show_folded(self, folded: bool) -> None:
+        """Leave the line of tabs alone, or show the page below it."""
+        self._folded = folded
+        self.stack.setVisible(not folded)
+        self.fold_button.setText("▴ unfold (C)" if folded else "▾ fold (C)")
+        self.fold_button.setAccessibleName("Unfold the drawer" if folded else "Fold the drawer")
+        self.enlarge_button.setVisible(not folded)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed if folded else QSizePolicy.Policy.Preferred
+        )
+        # A layout takes notice of the hidden pages only later, a splitter at once of this.
+        self.setMaximumHeight(self.line_px if folded else 16_777_215)
+        self.updateGeometry()
+
+    def show_column(self, is_column: bool) -> None:
+        """Whether it is a column: pages that stand above others then leave their tabs."""
+        if is_column == self._is_column:
+            return
+        self._is_column = is_column
+        by_key = {page.key: (number, page) for number, page in enumerate(self._pages)}
+        for number, page in enumerate(self._pages):
+            if not page.above:
+                continue
+            below, lower = by_key[page.above]
+            layout = (lower if is_column else page).holder.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(0, page.widget)
+            if is_column and self.tabs.currentIndex() == number:
+                self.show_page(page.above)
+            with QSignalBlocker(self.tabs):
+                self.tabs.setTabVisible(number, not is_column)
+                self.tabs.setTabText(below, f"{page.title} and {lower.title.lower()}" if is_column else lower.title)
+        self.column_changed.emit(is_column)
+
+    def show_state(self, *, enlarged: bool, detached: bool) -> None:
+        """Whether it has all of the middle, and whether it is in a window of its own."""
+        self.enlarge_button.setText("Back" if enlarged else "Enlarge")
+        self.enlarge_button.setCheckable(True)
+        self.enlarge_button.setChecked(enlarged)
+        self.detach_button.setText("Bring back" if detached else "Detach")
+        self.detach_button.setCheckable(True)
+        self.detach_button.setChecked(detached)
+        self.fold_button.setVisible(not (enlarged or detached))
+        self.enlarge_button.setVisible(not (detached or self._folded))
+
+    def minimumSizeHint(self) -> QSize:
+        """The line of tabs, with the least page below it."""
+        if self._folded:
+            return QSize(self._line.minimumSizeHint().width(), self.line_px)
+        return super().minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        """That of the page."""
+        return self.minimumSizeHint() if self._folded else super().sizeHint()
+
+    @Slot(int)
+    def _press_tab(self, number: int) -> None:
+        """A tab of a folded drawer unfolds it; the double click that may follow does not fold it again."""
+        self._unfolded_by_press = self._folded and number >= 0
+        if self._unfolded_by_press:
+            self.folding_wanted.emit(False)
+
+    @Slot(int)
+    def _double_click(self, _number: int) -> None:
+        if not self._unfolded_by_press:
+            self._want_folding()
+
+    @Slot()
+    def _want_folding(self) -> None:
+        self.folding_wanted.emit(not self._folded)
+
+    @Slot(int)
+    def _show_page(self, number: int) -> None:
+        if 0 <= number < len(self._pages):
+            self.stack.setCurrentIndex(number)
+            self.tab_chosen.emit(self._pages[number].key)
+
+    def _lay_out(self) -> None:
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        describe(self.tabs, "Pages of the drawer", "What the drawer shows. A double click folds and unfolds it.")
+        self._line = QWidget()
+        row = QHBoxLayout(self._line)
+        row.setContentsMargins(*LINE_MARGINS_PX)
+        row.setSpacing(2)
+        row.addWidget(self.tabs, 1)
+        for button in (self.fold_button, self.enlarge_button, self.detach_button):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._line)
+        column.addWidget(self.stack, 1)

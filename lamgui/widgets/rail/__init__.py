@@ -1,0 +1,1 @@
+"""The rail at the left of the window: what is chosen, in sections."""
