@@ -59,26 +59,26 @@ def _make_tutorial(home: Path) -> None:
     window, session, viewer = program.window, program.maps.session, program.window.viewer
     window.show()
     program.begin()
-    _wait(application, lambda: len(session.analyses) == len(session.state.subjects) and session.running is None)
+    wait(application, lambda: len(session.analyses) == len(session.state.subjects) and session.running is None)
     viewer.zoom_to_patch()
-    _settle(application)
+    settle(application)
     window.grab().save(str(PICTURES / "compare.png"))
     window.menus.actions["toggle_duel"].trigger()
     viewer.duel.mode.setCurrentIndex(list(Mode).index(Mode.SPLIT))
-    _settle(application)
+    settle(application)
     window.grab().save(str(PICTURES / "duel.png"))
     window.menus.actions["toggle_duel"].trigger()
     session.set_options(replace(session.options, crop_px=CROP_PX))
     window.menus.actions["build_figure"].trigger()
     builder = program.bindings.figures.builder
     assert builder is not None
-    _wait(application, lambda: builder.preview.shows_figure)
-    _settle(application)
+    wait(application, lambda: builder.preview.shows_figure)
+    settle(application)
     builder.grab().save(str(PICTURES / "builder.png"))
     figure = PICTURES / "figure.png"
     figure.unlink(missing_ok=True)
     program.tools.figures.save(figure, False)
-    _wait(application, figure.exists)
+    wait(application, figure.exists)
     builder.close()
     _make_sanity(program, application)
     program.close()
@@ -90,15 +90,16 @@ def _make_sanity(program: Program, application: QApplication) -> None:
     program.window.menus.actions["check_sanity"].trigger()
     dialog = program.bindings.sanity.dialog
     assert dialog is not None
-    _wait(application, lambda: "about" in dialog.state.text())
+    wait(application, lambda: "about" in dialog.state.text())
     dialog.start_button.click()
-    _wait(application, lambda: dialog.preview.shows_figure)
-    _settle(application)
+    wait(application, lambda: dialog.preview.shows_figure)
+    settle(application)
     dialog.grab().save(str(PICTURES / "sanity.png"))
     dialog.close()
 
 
-def _wait(application: object, is_done: Callable[[], bool]) -> None:
+def wait(application: object, is_done: Callable[[], bool]) -> None:
+    """Let events happen until a condition holds; raises TimeoutError."""
     from PySide6.QtWidgets import QApplication
 
     assert isinstance(application, QApplication)
@@ -109,10 +110,10 @@ def _wait(application: object, is_done: Callable[[], bool]) -> None:
             raise TimeoutError("the program did not get there")
 
 
-def _settle(application: object) -> None:
+def settle(application: object) -> None:
     """Let what was asked for be laid out and painted."""
     turns = iter(range(200))
-    _wait(application, lambda: next(turns, None) is None)
+    wait(application, lambda: next(turns, None) is None)
 
 
 if __name__ == "__main__":
