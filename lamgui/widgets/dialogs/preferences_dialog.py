@@ -23,6 +23,7 @@ from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narr
 TEXT_SIZES = (100, 110, 125, 150)
 """In percent of the system's size."""
 MOST_THREADS = 256
+WIDTH_PX = 440
 MEMORY_MIB = (64, 1 << 20)
 """Least and most memory for finished maps; 0 stands for the program's own choice."""
 THEMES = (
@@ -126,6 +127,7 @@ class PreferencesDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         layout.addWidget(buttons)
+        self.setMinimumWidth(WIDTH_PX)
 
 
 class FolderButton(QPushButton):
