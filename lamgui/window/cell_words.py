@@ -28,8 +28,15 @@ def title_of(session: Session, subject: Subject) -> CellTitle:
     """The title of a row's cell, with its numbers as far as they are known."""
     state, analysis = session.state, session.analyses.get(subject)
     detail = _state_of(session, subject) if analysis is None else _detail_of(analysis)
-    numbers = _numbers_of(analysis)
-    return CellTitle(subject.label, state.slot_of(subject), detail, subject == state.focus, numbers)
+    pixels = None if analysis is None else analysis.effective_pixels
+    return CellTitle(
+        subject.label,
+        state.slot_of(subject),
+        detail,
+        "" if pixels is None else f"{effective_in_words(pixels)} px",
+        is_current=subject == state.focus,
+        numbers=_numbers_of(analysis),
+    )
 
 
 def references_of(state: State) -> tuple[Reference, ...]:

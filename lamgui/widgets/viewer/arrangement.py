@@ -19,6 +19,9 @@ class Furniture:
 
     head_px: int
     foot_px: int
+    tall_foot_px: int
+    """Of a foot in a cell that is narrower than `wide_from_px`."""
+    wide_from_px: int
     frame_px: int
     """Of both sides together."""
     gap_px: int
@@ -35,6 +38,7 @@ class Arrangement:
     picture: Size
     """The picture in it, as large as its shape allows."""
     has_foot: bool
+    has_tall_foot: bool
     scrolls: bool
 
     def place(self, number: int, gap_px: int) -> tuple[int, int]:
@@ -67,9 +71,11 @@ def _in_columns(
     rows = -(-count // columns)
     gap = furniture.gap_px
     cell = (room[0] - gap * (columns - 1)) // columns, (room[1] - gap * (rows - 1)) // rows
-    beside = furniture.head_px + (furniture.foot_px if has_foot else 0) + furniture.frame_px
+    is_tall = cell[0] < furniture.wide_from_px
+    foot = furniture.tall_foot_px if is_tall else furniture.foot_px
+    beside = furniture.head_px + (foot if has_foot else 0) + furniture.frame_px
     shown = _fitting(picture, (cell[0] - furniture.frame_px, cell[1] - beside))
-    return Arrangement(columns, rows, cell, shown, has_foot, scrolls=False)
+    return Arrangement(columns, rows, cell, shown, has_foot, is_tall, scrolls=False)
 
 
 def _scrolling(count: int, room: Size, picture: Size, furniture: Furniture) -> Arrangement:
@@ -79,7 +85,7 @@ def _scrolling(count: int, room: Size, picture: Size, furniture: Furniture) -> A
     width = max(least + frame, (room[0] - gap * (columns - 1)) // columns)
     shown = _fitting(picture, (width - frame, max(LEAST_SIDE_PX, room[1] - furniture.head_px - frame)))
     cell = width, shown[1] + furniture.head_px + frame
-    return Arrangement(columns, -(-count // columns), cell, shown, has_foot=False, scrolls=True)
+    return Arrangement(columns, -(-count // columns), cell, shown, has_foot=False, has_tall_foot=False, scrolls=True)
 
 
 def _fitting(picture: Size, room: Size) -> Size:

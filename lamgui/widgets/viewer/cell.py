@@ -12,6 +12,7 @@ from lamgui.base.arrays import Floats, Mask
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.surroundings import Surroundings
 from lamgui.session.state import PaneContent, View
+from lamgui.widgets.viewer.arrangement import Furniture
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.canvas import Canvas
 from lamgui.widgets.viewer.cell_foot import CellFoot, PatchPicture
@@ -92,14 +93,15 @@ class Cell(QWidget):
             self._describe_canvas()
             self.update()
 
-    def show_foot(self, has_foot: bool) -> None:
-        """Show the foot, or leave its room to the picture."""
+    def show_foot(self, has_foot: bool, is_tall: bool) -> None:
+        """Show the foot, tall or not, or leave its room to the picture."""
+        self.foot.show_tall(is_tall)
         self.foot.setVisible(has_foot)
 
-    @property
-    def furniture(self) -> tuple[int, int]:
-        """Heights of head and foot."""
-        return self.head.sizeHint().height(), self.foot.sizeHint().height()
+    def furniture(self, gap_px: int) -> Furniture:
+        """What it needs beside its picture."""
+        head, foot = self.head.sizeHint().height(), self.foot
+        return Furniture(head, foot.height_px(False), foot.height_px(True), foot.wide_from_px, 2 * FRAME_PX, gap_px)
 
     def show_alone(self, is_alone: bool) -> None:
         """Whether there is no cell of the picture itself beside it, so that the foot shows the input too."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from lamgui.attribution.patch import Patch
 from lamgui.widgets.controls.elided_label import ElidedLabel
@@ -13,7 +14,9 @@ from lamgui.widgets.viewer.cell_title import CellNumber
 from lamgui.widgets.viewer.image import PaneImage
 from lamgui.widgets.viewer.thumb import Thumb, thumb_side_px
 
-NAME_SAMPLE = "Hardness"
+NAME_SAMPLE = "Bicubic"
+NUMBER_SAMPLE = "0.351 ± 0.002"
+MARGIN_PX, GAP_PX = 8, 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +31,7 @@ class PatchPicture:
 
 
 class CellFoot(QWidget):
-    """Shows patches and numbers; as high as a patch's square, whatever is there."""
+    """Shows patches beside numbers, or above them where the cell is narrow; as high, whatever is there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,10 +39,14 @@ class CellFoot(QWidget):
         self.names: list[ElidedLabel] = []
         self.values: list[ElidedLabel] = []
         self._numbers: tuple[CellNumber, ...] = ()
+        self._is_tall = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(8, 6, 8, 6)
-        self._row.setSpacing(8)
+        self._row.setContentsMargins(MARGIN_PX, 6, MARGIN_PX, 6)
+        self._row.setSpacing(GAP_PX)
+        self._squares = QHBoxLayout()
+        self._squares.setSpacing(GAP_PX)
+        self._row.addLayout(self._squares)
         self._lines = QGridLayout()
         self._lines.setContentsMargins(2, 0, 0, 0)
         self._lines.setHorizontalSpacing(8)
@@ -53,8 +60,32 @@ class CellFoot(QWidget):
         return self._numbers
 
     def sizeHint(self) -> QSize:
-        """A patch's square with its margins."""
-        return QSize(200, thumb_side_px(self.fontMetrics()) + 12)
+        """A patch's square with its margins; with three lines below where it is tall."""
+        return QSize(200, self.height_px(self._is_tall))
+
+    def height_px(self, is_tall: bool) -> int:
+        """Its height, tall or not."""
+        lines = 3 * (self.fontMetrics().height() + 3) + GAP_PX if is_tall else 0
+        return thumb_side_px(self.fontMetrics()) + 12 + lines
+
+    @property
+    def wide_from_px(self) -> int:
+        """The width from which on numbers have room beside the patches."""
+        number_px = self.fontMetrics().horizontalAdvance(NAME_SAMPLE + NUMBER_SAMPLE) + GAP_PX
+        return 2 * (thumb_side_px(self.fontMetrics()) + GAP_PX) + number_px + 2 * MARGIN_PX
+
+    def show_tall(self, is_tall: bool) -> None:
+        """Put the numbers below the patches, or beside them."""
+        if is_tall != self._is_tall:
+            self._is_tall = is_tall
+            self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_tall else QBoxLayout.Direction.LeftToRight)
+            self._fit_squares()
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Patches are no wider than the cell."""
+        super().resizeEvent(event)
+        self._fit_squares()
 
     def show_patches(self, pictures: tuple[PatchPicture, ...], scale: int) -> None:
         """The patch in each of the pictures that there are, with `scale` SR pixels to an LR pixel."""
@@ -81,13 +112,21 @@ class CellFoot(QWidget):
 
     def _make_thumbs(self, pictures: list[PatchPicture]) -> None:
         for thumb in self.thumbs:
-            self._row.removeWidget(thumb)
+            self._squares.removeWidget(thumb)
             thumb.hide()
             thumb.deleteLater()
         self.thumbs = [Thumb(picture.name, picture.tip, self) for picture in pictures]
-        for k, thumb in enumerate(self.thumbs):
-            self._row.insertWidget(k, thumb)
+        for thumb in self.thumbs:
+            self._squares.addWidget(thumb)
             thumb.show()
+        self._fit_squares()
+
+    def _fit_squares(self) -> None:
+        side, count = thumb_side_px(self.fontMetrics()), len(self.thumbs)
+        if count and self._is_tall:
+            side = min(side, (self.width() - 2 * MARGIN_PX - GAP_PX * (count - 1)) // count)
+        for thumb in self.thumbs:
+            thumb.show_side(max(1, side))
 
     def _add_line(self) -> None:
         line = len(self.names)

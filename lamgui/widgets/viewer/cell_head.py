@@ -163,20 +163,25 @@ class CellHead(QWidget):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Of long texts the buttons go first, then all numbers but the first, then the name is elided."""
+        """Of long texts the buttons go first, then all numbers but one, then a part of the name, then that number."""
         name = self._name.fontMetrics().horizontalAdvance(self._title.name) + 4
-        short = self._title.detail.partition(" · ")[0]
         buttons = [button for button, is_wanted in self._buttons.items() if is_wanted]
         wanted = name + self._detail_px(self._title.detail)
         are_there = self._is_pointed or self.hasFocus() or self._is_large or self._room(buttons) >= wanted
         for button in buttons:
             button.setVisible(are_there)
         room = self._room(buttons if are_there else [])
-        detail = self._title.detail if room >= wanted else short
         least_name = max(min(name, round(LEAST_NAME_SHARE * room)), self._name.minimumSizeHint().width())
+        fitting = [words for words in (self._title.detail, self._title.short) if self._fits(words, room, name)]
+        detail = next(iter(fitting), self._title.detail if not self._title.short else "")
         self._detail.set_text(detail)
         self._detail.setFixedWidth(max(0, min(self._detail_px(detail), room - least_name)) if detail else 0)
         self._row.activate()
+
+    def _fits(self, words: str, room: int, name_px: int) -> bool:
+        """Whether a detail has room beside all of the name; the shortest beside a part of it."""
+        beside = name_px if words == self._title.detail else min(name_px, round(LEAST_NAME_SHARE * room))
+        return bool(words) and self._detail_px(words) + beside <= room
 
     def _room(self, buttons: Sequence[QWidget]) -> int:
         """What is left for name and numbers beside some buttons."""

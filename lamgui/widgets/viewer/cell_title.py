@@ -22,6 +22,8 @@ class CellTitle:
     slot: int | None
     detail: str = ""
     """At the right: numbers, or what is being done."""
+    short: str = ""
+    """Of the numbers the one that is shown where there is no room for all."""
     is_current: bool = False
     """Whether it is in focus."""
     numbers: tuple[CellNumber, ...] = ()

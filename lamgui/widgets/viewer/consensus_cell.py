@@ -70,9 +70,9 @@ class ConsensusCell(Cell):
         super().show_view(replace(view, content=PaneContent.OVERLAY, signed=False, receptive_field=False))
         self._show_outlines()
 
-    def show_foot(self, has_foot: bool) -> None:
+    def show_foot(self, has_foot: bool, is_tall: bool) -> None:
         """The legend is always there, as high as the feet of the others where they have any."""
-        line, foot = self.legend.sizeHint().height(), self.foot.sizeHint().height()
+        line, foot = self.legend.sizeHint().height(), self.foot.height_px(is_tall)
         self.legend.setFixedHeight(foot if has_foot else line)
 
     def show_areas(self, areas: tuple[Area, ...]) -> None:

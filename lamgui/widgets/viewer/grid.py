@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from lamgui.attribution.patch import Patch
 from lamgui.session.state import View
-from lamgui.widgets.viewer.arrangement import Arrangement, Furniture, arranged
+from lamgui.widgets.viewer.arrangement import Arrangement, arranged
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.canvas import WHEEL_NOTCH
-from lamgui.widgets.viewer.cell import FRAME_PX, Cell
+from lamgui.widgets.viewer.cell import Cell
 from lamgui.widgets.viewer.cell_title import CellTitle, Reference
 from lamgui.widgets.viewer.consensus_cell import Area, ConsensusCell
 from lamgui.widgets.viewer.patch_marks import PatchMark
@@ -249,16 +249,14 @@ class CellGrid(QScrollArea):
             cell.setVisible(cell in shown)
             cell.head.show_large(self._view.large)
         self._lead(shown)
-        head, foot = self.cells[0].furniture
-        furniture = Furniture(head, foot, 2 * FRAME_PX, GAP_PX)
         room = (max(1, self.width()), max(1, self.height()))
         bar = self.verticalScrollBar().sizeHint().width()
-        arrangement = arranged(len(shown), room, self._shape(), furniture, bar)
+        arrangement = arranged(len(shown), room, self._shape(), self.cells[0].furniture(GAP_PX), bar)
         self._arrangement = arrangement
         height = arrangement.height(GAP_PX)
         self._inside.resize(room[0] - (bar if arrangement.scrolls and height > room[1] else 0), height)
         for number, cell in enumerate(shown):
-            cell.show_foot(arrangement.has_foot)
+            cell.show_foot(arrangement.has_foot, arrangement.has_tall_foot)
             cell.setGeometry(*arrangement.place(number, GAP_PX), *arrangement.cell)
 
     def _lead(self, shown: Sequence[Cell]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.patch import Patch
 from lamgui.widgets.viewer.camera import Camera
@@ -27,17 +27,16 @@ class Thumb(QWidget):
         self._scale = 1
         self.setAccessibleName(f"{name} patch")
         self.setToolTip(tip)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_side(thumb_side_px(self.fontMetrics()))
+
+    def show_side(self, side_px: int) -> None:
+        """Its width and height."""
+        self.setFixedSize(side_px, side_px)
 
     @property
     def shown(self) -> tuple[PaneImage | None, Patch | None]:
         """What it shows."""
         return self._image, self._patch
-
-    def sizeHint(self) -> QSize:
-        """A square."""
-        side = thumb_side_px(self.fontMetrics())
-        return QSize(side, side)
 
     def show_patch(self, image: PaneImage | None, patch: Patch | None, scale: int) -> None:
         """Show the patch, in SR pixels of `scale` to an LR pixel, as an image has it."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lamgui.widgets.viewer.arrangement import LEAST_SIDE_PX, LEAST_WITH_FOOT_PX, Furniture, arranged
 
-FURNITURE = Furniture(head_px=26, foot_px=76, frame_px=4, gap_px=8)
+FURNITURE = Furniture(head_px=26, foot_px=76, tall_foot_px=140, wide_from_px=300, frame_px=4, gap_px=8)
 BESIDE_RAIL = (1440 - 244 - 8, 745)
 WITHOUT_RAIL = (1440 - 8, 745)
 
@@ -68,10 +68,10 @@ def test_no_other_number_of_columns_has_larger_pictures_and_nothing_leaves_the_r
     _, bottom = one.place(cells - 1, FURNITURE.gap_px)
     assert bottom + one.cell[1] <= room[1]
     assert one.place(min(cells, one.columns) - 1, FURNITURE.gap_px)[0] + one.cell[0] <= room[0]
-    beside = FURNITURE.head_px + FURNITURE.foot_px * one.has_foot + FURNITURE.frame_px
     for columns in range(1, cells + 1):
         rows = -(-cells // columns)
         width = (room[0] - 8 * (columns - 1)) // columns - FURNITURE.frame_px
-        height = (room[1] - 8 * (rows - 1)) // rows - beside
+        foot = FURNITURE.tall_foot_px if width + FURNITURE.frame_px < FURNITURE.wide_from_px else FURNITURE.foot_px
+        height = (room[1] - 8 * (rows - 1)) // rows - FURNITURE.head_px - foot * one.has_foot - FURNITURE.frame_px
         times = min(width / picture[0], height / picture[1])
         assert int(picture[0] * times) <= one.picture[0]

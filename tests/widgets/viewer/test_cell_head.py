@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from lamgui.widgets.viewer.cell_head import CellHead
 from lamgui.widgets.viewer.cell_title import CellTitle
 
-TITLE = CellTitle("FSRCNN (lamgui)", 2, "34.9 eff. px · 15.6 dB", is_current=True)
+TITLE = CellTitle("FSRCNN (lamgui)", 2, "34.9 eff. px · 15.6 dB", "34.9 px", is_current=True)
 
 
 @pytest.fixture
@@ -46,15 +46,16 @@ def test_buttons_give_way_to_numbers_and_come_back_under_the_pointer(head: CellH
     assert head._detail.text() == TITLE.detail
     head.show_pointed(True)
     assert head.large_button.isVisible()
-    assert head._detail.text() == "34.9 eff. px"
+    assert head._detail.text() == "34.9 px"
     head.show_pointed(False)
     assert not head.large_button.isVisible()
 
 
 @pytest.mark.parametrize("width", [300, 160, 90])
 def test_a_name_of_113_letters_pushes_nothing_out(head: CellHead, width: int) -> None:
-    head.show_title(CellTitle("x" * 113, 0, TITLE.detail))
+    head.show_title(CellTitle("x" * 113, 0, TITLE.detail, TITLE.short))
     head.resize(width, 24)
+    assert head._detail.text() == (TITLE.short if width > 100 else "")
     for part in (head._chip, head._name, head._detail, head.large_button, head.menu_button):
         if part.isVisible():
             assert part.geometry().right() < width
