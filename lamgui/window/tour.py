@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, QPoint, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from lamgui.session.state import State
@@ -87,8 +87,16 @@ class WindowTour(QObject):
 
     @Slot(str)
     def point_out(self, place: str) -> None:
-        """Frame a part of the window."""
-        self._highlight.point_out(self.part(place))
+        """Bring a part of the window on the screen, and frame it."""
+        window, part = self._window, self.part(place)
+        if place == NETWORKS:
+            window.show_rail(True)
+            window.rail.ensureWidgetVisible(part)
+        elif place == NUMBERS:
+            window.centre.fold(False)
+            window.drawer.show_page("numbers")
+        # Once it is laid out where it is now.
+        QTimer.singleShot(0, self, lambda: self._highlight.point_out(part))
 
     def part(self, place: str) -> QWidget:
         """The part of the window that a step is about."""

@@ -25,6 +25,10 @@ def test_each_escape_leaves_what_is_innermost(rig: WindowRig, qtbot: QtBot) -> N
     assert action.text() == "&Leave: the run"
     rig.choose("toggle_duel")
     assert action.text() == "&Leave: two pictures in one place"
+    rig.window.centre.enlarge(True)
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert not rig.window.centre.enlarged, "it lies over the pictures"
+    assert rig.ends == []
     rig.choose("show_palette")
     (palette,) = rig.window.findChildren(Palette)
     QTest.keyClick(palette.words, Qt.Key.Key_Escape)

@@ -39,10 +39,12 @@ def test_every_step_points_at_a_part_that_is_on_the_screen(rig: WindowRig, step:
     place = step.place
     tour = rig.bindings.tour
     rig.run()
+    rig.window.show_rail(False)
+    rig.window.centre.fold(True)
     tour.point_out(place)
     (highlight,) = rig.window.findChildren(Highlight)
     target: QWidget = tour.part(place)
-    assert highlight.isVisible()
+    rig.wait(highlight.isVisible)
     assert target.isVisible()
     assert highlight.geometry().contains(target.mapTo(rig.window, QPoint(target.width() // 2, target.height() // 2)))
     highlight.hide()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QTabWidget, QWidget
-
-from lamgui.widgets.controls.collapsible import Collapsible
+from PySide6.QtWidgets import QWidget
 
 FRAME_PX = 4
 SHOWN_MS = 4000
@@ -27,9 +25,11 @@ class Highlight(QWidget):
         self.hide()
 
     def point_out(self, target: QWidget) -> None:
-        """Bring a widget of the window on the screen, and frame it for a while."""
-        reveal(target)
+        """Frame a widget of the window for a while; one in another window is brought to the front."""
         window = self._window
+        if target.window() is not window:
+            target.window().raise_()
+            return
         place = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
         self.setGeometry(place.adjusted(-FRAME_PX, -FRAME_PX, FRAME_PX, FRAME_PX).intersected(window.rect()))
         self.raise_()
@@ -49,20 +49,3 @@ class Highlight(QWidget):
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), FRAME_PX))
         half = FRAME_PX // 2
         painter.drawRect(self.rect().adjusted(half, half, -half, -half))
-
-
-def reveal(target: QWidget) -> None:
-    """Open the groups and choose the tabs that hold a widget, and scroll to it."""
-    child, parent = target, target.parentWidget()
-    while parent is not None:
-        if isinstance(parent, Collapsible):
-            parent.set_opened(True)
-        grandparent = parent.parentWidget()
-        if isinstance(grandparent, QTabWidget) and grandparent.indexOf(child) >= 0:
-            grandparent.setCurrentWidget(child)
-        child, parent = parent, grandparent
-    area = target.parentWidget()
-    while area is not None:
-        if isinstance(area, QAbstractScrollArea) and hasattr(area, "ensureWidgetVisible"):
-            area.ensureWidgetVisible(target)
-        area = area.parentWidget()

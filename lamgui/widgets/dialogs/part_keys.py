@@ -13,6 +13,8 @@ KEYS_OF_PARTS: tuple[KeyTable, ...] = (
             ("Shift+Left, Shift+Right, Shift+Up, Shift+Down", "move it by 10"),
             ("Return", "show the cell in focus alone, or all again"),
             ("PgUp, PgDown", "scroll the cells, where there are too many"),
+            ("Tab", "fold the rail at the left, or bring it back"),
+            ("Ctrl+Tab", "move the focus on"),
         ),
     ),
     (
@@ -38,6 +40,14 @@ KEYS_OF_PARTS: tuple[KeyTable, ...] = (
             ("Shift+Left, Shift+Right", "move it by 0.1"),
             ("Ctrl+Left, Ctrl+Right", "move it from node to node"),
             ("Home, End", "go to baseline or input"),
+        ),
+    ),
+    (
+        "Contrast bar",
+        (
+            ("Left, Right", "move the upper limit, with Shift the lower one"),
+            ("Up, Down", "change the gamma"),
+            ("Home", "go back to the usual contrast"),
         ),
     ),
     (

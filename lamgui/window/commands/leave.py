@@ -33,11 +33,12 @@ class Leaving:
 
 
 LEFT_BY_ESC: tuple[Leaving, ...] = (
+    # It covers the pictures, whatever is in their place.
+    Leaving("the enlarged drawer", lambda on: on.window.centre.enlarged, lambda on: on.window.centre.enlarge(False)),
     Leaving(
         "two pictures in one place", lambda on: on.window.viewer.duels, lambda on: on.window.viewer.set_duel(False)
     ),
     Leaving("one cell alone", lambda on: on.session.view.large, lambda on: on.session.set_view(large=False)),
-    Leaving("the enlarged drawer", lambda on: on.window.centre.enlarged, lambda on: on.window.centre.enlarge(False)),
     Leaving("the run", is_busy, cancel),
 )
 """From the innermost outwards."""
@@ -64,7 +65,7 @@ LEAVE: Command[Targets] = Command(
     "leave",
     "&Leave",
     "Esc",
-    "Leave what is innermost: two pictures in one place, a cell alone, the enlarged drawer; the run is cancelled last",
+    "Leave what is innermost: the enlarged drawer, two pictures in one place, a cell alone; the run is cancelled last",
     leave,
     Condition[Targets](lambda on: innermost(on) is not None, "There is nothing to leave, and nothing runs."),
     detail=_innermost_name,
