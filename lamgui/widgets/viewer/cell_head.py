@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -75,6 +75,16 @@ class CellHead(QWidget):
             self._is_large = is_large
             self.large_button.setChecked(is_large)
             self._share_width()
+
+    def sizeHint(self) -> QSize:
+        """One height, whether its buttons are there or not."""
+        margins = self._row.contentsMargins()
+        height = max(self._name.sizeHint().height(), self.menu_button.sizeHint().height())
+        return QSize(200, height + margins.top() + margins.bottom())
+
+    def minimumSizeHint(self) -> QSize:
+        """All of the height, and any width."""
+        return QSize(0, self.sizeHint().height())
 
     def show_actions(self, is_row: bool, hides: bool) -> None:
         """Whether it is the cell of a row, which can be chosen, enlarged and moved, and whether it can be hidden."""

@@ -83,6 +83,14 @@ def test_keys_put_in_focus_enlarge_move_and_hide(head: CellHead) -> None:
     ]  # fmt: skip
 
 
+def test_its_height_does_not_depend_on_what_it_shows(head: CellHead) -> None:
+    height = head.sizeHint().height()
+    head.resize(60, height)
+    head.show_title(CellTitle("HR", None))
+    head.show_actions(is_row=False, hides=False)
+    assert head.sizeHint().height() == head.minimumSizeHint().height() == height
+
+
 def test_a_cell_that_is_no_row_has_no_buttons_of_one(head: CellHead) -> None:
     head.show_actions(is_row=False, hides=True)
     assert not head.large_button.isVisible()
