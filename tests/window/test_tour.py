@@ -57,6 +57,7 @@ def test_it_is_read_step_by_step_and_left_by_escape(rig: WindowRig, qtbot: QtBot
     assert not tour.back_button.isEnabled()
     seen = [tour.step.title]
     for _ in STEPS:
+        assert tour.text.heightForWidth(tour.text.width()) <= tour.text.height(), "all of it can be read"
         tour.next_button.click()
         seen.append(tour.step.title)
     assert seen[1:] == [step.title for step in STEPS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.widgets.controls.form import describe
@@ -62,6 +62,23 @@ class Tour(QDialog):
         self.back_button.setEnabled(self._at > 0)
         self.next_button.setText("&Next" if self._at + 1 < len(self._steps) else "&Done")
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """The longest step fits, so that the window keeps its size from step to step."""
+        layout = self.layout()
+        if layout is None:
+            return
+        width = WIDTH_PX - 2 * layout.contentsMargins().left()
+        flags = Qt.TextFlag.TextWordWrap.value
+        room = QRect(0, 0, width, 10_000)
+        heights = [self.text.fontMetrics().boundingRect(room, flags, step.text).height() for step in self._steps]
+        self.text.setMinimumHeight(max(heights, default=0) + self.text.fontMetrics().lineSpacing())
+
     @Slot()
     def _want_show(self) -> None:
         self.show_wanted.emit(self.step.place)
@@ -86,7 +103,6 @@ class Tour(QDialog):
         for label in (self.title, self.text):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setMinimumHeight(7 * self.fontMetrics().lineSpacing())
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         describe(self.show_button, "Show me", "Frame the part of the window that this step is about.")
         row = QHBoxLayout()
@@ -99,3 +115,4 @@ class Tour(QDialog):
         layout.addWidget(self.text, 1)
         layout.addLayout(row)
         self.setFixedWidth(WIDTH_PX)
+        self._make_room()
