@@ -148,7 +148,7 @@ def _colour(text: str) -> str:
 
 SUBCOMMAND = Subcommand(
     "figure",
-    "make a figure for a paper: strip, grid, Figure 3, gallery or consensus, as PNG, TIFF, PDF or SVG",
+    "make a figure for a paper: zoom, strip, grid, Figure 3, gallery or consensus, as PNG, TIFF, PDF or SVG",
     add_arguments,
     run,
 )

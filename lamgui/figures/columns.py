@@ -18,6 +18,7 @@ class FigureColumn(StrEnum):
     OVERLAY = "overlay"
     CONTOUR = "contour"
     HEAT_MAP = "heat-map"
+    HEAT_OVERLAY = "heat-overlay"
     ERROR = "error"
 
     @property
@@ -41,11 +42,13 @@ HEADINGS = {
     FigureColumn.OVERLAY: "LAM over LR",
     FigureColumn.CONTOUR: "Area",
     FigureColumn.HEAT_MAP: "Heat map",
+    FigureColumn.HEAT_OVERLAY: "Density",
     FigureColumn.ERROR: "Error",
 }
 WORDS = {
     FigureColumn.HR: "HR with the box",
     FigureColumn.INPUT: "LR input",
     FigureColumn.CONTOUR: "Area of contribution",
+    FigureColumn.HEAT_OVERLAY: "Heat map over LR",
     FigureColumn.ERROR: "Error to HR",
 }

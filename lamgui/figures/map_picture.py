@@ -7,12 +7,16 @@ from typing import Protocol
 import numpy as np
 
 from lamgui.base.arrays import Floats
-from lamgui.figures.contrast import Contrast
+from lamgui.figures.contrast import LINEAR, Contrast
 from lamgui.figures.render import FROM_WHITE, colour_importance, colour_signed, grey_ground, overlay
 from lamgui.imaging.picture import Pixels
 
 RISE, PALE_RISE = 2, 4
 """How many times as fast as its strength a weak value's opacity rises; colours that begin with white need more."""
+
+
+DENSITY_COLOURS = "jet"
+"""As papers print a density over a picture, whatever the colours of the map are."""
 
 
 class MapStyle(Protocol):
@@ -63,3 +67,10 @@ def overlaid_map(lr: Pixels, signed: Floats, style: MapStyle, peak: float | None
     top = style.contrast.peak_of(signed) if peak is None else peak
     opacity = style.opacity * opacity_of(style.contrast.strength(signed, top), is_pale=begins_white(style))
     return overlay(ground_of(lr, style), coloured_map(signed, style, top), opacity)
+
+
+def overlaid_density(lr: Pixels, density: Floats, opacity: float) -> Pixels:
+    """A density (h, w) over its input (h, w, 3) in grey: colour and opacity by its share of the maximum."""
+    strength = LINEAR.strength(density, LINEAR.peak_of(density))
+    part = opacity * opacity_of(strength, is_pale=False)
+    return overlay(grey_ground(lr, is_pale=False), colour_importance(density, DENSITY_COLOURS), part)

@@ -30,7 +30,7 @@ FORMAT = 2
 FORMAT_OF_0_1_0 = 1
 """Of maps of whole pictures of 8 bits, which older programs go on reading; others they would compute otherwise."""
 
-_OF_OLDER_FIGURES = {"contrast": plain(LINEAR), "outline": True, "opacity": 0.7}
+_OF_OLDER_FIGURES = {"contrast": plain(LINEAR), "outline": True, "opacity": 0.7, "colour_map": "inferno"}
 """The looks of figures from before contrast and outline could be chosen, where these are not stated."""
 
 FINGERPRINT_SIDE = 8

@@ -39,7 +39,7 @@ class FigureStyle:
     """Whether columns and rows are named."""
     show_di: bool = True
     show_psnr: bool = True
-    colour_map: str = "inferno"
+    colour_map: str = "paper"
     colour_bar: bool = False
     contrast: Contrast = DEFAULT_CONTRAST
     """From the values of a map to colour and opacity."""

@@ -61,3 +61,8 @@ class FilledIn:
         """For a heading; empty without points."""
         count = len(self.points)
         return f"filled in by {count} pass{'es' * (count != 1)} between nodes" if count else ""
+
+    @property
+    def short_words(self) -> str:
+        """For a heading without room."""
+        return f"{len(self.points)} filled in" if self.points else ""

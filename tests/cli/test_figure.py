@@ -25,7 +25,7 @@ def picture(tmp_path: Path) -> Path:
     return saved(tmp_path / "waves ü.png", 64, 48)
 
 
-@pytest.mark.parametrize("layout", ["strip", "grid", "figure3"])
+@pytest.mark.parametrize("layout", ["strip", "grid", "figure3", "zoom", "zoom-lam"])
 @pytest.mark.parametrize("ending", ["png", "tiff", "pdf", "svg"])
 def test_a_figure_is_made_and_reproduced(
     layout: str, ending: str, picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -66,7 +66,7 @@ def test_values_that_are_not_finite_stand_out() -> None:
 
 
 def test_screen_and_figures_show_the_same_pixels() -> None:
-    view, style = View(), FigureStyle()
+    view, style = View(colour_map=ColourMap.PAPER), FigureStyle()
     signed = np.random.default_rng(0).normal(size=(8, 12))
     assert np.array_equal(overlaid_map(LR, signed, view), overlaid_map(LR, signed, style))
 

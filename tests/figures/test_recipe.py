@@ -47,10 +47,11 @@ def test_a_recipe_comes_back_as_it_was() -> None:
 
 def test_a_figure_from_before_contrasts_is_made_again_as_it_was() -> None:
     values = json.loads(recipe_of(two_networks(), FigureOptions()).to_json())
-    for name in ("contrast", "outline", "opacity"):
+    for name in ("contrast", "outline", "opacity", "colour_map"):
         del values["options"][name]
     options = recipe_from_json(json.dumps(values)).options
-    assert (options.contrast, options.outline, options.opacity) == (LINEAR, True, 0.7)
+    assert (options.contrast, options.outline) == (LINEAR, True)
+    assert (options.opacity, options.colour_map) == (0.7, "inferno")
 
 
 def test_captions_say_how_maps_are_shown() -> None:

@@ -47,7 +47,7 @@ def test_pictures_are_those_of_the_result(figure: Figure) -> None:
     result = result_of()
     lr, sr, lam, over = (np.asarray(ax.images[0].get_array()) for ax in figure.axes[:4])
     looks = FigureStyle()
-    map_pixels = colour_importance(np.abs(lam_of().sum(axis=0)), "inferno", contrast=looks.contrast)
+    map_pixels = colour_importance(np.abs(lam_of().sum(axis=0)), "paper", contrast=looks.contrast)
     assert np.array_equal(lr, result.pictures.lr)
     assert np.array_equal(sr, result.pictures.sr)
     assert np.array_equal(lam, map_pixels)

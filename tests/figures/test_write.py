@@ -102,14 +102,14 @@ def test_pictures_keep_their_own_pixels_in_svg(tmp_path: Path) -> None:
     import io
 
     pixels = np.array(Image.open(io.BytesIO(base64.b64decode(encoded))).convert("RGB"))
-    np.testing.assert_array_equal(pixels, colour_importance(one.importance, "inferno", contrast=DEFAULT_CONTRAST))
+    np.testing.assert_array_equal(pixels, colour_importance(one.importance, "paper", contrast=DEFAULT_CONTRAST))
 
 
 def test_enlarged_pixels_are_squares_of_the_maps_own_colours() -> None:
     one = analysis()
     options = FigureOptions(columns=(FigureColumn.LAM,), width_in=4.0, dpi=160, labels=False, show_di=False)
     drawn = figure_pixels([one], options)
-    source = colour_importance(one.importance, "inferno", contrast=DEFAULT_CONTRAST)
+    source = colour_importance(one.importance, "paper", contrast=DEFAULT_CONTRAST)
     height, width = source.shape[:2]
     cell = 640 // width
     rows, columns = np.arange(height) * cell + cell // 2, np.arange(width) * cell + cell // 2
@@ -245,7 +245,7 @@ def test_the_box_runs_around_the_patch_and_covers_none_of_it() -> None:
 def test_a_picture_in_the_colour_of_the_page_gets_a_frame(
     column: FigureColumn, signed: bool, background: Background, framed: bool
 ) -> None:
-    axes = axes_of(column, signed=signed, background=background)
+    axes = axes_of(column, signed=signed, background=background, colour_map="inferno")
     assert [spine.get_visible() for spine in axes.spines.values()] == [framed] * 4
 
 

@@ -8,13 +8,13 @@ import numpy as np
 
 from lamgui.base.wording import di_label, psnr_in_words
 from lamgui.figures.columns import FigureColumn
-from lamgui.figures.map_picture import coloured_map, overlaid_map
+from lamgui.figures.map_picture import coloured_map, overlaid_density, overlaid_map
 from lamgui.figures.render import colour_importance, error_map
 from lamgui.figures.style import FigureStyle
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 
-MAP_COLUMNS = (FigureColumn.LAM, FigureColumn.OVERLAY, FigureColumn.HEAT_MAP)
+MAP_COLUMNS = (FigureColumn.LAM, FigureColumn.OVERLAY, FigureColumn.HEAT_MAP, FigureColumn.HEAT_OVERLAY)
 PATCH_COLUMNS = (FigureColumn.PATCH_HR, FigureColumn.PATCH_SR)
 
 
@@ -115,6 +115,8 @@ def _pixels(analysis: Analysis, column: FigureColumn, style: FigureStyle, peak: 
         return plain[column]
     if column is FigureColumn.HEAT_MAP:
         return colour_importance(np.nan_to_num(analysis.heat_map()), style.colour_map)
+    if column is FigureColumn.HEAT_OVERLAY:
+        return overlaid_density(pictures.lr, np.nan_to_num(analysis.heat_map()), style.opacity)
     if column is FigureColumn.ERROR:
         hr = pictures.sr if pictures.hr is None else pictures.hr
         return colour_importance(error_map(pictures.sr, hr), style.colour_map, peak=64.0)

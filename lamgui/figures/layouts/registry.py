@@ -15,6 +15,8 @@ LAYOUTS = Registry(
         "grid",
         "figure3",
         "gallery",
+        "zoom",
+        "zoom_lam",
         "consensus",
     ),
 )

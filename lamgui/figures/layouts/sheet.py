@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import matplotlib as mpl
@@ -24,6 +25,9 @@ from lamgui.maps.result import Analysis
 PT_PER_INCH = 72
 GAP_IN = 0.04
 SMALLEST_FONT_PT = 5.0
+SMALLEST_OF_ONE_SIZE = 0.64
+"""Of the font's size: what is longer takes a further line."""
+
 INSET_SHARE = 0.42
 OUTLINE_COLOUR = "#5affdc"
 BOX_PT = 1.0
@@ -67,7 +71,8 @@ class Sheet:
         colour = {"white": "white", "black": "black", "transparent": "none"}[self.style.background.value]
         words = self.wrapped(self.foot_words, self.style.width_in)
         foot_in = self.line_in * (words.count("\n") + 1) + GAP_IN if words else 0.0
-        size = (self.style.width_in, height_in + foot_in)
+        # Whole pixels at the usual resolutions: programs that round a page otherwise would shift what is on it.
+        size = (self.style.width_in, float(np.ceil((height_in + foot_in) * 100)) / 100)
         figure = Figure(figsize=size, dpi=self.style.dpi, facecolor=colour)
         if words:
             self.text(figure, self.style.width_in / 2, height_in + GAP_IN, words, self.style.width_in)
@@ -188,6 +193,16 @@ class Sheet:
             else:
                 lines.append(word)
         return "\n".join(lines)
+
+    def fitted(self, words: Sequence[str], rooms_in: Sequence[float], wider: float) -> tuple[list[str], float]:
+        """Words of one kind in one size, in points: smaller where that saves a line, else on more lines.
+
+        `wider` is how much wider they are drawn than their outlines are.
+        """
+        needed = max(wider * self.width_in(one) / room for one, room in zip(words, rooms_in, strict=True))
+        scale = min(1.0, max(SMALLEST_OF_ONE_SIZE, 1 / max(needed, 1e-6)))
+        lines = [self.wrapped(one, room / (wider * scale)) for one, room in zip(words, rooms_in, strict=True)]
+        return lines, scale * self.style.font_size_pt
 
     def _inset(self, axes: Axes, analysis: Analysis, what: FigurePicture) -> None:
         """The patch enlarged in the corner that is farthest from it."""

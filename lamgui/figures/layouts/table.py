@@ -29,9 +29,6 @@ NAME_SHARE = 0.2
 STACK_SHARE = 0.4
 """Of the page's width that what all rows share may take at most."""
 
-SMALLEST_HEADING = 0.64
-"""Of the font's size: a heading that is longer takes a further line."""
-
 
 def draw_table(
     sheet: Sheet, analyses: Sequence[Analysis], columns: Sequence[FigureColumn], shared: set[FigureColumn]
@@ -162,7 +159,7 @@ def _with_stack(
     shares = [_share(analyses[0], column, style) for column in own]
     high_in = (style.width_in - begin_in - names_in - gap_in * (len(own) - 1)) / sum(shares)
     widths_in = [share * high_in for share in shares]
-    headings, heading_pt = _headings(sheet, own, widths_in)
+    headings, heading_pt = sheet.fitted([column.heading for column in own], widths_in, LETTERS_WIDER)
     lines = max(heading.count("\n") + 1 for heading in headings)
     has_notes = any(note_under(analysis, column, style) for analysis in analyses for column in own)
     foot_in = sheet.line_in + 0.02 if has_notes and not names_in else gap_in
@@ -189,19 +186,6 @@ def _share(analysis: Analysis, column: FigureColumn, style: FigureStyle) -> floa
         return 1.0
     region = column_region(analysis, column, style)
     return region.width / region.height
-
-
-def _headings(sheet: Sheet, columns: Sequence[FigureColumn], widths_in: Sequence[float]) -> tuple[list[str], float]:
-    """The headings in one size: smaller where that saves a line, on more lines where they would be too small."""
-    needed = max(
-        LETTERS_WIDER * sheet.width_in(column.heading) / width for column, width in zip(columns, widths_in, strict=True)
-    )
-    scale = min(1.0, max(SMALLEST_HEADING, 1 / needed))
-    headings = [
-        sheet.wrapped(column.heading, width / (LETTERS_WIDER * scale))
-        for column, width in zip(columns, widths_in, strict=True)
-    ]
-    return headings, scale * sheet.style.font_size_pt
 
 
 def _name(analysis: Analysis, sheet: Sheet) -> str:

@@ -266,8 +266,10 @@ class CurvesView(QWidget):
         delta = f"<span style='color:{red}'>ΔD = {short_number(curves.delta, 4, pad=False)}</span>"
         gaps = [f"{delta}, gap {text}" if text else delta for text in (self._gap, self._gap.partition(":")[0])]
         rise = "" if band is None else f"half of ΔD: α {band[0]:.2f} to {band[1]:.2f}"
-        between = "" if self._drawn_between is None else self._drawn_between.words
-        words = [(" · ".join(filter(None, (rise, between))), rise or between), ("", ""), (gaps[0], gaps[1])]
+        between = self._drawn_between
+        said = ("", "") if between is None else (between.words, between.short_words)
+        objective = [" · ".join(filter(None, (rise, one))) for one in said]
+        words = [(objective[0], objective[1]), ("", ""), (gaps[0], gaps[1])]
         if self._is_old:
             words = [(OF_RUN_BEFORE, OF_RUN_BEFORE)] * len(words)
         for plot, dropped, (whole, short) in zip(self._plots, self._dropped, words, strict=True):

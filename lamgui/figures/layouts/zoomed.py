@@ -1,0 +1,99 @@
+"""The part of a picture that papers enlarge: the patch with the room around it that its PSNR is measured on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lamgui.base.errors import SettingsError
+from lamgui.base.wording import psnr_in_words
+from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion, picture_region
+from lamgui.imaging.enlarge import bicubic_part
+from lamgui.imaging.picture import Pixels
+from lamgui.imaging.quality import measure_quality
+from lamgui.maps.pictures import AROUND_PATCH_PX
+from lamgui.maps.result import Analysis
+from lamgui.networks.catalogue import label_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from lamgui.figures.layouts.sheet import Sheet
+
+BOX_WITHOUT_RIM_PT = 1.2
+"""Of the line around the part in the whole picture."""
+
+
+@dataclass(frozen=True, eq=False)
+class Zoomed:
+    """A part of one picture under a name, with its PSNR; `is_best` where none has a higher one as it is printed."""
+
+    name: str
+    pixels: Pixels
+    number: str = ""
+    is_best: bool = False
+
+
+def require_one_place(analyses: Sequence[Analysis]) -> None:
+    """Raise SettingsError where the maps are of several patches or pictures, of which one HR picture shows one."""
+    if len({(a.picture.sha256, a.pictures.patch_in_picture, a.pictures.scale, a.lr_size) for a in analyses}) > 1:
+        raise SettingsError(
+            "This layout needs one patch, but these maps are of several.", "Compare networks on one patch."
+        )
+
+
+def part_of(analysis: Analysis) -> tuple[slice, slice]:
+    """Rows and columns of SR that are enlarged: the patch and what its PSNR is measured around it."""
+    patch, (height, width) = analysis.pictures.patch, analysis.pictures.sr.shape[:2]
+    rows = slice(max(0, patch.y - AROUND_PATCH_PX), min(height, patch.y + patch.size + AROUND_PATCH_PX))
+    columns = slice(max(0, patch.x - AROUND_PATCH_PX), min(width, patch.x + patch.size + AROUND_PATCH_PX))
+    return rows, columns
+
+
+def zoomed(analyses: Sequence[Analysis], *, with_psnr: bool, with_bicubic: bool = True) -> list[Zoomed]:
+    """Bicubic, where asked for, and each network; the highest PSNR is the best, equal ones all."""
+    first = analyses[0]
+    rows, columns = part_of(first)
+    parts = [(label_of(one.network), one.pictures.sr[rows, columns]) for one in analyses]
+    if with_bicubic:
+        size = (columns.stop - columns.start, rows.stop - rows.start)
+        bicubic = bicubic_part(first.pictures.lr, first.pictures.scale, columns.start, rows.start, *size)
+        parts.insert(0, ("Bicubic", bicubic))
+    hr = first.pictures.hr
+    if hr is None or not with_psnr:
+        return [Zoomed(name, pixels) for name, pixels in parts]
+    values = [measure_quality(pixels, hr[rows, columns], 0).psnr_y for _, pixels in parts]
+    best = round(max(values), 2)
+    return [
+        Zoomed(name, pixels, psnr_in_words(value), len(parts) > 1 and not math.isinf(value) and round(value, 2) == best)
+        for (name, pixels), value in zip(parts, values, strict=True)
+    ]
+
+
+def hr_part(analysis: Analysis) -> Pixels | None:
+    """The part of the HR picture; None where that is not known."""
+    hr = analysis.pictures.hr
+    return None if hr is None else hr[part_of(analysis)]
+
+
+def draw_whole(sheet: Sheet, axes: Axes, analysis: Analysis) -> None:
+    """The whole HR picture, LR where there is none, with a line around the part."""
+    from matplotlib.patches import Rectangle
+
+    pictures, scale = analysis.pictures, analysis.pictures.scale
+    pixels = pictures.whole.lr if pictures.whole.hr is None else pictures.whole.hr
+    region = picture_region(analysis)
+    what = FigurePicture(pixels, region, region, box=False, outline=False, frame=pictures.surroundings is not None)
+    sheet.shown(axes, analysis, what)
+    rows, columns = part_of(analysis)
+    size = ((columns.stop - columns.start) / scale, (rows.stop - rows.start) / scale)
+    corner, colour = (columns.start / scale, rows.start / scale), sheet.style.box_colour
+    axes.add_patch(Rectangle(corner, *size, fill=False, linewidth=BOX_WITHOUT_RIM_PT, edgecolor=colour))
+
+
+def draw_part(sheet: Sheet, axes: Axes, pixels: Pixels) -> None:
+    """A part of SR, each pixel a square."""
+    full = FigureRegion(0, 0, pixels.shape[1], pixels.shape[0])
+    sheet.picture(axes, pixels, full, full)
