@@ -39,7 +39,7 @@ class Sight(QObject):
         super().__init__(parent)
         self.camera = Camera()
         self.leads = True
-        """Whether it follows a patch that is moved out of sight by itself; the other cells follow it."""
+        """Whether it follows a patch that is moved outside of the view by itself; the other cells follow it."""
         self._scene = scene
         self._shows_whole = True
 
