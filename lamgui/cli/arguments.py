@@ -136,20 +136,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     reading.add_argument(
         "--reduce", choices=REDUCTIONS, default="pillow", help="whose antialiased bicubic makes LR (default: pillow)"
     )
-    reading.add_argument(
-        "--levels", type=_converter(levels_from), default=AS_USUAL.levels, metavar="auto|full|LOW,HIGH",
-        help="which numbers of a picture of more than 8 bits are black and white: those of its bit depth, of its type "
-        "of numbers, or two of your own (default: auto)",
-    )  # fmt: skip
-    reading.add_argument("--page", type=_page, metavar="N", help="which page or frame of the picture (default: 1)")
-    reading.add_argument(
-        "--bands", type=_converter(bands_from), metavar="R,G,B", help="which three bands are shown (default: 1,2,3)"
-    )
-    reading.add_argument(
-        "--colour", type=Colours, choices=list(Colours), default=AS_USUAL.colour,
-        help="of a picture with a colour profile: as-stored ignores it, as the field's own code does; srgb converts it "
-        "(default: as-stored)",
-    )  # fmt: skip
+    add_picture_reading(reading)
     reading.add_argument("--scale", type=_scale, metavar="N", help="which scale of a file that holds several")
     add_trust(reading)
     reading.add_argument(
@@ -161,6 +148,24 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="order of the colours at the input of networks given as files (default: auto)",
     )
+
+
+def add_picture_reading(parser: argparse._ActionsContainer) -> None:
+    """How the numbers of a picture's file are read."""
+    parser.add_argument(
+        "--levels", type=_converter(levels_from), default=AS_USUAL.levels, metavar="auto|full|LOW,HIGH",
+        help="which numbers of a picture of more than 8 bits are black and white: those of its bit depth, of its type "
+        "of numbers, or two of your own (default: auto)",
+    )  # fmt: skip
+    parser.add_argument("--page", type=_page, metavar="N", help="which page or frame of the picture (default: 1)")
+    parser.add_argument(
+        "--bands", type=_converter(bands_from), metavar="R,G,B", help="which three bands are shown (default: 1,2,3)"
+    )
+    parser.add_argument(
+        "--colour", type=Colours, choices=list(Colours), default=AS_USUAL.colour,
+        help="of a picture with a colour profile: as-stored ignores it, as the field's own code does; srgb converts it "
+        "(default: as-stored)",
+    )  # fmt: skip
 
 
 def _converter(convert: Callable[[str], Any]) -> Callable[[str], Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from lamgui.cli.arguments import add_picture_reading, reading_from
 from lamgui.cli.subcommand import Subcommand
 from lamgui.window.options import THEMES, WindowOptions
 
@@ -20,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME_OR_FILE",
         help="network to start with; may be given several times",
     )
+    add_picture_reading(parser)
     parser.add_argument("--theme", choices=THEMES, default="system", help="colours of the window (default: system)")
     parser.add_argument("--size", type=window_size, metavar="WxH", help="size of the window, such as 1280x800")
     parser.add_argument(
@@ -35,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     return run_window(
         WindowOptions(
             picture=arguments.picture,
+            reading=reading_from(arguments),
             networks=tuple(arguments.networks),
             screenshot=arguments.screenshot,
             quit_after_first_map=arguments.quit_after_first_map,

@@ -15,6 +15,8 @@ Samples = npt.NDArray[Any]
 
 MAX_PIXELS = 100_000_000
 MAX_SAMPLES = 4 * MAX_PIXELS
+MAX_BYTES = 2 << 30
+"""Limit of the numbers of a picture in memory."""
 
 
 class Unreadable(Exception):
@@ -46,8 +48,8 @@ class Raster:
     """A sentence for each conversion so far."""
 
 
-def require_size(width: int, height: int, channels: int = 1) -> None:
-    """Refuse a picture of more than 100 megapixels, or more samples than those have; raises Unreadable."""
+def require_size(width: int, height: int, channels: int = 1, bytes_each: int = 1) -> None:
+    """Refuse a picture of more than 100 megapixels, or more numbers or bytes than are opened; raises Unreadable."""
     if width * height > MAX_PIXELS:
         raise too_large(f": {width}x{height} ({width * height / 1e6:.0f} megapixels)")
     if width * height * channels > MAX_SAMPLES:
@@ -55,6 +57,12 @@ def require_size(width: int, height: int, channels: int = 1) -> None:
             f"is too large: {width}x{height} with {channels} bands; {MAX_SAMPLES / 1e6:.0f} million numbers are "
             "opened at most.",
             "Crop it, or save three of its bands.",
+        )
+    if width * height * channels * bytes_each > MAX_BYTES:
+        raise Unreadable(
+            f"is too large: {width}x{height} with {channels} numbers of {bytes_each} bytes each; "
+            f"{MAX_BYTES >> 30} GiB of numbers are opened at most.",
+            "Crop it, or save it as 16 bits.",
         )
 
 

@@ -87,6 +87,7 @@ def _samples(page: TiffPage, data: bytes) -> Samples:
         _bits(page), _kind(page), page.parent.byteorder, page.compression, page.predictor, page.fillorder == 2
     )
     height, width, channels = page.imagelength, page.imagewidth, page.samplesperpixel
+    require_size(width, height, channels, layout.dtype.itemsize)
     is_planar = page.planarconfig == _PLANES and channels > 1
     together = 1 if is_planar else channels
     columns = page.tilewidth if page.is_tiled else width

@@ -18,6 +18,7 @@ OF_BYTES = frozenset({5, 8, 32773, 32946, 34925, 50000})
 _NO_PREDICTOR, _DIFFERENCES, _OF_FLOATS = 1, 2, 3
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _WHOLE_BYTES = (8, 16, 32, 64)
+_BITS_AT_ONCE = 1 << 26
 
 
 @dataclass(frozen=True)
@@ -90,13 +91,13 @@ def _unpacked(lines: Samples, count: int, layout: SegmentLayout) -> Samples:
         return lines.view(stored).astype(layout.dtype)
     if bits == 24 and layout.kind != "f":
         order = (0, 1, 2) if layout.byte_order == ">" else (2, 1, 0)
-        parts = lines.reshape(rows, count, 3)[..., order].astype(np.uint32)
-        packed = parts[..., 0] << 16 | parts[..., 1] << 8 | parts[..., 2]
+        high, middle, low = np.moveaxis(lines.reshape(rows, count, 3)[..., order].astype(np.uint32), 2, 0)
+        packed: Samples = high << 16 | middle << 8 | low
     elif bits <= 32 and layout.kind != "f":
-        packed = np.zeros((rows, count), np.uint32)
-        ones = np.unpackbits(lines, axis=1)[:, : count * bits].reshape(rows, count, bits)
-        for place in range(bits):
-            packed = packed << 1 | ones[..., place]
+        # A byte for each bit: a few rows at a time.
+        together = max(1, _BITS_AT_ONCE // (lines.shape[1] * 8))
+        parts = [_of_bits(lines[top : top + together], count, bits) for top in range(0, rows, together)]
+        packed = np.concatenate(parts)
     else:
         raise Unreadable(f"holds numbers of {bits} bits, which are not known here.", "Save it as a 16-bit PNG.")
     if layout.kind == "i":
@@ -104,6 +105,15 @@ def _unpacked(lines: Samples, count: int, layout: SegmentLayout) -> Samples:
         up = 32 - bits
         return ((packed << up).view(np.int32) >> up).astype(layout.dtype)
     return packed.astype(layout.dtype)
+
+
+def _of_bits(lines: Samples, count: int, bits: int) -> Samples:
+    """Numbers, uint32 (rows, count), whose bits follow each other, the highest first."""
+    ones = np.unpackbits(lines, axis=1)[:, : count * bits].reshape(len(lines), count, bits)
+    packed: Samples = np.zeros((len(lines), count), np.uint32)
+    for place in range(bits):
+        packed = packed << 1 | ones[..., place]
+    return packed
 
 
 def _floats_undone(lines: Samples, columns: int, channels: int, layout: SegmentLayout) -> Samples:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from lamgui.imaging.reading import AS_USUAL, Reading
+
 THEMES = ("system", "dark", "light")
 
 
@@ -14,6 +16,8 @@ class WindowOptions:
 
     picture: Path | None = None
     """None opens the picture that comes with the program."""
+    reading: Reading = AS_USUAL
+    """How that picture is read."""
     networks: tuple[str, ...] = ()
     """Names or files; empty takes the first network that comes with the program."""
     screenshot: Path | None = None

@@ -75,7 +75,7 @@ def _picture(
     """The picture of the options, without a patch; else the bundled one with its own patch."""
     if options.picture is not None:
         try:
-            picture = read_picture(options.picture)
+            picture = read_picture(options.picture, options.reading)
             role: Role = preferences.role()
             require_room(picture, role, scale)
             preferences.add_recent(Recent.PICTURES, options.picture)

@@ -13,9 +13,11 @@ import numpy as np
 import pytest
 
 from lamgui import __version__
+from lamgui.cli.main import main
 from lamgui.cli.registry import SUBCOMMANDS
 from lamgui.cli.terminal import ProgressLine, one_line
 from lamgui.cli.window import window_size
+from lamgui.imaging.reading import Colours, Reading
 from lamgui.networks.catalogue import bundled
 from lamgui.networks.downloads.release import releases
 from lamgui.networks.loading.load import load_network
@@ -123,6 +125,18 @@ def test_window_size() -> None:
     for text in ("1280", "x800", "0x800", "-1x5", "12.5x3", ""):
         with pytest.raises(argparse.ArgumentTypeError, match="is not a size"):
             window_size(text)
+
+
+def test_the_window_reads_its_first_picture_as_the_options_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[WindowOptions] = []
+
+    def run_window(options: WindowOptions) -> int:
+        started.append(options)
+        return 0
+
+    monkeypatch.setattr("lamgui.window.app.run_window", run_window)
+    assert main(["a.tif", "--levels", "0,4095", "--page", "2", "--colour", "srgb"]) == 0
+    assert started[0].reading == Reading((0, 4095), page=2, colour=Colours.SRGB)
 
 
 def test_window_options_refuse_an_unknown_theme() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from PIL import Image
 from lamgui.base.errors import PictureError
 from lamgui.imaging.read import MAX_FILE_BYTES, read_picture
 from tests.imaging.pictures import coloured, sixteen_bit
-from tests.imaging.tiffs import tiff
+from tests.imaging.tiffs import DEFLATE, LZW, ZSTD, tiff
 
 LOG_LUV = 32845
 
@@ -30,8 +31,37 @@ def refusal(path: Path) -> PictureError:
     return refused.value
 
 
+def as_npy(numbers: npt.NDArray[np.uint16]) -> bytes:
+    stream = BytesIO()
+    np.save(stream, numbers)
+    return stream.getvalue()
+
+
+def by_pillow(kind: str) -> Callable[[npt.NDArray[np.uint16]], bytes]:
+    def written(numbers: npt.NDArray[np.uint16]) -> bytes:
+        stream = BytesIO()
+        Image.fromarray((numbers >> 8).astype(np.uint8)).save(stream, format=kind)
+        return stream.getvalue()
+
+    return written
+
+
+RARER: dict[str, Callable[[npt.NDArray[np.uint16]], bytes]] = {
+    "planar tiles": lambda numbers: tiff(numbers, planar=True, tile=16, compression=DEFLATE, predictor=2, big=True),
+    "LZW strips": lambda numbers: tiff(numbers, strip_rows=5, compression=LZW, predictor=2, order=">"),
+    "zstd floats": lambda numbers: tiff((numbers / 65535).astype(np.float32), compression=ZSTD, predictor=3),
+    "12 bits": lambda numbers: tiff(numbers >> 4, bits=12),
+    "NPY": as_npy,
+    "PFM": lambda numbers: b"PF\n%d %d\n-1.0\n" % numbers.shape[1::-1] + (numbers / 65535).astype("<f4").tobytes(),
+    "16-bit PPM": lambda numbers: b"P6\n%d %d\n65535\n" % numbers.shape[1::-1] + numbers.astype(">u2").tobytes(),
+    "JPEG2000": by_pillow("JPEG2000"),
+}
+
+
 def encoded(kind: str, width: int = 40, height: int = 30) -> bytes:
     """A picture as the bytes of one of the kinds; `deep` ones hold 16 bits a channel."""
+    if kind in RARER:
+        return RARER[kind](sixteen_bit(width, height))
     if kind.startswith("deep "):
         return bytes(cv2.imencode(f".{kind[5:].lower()}", sixteen_bit(width, height))[1])
     stream = BytesIO()
@@ -95,7 +125,7 @@ def test_not_a_picture_whatever_its_name(tmp_path: Path, content: bytes) -> None
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9, 0.98])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *(kind for kind in RARER if kind != "JPEG2000")])
 def test_cut_short(tmp_path: Path, kind: str, share: float) -> None:
     whole = encoded(kind)
     path = tmp_path / "half of it"
@@ -171,6 +201,16 @@ def test_too_large_is_told_from_the_header_alone(tmp_path: Path, make: Callable[
     )
 
 
+def test_more_numbers_than_are_opened_are_refused_before_any_is_unpacked(tmp_path: Path) -> None:
+    values = np.zeros((2, 2, 3), np.float64)
+    for tags, why in (
+        ({256: (4, (9000,)), 257: (4, (10000,))}, "2 GiB of numbers are opened at most"),
+        ({256: (4, (9000,)), 257: (4, (10000,)), 277: (3, (40,))}, "400 million numbers are opened at most"),
+    ):
+        (tmp_path / "wall.tif").write_bytes(tiff(values, tags=tags))
+        assert why in str(refusal(tmp_path / "wall.tif"))
+
+
 def test_a_webp_too_large_for_its_own_reader(tmp_path: Path) -> None:
     data = bytearray(encoded("WEBP"))
     at = data.index(b"VP8 ") + 14
@@ -218,8 +258,8 @@ def test_colours_that_are_not_rgb(tmp_path: Path) -> None:
     assert said == "light.tiff holds colours of a kind (LOGLUV) that cannot be shown as RGB. Convert it to RGB first."
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(kind=st.sampled_from(KINDS), data=st.data())
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(kind=st.sampled_from([*KINDS, *RARER]), data=st.data())
 def test_no_damage_raises_anything_else(tmp_path: Path, kind: str, data: st.DataObject) -> None:
     """Wrong bytes anywhere, then cut anywhere: a picture comes out, or the one error that the window shows."""
     damaged = bytearray(encoded(kind, 12, 9))
