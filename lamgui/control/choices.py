@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,8 @@ from lamgui.control.desk import OPEN, Desk
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session
 from lamgui.imaging.picture import Picture
-from lamgui.imaging.prepare import Role, require_room
+from lamgui.imaging.prepare import Role, fitted_reference, require_room
+from lamgui.imaging.reading import Reading
 from lamgui.imaging.reduce import Reduction
 from lamgui.jobs.pipeline import LIKELY_SCALE, Pipeline
 from lamgui.networks.entry import NetworkEntry
@@ -62,9 +65,7 @@ class ChoiceController(QObject):
         picture = self._session.state.picture
         if picture is None or picture.path is None:
             return
-        self._desk.submit(
-            OPEN, self._pipeline.open_picture(picture.path), self._take_changed, self._messages.show_error
-        )
+        self._read_again(picture, picture.reading, _reference_of(picture), self._take_changed)
 
     def _take_changed(self, picture: Picture) -> None:
         before = self._session.state.picture
@@ -73,6 +74,43 @@ class ChoiceController(QObject):
             return
         self.take_picture(picture)
         self._messages.show_info(f"{picture.name} was read again: its file has changed.")
+
+    @Slot(object)
+    def choose_reading(self, reading: Reading) -> None:
+        """Read the picture in use with other levels, another page, other bands or colours."""
+        picture = self._session.state.picture
+        if picture is not None and picture.path is not None:
+            self._read_again(picture, reading, _reference_of(picture), self._take_reading)
+
+    @Slot(object)
+    def choose_reference(self, reference: Path) -> None:
+        """Measure the LR picture in use against its HR original."""
+        picture = self._session.state.picture
+        if picture is not None and picture.path is not None:
+            self._read_again(picture, picture.reading, reference, self._take_reading)
+
+    @Slot()
+    def drop_reference(self) -> None:
+        """Measure the LR picture in use against nothing."""
+        picture = self._session.state.picture
+        if picture is not None:
+            self._take_reading(replace(picture, reference=None))
+
+    def _read_again(
+        self, picture: Picture, reading: Reading, reference: Path | None, take: Callable[[Picture], None]
+    ) -> None:
+        self._desk.submit(OPEN, self._pipeline.read_again(picture, reading, reference), take, self._messages.show_error)
+
+    def _take_reading(self, picture: Picture) -> None:
+        state, facts = self._session.state, self._session.facts
+        try:
+            if picture.reference is not None and facts is not None:
+                fitted_reference(picture, picture.reference, facts.scale)
+        except PictureError as error:
+            self._messages.show_error(error)
+            return
+        patch = state.patch if _same_size(picture, state.picture) else None
+        self._session.update(f"Read {picture.name} otherwise", picture=picture, patch=patch)
 
     @Slot(object)
     def choose_network(self, entry: NetworkEntry, entries: tuple[NetworkEntry, ...] | None = None) -> None:
@@ -116,6 +154,10 @@ class ChoiceController(QObject):
     def change_view(self, changes: dict[str, Any]) -> None:
         """Show the result differently."""
         self._session.set_view(**changes)
+
+
+def _reference_of(picture: Picture) -> Path | None:
+    return None if picture.reference is None else picture.reference.path
 
 
 def _same_size(picture: Picture, other: Picture | None) -> bool:

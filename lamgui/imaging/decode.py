@@ -99,21 +99,21 @@ def _of_tiff(data: bytes, opener: Opener, reading: Reading) -> Raster:
         raise needs_package("camera RAW", "rawpy")
     several = () if pages.count == 1 else (f"{pages.count} pages: page {reading.page or 1} is shown.",)
     if not is_for_pillow(page) or reading.bands is not None:
-        return _stated_first(pages.raster(page), several)
+        return _of_page(pages.raster(page), pages.count, several)
     try:
         with opener(BytesIO(data)) as image:
-            return _stated_first(_by_pillow(image, reading), several)
+            return _of_page(_by_pillow(image, reading), pages.count, several)
     except (SyntaxError, OSError, ValueError, KeyError) as unknown:
         try:
-            return _stated_first(pages.raster(page), several)
+            return _of_page(pages.raster(page), pages.count, several)
         except (Unreadable, MemoryError):
             raise
         except Exception:  # noqa: BLE001, for what Pillow said of it is as good
             raise unknown from None
 
 
-def _stated_first(raster: Raster, first: tuple[str, ...]) -> Raster:
-    return replace(raster, stated=(*first, *raster.stated))
+def _of_page(raster: Raster, pages: int, several: tuple[str, ...]) -> Raster:
+    return replace(raster, pages=pages, stated=(*several, *raster.stated))
 
 
 def _upright(raster: Raster, orientation: int) -> Raster:
@@ -145,17 +145,18 @@ def _by_pillow(
     mode = upright.mode
     if mode.startswith("I") or mode == "F":
         samples, turn = np.asarray(upright)[..., None], turn_stated(orientation)
-        return Raster(samples, levels=levels, profile=profile, stated=(*stated, *turn))
+        return Raster(samples, levels=levels, profile=profile, pages=frames, stated=(*stated, *turn))
     if mode not in _SUITABLE:
         raise Unreadable(f"holds colours of a kind ({mode}) that cannot be shown as RGB.", "Convert it to RGB first.")
     base = mode.rstrip("Aa") if mode not in ("RGBA", "RGBa") else "RGB"
-    converted = (_STATED[base],) if base in _STATED else ()
+    converted, has_profile = (_STATED[base],) if base in _STATED else (), profile is not None
     if mode == "CMYK" and profile is not None and profile.space == "CMYK":
         if reading.colour is Colours.SRGB:
             upright, converted = to_srgb(upright, profile), (profile.converted,)
         profile = None
     pixels, on_white = flattened(upright)
-    return Raster(pixels, profile=profile, stated=(*stated, *converted, *on_white, *turn_stated(orientation)))
+    said = (*stated, *converted, *on_white, *turn_stated(orientation))
+    return Raster(pixels, profile=profile, pages=frames, has_profile=has_profile, stated=said)
 
 
 def _require_first(reading: Reading, count: int) -> None:

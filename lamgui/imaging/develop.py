@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,7 @@ from lamgui.imaging.colour_profile import pixels_to_srgb
 from lamgui.imaging.levels import Chosen, choose_levels
 from lamgui.imaging.picture import Pixels, Values, unit_values
 from lamgui.imaging.raster import Raster, Samples, Unreadable
-from lamgui.imaging.reading import Colours, LevelRule, Reading
+from lamgui.imaging.reading import NOTHING_OFFERED, Colours, LevelRule, Offers, Reading
 
 GREY = "Grey: repeated in R, G and B."
 WHITE = "Transparency: laid on white."
@@ -28,10 +28,22 @@ class Developed:
     stated: tuple[str, ...]
     is_of_8_bits: bool = True
     """Whether no number was rounded."""
+    offers: Offers = NOTHING_OFFERED
 
 
 def develop(raster: Raster, reading: Reading) -> Developed:
     """RGB of a raster; raises Unreadable where the reading does not fit it, or its numbers have no levels."""
+    samples = raster.samples
+    offers = Offers(
+        raster.pages,
+        samples.shape[2] - raster.has_alpha,
+        samples.dtype != np.uint8,
+        raster.has_profile or raster.profile is not None,
+    )
+    return replace(_developed(raster, reading), offers=offers)
+
+
+def _developed(raster: Raster, reading: Reading) -> Developed:
     colours, banded = _three_or_one(raster, reading)
     levels, levelled = choose_levels(colours, raster, reading)
     opacity = _opacity(raster)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lamgui.base.arrays import Doubles
-from lamgui.imaging.reading import AS_USUAL, Reading
+from lamgui.imaging.reading import AS_USUAL, NOTHING_OFFERED, Offers, Reading
 
 Pixels = npt.NDArray[np.uint8]
 """uint8 (H, W, 3), RGB."""
@@ -50,6 +50,8 @@ class Picture:
     reading: Reading = AS_USUAL
     """The choices it was read with."""
     values: Values | None = None
+    offers: Offers = NOTHING_OFFERED
+    """What its file leaves to choose."""
     reference: Picture | None = None
     """The HR original that this LR picture is measured against, where there is a file of it."""
 

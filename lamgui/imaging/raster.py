@@ -44,6 +44,10 @@ class Raster:
     """Whether small numbers are bright."""
     profile: ColourProfile | None = None
     """The colour space that the file states, if it is not sRGB and was not converted."""
+    pages: int = 1
+    """How many pages or frames the file has."""
+    has_profile: bool = False
+    """Whether the file states a colour space that is not sRGB, applied or not."""
     stated: tuple[str, ...] = ()
     """A sentence for each conversion so far."""
 

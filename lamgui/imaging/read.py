@@ -44,7 +44,8 @@ def read_picture(path: Path, reading: Reading = AS_USUAL) -> Picture:
         raise PictureError(message, "Close other programs, or reduce the picture first.", str(error)) from error
     is_usual = reading == AS_0_1_0 and read.is_of_8_bits
     stated = AS_USUAL if is_usual else reading
-    return Picture(read.pixels, path.name, path, hashlib.sha256(data).hexdigest(), read.stated, stated, read.values)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Picture(read.pixels, path.name, path, sha256, read.stated, stated, read.values, read.offers)
 
 
 def picture_from_pixels(numbers: Samples, name: str, reading: Reading = AS_USUAL) -> Picture:

@@ -66,6 +66,22 @@ AS_0_1_0 = Reading(LevelRule.V0_1)
 """What files of 0.1.0, which say nothing of it, were made with."""
 
 
+@dataclass(frozen=True)
+class Offers:
+    """What a file leaves to choose."""
+
+    pages: int = 1
+    bands: int = 3
+    """Channels besides opacity."""
+    has_levels: bool = False
+    """Whether it has more than 8 bits, or floating point."""
+    has_profile: bool = False
+    """Whether it states a colour space that is not sRGB."""
+
+
+NOTHING_OFFERED = Offers()
+
+
 def levels_from(text: str) -> Levels:
     """The levels that `auto`, `full` or `LOW,HIGH` state; raises SettingsError for anything else."""
     if text in (LevelRule.AUTO, LevelRule.FULL):

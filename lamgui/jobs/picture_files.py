@@ -14,7 +14,10 @@ from lamgui.base.errors import PictureError, UserError
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import read_picture
 
-PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".ppm", ".pgm", ".gif")
+PICTURE_SUFFIXES = (
+    *(".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".avif"),
+    *(".ppm", ".pgm", ".pbm", ".pfm", ".jp2", ".j2k", ".npy"),
+)
 """Endings of the files that are taken for pictures in a folder; what they are is decided by their content."""
 
 

@@ -19,6 +19,8 @@ from lamgui.files.known_files import sha256_of
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Prepared, prepare
 from lamgui.imaging.read import read_picture
+from lamgui.imaging.reading import Reading
+from lamgui.imaging.reference import read_with_reference
 from lamgui.imaging.save import save_png
 from lamgui.maps.cache import AnalysisCache, key_of, key_of_analysis
 from lamgui.maps.progress import Progress, Stage
@@ -60,6 +62,15 @@ class Pipeline:
         """Read a picture; raises PictureError."""
         yield
         return read_picture(path)
+
+    def read_again(self, picture: Picture, reading: Reading, reference: Path | None) -> Generator[None, None, Picture]:
+        """Read the file of a picture again, with its HR original if there is one; raises PictureError.
+
+        The picture must have a path.
+        """
+        yield
+        assert picture.path is not None
+        return read_with_reference(picture.path, reference, reading)
 
     def open_bookmark(self, bookmark: Bookmark) -> Generator[None, None, Picture]:
         """The picture of a bookmark; raises PictureError where its file is missing or has changed."""

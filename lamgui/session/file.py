@@ -25,7 +25,7 @@ from lamgui.imaging.decode import decode
 from lamgui.imaging.picture import Picture, Values
 from lamgui.imaging.raster import Unreadable
 from lamgui.imaging.read import read_picture
-from lamgui.imaging.reading import AS_0_1_0, AS_USUAL, Reading
+from lamgui.imaging.reading import AS_0_1_0, AS_USUAL, NOTHING_OFFERED, Offers, Reading
 from lamgui.imaging.save import save_error
 from lamgui.maps.result import Analysis
 from lamgui.session.maps import map_arrays, map_from, map_values
@@ -208,6 +208,7 @@ class _PictureRecord:
     levels: tuple[float, float] | None = None
     """Black and white of the numbers beside the 8 bits, whose place in the zip is `member` with `VALUES`."""
 
+    offers: Offers = NOTHING_OFFERED
     reference: str | None = None
     """The key of the original that an LR picture is measured against, which is among the pictures."""
 
@@ -252,6 +253,7 @@ def _write(archive: zipfile.ZipFile, contents: SessionContents, embed: bool) -> 
                 member,
                 picture.reading,
                 None if values is None else values.levels,
+                picture.offers,
                 None if picture.reference is None else picture.reference.key,
             )
         )
@@ -324,7 +326,9 @@ def _picture_inside(archive: zipfile.ZipFile, record: _PictureRecord, member: st
         if numbers.dtype.kind not in "uif":
             raise ValueError("the numbers of a picture are none")
         values = Values(numbers, record.levels)
-    return Picture(pixels, record.name, record.path, record.sha256, record.conversions, record.reading, values)
+    return Picture(
+        pixels, record.name, record.path, record.sha256, record.conversions, record.reading, values, record.offers
+    )
 
 
 def _arrays(archive: zipfile.ZipFile, name: str) -> dict[str, npt.NDArray[Any]]:

@@ -56,6 +56,8 @@ class RunsBinding(QObject):
         window.viewer.readout_changed.connect(window.progress_strip.show_readout)
         window.picture_panel.role_chosen.connect(choices.choose_role)
         window.picture_panel.reduction_chosen.connect(choices.choose_reduction)
+        window.picture_panel.reading.reading_chosen.connect(choices.choose_reading)
+        window.picture_panel.reading.reference_dropped.connect(choices.drop_reference)
         window.path_panel.settings_edited.connect(choices.choose_settings)
         window.device_panel.device_chosen.connect(choices.choose_device)
 

@@ -23,6 +23,7 @@ class MenuBinding(QObject):
         actions = self._menus.actions
         window.viewer.duel_toggled.connect(actions["toggle_duel"].trigger)
         window.picture_panel.open_wanted.connect(actions["open_picture"].trigger)
+        window.picture_panel.reading.reference_wanted.connect(actions["open_reference"].trigger)
         window.picture_panel.sample_wanted.connect(actions["open_sample"].trigger)
         window.network_panel.add_wanted.connect(actions["add_network"].trigger)
         for changed in (

@@ -23,13 +23,15 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.read import read_picture
 from lamgui.session.state import PaneContent, State
 from lamgui.widgets.dialogs.palette import Palette
 from lamgui.window.command import Command, Condition, Menu, always
 from lamgui.window.commands.bar import MENUS
 from lamgui.window.commands.targets import Targets
 from tests.rig import LONG
-from tests.small import edsr_x2
+from tests.small import edsr_x2, saved
 from tests.widgets.window_rig import WindowRig, choose_file, on_dialog
 
 COMMANDS = [command for menu in MENUS for command in menu.commands]
@@ -98,6 +100,7 @@ def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
     }
     needs_something |= {
         "next_picture",
+        "open_reference",
         "read_again",
         "previous_picture",
         "add_bookmark",
@@ -129,6 +132,17 @@ def test_what_is_possible_follows_the_session(rig: WindowRig, tmp_path: Path) ->
     assert "remove_network" in enabled(rig)
     rig.choose("remove_network")
     assert "remove_network" not in enabled(rig)
+
+
+def test_the_original_of_an_lr_picture_from_a_file_is_asked_for(rig: WindowRig, tmp_path: Path) -> None:
+    assert "open_reference" not in enabled(rig)
+    rig.choices.choose_role(Role.LR)
+    assert "open_reference" not in enabled(rig)
+    rig.choices.take_picture(read_picture(saved(tmp_path / "lr.png", 32, 24)))
+    assert "open_reference" in enabled(rig)
+    choose_file(saved(tmp_path / "hr.png"))
+    rig.window.picture_panel.reading.reference_wanted.emit()
+    rig.wait(lambda: rig.session.state.picture is not None and rig.session.state.picture.reference is not None)
 
 
 def test_ticks_follow_the_view(rig: WindowRig) -> None:

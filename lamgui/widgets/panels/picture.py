@@ -13,6 +13,7 @@ from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narr
 from lamgui.widgets.controls.header_button import HeaderButton
 from lamgui.widgets.controls.summary import SummaryLine, SummaryLines
 from lamgui.widgets.panels.picture_list import PictureList
+from lamgui.widgets.panels.reading import ReadingControls
 
 ROLES = (Role.HR, Role.LR)
 REDUCTIONS = (
@@ -51,6 +52,7 @@ class PicturePanel(QWidget):
         self._conversions = _wrapped()
         self._roles = QButtonGroup(self)
         self._reduction = Choice(REDUCTIONS)
+        self.reading = ReadingControls()
         self.open_button = HeaderButton(
             "&Open…", "Open a picture", "Open a picture file. Dropping or pasting one works too."
         )
@@ -77,6 +79,7 @@ class PicturePanel(QWidget):
         self._roles.button(ROLES.index(role)).setChecked(True)
         self._reduction.show_value(reduction)
         self._reduction.setEnabled(role is Role.HR)
+        self.reading.show_picture(picture, role)
         name = SummaryLine("", self._name.text(), opens=False, bold=True)
         self.summary.show_lines((name, SummaryLine("", _size_in_short(picture, role, lr_size), opens=False)))
 
@@ -105,6 +108,7 @@ class PicturePanel(QWidget):
             form, "Red&uction", self._reduction, "How an HR picture becomes the LR input I. Not used for an LR picture."
         )
         layout.addLayout(form)
+        layout.addWidget(self.reading)
         layout.addWidget(self.sample_button)
         describe(self.sample_button, "Open the sample picture", "Open the picture that comes with the program.")
         self._size.setToolTip("Width × height in pixels.")

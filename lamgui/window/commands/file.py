@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from lamgui.figures.export import save_map_png, save_npz, save_overlay_png, save_sr_png
 from lamgui.files.names import safe_name
 from lamgui.files.shipped import sample_picture
+from lamgui.imaging.prepare import Role
 from lamgui.maps.result import Analysis
 from lamgui.widgets.controls.clipboard import files_named_on, files_on, picture_on
 from lamgui.widgets.controls.file_dialogs import FileKind
@@ -29,6 +30,23 @@ def open_picture(on: Targets) -> None:
     path = on.files.ask_picture()
     if path is not None:
         on.choices.open_picture(path)
+
+
+def open_reference(on: Targets) -> None:
+    """Ask for the HR original of the LR picture in use, and measure against it."""
+    path = on.files.ask_picture()
+    if path is not None:
+        on.choices.choose_reference(path)
+
+
+has_lr_file: Condition[Targets] = Condition(
+    lambda on: (
+        on.session.state.role is Role.LR
+        and on.session.state.picture is not None
+        and on.session.state.picture.path is not None
+    ),
+    "This needs an LR picture from a file.",
+)
 
 
 def open_folder(on: Targets) -> None:
@@ -115,6 +133,14 @@ FILE: Menu[Targets] = Menu(
     "&File",
     (
         Command("open_picture", "&Open picture…", "Ctrl+O", "Open an HR or LR picture", open_picture),
+        Command(
+            "open_reference",
+            "&HR original of the LR picture…",
+            "",
+            "Choose the HR picture that belongs to the LR picture: PSNR and SSIM are measured against it",
+            open_reference,
+            has_lr_file,
+        ),
         Command(
             "open_folder",
             "Open &folder…",
