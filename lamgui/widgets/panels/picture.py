@@ -110,9 +110,10 @@ class PicturePanel(QWidget):
         layout.addLayout(form)
         layout.addWidget(self.reading)
         layout.addWidget(self.sample_button)
+        layout.addWidget(self.pictures)
         describe(self.sample_button, "Open the sample picture", "Open the picture that comes with the program.")
         self._size.setToolTip("Width × height in pixels.")
-        self._conversions.setToolTip("What was done to the file to make it 8-bit RGB.")
+        self._conversions.setToolTip("What was done to the file to make it RGB.")
 
     def _role_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -68,3 +68,10 @@ def test_buttons(qtbot: QtBot) -> None:
         QTest.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(panel.sample_wanted):
         QTest.mouseClick(panel.sample_button, Qt.MouseButton.LeftButton)
+
+
+def test_the_list_of_pictures_and_the_choices_of_reading_stand_in_the_panel(qtbot: QtBot) -> None:
+    panel = PicturePanel()
+    qtbot.addWidget(panel)
+    assert panel.isAncestorOf(panel.pictures)
+    assert panel.isAncestorOf(panel.reading)
