@@ -13,6 +13,7 @@ from lamgui.base.errors import SettingsError
 from lamgui.base.wording import number_in_words
 from lamgui.figures.layouts.kind import LayoutKind, Shows
 from lamgui.figures.render import colour_importance
+from lamgui.figures.style import FigureStyle
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis, Frame
 
@@ -65,7 +66,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
                 sheet.text(figure, right, y + 0.05 * sheet.line_in, words, wide_in / 2, ha="right", color=TARGET)
             y += plots_in
         y += tail_in
-        gradients = [_gradient(frame, style.colour_map) for frame in frames]
+        gradients = [_gradient(frame, style) for frame in frames]
         _draw_strip(sheet, figure, x, y, thumb_in, strip_in, gradients)
     marks = (
         head_in,
@@ -96,8 +97,9 @@ def _pictures(analysis: Analysis, count: int) -> list[tuple[Pixels, str]]:
     return [(gammas[alpha], f"α {alpha:.2f}") for alpha in dict.fromkeys(nearest)]
 
 
-def _gradient(frame: Frame, colour_map: str) -> tuple[Pixels, str]:
-    return colour_importance(frame.gradient, colour_map), number_in_words(float(f"{frame.gradient_peak:.2g}"))
+def _gradient(frame: Frame, style: FigureStyle) -> tuple[Pixels, str]:
+    pixels = colour_importance(frame.gradient, style.colour_map, contrast=style.contrast)
+    return pixels, number_in_words(float(f"{frame.gradient_peak:.2g}"))
 
 
 def _draw_strip(
@@ -114,7 +116,10 @@ def _draw_strip(
         left = x + k * (thumb_in + sheet.gap_in)
         axes = sheet.axes(figure, left, y, thumb_in, high_in)
         axes.imshow(pixels, interpolation="none" if sheet.vector else "nearest", aspect="auto")
-        axes.set_axis_off()
+        axes.set_xticks([])
+        axes.set_yticks([])
+        # Gradients on white would not look like pictures.
+        axes.spines[:].set(edgecolor="grey", linewidth=0.4)
         sheet.text(figure, left + thumb_in / 2, y + high_in + 0.01, words, thumb_in)
 
 
