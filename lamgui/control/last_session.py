@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,7 +12,7 @@ from lamgui.control.documents import DocumentController
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session
 from lamgui.jobs.documents import DocumentJobs, Opened
-from lamgui.session.file import SUFFIX, OpenedSession
+from lamgui.session.file import SUFFIX, OpenedSession, SessionContents
 
 LAST_SESSION = f"last session{SUFFIX}"
 
@@ -37,14 +37,21 @@ class LastSessionController(QObject):
         self._documents = documents
         self._jobs = jobs
         self.path = last_session_in(folder)
+        self.is_lost = False
+        """Whether it was to be stored, and is not, or not yet: then what autosave has must stay."""
         self._saved_at: Path | None = None
         self._otherwise: Callable[[], object] | None = None
 
     def keep(self) -> None:
         """Store the session, even though the window closes; without a picture there is nothing to store."""
         if self._session.state.picture is not None:
-            work = self._jobs.keep(self.path, self._documents.contents(with_results=True))
+            self.is_lost = True
+            work = self._keeping(self._documents.contents(with_results=True))
             self._desk.submit("last session", work, ignore_result, self._messages.show_error, must_end=True)
+
+    def _keeping(self, contents: SessionContents) -> Generator[None, None, None]:
+        yield from self._jobs.keep(self.path, contents)
+        self.is_lost = False
 
     def open(self, saved_at: Path | None = None, otherwise: Callable[[], object] | None = None) -> None:
         """Open the stored session, which the user may have saved at a path; `otherwise` is called where that fails.

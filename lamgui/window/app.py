@@ -162,4 +162,5 @@ class Program(QObject):
         self.window.hide()
         self.maps.desk.close()
         # After the worker, which may be saving the session in this moment.
-        self.files.autosave.close()
+        if not self.files.last_session.is_lost:
+            self.files.autosave.close()

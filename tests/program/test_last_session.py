@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
@@ -101,3 +102,16 @@ def test_the_tour_is_offered_at_the_first_start_alone(start: Start) -> None:
     driver.window.close()
     driver.close()
     assert start(WindowOptions()).window.findChildren(Tour) == []
+
+
+def test_where_it_cannot_be_stored_the_autosave_stays(driver: Driver, capfd: pytest.CaptureFixture[str]) -> None:
+    """Then the next start offers it, as after a crash."""
+    autosave, path = driver.program.files.autosave, driver.program.files.last_session.path
+    path.mkdir()
+    autosave.save()
+    folder = path.parent / "autosave"
+    driver.wait(lambda: any(file.suffix == ".lamgui" and file.name[0] != "." for file in folder.glob("*")))
+    driver.window.close()
+    driver.close()
+    assert [file.suffix for file in folder.iterdir()] == [".lamgui"]
+    assert "was not saved" in capfd.readouterr().err
