@@ -166,9 +166,7 @@ def test_focus_order_and_hiding_compute_nothing(pair: RowsRig) -> None:
     assert pair.names() == ["FSRCNN"]
 
 
-@pytest.mark.parametrize(
-    "column", [column for column in TABLE_COLUMNS if column.sorts], ids=lambda column: column.title
-)
+@pytest.mark.parametrize("column", TABLE_COLUMNS, ids=lambda column: column.title)
 def test_rows_are_sorted_by_their_numbers(pair: RowsRig, column: TableColumn) -> None:
     values = {s: column.sort_value(a) or 0.0 for s, a in pair.session.analyses.items()}
     for descending in (False, True):
@@ -321,3 +319,9 @@ def test_rows_of_settings_keep_their_order_and_are_not_hidden(rig: RowsRig) -> N
     rig.rows.hide_row(first, True)
     assert rig.names() == names == visible(rig)
     assert len(rig.refusals) == 2
+
+
+def test_rows_are_sorted_by_name(pair: RowsRig) -> None:
+    for descending in (True, False):
+        pair.rows.sort_rows("Network", descending)
+        assert pair.names() == sorted(pair.names(), reverse=descending)

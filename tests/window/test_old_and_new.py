@@ -85,6 +85,24 @@ def test_numbers_stay_while_another_network_is_computed(stepped: Stepped) -> Non
     assert "Done" in words_in(stepped.window.progress_strip)
 
 
+def test_the_place_of_the_curves_says_that_a_network_waits(stepped: Stepped) -> None:
+    tick(stepped, "one")
+    tick(stepped, "two")
+    while stepped.session.running is None or stepped.session.running.name != "one":
+        assert stepped.desk.step()
+    stepped.window.network_panel.list.setCurrentRow(entry(stepped, "two"))
+    assert stepped.session.state.focus not in stepped.session.analyses
+    assert stepped.session.running is not None
+    words = f"two waits: {stepped.session.running.label} is being computed."
+    assert stepped.window.curves._hint.text() == words
+    assert stepped.window.filmstrip._hint.text() == words
+    stepped.desk.finish()
+    tick(stepped, "broken")
+    stepped.window.network_panel.list.setCurrentRow(entry(stepped, "broken"))
+    stepped.desk.finish()
+    assert stepped.window.curves._hint.text().startswith("broken has no map: ")
+
+
 def test_a_picture_that_is_opened_is_shown_whatever_the_rows_are(stepped: Stepped, tmp_path: Path) -> None:
     bookmark_two(stepped, 9)
     stepped.maps.choices.open_picture(saved(tmp_path / "other.png", 64, 40))

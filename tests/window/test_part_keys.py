@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from lamgui.networks.catalogue import find
 from lamgui.widgets.controls.contrast_bar import ContrastBar
-from lamgui.widgets.dialogs.part_keys import KEYS_OF_PARTS
+from lamgui.widgets.dialogs.part_keys import KEYS_OF_PARTS, WHILE_A_PICTURE_HAS_THE_FOCUS
 from tests.small import edsr_x2, saved
 from tests.widgets.window_rig import WindowRig
 
@@ -46,8 +46,9 @@ def combination_of(pressed: str) -> QKeyCombination:
     return combination
 
 
-IN_WINDOW = [part for part in KEYS_OF_PARTS if part[0] != "Along the path"]
-"""Those of the filmstrip are pressed in its own tests: it is folded in a small window."""
+ELSEWHERE = ("Along the path", WHILE_A_PICTURE_HAS_THE_FOCUS)
+"""Those of the filmstrip are pressed in its own tests, shortcuts of the window in the window's."""
+IN_WINDOW = [part for part in KEYS_OF_PARTS if part[0] not in ELSEWHERE]
 
 
 @pytest.mark.parametrize(("name", "keys"), IN_WINDOW, ids=[name for name, _ in IN_WINDOW])

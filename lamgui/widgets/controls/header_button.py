@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from lamgui.widgets.controls.form import describe
-from lamgui.widgets.controls.text_size import scale_text
+from lamgui.widgets.controls.text_size import follow_font, scale_text
 
 TEXT_SCALE = 0.92
 """Size of the text, relative to that of its surroundings."""
@@ -21,10 +21,9 @@ class HeaderButton(QToolButton):
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         describe(self, name, tooltip)
-        scale_text(self, TEXT_SCALE)
+        self._scale_text()
+        follow_font(self._scale_text)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the size of the program's text."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationFontChange:
-            scale_text(self, TEXT_SCALE)
+    @Slot()
+    def _scale_text(self) -> None:
+        scale_text(self, TEXT_SCALE)

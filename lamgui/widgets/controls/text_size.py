@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -10,3 +13,10 @@ def scale_text(widget: QWidget, scale: float) -> None:
     font = widget.font()
     font.setPointSizeF(QApplication.font(widget).pointSizeF() * scale)
     widget.setFont(font)
+
+
+def follow_font(slot: Callable[[], object]) -> None:
+    """Call a method of a widget when the program's font changes: Qt says so only to widgets that inherit its size."""
+    application = QGuiApplication.instance()
+    if isinstance(application, QGuiApplication):
+        application.fontChanged.connect(slot)

@@ -191,7 +191,7 @@ class CurvesView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The smallest size at which three plots can be read."""
-        return QSize(160, 270) if self._is_stacked else QSize(480, 110)
+        return QSize(160, 270) if self._is_stacked else QSize(330, 110)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor by the arrow keys, Home and End; with Ctrl by a node."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lamgui.base.arrays import Floats
-from lamgui.widgets.controls.text_size import scale_text
+from lamgui.widgets.controls.text_size import follow_font, scale_text
 from lamgui.widgets.controls.theme import PlotColours, plot_colours
 from lamgui.widgets.curves.axis_scale import LONGEST_TICK, alpha_text, drawable, ticks
 from lamgui.widgets.curves.hover_curve import HoverCurve
@@ -266,8 +266,6 @@ class CurvePlot(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self.set_colours(plot_colours(self.palette()))
-        elif event.type() is QEvent.Type.ApplicationFontChange:
-            self._scale_text()
 
     def _pen(self, colour: QColor, width_px: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
         """A pen that keeps its width when the plot is scaled, in device-independent pixels."""
@@ -300,6 +298,7 @@ class CurvePlot(QWidget):
         plot.setMouseEnabled(x=False, y=False)
         plot.getPlotItem().setContentsMargins(0, 3, 10, 0)
         self._scale_text()
+        follow_font(self._scale_text)
         plot.getAxis("bottom").setTicks(ALPHA_TICKS)
         plot.disableAutoRange()
         plot.setXRange(0, 1, padding=0.015)
@@ -308,6 +307,7 @@ class CurvePlot(QWidget):
         for item in (self._band, self._target_line, self._cursor):
             item.hide()
 
+    @Slot()
     def _scale_text(self) -> None:
         """Titles, notes and ticks in their size of the program's text."""
         for label in (self._value, self._note, self._title):

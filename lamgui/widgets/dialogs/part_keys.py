@@ -5,6 +5,8 @@ from __future__ import annotations
 KeyTable = tuple[str, tuple[tuple[str, str], ...]]
 """A heading, and below it keys with what they do."""
 
+WHILE_A_PICTURE_HAS_THE_FOCUS = "The window, while a picture has the focus"
+
 KEYS_OF_PARTS: tuple[KeyTable, ...] = (
     (
         "Pictures",
@@ -15,6 +17,14 @@ KEYS_OF_PARTS: tuple[KeyTable, ...] = (
             ("PgUp, PgDown", "scroll the cells, where there are too many"),
             ("Tab", "fold the rail at the left, or bring it back"),
             ("Ctrl+Tab", "move the focus on"),
+        ),
+    ),
+    (
+        WHILE_A_PICTURE_HAS_THE_FOCUS,
+        (
+            ("Tab", "fold the rail at the left, or bring it back"),
+            ("Ctrl+Tab, Shift+Tab", "move the focus on, or back"),
+            ("C", "fold the drawer, or unfold it"),
         ),
     ),
     (

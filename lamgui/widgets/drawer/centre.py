@@ -6,7 +6,7 @@ import base64
 import binascii
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from lamgui.widgets.drawer.detached import DetachedDrawer
 from lamgui.widgets.drawer.drawer import Drawer
 from lamgui.widgets.drawer.layout import Arrangement, DrawerLayout, Place, arrangement, usual_size_px
 
-WIDEST_MESSAGE_PX = 760
+WIDEST_MESSAGE_PX = 900
 MESSAGE_MARGIN_PX = 10
 
 
@@ -144,6 +144,16 @@ class Centre(QWidget):
         if now != self._arranged:
             self._arranged = now
             self._show_arrangement(now)
+            # The least size of the pages as they stand now is known when their layouts have been asked again.
+            QTimer.singleShot(0, self._divide)
+        self._divide()
+
+    @Slot()
+    def _divide(self) -> None:
+        """Give the drawer the size that the user chose, or the usual one."""
+        now = self._arranged
+        if now is None or self._window is not None:
+            return
         room = self.splitter.width() if now.at_right else self.splitter.height()
         chosen = self._layout.width_px if now.at_right else self._layout.height_px
         size = self.drawer.line_px if now.folded else chosen or usual_size_px(now.at_right, room)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from lamgui.widgets.controls.flat_tabs import FlatTabs
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.glyph_button import Glyph, GlyphButton
 from lamgui.widgets.controls.header_button import HeaderButton
 
 LINE_MARGINS_PX = (8, 0, 6, 0)
@@ -44,8 +45,8 @@ class Drawer(QWidget):
         self.tabs = FlatTabs()
         self.stack = QStackedWidget()
         self.fold_button = HeaderButton("", "Fold the drawer", "Fold the drawer to this line, or unfold it (C).")
-        self.enlarge_button = HeaderButton("Enlarge", "Enlarge the drawer", "Give the drawer all of the middle.")
-        self.detach_button = HeaderButton("Detach", "Detach the drawer", "Put the drawer into a window of its own.")
+        self.enlarge_button = GlyphButton(Glyph.ENLARGE)
+        self.detach_button = GlyphButton(Glyph.DETACH)
         self._lay_out()
         self.fold_button.clicked.connect(self._want_folding)
         self.enlarge_button.clicked.connect(self.enlarging_wanted)
@@ -96,7 +97,7 @@ class Drawer(QWidget):
         """Leave the line of tabs alone, or show the page below it."""
         self._folded = folded
         self.stack.setVisible(not folded)
-        self.fold_button.setText("▴ unfold (C)" if folded else "▾ fold (C)")
+        self._show_fold_words()
         self.fold_button.setAccessibleName("Unfold the drawer" if folded else "Fold the drawer")
         self.enlarge_button.setVisible(not folded)
         self.setSizePolicy(
@@ -111,6 +112,7 @@ class Drawer(QWidget):
         if is_column == self._is_column:
             return
         self._is_column = is_column
+        self._show_fold_words()
         by_key = {page.key: (number, page) for number, page in enumerate(self._pages)}
         for number, page in enumerate(self._pages):
             if not page.above:
@@ -128,11 +130,7 @@ class Drawer(QWidget):
 
     def show_state(self, *, enlarged: bool, detached: bool) -> None:
         """Whether it has all of the middle, and whether it is in a window of its own."""
-        self.enlarge_button.setText("Back" if enlarged else "Enlarge")
-        self.enlarge_button.setCheckable(True)
         self.enlarge_button.setChecked(enlarged)
-        self.detach_button.setText("Bring back" if detached else "Detach")
-        self.detach_button.setCheckable(True)
         self.detach_button.setChecked(detached)
         self.fold_button.setVisible(not (enlarged or detached))
         self.enlarge_button.setVisible(not (detached or self._folded))
@@ -146,6 +144,13 @@ class Drawer(QWidget):
     def sizeHint(self) -> QSize:
         """That of the page."""
         return self.minimumSizeHint() if self._folded else super().sizeHint()
+
+    def _show_fold_words(self) -> None:
+        """A column has less room for words."""
+        if self._folded:
+            self.fold_button.setText("▴ unfold (C)")
+        else:
+            self.fold_button.setText("▾ (C)" if self._is_column else "▾ fold (C)")
 
     @Slot(int)
     def _press_tab(self, number: int) -> None:
@@ -174,6 +179,11 @@ class Drawer(QWidget):
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         describe(self.tabs, "Pages of the drawer", "What the drawer shows. A double click folds and unfolds it.")
+        describe(self.enlarge_button, "Enlarge the drawer", "Give the drawer all of the middle, or its place again.")
+        describe(self.detach_button, "Detach the drawer", "Put the drawer into a window of its own, or back.")
+        for sign in (self.enlarge_button, self.detach_button):
+            sign.setCheckable(True)
+            sign.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._line = QWidget()
         row = QHBoxLayout(self._line)
         row.setContentsMargins(*LINE_MARGINS_PX)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.patch import Patch
 from lamgui.imaging.picture import Pixels
-from lamgui.widgets.controls.text_size import scale_text
+from lamgui.widgets.controls.text_size import follow_font, scale_text
 
 TEXT_SCALE = 0.88
 """Size of the text, relative to the program's font."""
@@ -37,7 +37,8 @@ class FilmstripFrame(QWidget):
         self._sr_pixel = 1.0
         self._current = False
         self._selectable = selectable
-        scale_text(self, TEXT_SCALE)
+        self._scale_text()
+        follow_font(self._scale_text)
         if selectable:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -119,8 +120,6 @@ class FilmstripFrame(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow palette and font."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationFontChange:
-            scale_text(self, TEXT_SCALE)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -142,6 +141,10 @@ class FilmstripFrame(QWidget):
         if self._current or self.hasFocus():
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
             painter.drawRect(target.adjusted(0, 0, -1, -1))
+
+    @Slot()
+    def _scale_text(self) -> None:
+        scale_text(self, TEXT_SCALE)
 
     def _show_lines(self, first_line: str, second_line: str) -> None:
         self._lines = (first_line, second_line)

@@ -32,10 +32,9 @@ COLUMNS = (
 )
 
 MEANING = (
-    "Patches where the network has much to restore and fails at it, the hardest first; no two overlap.\n"
-    "score = |ΔD| / max |ΔD| · E / max E, with E the squared error of Y over the patch; without an HR picture "
-    "|ΔD| / max |ΔD| alone.\n"
-    "Click, Enter or the arrow keys: put the patch there. Ctrl+B bookmarks it."
+    "Patches where the network has much to restore and fails at it, the hardest first.\n"
+    "score = |ΔD| / max |ΔD| · E / max E, with E the squared error of Y over the patch; without HR the first factor.\n"
+    "Click, Enter or arrow keys: put the patch there."
 )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from lamgui.figures.table import TABLE_COLUMNS
 from lamgui.session.state import Subject
 from lamgui.widgets.panels.compare_table import LONGEST_NAME_PX, CompareTable
 from tests.small import fsrcnn
@@ -63,3 +65,38 @@ def test_the_buttons_menu_copies_once_there_are_numbers(qtbot: QtBot) -> None:
         text = QGuiApplication.clipboard().text()
         assert text == shown.text_as(action.data())
         assert NAMES[1] in text
+
+
+def arrow(shown: CompareTable) -> tuple[int, Qt.SortOrder]:
+    header = shown.table.horizontalHeader()
+    return header.sortIndicatorSection(), header.sortIndicatorOrder()
+
+
+def test_every_heading_sorts_and_an_arrow_says_how(qtbot: QtBot) -> None:
+    shown = table_of(qtbot, ("A", "B"), 1400)
+    subjects = shown._subjects
+    few, many = replace(analysis_of(), passes=7), replace(analysis_of(), passes=54)
+    wanted: list[tuple[str, bool]] = []
+    shown.sort_wanted.connect(lambda *said: wanted.append(said))
+    assert arrow(shown)[0] == -1
+    header = shown.table.horizontalHeader()
+    for section in range(header.count()):
+        header.sectionClicked.emit(section)
+    assert [title for title, _ in wanted] == ["Network", *(column.title for column in TABLE_COLUMNS)]
+    passes = 1 + [column.title for column in TABLE_COLUMNS].index("Passes")
+    shown.show_rows(subjects, dict(zip(subjects, (few, many), strict=True)), {}, subjects[0], frozenset(), (0, 1))
+    header.sectionClicked.emit(passes)
+    assert arrow(shown) == (passes, Qt.SortOrder.AscendingOrder)
+    width = header.sectionSize(passes)
+    shown.show_rows(subjects, dict(zip(subjects, (many, few), strict=True)), {}, subjects[0], frozenset(), (0, 1))
+    assert arrow(shown)[0] == -1, "the rows stand otherwise now"
+    assert header.sectionSize(passes) < width, "the arrow has its room only where it is"
+
+
+def test_the_last_column_is_reached_by_scrolling(qtbot: QtBot) -> None:
+    shown = table_of(qtbot, NAMES, 500)
+    bar, header = shown.table.horizontalScrollBar(), shown.table.horizontalHeader()
+    bar.setValue(bar.maximum())
+    last = header.count() - 1
+    assert header.sectionViewportPosition(last) + header.sectionSize(last) <= shown.table.viewport().width()
+    assert header.sectionSize(last) >= header.sectionSizeFromContents(last).width()

@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.imaging.colour import Colour
 from lamgui.networks.entry import NetworkEntry, Question, Tried
+from lamgui.widgets.panels.network.line import NO_MAP
 from lamgui.widgets.panels.network.panel import NetworkPanel
 from lamgui.widgets.rail.section import Section
 from tests.widgets.analysis_of import FACTS
+from tests.widgets.painted_text import painted_texts
 
 BUNDLED = NetworkEntry("EDSR", Path("models/edsr.safetensors"), bundled=True)
 OWN = NetworkEntry("mine", Path("/home/mine.pth"))
@@ -215,3 +217,23 @@ def test_files_that_are_read_are_named_with_how_to_stop(panel: NetworkPanel) -> 
     assert panel._facts.text() == "Reading first.pth and 1 more…\nEsc stops it."
     panel.show_reading(())
     assert panel._facts.text() == "No network loaded."
+
+
+def test_a_line_says_how_many_effective_pixels_the_map_has(panel: NetworkPanel) -> None:
+    panel.show_entries((BUNDLED, OWN), OWN, (OWN,), {OWN.path: 0}, {OWN.path: "639 px"})
+    words = [text.words for text in painted_texts(panel.list)]
+    assert "639 px" in words
+    assert NO_MAP in words
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert panel.list.item(1).data(role) == f"{OWN.label}, 639 px"
+    assert panel.list.item(0).data(role) == f"{BUNDLED.label}, no map"
+
+
+def test_a_long_name_is_elided_beside_its_number(panel: NetworkPanel) -> None:
+    long = replace(OWN, name="a" * 113)
+    panel.show_entries((BUNDLED, long), long, (long,), {long.path: 0}, {long.path: "639 px"})
+    panel.list.resize(220, panel.list.height())
+    texts = {text.words: text.place for text in painted_texts(panel.list)}
+    (elided,) = [words for words in texts if words.startswith("aaa")]
+    assert "…" in elided
+    assert texts[elided].right() < texts["639 px"].left()
