@@ -18,7 +18,6 @@ LINE_MARGINS_PX = (8, 0, 6, 0)
 @dataclass(frozen=True)
 class _Page:
     key: str
-    title: str
     widget: QWidget
     holder: QWidget
     """The page of the stack that has the widget unless it stands above another one."""
@@ -63,7 +62,7 @@ class Drawer(QWidget):
         column.setContentsMargins(8, 0, 8, 6)
         column.setSpacing(6)
         column.addWidget(widget)
-        self._pages.append(_Page(key, title, widget, holder, above))
+        self._pages.append(_Page(key, widget, holder, above))
         self.stack.addWidget(holder)
         self.tabs.addTab(title)
 
@@ -113,19 +112,17 @@ class Drawer(QWidget):
             return
         self._is_column = is_column
         self._show_fold_words()
-        by_key = {page.key: (number, page) for number, page in enumerate(self._pages)}
+        by_key = {page.key: page for page in self._pages}
         for number, page in enumerate(self._pages):
             if not page.above:
                 continue
-            below, lower = by_key[page.above]
-            layout = (lower if is_column else page).holder.layout()
+            layout = (by_key[page.above] if is_column else page).holder.layout()
             assert isinstance(layout, QVBoxLayout)
             layout.insertWidget(0, page.widget)
             if is_column and self.tabs.currentIndex() == number:
                 self.show_page(page.above)
             with QSignalBlocker(self.tabs):
                 self.tabs.setTabVisible(number, not is_column)
-                self.tabs.setTabText(below, f"{page.title} and {lower.title.lower()}" if is_column else lower.title)
         self.column_changed.emit(is_column)
 
     def show_state(self, *, enlarged: bool, detached: bool) -> None:

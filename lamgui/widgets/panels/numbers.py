@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from lamgui.maps.progress import Progress
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import reservations
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.header_button import HeaderButton
 from lamgui.widgets.controls.severity import Severity, SeverityLabel
 from lamgui.widgets.panels.number_rows import (
     BLANK,
@@ -93,7 +93,9 @@ class NumbersPanel(QWidget):
         self._notes = SeverityLabel(Severity.WARNING)
         self._grid = QGridLayout()
         self._columns = 0
-        self.copy_button = QPushButton("Copy")
+        self.copy_button = HeaderButton(
+            "Copy", "Copy the numbers", "Copy all numbers and the settings behind them as text (Ctrl+C)."
+        )
         self.copy_action = QAction("Copy as text", self)
         self._lay_out()
         self.copy_action.setShortcut(QKeySequence.StandardKey.Copy)
@@ -173,16 +175,12 @@ class NumbersPanel(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(3)
         self._show_columns(1)
-        layout.addLayout(self._grid)
-        foot = QHBoxLayout()
-        foot.addWidget(self._notes, 1)
-        foot.addStretch()
-        foot.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignBottom)
-        layout.addLayout(foot)
+        top = QHBoxLayout()
+        top.addLayout(self._grid, 1)
+        top.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(top)
+        layout.addWidget(self._notes)
         layout.addStretch(1)
-        describe(
-            self.copy_button, "Copy the numbers", "Copy all numbers and the settings behind them as text (Ctrl+C)."
-        )
 
 
 class NumbersPage(QScrollArea):

@@ -69,7 +69,7 @@ def test_beside_a_single_picture_it_is_a_column_of_numbers_and_curves(middle: Mi
     assert middle.numbers.isVisible()
     assert middle.curves.isVisible()
     assert middle.numbers.mapTo(middle.drawer, QPoint()).y() < middle.curves.mapTo(middle.drawer, QPoint()).y()
-    assert middle.tabs == ["Numbers and curves"]
+    assert middle.tabs == ["Curves"]
     middle.resize(980, 800)
     assert middle.below
     assert middle.tabs == ["Curves", "Numbers"]
@@ -135,7 +135,7 @@ def test_a_detached_one_comes_back_when_its_window_is_closed(middle: Middle) -> 
     assert is_detached(middle)
     window.resize(400, 700)
     QApplication.processEvents()
-    assert middle.tabs == ["Numbers and curves"], "its window is higher than wide"
+    assert middle.tabs == ["Curves"], "its window is higher than wide"
     window.close()
     QApplication.processEvents()
     assert middle.drawer.window() is middle.centre
