@@ -84,6 +84,9 @@ def test_ticked_networks_have_cells_a_table_and_curves(three: Driver) -> None:
     assert reference.title.detail == three.session.state.picture.name
     table = window.table.table
     assert [cell(three, k, 0).text() for k in range(3)] == ["FSRCNN (lamgui)", "copy 0", "copy 1"]
+    assert not table.isVisible(), "the pictures have the room, until the drawer is unfolded"
+    three.choose("toggle_drawer")
+    window.drawer.show_page("table")
     assert table.isVisible()
     assert [plot.other_count for plot in window.curves.plots] == [2, 2, 2]
     chips = {shown.title.slot for shown in window.viewer.grid.cells}

@@ -90,7 +90,7 @@ def test_a_click_moves_the_patch_and_the_map_is_saved_by_keys(begin: Begin, pict
     assert first == {"x": 56, "y": 40, "size": 16}
     target.unlink()
     # In the picture, left of its middle.
-    program.xdotool("mousemove", "--window", window, "600", "220", "click", "1")
+    program.xdotool("mousemove", "--window", window, "400", "400", "click", "1")
     saved_by_keys(program, target)
     with np.load(target) as numbers:
         settings = json.loads(str(numbers["settings"]))
