@@ -59,6 +59,11 @@ class Centre(QWidget):
         drawer.tab_chosen.connect(self._keep_tab)
         self.splitter.splitterMoved.connect(self._keep_size)
         self.splitter.resized.connect(self._arrange)
+        # A timer of its own ends with it, where one of Qt's would call what has been deleted.
+        self._layouts_asked = QTimer(self)
+        self._layouts_asked.setSingleShot(True)
+        self._layouts_asked.setInterval(0)
+        self._layouts_asked.timeout.connect(self._divide)
         self._arrange()
 
     @property
@@ -145,7 +150,7 @@ class Centre(QWidget):
             self._arranged = now
             self._show_arrangement(now)
             # The least size of the pages as they stand now is known when their layouts have been asked again.
-            QTimer.singleShot(0, self._divide)
+            self._layouts_asked.start()
         self._divide()
 
     @Slot()
