@@ -107,7 +107,7 @@ class Contrast:
         return (self.low, self.high) == (0.0, 1.0)
 
 
-DEFAULT_CONTRAST = Contrast()
+DEFAULT_CONTRAST = Contrast(gamma=0.35)
 
 LINEAR = Contrast(ContrastKind.LINEAR)
 """As maps were shown before there was a choice."""

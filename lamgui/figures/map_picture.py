@@ -11,7 +11,7 @@ from lamgui.figures.contrast import LINEAR, Contrast
 from lamgui.figures.render import FROM_WHITE, colour_importance, colour_signed, grey_ground, overlay
 from lamgui.imaging.picture import Pixels
 
-RISE, PALE_RISE = 2, 4
+RISE, PALE_RISE = 3, 4
 """How many times as fast as its strength a weak value's opacity rises; colours that begin with white need more."""
 
 

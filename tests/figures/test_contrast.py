@@ -90,7 +90,7 @@ def test_a_map_of_zeros_is_shown_nowhere() -> None:
 
 
 def test_words_are_those_of_a_caption() -> None:
-    assert DEFAULT_CONTRAST.words == "contrast γ 0.5"
+    assert DEFAULT_CONTRAST.words == "contrast γ 0.35"
     assert contrast_from("percentile:99").words == "contrast cut at percentile 99"
     assert contrast_from("linear@0.1-0.5").words == "contrast linear, 10 % to 50 % of the peak"
 

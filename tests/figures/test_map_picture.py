@@ -40,7 +40,7 @@ def test_opacity_and_colour_follow_the_same_contrast(value: float, text: str) ->
     view = View(opacity=0.8, contrast=contrast_from(text))
     signed = one_pixel(value)
     strength = view.contrast.strength(signed, 1.0)[3, 5]
-    part = 0.8 * (1 - (1 - strength) ** 2)
+    part = 0.8 * (1 - (1 - strength) ** 3)
     wanted = (1 - part) * ground_of(LR, view)[3, 5] + part * coloured_map(signed, view, 1.0)[3, 5].astype(float)
     assert np.abs(overlaid_map(LR, signed, view, 1.0)[3, 5] - wanted).max() <= 0.5 + 1e-6
 

@@ -55,7 +55,7 @@ def test_a_figure_from_before_contrasts_is_made_again_as_it_was() -> None:
 
 
 def test_captions_say_how_maps_are_shown() -> None:
-    assert "Maps: contrast $\\gamma$ 0.5." in caption([analysis()], FigureOptions())
+    assert "Maps: contrast $\\gamma$ 0.35." in caption([analysis()], FigureOptions())
     assert "DI: diffusion index over 16x12 LR pixels." in caption([analysis()], FigureOptions())
     assert "DI: diffusion index over 8x8 / 16x12 LR pixels." in caption([cropped(), analysis()], FigureOptions())
     assert "DI:" not in caption([analysis()], FigureOptions(show_di=False))

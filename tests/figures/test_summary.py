@@ -69,7 +69,7 @@ def test_titles_state_sizes_psnr_and_maximum(figure: Figure) -> None:
         "Input, LR, 10×6",
         "SR, 40×24, 29.83 dB",
         f"LAM, |Σ LAM| over channels, maximum {peak:.4g}",
-        "LAM over input, contrast γ 0.5",
+        "LAM over input, contrast γ 0.35",
     ]
 
 
