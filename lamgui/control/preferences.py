@@ -20,7 +20,7 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import View
-from lamgui.session.values import is_there, network_from, network_record, with_content
+from lamgui.session.values import is_there, network_from, network_record
 
 RECENT_FILES = 10
 
@@ -36,6 +36,10 @@ class Recent(StrEnum):
 FILE_NAME = "preferences.json"
 MOST_NAMES = 200
 """Most values that are stored; there are about twenty."""
+
+
+USUAL_0_1_0 = {"contour": True, "opacity": 0.7}
+"""What 0.1.0 stored of a view for who had chosen nothing, where another value is usual now."""
 
 
 class Preferences:
@@ -162,8 +166,14 @@ class Preferences:
         self._write(GEOMETRY + name, base64.b64encode(geometry).decode("ascii"))
 
     def _read_view(self) -> View:
-        """The view whose fields were stored by name; one that cannot be read keeps its default."""
-        stored, view = with_content(self._values.get("view")), View()
+        """The view whose fields were stored by name; one that cannot be read keeps its default.
+
+        Of 0.1.0, which showed several pictures side by side and the input first, what it stored for everybody is left
+        out.
+        """
+        stored, view = self._values.get("view"), View()
+        if isinstance(stored, dict) and "panes" in stored:
+            stored = {name: value for name, value in stored.items() if USUAL_0_1_0.get(name) != value}
         for field, kind in get_type_hints(View).items():
             if isinstance(stored, dict) and field in stored:
                 try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -200,7 +201,8 @@ def test_preferences(preferences: Preferences, tmp_path: Path) -> None:
     assert preferences.networks() == (
         NetworkEntry("Second", tmp_path / "second.safetensors", False, 1.0, Colour.RGB, 4),
     )
-    assert (preferences.settings(), preferences.view()) == (GABOR, VIEW)
+    # The window begins with the map: 0.1.0 had it beside the input, which was the first.
+    assert (preferences.settings(), preferences.view()) == (GABOR, replace(VIEW, content=View().content))
     assert (preferences.role(), preferences.reduction()) == (Role.HR, Reduction.MATLAB)
     assert (preferences.choice("theme", "system"), preferences.choice("device", "auto")) == ("dark", "cpu")
     assert preferences.titles("groups") == (

@@ -123,6 +123,17 @@ def test_a_broken_file_gives_the_defaults(file: Path, content: bytes) -> None:
     has_the_defaults(opened(file))
 
 
+def test_what_0_1_0_stored_for_everybody_gives_way_to_what_is_usual_now(file: Path) -> None:
+    """Its first picture was the input, which would hide the map; the outline was on unless it was turned off."""
+    view = {"panes": ["input", "sr", "overlay"], "contour": True, "opacity": 0.7, "share": 0.8, "colour_map": "magma"}
+    file.write_text(json.dumps({"view": view}), encoding="utf-8")
+    assert opened(file).view() == View(share=0.8, colour_map=ColourMap.MAGMA)
+    file.write_text(json.dumps({"view": {**view, "contour": False, "opacity": 0.4}}), encoding="utf-8")
+    assert opened(file).view() == View(contour=False, opacity=0.4, share=0.8, colour_map=ColourMap.MAGMA)
+    file.write_text(json.dumps({"view": {"content": "sr", "contour": True, "opacity": 0.7}}), encoding="utf-8")
+    assert opened(file).view() == View(content=PaneContent.SR, contour=True, opacity=0.7)
+
+
 def has_the_defaults(preferences: Preferences) -> None:
     assert preferences.settings() == Settings()
     assert preferences.view() == View()
