@@ -33,13 +33,19 @@ def effective_in_words(pixels: float | None) -> str:
     return f"{pixels:.0f}" if pixels >= 100 else f"{pixels:.3g}"
 
 
+def effective_to_its_digit(pixels: float | None, error: float | None) -> str:
+    """Effective pixels to the last digit of their ± at 95 %; without one as they stand alone."""
+    if pixels is None or error is None or not 0 < error < math.inf:
+        return effective_in_words(pixels)
+    return _to_decimals(pixels, _rounded_up(error)[1])
+
+
 def effective_with_error(pixels: float | None, error: float | None) -> str:
-    """Effective pixels and their ± at 95 %, rounded up at its first digit: "639 ± 20"; a dash without a DI."""
-    words = effective_in_words(pixels)
+    """Effective pixels and their ± at 95 %, to two significant digits of that: "639 ± 17"; a dash without a DI."""
+    words = effective_to_its_digit(pixels, error)
     if pixels is None or error is None or not 0 < error < math.inf:
         return words
-    decimals = _first_digit(error)
-    return f"{words} ± {math.ceil(error * 10.0**decimals - 1e-9) / 10.0**decimals:.{max(0, decimals)}f}"
+    return f"{words} ± {_to_decimals(*_rounded_up(error))}"
 
 
 def size_in_words(size: tuple[int, int]) -> str:
@@ -47,28 +53,40 @@ def size_in_words(size: tuple[int, int]) -> str:
     return f"{size[0]}×{size[1]}"
 
 
-def di_with_error(di: float | None, error: float | None) -> str:
-    """The diffusion index as it stands everywhere, and its ± at 95 %, rounded up at its first digit: "1.41 ± 0.02"."""
+def di_to_its_digit(di: float | None, error: float | None) -> str:
+    """The diffusion index to the last digit of its ± at 95 %; without one as it stands alone."""
     if di is None or error is None or not 0 < error < math.inf:
         return di_in_words(di)
-    return f"{di_in_words(di)} ± {di_error_in_words(error)}"
+    return _to_decimals(di, _rounded_up(error)[1])
+
+
+def di_with_error(di: float | None, error: float | None) -> str:
+    """The diffusion index and its ± at 95 %, to two significant digits of that: "1.407 ± 0.019"."""
+    words = di_to_its_digit(di, error)
+    if di is None or error is None or not 0 < error < math.inf:
+        return words
+    return f"{words} ± {di_error_in_words(error)}"
 
 
 def di_error_in_words(error: float) -> str:
-    """An error of DI rounded up at its first digit, or at the fourth decimal."""
-    if not 0 < error < math.inf:
-        return number_in_words(error)
-    decimals = _error_decimals(error)
-    return f"{math.ceil(error * 10**decimals - 1e-9) / 10**decimals:.{decimals}f}"
+    """An error of DI rounded up at its second digit."""
+    return _to_decimals(*_rounded_up(error)) if 0 < error < math.inf else number_in_words(error)
 
 
-def _error_decimals(error: float) -> int:
-    return min(4, max(0, _first_digit(error)))
+def _rounded_up(error: float) -> tuple[float, int]:
+    """An error rounded up at its second digit, so by less than 10 %, and the decimal place of that digit."""
+    unit = 10.0 ** _second_digit(error)
+    rounded = math.ceil(error * unit - 1e-9) / unit
+    return rounded, _second_digit(rounded)
 
 
-def _first_digit(number: float) -> int:
-    """The decimal place of its first digit: 2 for 0.034, -1 for 25."""
-    return -math.floor(math.log10(number))
+def _second_digit(number: float) -> int:
+    """The decimal place of its second digit: 3 for 0.034, 0 for 25, -1 for 250."""
+    return 1 - int(f"{number:.1e}".partition("e")[2])
+
+
+def _to_decimals(number: float, decimals: int) -> str:
+    return f"{round(number, decimals):.{max(0, decimals)}f}"
 
 
 def psnr_in_words(psnr_db: float) -> str:

@@ -74,6 +74,8 @@ class Session(QObject):
         """The state that they were set for."""
         self._ended = ""
         self._alpha = 1.0
+        self._alpha_chosen_for: object = None
+        """Picture, patch and settings at which the user moved the cursor; None before."""
         self._survey: Surveyed | None = None
         self._restored: RestoredFrames | None = None
         self._filled_in: FilledIn | None = None
@@ -287,7 +289,8 @@ class Session(QObject):
         self._set("_ended", reason)
 
     def set_alpha(self, alpha: float) -> None:
-        """Move the cursor to another α, 0..1."""
+        """Move the cursor to another α, 0..1: it stays there for all rows of this picture, patch and settings."""
+        self._alpha_chosen_for = self._of_the_cursor
         self._set("_alpha", alpha)
 
     def set_survey(self, survey: Surveyed | None) -> None:
@@ -349,6 +352,11 @@ class Session(QObject):
         if wanted != self.document:
             self.undo_stack.push(UndoStep(self.apply_document, self.document, wanted, label, gesture))
 
+    @property
+    def _of_the_cursor(self) -> object:
+        state = self._state
+        return state.picture, state.patch, state.settings
+
     def _follow_focus(self) -> None:
         focus = self._state.focus
         analysis = None if focus is None else self._rows.analyses.get(focus)
@@ -356,9 +364,9 @@ class Session(QObject):
             return
         self.set_restored(None)
         self.set_filled_in(None)
-        if analysis is not None:
+        if analysis is not None and self._alpha_chosen_for != self._of_the_cursor:
             band = analysis.curves.steepest_band()
-            self.set_alpha(sum(band) / 2 if band else 1.0)
+            self._set("_alpha", sum(band) / 2 if band else 1.0)
         self._set("_analysis", analysis, self.analysis_changed)
 
     @contextmanager

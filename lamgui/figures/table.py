@@ -13,15 +13,20 @@ from lamgui.base.wording import (
     count_in_words,
     di_error_in_words,
     di_in_words,
+    di_to_its_digit,
     effective_in_words,
+    effective_to_its_digit,
     gap_in_percent,
+    number_in_words,
     seconds_in_words,
+    share_in_words,
 )
 from lamgui.figures.latex import escaped
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import field_of
 from lamgui.maps.pictures import AROUND_PATCH_PX
 from lamgui.maps.result import Analysis
+from lamgui.maps.verdict import Trust, judge
 from lamgui.networks.catalogue import label_of
 
 NAME_TITLE = "Network"
@@ -66,6 +71,8 @@ class TableColumn:
     """What the first click on its heading does to the rows: 1 puts the smallest first, -1 the largest."""
     by_magnitude: bool = False
     """Whether rows are sorted by the value's magnitude."""
+    is_word: bool = False
+    """Whether its text says more than the value, which only sorts."""
 
     def sort_value(self, analysis: Analysis) -> float | None:
         """The value that rows are sorted by; None for a row that has none."""
@@ -81,9 +88,13 @@ class TableRow:
     values: tuple[float | None, ...]
 
     def texts(self) -> tuple[str, ...]:
-        """The numbers as they are shown; a dash where there is none."""
+        """The numbers as they are shown, DI and effective pixels to the digit of their ±; a dash for none."""
+        values = dict(zip((column.title for column in TABLE_COLUMNS), self.values, strict=True))
+        di, of_di, pixels = values["DI"], values["± DI"], values["Eff. px"]
+        of_pixels = None if of_di is None or not di or pixels is None else of_di * pixels / di
+        given = {"DI": di_to_its_digit(di, of_di), "Eff. px": effective_to_its_digit(pixels, of_pixels)}
         return tuple(
-            "–" if value is None else column.write(value)
+            "–" if value is None else given.get(column.title) or column.write(value)
             for column, value in zip(TABLE_COLUMNS, self.values, strict=True)
         )
 
@@ -158,10 +169,31 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
     ),
     TableColumn(
         "DI reached",
-        "DI among the LR pixels that the patch has any gradient for",
+        "Diffusion index among only those LR pixels for which the patch has any gradient (those reached): how evenly "
+        "the network uses what it can see",
         lambda a: a.diffusion_index_reached,
         di_in_words,
         sorts=-1,
+    ),
+    TableColumn(
+        "ΔD",
+        "ΔD = D(F(I)) − D(F(I')): how much of the feature the input has more than the baseline",
+        lambda a: _finite(a.curves.delta),
+        number_in_words,
+        sorts=-1,
+    ),
+    TableColumn(
+        "Error",
+        "± of the map at 95 %, as a share of its norm",
+        lambda a: None if a.error is None or a.diffusion_index is None else _finite(a.error.of_map),
+        share_in_words,
+    ),
+    TableColumn(
+        "Verdict",
+        "Whether the map can be trusted, by all that is known of it",
+        lambda a: float(list(Trust).index(judge(a).trust)),
+        lambda v: list(Trust)[int(v)].value,
+        is_word=True,
     ),
     TableColumn(
         "Gap",
@@ -172,7 +204,8 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
     ),
     TableColumn(
         "RF",
-        "Receptive field in px by the paper's count; global where the network sees the whole picture",
+        "RF: theoretical receptive field, the side in LR pixels of what the network can see, as the paper counts; "
+        "global where that is the whole picture",
         _field_px,
         lambda v: "global" if math.isinf(v) else f"{v:.0f}",
     ),
@@ -197,8 +230,13 @@ def to_csv(rows: Sequence[TableRow]) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([NAME_TITLE, *(column.title for column in TABLE_COLUMNS)])
     for row in rows:
-        writer.writerow([row.name, *("" if value is None else f"{value:.10g}" for value in row.values)])
+        cells = zip(TABLE_COLUMNS, row.values, strict=True)
+        writer.writerow([row.name, *("" if value is None else _exactly(column, value) for column, value in cells)])
     return stream.getvalue()
+
+
+def _exactly(column: TableColumn, value: float) -> str:
+    return column.write(value) if column.is_word else f"{value:.10g}"
 
 
 def to_markdown(rows: Sequence[TableRow]) -> str:

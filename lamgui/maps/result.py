@@ -192,6 +192,13 @@ class Analysis:
         return None if self.error is None else self.error.of_diffusion_index
 
     @property
+    def effective_pixels_error(self) -> float | None:
+        """± of the effective pixels at 95 %, which is that of DI in another unit; None where there is none."""
+        width, height = self.lr_size
+        error = self.diffusion_index_error
+        return None if error is None else error / 100 * width * height
+
+    @property
     def within_tolerance(self) -> bool | None:
         """Whether automatic steps led to an error within their tolerance; None for stated ones, or an unknown error."""
         if self.settings.steps is not None or self.error is None:

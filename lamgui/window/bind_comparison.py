@@ -54,7 +54,11 @@ class ComparisonBinding(QObject):
     def _show(self) -> None:
         session, state = self._session, self._session.state
         slots = tuple(state.slot_of(subject) for subject in state.subjects)
-        self._show_table(state.subjects, session.analyses, session.failures, state.focus, state.hidden, slots)
+        facts = [session.known_facts.get(subject.network.path) for subject in state.subjects]
+        parameters = tuple(None if known is None else known.parameters for known in facts)
+        self._show_table(
+            state.subjects, session.analyses, session.failures, state.focus, state.hidden, slots, parameters
+        )
         sha256 = "" if state.picture is None else state.picture.sha256
         self._show_bookmarks(state.bookmarks, sha256, state.rows, state.bookmark_here)
         self._window.centre.show_several(len(state.subjects) > 1)

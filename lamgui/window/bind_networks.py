@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from lamgui.base.wording import effective_in_words
+from lamgui.base.wording import effective_to_its_digit
 from lamgui.control.choices import ChoiceController
 from lamgui.control.networks import NetworksController
 from lamgui.control.rows import RowsController
@@ -76,7 +76,9 @@ class NetworksBinding(QObject):
         for subject in state.subjects:
             analysis = session.analyses.get(subject)
             if analysis is not None and (subject.is_network or subject == state.focus):
-                found[subject.network.path] = f"{effective_in_words(analysis.effective_pixels)} px"
+                found[subject.network.path] = (
+                    f"{effective_to_its_digit(analysis.effective_pixels, analysis.effective_pixels_error)} px"
+                )
         return found
 
     def _show_again(self) -> None:

@@ -11,7 +11,9 @@ from lamgui.jobs.survey import Surveyed
 from lamgui.window.main_window import MainWindow
 from lamgui.window.show_once import ShowOnce
 
-WAITING = "Ranked when nothing else runs."
+RANKING = "Ranking…"
+WAITING = "Ranked when the map is done."
+CANCELLED = "Not ranked: the run was cancelled. F5 runs it again."
 NONE_IS_HARD = "No patch is hard: ΔD or the error is 0 everywhere."
 
 
@@ -40,13 +42,26 @@ class SurveyBinding(QObject):
     @Slot()
     def _show(self) -> None:
         session = self._session
-        self._show_hard(session.survey, session.state.patch)
+        focus = session.state.focus
+        name = "" if focus is None or len(session.state.networks) < 2 else focus.network.label
+        self._show_hard(session.survey, session.state.patch, self._waiting(), name)
         self._show_hover_curve()
 
-    def _set_hard(self, survey: Surveyed | None, patch: Patch | None) -> None:
+    def _waiting(self) -> str:
+        """What a ranking waits for where there is none yet."""
+        session, focus = self._session, self._session.state.focus
+        if focus is not None and focus in session.failures:
+            return f"Not ranked: {focus.label} has no map."
+        if session.progress is not None:
+            return WAITING
+        if session.analysis is not None:
+            return RANKING
+        return CANCELLED if session.ended else WAITING
+
+    def _set_hard(self, survey: Surveyed | None, patch: Patch | None, waiting: str, name: str) -> None:
         panel = self._window.hard_patches_panel
         hard = () if survey is None or patch is None else survey.hard_of(patch.size)
-        panel.show_hard(hard, note_on(survey, None if patch is None else patch.size))
+        panel.show_hard(hard, note_on(survey, None if patch is None else patch.size, waiting), name)
         panel.show_patch(patch)
 
     @Slot(int, object)
@@ -70,10 +85,13 @@ class SurveyBinding(QObject):
         return bookmark is None or (state.picture is not None and bookmark.picture_sha256 == state.picture.sha256)
 
 
-def note_on(survey: Surveyed | None, size: int | None) -> str:
-    """What a survey still lacks, why there is none, or why it is incomplete; empty where it is complete."""
+def note_on(survey: Surveyed | None, size: int | None, waiting: str) -> str:
+    """What a survey still lacks, why there is none, or why it is incomplete; empty where it is complete.
+
+    `waiting` is what is said where nothing is ranked yet.
+    """
     if survey is None or (not survey.failed and survey.size != size):
-        return WAITING
+        return waiting
     if survey.note:
         return survey.note
     if not survey.hard:

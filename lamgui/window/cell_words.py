@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from lamgui.base.wording import MINUS, di_with_error, effective_in_words, psnr_in_words, share_in_words
+from lamgui.base.wording import MINUS, di_with_error, effective_to_its_digit, psnr_in_words, share_in_words
 from lamgui.control.session import Session
 from lamgui.maps.pictures import AROUND_PATCH_PX
 from lamgui.maps.progress import Stage
@@ -33,7 +33,9 @@ def title_of(session: Session, subject: Subject) -> CellTitle:
         subject.label,
         state.slot_of(subject),
         detail,
-        "" if pixels is None else f"{effective_in_words(pixels)} px",
+        ""
+        if analysis is None or pixels is None
+        else f"{effective_to_its_digit(pixels, analysis.effective_pixels_error)} px",
         is_current=subject == state.focus,
         numbers=_numbers_of(analysis),
     )
@@ -75,7 +77,7 @@ def _state_of(session: Session, subject: Subject) -> str:
 
 def _detail_of(analysis: Analysis) -> str:
     quality, pixels = analysis.pictures.quality_around_patch, analysis.effective_pixels
-    parts = [] if pixels is None else [f"{effective_in_words(pixels)} eff. px"]
+    parts = [] if pixels is None else [f"{effective_to_its_digit(pixels, analysis.effective_pixels_error)} eff. px"]
     if quality is not None and math.isfinite(quality.psnr_y):
         parts.append(f"{quality.psnr_y:.1f} dB".replace("-", MINUS))
     return " · ".join(parts)

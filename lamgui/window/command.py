@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -10,6 +11,7 @@ Targets = TypeVar("Targets")
 """What a command acts on."""
 
 SEPARATOR = None
+MNEMONIC_BEHIND = re.compile(r" \(&[^&]\)$")
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,8 @@ def always(_: object) -> bool:
 
 
 def plain_name(text: str) -> str:
-    """The text of a menu or item without its mnemonic and without the dots of a dialog."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+    """The text of a menu or item without its mnemonic, as in "&Open" or "Input (&1)", and without a dialog's dots."""
+    return MNEMONIC_BEHIND.sub("", text).replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
 
 
 def shown_in_menu(name: str) -> str:

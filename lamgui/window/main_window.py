@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QStatusTipEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeySequence, QShortcut, QStatusTipEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
 from lamgui.widgets.controls.file_drops import FileDrops
 from lamgui.widgets.controls.message_bar import MessageBar
@@ -33,8 +33,6 @@ from lamgui.window.layout import WindowLayout
 from lamgui.window.menus import Menus
 
 USUAL_SIZE_PX = (1280, 800)
-KEYS_OF_PICTURES = ("toggle_drawer",)
-"""Commands whose keys are plain letters: they act only while a picture has the focus."""
 
 
 class MainWindow(QMainWindow):
@@ -174,11 +172,16 @@ class MainWindow(QMainWindow):
                 shortcut = QShortcut(QKeySequence(key), pictures)
                 shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
                 shortcut.activated.connect(slot)
-            for name in KEYS_OF_PICTURES:
-                action = self.menus.actions.get(name)
-                if action is not None:
-                    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-                    pictures.addAction(action)
+        QShortcut(QKeySequence("Shift+F10"), self).activated.connect(self._open_context_menu)
+
+    @Slot()
+    def _open_context_menu(self) -> None:
+        """As the key Menu does, which not every keyboard has."""
+        widget = QApplication.focusWidget()
+        if widget is not None:
+            at = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+            reason = QContextMenuEvent.Reason.Keyboard
+            QApplication.sendEvent(widget, QContextMenuEvent(reason, at, widget.mapToGlobal(at)))
 
     @Slot()
     def _focus_next(self) -> None:

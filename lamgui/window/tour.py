@@ -14,7 +14,7 @@ VIEWER, NETWORKS, NUMBERS, MENUS = "viewer", "networks", "numbers", "menus"
 """Names of the parts of the window."""
 STEPS = (
     TourStep(
-        "Open the picture and both networks",
+        "Open a picture and the networks to compare",
         "Drop a picture and checkpoints on the window, or press Ctrl+O and Ctrl+N. Say whether the picture is the HR "
         "original or the LR input. Tick several networks to compare them: Space ticks the line of the keys.",
         NETWORKS,
@@ -48,10 +48,10 @@ STEPS = (
 )
 
 
-def welcome(state: State) -> TourStep:
-    """The first step: what is being loaded, and what to do first."""
+def welcome(state: State, is_loaded: bool) -> TourStep:
+    """The first step: what is being loaded, unless it is there already, and what to do first."""
     text = ""
-    if state.picture is not None and state.network is not None:
+    if not is_loaded and state.picture is not None and state.network is not None:
         text = (
             f"The picture {state.picture.name} and the network {state.network.label} are being loaded; the first map "
             "takes some seconds, because PyTorch is loaded too.\n\n"
@@ -74,16 +74,17 @@ class WindowTour(QObject):
         self._tour: Tour | None = None
 
     @Slot()
-    def open(self, state: State) -> None:
+    def open(self, state: State, is_loaded: bool = False) -> None:
         """Begin the tour; one that is open already goes on."""
         if self._tour is None:
-            self._tour = Tour((welcome(state), *STEPS), self._window)
+            self._tour = Tour((welcome(state, is_loaded), *STEPS), self._window)
             self._tour.show_wanted.connect(self.point_out)
             self._tour.finished.connect(self._forget)
         self._tour.show()
         corner = self._window.frameGeometry().bottomRight() - QPoint(40, 60)
         self._tour.move(corner - QPoint(self._tour.width(), self._tour.height()))
         self._tour.raise_()
+        self._tour.activateWindow()
 
     @Slot(str)
     def point_out(self, place: str) -> None:

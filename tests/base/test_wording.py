@@ -77,28 +77,31 @@ def test_numbers_shares_and_counts() -> None:
 @pytest.mark.parametrize(
     ("di", "error", "words"),
     [
-        (1.4072, 0.0181, "1.41 ± 0.02"),
-        (12.34, 0.5, "12.34 ± 0.5"),
-        (0.2841, 0.00031, "0.284 ± 0.0004"),
-        (14.6, 2.2, "14.60 ± 3"),
+        (1.4072, 0.0181, "1.407 ± 0.019"),
+        (0.927, 0.2443, "0.93 ± 0.25"),
+        (12.34, 0.5, "12.34 ± 0.50"),
+        (12.34, 0.0995, "12.34 ± 0.10"),
+        (0.28413, 0.00031, "0.28413 ± 0.00031"),
+        (14.6, 2.11, "14.6 ± 2.2"),
         (2.5, None, "2.50"),
         (2.5, 0.0, "2.50"),
         (None, 0.1, "none: the map is zero or not finite"),
     ],
 )
-def test_di_beside_its_error_has_the_digits_that_it_has_alone(
-    di: float | None, error: float | None, words: str
-) -> None:
+def test_di_is_given_to_the_second_digit_of_its_error(di: float | None, error: float | None, words: str) -> None:
     assert wording.di_with_error(di, error) == words
-    assert words.startswith(wording.di_in_words(di))
+    assert wording.di_to_its_digit(di, error) == words.partition(" ± ")[0]
 
 
 @pytest.mark.parametrize(
     ("pixels", "error", "words"),
     [
-        (639.4, 16.2, "639 ± 20"),
-        (34.93, 0.42, "34.9 ± 0.5"),
-        (1.4, 0.018, "1.4 ± 0.02"),
+        (639.4, 16.2, "639 ± 17"),
+        (456.2, 120.1, "460 ± 130"),
+        (34.93, 0.42, "34.93 ± 0.42"),
+        (34.93, 0.421, "34.93 ± 0.43"),
+        (40.94, 2.3, "40.9 ± 2.3"),
+        (1.4, 0.018, "1.400 ± 0.018"),
         (34.93, None, "34.9"),
         (34.93, 0.0, "34.9"),
         (None, 0.1, "–"),
@@ -106,10 +109,22 @@ def test_di_beside_its_error_has_the_digits_that_it_has_alone(
 )
 def test_effective_pixels_have_their_error(pixels: float | None, error: float | None, words: str) -> None:
     assert wording.effective_with_error(pixels, error) == words
+    assert wording.effective_to_its_digit(pixels, error) == words.partition(" ± ")[0]
+
+
+@pytest.mark.parametrize("error", [0.1001, 0.2443, 0.0995, 0.0101, 1.0001, 2.0, 9.999])
+def test_the_errors_of_di_and_of_effective_pixels_are_one_quantity(error: float) -> None:
+    """Each is rounded up by less than 10 %, so that they agree within that."""
+    pixels = 49152
+    of_di = float(wording.di_with_error(14.0, error).partition(" ± ")[2])
+    of_pixels = float(wording.effective_with_error(140.0, error / 100 * pixels).partition(" ± ")[2])
+    for rounded, exact in ((of_di, error), (of_pixels, error / 100 * pixels)):
+        assert exact <= rounded * (1 + 1e-9)
+        assert rounded <= exact * 1.1
 
 
 @pytest.mark.parametrize(
-    ("error", "words"), [(0.0, "0"), (9.1e-5, "0.0001"), (0.00038, "0.0004"), (0.021, "0.03"), (2.4, "3")]
+    ("error", "words"), [(0.0, "0"), (9.1e-5, "0.000091"), (0.00038, "0.00038"), (0.0214, "0.022"), (2.41, "2.5")]
 )
 def test_an_error_alone_reads_as_beside_its_index(error: float, words: str) -> None:
     assert wording.di_error_in_words(error) == words

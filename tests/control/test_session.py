@@ -13,7 +13,8 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.control.session import Session
 from lamgui.figures.options import FigureOptions
 from lamgui.networks.catalogue import bundled
-from lamgui.session.state import State, View
+from lamgui.session.state import State, Subject, View
+from tests.widgets.analysis_of import analysis_of
 
 
 @pytest.fixture
@@ -143,3 +144,17 @@ def test_a_view_refuses_what_cannot_be_shown() -> None:
         View(opacity=1.5)
     with pytest.raises(ValueError, match="share"):
         View(share=0.0)
+
+
+def test_the_cursor_stays_where_the_user_put_it_until_there_is_another_patch(session: Session) -> None:
+    first, second = (Subject(entry) for entry in bundled()[:2])
+    session.update("", network=first.network, compared=(first.network, second.network))
+    session.set_rows({first: analysis_of(), second: analysis_of()}, {}, None)
+    session.set_alpha(0.167)
+    session.update("", network=second.network)
+    assert session.analysis is session.analyses[second]
+    assert session.alpha == 0.167
+    session.update("", patch=Patch(3, 1, 8))
+    session.set_rows({}, {}, None)
+    session.set_rows({second: analysis_of()}, {}, None)
+    assert session.alpha != 0.167

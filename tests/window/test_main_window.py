@@ -164,18 +164,38 @@ def test_the_rail_folds_and_comes_back_as_it_was(rig: WindowRig, qtbot: QtBot) -
     assert window.menus.actions["toggle_rail"].isChecked()
 
 
-def test_a_plain_letter_folds_the_drawer_only_from_a_picture(rig: WindowRig, qtbot: QtBot) -> None:
+def test_a_plain_letter_folds_the_drawer_but_not_while_text_is_typed(rig: WindowRig, qtbot: QtBot) -> None:
     window = rig.window
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.viewer.setFocus()
     QTest.keyClick(window.viewer, Qt.Key.Key_C)
-    assert window.drawer.folded
-    window.network_panel.list.setFocus()
-    QTest.keyClick(window.network_panel.list, Qt.Key.Key_C)
-    assert window.drawer.folded
-    rig.choose("toggle_drawer")
+    qtbot.waitUntil(lambda: not window.curves.isVisible())
+    networks, in_use = window.network_panel.list, rig.session.state.network
+    networks.setFocus()
+    QTest.keyClick(networks, Qt.Key.Key_C)
+    qtbot.waitUntil(window.curves.isVisible)
+    QTest.keyClick(networks, Qt.Key.Key_S)
+    assert rig.session.state.network == in_use, "a letter chooses no network"
+    line = QLineEdit(window)
+    line.show()
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_C)
+    assert line.text() == "c"
     assert window.curves.isVisible()
+    line.hide()
+
+
+def test_shift_f10_opens_the_menu_that_the_menu_key_does(rig: WindowRig, qtbot: QtBot) -> None:
+    window = rig.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.viewer.setFocus()
+    with qtbot.waitSignal(window.viewer.customContextMenuRequested):
+        QTest.keyClick(window.viewer, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
 
 
 def test_commands_lay_the_drawer_out(rig: WindowRig) -> None:

@@ -27,11 +27,28 @@ def test_its_steps_are_those_of_the_tutorial() -> None:
 
 
 def test_the_first_step_says_what_is_loaded_and_what_to_do_first() -> None:
-    text = welcome(State(picture=hr_picture(), network=fsrcnn())).text
+    state = State(picture=hr_picture(), network=fsrcnn())
+    text = welcome(state, is_loaded=False).text
     assert hr_picture().name in text
     assert "FSRCNN" in text
     assert "Click a place" in text
-    assert "loaded" not in welcome(State()).text
+    assert "loaded" not in welcome(State(), is_loaded=False).text
+    assert "loaded" not in welcome(state, is_loaded=True).text
+
+
+def test_while_the_tour_has_the_keys_escape_and_return_are_its_own(rig: WindowRig, qtbot: QtBot) -> None:
+    rig.run()
+    rig.session.set_view(large=True)
+    rig.choose("show_tour")
+    (tour,) = rig.window.findChildren(Tour)
+    assert tour.windowType() is Qt.WindowType.Tool, "so that the keys of the window's menus work beside it"
+    assert tour.focusWidget() is tour.next_button
+    first = tour.step.title
+    QTest.keyClick(tour.next_button, Qt.Key.Key_Return)
+    assert tour.step.title != first
+    with qtbot.waitSignal(tour.finished):
+        QTest.keyClick(tour.next_button, Qt.Key.Key_Escape)
+    assert rig.session.view.large, "only the tour was left"
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.title)

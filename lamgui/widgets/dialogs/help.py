@@ -30,7 +30,7 @@ too few steps.</li>
 <li><b>DI</b>, the diffusion index, is 0 where one pixel does everything and 100 where all pixels contribute alike.</li>
 <li><b>Dashed</b>: D along the path for the patch that a click at the pointer would pick, known for all patches soon after
 the first map. <b>Hard patches</b> are those where ΔD is large and, with an HR picture, the error is large.</li>
-<li>The <b>contour</b> outlines the smallest area that holds 90 % of the attribution.</li>
+<li>The <b>outline</b> surrounds the smallest area that holds 90 % of the attribution.</li>
 </ul>
 <p>The method: J. Gu and C. Dong, <i>Interpreting Super-Resolution Networks with Local Attribution Maps</i>, CVPR 2021.</p>
 """

@@ -22,6 +22,8 @@ from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.fuzzy import fit
 
 WIDTH_PX, HEIGHT_PX = 640, 420
+BY_TIP = -1000.0
+"""Points of a line that only its tip fits: fewer than any name has."""
 OF_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 """Keys that move in the list while the words are typed."""
 
@@ -81,7 +83,7 @@ class Palette(QDialog):
 
     @Slot(str)
     def _find(self, typed: str) -> None:
-        points = {line: fit(typed, f"{line.menu} {line.name}") for line in self._lines}
+        points = {line: _points(typed, line) for line in self._lines}
         found = [line for line in self._lines if points[line] is not None]
         if typed.strip():
             # What can be chosen comes before what cannot; the order of the menus decides among equals.
@@ -137,6 +139,15 @@ class Palette(QDialog):
         describe(self.list, "Commands", "Enter runs the command of the line.")
         self.words.setFocus()
         self.resize(WIDTH_PX, HEIGHT_PX)
+
+
+def _points(typed: str, line: PaletteLine) -> float | None:
+    """How well a line fits: by its name, else, behind all of those, by words of what it does; None where neither."""
+    by_name = fit(typed, f"{line.menu} {line.name}")
+    if by_name is not None:
+        return by_name
+    tip = line.tip.lower()
+    return BY_TIP if all(word in tip for word in typed.lower().split()) else None
 
 
 def _item(line: PaletteLine, palette: QPalette) -> QTreeWidgetItem:

@@ -24,7 +24,6 @@ KEYS_OF_PARTS: tuple[KeyTable, ...] = (
         (
             ("Tab", "fold the rail at the left, or bring it back"),
             ("Ctrl+Tab, Shift+Tab", "move the focus on, or back"),
-            ("C", "fold the drawer, or unfold it"),
         ),
     ),
     (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -23,7 +24,7 @@ from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narr
 TEXT_SIZES = (100, 110, 125, 150)
 """In percent of the system's size."""
 MOST_THREADS = 256
-WIDTH_PX = 440
+WIDTH_SAMPLE = "Finished maps that are shown again without a run. From the next start on."
 MEMORY_MIB = (64, 1 << 20)
 """Least and most memory for finished maps; 0 stands for the program's own choice."""
 THEMES = (
@@ -72,6 +73,8 @@ class PreferencesDialog(QDialog):
         self.memory.setSuffix(" MiB")
         self.memory.setSingleStep(256)
         self.text_size.show_value(values.text_percent)
+        for choice in (self.text_size, self.theme, self.start):
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.theme.show_value(values.theme)
         self.start.show_value(values.start)
         self._lay_out(folders)
@@ -109,6 +112,16 @@ class PreferencesDialog(QDialog):
     def _choose_memory(self, memory_mib: int) -> None:
         self._put(memory_mib=max(memory_mib, MEMORY_MIB[0]) if memory_mib else 0)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(WIDTH_SAMPLE))
+        self.resize(self.minimumWidth(), self.sizeHint().height())
+
     def _lay_out(self, folders: tuple[tuple[str, Path], ...]) -> None:
         layout = QVBoxLayout(self)
         form = narrow_form()
@@ -127,7 +140,7 @@ class PreferencesDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         layout.addWidget(buttons)
-        self.setMinimumWidth(WIDTH_PX)
+        self._make_room()
 
 
 class FolderButton(QPushButton):

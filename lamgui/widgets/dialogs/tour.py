@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.widgets.controls.form import describe
 
 WIDTH_PX = 380
+OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,11 @@ class Tour(QDialog):
     """The place that the user wants to see."""
 
     def __init__(self, steps: Sequence[TourStep], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        # While a tool window has the keys, those of the main window's menus go on working.
+        super().__init__(parent, Qt.WindowType.Tool)
         self.setWindowTitle("Tour")
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # The window keeps the keys: the tour is read beside it.
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._steps = tuple(steps)
         self._at = 0
         self.title = QLabel()
@@ -61,6 +62,13 @@ class Tour(QDialog):
         self.setAccessibleName(f"Tour: {step.title}")
         self.back_button.setEnabled(self._at > 0)
         self.next_button.setText("&Next" if self._at + 1 < len(self._steps) else "&Done")
+
+    def event(self, event: QEvent) -> bool:
+        """Esc and Return are the tour's while it has the keys, not those of the window's menus."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in OWN_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger text needs more room."""
@@ -110,6 +118,7 @@ class Tour(QDialog):
             button.setAutoDefault(False)
             row.addWidget(button)
         self.next_button.setDefault(True)
+        self.next_button.setFocus()
         layout = QVBoxLayout(self)
         layout.addWidget(self.title)
         layout.addWidget(self.text, 1)

@@ -100,7 +100,11 @@ class Filmstrip(QWidget):
         super().__init__(parent)
         self._frames: tuple[Frame, ...] = ()
         self._shown: Frame | None = None
+        self._along: list[_Thumbnail] = []
+        """All frames and points between."""
+        self._evenly: list[_Thumbnail] = []
         self._marked: list[_Thumbnail] = []
+        """Those on the thumbnails: evenly spaced ones, with that of the cursor among them."""
         self._alpha = 1.0
         self._colour_map = ColourMap.INFERNO
         self._scale = 1
@@ -173,6 +177,7 @@ class Filmstrip(QWidget):
             self._fill_main(frame)
             if is_other:
                 self.frame_shown.emit(frame.alpha)
+        self._main[0].show_second_line(self._words_of_alpha())
         self._mark_current()
 
     def show_restored(self, restored: RestoredFrames | None) -> None:
@@ -207,15 +212,25 @@ class Filmstrip(QWidget):
         gradient, partial = frame.gradient.astype(np.float32), frame.partial
         gamma, _, sensitivity, total = self._main
         colours = colour_importance(gradient, self._colour_map)
-        alpha = frame.alpha if self._between is None else self._between
-        shown = self._gamma_at(alpha)
-        gamma.show_picture(self._cut(frame.gamma) if shown is None else shown, "γ(α)", f"α {alpha_text(alpha)}")
+        shown = self._gamma_at(self._alpha_shown)
+        gamma.show_picture(self._cut(frame.gamma) if shown is None else shown, "γ(α)", self._words_of_alpha())
         self._fill_sr(frame)
         at = "" if self._between is None else f"α {alpha_text(frame.alpha)}: "
         sensitivity.show_picture(self._cut(colours), "|Σ_c ∂D/∂γ|", f"{at}max {short_number(frame.gradient_peak)}")
         total.show_picture(
             self._cut(colour_signed(partial)), "Sum up to α", f"{at}max {short_number(finite_peak(partial))}"
         )
+
+    @property
+    def _alpha_shown(self) -> float:
+        """α of the frame, or point between, that is nearest to the cursor among all."""
+        assert self._shown is not None
+        return self._shown.alpha if self._between is None else self._between
+
+    def _words_of_alpha(self) -> str:
+        """The α that is shown, and where the cursor stands beside it."""
+        at, cursor = alpha_text(self._alpha_shown), alpha_text(self._alpha)
+        return f"α {at}" if at == cursor else f"α {at}, nearest to the cursor's {cursor}"
 
     def _fill_sr(self, frame: Frame) -> None:
         if self._between is not None and self._filled_in is not None:
@@ -245,7 +260,7 @@ class Filmstrip(QWidget):
         for frame in (*self._main, *self._thumbnails):
             frame.setVisible(bool(self._frames))
         if not self._frames:
-            self._marked = []
+            self._along, self._evenly, self._marked = [], [], []
             return
         height, width = self._cut(self._frames[0].gamma).shape[:2]
         caption = self._main[0].caption_height()
@@ -253,7 +268,17 @@ class Filmstrip(QWidget):
             count = self._place_in_column(caption, width / height)
         else:
             count = self._place_in_row(caption, width / height)
-        self._marked = self._evenly_spaced(count)
+        self._along = self._all_along()
+        self._evenly = self._evenly_spaced(count)
+        self._show_thumbnails()
+
+    def _show_thumbnails(self) -> None:
+        """Those that fit; that of the cursor is the nearest of all, whatever fits."""
+        self._marked = list(self._evenly)
+        nearest = min(self._along, key=lambda one: abs(one.alpha - self._alpha), default=None)
+        if nearest is not None and self._marked and nearest not in self._marked:
+            away = [abs(one.alpha - nearest.alpha) for one in self._marked]
+            self._marked[away.index(min(away))] = nearest
         for index, thumbnail in enumerate(self._thumbnails):
             thumbnail.setVisible(index < len(self._marked))
         for thumbnail, marked in zip(self._thumbnails, self._marked, strict=False):
@@ -287,15 +312,20 @@ class Filmstrip(QWidget):
         """The close-up of a picture of `scale` pixels to an LR pixel."""
         return pixels if self._region is None else self._region.cut(pixels, scale)
 
-    def _evenly_spaced(self, count: int) -> list[_Thumbnail]:
-        """Up to `count` different frames and points between, nearest to α evenly spaced from 0 to 1."""
+    def _all_along(self) -> list[_Thumbnail]:
+        """All frames and points between."""
         along = [_Thumbnail(frame.alpha, frame.objective, self._cut(frame.gamma)) for frame in self._frames]
         along += [
             _Thumbnail(alpha, point.objective, self._cut(point.gamma))
             for alpha, point in self._points_between.items()
             if point.gamma is not None
         ]
-        nearest = [min(along, key=lambda one: abs(one.alpha - alpha)) for alpha in np.linspace(0, 1, count).tolist()]
+        return along
+
+    def _evenly_spaced(self, count: int) -> list[_Thumbnail]:
+        """Up to `count` different ones, nearest to α evenly spaced from 0 to 1."""
+        goals, along = np.linspace(0, 1, count).tolist(), self._along
+        nearest = [min(along, key=lambda one: abs(one.alpha - alpha)) for alpha in goals]
         return list(dict.fromkeys(nearest))
 
     @property
@@ -316,6 +346,7 @@ class Filmstrip(QWidget):
         return None if point is None or point.gamma is None else self._cut(point.gamma)
 
     def _mark_current(self) -> None:
+        self._show_thumbnails()
         nearest = min(self._marked, key=lambda one: abs(one.alpha - self._alpha), default=None)
         for thumbnail, marked in zip(self._thumbnails, self._marked, strict=False):
             thumbnail.show_current(marked is nearest)

@@ -77,6 +77,10 @@ class FilmstripFrame(QWidget):
         self._note = ""
         self._show_lines(first_line, second_line)
 
+    def show_second_line(self, second_line: str) -> None:
+        """Change what stands below the first line."""
+        self._show_lines(self._lines[0], second_line)
+
     def show_note(self, note: str, size: QSize, first_line: str, second_line: str) -> None:
         """Show a note in place of a picture of this size, under two lines of text."""
         self._pixels, self._image = None, QImage()

@@ -36,6 +36,7 @@ FORMATS: Mapping[str, Callable[[Sequence[TableRow]], str]] = {
     "LaTeX": to_latex,
 }
 USAGE = "Click a row to put it in focus, a heading to sort. Alt+Up and Alt+Down move a row."
+OF_PARAMETERS = next(number for number, column in enumerate(TABLE_COLUMNS) if column.title == "Parameters")
 LONGEST_NAME_PX = 180
 """Longer names are cut, so that they do not hide the numbers."""
 
@@ -74,10 +75,12 @@ class CompareTable(QWidget):
         focus: Subject | None,
         hidden: frozenset[NetworkEntry],
         slots: tuple[int, ...],
+        parameters: tuple[int | None, ...] = (),
     ) -> None:
         """Show every row in the colour of its slot, hidden ones unticked.
 
-        A row that has no numbers yet has dots, one that failed its reason.
+        A row that has no numbers yet has dots, but for the parameters of a network that is loaded, one that failed
+        its reason.
         """
         self._slots, self._subjects, self._analyses = slots, subjects, analyses
         self._rows = {s: table_row(s.label, analyses[s]) for s in subjects if s in analyses}
@@ -87,7 +90,10 @@ class CompareTable(QWidget):
                 self._show_name(number, subject, subject.network in hidden)
                 row = self._rows.get(subject)
                 reason = "" if subject not in failures else str(failures[subject])
-                texts = row.texts() if row is not None else ("failed" if reason else "…",) * len(TABLE_COLUMNS)
+                texts = list(row.texts()) if row is not None else ["failed" if reason else "…"] * len(TABLE_COLUMNS)
+                known = parameters[number] if number < len(parameters) else None
+                if row is None and known is not None:
+                    texts[OF_PARAMETERS] = TABLE_COLUMNS[OF_PARAMETERS].write(known)
                 for column, text in enumerate(texts, start=1):
                     self._show_cell(number, column, text, reason)
             if focus in subjects:

@@ -61,11 +61,17 @@ class HardPatchesPanel(QWidget):
         self.previous_button.clicked.connect(self._want_previous)
         self.show_hard((), "")
 
-    def show_hard(self, hard: tuple[HardPatch, ...], note: str) -> None:
-        """List these patches, or none; `note` says what is still being computed, or why there are none."""
-        self._note.show_text(note)
+    def show_hard(self, hard: tuple[HardPatch, ...], note: str, network: str = "") -> None:
+        """List these patches, or none; `note` says what is still being computed, or why there are none.
+
+        `network` is named where there are several.
+        """
+        of = f"{network}: " if network else ""
+        self._note.show_text(
+            f"Those of {network}. {note}".strip() if network and hard else f"{of}{note}" if note else ""
+        )
         first = f"{len(hard)} found, the hardest at {hard[0].patch.x}, {hard[0].patch.y}" if hard else note
-        self.summary.show_lines((SummaryLine("", first or "none found", opens=False),), (self.table,))
+        self.summary.show_lines((SummaryLine("", f"{of}{first or 'none found'}", opens=False),), (self.table,))
         if hard == self._hard and self.table.rowCount() == len(hard):
             return
         self._hard = hard

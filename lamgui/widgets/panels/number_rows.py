@@ -134,7 +134,9 @@ def rows_of_analysis(analysis: Analysis, share: float) -> Rows:
 
 def rows_of_progress(progress: Progress) -> Rows:
     """The rows that are known during a run."""
-    rows: Rows = {Measure.TIME: Row(f"{seconds_in_words(progress.elapsed_s)} so far")}
+    rows: Rows = {}
+    if progress.elapsed_s > 0:
+        rows[Measure.TIME] = Row(f"{seconds_in_words(progress.elapsed_s)} so far")
     if progress.pictures is not None:
         rows |= _quality_rows(progress.pictures.quality)
     curves = progress.curves
@@ -199,9 +201,7 @@ def _effective_row(analysis: Analysis) -> Row:
         return Row(BLANK)
     reached = analysis.diffusion_index_reached
     among = "" if reached is None else f"DI among the pixels that are reached: {di_in_words(reached)}"
-    error = analysis.diffusion_index_error
-    pixels_error = None if error is None else error / 100 * math.prod(analysis.lr_size)
-    words = effective_with_error(analysis.effective_pixels, pixels_error)
+    words = effective_with_error(analysis.effective_pixels, analysis.effective_pixels_error)
     return Row(f"{words} px of {size}", among, quiet=True)
 
 

@@ -31,7 +31,10 @@ class ProgressStrip(QWidget):
         self._run = ElidedLabel("EDSR (lamgui) (4 of 9): 100 of 100 passes, 00 s left")
         self._bar = QProgressBar()
         self.cancel_button = HeaderButton(
-            "Cancel (Esc)", "Cancel", "Cancel the run after its present step (Esc). What is on the screen stays."
+            "Cancel (Esc)",
+            "Cancel",
+            "Cancel the run after its present step (Ctrl+., or Esc where there is nothing else to leave). "
+            "What is on the screen stays.",
         )
         self._device = ElidedLabel(sample="cuda:00")
         self._memory = ElidedLabel(sample="≈ 1000 MiB")

@@ -40,7 +40,7 @@ MAIN_KINDS = (
     Kind(
         "lam",
         "LAM",
-        "LAM over input",
+        "LAM (over the input)",
         "The Local Attribution Map over the grey input: how much each LR pixel contributes to the patch, |Σ_c LAM|.",
         PaneContent.OVERLAY,
         is_signed=False,
@@ -48,7 +48,7 @@ MAIN_KINDS = (
     Kind(
         "signed_lam",
         "±LAM",
-        "Signed LAM over input",
+        "±LAM (over the input)",
         "Σ_c LAM with its sign over the input: red where a pixel raises D, blue where it lowers it.",
         PaneContent.OVERLAY,
         is_signed=True,
@@ -100,10 +100,10 @@ KIND_NAMES = {
     PaneContent.SR: "SR",
     PaneContent.HR: "HR",
     PaneContent.MAP: "LAM",
-    PaneContent.OVERLAY: "LAM over input",
+    PaneContent.OVERLAY: "LAM (over the input)",
     PaneContent.CONTOUR: "Area outline",
     PaneContent.HEAT_MAP: "Heat map",
-    PaneContent.ERROR: "Error to HR",
+    PaneContent.ERROR: "Error |SR − HR|",
     PaneContent.DIFFERENCE: "Difference",
 }
 """What a picture is called, whatever its sign."""

@@ -47,7 +47,7 @@ class ViewerToolbar(OverflowBar):
             "One cell", "The cell in focus alone (Enter in its head; Esc goes back).", self._want_one
         )
         self.duel = self._action(
-            "Duel", "Two pictures in one place: flick, split, difference (Ctrl+D).", self._want_duel
+            "Two in one place", "Two pictures in one place: flick, split, difference (Ctrl+D).", self._want_duel
         )
         self.contour = self._switch("contour", "Outline", "Outline the area of contribution (Ctrl+K).")
         self.common_scale = self._switch(

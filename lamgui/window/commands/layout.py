@@ -32,7 +32,7 @@ can_fold: Condition[Targets] = Condition(
 
 RAIL: Command[Targets] = Command(
     "toggle_rail",
-    "&7 Rail at the left",
+    "Rail at the left (&7)",
     "F9",
     "What is chosen, at the left; Tab does the same while a picture has the focus",
     lambda on: on.window.toggle_rail(),
@@ -46,7 +46,7 @@ LAYOUT: Menu[Targets] = Menu(
             "toggle_drawer",
             "&Drawer unfolded",
             "C",
-            "Curves, path, table and numbers, below the pictures or beside them; C while a picture has the focus",
+            "Curves, path, table and numbers, below the pictures or beside them; C, but in a text field",
             lambda on: on.window.centre.fold(not on.window.drawer.folded),
             can_fold,
             checked=lambda on: not on.window.drawer.folded,

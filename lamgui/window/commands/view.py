@@ -125,7 +125,7 @@ VIEW: Menu[Targets] = Menu(
             has_picture,
         ),
         SEPARATOR,
-        *(_kind(kind, f"&{key} {kind.name}", str(key)) for key, kind in enumerate(MAIN_KINDS, start=1)),
+        *(_kind(kind, f"{kind.name} (&{key})", str(key)) for key, kind in enumerate(MAIN_KINDS, start=1)),
         *(_kind(kind, text) for kind, text in zip(MORE_KINDS, MORE_TEXTS, strict=True)),
         SEPARATOR,
         _layout(
@@ -134,9 +134,9 @@ VIEW: Menu[Targets] = Menu(
         _layout("layout_one", "One cell, enlarge&d", "Alt+2", "The cell in focus alone", large=True),
         Command(
             "toggle_duel",
-            "T&wo in one place: flick, split, difference",
+            "T&wo in one place",
             "Ctrl+D",
-            "Two pictures in one place",
+            "Two pictures in one place: flick, split, difference",
             toggle_duel,
             checked=lambda on: on.window.viewer.duels,
         ),
@@ -144,11 +144,11 @@ VIEW: Menu[Targets] = Menu(
         _switch(
             "toggle_signed",
             "signed",
-            "&Signed map",
+            "&Signed map (±LAM)",
             "Ctrl+T",
             "Show the sign of the attribution: red raises D, blue lowers it",
         ),
-        _switch("toggle_contour", "contour", "&Contour", "Ctrl+K", "Outline the area of contribution"),
+        _switch("toggle_contour", "contour", "Outline (&C)", "Ctrl+K", "Outline the area of contribution"),
         _switch(
             "toggle_field",
             "receptive_field",
@@ -174,7 +174,7 @@ VIEW: Menu[Targets] = Menu(
         _switch(
             "toggle_common_scale",
             "common_scale",
-            "Common map sca&le",
+            "Same sca&le",
             "Ctrl+L",
             "The maps of all cells share one maximum",
         ),

@@ -62,3 +62,12 @@ def test_keys_move_in_the_list_and_what_cannot_be_chosen_says_why(palette: Palet
     assert palette.note.text() == "No command is called so."
     QTest.keyClick(palette.words, Qt.Key.Key_Escape)
     assert not palette.isVisible()
+
+
+def test_words_of_what_a_command_does_find_it_behind_all_names(palette: Palette) -> None:
+    palette.words.setText("picture")
+    assert [line.id for line in palette.shown()] == ["open"]
+    palette.words.setText("sign")
+    assert [line.id for line in palette.shown()] == ["signed"]
+    palette.words.setText("lr picture")
+    assert [line.id for line in palette.shown()] == ["open"]

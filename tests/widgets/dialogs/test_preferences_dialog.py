@@ -49,3 +49,15 @@ def test_a_folder_is_opened_in_the_file_browser(dialog: PreferencesDialog, monke
     (button,) = dialog.findChildren(FolderButton)
     button.click()
     assert opened == ["/data/lamgui"]
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_every_choice_can_be_read(dialog: PreferencesDialog, qtbot: QtBot, percent: int) -> None:
+    font = dialog.font()
+    font.setPointSizeF(font.pointSizeF() * percent / 100)
+    dialog.setFont(font)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    for choice in (dialog.text_size, dialog.theme, dialog.start):
+        longest = max(choice.fontMetrics().horizontalAdvance(choice.itemText(k)) for k in range(choice.count()))
+        assert choice.width() >= longest + choice.fontMetrics().height(), "its arrow stands beside it"

@@ -66,7 +66,18 @@ def test_nearest_kept_frame_is_shown(strip: Filmstrip, alpha: float, nearest: fl
     strip.show_alpha(alpha)
     gamma, sr, _, _ = strip.main_frames
     assert (grey_of(gamma), grey_of(sr)) == (round(100 * nearest), round(100 * nearest) + 100)
-    assert gamma.lines == ("γ(α)", f"α {nearest:.2f}")
+    beside = "" if alpha == nearest else f", nearest to the cursor's {alpha:.2f}"
+    assert gamma.lines == ("γ(α)", f"α {nearest:.2f}{beside}")
+
+
+@pytest.mark.parametrize("width", [900, 1200, 1600])
+def test_the_framed_thumbnail_is_the_frame_that_is_shown_at_every_width(strip: Filmstrip, width: int) -> None:
+    strip.resize(width, 140)
+    show(strip, frames_at([k / 100 for k in range(1, 101)]))
+    for alpha in (0.167, 0.42, 1.0):
+        strip.show_alpha(alpha)
+        (framed,) = [thumbnail for thumbnail in strip.thumbnails if thumbnail.current]
+        assert grey_of(framed) == grey_of(strip.main_frames[0]) == round(100 * alpha)
 
 
 def test_gradient_and_sum_are_coloured_and_print_their_maximum(strip: Filmstrip) -> None:
@@ -241,14 +252,14 @@ def test_between_nodes_it_shows_what_was_found_there_beside_the_gradient_of_the_
     strip.show_filled_in(FilledIn(region, {0.4: PointBetween(33.0, gamma, sr), 0.6: PointBetween(44.0, None, None)}))
     strip.show_alpha(0.45)
     shown, restored, gradient, total = strip.main_frames
-    assert (grey_of(shown), shown.lines[1]) == (77, "α 0.40")
+    assert (grey_of(shown), shown.lines[1]) == (77, "α 0.40, nearest to the cursor's 0.45")
     assert (grey_of(restored), restored.lines[1]) == (99, "D 33.00")
     assert gradient.lines[1].startswith("α 0.00: max")
     assert total.lines[1].startswith("α 0.00: max")
     assert [thumbnail.lines[0] for thumbnail in strip.thumbnails][:3] == ["γ(0.00)", "γ(0.40)", "γ(1.00)"]
     strip.show_alpha(0.05)
-    assert shown.lines[1] == "α 0.00"
+    assert shown.lines[1] == "α 0.00, nearest to the cursor's 0.05"
     other = FilledIn(CloseUp(0, 0, 2, 2), {0.4: PointBetween(33.0, gamma, sr)})
     strip.show_filled_in(other)
     strip.show_alpha(0.45)
-    assert shown.lines[1] == "α 0.00", "of another region"
+    assert shown.lines[1] == "α 0.00, nearest to the cursor's 0.45", "of another region"

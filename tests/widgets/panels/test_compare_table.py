@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from lamgui.figures.table import TABLE_COLUMNS
+from lamgui.base.wording import effective_with_error
+from lamgui.figures.table import TABLE_COLUMNS, table_row, to_csv
+from lamgui.maps.verdict import Trust
 from lamgui.session.state import Subject
 from lamgui.widgets.panels.compare_table import LONGEST_NAME_PX, CompareTable
 from tests.small import fsrcnn
@@ -28,6 +30,34 @@ def table_of(qtbot: QtBot, names: tuple[str, ...], width: int) -> CompareTable:
     with qtbot.waitExposed(shown):
         shown.show()
     return shown
+
+
+def test_di_and_effective_pixels_are_given_to_the_digit_of_their_error() -> None:
+    analysis = analysis_of()
+    assert analysis.error is not None
+    analysis = replace(analysis, error=replace(analysis.error, of_diffusion_index=2.443))
+    texts = dict(zip((column.title for column in TABLE_COLUMNS), table_row("A", analysis).texts(), strict=True))
+    pixels, error = analysis.effective_pixels, analysis.effective_pixels_error
+    assert texts["± DI"] == "2.5"
+    assert texts["DI"] == f"{analysis.diffusion_index:.1f}"
+    assert texts["Eff. px"] == effective_with_error(pixels, error).partition(" ± ")[0]
+
+
+def test_the_parameters_of_a_loaded_network_stay_while_its_map_is_computed(qtbot: QtBot) -> None:
+    shown = CompareTable()
+    qtbot.addWidget(shown)
+    subjects = tuple(Subject(replace(fsrcnn(), name=name)) for name in NAMES)
+    shown.show_rows(subjects, {}, {}, subjects[0], frozenset(), (0, 1), (24_300, None))
+    column = 1 + [column.title for column in TABLE_COLUMNS].index("Parameters")
+    texts = [item.text() for row in (0, 1) if (item := shown.table.item(row, column)) is not None]
+    assert texts == ["24.3 k", "…"]
+
+
+def test_the_verdict_is_a_word_in_the_file_too() -> None:
+    row = table_row("A", analysis_of())
+    column = [column.title for column in TABLE_COLUMNS].index("Verdict")
+    assert row.texts()[column] in {trust.value for trust in Trust}
+    assert row.texts()[column] in to_csv([row])
 
 
 @pytest.mark.parametrize("width", [500, 732, 1400])
@@ -49,9 +79,9 @@ def test_a_very_long_name_leaves_the_numbers_in_sight(qtbot: QtBot) -> None:
 
 
 def test_a_table_that_grows_gives_what_it_gains_to_the_names(qtbot: QtBot) -> None:
-    shown = table_of(qtbot, NAMES, 1000)
+    shown = table_of(qtbot, NAMES, 1500)
     before = shown.table.columnWidth(0)
-    shown.resize(1200, 200)
+    shown.resize(1700, 200)
     qtbot.waitUntil(lambda: shown.table.columnWidth(0) == before + 200)
 
 

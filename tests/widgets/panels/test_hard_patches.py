@@ -73,3 +73,12 @@ def test_without_patches_the_reason_stands_there(panel: HardPatchesPanel) -> Non
     assert "Later." in words_in(panel)
     assert not panel.next_button.isEnabled()
     assert not panel.previous_button.isEnabled()
+
+
+def test_the_network_is_named_where_there_are_several(qtbot: QtBot) -> None:
+    panel = HardPatchesPanel()
+    qtbot.addWidget(panel)
+    panel.show_hard(HARD, "", "EDSR")
+    assert panel.summary.lines[0].value.startswith("EDSR: ")
+    panel.show_hard((), "Ranking…", "EDSR")
+    assert panel.summary.lines[0].value == "EDSR: Ranking…"

@@ -47,8 +47,8 @@ def test_a_finished_run(panel: NumbersPanel) -> None:
         "PSNR": "29.83 dB (Y)",
         "SSIM": "0.8912 (Y)",
         "PSNR RGB": "28.11 dB",
-        "DI": "2.33 ± 0.03",
-        "Effective": "1.4 ± 0.02 px of 10×6",
+        "DI": "2.333 ± 0.030",
+        "Effective": "1.400 ± 0.018 px of 10×6",
         "Input": "LR 10×6",
         "Gap": "−0.4 %",
         "Error": "± 1.2 %",
@@ -118,7 +118,7 @@ def test_a_run_on_its_way_shows_what_is_known(panel: NumbersPanel) -> None:
     assert shown["DI"] == "–"
     assert shown["Time"] == "2.0 s so far"
     panel.show_progress(None)
-    assert rows(panel)["DI"] == "2.33 ± 0.03"
+    assert rows(panel)["DI"] == "2.333 ± 0.030"
 
 
 def test_copies_numbers_settings_and_notes(panel: NumbersPanel) -> None:

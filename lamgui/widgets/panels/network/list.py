@@ -158,6 +158,9 @@ class NetworkList(QListWidget):
         else:
             super().keyPressEvent(event)
 
+    def keyboardSearch(self, _search: str) -> None:
+        """A letter chooses no network: a run would begin by a slip of the finger."""
+
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
