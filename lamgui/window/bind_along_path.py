@@ -34,6 +34,7 @@ class AlongPathBinding(QObject):
         self._show_filled_in = ShowOnce(self._draw_filled_in)
         self._show_restored = ShowOnce(window.filmstrip.show_restored)
         self._show_alpha = ShowOnce(self._draw_alpha)
+        self._show_network = ShowOnce(window.centre.show_network)
         window.curves.alpha_moved.connect(session.set_alpha)
         window.filmstrip.alpha_moved.connect(session.set_alpha)
         window.filmstrip.frame_shown.connect(filmstrips.look_at)
@@ -47,6 +48,7 @@ class AlongPathBinding(QObject):
         self._show_hints(*self._hints(focus))
         several = len(session.state.subjects) > 1
         own_slot = session.state.slot_of(focus) if focus is not None and several else None
+        self._show_network("" if focus is None else focus.label, own_slot)
         is_complete = content.analysis is not None or content.has_old_curves
         gap = "" if content.analysis is None else _gap(content.analysis)
         self._show_curves(content.curves, not is_complete, content.has_old_curves, self._others(), own_slot, gap)

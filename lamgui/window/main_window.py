@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
     def _fill_drawer(self) -> None:
         self.drawer.add_page("curves", "Curves", self.curves)
         self.drawer.add_page("path", "Along the path", self.filmstrip)
-        self.drawer.add_page("table", "Table", self.table)
+        self.drawer.add_page("table", "Table", self.table, of_all=True)
         self.drawer.add_page("numbers", "Numbers", NumbersPage(self.numbers_panel), above="curves")
         self.drawer.column_changed.connect(self.curves.show_stacked)
 

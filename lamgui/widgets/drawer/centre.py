@@ -93,6 +93,12 @@ class Centre(QWidget):
             self._several = several
             self._arrange()
 
+    def show_network(self, name: str, slot: int | None) -> None:
+        """Name the network that the drawer is of; its slot is None where there is only one."""
+        self.drawer.show_network(name, slot)
+        if self._window is not None:
+            self._window.show_name(name)
+
     @Slot(bool)
     def fold(self, folded: bool) -> None:
         """Fold the drawer to one line, or unfold it."""
@@ -127,7 +133,7 @@ class Centre(QWidget):
         self._place_messages()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Messages lie over the pictures, as high as they need."""
+        """Messages lie over the foot of the pictures, as high as they need: toolbar and heads stay free."""
         if watched is self._messages and event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
             self._place_messages()
         return super().eventFilter(watched, event)
@@ -163,6 +169,7 @@ class Centre(QWidget):
         chosen = self._layout.width_px if now.at_right else self._layout.height_px
         size = self.drawer.line_px if now.folded else chosen or usual_size_px(now.at_right, room)
         self.splitter.setSizes([max(1, room - size - self.splitter.handleWidth()), size])
+        self._place_messages()
 
     def _show_arrangement(self, now: Arrangement) -> None:
         self._pictures.setVisible(not self._enlarged)
@@ -180,6 +187,7 @@ class Centre(QWidget):
             except (ValueError, binascii.Error):
                 geometry = QByteArray()
             self._window = DetachedDrawer(self.drawer, geometry, self.window())
+            self._window.show_name(self.drawer.name.text())
             self._window.closed.connect(self._bring_back)
             self._arranged = None
             self._pictures.show()
@@ -206,6 +214,7 @@ class Centre(QWidget):
 
     @Slot(int, int)
     def _keep_size(self, _position: int, _handle: int) -> None:
+        self._place_messages()
         if self._arranged is not None and not self._arranged.folded:
             size = self.splitter.sizes()[1]
             if self._arranged.at_right:
@@ -215,7 +224,10 @@ class Centre(QWidget):
 
     def _place_messages(self) -> None:
         bar = self._messages
+        room = self._pictures.geometry() if self._pictures.isVisibleTo(self) else self.rect()
         width = min(WIDEST_MESSAGE_PX, self.width() - 2 * MESSAGE_MARGIN_PX)
         height = min(bar.heightForWidth(width) if bar.hasHeightForWidth() else bar.sizeHint().height(), self.height())
-        bar.setGeometry((self.width() - width) // 2, MESSAGE_MARGIN_PX, width, height)
+        bar.setGeometry(
+            (self.width() - width) // 2, max(0, room.bottom() + 1 - MESSAGE_MARGIN_PX - height), width, height
+        )
         bar.raise_()

@@ -20,12 +20,16 @@ class DetachedDrawer(QWidget):
         """`owner` is the window with which this one goes."""
         super().__init__(owner, Qt.WindowType.Window)
         self._drawer = drawer
-        self.setWindowTitle("Curves and numbers - lamgui")
+        self.show_name("")
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
         column.addWidget(drawer)
         if not self.restoreGeometry(geometry):
             self.resize(*USUAL_SIZE_PX)
+
+    def show_name(self, name: str) -> None:
+        """Name the network in the title."""
+        self.setWindowTitle(f"{name}: curves and numbers - lamgui" if name else "Curves and numbers - lamgui")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A high window has a column."""

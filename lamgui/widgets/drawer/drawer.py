@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from lamgui.widgets.controls.colour_chip import ColourChip
+from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.flat_tabs import FlatTabs
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.glyph_button import Glyph, GlyphButton
@@ -23,6 +25,8 @@ class _Page:
     """The page of the stack that has the widget unless it stands above another one."""
     above: str
     """Key of the page above which the widget stands while the drawer is a column; empty for a page of its own."""
+    of_all: bool
+    """Whether it shows all networks, and not the one in focus."""
 
 
 class Drawer(QWidget):
@@ -41,6 +45,9 @@ class Drawer(QWidget):
         super().__init__(parent)
         self._pages: list[_Page] = []
         self._folded = self._is_column = self._unfolded_by_press = False
+        self._slot: int | None = None
+        self._heading, self._chip = QWidget(), ColourChip()
+        self.name = ElidedLabel()
         self.tabs = FlatTabs()
         self.stack = QStackedWidget()
         self.fold_button = HeaderButton("", "Fold the drawer", "Fold the drawer to this line, or unfold it (C).")
@@ -55,14 +62,17 @@ class Drawer(QWidget):
         self.tabs.tabBarDoubleClicked.connect(self._double_click)
         self.show_folded(False)
 
-    def add_page(self, key: str, title: str, widget: QWidget, above: str = "") -> None:
-        """Add a page; while the drawer is a column it stands above the page with the key `above`, if there is one."""
+    def add_page(self, key: str, title: str, widget: QWidget, above: str = "", of_all: bool = False) -> None:
+        """Add a page; while the drawer is a column it stands above the page with the key `above`, if there is one.
+
+        `of_all` says that it shows all networks: it has no heading that names one.
+        """
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(8, 0, 8, 6)
         column.setSpacing(6)
         column.addWidget(widget)
-        self._pages.append(_Page(key, widget, holder, above))
+        self._pages.append(_Page(key, widget, holder, above, of_all))
         self.stack.addWidget(holder)
         self.tabs.addTab(title)
 
@@ -91,11 +101,20 @@ class Drawer(QWidget):
         with QSignalBlocker(self.tabs):
             self.tabs.setCurrentIndex(number)
         self.stack.setCurrentIndex(number)
+        self._show_heading()
+
+    def show_network(self, name: str, slot: int | None) -> None:
+        """Name the network that the pages are of, in the colour of its slot; None where there is only one."""
+        self._slot = slot
+        self._chip.show_slot(slot)
+        self.name.set_text(name)
+        self._show_heading()
 
     def show_folded(self, folded: bool) -> None:
         """Leave the line of tabs alone, or show the page below it."""
         self._folded = folded
         self.stack.setVisible(not folded)
+        self._show_heading()
         self._show_fold_words()
         self.fold_button.setAccessibleName("Unfold the drawer" if folded else "Fold the drawer")
         self.enlarge_button.setVisible(not folded)
@@ -169,7 +188,13 @@ class Drawer(QWidget):
     def _show_page(self, number: int) -> None:
         if 0 <= number < len(self._pages):
             self.stack.setCurrentIndex(number)
+            self._show_heading()
             self.tab_chosen.emit(self._pages[number].key)
+
+    def _show_heading(self) -> None:
+        number = self.tabs.currentIndex()
+        is_of_one = 0 <= number < len(self._pages) and not self._pages[number].of_all
+        self._heading.setVisible(self._slot is not None and is_of_one and not self._folded)
 
     def _lay_out(self) -> None:
         self.tabs.setUsesScrollButtons(True)
@@ -192,4 +217,9 @@ class Drawer(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._line)
+        heading = QHBoxLayout(self._heading)
+        heading.setContentsMargins(8, 0, 8, 2)
+        heading.addWidget(self._chip)
+        heading.addWidget(self.name, 1)
+        column.addWidget(self._heading)
         column.addWidget(self.stack, 1)

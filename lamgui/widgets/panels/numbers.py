@@ -52,12 +52,12 @@ class NumberValue:
         for label in (self._heading, self._value, self._remark):
             label.setToolTip(measure.explanation)
 
-    def place(self, grid: QGridLayout, line: int, column: int) -> None:
-        """Take `line` and the one below it, and `column` and the one beside it, of a grid."""
-        grid.addWidget(self._heading, line, column, Qt.AlignmentFlag.AlignTop)
+    def place(self, grid: QGridLayout, line: int) -> None:
+        """Take `line` and the one below it, and both columns, of a grid."""
+        grid.addWidget(self._heading, line, 0, Qt.AlignmentFlag.AlignTop)
         # Without an alignment: only then can a text take two lines.
-        grid.addWidget(self._value, line, column + 1)
-        grid.addWidget(self._remark, line + 1, column, 1, 2)
+        grid.addWidget(self._value, line, 1)
+        grid.addWidget(self._remark, line + 1, 0, 1, 2)
 
     def show_row(self, row: Row, muted: bool) -> None:
         """Show a value and what it means; a muted one is not final."""
@@ -91,7 +91,9 @@ class NumbersPanel(QWidget):
         self._share = DEFAULT_SHARE
         self._values = {measure: NumberValue(measure) for measure in Measure if measure not in IN_STATUS_BAR}
         self._notes = SeverityLabel(Severity.WARNING)
-        self._grid = QGridLayout()
+        self._grids = [QGridLayout() for _ in range(MOST_COLUMNS)]
+        """One each for the columns: a remark in one makes no gap in another."""
+        self._side_by_side = QHBoxLayout()
         self._columns = 0
         self.copy_button = HeaderButton(
             "Copy", "Copy the numbers", "Copy all numbers and the settings behind them as text (Ctrl+C)."
@@ -160,9 +162,11 @@ class NumbersPanel(QWidget):
         self._columns = columns
         lines = -(-len(self._values) // columns)
         for number, value in enumerate(self._values.values()):
-            value.place(self._grid, 2 * (number % lines), 2 * (number // lines))
-        for column in range(MOST_COLUMNS):
-            self._grid.setColumnStretch(2 * column + 1, 1 if column < columns else 0)
+            value.place(self._grids[number // lines], 2 * (number % lines))
+        for column, grid in enumerate(self._grids):
+            self._side_by_side.setStretch(column, 1 if column < columns else 0)
+            for line in range(2 * len(self._values) + 1):
+                grid.setRowStretch(line, 1 if line == 2 * lines else 0)
 
     def _show_rows(self, rows: Rows, muted: bool) -> None:
         for measure, value in self._values.items():
@@ -172,11 +176,15 @@ class NumbersPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(3)
+        self._side_by_side.setSpacing(8)
+        for grid in self._grids:
+            grid.setHorizontalSpacing(8)
+            grid.setVerticalSpacing(3)
+            grid.setColumnStretch(1, 1)
+            self._side_by_side.addLayout(grid)
         self._show_columns(1)
         top = QHBoxLayout()
-        top.addLayout(self._grid, 1)
+        top.addLayout(self._side_by_side, 1)
         top.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(top)
         layout.addWidget(self._notes)

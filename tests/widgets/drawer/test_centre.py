@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from lamgui.widgets.controls.message_bar import MessageBar
-from lamgui.widgets.drawer.centre import Centre
+from lamgui.widgets.drawer.centre import MESSAGE_MARGIN_PX, Centre
 from lamgui.widgets.drawer.drawer import Drawer
 from lamgui.widgets.drawer.layout import DrawerLayout, Place
 
@@ -173,6 +173,30 @@ def test_a_detached_layout_comes_back_and_goes_with_its_owner(middle: Middle) ->
     assert middle.centre.layout_in_use.detached, "it will be detached again"
 
 
+def test_pages_of_one_network_name_it_where_there_are_several(middle: Middle) -> None:
+    drawer = middle.drawer
+    middle.centre.show_network("EDSR", None)
+    assert not drawer.name.isVisible(), "there is no other"
+    middle.centre.show_network("EDSR", 1)
+    assert (drawer.name.text(), drawer.name.isVisible()) == ("EDSR", True)
+    middle.centre.detach(True)
+    assert "EDSR" in drawer.window().windowTitle()
+    middle.centre.show_network("RFDN", 2)
+    assert "RFDN" in drawer.window().windowTitle()
+    middle.centre.detach(False)
+
+
+def test_a_page_of_all_networks_names_none(qtbot: QtBot) -> None:
+    drawer = Drawer()
+    qtbot.addWidget(drawer)
+    drawer.add_page("curves", "Curves", QLabel("curves"))
+    drawer.add_page("table", "Table", QLabel("table"), of_all=True)
+    drawer.show_network("EDSR", 0)
+    assert drawer.name.isVisibleTo(drawer)
+    drawer.tabs.setCurrentIndex(1)
+    assert not drawer.name.isVisibleTo(drawer)
+
+
 def test_messages_lie_over_the_pictures_and_move_nothing(middle: Middle) -> None:
     before = (middle.pictures.geometry(), middle.drawer.geometry())
     middle.messages.show_error("It failed.", "Do this. " * 40, "word for word")
@@ -181,6 +205,7 @@ def test_messages_lie_over_the_pictures_and_move_nothing(middle: Middle) -> None
     bar = middle.messages.geometry()
     assert middle.centre.rect().contains(bar)
     assert abs(bar.center().x() - middle.centre.rect().center().x()) <= 1
+    assert bar.bottom() == middle.pictures.geometry().bottom() - MESSAGE_MARGIN_PX, "toolbar and heads stay free"
     advised = bar.height()
     middle.messages.details_button.click()
     QApplication.processEvents()

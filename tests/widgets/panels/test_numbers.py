@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.receptive_field import AxisField, ReceptiveField, TheoreticalField
@@ -140,3 +141,15 @@ def test_ctrl_c_copies(panel: NumbersPanel, qtbot: QtBot) -> None:
     QApplication.clipboard().clear()
     QTest.keyClick(panel.copy_button, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == panel.as_text() != ""
+
+
+def test_a_remark_in_one_column_makes_no_gap_in_another(panel: NumbersPanel) -> None:
+    panel.resize(1400, 300)
+    panel.show_progress(progress_of(step=4, total=10))
+    panel.show()
+    QApplication.processEvents()
+    assert rows(panel)["Gap"] == "–: sum so far: 40"
+    of_first = ("Verdict", "PSNR", "SSIM", "PSNR RGB")
+    tops = [label.y() for label in panel.findChildren(QLabel) if label.text() in of_first]
+    assert len(tops) == len(of_first)
+    assert len({after - before for before, after in pairwise(sorted(tops))}) == 1
