@@ -39,7 +39,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "truncated": (truncated, "is damaged, cut short", "Copy or download it again"),
     "empty": (Path.touch, "is empty (0 bytes)", "Copy or download it again"),
     "no picture": (lambda path: path.write_text("words"), "is not a picture", "Choose a PNG"),
-    "a folder": (Path.mkdir, "is a folder", "Open a picture that lies inside it"),
+    "an empty folder": (Path.mkdir, "There is no picture in", "Choose the folder that holds them"),
     "1x1": (one_pixel, "is 1x1, too small to be reduced 4 times", "open this one as LR"),
     "20000x20000": (lambda path: path.write_bytes(large_png()), "too large: 20000x20000", "Crop or reduce it first"),
     "NaN": (
