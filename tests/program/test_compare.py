@@ -165,8 +165,8 @@ def test_a_network_of_another_scale_fails_in_its_own_row(three: Driver, tmp_path
     three.choices.choose_network(find("FSRCNN"))
     all_done(three)
     assert len(three.session.analyses) == 3
-    assert cell(three, 3, 1).text() == "failed"
-    assert "×2" in cell(three, 3, 1).toolTip()
+    assert cell(three, 3, 2).text() == "failed"
+    assert "×2" in cell(three, 3, 2).toolTip()
 
 
 def test_cancel_keeps_the_rows_that_are_done(three: Driver) -> None:
