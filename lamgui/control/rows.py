@@ -71,7 +71,8 @@ class RowsController(QObject):
         elif subject.variant is not None:
             self._session.update(f"Take {subject.name}", "focus", settings=subject.variant.settings)
         else:
-            self._session.update(f"Look at {subject.name}", "focus", network=subject.network)
+            hidden = self._session.state.hidden - {subject.network}
+            self._session.update(f"Look at {subject.name}", "focus", network=subject.network, hidden=hidden)
 
     @Slot(object, object)
     def move_row(self, subject: Subject, to: Subject) -> None:
@@ -87,13 +88,17 @@ class RowsController(QObject):
 
     @Slot(object, bool)
     def hide_row(self, subject: Subject, hidden: bool) -> None:
-        """Hide a network's row, or show it again; one row always stays."""
+        """Hide a network's row, or show it again; one row always stays, and the focus goes to the next that does."""
         state = self._session.state
         wanted = state.hidden | {subject.network} if hidden else state.hidden - {subject.network}
         if not subject.is_network or not set(state.networks) - wanted:
             self.refused.emit()
             return
-        self._session.update(f"{'Hide' if hidden else 'Show'} {subject.name}", hidden=wanted)
+        focus = state.network
+        if focus in wanted:
+            at = state.networks.index(focus)
+            focus = next(n for n in (*state.networks[at:], *reversed(state.networks[:at])) if n not in wanted)
+        self._session.update(f"{'Hide' if hidden else 'Show'} {subject.name}", hidden=wanted, network=focus)
 
     @Slot()
     def show_all_rows(self) -> None:

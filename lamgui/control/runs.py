@@ -45,7 +45,7 @@ class RunResults:
         wanted = set(self._session.state.subjects)
         analyses, failures = self._before
         self._session.set_rows(
-            {s: a for s, a in {**analyses, **report.finished}.items() if s in wanted},
+            {s: a for s, a in {**analyses, **report.finished}.items() if s in wanted and s not in report.failures},
             {s: e for s, e in {**failures, **report.failures}.items() if s in wanted},
             running,
         )
@@ -86,6 +86,7 @@ ANALYSIS = "analysis"
 """The lane of the run: a new one cancels the one before."""
 
 FAILED = "Stopped by an error"
+CANCELLED = "Cancelled"
 
 
 class RunController(QObject):
@@ -106,6 +107,8 @@ class RunController(QObject):
         self._pipeline = pipeline
         self._results = RunResults(session)
         self._queue: RowQueue | None = None
+        self._to_recompute: set[Subject] = set()
+        """Rows of the present run that have a result, but are computed again, until the new one comes."""
         session.changed.connect(self._on_changed)
 
     @Slot()
@@ -118,9 +121,13 @@ class RunController(QObject):
 
     @Slot()
     def run_again(self) -> None:
-        """Compute all rows again, also those that are cached; a run in progress is cancelled."""
-        with self._session.one_change():
-            self._session.set_rows({}, {}, None, {})
+        """Compute all rows again, also those that are cached, that in focus first; a run in progress is cancelled.
+
+        Results stay until their new ones come.
+        """
+        session = self._session
+        with session.one_change():
+            session.set_rows(session.analyses, {}, None, {})
             self._run(fresh=True)
 
     def run_file_again(self, path: Path) -> None:
@@ -137,13 +144,15 @@ class RunController(QObject):
     def cancel(self) -> None:
         """Cancel the run within one step; the results on the screen stay."""
         if self._desk.cancel(ANALYSIS):
-            self._end("Cancelled")
+            self._end(CANCELLED)
 
     def _run(self, fresh: bool = False) -> None:
-        """Analyse the rows that have no result yet; a run in progress is cancelled."""
+        """Analyse the rows that have no result yet, or (`fresh`) all, the one in focus first; cancels a run."""
         session, state = self._session, self._session.state
         self._results.begin(state)
-        missing = [s for s in state.subjects if s not in session.analyses and s not in session.failures]
+        has_result = set() if fresh else {*session.analyses, *session.failures}
+        missing = [s for s in state.subjects if s not in has_result]
+        self._to_recompute = set(missing) if fresh else set()
         if state.picture is None or not missing:
             self._desk.cancel(ANALYSIS)
             session.set_rows(session.analyses, session.failures, None)
@@ -152,7 +161,7 @@ class RunController(QObject):
             return
         session.set_ended("")
         session.set_progress(Progress(Stage.LOADING if session.facts is None else Stage.RESTORING))
-        self._queue = RowQueue(state, missing)
+        self._queue = RowQueue(state, missing, state.focus if fresh else None)
         work = compare(self._pipeline, self._queue, fresh)
         self._desk.submit(ANALYSIS, work, self._on_compared, self._on_run_error, self._on_report)
 
@@ -198,7 +207,14 @@ class RunController(QObject):
         if holds and ran is not None and wanted == set(ran.subjects) and self._desk.is_busy(ANALYSIS):
             self._results.state = after
             return
-        if holds and self._goes_on(after, {*analyses, *failures}):
+        if holds and ran is not None and session.ended == CANCELLED and wanted <= set(ran.subjects):
+            # What the user cancelled is not begun again by a step that changes nothing about it.
+            self._results.state = after
+            session.set_rows(analyses, failures, None, growing)
+            if session.facts is None and after.network is not None:
+                session.set_facts(session.known_facts.get(after.network.path))
+            return
+        if holds and self._goes_on(after, {*analyses, *failures} - self._to_recompute):
             self._results.state = after
             session.set_rows(analyses, failures, session.running, growing)
         else:
@@ -219,6 +235,7 @@ class RunController(QObject):
                 self._session.set_progress(report.progress)
 
     def _take_rows(self, report: ComparisonReport, running: Subject | None) -> None:
+        self._to_recompute -= {*report.finished, *report.failures}
         for subject, error in self._results.new_failures(report).items():
             if isinstance(error, TrustNeeded):
                 self.trust_missing.emit(subject.network, error)

@@ -153,9 +153,9 @@ class State:
 
     @property
     def visible_subjects(self) -> tuple[Subject, ...]:
-        """The rows that are shown: those that are not hidden, and all where none would be left."""
-        visible = tuple(s for s in self.subjects if not s.is_network or s.network not in self.hidden)
-        return visible or self.subjects
+        """The rows that are shown: those that are not hidden, that in focus in any case, and all if all are hidden."""
+        visible = {s for s in self.subjects if not s.is_network or s.network not in self.hidden}
+        return tuple(s for s in self.subjects if not visible or s in visible or s.network == self.network)
 
     @property
     def bookmark_here(self) -> Bookmark | None:

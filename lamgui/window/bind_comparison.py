@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Slot
 
+from lamgui.attribution.measures.measures import area_of_contribution
+from lamgui.base.arrays import Floats
 from lamgui.control.rows import RowsController
 from lamgui.control.session import Session
-from lamgui.maps.result import Analysis
+from lamgui.maps.pictures import Pictures
 from lamgui.session.state import Bookmark, RowsOf
 from lamgui.widgets.viewer.consensus_cell import Area
 from lamgui.window.main_window import MainWindow
@@ -25,7 +28,8 @@ class ComparisonBinding(QObject):
         self._rows = rows
         self._show_table = ShowOnce(self._set_table)
         self._show_bookmarks = ShowOnce(window.bookmarks_panel.show_bookmarks)
-        self._areas: dict[tuple[Analysis, float, int], Area] = {}
+        self._areas: dict[tuple[int, float, int], tuple[Floats, Area]] = {}
+        """By the identity of the map, which is kept beside its area, the share and the slot."""
         self._show_areas = ShowOnce(self._set_areas)
         table = window.table
         table.row_chosen.connect(self._choose_row)
@@ -67,26 +71,37 @@ class ComparisonBinding(QObject):
     def _set_table(self, *rows: Any) -> None:
         self._window.table.show_rows(*rows)
 
-    def _set_areas(self, areas: tuple[Area, ...], may_agree: bool, keeps_place: bool) -> None:
-        self._window.viewer.show_areas(areas, may_agree, keeps_place)
+    def _set_areas(self, *consensus: Any) -> None:
+        self._window.viewer.show_areas(*consensus)
 
-    def _consensus(self) -> tuple[tuple[Area, ...], bool, bool]:
-        """The areas of the finished rows of one patch, each made once; whether there can be a consensus; and whether
-        so many rows have a map, be it of the run before, that its place is kept free."""
+    def _consensus(self) -> tuple[tuple[Area, ...], bool, bool, int, bool]:
+        """What the consensus is of, as `CellGrid.show_areas`.
+
+        Areas of finished rows of one patch; where there are not two, those of the maps of the run before.
+        """
         session, state = self._session, self._session.state
-        share, visible = session.view.share, state.visible_subjects
-        areas: dict[tuple[Analysis, float, int], Area] = {}
-        for subject in state.subjects:
-            analysis = session.analyses.get(subject)
-            if analysis is None or subject not in visible or subject.bookmark is not None:
+        subjects = state.visible_subjects
+        may_agree = all(subject.bookmark is None for subject in state.subjects)
+        finished: list[Area] = []
+        old: list[Area] = []
+        with_map, areas = 0, self._areas
+        self._areas = {}
+        for subject in subjects:
+            content = session.content(subject)
+            signed, pictures = content.signed, content.pictures
+            if signed is None or pictures is None:
+                continue
+            with_map += 1
+            is_finished = content.analysis is not None
+            if not may_agree or not (is_finished or content.has_old_map):
                 continue
             slot = state.slot_of(subject)
-            key = (analysis, share, slot)
-            areas[key] = self._areas.get(key) or Area(analysis.area(share), slot, analysis.pictures.lr_origin)
-        self._areas = areas
-        may_agree = all(subject.bookmark is None for subject in state.subjects)
-        with_map = [subject for subject in visible if session.content(subject).signed is not None]
-        return tuple(areas.values()), may_agree, len(with_map) > 1
+            key = (id(signed), session.view.share, slot)
+            _, area = areas.get(key) or (signed, _area_of(signed, session.view.share, slot, pictures))
+            self._areas[key] = signed, area
+            (finished if is_finished else old).append(area)
+        is_old = len(finished) < 2 <= len(old)
+        return tuple(old if is_old else finished), may_agree, with_map > 1, len(subjects), is_old
 
     @Slot()
     def _hide_consensus(self) -> None:
@@ -117,3 +132,8 @@ class ComparisonBinding(QObject):
     @Slot(int, bool)
     def _hide_row(self, row: int, hidden: bool) -> None:
         self._rows.hide_row(self._session.state.subjects[row], hidden)
+
+
+def _area_of(signed: Floats, share: float, slot: int, pictures: Pictures) -> Area:
+    """The area of contribution of a map, Σ_c (h, w), in the place of what the network was given."""
+    return Area(area_of_contribution(np.abs(signed), share), slot, pictures.lr_origin)

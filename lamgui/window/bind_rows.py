@@ -8,11 +8,13 @@ from lamgui.attribution.patch import Patch
 from lamgui.control.messages import Messages
 from lamgui.control.row_content import RowContent
 from lamgui.control.rows import RowsController
+from lamgui.control.runs import CANCELLED
 from lamgui.control.session import Session
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State, Subject
+from lamgui.widgets.viewer.cell import OF_RUN_BEFORE, UNFINISHED
 from lamgui.window.cell_marks import marks_of
-from lamgui.window.cell_words import references_of, title_of
+from lamgui.window.cell_words import note_of, references_of, title_of
 from lamgui.window.main_window import MainWindow
 
 
@@ -55,6 +57,8 @@ class RowsBinding(QObject):
             self._show_row(row, subject)
         if not self._visible:
             self._show_input(0, None)
+            viewer.show_map_words(0, "")
+            viewer.show_cell_note(0, "no network is chosen")
             viewer.show_patch(state.patch, row=0)
             viewer.show_marks((), row=0)
         rows = _rows_of(state)
@@ -73,9 +77,9 @@ class RowsBinding(QObject):
         cell, analysis = viewer.grid.cells[row], content.analysis
         theory = None if analysis is None else analysis.network.theoretical_field
         cell.show_field(theory, None if analysis is None else analysis.field_mask)
-        cell.show_old_map(content.has_old_map and content.signed is not None)
+        viewer.show_map_words(row, self._map_words(content))
         viewer.show_marks(marks_of(self._session, subject), row)
-        viewer.show_cell_note(row, self._note(subject, content))
+        viewer.show_cell_note(row, note_of(self._session, subject))
 
     def _show_input(self, row: int, subject: Subject | None) -> None:
         """Show the picture of the session in a row without results, if it is the row's own and has been prepared."""
@@ -89,15 +93,13 @@ class RowsBinding(QObject):
             viewer.show_scene(None, row=row)
         viewer.show_map(None, row=row)
 
-    def _note(self, subject: Subject, content: RowContent) -> str:
-        """Why a row has no map of its own yet."""
-        session = self._session
-        failure = session.failures.get(subject)
-        if failure is not None:
-            return str(failure)
-        if content.analysis is None and session.running is not None and session.running != subject:
-            return "Waiting for its turn"
-        return ""
+    def _map_words(self, content: RowContent) -> str:
+        """Why the map that a row shows is not that of its present run."""
+        if content.signed is None or content.analysis is not None:
+            return ""
+        if content.has_old_map:
+            return OF_RUN_BEFORE
+        return UNFINISHED if self._session.ended == CANCELLED else ""
 
     @Slot(int, object, str)
     def _move_patch(self, row: int, patch: Patch, gesture: str) -> None:

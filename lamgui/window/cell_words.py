@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from lamgui.base.wording import MINUS, di_with_error, effective_to_its_digit, psnr_in_words, share_in_words
+from lamgui.control.runs import CANCELLED, FAILED
 from lamgui.control.session import Session
 from lamgui.maps.pictures import AROUND_PATCH_PX
-from lamgui.maps.progress import Stage
+from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import judge
 from lamgui.session.state import State, Subject
@@ -30,7 +31,7 @@ def title_of(session: Session, subject: Subject) -> CellTitle:
     detail = _state_of(session, subject) if analysis is None else _detail_of(analysis)
     pixels = None if analysis is None else analysis.effective_pixels
     return CellTitle(
-        subject.label,
+        _title_of(subject),
         state.slot_of(subject),
         detail,
         ""
@@ -39,6 +40,11 @@ def title_of(session: Session, subject: Subject) -> CellTitle:
         is_current=subject == state.focus,
         numbers=_numbers_of(analysis),
     )
+
+
+def _title_of(subject: Subject) -> str:
+    """What a row is called; of a bookmarked patch, also whose map it is."""
+    return subject.label if subject.bookmark is None else f"{subject.name} · {subject.network.label}"
 
 
 def references_of(state: State) -> tuple[Reference, ...]:
@@ -58,7 +64,7 @@ def _picture_of(state: State, subject: Subject) -> tuple[str, object]:
     """The name of the picture that a row is of, and what tells it from others."""
     bookmark = subject.bookmark
     if bookmark is not None:
-        return bookmark.picture_name, (bookmark.picture_sha256, bookmark.role)
+        return f"{bookmark.name} · {bookmark.picture_name}", (bookmark.picture_sha256, bookmark.role)
     return ("" if state.picture is None else state.picture.name), None
 
 
@@ -71,8 +77,29 @@ def _state_of(session: Session, subject: Subject) -> str:
         return STAGES[Stage.LOADING if progress is None else progress.stage]
     if session.running is not None:
         return "waiting"
-    content = session.content(subject)
-    return "of the run before" if content.has_old_map and content.signed is not None else ""
+    if session.ended == CANCELLED:
+        progress = session.growing.get(subject)
+        passes = "" if progress is None or not progress.step else f" after {_passes(progress)}"
+        return f"cancelled{passes}"
+    return "failed" if session.ended == FAILED else ""
+
+
+def note_of(session: Session, subject: Subject) -> str:
+    """What a cell says over the input as long as it has no map: what is being done for it, or what became of it."""
+    failure, progress = session.failures.get(subject), session.progress
+    if failure is not None:
+        return f"failed: {failure}"
+    if session.running is None:
+        return {CANCELLED: "cancelled: F5 runs again", FAILED: "failed: F5 runs again"}.get(session.ended, "waiting")
+    if session.running != subject:
+        return "waiting"
+    if progress is not None and progress.step:
+        return f"computing: {_passes(progress)}"
+    return STAGES[Stage.LOADING if progress is None else progress.stage]
+
+
+def _passes(progress: Progress) -> str:
+    return f"{progress.step} of {progress.total} passes"
 
 
 def _detail_of(analysis: Analysis) -> str:

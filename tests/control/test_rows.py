@@ -140,6 +140,20 @@ def test_the_row_that_is_left_is_not_hidden(pair: RowsRig) -> None:
     assert visible(pair) == ["EDSR"]
 
 
+def test_hiding_the_row_in_focus_puts_the_next_one_in_focus(pair: RowsRig) -> None:
+    before = pair.session.state
+    pair.rows.hide_row(Subject(fsrcnn()), True)
+    assert visible(pair) == ["EDSR"]
+    assert pair.session.state.network == find("EDSR")
+    pair.session.undo_stack.undo()
+    assert pair.session.state == before
+    pair.rows.choose_row(Subject(find("EDSR")))
+    pair.rows.hide_row(Subject(find("EDSR")), True)
+    assert pair.session.state.network == fsrcnn(), "the last one's focus goes back"
+    pair.rows.choose_row(Subject(find("EDSR")))
+    assert visible(pair) == ["FSRCNN", "EDSR"], "what is put in focus is shown"
+
+
 def test_no_more_than_twelve_are_compared(rig: RowsRig, tmp_path: Path) -> None:
     for number in range(MAX_NETWORKS + 1):
         rig.rows.tick_network(NetworkEntry(f"n{number}", tmp_path / f"{number}.pth"), True)

@@ -35,6 +35,11 @@ def test_all_rows_are_shown_where_all_are_hidden() -> None:
     assert everything.visible_subjects == everything.subjects == (Subject(SMALL), Subject(EDSR))
 
 
+def test_the_row_in_focus_is_shown_though_its_network_is_hidden() -> None:
+    state = State(network=SMALL, compared=(SMALL, EDSR), hidden=frozenset({SMALL}))
+    assert state.visible_subjects == (Subject(SMALL), Subject(EDSR))
+
+
 def test_the_bookmark_in_focus_is_that_of_the_picture_and_patch_in_use() -> None:
     here, there = Patch(0, 0, 8), Patch(8, 0, 8)
     marks = (bookmark("elsewhere", there, "0"), bookmark("first", here), bookmark("second", there))

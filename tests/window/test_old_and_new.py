@@ -68,8 +68,12 @@ def test_what_is_on_the_screen_stays_when_a_run_is_cancelled(stepped: Stepped) -
     window.progress_strip.cancel_button.click()
     changed = differences(before, looks_of(window))
     assert changed
-    assert not [name for name in changed if not name.startswith(("menu", "progress_strip", "cell 0 title"))]
-    assert window.viewer.cell.title.detail == OLD
+    said = ("menu", "progress_strip", "cell 0 title", "cell 0 picture")
+    assert not [name for name in changed if not name.startswith(said)]
+    shown = [looks["cell 0 picture"] for looks in (before, looks_of(window))]
+    # The description of a picture says what its head says.
+    assert shown[0][:1] + shown[0][2:] == shown[1][:1] + shown[1][2:]
+    assert (window.viewer.cell.canvas.dimmed, window.viewer.cell.title.detail) == (OLD, "cancelled")
     assert "Cancelled" in words_in(window.progress_strip)
 
 

@@ -48,6 +48,7 @@ class Canvas(QWidget):
         self._image: PaneImage | None = None
         self._absent = ""
         self._dimmed = ""
+        self._plate = ""
         self._camera = Camera()
         self._contours: tuple[pane_marks.Outline, ...] = ()
         self._box: QRectF | None = None
@@ -94,6 +95,17 @@ class Canvas(QWidget):
         """Dim the picture and say in its corner what it is; empty for a picture as it is."""
         if text != self._dimmed:
             self._dimmed = text
+            self.update()
+
+    @property
+    def plate(self) -> str:
+        """What is said over the picture; empty where nothing is."""
+        return self._plate
+
+    def show_plate(self, text: str) -> None:
+        """Say over the picture what is missing from it; empty for nothing."""
+        if text != self._plate:
+            self._plate = text
             self.update()
 
     def show_camera(self, camera: Camera) -> None:
@@ -164,6 +176,8 @@ class Canvas(QWidget):
         if self._dimmed:
             pane_marks.draw_veil(painter, self.rect(), self.palette(), self._dimmed)
         self._paint_marks(painter)
+        if self._plate:
+            pane_marks.draw_plate(painter, self.rect(), self.palette(), self._plate)
         if self._box is not None:
             pane_marks.draw_box(painter, self._on_screen(self._box), handles=self._hovered)
         if self._profile is not None:

@@ -18,17 +18,18 @@ from lamgui.widgets.viewer.canvas import Canvas
 from lamgui.widgets.viewer.cell_foot import CellFoot, PatchPicture
 from lamgui.widgets.viewer.cell_head import CellHead
 from lamgui.widgets.viewer.cell_title import CellTitle
-from lamgui.widgets.viewer.contents import ABSENT, MAPS, Contents
+from lamgui.widgets.viewer.contents import MAPS, Contents
 from lamgui.widgets.viewer.contour import OVER_LR, Contour, FieldOutlines, box_path
 from lamgui.widgets.viewer.framing import marked_box, near_view
 from lamgui.widgets.viewer.kinds import KIND_NAMES
 from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, LIGHT, Outline
+from lamgui.widgets.viewer.missing import NOTHING_TO_COMPARE, OF_MAP, missing_words
 from lamgui.widgets.viewer.pointer import Press
 from lamgui.widgets.viewer.profile import Line, profile_of
 from lamgui.widgets.viewer.sight import Scene, Sight
 
-OF_MAP = (*MAPS, PaneContent.CONTOUR)
 OF_RUN_BEFORE = "of the run before"
+UNFINISHED = "unfinished"
 FRAME_PX = 2
 """Of the cell in focus; others have half of it, at the same place."""
 ROUNDED_PX = 4.0
@@ -68,7 +69,9 @@ class Cell(QWidget):
         self._field = FieldOutlines()
         self._line: Line | None = None
         self._note = ""
-        self._has_old_map = False
+        self._map_words = ""
+        self._reference_words = ""
+        self._without_reference = NOTHING_TO_COMPARE
         self._seen_size = (0, 0)
         self._tie()
         self._lay_out()
@@ -159,11 +162,28 @@ class Cell(QWidget):
         if self._field.show(theory, mask):
             self._show_outlines()
 
-    def show_old_map(self, is_old: bool) -> None:
-        """Whether the map is of the run before: it is dimmed, and the cell says so."""
-        if is_old != self._has_old_map:
-            self._has_old_map = is_old
-            self._dim()
+    @property
+    def own_map_words(self) -> str:
+        """Why its map is not that of the present run, as `show_map_words`."""
+        return self._map_words
+
+    @property
+    def map_words(self) -> str:
+        """Why what it shows is not of maps of the present run: a difference is of two."""
+        if self.content is PaneContent.DIFFERENCE and not self.contents.is_reference:
+            return self._map_words or self._reference_words
+        return self._map_words
+
+    def show_map_words(self, words: str) -> bool:
+        """Why the map is not that of the present run (OF_RUN_BEFORE, UNFINISHED): it is dimmed, and the cell says so.
+
+        Empty for a map of the present run. Says whether that is another.
+        """
+        if words == self._map_words:
+            return False
+        self._map_words = words
+        self._dim()
+        return True
 
     def show_view(self, view: View) -> None:
         """The kind of picture, and how maps are coloured."""
@@ -186,10 +206,14 @@ class Cell(QWidget):
         if self.contents.show_common_peak(peak):
             self._show_image()
 
-    def show_reference(self, signed: Floats | None) -> None:
-        """The map of the cell in focus, to which this one is compared."""
-        if self.contents.show_reference(signed):
-            self._show_image()
+    def show_difference(self, peak: float, words: str, without: str) -> None:
+        """Show the difference of the contents to their reference, in the scale of all differences.
+
+        `words` are the `own_map_words` of the reference's cell; `without` says why there is no difference.
+        """
+        self.contents.show_difference_peak(peak)
+        self._reference_words, self._without_reference = words, without
+        self._show_image()
 
     def show_line(self, line: Line | None) -> None:
         """Show a line in the picture, its length and the values along it, or (None) nothing."""
@@ -277,11 +301,18 @@ class Cell(QWidget):
         self.canvas.show_camera(camera)
 
     def _show_image(self) -> None:
-        content = self.content
-        self.canvas.show_image(self.contents.image(content), self._note or ABSENT.get(content, ""))
+        content, missing = self.content, self._missing()
+        image = self.contents.image(content)
+        if image is None and content in MAPS:
+            image = self.contents.grey_input
+        self.canvas.show_image(image, missing)
+        self.canvas.show_plate(missing if image is not None else "")
         self._show_profile()
         self._dim()
         self._describe_canvas()
+
+    def _missing(self) -> str:
+        return missing_words(self.contents, self.content, self._note, self._without_reference)
 
     def _show_profile(self) -> None:
         line = self._line if self.contents.lr is not None else None
@@ -289,8 +320,8 @@ class Cell(QWidget):
             self.canvas.show_profile(None if line is None else profile_of(self.contents, self.content, line))
 
     def _dim(self) -> None:
-        is_old = self._has_old_map and self.content in OF_MAP
-        self.canvas.show_dimmed(OF_RUN_BEFORE if is_old else "")
+        has_map = self.content in OF_MAP and self.contents.signed is not None
+        self.canvas.show_dimmed(self.map_words if has_map and not self.canvas.plate else "")
 
     def _outline(self) -> None:
         view = self.contents.view
@@ -317,8 +348,7 @@ class Cell(QWidget):
 
     def _describe_canvas(self) -> None:
         """Say to who cannot see the picture what it shows: its numbers, the patch, the meaning of its colours."""
-        scale, patch, content = self.contents.colour_scale(self.content), self.patch, self.content
-        absent = (self._note or ABSENT.get(content, "")) if self.canvas.image is None else ""
+        scale, patch, absent = self.contents.colour_scale(self.content), self.patch, self._missing()
         place = "" if patch is None else f"patch of {patch.size} SR pixels at {patch.x}, {patch.y}"
         colours = "" if scale is None else f"colours from {scale.words}"
         parts = (absent, self.title.detail, place, colours)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPainterPath, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.measures.measures import consensus
@@ -14,7 +14,7 @@ from lamgui.figures.render import colour_consensus, grey_ground, overlay
 from lamgui.imaging.picture import Pixels
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.controls.colour_chip import slot_colour
-from lamgui.widgets.viewer.cell import Cell
+from lamgui.widgets.viewer.cell import FRAME_PX, OF_RUN_BEFORE, Cell
 from lamgui.widgets.viewer.cell_foot import PatchPicture
 from lamgui.widgets.viewer.cell_title import CellTitle
 from lamgui.widgets.viewer.consensus_legend import ConsensusLegend
@@ -62,7 +62,9 @@ class ConsensusCell(Cell):
         super().__init__(parent, self._areas)
         self.head.show_actions(is_row=False, hides=True)
         self.legend = ConsensusLegend(self)
-        self.column.addWidget(self.legend)
+        self.legend.raise_()
+        self._foot_px = 0
+        """Height of the foot, in which the legend lies; 0 where it lies over the picture."""
         self.show_areas(())
 
     def show_view(self, view: View) -> None:
@@ -71,22 +73,48 @@ class ConsensusCell(Cell):
         self._show_outlines()
 
     def show_foot(self, has_foot: bool, is_tall: bool) -> None:
-        """The legend is always there, as high as the feet of the others where they have any."""
-        line, foot = self.legend.sizeHint().height(), self.foot.height_px(is_tall)
-        self.legend.setFixedHeight(foot if has_foot else line)
+        """The legend is always there: in the foot, or over the picture, which is as large as the others."""
+        super().show_foot(has_foot, is_tall)
+        self._foot_px = self.foot.height_px(is_tall) if has_foot else 0
+        self._place_legend()
 
-    def show_areas(self, areas: tuple[Area, ...]) -> None:
-        """Show the areas of the networks; those of another LR picture, or part of it, than this one are left out."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The legend stays at the lower left."""
+        super().resizeEvent(event)
+        self._place_legend()
+
+    def _place_legend(self) -> None:
+        line, inside = self.legend.sizeHint(), self.rect().adjusted(FRAME_PX, FRAME_PX, -FRAME_PX, -FRAME_PX)
+        self.legend.show_plate(not self._foot_px)
+        if self._foot_px:
+            self.legend.setGeometry(inside.adjusted(0, inside.height() - self._foot_px, 0, 0))
+        else:
+            width = min(line.width(), inside.width())
+            self.legend.setGeometry(inside.left(), inside.bottom() + 1 - line.height(), width, line.height())
+
+    def show_areas(self, areas: tuple[Area, ...], total: int = 0, of_run_before: bool = False) -> None:
+        """Show the areas of two networks or more, of `total` that there could be.
+
+        Those of another LR picture, or part of it, than this one are left out. `of_run_before` says that they are of
+        maps that are being computed again.
+        """
         box = self.contents.place.box
         here = (self.contents.place.shape, (box.left, box.top))
         fitting = [area for area in areas if (area.mask.shape, area.lr_origin) == here]
+        several = len(fitting) > 1
+        fitting = fitting if several else []
         self._areas.count = len(fitting)
         self.show_map(consensus([area.mask for area in fitting]) if fitting else None)
         self._outlines = tuple((_outline_of(area), area.slot) for area in fitting)
         self._show_outlines()
-        several = len(fitting) > 1
-        self.legend.show_count(len(fitting) if several else 0)
-        self.show_title(CellTitle("Consensus", None, f"of {len(fitting)} rows" if several else ""))
+        self.legend.show_count(len(fitting))
+        self.legend.setVisible(several)
+        self._place_legend()
+        is_whole = several and len(fitting) >= total
+        detail = f"of {len(fitting)} rows" if is_whole else f"of {len(fitting)} of {total} maps"
+        self.show_title(CellTitle("Consensus", None, detail if several else ""))
+        self.show_map_words(OF_RUN_BEFORE if several and of_run_before else "")
+        self.show_note("" if several else "waits for two maps")
 
     def patch_pictures(self) -> tuple[PatchPicture, ...]:
         """None: it is no network's."""

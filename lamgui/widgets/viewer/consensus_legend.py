@@ -18,6 +18,8 @@ class ConsensusLegend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = 0
+        self._has_plate = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_count(self, count: int) -> None:
@@ -27,14 +29,22 @@ class ConsensusLegend(QWidget):
             self.setAccessibleName(f"Colours from 1 to all {count} networks" if count else "")
             self.update()
 
+    def show_plate(self, has_plate: bool) -> None:
+        """Whether it lies over a picture, on a ground of its own."""
+        if has_plate != self._has_plate:
+            self._has_plate = has_plate
+            self.update()
+
     def sizeHint(self) -> QSize:
-        """A line of text with some room."""
-        return QSize(100, self.fontMetrics().height() + 8)
+        """A line with all entries, and some room."""
+        return QSize(sum(self._entry_widths(self._entries())) + 8, self.fontMetrics().height() + 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """From few networks to all; where it is narrow, entries in between are left out."""
         painter = QPainter(self)
         painter.setClipRect(event.rect())
+        if self._has_plate:
+            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
         x = 8
         for number, words in self._fitting():
             red, green, blue = (int(value) for value in consensus_colours(self._count)[number - 1])
@@ -46,10 +56,16 @@ class ConsensusLegend(QWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
             x += self._width(words) + 2 * GAP_PX
 
-    def _fitting(self) -> list[tuple[int, str]]:
+    def _entries(self) -> list[tuple[int, str]]:
         entries = [(number, str(number)) for number in range(1, self._count)]
-        entries += [(self._count, f"all {self._count}")] if self._count else []
-        each = [CHIP_PX + GAP_PX + self._width(words) + 2 * GAP_PX for _, words in entries]
+        return [*entries, (self._count, f"all {self._count}")] if self._count else []
+
+    def _entry_widths(self, entries: list[tuple[int, str]]) -> list[int]:
+        return [CHIP_PX + GAP_PX + self._width(words) + 2 * GAP_PX for _, words in entries]
+
+    def _fitting(self) -> list[tuple[int, str]]:
+        entries = self._entries()
+        each = self._entry_widths(entries)
         while len(entries) > 2 and sum(each) + 8 > self.width():
             middle = len(entries) // 2
             del entries[middle], each[middle]

@@ -32,14 +32,6 @@ AT_SR = (PaneContent.SR, PaneContent.HR, PaneContent.ERROR)
 """Contents that have a pixel for each SR pixel."""
 OF_INPUT = (PaneContent.SR, PaneContent.ERROR, *MAPS)
 """Contents of what the network was given: of all of the picture, or of the surroundings of a patch."""
-ABSENT = {
-    PaneContent.SR: "No SR picture yet",
-    PaneContent.HR: "The HR picture is not known",
-    PaneContent.MAP: "No map yet",
-    PaneContent.HEAT_MAP: "No map yet",
-    PaneContent.ERROR: "SR or HR is not known",
-    PaneContent.DIFFERENCE: "Tick several networks to see how their maps differ",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,12 +66,43 @@ class Contents:
         self._own_peak = 0.0
         self._common_peak: float | None = None
         self._reference: Floats | None = None
+        self._against: Floats | None = None
+        """The difference to that map."""
+        self._difference_peak: float | None = None
+        self._grey: PaneImage | None = None
         self._heat: Floats | None = None
 
     @property
     def own_peak(self) -> float:
         """The absolute value of this map that its contrast shows in full."""
         return self._own_peak
+
+    @property
+    def grey_input(self) -> PaneImage | None:
+        """The input as maps lie over it: what there is to see before there is a map."""
+        if self._grey is None and self.lr is not None:
+            self._grey = PaneImage(ground_of(self.lr, self.view), 1)
+        return self._grey
+
+    @property
+    def difference_peak(self) -> float:
+        """The largest absolute difference to the map of the row in focus, as a share of the sum; 0 without one."""
+        return 0.0 if self._difference is None else finite_peak(self._difference)
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether its own map is the one that others are compared with."""
+        return self.signed is not None and self.signed is self._reference
+
+    @property
+    def _difference(self) -> Floats | None:
+        """The importance less that of the row in focus, each as shares of its sum; None where that cannot be."""
+        signed, reference = self.signed, self._reference
+        if signed is None or reference is None or signed is reference or signed.shape != reference.shape:
+            return None
+        if self._against is None:
+            self._against = difference(np.abs(signed), np.abs(reference))
+        return self._against
 
     @property
     def _peak(self) -> float:
@@ -125,6 +148,7 @@ class Contents:
                 self._images.pop(content, None)
         is_other = lr is not self.lr
         if is_other:
+            self._grey = None
             for content in (PaneContent.OVERLAY, PaneContent.CONTOUR):
                 self._images.pop(content, None)
             is_other = lr is None or self.lr is None or not np.array_equal(lr, self.lr)
@@ -142,7 +166,7 @@ class Contents:
             raise ValueError(f"a map of {signed.shape} does not belong to an LR picture of {self.place.shape}")
         if signed is self.signed:
             return False
-        self.signed, self._heat = signed, None
+        self.signed, self._heat, self._against = signed, None, None
         self._own_peak = 0.0 if signed is None else self.view.contrast.peak_of(signed)
         self._forget_maps()
         return True
@@ -158,6 +182,14 @@ class Contents:
         """Set the map of the row in focus, to which this one is compared; returns whether it is another."""
         changed, self._reference = signed is not self._reference, signed
         if changed:
+            self._against = None
+            self._images.pop(PaneContent.DIFFERENCE, None)
+        return changed
+
+    def show_difference_peak(self, peak: float) -> bool:
+        """Colour the difference by the largest of all cells, a share of the sum; returns whether it is another."""
+        changed, self._difference_peak = peak != self._difference_peak, peak
+        if changed:
             self._images.pop(PaneContent.DIFFERENCE, None)
         return changed
 
@@ -167,6 +199,7 @@ class Contents:
         if before.contrast != view.contrast and self.signed is not None:
             self._own_peak = view.contrast.peak_of(self.signed)
         if _colouring(before) != _colouring(view):
+            self._grey = None
             self._forget_maps()
             self._images.pop(PaneContent.ERROR, None)
 
@@ -175,7 +208,7 @@ class Contents:
         if content not in self._images:
             pixels = self._pixels(content)
             if pixels is None:
-                return None
+                return self.grey_input if content is PaneContent.OVERLAY else None
             enlarged = self.scale if content in AT_SR else 1
             if content in OF_INPUT:
                 pixels = self.place.in_picture(pixels, enlarged, self._ground(content))
@@ -191,9 +224,9 @@ class Contents:
 
     def _map_scale(self, content: PaneContent, signed: Floats) -> Scale | None:
         if content is PaneContent.DIFFERENCE:
-            if self._reference is None:
+            if self._reference is None or (self.is_reference and self._difference_peak is None):
                 return None
-            peak = 100 * finite_peak(self._difference(signed, self._reference))
+            peak = 100 * (self.difference_peak if self._difference_peak is None else self._difference_peak)
             return Scale(signed_table()[1:], -peak, peak)
         if content is PaneContent.HEAT_MAP:
             return Scale(colour_table(self.view.colour_map), 0.0, finite_peak(self._heat_map(signed)))
@@ -242,7 +275,7 @@ class Contents:
         if self.signed is None or content not in MAPS:
             return None
         if content is PaneContent.DIFFERENCE:
-            return None if self._reference is None else 100 * self._difference(self.signed, self._reference)
+            return None if self._difference is None else 100 * self._difference
         if content is PaneContent.HEAT_MAP:
             heat = self._heat_map(self.signed)
             return heat / (finite_peak(heat) or 1.0)
@@ -258,9 +291,9 @@ class Contents:
 
     def _map_value(self, content: PaneContent, signed: Floats, row: int, column: int) -> str:
         if content is PaneContent.DIFFERENCE:
-            if self._reference is None:
+            if self._difference is None:
                 return ""
-            percent = 100 * float(self._difference(signed, self._reference)[row, column])
+            percent = 100 * float(self._difference[row, column])
             return f"{percent:+.3f} %".replace("-", "−")
         if content is PaneContent.HEAT_MAP:
             heat = self._heat_map(signed)
@@ -278,14 +311,12 @@ class Contents:
             return self._pictures.get(content)
         lr = None if self.lr is None else self.place.cut(self.lr)
         if self.signed is None or lr is None:
-            return lr if content is PaneContent.OVERLAY else None
+            return None
         return self._map_pixels(content, self.signed, lr)
 
     def _map_pixels(self, content: PaneContent, signed: Floats, lr: Pixels) -> Pixels | None:
         if content is PaneContent.DIFFERENCE:
-            if self._reference is None or self._reference.shape != signed.shape:
-                return None
-            return colour_signed(self._difference(signed, self._reference))
+            return None if self._difference is None else colour_signed(self._difference, self._difference_peak)
         if content is PaneContent.HEAT_MAP:
             return colour_importance(self._heat_map(signed), self.view.colour_map)
         return self._overlaid(lr, signed) if content is PaneContent.OVERLAY else self._coloured_map(signed)
@@ -298,14 +329,7 @@ class Contents:
 
     def _ground(self, content: PaneContent) -> Pixels | None:
         """What lies around the surroundings of a patch: the input, in grey where there is a map over it."""
-        if content is not PaneContent.OVERLAY or self.lr is None or self.signed is None:
-            return self.lr if content is PaneContent.OVERLAY else None
-        return ground_of(self.lr, self.view)
-
-    def _difference(self, signed: Floats, reference: Floats) -> Floats:
-        if signed.shape != reference.shape:
-            return np.zeros_like(signed)
-        return difference(np.abs(signed), np.abs(reference))
+        return None if content is not PaneContent.OVERLAY or self.lr is None else ground_of(self.lr, self.view)
 
     def _error(self) -> Floats | None:
         sr, hr = self._pictures.get(PaneContent.SR), self._pictures.get(PaneContent.HR)
@@ -347,7 +371,8 @@ def _require_sizes(pictures: Mapping[PaneContent, Pixels], place: InputPlace, sc
 
 
 def _printed(value: float) -> str:
-    return f"{value:.3g}".replace("-", "−")
+    # Adding 0.0 turns -0.0 into 0.0.
+    return f"{value + 0.0:.3g}".replace("-", "−")
 
 
 def _share(value: float, peak: float) -> str:

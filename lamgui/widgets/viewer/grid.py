@@ -9,13 +9,14 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from lamgui.attribution.patch import Patch
-from lamgui.session.state import View
+from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.arrangement import Arrangement, arranged
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.canvas import WHEEL_NOTCH
 from lamgui.widgets.viewer.cell import Cell
 from lamgui.widgets.viewer.cell_title import CellTitle, Reference
 from lamgui.widgets.viewer.consensus_cell import Area, ConsensusCell
+from lamgui.widgets.viewer.missing import NOTHING_TO_COMPARE, OF_MAP
 from lamgui.widgets.viewer.patch_marks import PatchMark
 from lamgui.widgets.viewer.profile import Line
 from lamgui.widgets.viewer.readout import Pointed, readout
@@ -51,6 +52,7 @@ class CellGrid(QScrollArea):
         self._areas: tuple[Area, ...] = ()
         self._may_agree = True
         self._keeps_place = False
+        self._total, self._of_run_before = 0, False
         self._arrangement: Arrangement | None = None
         self.cells: list[Cell] = []
         """Of rows: networks, bookmarks or settings."""
@@ -114,13 +116,22 @@ class CellGrid(QScrollArea):
         self._share()
         self._arrange()
 
-    def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True, keeps_place: bool = False) -> None:
+    def show_areas(
+        self,
+        areas: tuple[Area, ...],
+        may_agree: bool = True,
+        keeps_place: bool = False,
+        total: int = 0,
+        of_run_before: bool = False,
+    ) -> None:
         """Set the areas of contribution of the consensus; fewer than two make none.
 
         `may_agree` says whether the rows are of one patch, so that there can be a consensus. While the maps are
-        computed again, its cell `keeps_place`, because otherwise all other cells would jump.
+        computed again, its cell `keeps_place`, because otherwise all other cells would jump. `total` is the number of
+        rows that could have an area; `of_run_before` says whether those that there are come from other maps.
         """
         self._areas, self._may_agree, self._keeps_place = areas, may_agree, keeps_place
+        self._total, self._of_run_before = total, of_run_before
         self._lay_consensus()
         self._arrange()
 
@@ -164,7 +175,7 @@ class CellGrid(QScrollArea):
         if row == 0 and self.consensus_cell is not None:
             around = contents.place.surroundings
             self.consensus_cell.show_pictures(contents.lr, None, None, contents.scale, around)
-            self.consensus_cell.show_areas(self._areas)
+            self.consensus_cell.show_areas(self._areas, self._total, self._of_run_before)
         self.follow(self.cells[0])
         self._arrange()
 
@@ -240,7 +251,8 @@ class CellGrid(QScrollArea):
 
     def _pointed(self, source: Cell, cell: Cell, x: float, y: float) -> Pointed:
         dx, dy = self.offset(source, cell)
-        return Pointed(cell.title.name, cell.contents, x + dx, y + dy)
+        words = cell.map_words if cell.content in OF_MAP else ""
+        return Pointed(cell.title.name, cell.contents, x + dx, y + dy, words)
 
     def _arrange(self) -> None:
         """Place the cells that are shown, and hide the others."""
@@ -274,10 +286,26 @@ class CellGrid(QScrollArea):
         several = len(self.cells) > 1
         common = several and self._view.common_scale
         peak = max((cell.contents.own_peak for cell in self.cells), default=0.0) if common else None
-        reference = self.current_cell.contents.signed if several else None
         for cell in self.cells:
             cell.show_common_peak(peak)
-            cell.show_reference(reference)
+        self._share_differences(several)
+
+    def _share_differences(self, several: bool) -> None:
+        """Compare all maps with that of the cell in focus, in colours of one scale."""
+        if self._view.content is not PaneContent.DIFFERENCE:
+            return
+        current = self.current_cell
+        reference, without = current.contents.signed, NOTHING_TO_COMPARE
+        if several and reference is None:
+            without = f"Waits for the map of {current.title.name}, which the others are compared with"
+        elif several:
+            without = f"Its map is of another size than that of {current.title.name}"
+        peak = 0.0
+        for cell in self.cells:
+            cell.contents.show_reference(reference if several else None)
+            peak = max(peak, cell.contents.difference_peak)
+        for cell in self.cells:
+            cell.show_difference(peak, current.own_map_words, without)
 
     def _show_reference(self, number: int) -> None:
         reference = self._references[number]
@@ -300,7 +328,7 @@ class CellGrid(QScrollArea):
             self._drop(self.consensus_cell)
             self.consensus_cell = None
         if self.consensus_cell is not None:
-            self.consensus_cell.show_areas(self._areas)
+            self.consensus_cell.show_areas(self._areas, self._total, self._of_run_before)
 
     def _add(self) -> None:
         cell = Cell(self._inside)

@@ -132,6 +132,15 @@ def draw_veil(painter: QPainter, area: QRect, palette: QPalette, text: str) -> N
     painter.drawText(words, Qt.AlignmentFlag.AlignCenter, text)
 
 
+def draw_plate(painter: QPainter, area: QRect, palette: QPalette, text: str) -> None:
+    """A text on a ground of its own in the middle of a picture, in as many lines as it needs."""
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    plate = painter.fontMetrics().boundingRect(area.adjusted(12, 8, -12, -8), int(flags), text)
+    painter.fillRect(plate.adjusted(-8, -4, 8, 4), palette.color(QPalette.ColorRole.Base))
+    painter.setPen(palette.color(QPalette.ColorRole.Text))
+    painter.drawText(plate, flags, text)
+
+
 def _pen(colour: QColor, width: float) -> QPen:
     return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin)
 

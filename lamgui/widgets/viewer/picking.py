@@ -29,7 +29,8 @@ class Picking(QObject):
         self._grid = grid
         self._duel = duel
         self._pointer = Pointer()
-        self._pointed: tuple[float, float] | None = None
+        self._pointed_at: tuple[float, float] | None = None
+        """Where the pointer is, in screen px from the middle of its cell."""
         self._readout = ""
         self._hovered: tuple[int, Patch | None] = (0, None)
         self._active: Cell | None = None
@@ -52,19 +53,31 @@ class Picking(QObject):
 
     def report(self) -> None:
         """Say what lies under the pointer, where that is another than before."""
-        readout = self._readout_at(self._pointed)
+        pointed = self._pointed
+        readout = self._readout_at(pointed)
         if readout != self._readout:
             self._readout = readout
             self.readout_changed.emit(readout)
-        free = None if self._pointer.pressed else self._pointed
+        free = None if self._pointer.pressed else pointed
         hovered = self._row_number, None if free is None else self._ground().patch_at_lr(*free)
         if hovered != self._hovered:
             self._hovered = hovered
             self.hovered.emit(*hovered)
 
+    def _report_pointed(self) -> None:
+        """A cell looks elsewhere, maybe under a resting pointer."""
+        if self._pointed_at is not None:
+            self.report()
+
     def say_again(self) -> None:
         """Say what lies under the pointer though it is what it was."""
         self.readout_changed.emit(self._readout)
+
+    @property
+    def _pointed(self) -> tuple[float, float] | None:
+        """The LR position under the pointer, wherever its cell looks now."""
+        at = self._pointed_at
+        return None if at is None else self._active_cell().sight.camera.to_lr(*at)
 
     def _readout_at(self, position: tuple[float, float] | None) -> str:
         cell = self._active_cell()
@@ -78,6 +91,7 @@ class Picking(QObject):
         cell.released.connect(self._release)
         cell.double_clicked.connect(self._double_click)
         cell.left.connect(self._leave)
+        cell.sight.changed.connect(self._report_pointed)
 
     @property
     def _duels(self) -> bool:
@@ -119,11 +133,12 @@ class Picking(QObject):
             cell.sight.look(result)
         elif isinstance(result, Picked):
             self._pick(result)
-        self._pointed = cell.sight.camera.to_lr(x, y)
+        self._pointed_at = x, y
+        pointed = cell.sight.camera.to_lr(x, y)
         if isinstance(cell, Cell):
             if self._line_from is not None:
-                self._grid.show_line(cell, Line(self._line_from, self._pointed))
-            self._grid.mirror_pointer(cell, self._pointed)
+                self._grid.show_line(cell, Line(self._line_from, pointed))
+            self._grid.mirror_pointer(cell, pointed)
         self._show_shape(x, y)
         self.report()
 
@@ -136,7 +151,7 @@ class Picking(QObject):
         self.double_clicked.emit()
 
     def _leave(self) -> None:
-        self._pointed = None
+        self._pointed_at = None
         cell = self._active_cell()
         if isinstance(cell, Cell):
             self._grid.mirror_pointer(cell, None)

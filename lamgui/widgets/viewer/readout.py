@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lamgui.session.state import PaneContent
-from lamgui.widgets.viewer.contents import Contents
+from lamgui.widgets.viewer.contents import MAPS, Contents
 
 NAMES = {
     PaneContent.INPUT: "input",
@@ -30,10 +30,13 @@ class Pointed:
     contents: Contents
     x: float
     y: float
+    map_words: str = ""
+    """Why its map is not that of the present run; empty where it is."""
 
     def value(self, content: PaneContent) -> str:
-        """The value there of a kind of picture."""
-        return self.contents.value(content, self.x, self.y)
+        """The value there of a kind of picture; of a map that is not of the present run, with the reason."""
+        value = self.contents.value(content, self.x, self.y)
+        return f"{value} ({self.map_words})" if value and self.map_words and content in MAPS else value
 
 
 def readout(source: Pointed, cells: Sequence[Pointed], content: PaneContent) -> str:

@@ -11,7 +11,7 @@ from lamgui.base.arrays import Floats
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.pictures import Pictures
 from lamgui.maps.surroundings import Surroundings
-from lamgui.session.state import View
+from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.cell import Cell
 from lamgui.widgets.viewer.cell_title import CellTitle, Reference
@@ -94,6 +94,7 @@ class Viewer(ViewerFrame):
         self._show_whether_empty()
         self._show_scale()
         self._feed_duel()
+        self._picking.report()
 
     def show_awaited(self, is_awaited: bool) -> None:
         """Whether there is a picture, though it may not be known yet: its cells are shown, and none is asked for."""
@@ -118,6 +119,12 @@ class Viewer(ViewerFrame):
         """Whether two pictures are shown in one place."""
         return not self.duel.isHidden()
 
+    def show_map_words(self, row: int, words: str) -> None:
+        """Say why the map of a row is not of the present run, as `Cell.show_map_words`."""
+        if self.grid.cells[row].show_map_words(words):
+            self.grid.map_changed()
+            self._picking.report()
+
     def show_cell_note(self, row: int, text: str) -> None:
         """Say in a row's cell why it has no picture yet; empty for the usual words."""
         self.grid.cells[row].show_note(text)
@@ -126,12 +133,20 @@ class Viewer(ViewerFrame):
         """Mark other patches on the picture of a row."""
         self.grid.show_marks(marks, row)
 
-    def show_areas(self, areas: tuple[Area, ...], may_agree: bool = True, keeps_place: bool = False) -> None:
+    def show_areas(
+        self,
+        areas: tuple[Area, ...],
+        may_agree: bool = True,
+        keeps_place: bool = False,
+        total: int = 0,
+        of_run_before: bool = False,
+    ) -> None:
         """The areas of contribution of the compared networks, for the consensus; none where patches differ.
 
-        `keeps_place` shows its cell though there are not enough areas yet.
+        `keeps_place` shows its cell though there are not enough areas yet; `total` is the number of rows, and
+        `of_run_before` says whether the areas are those of maps that are being computed again.
         """
-        self.grid.show_areas(areas, may_agree, keeps_place)
+        self.grid.show_areas(areas, may_agree, keeps_place, total, of_run_before)
 
     def show_scene(self, pictures: Pictures | None, row: int = 0) -> None:
         """LR, SR and HR of a run; None for no picture. The zoom is kept if the size is."""
@@ -239,7 +254,11 @@ class Viewer(ViewerFrame):
         """The scale of the cell in focus, which is that of all where the view says so."""
         cell, content = self.grid.current_cell, self._view.content
         words = "The colours of the map in focus, from 0 to its maximum; other maps have a maximum of their own."
-        if self._view.common_scale or len(self._titles) < 2:
+        if content is PaneContent.DIFFERENCE:
+            words = (
+                "The colours of all differences to the cell in focus, in percent of the sum: one scale for all cells."
+            )
+        elif self._view.common_scale or len(self._titles) < 2:
             words = "The colours of the map, from 0 to the maximum."
         self.toolbar.show_scale(cell.contents.colour_scale(content), words)
 

@@ -11,6 +11,9 @@ has_picture: Condition[Targets] = Condition(lambda on: on.session.state.picture 
 has_patch: Condition[Targets] = Condition(
     lambda on: has_picture(on) and on.session.state.patch is not None, "No patch is chosen: click a place in a picture."
 )
+has_several_rows: Condition[Targets] = Condition(
+    lambda on: len(on.session.state.visible_subjects) > 1, "One row alone is shown: tick several networks to compare."
+)
 can_run: Condition[Targets] = Condition(
     lambda on: has_picture(on) and on.session.state.network is not None, "This needs a picture and a network."
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.kinds import MAIN_KINDS, MORE_KINDS, Kind
-from lamgui.window.command import SEPARATOR, Command, Condition, Menu
-from lamgui.window.commands.conditions import has_patch, has_picture
+from lamgui.window.command import SEPARATOR, Command, Condition, Menu, always
+from lamgui.window.commands.conditions import has_patch, has_picture, has_several_rows
 from lamgui.window.commands.layout import RAIL
 from lamgui.window.commands.targets import Targets
 
@@ -17,6 +18,7 @@ def _kind(kind: Kind, text: str, key: str = "") -> Command[Targets]:
         key,
         kind.tip,
         lambda on: on.session.set_view(**kind.changes),
+        has_several_rows if kind.content is PaneContent.DIFFERENCE else always,
         checked=lambda on: kind.is_of(on.session.view),
         group="kind",
     )
