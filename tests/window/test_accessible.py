@@ -86,7 +86,7 @@ def test_a_cell_says_its_network_kind_numbers_patch_and_colours(compared: Window
 
 def test_a_cell_without_a_map_says_so(rig: WindowRig) -> None:
     rig.session.set_view(content=PaneContent.MAP)
-    assert "No map yet" in description_of(rig.window.viewer.cell.canvas)
+    assert "waiting" in description_of(rig.window.viewer.cell.canvas)
 
 
 def test_a_curve_says_its_value_at_the_cursor(rig: WindowRig) -> None:

@@ -223,8 +223,9 @@ class Cell(QWidget):
 
     def show_note(self, text: str) -> None:
         """Say why a cell has no map; empty for the usual words."""
-        if text != self._note:
-            self._note = text
+        words = self._missing()
+        self._note = text
+        if self._missing() != words:
             self._show_image()
 
     def zoom_to_patch(self) -> None:
