@@ -24,7 +24,7 @@ from lamgui.figures.contrast import contrast_from
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
-from lamgui.figures.style import MM_PER_INCH, Background
+from lamgui.figures.style import MM_PER_INCH, Background, QualityOf
 
 _DEFAULTS = FigureOptions()
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(in|mm|cm)")
@@ -85,6 +85,8 @@ def options_from_arguments(arguments: argparse.Namespace) -> FigureOptions:
         labels=not arguments.no_labels,
         show_di=not arguments.no_di,
         show_psnr=not arguments.no_psnr,
+        show_ssim=arguments.ssim,
+        quality_of=arguments.quality_of,
         colour_map=arguments.colours,
         contrast=contrast_from(arguments.contrast),
         outline=arguments.outline,
@@ -112,6 +114,12 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
     looks.add_argument("--no-labels", action="store_true", help="no names of columns and rows")
     looks.add_argument("--no-di", action="store_true", help="no diffusion index")
     looks.add_argument("--no-psnr", action="store_true", help="no PSNR")
+    looks.add_argument("--ssim", action="store_true", help="SSIM too, in zoom and zoom-lam")
+    looks.add_argument(
+        "--quality-of", type=QualityOf, choices=list(QualityOf), default=_DEFAULTS.quality_of,
+        help="what PSNR and SSIM of zoom and zoom-lam are of: the part that is shown, or the whole picture "
+        "(default: %(default)s)",
+    )  # fmt: skip
     looks.add_argument(
         "--colours", default=_DEFAULTS.colour_map,
         choices=("inferno", "viridis", "magma", "turbo", "jet", "grey", "paper"),

@@ -21,11 +21,13 @@ class FigureController(QObject):
     """Every slot is an action of the user in the figure builder or the Figure menu."""
 
     previewed = Signal(object)
-    """Pixels of the figure."""
+    """The figure, a `DrawnFigure`."""
     busy = Signal(str)
     """The present step of the preview, in words; empty when it is done."""
     problem_raised = Signal(str)
     """Why there is no preview, in a sentence."""
+    file_state_changed = Signal(str)
+    """What has become of the last file that was asked for, in words: "Saving…", "Saved PATH", or why not."""
     error_raised = Signal(object)
     info_raised = Signal(str)
     picture_made = Signal(object, int)
@@ -38,6 +40,7 @@ class FigureController(QObject):
         self._session = session
         self._desk = desk
         self._jobs = jobs
+        self._saved_name = "figure.pdf"
 
     @Slot(object, int)
     def preview(self, options: FigureOptions, width_px: int) -> None:
@@ -64,14 +67,17 @@ class FigureController(QObject):
     def save(self, path: Path, beside: bool) -> None:
         """Write the figure; writing is finished even if the window is closed."""
         work = self._jobs.write(self._session.state, self._session.options, path, beside)
-        self._desk.submit(f"save {path}", work, self._on_saved, self.error_raised.emit, must_end=True)
+        self.file_state_changed.emit(f"Saving {path.name}…")
+        self._desk.submit(f"save {path}", work, self._on_saved, self._on_file_error, must_end=True)
 
     @Slot(object, str, bool)
     def export_all(self, folder: Path, ending: str, beside: bool) -> None:
         """Write a figure for each bookmark into a folder."""
         work = self._jobs.write_all(self._session.state, self._session.options, folder, ending, beside)
-        self.info_raised.emit(f"Exporting {len(self._session.state.bookmarks)} figures to {folder}.")
-        self._desk.submit(EXPORT, work, self._on_exported, self.error_raised.emit)
+        words = f"Exporting {len(self._session.state.bookmarks)} figures to {folder}"
+        self.info_raised.emit(f"{words}.")
+        self.file_state_changed.emit(f"{words}…")
+        self._desk.submit(EXPORT, work, self._on_exported, self._on_file_error)
 
     @Slot()
     def copy_picture(self) -> None:
@@ -84,8 +90,8 @@ class FigureController(QObject):
 
     @Slot()
     def copy_caption(self) -> None:
-        """Put the LaTeX figure with its caption on the clipboard."""
-        work = self._jobs.caption(self._session.state, self._session.options)
+        """Put the LaTeX figure with its caption on the clipboard; it names the file that was saved last."""
+        work = self._jobs.caption(self._session.state, self._session.options, self._saved_name)
         self._desk.submit(COPY, work, self._on_caption, self.error_raised.emit)
 
     @Slot()
@@ -110,10 +116,18 @@ class FigureController(QObject):
             self.error_raised.emit(error)
 
     def _on_saved(self, path: Path) -> None:
+        self._saved_name = path.name
         self.info_raised.emit(f"Saved {path}")
+        self.file_state_changed.emit(f"Saved {path}")
 
     def _on_exported(self, paths: tuple[Path, ...]) -> None:
-        self.info_raised.emit(f"Saved {len(paths)} figures to {paths[0].parent}")
+        words = f"Saved {len(paths)} figures to {paths[0].parent}"
+        self.info_raised.emit(words)
+        self.file_state_changed.emit(words)
+
+    def _on_file_error(self, error: Exception) -> None:
+        self.file_state_changed.emit(f"Not saved: {error}")
+        self.error_raised.emit(error)
 
     def _on_caption(self, text: str) -> None:
         self.text_made.emit(text, "The LaTeX figure")

@@ -15,10 +15,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from lamgui.base.errors import SettingsError
-from lamgui.base.wording import size_in_words
+from lamgui.figures.drawn import DrawnFigure
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.layouts.sheet import Sheet
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.quality_words import quality_sentence
 from lamgui.figures.style import MAX_DPI, MIN_DPI, FigureStyle
 from lamgui.figures.summary import FONTS
 from lamgui.imaging.picture import Pixels
@@ -35,19 +36,9 @@ def build_figure(analyses: Sequence[Analysis], options: FigureOptions, vector: b
     """
     if not analyses:
         raise SettingsError("There is no map to draw yet.", "Wait for the run to end.")
-    notes = (di_warning(map(di_basis, analyses)) if options.show_di else "", _psnr_note(analyses, options))
+    notes = (di_warning(map(di_basis, analyses)) if options.show_di else "", quality_sentence(analyses, options))
     foot_words = " ".join(filter(None, notes))
     return LAYOUTS[options.layout].draw(Sheet(options, vector, options.shown_columns, foot_words), analyses)
-
-
-def _psnr_note(analyses: Sequence[Analysis], options: FigureOptions) -> str:
-    """Of what the printed PSNR is, where it is not of the picture."""
-    sizes = [a.lr_size for a in analyses if a.pictures.surroundings is not None and a.pictures.quality is not None]
-    if not (options.show_psnr and LAYOUTS[options.layout].prints_psnr and sizes):
-        return ""
-    words = ", ".join(f"{size_in_words(size)}" for size in dict.fromkeys(sizes))
-    which = "" if len(sizes) == len(analyses) else " where the network was given no more"
-    return f"PSNR is of the surroundings, {words} LR px{which}."
 
 
 def figure_pixels(analyses: Sequence[Analysis], options: FigureOptions) -> Pixels:
@@ -56,17 +47,24 @@ def figure_pixels(analyses: Sequence[Analysis], options: FigureOptions) -> Pixel
 
 
 def drawn_pixels(draw: Callable[[], Figure], style: FigureStyle) -> Pixels:
-    """What `draw` makes, in a style and at its resolution."""
+    """What `draw` makes, in a style and at its resolution, uint8 (H, W, 3)."""
+    return _drawn(draw, style).pixels
+
+
+def _drawn(draw: Callable[[], Figure], style: FigureStyle) -> DrawnFigure:
     with figure_style(style):
         canvas = FigureCanvasAgg(draw())
         canvas.figure.set_dpi(style.dpi)
         canvas.draw()  # type: ignore[no-untyped-call]
-        return np.array(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
+        pixels = np.array(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
+        width_in, height_in = canvas.figure.get_size_inches()
+    return DrawnFigure(pixels, (float(width_in), float(height_in)))
 
 
-def preview_pixels(analyses: Sequence[Analysis], options: FigureOptions, width_px: int) -> Pixels:
+def preview_figure(analyses: Sequence[Analysis], options: FigureOptions, width_px: int) -> DrawnFigure:
     """The figure at a width on the screen."""
-    return figure_pixels(analyses, at_width(options, width_px))
+    shrunk = at_width(options, width_px)
+    return _drawn(lambda: build_figure(analyses, shrunk), shrunk)
 
 
 def at_width(style: S, width_px: int) -> S:

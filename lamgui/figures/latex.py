@@ -13,6 +13,7 @@ from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.outline import OUTLINE_SIGMA_PX
+from lamgui.figures.quality_words import quality_sentence
 from lamgui.figures.style import ONE_COLUMN_IN
 from lamgui.imaging.prepare import Role
 from lamgui.maps.comparable import di_basis, di_warning
@@ -56,9 +57,10 @@ def _with_commands(words: str) -> str:
 
 def looks(options: FigureOptions, analyses: Sequence[Analysis]) -> str:
     """How the maps are shown, in a sentence: what a reader needs to compare two figures."""
-    words = _index(options, analyses) + f"Maps: {options.contrast.words}"
-    if options.common_scale:
-        words += ", all on one scale"
+    quality = quality_sentence(analyses, options).replace("×", "x")
+    words = f"{_index(options, analyses)}{quality}{' ' if quality else ''}Maps: {options.contrast.words}"
+    if len(analyses) > 1 and LAYOUTS[options.layout].scales_maps:
+        words += ", all on one scale" if options.common_scale else ", each on a scale of its own"
     if options.outline or FigureColumn.CONTOUR in options.shown_columns:
         percent, sigma = share_in_words(options.share), f"{OUTLINE_SIGMA_PX:g}"
         words += f", a line around {percent} of the map smoothed by a Gaussian of {sigma} LR pixels"

@@ -27,6 +27,15 @@ class Background(StrEnum):
     TRANSPARENT = "transparent"
 
 
+class QualityOf(StrEnum):
+    """What PSNR and SSIM are measured on in layouts that enlarge a part."""
+
+    PATCH = "patch"
+    """The part that is shown: the patch and the pixels around it."""
+    PICTURE = "picture"
+    """All of the SR picture, its border cut."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FigureStyle:
     """All choices about a figure's looks; raises SettingsError for impossible ones."""
@@ -39,6 +48,9 @@ class FigureStyle:
     """Whether columns and rows are named."""
     show_di: bool = True
     show_psnr: bool = True
+    show_ssim: bool = False
+    """In layouts that enlarge a part."""
+    quality_of: QualityOf = QualityOf.PATCH
     colour_map: str = "paper"
     colour_bar: bool = False
     contrast: Contrast = DEFAULT_CONTRAST

@@ -248,24 +248,25 @@ def to_markdown(rows: Sequence[TableRow]) -> str:
 
 
 def to_latex(rows: Sequence[TableRow]) -> str:
-    """A booktabs tabular, the best PSNR and SSIM bold."""
+    """A booktabs tabular, the best PSNR and SSIM bold: all that are printed as the best is."""
     best = [_best(column, [row.values[k] for row in rows]) for k, column in enumerate(TABLE_COLUMNS)]
     heads = " & ".join([NAME_TITLE, *(escaped(_with_unit(column)) for column in TABLE_COLUMNS)])
-    lines = [f"\\begin{{tabular}}{{l{'r' * len(TABLE_COLUMNS)}}}", "\\toprule", f"{heads} \\\\", "\\midrule"]
+    lines = ["% Needs \\usepackage{booktabs} in the preamble."]
+    lines += [f"\\begin{{tabular}}{{l{'r' * len(TABLE_COLUMNS)}}}", "\\toprule", f"{heads} \\\\", "\\midrule"]
     for row in rows:
         cells = [
-            f"\\textbf{{{escaped(text)}}}" if best[k] is not None and row.values[k] == best[k] else escaped(text)
-            for k, text in enumerate(row.texts())
+            f"\\textbf{{{escaped(text)}}}" if text == best[k] else escaped(text) for k, text in enumerate(row.texts())
         ]
         lines.append(" & ".join([escaped(row.name), *cells]) + " \\\\")
     return "\n".join([*lines, "\\bottomrule", "\\end{tabular}", ""])
 
 
-def _best(column: TableColumn, values: Sequence[float | None]) -> float | None:
+def _best(column: TableColumn, values: Sequence[float | None]) -> str | None:
+    """The best value as it is printed; None where no value is better than another."""
     known = [value for value in values if value is not None]
     if not column.better or len(known) < 2:
         return None
-    return max(known) if column.better > 0 else min(known)
+    return column.write(max(known) if column.better > 0 else min(known))
 
 
 def _with_unit(column: TableColumn) -> str:

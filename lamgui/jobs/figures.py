@@ -9,6 +9,7 @@ from pathlib import Path
 from lamgui.attribution.path.registry import figure3_paths
 from lamgui.base.errors import SettingsError, UserError
 from lamgui.base.generators import map_reports
+from lamgui.figures.drawn import DrawnFigure
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
@@ -72,13 +73,15 @@ class FigureJobs:
             return analysis
         return replace(analysis, filled_in=self._filled_in.get(key))
 
-    def preview(self, state: State, options: FigureOptions, width_px: int) -> Generator[FigureProgress, None, Pixels]:
+    def preview(
+        self, state: State, options: FigureOptions, width_px: int
+    ) -> Generator[FigureProgress, None, DrawnFigure]:
         """The figure at `width_px`; raises SettingsError where the layout cannot show these maps."""
         analyses = yield from self.analyses(state, options)
         yield FigureProgress("Drawing")
-        from lamgui.figures.build import preview_pixels
+        from lamgui.figures.build import preview_figure
 
-        return preview_pixels(analyses, self._with_slots(state, options), width_px)
+        return preview_figure(analyses, self._with_slots(state, options), width_px)
 
     def pixels(self, state: State, options: FigureOptions) -> Generator[FigureProgress, None, Pixels]:
         """The figure as it is exported as PNG."""
@@ -113,12 +116,12 @@ class FigureJobs:
             written.append((yield from self.write(at_bookmark, options, path, beside)))
         return tuple(written)
 
-    def caption(self, state: State, options: FigureOptions) -> Generator[FigureProgress, None, str]:
-        """The LaTeX figure with the settings in words."""
+    def caption(self, state: State, options: FigureOptions, file_name: str) -> Generator[FigureProgress, None, str]:
+        """The LaTeX figure of a file, with the settings in words."""
         analyses = yield from self.analyses(state, options)
         from lamgui.figures.latex import caption
 
-        return caption(analyses, options)
+        return caption(analyses, options, file_name)
 
     def script(self, state: State, options: FigureOptions) -> Generator[FigureProgress, None, str]:
         """A few lines of Python that make the same figure."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from lamgui.control.figures import FigureController
 from lamgui.control.session import Session
+from lamgui.figures.drawn import DrawnFigure
 from lamgui.figures.layouts.figure3 import LAYOUT as FIGURE3
 from lamgui.figures.options import FigureOptions
 from lamgui.files.names import safe_name
@@ -91,6 +92,9 @@ class FigureBinding(QObject):
         figures.previewed.connect(self._show_preview)
         figures.busy.connect(builder.show_busy)
         figures.problem_raised.connect(builder.show_problem)
+        figures.file_state_changed.connect(builder.show_file_state)
+        figures.picture_made.connect(builder.show_copied)
+        figures.text_made.connect(builder.show_copied)
         return builder
 
     @Slot(object)
@@ -120,9 +124,9 @@ class FigureBinding(QObject):
         self._figures.preview(self._session.options, builder.preview_width_px)
 
     @Slot(object)
-    def _show_preview(self, pixels: Pixels) -> None:
+    def _show_preview(self, figure: DrawnFigure) -> None:
         if self._builder is not None:
-            self._builder.show_preview(pixels)
+            self._builder.show_preview(figure)
 
     @Slot(object, int)
     def _copy_picture(self, pixels: Pixels, dpi: int) -> None:

@@ -64,6 +64,9 @@ def test_captions_say_how_maps_are_shown() -> None:
     said = caption(two_networks(), options)
     assert "Maps: contrast cut at percentile 99, all on one scale, a line around 90 \\% of the map" in said
     assert "Gaussian of 1.5 LR pixels" in said
+    assert "contrast $\\gamma$ 0.5, each on a scale of its own." in caption(two_networks(), FigureOptions("grid"))
+    assert "PSNR (Y) is of the whole picture." in caption([analysis()], FigureOptions())
+    assert "PSNR (Y) is of the surroundings, 8x8 LR px." in caption([cropped()], FigureOptions())
 
 
 def test_a_picture_that_was_not_reduced_says_of_no_reduction() -> None:
@@ -213,8 +216,17 @@ def test_tables_hold_the_numbers() -> None:
     assert float(lines[1].split(",")[6]) == pytest.approx(first.diffusion_index, rel=1e-9)
     assert to_markdown(rows).splitlines()[2].startswith("| FSRCNN (lamgui) | ")
     latex = to_latex(rows)
+    assert latex.startswith("% Needs \\usepackage{booktabs}")
     assert latex.count("\\\\") == 3
     assert latex.count("\\textbf{") == 4, "the best of PSNR and SSIM, whole and around the patch"
+
+
+def test_all_that_are_printed_as_the_best_are_bold() -> None:
+    first = two_networks()[0]
+    assert first.pictures.quality is not None
+    near = replace(first.pictures.quality, psnr_y=first.pictures.quality.psnr_y + 1e-6)
+    latex = to_latex(table_rows([first, replace(first, pictures=replace(first.pictures, quality=near))]))
+    assert latex.count("\\textbf{") == 8, "four numbers of two rows"
 
 
 def test_names_do_no_harm_in_tables() -> None:

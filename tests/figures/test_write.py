@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
 
 from lamgui.base.errors import PictureError, SaveError, SettingsError
 from lamgui.base.wording import di_label
-from lamgui.figures.build import build_figure, figure_pixels, figure_style, preview_pixels
+from lamgui.figures.build import build_figure, figure_pixels, figure_style, preview_figure
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.contrast import DEFAULT_CONTRAST, LINEAR
 from lamgui.figures.embed import read_recipe
@@ -120,7 +121,7 @@ def test_enlarged_pixels_are_squares_of_the_maps_own_colours() -> None:
 
 def test_the_preview_is_the_figure_at_another_resolution() -> None:
     options = FigureOptions(layout="grid", dpi=300)
-    full, preview = figure_pixels(two_networks(), options), preview_pixels(two_networks(), options, 716)
+    full, preview = figure_pixels(two_networks(), options), preview_figure(two_networks(), options, 716).pixels
     assert abs(preview.shape[1] - 716) <= 8
     assert abs(full.shape[0] / full.shape[1] - preview.shape[0] / preview.shape[1]) < 0.01
 
@@ -295,13 +296,62 @@ def test_headings_have_one_size_and_stay_on_one_line_while_they_can(width_in: fl
 
 
 def test_a_figure_says_where_its_psnr_is_of_the_surroundings() -> None:
-    note = "PSNR is of the surroundings, 8×8 LR px"
+    note = "PSNR (Y) is of the surroundings, 8×8 LR px"
 
     def said(*analyses: Analysis, **options: object) -> str:
         return " ".join(text.get_text().replace("\n", " ") for text in drawn(analyses, **options).texts)
 
     assert f"{note}." in said(cropped(), layout="strip")
-    assert f"{note} where the network was given no more." in said(cropped(), analysis(), layout="grid")
-    assert note not in said(analysis(), layout="strip")
+    assert f"{note} where the network was given no more, else of the whole picture." in said(
+        cropped(), analysis(), layout="grid"
+    )
+    assert "PSNR (Y) is of the whole picture." in said(analysis(), layout="strip")
+    assert "PSNR" not in said(analysis(), layout="strip", columns=(FigureColumn.LAM,)), "there is none"
     assert note not in said(cropped(), layout="strip", show_psnr=False)
     assert note not in said(cropped(), layout="gallery"), "it prints none"
+
+
+@pytest.mark.parametrize("dpi", [72, 150, 299, 300, 601])
+@pytest.mark.parametrize("layout", ["strip", "grid"])
+def test_the_stated_size_is_that_of_the_file(layout: str, dpi: int, tmp_path: Path) -> None:
+    options = FigureOptions(layout=layout, dpi=dpi, width_in=3.5)
+    write_figure(two_networks(), options, tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as written:
+        assert preview_figure(two_networks(), options, 300).file_size_px(dpi) == written.size
+
+
+@pytest.mark.parametrize(("column", "outline"), [(FigureColumn.CONTOUR, False), (FigureColumn.OVERLAY, True)])
+def test_the_outline_is_drawn_above_the_box(column: FigureColumn, outline: bool) -> None:
+    axes = axes_of(column, outline=outline)
+    (box,) = (patch for patch in axes.patches if isinstance(patch, Rectangle))
+    (line,) = (drawn for drawn in axes.collections if isinstance(drawn, PolyCollection))
+    assert line.get_zorder() > box.get_zorder()
+    assert box.get_linewidth() < 1
+
+
+def test_lines_on_small_pictures_are_thin() -> None:
+    def box_pt(width_in: float) -> float:
+        axes = drawn(two_networks(), layout="grid", width_in=width_in).axes[0]
+        (box,) = (patch for patch in axes.patches if isinstance(patch, Rectangle))
+        return float(box.get_linewidth())
+
+    assert box_pt(3.5) < 0.55
+    assert box_pt(20.0) == 1.0
+
+
+@pytest.mark.parametrize("layout", ["strip", "grid"])
+@pytest.mark.parametrize("width_in", WIDTHS_IN)
+def test_names_headings_and_numbers_have_one_size(layout: str, width_in: float) -> None:
+    figure = drawn(two_networks(), layout=layout, width_in=width_in, show_psnr=False)
+    assert len({round(float(text.get_fontsize()), 6) for text in figure.texts}) == 1
+    alone = drawn((analysis(),), layout=layout, width_in=width_in, columns=(FigureColumn.SR, FigureColumn.LAM))
+    sizes = {round(float(text.get_fontsize()), 6) for text in alone.texts if "is of" not in text.get_text()}
+    assert len(sizes) == 1
+
+
+@pytest.mark.parametrize("width_in", WIDTHS_IN)
+def test_what_the_rows_share_ends_where_they_end(width_in: float) -> None:
+    figure = drawn(two_networks(), layout="strip", width_in=width_in)
+    boxes = [axes.get_position() for axes in figure.axes]
+    assert max(box.y1 for box in boxes[:2]) == pytest.approx(max(box.y1 for box in boxes[2:]), abs=1e-3)
+    assert min(box.y0 for box in boxes[:2]) == pytest.approx(min(box.y0 for box in boxes[2:]), abs=1e-3)

@@ -18,6 +18,7 @@ from lamgui.cli.main import main
 from lamgui.control.figures import PREVIEW
 from lamgui.figures.build import figure_pixels
 from lamgui.figures.columns import FigureColumn
+from lamgui.figures.drawn import DrawnFigure
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
@@ -104,12 +105,12 @@ def test_the_preview_shows_the_figure_that_is_exported(quick: Driver) -> None:
     builder.form.edited.emit(options)
     settle = quick.program.bindings.figures._settle
     quick.wait(lambda: not settle.isActive() and not builder._busy)
-    seen: list[np.ndarray] = []
+    seen: list[DrawnFigure] = []
     quick.program.tools.figures.previewed.connect(seen.append)
     quick.program.tools.figures.preview(options, 600)
     quick.wait(lambda: bool(seen))
     dpi = round(600 / options.width_in)
-    np.testing.assert_array_equal(seen[-1], figure_pixels([quick.finished()], replace(options, dpi=dpi)))
+    np.testing.assert_array_equal(seen[-1].pixels, figure_pixels([quick.finished()], replace(options, dpi=dpi)))
     builder.close()
 
 

@@ -69,4 +69,5 @@ LAYOUT = LayoutKind(
     columns=(FigureColumn.PATCH_SR, FigureColumn.OVERLAY),
     shows=Shows.PATCHES,
     prints_di=True,
+    scales_maps=True,
 )

@@ -31,4 +31,5 @@ LAYOUT = LayoutKind(
     columns=(FigureColumn.SR, FigureColumn.LAM, FigureColumn.OVERLAY, FigureColumn.CONTOUR, FigureColumn.HEAT_MAP),
     prints_di=True,
     prints_psnr=True,
+    scales_maps=True,
 )

@@ -46,3 +46,7 @@ class LayoutKind:
     """Whether DI stands beside or under its pictures."""
     prints_psnr: bool = False
     """Whether PSNR stands beside or under its pictures."""
+    compares_quality: bool = False
+    """Whether PSNR and SSIM are of what `quality_of` says, the best in bold."""
+    scales_maps: bool = False
+    """Whether its maps can share one scale."""

@@ -40,7 +40,7 @@ class FigurePicture:
     box: bool
     outline: bool
     thin_box: bool = False
-    """Whether the box is as thin as can be: over a map, which it would cover."""
+    """Whether the box is as thin as can be: over a map or an outline, which it would cover."""
     frame: bool = False
     """Whether the network was given only a part of these pixels, which is framed."""
 
@@ -62,7 +62,8 @@ def shown(analysis: Analysis, column: FigureColumn, style: FigureStyle, peak: fl
     outline = column is FigureColumn.CONTOUR or (column is FigureColumn.OVERLAY and style.outline)
     pixels = _pixels(analysis, column, style, peak)
     is_over = column is FigureColumn.OVERLAY
-    return FigurePicture(pixels, input_region(analysis), region, not is_map or is_over, outline, thin_box=is_over)
+    thin = is_over or outline
+    return FigurePicture(pixels, input_region(analysis), region, not is_map or is_over, outline, thin_box=thin)
 
 
 def input_region(analysis: Analysis) -> FigureRegion:

@@ -32,6 +32,10 @@ INSET_SHARE = 0.42
 OUTLINE_COLOUR = "#5affdc"
 BOX_PT = 1.0
 """Width of the patch's line; its white rim takes half of that at either side."""
+LINES_FULL_FROM_IN, THINNEST_LINE = 1.2, 0.4
+"""Width of a picture from which its lines have their width, and the least share of it in smaller ones."""
+ABOVE_BOX = 3
+"""Where the outline is drawn: above the box, which is of the patch and often covers most of the area."""
 FRAME_PT = 0.4
 OUTLINE_PT = 0.6
 THIN_PT = 0.5
@@ -119,29 +123,30 @@ class Sheet:
         self.picture(axes, what.pixels, what.full, what.region)
         if what.frame:
             self.frame(axes, input_region(analysis))
-        if what.outline:
-            self.outline(axes, analysis)
         if what.box:
             (self.thin_box if what.thin_box else self.box)(axes, analysis)
-            if self.style.inset:
-                self._inset(axes, analysis, what)
+        if what.outline:
+            self.outline(axes, analysis)
+        if what.box and self.style.inset:
+            self._inset(axes, analysis, what)
 
     def box(self, axes: Axes, analysis: Analysis) -> None:
         """The patch, as a vector; its line runs around the patch, or a small one would be hidden."""
-        place = patch_region(analysis)
-        room = self._points(axes, BOX_PT)
+        place, line_pt = patch_region(analysis), self._line_pt(axes, BOX_PT)
+        room = self._points(axes, line_pt)
         size = place.width + 2 * room, place.height + 2 * room
         corner = (place.x - room, place.y - room)
-        box = Rectangle(corner, *size, fill=False, linewidth=BOX_PT, edgecolor=self.style.box_colour)
-        box.set_path_effects([withStroke(linewidth=2 * BOX_PT, foreground="white")])
+        box = Rectangle(corner, *size, fill=False, linewidth=line_pt, edgecolor=self.style.box_colour)
+        box.set_path_effects([withStroke(linewidth=2 * line_pt, foreground="white")])
         axes.add_patch(box)
 
     def thin_box(self, axes: Axes, analysis: Analysis) -> None:
         """The patch over a map, thin and in black and white: the map begins right beside it."""
-        place, room = patch_region(analysis), self._points(axes, THIN_PT / 2)
+        place, line_pt = patch_region(analysis), self._line_pt(axes, THIN_PT)
+        room = self._points(axes, line_pt / 2)
         corner, size = (place.x - room, place.y - room), (place.width + 2 * room, place.height + 2 * room)
-        box = Rectangle(corner, *size, fill=False, linewidth=THIN_PT, edgecolor="black", joinstyle="miter")
-        box.set_path_effects([withStroke(linewidth=2.2 * THIN_PT, foreground="white")])
+        box = Rectangle(corner, *size, fill=False, linewidth=line_pt, edgecolor="black", joinstyle="miter")
+        box.set_path_effects([withStroke(linewidth=2.2 * line_pt, foreground="white")])
         axes.add_patch(box)
 
     def frame(self, axes: Axes, region: FigureRegion) -> None:
@@ -150,6 +155,11 @@ class Sheet:
         line = Rectangle(corner, *size, fill=False, linewidth=THIN_PT, edgecolor="white")
         line.set_path_effects([withStroke(linewidth=2.4 * THIN_PT, foreground="black")])
         axes.add_patch(line)
+
+    def _line_pt(self, axes: Axes, full_pt: float) -> float:
+        """The width of a line on a picture: thinner on small ones, where it would span more than what it marks."""
+        width_in = axes.get_position().width * self.style.width_in
+        return full_pt * min(1.0, max(THINNEST_LINE, width_in / LINES_FULL_FROM_IN))
 
     def _points(self, axes: Axes, points: float) -> float:
         """Points of the page in the LR pixels of a picture."""
@@ -161,9 +171,12 @@ class Sheet:
         """The line around the smoothed map, as a vector; a map that is not finite has none."""
         if not np.isfinite(analysis.importance).all():
             return
-        paths = smooth_outline(analysis.importance, self.style.share)
-        lines = PolyCollection(paths, facecolors="none", edgecolors=colour, linewidths=OUTLINE_PT)
-        lines.set_path_effects([withStroke(linewidth=2 * OUTLINE_PT, foreground="black")])
+        paths, line_pt = (
+            smooth_outline(analysis.importance, self.style.share),
+            max(0.4, self._line_pt(axes, OUTLINE_PT)),
+        )
+        lines = PolyCollection(paths, facecolors="none", edgecolors=colour, linewidths=line_pt, zorder=ABOVE_BOX)
+        lines.set_path_effects([withStroke(linewidth=2 * line_pt, foreground="black")])
         axes.add_collection(lines, autolim=False)
 
     def text(self, figure: Figure, x_in: float, y_in: float, words: str, room_in: float, **style: object) -> None:

@@ -41,4 +41,5 @@ LAYOUT = LayoutKind(
     ),
     prints_di=True,
     prints_psnr=True,
+    scales_maps=True,
 )

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from lamgui.figures.layouts.sheet import Sheet
 
+SMALLEST_OF_ONE_SIZE = 0.64
+"""Of the font's size: what is longer is shrunk on its own."""
+
 LETTERS_WIDER = 1.06
 """Small letters are wider on the screen than their outlines are."""
 
@@ -67,6 +70,8 @@ class _Plan:
     stack_in: float
     """Width of what the rows share; 0 for nothing."""
     stack_heights_in: list[float]
+    between_in: float
+    """Between the pictures that the rows share."""
     begin_in: float
     """Where the rows begin."""
     widths_in: list[float]
@@ -76,7 +81,10 @@ class _Plan:
     foot_in: float
     head_in: float
     headings: list[str]
-    heading_pt: float
+    words_pt: float
+    """Of names, headings and numbers alike."""
+    pad_in: float
+    """Above and below the pictures of a row that is as high as its name."""
 
 
 def _draw_stack(
@@ -88,14 +96,14 @@ def _draw_stack(
     peak: float | None,
 ) -> None:
     """What all rows share, one picture below the other."""
-    y = plan.head_in
+    y = plan.head_in + plan.pad_in
     for column, high_in in zip(columns, plan.stack_heights_in, strict=True):
         if sheet.style.labels:
-            room_in = plan.stack_in / LETTERS_WIDER - sheet.gap_in
-            sheet.text(figure, plan.stack_in / 2, y - 0.02, column.heading, room_in, va="bottom")
+            words = {"va": "bottom", "fontsize": plan.words_pt}
+            sheet.text(figure, plan.stack_in / 2, y - 0.02, column.heading, plan.stack_in, **words)
         axes = sheet.axes(figure, 0.0, y, plan.stack_in, high_in)
         sheet.shown(axes, analysis, shown(analysis, column, sheet.style, peak))
-        y += high_in + plan.head_in
+        y += high_in + plan.between_in
 
 
 def _draw_row(
@@ -109,18 +117,21 @@ def _draw_row(
 ) -> None:
     """The name and the pictures of a network; over the first row the headings."""
     style, x = sheet.style, plan.begin_in + plan.names_in
-    y = plan.head_in + row * plan.row_in + (plan.row_in - plan.high_in - plan.foot_in) / 2
+    y = plan.head_in + row * plan.row_in + plan.pad_in
     if plan.names_in:
         right, middle = x - 2 * sheet.gap_in, y + plan.high_in / 2
-        sheet.text(figure, right, middle, plan.names[row], plan.names_in, ha="right", va="center")
+        words = {"ha": "right", "va": "center", "fontsize": plan.words_pt}
+        sheet.text(figure, right, middle, plan.names[row], plan.names_in, **words)
     for column, wide_in, heading in zip(columns, plan.widths_in, plan.headings, strict=True):
         at = x + wide_in / 2
         if row == 0 and style.labels:
-            sheet.text(figure, at, plan.head_in - 0.02, heading, wide_in, va="bottom", fontsize=plan.heading_pt)
+            top_in = plan.head_in + plan.pad_in - 0.02
+            sheet.text(figure, at, top_in, heading, wide_in, va="bottom", fontsize=plan.words_pt)
         axes = sheet.axes(figure, x, y, wide_in, plan.high_in)
         sheet.shown(axes, analysis, shown(analysis, column, style, peak))
         if plan.foot_in > sheet.gap_in:
-            sheet.text(figure, at, y + plan.high_in + 0.015, note_under(analysis, column, style), wide_in)
+            note = note_under(analysis, column, style)
+            sheet.text(figure, at, y + plan.high_in + 0.015, note, wide_in, fontsize=plan.words_pt)
         x += wide_in + sheet.gap_in
 
 
@@ -133,7 +144,7 @@ def _planned(
     for _ in range(20 if stacked else 0):
         middle = (narrow + wide) / 2
         plan = _with_stack(sheet, analyses, stacked, own, middle)
-        if _stack_high_in(plan) <= len(analyses) * (plan.high_in + plan.foot_in):
+        if _stack_high_in(plan) <= (len(analyses) - 1) * plan.row_in + plan.high_in:
             narrow, best = middle, plan
         else:
             wide, best = middle, plan
@@ -141,7 +152,7 @@ def _planned(
 
 
 def _stack_high_in(plan: _Plan) -> float:
-    return sum(plan.stack_heights_in) + plan.head_in * (len(plan.stack_heights_in) - 1)
+    return sum(plan.stack_heights_in) + plan.between_in * (len(plan.stack_heights_in) - 1)
 
 
 def _with_stack(
@@ -154,30 +165,48 @@ def _with_stack(
     """The plan with a stack of a width."""
     style, gap_in, several = sheet.style, sheet.gap_in, len(analyses) > 1
     names = [_name(analysis, sheet) for analysis in analyses]
-    names_in = _names_width(sheet, names) if several and style.labels else 0.0
-    begin_in = stack_in + 3 * gap_in if stacked else 0.0
+    begin_in = stack_in + 2 * gap_in if stacked else 0.0
     shares = [_share(analyses[0], column, style) for column in own]
-    high_in = (style.width_in - begin_in - names_in - gap_in * (len(own) - 1)) / sum(shares)
-    widths_in = [share * high_in for share in shares]
-    headings, heading_pt = sheet.fitted([column.heading for column in own], widths_in, LETTERS_WIDER)
+    notes = [(note_under(analysis, column, style), k) for analysis in analyses for k, column in enumerate(own)]
+    headings, words_pt, names_in, high_in = [column.heading for column in own], style.font_size_pt, 0.0, 0.0
+    names_pt = words_pt
+    # Smaller words make narrower names, and these wider pictures, over which the headings have more room.
+    for _ in range(3):
+        names_pt = words_pt
+        names_in = _names_width(sheet, names, names_pt) if several and style.labels else 0.0
+        high_in = (style.width_in - begin_in - names_in - gap_in * (len(own) - 1)) / sum(shares)
+        widths_in = [share * high_in for share in shares]
+        headings, words_pt = sheet.fitted([column.heading for column in own], widths_in, LETTERS_WIDER)
+        if not names_in:
+            words_pt = min(words_pt, _size_of_notes(sheet, [(note, widths_in[k]) for note, k in notes if note]))
+    words_pt = min(words_pt, names_pt)
     lines = max(heading.count("\n") + 1 for heading in headings)
-    has_notes = any(note_under(analysis, column, style) for analysis in analyses for column in own)
-    foot_in = sheet.line_in + 0.02 if has_notes and not names_in else gap_in
+    line_in = sheet.line_in * words_pt / style.font_size_pt
+    foot_in = line_in + 0.02 if any(note for note, _ in notes) and not names_in else gap_in
     name_lines = max(name.count("\n") + 1 for name in names) if names_in else 0
+    row_in = max(high_in + foot_in, name_lines * line_in + gap_in)
     return _Plan(
-        names,
-        names_in,
-        stack_in,
-        [stack_in / _share(analyses[0], column, style) for column in stacked],
-        begin_in,
-        widths_in,
-        high_in,
-        max(high_in + foot_in, name_lines * sheet.line_in + gap_in),
-        foot_in,
-        sheet.line_in * lines + 0.03 if style.labels else gap_in if stacked else 0.0,
-        headings,
-        heading_pt,
+        names=names,
+        names_in=names_in,
+        stack_in=stack_in,
+        stack_heights_in=[stack_in / _share(analyses[0], column, style) for column in stacked],
+        between_in=line_in + 0.03 if style.labels else gap_in,
+        begin_in=begin_in,
+        widths_in=widths_in,
+        high_in=high_in,
+        row_in=row_in,
+        foot_in=foot_in,
+        head_in=line_in * lines + 0.03 if style.labels else gap_in if stacked else 0.0,
+        headings=headings,
+        words_pt=words_pt,
+        pad_in=(row_in - high_in - foot_in) / 2,
     )
+
+
+def _size_of_notes(sheet: Sheet, notes: Sequence[tuple[str, float]]) -> float:
+    """Points in which the longest number below a picture fits under it."""
+    needed = max((LETTERS_WIDER * sheet.width_in(note) / room_in for note, room_in in notes), default=1.0)
+    return sheet.style.font_size_pt * max(SMALLEST_OF_ONE_SIZE, min(1.0, 1 / needed))
 
 
 def _share(analysis: Analysis, column: FigureColumn, style: FigureStyle) -> float:
@@ -199,11 +228,12 @@ def _name(analysis: Analysis, sheet: Sheet) -> str:
     return "\n".join(lines)
 
 
-def _names_width(sheet: Sheet, names: Sequence[str]) -> float:
-    widest = LETTERS_WIDER * max(sheet.width_in(name) for name in names) + 3 * sheet.gap_in
-    return min(widest, NAME_SHARE * sheet.style.width_in)
+def _names_width(sheet: Sheet, names: Sequence[str], words_pt: float) -> float:
+    """The room of the names with the gap behind them, in inches."""
+    widest = LETTERS_WIDER * max(sheet.width_in(name) for name in names) + 2 * sheet.gap_in
+    return min(widest, NAME_SHARE * sheet.style.width_in) * words_pt / sheet.style.font_size_pt
 
 
 def _longest_name(sheet: Sheet) -> float:
     """The width in inches beyond which a name takes a further line."""
-    return (NAME_SHARE * sheet.style.width_in - 3 * sheet.gap_in) / LETTERS_WIDER
+    return (NAME_SHARE * sheet.style.width_in - 2 * sheet.gap_in) / LETTERS_WIDER

@@ -19,27 +19,28 @@ LETTERS_WIDER = 1.25
 
 
 def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
-    """HR, bicubic and each network, name and PSNR below; the best is bold."""
+    """HR, bicubic and each network, name, PSNR and SSIM below; the best is bold."""
     from lamgui.figures.layouts.pictures import picture_region
-    from lamgui.figures.layouts.zoomed import Zoomed, draw_part, draw_whole, hr_part, require_one_place, zoomed
+    from lamgui.figures.layouts.zoomed import Number, Zoomed, draw_part, draw_whole, hr_part, require_one_place, zoomed
 
     require_one_place(analyses)
     first, style, gap_in = analyses[0], sheet.style, sheet.gap_in
-    cells = zoomed(analyses, with_psnr=style.show_psnr)
+    cells = zoomed(analyses, style)
     original = hr_part(first)
-    has_numbers = any(cell.number for cell in cells)
+    number_lines = len(cells[0].numbers)
     if original is not None:
-        cells.insert(0, Zoomed("HR", original, "PSNR (Y)" if has_numbers else ""))
+        titles = (("PSNR (Y)", style.show_psnr), ("SSIM (Y)", style.show_ssim))
+        cells.insert(0, Zoomed("HR", original, tuple(Number(title) for title, is_shown in titles if is_shown)))
     whole = picture_region(first)
     height, width = cells[0].pixels.shape[:2]
     names, foot_in = [cell.name for cell in cells], 0.0
     for name_lines in (1, 2, 3):
-        lines = (name_lines if style.labels else 0) + (1 if has_numbers else 0)
+        lines = (name_lines if style.labels else 0) + number_lines
         foot_in = lines * sheet.line_in + 2 * gap_in
         rows, columns, cell_in = _divided(
             len(cells), whole.width / whole.height, height / width, style.width_in, foot_in, sheet.line_in, gap_in
         )
-        words = [*(cell.name for cell in cells), *(cell.number or "0" for cell in cells)]
+        words = [*(cell.name for cell in cells), *(number.text for cell in cells for number in cell.numbers)]
         names, name_pt = sheet.fitted(words, [cell_in] * len(words), LETTERS_WIDER)
         names = names[: len(cells)]
         if max(name.count("\n") + 1 for name in names) <= name_lines:
@@ -56,12 +57,15 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
         row, place = divmod(number, columns)
         x, y = left_in + 2 * gap_in + place * (cell_in + gap_in), row * row_in
         draw_part(sheet, sheet.axes(figure, x, y, cell_in, row_in - foot_in), cell.pixels)
-        below, weight = y + row_in - foot_in + 0.5 * gap_in, "bold" if cell.is_best else "normal"
+        below = y + row_in - foot_in + 0.5 * gap_in
         if style.labels:
+            weight = "bold" if any(one.is_best for one in cell.numbers) else "normal"
             sheet.text(figure, x + cell_in / 2, below, names[number], cell_in, weight=weight, fontsize=name_pt)
             below += (names[number].count("\n") + 1) * sheet.line_in * name_pt / style.font_size_pt
-        if has_numbers:
-            sheet.text(figure, x + cell_in / 2, below, cell.number, cell_in, weight=weight, fontsize=name_pt)
+        for one in cell.numbers:
+            weight = "bold" if one.is_best else "normal"
+            sheet.text(figure, x + cell_in / 2, below, one.text, cell_in, weight=weight, fontsize=name_pt)
+            below += sheet.line_in * name_pt / style.font_size_pt
     return figure
 
 
@@ -83,6 +87,7 @@ LAYOUT = LayoutKind(
     name="zoom",
     title="Zoom",
     tooltip="HR with the box, and beside it the part in the box of every network's picture, with PSNR.",
-    subject="Visual comparison; PSNR on Y of the part that is shown, the best in bold",
+    subject="Visual comparison",
     draw=draw,
+    compares_quality=True,
 )

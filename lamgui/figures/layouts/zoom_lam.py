@@ -38,7 +38,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     require_one_place(analyses)
     style = sheet.style if sheet.style.crop_px else replace(sheet.style, crop_px=AROUND_PX)
     sheet = replace(sheet, style=style)
-    parts = zoomed(analyses, with_psnr=style.show_psnr, with_bicubic=False)
+    parts = zoomed(analyses, style, with_bicubic=False)
     plan = _planned(sheet, analyses, parts)
     figure = sheet.figure(plan.foot_at_in + plan.foot_in)
     _draw_left(sheet, figure, analyses[0], plan)
@@ -146,7 +146,7 @@ def _draw_column(
     for axes, column in zip(places[1:], MAPS, strict=True):
         sheet.shown(axes, analysis, shown(analysis, column, sheet.style, peak))
     for line, words in enumerate(plan.numbers[k]):
-        weight = "bold" if part.is_best and words == part.number else "normal"
+        weight = "bold" if any(words == number.text and number.is_best for number in part.numbers) else "normal"
         y = plan.foot_at_in + line * sheet.line_in
         sheet.text(figure, x + wide_in / 2, y, words, wide_in, weight=weight, fontsize=plan.number_pt)
 
@@ -160,7 +160,7 @@ def _numbers(
         return [
             [
                 *(_of_map(analysis, separator).split("\n") if sheet.style.show_di else []),
-                *([part.number] if part.number else []),
+                *(number.text for number in part.numbers),
             ]
             for analysis, part in zip(analyses, parts, strict=True)
         ]
@@ -181,7 +181,9 @@ LAYOUT = LayoutKind(
     name="zoom-lam",
     title="Zoom with maps",
     tooltip="Networks as columns: the SR patch, its map over the input and the density of the map, with DI and PSNR.",
-    subject="Local attribution maps; DI · effective pixels; PSNR on Y of the part that is shown, the best in bold",
+    subject="Local attribution maps; DI · effective pixels",
     draw=draw,
     prints_di=True,
+    compares_quality=True,
+    scales_maps=True,
 )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lamgui.base.errors import SettingsError
-from lamgui.base.wording import psnr_in_words
+from lamgui.base.wording import psnr_in_words, ssim_in_words
 from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion, picture_region
+from lamgui.figures.style import FigureStyle, QualityOf
 from lamgui.imaging.enlarge import bicubic_part
 from lamgui.imaging.picture import Pixels
-from lamgui.imaging.quality import measure_quality
+from lamgui.imaging.quality import Quality, measure_quality
 from lamgui.maps.pictures import AROUND_PATCH_PX
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
@@ -26,14 +27,21 @@ BOX_WITHOUT_RIM_PT = 1.2
 """Of the line around the part in the whole picture."""
 
 
+@dataclass(frozen=True)
+class Number:
+    """A PSNR or SSIM as it is printed; `is_best` where no other picture's is higher."""
+
+    text: str
+    is_best: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Zoomed:
-    """A part of one picture under a name, with its PSNR; `is_best` where none has a higher one as it is printed."""
+    """A part of one picture under a name, with its PSNR and SSIM as far as they are shown."""
 
     name: str
     pixels: Pixels
-    number: str = ""
-    is_best: bool = False
+    numbers: tuple[Number, ...] = ()
 
 
 def require_one_place(analyses: Sequence[Analysis]) -> None:
@@ -52,24 +60,48 @@ def part_of(analysis: Analysis) -> tuple[slice, slice]:
     return rows, columns
 
 
-def zoomed(analyses: Sequence[Analysis], *, with_psnr: bool, with_bicubic: bool = True) -> list[Zoomed]:
-    """Bicubic, where asked for, and each network; the highest PSNR is the best, equal ones all."""
+def zoomed(analyses: Sequence[Analysis], style: FigureStyle, *, with_bicubic: bool = True) -> list[Zoomed]:
+    """Bicubic, where asked for, and each network, with the numbers that the style shows; equal ones are all best."""
     first = analyses[0]
     rows, columns = part_of(first)
     parts = [(label_of(one.network), one.pictures.sr[rows, columns]) for one in analyses]
     if with_bicubic:
-        size = (columns.stop - columns.start, rows.stop - rows.start)
-        bicubic = bicubic_part(first.pictures.lr, first.pictures.scale, columns.start, rows.start, *size)
-        parts.insert(0, ("Bicubic", bicubic))
-    hr = first.pictures.hr
-    if hr is None or not with_psnr:
+        parts.insert(0, ("Bicubic", _bicubic(first)[rows, columns]))
+    if first.pictures.hr is None:
         return [Zoomed(name, pixels) for name, pixels in parts]
-    values = [measure_quality(pixels, hr[rows, columns], 0).psnr_y for _, pixels in parts]
-    best = round(max(values), 2)
-    return [
-        Zoomed(name, pixels, psnr_in_words(value), len(parts) > 1 and not math.isinf(value) and round(value, 2) == best)
-        for (name, pixels), value in zip(parts, values, strict=True)
-    ]
+    qualities = [_quality(one, one.pictures.sr, style.quality_of) for one in analyses]
+    if with_bicubic:
+        qualities.insert(0, _quality(first, _bicubic(first), style.quality_of))
+    measured = []
+    if style.show_psnr:
+        measured.append(_marked([q.psnr_y for q in qualities], psnr_in_words, 2))
+    if style.show_ssim:
+        measured.append(_marked([q.ssim_y for q in qualities], ssim_in_words, 4))
+    return [Zoomed(name, pixels, tuple(numbers[k] for numbers in measured)) for k, (name, pixels) in enumerate(parts)]
+
+
+def _bicubic(analysis: Analysis) -> Pixels:
+    """The input enlarged, of the size of SR."""
+    height, width = analysis.pictures.sr.shape[:2]
+    return bicubic_part(analysis.pictures.lr, analysis.pictures.scale, 0, 0, width, height)
+
+
+def _quality(analysis: Analysis, sr: Pixels, of: QualityOf) -> Quality:
+    """Of a picture in the place of the SR picture of an analysis, whose HR is known."""
+    hr = analysis.pictures.hr
+    assert hr is not None
+    if of is QualityOf.PICTURE:
+        return measure_quality(sr, hr, analysis.pictures.scale)
+    part = part_of(analysis)
+    return measure_quality(sr[part], hr[part], 0)
+
+
+def _marked(values: Sequence[float], in_words: Callable[[float], str], decimals: int) -> list[Number]:
+    """Values as they are printed; the highest are marked, where there are others to compare with."""
+    rounded = [round(value, decimals) for value in values]
+    known = [value for value in rounded if not math.isnan(value)]
+    best = max(known) if len(known) > 1 else None
+    return [Number(in_words(value), shown == best) for value, shown in zip(values, rounded, strict=True)]
 
 
 def hr_part(analysis: Analysis) -> Pixels | None:

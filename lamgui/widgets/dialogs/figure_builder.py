@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lamgui.figures.drawn import DrawnFigure
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import MM_PER_INCH
-from lamgui.imaging.picture import Pixels
 from lamgui.widgets.controls.file_dialogs import FileDialogs, FileKind
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.dialogs.figure_form import FigureForm
@@ -54,6 +54,7 @@ class FigureBuilder(QDialog):
         self.form = FigureForm()
         self.preview = FigurePreview()
         self.size_label = QLabel()
+        self.file_label = QLabel()
         self.beside = QCheckBox("Also write the recipe (.json)")
         self.save_button = QPushButton("&Save…")
         self.copy_button = QPushButton("C&opy")
@@ -80,16 +81,25 @@ class FigureBuilder(QDialog):
         self._ask_for(options)
         self.form.show_options(options)
 
-    def show_preview(self, pixels: Pixels | None) -> None:
+    def show_preview(self, figure: DrawnFigure | None) -> None:
         """Show the figure; None while there is none."""
-        if pixels is None:
+        if figure is None:
             self.preview.show_words("No figure yet")
             return
-        self.preview.show_pixels(pixels)
-        height_in = self._options.width_in * pixels.shape[0] / pixels.shape[1]
-        mm = (self._options.width_in * MM_PER_INCH, height_in * MM_PER_INCH)
-        px = (round(self._options.width_in * self._options.dpi), round(height_in * self._options.dpi))
+        self.preview.show_pixels(figure.pixels)
+        mm = [side_in * MM_PER_INCH for side_in in figure.size_in]
+        px = figure.file_size_px(self._options.dpi)
         self.size_label.setText(f"{mm[0]:.0f} × {mm[1]:.0f} mm, as PNG {px[0]} × {px[1]} px")
+
+    def show_file_state(self, text: str) -> None:
+        """Show what has become of the file that was asked for."""
+        self.file_label.setText(text)
+        self.file_label.setToolTip(text)
+
+    @Slot()
+    def show_copied(self) -> None:
+        """What was asked for is on the clipboard."""
+        self.show_file_state("Copied")
 
     def show_busy(self, text: str) -> None:
         """Show what is being computed; empty when it is done."""
@@ -148,7 +158,12 @@ class FigureBuilder(QDialog):
         scroll.setFixedWidth(FORM_WIDTH_PX)
         right = QVBoxLayout()
         right.addWidget(self.preview, 1)
-        right.addWidget(self.size_label)
+        self.file_label.setWordWrap(True)
+        self.file_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        below = QHBoxLayout()
+        below.addWidget(self.size_label)
+        below.addWidget(self.file_label, 1, Qt.AlignmentFlag.AlignRight)
+        right.addLayout(below)
         middle = QHBoxLayout()
         middle.addWidget(scroll)
         middle.addLayout(right, 1)

@@ -33,6 +33,7 @@ from lamgui.figures.style import (
     ONE_COLUMN_IN,
     TWO_COLUMNS_IN,
     Background,
+    QualityOf,
 )
 from lamgui.session.state import ColourMap
 from lamgui.widgets.controls.colour_chip import colour_chip
@@ -44,6 +45,10 @@ BACKGROUNDS = (
     Option(Background.WHITE, "White", "For print."),
     Option(Background.BLACK, "Black", "For slides; text becomes white."),
     Option(Background.TRANSPARENT, "Transparent", "For slides of any ground."),
+)
+QUALITIES = (
+    Option(QualityOf.PATCH, "The part shown", "PSNR and SSIM of the patch and the pixels around it."),
+    Option(QualityOf.PICTURE, "The whole picture", "PSNR and SSIM of the SR picture, as the table states them."),
 )
 MILLIMETRES, INCHES = "mm", "in"
 
@@ -68,12 +73,14 @@ class FigureForm(QWidget):
         self.colour_map = Choice([Option(c, c.value.capitalize(), f"The colour map {c.value}.") for c in ColourMap])
         self.contrast = ContrastChoice()
         self.background = Choice(BACKGROUNDS)
+        self.quality_of = Choice(QUALITIES)
         self.box_colour = QPushButton("Box colour…")
         self.crop = WholeNumber(1, 10_000)
         self.checks = {
             "labels": QCheckBox("Names"),
             "show_di": QCheckBox("DI"),
             "show_psnr": QCheckBox("PSNR"),
+            "show_ssim": QCheckBox("SSIM"),
             "colour_bar": QCheckBox("Colour bar"),
             "common_scale": QCheckBox("Common scale"),
             "signed": QCheckBox("Signed map"),
@@ -98,6 +105,10 @@ class FigureForm(QWidget):
         self.colour_map.show_value(ColourMap(options.colour_map))
         self.contrast.show_contrast(options.contrast)
         self.background.show_value(options.background)
+        self.quality_of.show_value(options.quality_of)
+        compares_quality = LAYOUTS[options.layout].compares_quality
+        self.quality_of.setEnabled(compares_quality)
+        self.checks["show_ssim"].setEnabled(compares_quality)
         colour = QColor(options.box_colour)
         self.box_colour.setIcon(colour_chip(colour))
         for name, box in self.checks.items():
@@ -183,6 +194,9 @@ class FigureForm(QWidget):
     def _edit_background(self, background: Background) -> None:
         self._edit(background=background)
 
+    def _edit_quality_of(self, quality_of: QualityOf) -> None:
+        self._edit(quality_of=quality_of)
+
     def _edit_crop(self) -> None:
         self._edit(crop_px=self.crop.value() if self.crops.isChecked() else None)
 
@@ -208,6 +222,7 @@ class FigureForm(QWidget):
         self.colour_map.chosen.connect(self._edit_colour_map)
         self.contrast.contrast_chosen.connect(self._edit_contrast)
         self.background.chosen.connect(self._edit_background)
+        self.quality_of.chosen.connect(self._edit_quality_of)
         self.box_colour.clicked.connect(self._ask_colour)
         self.crops.toggled.connect(self._edit_crop)
         self.crop.valueChanged.connect(self._edit_crop)
@@ -245,6 +260,7 @@ class FigureForm(QWidget):
         contrast.addWidget(self.contrast)
         add_row(form, "Co&ntrast", self.contrast.kind, "From the values of a map to colour and opacity.", contrast)
         add_row(form, "&Ground", self.background, "Of the page.")
+        add_row(form, "&PSNR of", self.quality_of, "What the numbers of Zoom and Zoom with maps are measured on.")
         crop = QHBoxLayout()
         crop.addWidget(self.crops)
         crop.addWidget(self.crop, 1)
@@ -259,6 +275,9 @@ class FigureForm(QWidget):
                 row.addWidget(box if box is not None else self.box_colour, 1)
             layout.addLayout(row)
         layout.addStretch(1)
+        self._describe()
+
+    def _describe(self) -> None:
         describe(self.crops, "Crop around the patch", "Show only a square of LR pixels around the patch.")
         describe(self.crop, "Side of the crop", "LR pixels around the patch that are shown.")
         describe(self.unit, "Unit of the width", "Millimetres or inches.")
@@ -270,6 +289,7 @@ class FigureForm(QWidget):
             ("labels", "Name columns and rows."),
             ("show_di", "Print the diffusion index."),
             ("show_psnr", "Print the PSNR on Y, where HR is known."),
+            ("show_ssim", "Print the SSIM on Y too, in the layouts Zoom and Zoom with maps."),
             ("colour_bar", "A bar of the map's colours below."),
             ("common_scale", "All maps share one maximum; else each has its own."),
             ("signed", "Red raises D, blue lowers it."),

@@ -13,9 +13,11 @@ from matplotlib.patches import Rectangle
 from lamgui.base.errors import SettingsError
 from lamgui.figures.build import build_figure, figure_style
 from lamgui.figures.columns import FigureColumn
+from lamgui.figures.latex import caption
 from lamgui.figures.layouts.zoomed import part_of, zoomed
 from lamgui.figures.map_picture import overlaid_density
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.style import QualityOf
 from lamgui.imaging.enlarge import bicubic_part
 from lamgui.maps.result import Analysis
 from tests.made import analysis, cropped, four_patches, two_networks
@@ -43,15 +45,16 @@ def test_the_part_is_that_of_the_patchs_psnr() -> None:
     assert (rows, columns) == (slice(8, 48), slice(4, 48)), "the patch and 16 pixels on each side, as far as there are"
     around = one.pictures.quality_around_patch
     assert around is not None
-    (cell,) = zoomed([one], with_psnr=True, with_bicubic=False)
-    assert cell.number == f"{around.psnr_y:.2f} dB"
-    assert not cell.is_best, "alone"
+    (cell,) = zoomed([one], FigureOptions(), with_bicubic=False)
+    (number,) = cell.numbers
+    assert number.text == f"{around.psnr_y:.2f} dB"
+    assert not number.is_best, "alone"
     np.testing.assert_array_equal(cell.pixels, one.pictures.sr[rows, columns])
 
 
 def test_bicubic_is_the_enlarged_input() -> None:
     one = analysis()
-    bicubic = zoomed([one], with_psnr=True)[0]
+    bicubic = zoomed([one], FigureOptions())[0]
     height, width = one.pictures.sr.shape[:2]
     whole = bicubic_part(one.pictures.lr, one.pictures.scale, 0, 0, width, height)
     np.testing.assert_array_equal(bicubic.pixels, whole[8:48, 4:48])
@@ -66,7 +69,7 @@ def test_the_best_is_bold_and_equal_ones_all() -> None:
         )
         for by in (3, 20)
     )
-    assert [cell.is_best for cell in zoomed([near, far, near], with_psnr=True, with_bicubic=False)] == [
+    assert [cell.numbers[0].is_best for cell in zoomed([near, far, near], FigureOptions(), with_bicubic=False)] == [
         True,
         False,
         True,
@@ -133,3 +136,37 @@ def test_maps_of_several_places_are_refused(layout: str) -> None:
 def test_the_density_over_the_input_is_a_column_of_every_table() -> None:
     figure = drawn(two_networks(), "grid", columns=(FigureColumn.HEAT_OVERLAY,))
     assert "Density" in words(figure)
+
+
+def test_numbers_are_of_the_whole_picture_where_asked_for_and_ssim_beside_psnr() -> None:
+    whole = FigureOptions(show_ssim=True, quality_of=QualityOf.PICTURE)
+    one = analysis()
+    quality, around = one.pictures.quality, one.pictures.quality_around_patch
+    assert quality is not None
+    assert around is not None
+    (cell,) = zoomed([one], whole, with_bicubic=False)
+    assert [number.text for number in cell.numbers] == [f"{quality.psnr_y:.2f} dB", f"{quality.ssim_y:.4f}"]
+    (cell,) = zoomed([one], FigureOptions(show_ssim=True, show_psnr=False), with_bicubic=False)
+    assert [number.text for number in cell.numbers] == [f"{around.ssim_y:.4f}"]
+    said = words(drawn(two_networks(), "zoom", show_ssim=True))
+    assert "SSIM (Y)" in said
+
+
+@pytest.mark.parametrize("layout", ZOOMS)
+def test_figure_and_caption_say_what_the_numbers_are_of(layout: str) -> None:
+    part = "PSNR (Y) is of the part that is shown; the best is bold."
+    whole = "PSNR and SSIM (Y) are of the whole picture; the best is bold."
+    assert part in words(drawn(two_networks(), layout))
+    assert part in caption(two_networks(), FigureOptions(layout))
+    options = {"quality_of": QualityOf.PICTURE, "show_ssim": True}
+    assert whole in words(drawn(two_networks(), layout, **options))
+    assert whole in caption(two_networks(), FigureOptions(layout, **options))  # type: ignore[arg-type]
+    assert "PSNR" not in caption([without_hr(one) for one in two_networks()], FigureOptions(layout))
+
+
+def test_equal_pictures_are_all_the_best() -> None:
+    hr = analysis().pictures.hr
+    assert hr is not None
+    exact = replace(analysis(), pictures=replace(analysis().pictures, sr=hr))
+    cells = zoomed([exact, analysis(), exact], FigureOptions(), with_bicubic=False)
+    assert [cell.numbers[0].is_best for cell in cells] == [True, False, True]

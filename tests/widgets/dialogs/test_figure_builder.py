@@ -10,10 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.contrast import contrast_from
+from lamgui.figures.drawn import DrawnFigure
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.style import QualityOf
 from lamgui.widgets.dialogs.figure_builder import FigureBuilder
 
-PIXELS = np.full((40, 60, 3), 10, np.uint8)
+FIGURE = DrawnFigure(np.full((40, 60, 3), 10, np.uint8), (7.16, 2.89))
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def builder(qtbot: QtBot) -> FigureBuilder:
     builder = FigureBuilder()
     qtbot.addWidget(builder)
     builder.show()
-    builder.show_preview(PIXELS)
+    builder.show_preview(FIGURE)
     return builder
 
 
@@ -38,7 +40,7 @@ def test_the_figure_of_another_layout_is_dimmed_until_the_new_one_is_there(build
     assert min(middle(builder)) > 100
     builder.show_busy("Drawing")
     assert builder.preview.is_stale
-    builder.show_preview(PIXELS)
+    builder.show_preview(FIGURE)
     assert middle(builder) == (10, 10, 10)
 
 
@@ -58,3 +60,33 @@ def test_contrast_and_outline_are_chosen_in_the_form(builder: FigureBuilder) -> 
     assert chosen[-1].contrast == contrast_from("log")
     builder.show_options(FigureOptions(contrast=contrast_from("percentile:95")))
     assert builder.form.contrast.number.value() == 95.0
+
+
+def test_the_builder_states_the_size_of_the_file(builder: FigureBuilder) -> None:
+    assert builder.size_label.text() == "182 × 73 mm, as PNG 2148 × 867 px"
+
+
+def test_the_builder_says_itself_what_becomes_of_a_file(builder: FigureBuilder) -> None:
+    builder.show_file_state("Saving a.pdf…")
+    assert builder.file_label.text() == "Saving a.pdf…"
+    builder.show_copied()
+    assert builder.file_label.text() == "Copied"
+
+
+def test_what_psnr_and_ssim_are_of_is_chosen_where_a_part_is_enlarged(builder: FigureBuilder) -> None:
+    chosen: list[FigureOptions] = []
+    builder.options_changed.connect(chosen.append)
+    assert not builder.form.quality_of.isEnabled()
+    builder.show_options(FigureOptions("zoom"))
+    assert builder.form.quality_of.isEnabled()
+    builder.form.checks["show_ssim"].click()
+    builder.form.quality_of.setCurrentIndex(1)
+    builder.form.quality_of.activated.emit(1)
+    assert chosen[-1].show_ssim
+    assert chosen[-1].quality_of is QualityOf.PICTURE
+
+
+def test_every_choice_has_its_place_in_the_form(builder: FigureBuilder) -> None:
+    form = builder.form
+    for control in (form.box_colour, form.quality_of, *form.checks.values()):
+        assert form.isAncestorOf(control)

@@ -1,0 +1,45 @@
+"""Of what the PSNR and SSIM in a figure are, in a sentence: for the foot of the figure and for its caption."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lamgui.base.wording import size_in_words
+from lamgui.figures.columns import FigureColumn
+from lamgui.figures.layouts.registry import LAYOUTS
+from lamgui.figures.options import FigureOptions
+from lamgui.figures.style import QualityOf
+from lamgui.maps.result import Analysis
+
+
+def quality_sentence(analyses: Sequence[Analysis], options: FigureOptions) -> str:
+    """Such as "PSNR (Y) is of the whole picture."; empty where the figure has no such number."""
+    known = [analysis for analysis in analyses if analysis.pictures.quality is not None]
+    if not known:
+        return ""
+    if LAYOUTS[options.layout].compares_quality:
+        shown = [name for name, is_shown in (("PSNR", options.show_psnr), ("SSIM", options.show_ssim)) if is_shown]
+        best = "; the best is bold" if len(analyses) > 1 or options.layout == "zoom" else ""
+    else:
+        shown, best = ["PSNR"] if _has_psnr(analyses, options) else [], ""
+    if not shown:
+        return ""
+    is_part = LAYOUTS[options.layout].compares_quality and options.quality_of is QualityOf.PATCH
+    what = "the part that is shown" if is_part else _picture(known)
+    return f"{' and '.join(shown)} (Y) {'is' if len(shown) == 1 else 'are'} of {what}{best}."
+
+
+def _has_psnr(analyses: Sequence[Analysis], options: FigureOptions) -> bool:
+    """Whether PSNR stands beside the rows or under the SR pictures of a single one."""
+    beside = len(analyses) > 1 and options.labels
+    under = {FigureColumn.SR, FigureColumn.PATCH_SR} & set(options.shown_columns)
+    return options.show_psnr and LAYOUTS[options.layout].prints_psnr and bool(beside or under)
+
+
+def _picture(analyses: Sequence[Analysis]) -> str:
+    sizes = [a.lr_size for a in analyses if a.pictures.surroundings is not None]
+    if not sizes:
+        return "the whole picture"
+    words = ", ".join(size_in_words(size) for size in dict.fromkeys(sizes))
+    rest = "" if len(sizes) == len(analyses) else " where the network was given no more, else of the whole picture"
+    return f"the surroundings, {words} LR px{rest}"
