@@ -64,7 +64,9 @@ def test_captions_say_how_maps_are_shown() -> None:
     said = caption(two_networks(), options)
     assert "Maps: contrast cut at percentile 99, all on one scale, a line around 90 \\% of the map" in said
     assert "Gaussian of 1.5 LR pixels" in said
-    assert "contrast $\\gamma$ 0.5, each on a scale of its own." in caption(two_networks(), FigureOptions("grid"))
+    assert "contrast $\\gamma$ 0.5, each on a scale of its own." in caption(
+        two_networks(), FigureOptions(contrast=contrast_from("gamma:0.5"))
+    )
     assert "PSNR (Y) is of the whole picture." in caption([analysis()], FigureOptions())
     assert "PSNR (Y) is of the surroundings, 8x8 LR px." in caption([cropped()], FigureOptions())
 

@@ -230,10 +230,10 @@ def _name(analysis: Analysis, sheet: Sheet) -> str:
 
 def _names_width(sheet: Sheet, names: Sequence[str], words_pt: float) -> float:
     """The room of the names with the gap behind them, in inches."""
-    widest = LETTERS_WIDER * max(sheet.width_in(name) for name in names) + 2 * sheet.gap_in
-    return min(widest, NAME_SHARE * sheet.style.width_in) * words_pt / sheet.style.font_size_pt
+    widest = max(sheet.width_in(name) for name in names) * words_pt / sheet.style.font_size_pt
+    return min(LETTERS_WIDER * widest + 3 * sheet.gap_in, NAME_SHARE * sheet.style.width_in)
 
 
 def _longest_name(sheet: Sheet) -> float:
     """The width in inches beyond which a name takes a further line."""
-    return (NAME_SHARE * sheet.style.width_in - 2 * sheet.gap_in) / LETTERS_WIDER
+    return (NAME_SHARE * sheet.style.width_in - 3 * sheet.gap_in) / LETTERS_WIDER

@@ -57,7 +57,7 @@ def test_contrast_and_outline_are_chosen_in_the_form(builder: FigureBuilder) -> 
     builder.form.checks["outline"].click()
     assert chosen[-1].outline
     builder.form.contrast.kind.setCurrentIndex(builder.form.contrast.kind.findText("Logarithm"))
-    assert chosen[-1].contrast == contrast_from("log")
+    assert chosen[-1].contrast.text == "log"
     builder.show_options(FigureOptions(contrast=contrast_from("percentile:95")))
     assert builder.form.contrast.number.value() == 95.0
 
