@@ -35,6 +35,10 @@ class RunResults:
         self.state = state
         self._before = (self._session.analyses, self._session.failures)
 
+    def end(self) -> None:
+        """The run has ended: results from before it are not needed any more."""
+        self._before = ({}, {})
+
     def new_failures(self, report: ComparisonReport) -> Mapping[Subject, UserError]:
         """Failed rows that the session does not hold yet."""
         wanted = set(self._session.state.subjects)
@@ -262,6 +266,7 @@ class RunController(QObject):
 
     def _end(self, reason: str) -> None:
         session = self._session
+        self._results.end()
         with session.one_change():
             session.set_progress(None)
             session.set_rows(session.analyses, session.failures, None)

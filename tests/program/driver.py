@@ -75,6 +75,13 @@ class Driver:
         assert self.session.analysis is not None, self.errors()
         return self.session.analysis
 
+    def again(self) -> Analysis:
+        """Run again, and wait for the new map: the one before stays until then."""
+        known, before = len(self.errors()), self.session.analysis
+        self.choose("run_again")
+        self.wait(lambda: self.session.analysis not in (None, before) or len(self.errors()) > known)
+        return self.finished()
+
     def in_full_run(self) -> None:
         """Start a run that does not end by itself, and wait until its map grows."""
         self.choices.choose_settings(LONG, "")

@@ -79,8 +79,7 @@ KINDS: dict[str, Callable[[], Exception]] = {
 def test_out_of_memory_takes_smaller_batches_first_and_says_so(driver: Driver, error: Callable[[], Exception]) -> None:
     whole = driver.analyses[-1]
     with failing(error, most_nodes=3):
-        driver.choose("run_again")
-        analysis = driver.finished()
+        analysis = driver.again()
     assert driver.errors() == []
     note = "nodes in a pass; the run went on with"
     assert any(note in said for said in analysis.notes)

@@ -136,8 +136,7 @@ def test_a_map_that_was_computed_anew_gives_its_memory_back(driver: Driver) -> N
     analysis = driver.finished()
     before = weakref.ref(analysis.lam)
     del analysis
-    driver.choose("run_again")
-    driver.finished()
+    driver.again()
     driver.analyses.clear()
     gc.collect()
     assert before() is None

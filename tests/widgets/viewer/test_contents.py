@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from lamgui.figures.contrast import DEFAULT_CONTRAST
 from lamgui.figures.render import colour_table, signed_table
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.contents import Contents
@@ -98,8 +99,9 @@ def test_colour_scale_runs_to_the_maximum_and_to_both_sides_when_signed(contents
     scale = contents.colour_scale(PaneContent.MAP)
     assert scale is not None
     assert (scale.lowest, scale.highest) == (0.0, 4.0)
-    # A fifth of the peak is shown as its root, 0.447.
-    assert np.array_equal(scale.table[[0, 51, 255]], colour_table("inferno")[[0, 114, 255]])
+    # A fifth of the peak is shown by its power: 0.2 ** 0.35.
+    shown = round(0.2**DEFAULT_CONTRAST.gamma * 255)
+    assert np.array_equal(scale.table[[0, 51, 255]], colour_table("inferno")[[0, shown, 255]])
     assert contents.colour_scale(PaneContent.INPUT) is None
     contents.show_view(View(signed=True))
     scale = contents.colour_scale(PaneContent.OVERLAY)
