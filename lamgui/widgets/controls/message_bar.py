@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QCloseEvent,
     QFontDatabase,
     QGuiApplication,
     QPainter,
@@ -116,6 +117,11 @@ class MessageBar(QFrame):
     def messages(self) -> tuple[Message, ...]:
         """The messages that are not dismissed, the one shown first."""
         return tuple(reversed(self._messages))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A closed bar shows itself no more: its remarks need not leave."""
+        self.remarks_leave.stop()
+        super().closeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A tinted ground with a stripe of the severity at its left, from the palette in use."""

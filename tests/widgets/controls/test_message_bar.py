@@ -56,6 +56,14 @@ def test_newest_on_top_and_the_others_wait(bar: MessageBar) -> None:
     assert bar.isHidden()
 
 
+def test_a_closed_bar_does_not_come_back_when_a_remark_would_leave(bar: MessageBar) -> None:
+    bar.show_error("stays", "")
+    bar.show_info("leaves")
+    assert bar.remarks_leave.isActive()
+    bar.close()
+    assert not bar.remarks_leave.isActive()
+
+
 def test_one_message_has_no_others(bar: MessageBar) -> None:
     bar.show_error("first", "")
     assert bar.more_button.isHidden()
