@@ -203,7 +203,7 @@ def test_what_a_network_made_goes_with_it(rig: WindowRig, tmp_path: Path) -> Non
 def test_the_patch_is_picked_in_viewer_and_panel(rig: WindowRig) -> None:
     rig.run()
     canvas = canvases(rig.window.viewer)[0]
-    QTest.mouseClick(canvas, LEFT, NO_KEY, QPoint(canvas.width() // 2 + 40, canvas.height() // 2 + 40))
+    QTest.mouseClick(canvas, LEFT, NO_KEY, QPoint(canvas.width() // 3, canvas.height() // 3))
     assert rig.session.state.patch not in (None, Patch(56, 40, 16))
     rig.window.patch_panel.column.setValue(33)
     assert rig.session.state.patch is not None

@@ -68,7 +68,7 @@ def test_what_is_on_the_screen_stays_when_a_run_is_cancelled(stepped: Stepped) -
     window.progress_strip.cancel_button.click()
     changed = differences(before, looks_of(window))
     assert changed
-    said = ("menu", "progress_strip", "cell 0 title", "cell 0 picture")
+    said = ("menu", "progress_strip", "cell 0 title", "cell 0 picture", "rail Hard patches")
     assert not [name for name in changed if not name.startswith(said)]
     shown = [looks["cell 0 picture"] for looks in (before, looks_of(window))]
     # The description of a picture says what its head says.

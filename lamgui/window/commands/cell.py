@@ -71,7 +71,9 @@ def bookmark_here(at: CellTargets) -> None:
         at.on.rows.add_bookmark(at.patch_here)
 
 
-has_image: Condition[CellTargets] = Condition(lambda at: at.cell.canvas.image is not None, "There is no picture yet.")
+has_image: Condition[CellTargets] = Condition(
+    lambda at: at.cell.contents.image(at.cell.content) is not None, "There is no picture yet."
+)
 
 CELL: tuple[Command[CellTargets], ...] = (
     Command(
