@@ -78,6 +78,7 @@ class WindowTour(QObject):
         """Begin the tour; one that is open already goes on."""
         if self._tour is None:
             self._tour = Tour((welcome(state, is_loaded), *STEPS), self._window)
+            self._window.closing.connect(self._tour.close)
             self._tour.show_wanted.connect(self.point_out)
             self._tour.finished.connect(self._forget)
         self._tour.show()
