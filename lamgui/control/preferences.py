@@ -138,14 +138,6 @@ class Preferences:
         """Store a whole number."""
         self._write(name, value)
 
-    def titles(self, name: str) -> tuple[str, ...]:
-        """Words stored under `name`, such as the groups that were open; empty when there are none."""
-        return tuple(self._list(name))
-
-    def set_titles(self, name: str, titles: Sequence[str]) -> None:
-        """Store several words."""
-        self._write(name, list(titles))
-
     def role(self) -> Role:
         """Whether pictures were opened as HR or LR."""
         return Role.LR if self.choice("role", "") == Role.LR.value else Role.HR

@@ -38,13 +38,9 @@ class RowsController(QObject):
         self._desk = desk
         self._pipeline = pipeline
 
-    def tick_network(self, entry: NetworkEntry, ticked: bool) -> None:
-        """Add a network to the comparison, or remove it; one always stays."""
-        self.tick_networks((entry,), ticked)
-
     @Slot(object, bool)
     def tick_networks(self, entries: Sequence[NetworkEntry], ticked: bool) -> None:
-        """Add several networks to the comparison, as many as it holds, or remove them; one step."""
+        """Add several networks to the comparison, as many as it holds, or remove them, but one always stays; one step."""
         state = self._session.state
         if not ticked:
             self._untick(state, entries)

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.device_panel = DevicePanel()
         self.numbers_panel = NumbersPanel()
         self.rail = Rail()
+        self.rail.text_scaled.connect(self._scale_rail)
         self._fill_rail()
         self.viewer = Viewer()
         self.curves = CurvesView()
@@ -163,6 +164,14 @@ class MainWindow(QMainWindow):
     def _give_rail_its_width(self) -> None:
         if not self.rail.isHidden():
             width = self._rail_px or self.rail.usual_width_px()
+            self.columns.setSizes([width, max(1, self.width() - width)])
+
+    @Slot(float)
+    def _scale_rail(self, factor: float) -> None:
+        """As wide as it was, for text of another size."""
+        self._rail_px = round(self._rail_px * factor)
+        if self.isVisible() and not self.rail.isHidden():
+            width = round(self.columns.sizes()[0] * factor)
             self.columns.setSizes([width, max(1, self.width() - width)])
 
     def _tie_keys(self) -> None:

@@ -205,9 +205,6 @@ def test_preferences(preferences: Preferences, tmp_path: Path) -> None:
     assert (preferences.settings(), preferences.view()) == (GABOR, replace(VIEW, content=View().content))
     assert (preferences.role(), preferences.reduction()) == (Role.HR, Reduction.MATLAB)
     assert (preferences.choice("theme", "system"), preferences.choice("device", "auto")) == ("dark", "cpu")
-    assert preferences.titles("groups") == (
-        "Picture", "Network", "Patch", "Path and detector", "Device", "View", "Numbers", "Bookmarks",
-    )  # fmt: skip
 
 
 @pytest.mark.usefixtures("qtbot")

@@ -73,27 +73,27 @@ def test_several_are_ticked_in_one_step_and_no_more_than_are_compared(rig: RowsR
 def test_ticking_a_network_does_not_restart_the_one_that_runs(rig: RowsRig) -> None:
     rig.choices.choose_settings(LONG, "")
     rig.in_full_run()
-    rig.rows.tick_network(find("EDSR"), True)
-    rig.rows.tick_network(find("SRCNN"), True)
+    rig.rows.tick_networks((find("EDSR"),), True)
+    rig.rows.tick_networks((find("SRCNN"),), True)
     assert rig.session.running == Subject(fsrcnn())
     before = rig.session.growing[Subject(fsrcnn())].step
     rig.wait(lambda: rig.session.growing[Subject(fsrcnn())].step > before)
     assert [state.network for state in rig.pipeline.states].count(fsrcnn()) == 1
-    rig.rows.tick_network(fsrcnn(), False)
+    rig.rows.tick_networks((fsrcnn(),), False)
     rig.wait(lambda: rig.session.running not in {None, Subject(fsrcnn())})
     assert {s.name for s in rig.session.growing} <= {"EDSR", "SRCNN"}
 
 
 @pytest.fixture
 def pair(rig: RowsRig) -> RowsRig:
-    rig.rows.tick_network(find("EDSR"), True)
+    rig.rows.tick_networks((find("EDSR"),), True)
     rig.all_done()
     return rig
 
 
 def test_a_ticked_network_is_run_and_the_map_that_was_there_stays(rig: RowsRig) -> None:
     first = rig.run()
-    rig.rows.tick_network(find("EDSR"), True)
+    rig.rows.tick_networks((find("EDSR"),), True)
     assert rig.session.analysis is first, "the row that is done is not computed again"
     rig.all_done()
     assert rig.names() == ["FSRCNN", "EDSR"]
@@ -122,12 +122,12 @@ def test_a_run_whose_reports_were_all_overtaken_is_not_started_again(rig: RowsRi
 
 def test_unticking_keeps_one_and_moves_the_focus(pair: RowsRig) -> None:
     runs = len(pair.pipeline.states)
-    pair.rows.tick_network(fsrcnn(), False)
+    pair.rows.tick_networks((fsrcnn(),), False)
     assert pair.names() == ["EDSR"]
     assert pair.session.state.network == find("EDSR")
     assert pair.session.analysis is not None
     assert pair.session.analysis.network.name == "EDSR"
-    pair.rows.tick_network(find("EDSR"), False)
+    pair.rows.tick_networks((find("EDSR"),), False)
     assert pair.names() == ["EDSR"]
     assert pair.refusals == [True]
     assert len(pair.pipeline.states) == runs
@@ -135,7 +135,7 @@ def test_unticking_keeps_one_and_moves_the_focus(pair: RowsRig) -> None:
 
 def test_the_row_that_is_left_is_not_hidden(pair: RowsRig) -> None:
     pair.rows.hide_row(Subject(find("EDSR")), True)
-    pair.rows.tick_network(fsrcnn(), False)
+    pair.rows.tick_networks((fsrcnn(),), False)
     assert pair.session.state.hidden == frozenset()
     assert visible(pair) == ["EDSR"]
 
@@ -156,7 +156,7 @@ def test_hiding_the_row_in_focus_puts_the_next_one_in_focus(pair: RowsRig) -> No
 
 def test_no_more_than_twelve_are_compared(rig: RowsRig, tmp_path: Path) -> None:
     for number in range(MAX_NETWORKS + 1):
-        rig.rows.tick_network(NetworkEntry(f"n{number}", tmp_path / f"{number}.pth"), True)
+        rig.rows.tick_networks((NetworkEntry(f"n{number}", tmp_path / f"{number}.pth"),), True)
     assert len(rig.session.state.networks) == MAX_NETWORKS
     assert "At most 12" in rig.infos[-1]
 
@@ -192,7 +192,7 @@ def test_rows_are_sorted_by_their_numbers(pair: RowsRig, column: TableColumn) ->
 def test_a_row_without_a_number_goes_last(pair: RowsRig, tmp_path: Path) -> None:
     broken = tmp_path / "broken.pth"
     broken.write_bytes(b"no checkpoint")
-    pair.rows.tick_network(NetworkEntry("broken", broken), True)
+    pair.rows.tick_networks((NetworkEntry("broken", broken),), True)
     pair.all_done()
     assert "broken.pth" in pair.failed()[0]
     edsr, session = Subject(find("EDSR")), pair.session

@@ -52,7 +52,7 @@ def other(tmp_path: Path) -> NetworkEntry:
 def pair(quick: Driver, other: NetworkEntry) -> Driver:
     """FSRCNN and another."""
     quick.session.set_entries((*quick.session.entries, other))
-    quick.program.maps.rows.tick_network(other, True)
+    quick.program.maps.rows.tick_networks((other,), True)
     all_done(quick)
     return quick
 
@@ -191,7 +191,7 @@ def test_a_figure_dropped_in_brings_its_session_back(pair: Driver, other: Networ
     wanted = pair.session.state
     pair.program.tools.figures.save(path, False)
     pair.wait(path.exists)
-    pair.program.maps.rows.tick_network(other, False)
+    pair.program.maps.rows.tick_networks((other,), False)
     pair.rows.move_patch(Patch(2, 2, 8), "")
     pair.choices.choose_settings(Settings(steps=3, sigma=2.0), "")
     pair.finished()

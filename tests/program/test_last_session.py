@@ -20,7 +20,7 @@ from tests.small import edsr_x2
 def closed_with_two(driver: Driver) -> dict[str, np.ndarray]:
     """The maps by network of a comparison with which the window was closed."""
     driver.choices.choose_settings(Settings(steps=3), "")
-    driver.rows.tick_network(find("EDSR"), True)
+    driver.rows.tick_networks((find("EDSR"),), True)
     driver.rows.move_patch(Patch(12, 20, 16), "")
     driver.wait(lambda: len(driver.session.analyses) == 2)
     maps = {subject.name: analysis.lam for subject, analysis in driver.session.analyses.items()}

@@ -51,7 +51,7 @@ def visible(rig: WindowRig, kind: type[Shown]) -> list[Shown]:
 def compared(rig: WindowRig) -> WindowRig:
     """Two networks, both done, with the cells of the picture and of the consensus beside theirs."""
     rig.window.resize(1600, 1000)
-    rig.rows.tick_network(find("SRCNN"), True)
+    rig.rows.tick_networks((find("SRCNN"),), True)
     rig.wait(lambda: len(rig.session.analyses) == 2 and rig.session.running is None)
     return rig
 

@@ -60,7 +60,7 @@ def fill(rig: WindowRig) -> None:
     """Two networks of which one is not in focus, bookmarks of two pictures, a cursor, an error and a remark."""
     rig.window.resize(1900, 1500)
     rig.window.rail.set_opened_sections(section.title for section in rig.window.rail.sections)
-    rig.rows.tick_network(find("SRCNN"), True)
+    rig.rows.tick_networks((find("SRCNN"),), True)
     rig.run()
     rig.wait(lambda: set(rig.session.analyses) == set(rig.session.state.subjects) and rig.session.running is None)
     rig.rows.add_bookmark()

@@ -218,7 +218,7 @@ def test_commands_lay_the_drawer_out(rig: WindowRig) -> None:
 def test_the_drawer_of_several_networks_is_a_line_at_the_bottom(rig: WindowRig) -> None:
     rig.run()
     assert rig.window.curves.isVisible()
-    rig.rows.tick_network(find("SRCNN"), True)
+    rig.rows.tick_networks((find("SRCNN"),), True)
     QApplication.processEvents()
     assert rig.window.drawer.folded
     assert rig.window.drawer.y() > rig.window.viewer.y()

@@ -62,22 +62,22 @@ def expected(ground: Ground, slots: dict[NetworkEntry, int]) -> dict[str, set[tu
 def test_sorting_hiding_unticking_and_the_theme_recolour_no_other_network(rig: WindowRig) -> None:
     rig.choose("theme_light")
     for entry in (B, C):
-        rig.rows.tick_network(entry, True)
+        rig.rows.tick_networks((entry,), True)
     assert shown_colours(rig) == expected(Ground.LIGHT, {A: 0, B: 1, C: 2})
     rig.rows.move_row(Subject(C), Subject(A))
     rig.rows.hide_row(Subject(A), True)
     assert shown_colours(rig) == expected(Ground.LIGHT, {A: 0, B: 1, C: 2})
-    rig.rows.tick_network(A, False)
+    rig.rows.tick_networks((A,), False)
     assert shown_colours(rig) == expected(Ground.LIGHT, {B: 1, C: 2})
     rig.choose("theme_dark")
     assert shown_colours(rig) == expected(Ground.DARK, {B: 1, C: 2})
-    rig.rows.tick_network(A, True)
+    rig.rows.tick_networks((A,), True)
     assert shown_colours(rig) == expected(Ground.DARK, {A: 0, B: 1, C: 2})
 
 
 def test_curves_and_outlines_have_the_colours_of_the_rows_in_both_themes(rig: WindowRig) -> None:
     rig.choose("theme_light")
-    rig.rows.tick_network(B, True)
+    rig.rows.tick_networks((B,), True)
     rig.run()
     rig.wait(lambda: len(rig.session.analyses) == 2)
     rig.choose("theme_dark")

@@ -58,7 +58,7 @@ def test_each_key_that_is_listed_is_taken(
     rig.networks.add(edsr_x2(tmp_path).path)
     rig.wait(lambda: len(rig.session.entries) > 5)
     rig.session.update("", network=find("FSRCNN"))
-    rig.rows.tick_network(find("SRCNN"), True)
+    rig.rows.tick_networks((find("SRCNN"),), True)
     rig.rows.add_bookmark()
     rig.wait(lambda: len(rig.session.analyses) == 2 and rig.session.running is None)
     widget = part(rig, name, tmp_path)

@@ -36,7 +36,7 @@ def words_of(tooltip: str) -> int:
 def compared(rig: WindowRig) -> WindowRig:
     """Two networks, with every part of the rail open."""
     rig.run()
-    rig.rows.tick_network(find("SRCNN"), True)
+    rig.rows.tick_networks((find("SRCNN"),), True)
     rig.wait(lambda: set(rig.session.analyses) == set(rig.session.state.subjects) and rig.session.running is None)
     return rig
 
@@ -65,6 +65,24 @@ def larger_text(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def large_rig(larger_text: None, rig: WindowRig) -> WindowRig:  # noqa: ARG001 - set before the window is made
     return rig
+
+
+def test_text_that_grows_while_the_window_is_open_overlaps_nothing(rig: WindowRig, qapp: QApplication) -> None:
+    rig.run()
+    panel, rail, before = rig.window.network_panel, rig.window.rail, QFont(qapp.font())
+    panel.show_hint("A hint of several lines, which a narrow rail breaks. " * 4)
+    width = rail.width()
+    try:
+        larger = QFont(before)
+        larger.setPointSizeF(before.pointSizeF() * LARGER)
+        qapp.setFont(larger)
+        rig.wait(lambda: rail.width() >= 1.2 * width)
+        rig.wait(lambda: panel.height() >= panel.heightForWidth(panel.width()))
+        assert panel._hint.geometry().top() >= panel.list.geometry().bottom()
+        assert panel._hint.height() >= panel._hint.heightForWidth(panel._hint.width())
+    finally:
+        qapp.setFont(before)
+    rig.wait(lambda: rail.width() <= 1.05 * width)
 
 
 def in_scroll_area(widget: QWidget) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lamgui.widgets.rail.section import Section
@@ -22,8 +22,12 @@ WIDEST = 1.8
 class Rail(QScrollArea):
     """Holds sections; as wide as the open ones need."""
 
+    text_scaled = Signal(float)
+    """How many times as wide as before a rail of the usual width is."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._width_of_text_px = self._usual_for_text_px()
         self._sections: list[Section] = []
         self._column = QWidget()
         self._layout = QVBoxLayout(self._column)
@@ -63,7 +67,10 @@ class Rail(QScrollArea):
 
     def usual_width_px(self) -> int:
         """The width until the user chooses another."""
-        return max(WIDTH_PX, self.fontMetrics().horizontalAdvance(WIDTH_SAMPLE), self.minimumSizeHint().width())
+        return max(self._usual_for_text_px(), self.minimumSizeHint().width())
+
+    def _usual_for_text_px(self) -> int:
+        return max(WIDTH_PX, self.fontMetrics().horizontalAdvance(WIDTH_SAMPLE))
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for what is open, beside the scroll bar."""
@@ -85,6 +92,9 @@ class Rail(QScrollArea):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()
+            before, self._width_of_text_px = self._width_of_text_px, self._usual_for_text_px()
+            if before != self._width_of_text_px:
+                self.text_scaled.emit(self._width_of_text_px / before)
 
     def _fit(self, *_: object) -> None:
         self.setMaximumWidth(round(self.usual_width_px() * WIDEST))

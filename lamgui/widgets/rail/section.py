@@ -122,7 +122,6 @@ class Section(QWidget):
             summary.line_chosen.connect(self._open_at)
         self.set_opened(False)
         self.header.clicked.connect(self._toggle)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @property
     def opened(self) -> bool:
