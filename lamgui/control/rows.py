@@ -40,7 +40,7 @@ class RowsController(QObject):
 
     @Slot(object, bool)
     def tick_networks(self, entries: Sequence[NetworkEntry], ticked: bool) -> None:
-        """Add several networks to the comparison, as many as it holds, or remove them, but one always stays; one step."""
+        """Add several networks to the comparison, as many as it holds, or remove all but one of them; one step."""
         state = self._session.state
         if not ticked:
             self._untick(state, entries)
