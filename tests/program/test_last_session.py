@@ -107,7 +107,7 @@ def test_the_tour_is_offered_at_the_first_start_alone(start: Start) -> None:
 def test_where_it_cannot_be_stored_the_autosave_stays(driver: Driver, capfd: pytest.CaptureFixture[str]) -> None:
     """Then the next start offers it, as after a crash."""
     autosave, path = driver.program.files.autosave, driver.program.files.last_session.path
-    path.mkdir()
+    path.mkdir(parents=True)
     autosave.save()
     folder = path.parent / "autosave"
     driver.wait(lambda: any(file.suffix == ".lamgui" and file.name[0] != "." for file in folder.glob("*")))

@@ -18,6 +18,7 @@ from lamgui.figures.map_picture import coloured_map
 from lamgui.figures.render import enlarged
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import read_png_text
+from lamgui.maps.between_nodes import next_between
 from lamgui.session.state import ColourMap, PaneContent
 from lamgui.widgets.curves.axis_scale import alpha_text
 from lamgui.widgets.filmstrip.frame import FilmstripFrame
@@ -34,11 +35,12 @@ def pixels_of(frame: FilmstripFrame) -> Pixels:
 
 def known_alphas(driver: Driver) -> list[float]:
     """Where along the path there is a picture, when the points between the nodes have been filled in."""
-    driver.wait(lambda: driver.session.filled_in is not None and driver.window.filmstrip._filled_in is not None)
-    filled_in = driver.session.filled_in
-    assert filled_in is not None
-    between = [alpha for alpha, point in filled_in.points.items() if point.gamma is not None]
-    return sorted([*(frame.alpha for frame in driver.analyses[-1].frames), *between])
+    analysis = driver.analyses[-1]
+    driver.wait(lambda: next_between(analysis, driver.session.filled_in) is None)
+    driver.wait(lambda: driver.window.filmstrip._filled_in is driver.session.filled_in)
+    assert driver.session.filled_in is not None
+    between = [alpha for alpha, point in driver.session.filled_in.points.items() if point.gamma is not None]
+    return sorted([*(frame.alpha for frame in analysis.frames), *between])
 
 
 def test_dragging_the_cursor_moves_filmstrip_and_plots(driver: Driver) -> None:
@@ -58,18 +60,18 @@ def test_dragging_the_cursor_moves_filmstrip_and_plots(driver: Driver) -> None:
 
 
 def test_keys_and_thumbnails_move_the_cursor(driver: Driver) -> None:
-    curves, strip = driver.window.curves, driver.window.filmstrip
+    curves, strip, alphas = driver.window.curves, driver.window.filmstrip, known_alphas(driver)
     driver.press(Qt.Key.Key_End, widget=curves)
     assert curves.plots[0].cursor_alpha == 1.0
     last = pixels_of(strip.main_frames[0])
     driver.press(Qt.Key.Key_Home, widget=curves)
-    assert strip.main_frames[0].lines[1].partition(",")[0] == f"α {alpha_text(min(known_alphas(driver)))}"
+    assert strip.main_frames[0].lines[1].partition(",")[0] == f"α {alpha_text(min(alphas))}"
     assert not np.array_equal(pixels_of(strip.main_frames[0]), last)
     driver.window.drawer.show_page("path")
     driver.wait(lambda: bool(strip.thumbnails))
     thumbnail = strip.thumbnails[-1]
     QTest.mouseClick(thumbnail, LEFT, NO_KEY, thumbnail.rect().center())
-    assert curves.plots[0].cursor_alpha == max(known_alphas(driver))
+    assert curves.plots[0].cursor_alpha == max(alphas)
 
 
 def test_looking_differently_starts_no_run(driver: Driver) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from threading import Lock, get_ident
 from typing import Any
 
 import torch
@@ -41,7 +42,9 @@ def graph_of(module: nn.Module, channels: int) -> NetworkGraph | None:
     like = next(module.parameters(), torch.zeros(1))
     picture = torch.zeros(1, channels, *PROBE_PX, dtype=like.dtype, device=like.device)
     try:
-        recorded = fx.GraphModule(module, _Tracer(module).trace(module))
+        with _TRACING:
+            operations = _Tracer(module).trace(module)
+        recorded = fx.GraphModule(module, operations)
         recorded.graph.eliminate_dead_code()
         walk = _Walk(recorded)
         with torch.no_grad():
@@ -59,15 +62,29 @@ def graph_of(module: nn.Module, channels: int) -> NetworkGraph | None:
     return NetworkGraph(recorded, first, restored, walk.shapes, rates, rules)
 
 
+_TRACING = Lock()
+"""Held while torch.fx traces: meanwhile it replaces the call of every module of the process, and two of it at once
+would restore each other's replacement."""
+
+
 class _Tracer(fx.Tracer):
     """Traces into modules that are a single function, and records in-place operations as if they were not in place.
 
-    Parameters stay tensors, so that results of parameters alone are computed once.
+    Parameters stay tensors, so that results of parameters alone are computed once. Networks that run in other threads
+    meanwhile run as ever.
     """
 
     def __init__(self, module: nn.Module) -> None:
         super().__init__()
         self._names = {id(parameter): name for name, parameter in module.named_parameters()}
+        self._thread = get_ident()
+
+    def call_module(
+        self, m: nn.Module, forward: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        if get_ident() != self._thread:
+            return forward(*args, **kwargs)
+        return super().call_module(m, forward, args, kwargs)
 
     def getattr(self, attr: str, attr_val: Any, parameter_proxy_cache: dict[str, Any]) -> Any:  # noqa: ARG002
         return attr_val
