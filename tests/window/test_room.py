@@ -159,3 +159,13 @@ def test_text_grows_while_the_window_is_open(rig: WindowRig, qapp: QApplication,
         assert [button.font().pointSizeF() for button in buttons] == pytest.approx([size * LARGER for size in sizes])
     finally:
         qapp.setFont(before)
+
+
+def test_room_to_spare_lies_below_the_sections(rig: WindowRig, qapp: QApplication) -> None:
+    """None of them is drawn apart by it."""
+    rig.window.resize(1280, 1400)
+    for _ in range(3):
+        qapp.processEvents()
+    for section in rig.window.rail.sections:
+        wanted = section.heightForWidth(section.width()) if section.hasHeightForWidth() else section.sizeHint().height()
+        assert section.height() == wanted, section.title

@@ -69,7 +69,7 @@ class Drawer(QWidget):
         """
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(8, 0, 8, 6)
+        column.setContentsMargins(8, 4, 8, 6)
         column.setSpacing(6)
         column.addWidget(widget)
         self._pages.append(_Page(key, widget, holder, above, of_all))

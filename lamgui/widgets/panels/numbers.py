@@ -183,11 +183,12 @@ class NumbersPanel(QWidget):
             grid.setColumnStretch(1, 1)
             self._side_by_side.addLayout(grid)
         self._show_columns(1)
-        top = QHBoxLayout()
-        top.addLayout(self._side_by_side, 1)
-        top.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(top)
-        layout.addWidget(self._notes)
+        layout.addLayout(self._side_by_side)
+        # Beside the numbers it would take the width that a line of a narrow column needs.
+        foot = QHBoxLayout()
+        foot.addWidget(self._notes, 1)
+        foot.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(foot)
         layout.addStretch(1)
 
 

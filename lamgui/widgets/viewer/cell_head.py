@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,6 +26,14 @@ from lamgui.widgets.viewer.cell_title import CellTitle
 
 LEAST_NAME_SHARE = 0.4
 """Share of the room that a long name has beside long numbers."""
+
+
+class HeadNumbers(IntEnum):
+    """How many of a row's numbers a head shows; the heads of a grid show equally many."""
+
+    NONE = 0
+    ONE = 1
+    ALL = 2
 
 
 class CellHead(QWidget):
@@ -50,6 +59,7 @@ class CellHead(QWidget):
         self._buttons = {self.large_button: True, self.menu_button: True}
         """The buttons, and whether the cell has them."""
         self._is_pointed = False
+        self._most = HeadNumbers.ALL
         self._lay_out()
 
     @property
@@ -68,6 +78,20 @@ class CellHead(QWidget):
         self._share_width()
         words = ", ".join(part for part in (title.name, title.detail, "in focus" if title.is_current else "") if part)
         self.setAccessibleName(words)
+
+    def numbers_for(self, width_px: int) -> HeadNumbers:
+        """How many numbers have room in a head of a width, beside all of the name or, a single one, a part of it."""
+        name, room = self._name_px(), self._room([], width_px)
+        if not self._title.short or self._detail_px(self._title.detail) + name <= room:
+            return HeadNumbers.ALL
+        beside = min(name, round(LEAST_NAME_SHARE * room))
+        return HeadNumbers.ONE if self._detail_px(self._title.short) + beside <= room else HeadNumbers.NONE
+
+    def limit_numbers(self, most: HeadNumbers) -> None:
+        """Show no more numbers than these; fewer while the buttons need their room."""
+        if most != self._most:
+            self._most = most
+            self._share_width()
 
     def show_large(self, is_large: bool) -> None:
         """Whether the cell is the only one shown, so that its button brings the others back."""
@@ -174,31 +198,35 @@ class CellHead(QWidget):
 
     def _share_width(self) -> None:
         """Of long texts the buttons go first, then all numbers but one, then a part of the name, then that number."""
-        name = self._name.fontMetrics().horizontalAdvance(self._title.name) + 4
+        title, name = self._title, self._name_px()
         buttons = [button for button, is_wanted in self._buttons.items() if is_wanted]
-        wanted = name + self._detail_px(self._title.detail)
-        are_there = self._is_pointed or self.hasFocus() or self._is_large or self._room(buttons) >= wanted
+        shown = {HeadNumbers.ALL: title.detail, HeadNumbers.ONE: title.short, HeadNumbers.NONE: ""}
+        wanted = name + self._detail_px(shown[self._most] if title.short else title.detail)
+        fits = self._room(buttons, self.width()) >= wanted
+        are_there = self._is_pointed or self.hasFocus() or self._is_large or fits
         for button in buttons:
             button.setVisible(are_there)
-        room = self._room(buttons if are_there else [])
+        taken_px = self.width() - (self._beside_px(buttons) - self._beside_px([]) if are_there else 0)
+        room = self._room([], taken_px)
         least_name = max(min(name, round(LEAST_NAME_SHARE * room)), self._name.minimumSizeHint().width())
-        fitting = [words for words in (self._title.detail, self._title.short) if self._fits(words, room, name)]
-        detail = next(iter(fitting), self._title.detail if not self._title.short else "")
+        detail = shown[min(self._most, self.numbers_for(taken_px))] if title.short else title.detail
         self._detail.set_text(detail)
         self._detail.setFixedWidth(max(0, min(self._detail_px(detail), room - least_name)) if detail else 0)
         self._row.activate()
 
-    def _fits(self, words: str, room: int, name_px: int) -> bool:
-        """Whether a detail has room beside all of the name; the shortest beside a part of it."""
-        beside = name_px if words == self._title.detail else min(name_px, round(LEAST_NAME_SHARE * room))
-        return bool(words) and self._detail_px(words) + beside <= room
+    def _room(self, buttons: Sequence[QWidget], width_px: int) -> int:
+        """What is left for name and numbers of a width, beside some buttons."""
+        margins = self._row.contentsMargins()
+        return width_px - margins.left() - margins.right() - self._beside_px(buttons) - self._row.spacing()
 
-    def _room(self, buttons: Sequence[QWidget]) -> int:
-        """What is left for name and numbers beside some buttons."""
-        margins, spacing = self._row.contentsMargins(), self._row.spacing()
+    def _beside_px(self, buttons: Sequence[QWidget]) -> int:
+        """Width of buttons and of the colour, if there is one."""
         beside = [*buttons, *([] if self._chip.isHidden() else [self._chip])]
-        fixed = sum(max(widget.sizeHint().width(), widget.minimumWidth()) + spacing for widget in beside)
-        return self.width() - margins.left() - margins.right() - fixed - spacing
+        spacing = self._row.spacing()
+        return sum(max(widget.sizeHint().width(), widget.minimumWidth()) + spacing for widget in beside)
+
+    def _name_px(self) -> int:
+        return self._name.fontMetrics().horizontalAdvance(self._title.name) + 4
 
     def _detail_px(self, detail: str) -> int:
         return self._detail.fontMetrics().horizontalAdvance(detail) + 4

@@ -13,7 +13,8 @@ from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.arrangement import Arrangement, arranged
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.canvas import WHEEL_NOTCH
-from lamgui.widgets.viewer.cell import Cell
+from lamgui.widgets.viewer.cell import FRAME_PX, Cell
+from lamgui.widgets.viewer.cell_head import HeadNumbers
 from lamgui.widgets.viewer.cell_title import CellTitle, Reference
 from lamgui.widgets.viewer.consensus_cell import Area, ConsensusCell
 from lamgui.widgets.viewer.missing import NOTHING_TO_COMPARE, OF_MAP
@@ -270,6 +271,10 @@ class CellGrid(QScrollArea):
         for number, cell in enumerate(shown):
             cell.show_foot(arrangement.has_foot, arrangement.has_tall_foot)
             cell.setGeometry(*arrangement.place(number, GAP_PX), *arrangement.cell)
+        head_px = arrangement.cell[0] - 2 * FRAME_PX
+        most = min((cell.head.numbers_for(head_px) for cell in shown), default=HeadNumbers.ALL)
+        for cell in shown:
+            cell.head.limit_numbers(most)
 
     def _lead(self, shown: Sequence[Cell]) -> None:
         """One of the cells on the screen keeps its patch in sight; the others follow."""

@@ -131,3 +131,15 @@ def test_no_tooltip_lies_over_pictures_and_none_is_long(qtbot: QtBot) -> None:
     assert max(len(tip.split()) for tip in tips.values()) < 60
     for cell in viewer.grid.all_cells:
         assert [tips[widget] for widget in (cell, cell.canvas, viewer, viewer.grid)] == [""] * 4
+
+
+@pytest.mark.parametrize("width", [1600, 900, 700, 500])
+def test_all_heads_show_equally_many_numbers_and_no_part_of_one(qtbot: QtBot, width: int) -> None:
+    names = ("A", "a name that has fourty letters or so to it", "C")
+    viewer = shown_viewer(qtbot, width, 700, rows=3)
+    viewer.show_cells(tuple(CellTitle(name, k, "51.67 eff. px · 13.7 dB", "51.67 px") for k, name in enumerate(names)))
+    shown = {cell.head._detail.text() for cell in viewer.grid.cells}
+    assert len(shown) == 1
+    assert shown <= {"51.67 eff. px · 13.7 dB", "51.67 px", ""}
+    for head in (cell.head for cell in viewer.grid.cells):
+        assert head._detail.width() >= head._detail.fontMetrics().horizontalAdvance(head._detail.text())
