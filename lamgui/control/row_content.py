@@ -53,6 +53,8 @@ class RowResults:
     growing: Mapping[Subject, Progress] = field(default_factory=dict)
     """The last report of each run that has not finished: it goes on, or was cancelled."""
     running: Subject | None = None
+    cancelled: frozenset[Subject] = frozenset()
+    """Rows whose run the user cancelled: they are run again only where that is asked for."""
     old: Mapping[Place, RowContent] = field(default_factory=dict)
     """What the rows showed before."""
 

@@ -131,8 +131,19 @@ class RunController(QObject):
         """
         session = self._session
         with session.one_change():
-            session.set_rows(session.analyses, {}, None, {})
+            session.set_rows(session.analyses, {}, None, {}, ())
             self._run(fresh=True)
+
+    def resume(self, subject: Subject) -> None:
+        """Run a row that was cancelled, after the one that runs; any other row is left as it is."""
+        session = self._session
+        if subject not in session.cancelled:
+            return
+        with session.one_change():
+            still_cancelled = session.cancelled - {subject}
+            session.set_rows(session.analyses, session.failures, session.running, None, still_cancelled)
+            if not self._goes_on(session.state, {*session.analyses, *session.failures} - self._to_recompute):
+                self._run()
 
     def run_file_again(self, path: Path) -> None:
         """Compute the rows of a network again whose file has changed."""
@@ -140,28 +151,38 @@ class RunController(QObject):
         analyses = {s: a for s, a in session.analyses.items() if s.network.path != path}
         failures = {s: e for s, e in session.failures.items() if s.network.path != path}
         growing = {s: p for s, p in session.growing.items() if s.network.path != path}
+        cancelled = {s for s in session.cancelled if s.network.path != path}
         with session.one_change():
-            session.set_rows(analyses, failures, None, growing)
+            session.set_rows(analyses, failures, None, growing, cancelled)
             self._run()
 
     @Slot()
     def cancel(self) -> None:
-        """Cancel the run within one step; the results on the screen stay."""
-        if self._desk.cancel(ANALYSIS):
+        """Cancel the run within one step; the results on the screen stay, and rows without one stay cancelled."""
+        if not self._desk.cancel(ANALYSIS):
+            return
+        session = self._session
+        without_result = set(session.state.subjects) - {*session.analyses, *session.failures}
+        with session.one_change():
+            session.set_rows(session.analyses, session.failures, None, None, without_result)
             self._end(CANCELLED)
 
     def _run(self, fresh: bool = False) -> None:
-        """Analyse the rows that have no result yet, or (`fresh`) all, the one in focus first; cancels a run."""
+        """Analyse the rows that have no result yet and were not cancelled, or (`fresh`) all, that in focus first.
+
+        Cancels a run.
+        """
         session, state = self._session, self._session.state
         self._results.begin(state)
-        has_result = set() if fresh else {*session.analyses, *session.failures}
-        missing = [s for s in state.subjects if s not in has_result]
+        left_out = set() if fresh else {*session.analyses, *session.failures, *session.cancelled}
+        missing = [s for s in state.subjects if s not in left_out]
         self._to_recompute = set(missing) if fresh else set()
         if state.picture is None or not missing:
             self._desk.cancel(ANALYSIS)
             session.set_rows(session.analyses, session.failures, None)
             session.set_progress(None)
-            session.set_ended("" if state.picture is None else self._outcome())
+            if not (session.cancelled and session.ended):
+                session.set_ended("" if state.picture is None else self._outcome())
             return
         session.set_ended("")
         session.set_progress(Progress(Stage.LOADING if session.facts is None else Stage.RESTORING))
@@ -174,7 +195,8 @@ class RunController(QObject):
         running = self._session.running
         if running is None or running not in state.subjects or not self._desk.is_busy(ANALYSIS):
             return False
-        left = [subject for subject in state.subjects if subject not in done and subject != running]
+        left_out = {*done, *self._session.cancelled, running}
+        left = [subject for subject in state.subjects if subject not in left_out]
         return self._queue is not None and self._queue.change(state, left)
 
     def save(self, path: Path, write: Callable[[Analysis, Path], None]) -> None:
@@ -204,6 +226,7 @@ class RunController(QObject):
         analyses = {s: a for s, a in session.analyses.items() if holds and s in wanted}
         failures = {s: e for s, e in session.failures.items() if holds and s in wanted}
         growing = {s: p for s, p in session.growing.items() if holds and s in wanted}
+        cancelled = {s for s in session.cancelled if holds and s in wanted}
         if before.network != after.network:
             self._list(after.network)
             focused = None if after.focus is None else analyses.get(after.focus)
@@ -211,19 +234,15 @@ class RunController(QObject):
         if holds and ran is not None and wanted == set(ran.subjects) and self._desk.is_busy(ANALYSIS):
             self._results.state = after
             return
-        if holds and ran is not None and session.ended == CANCELLED and wanted <= set(ran.subjects):
-            # What the user cancelled is not begun again by a step that changes nothing about it.
-            self._results.state = after
-            session.set_rows(analyses, failures, None, growing)
-            if session.facts is None and after.network is not None:
-                session.set_facts(session.known_facts.get(after.network.path))
-            return
         if holds and self._goes_on(after, {*analyses, *failures} - self._to_recompute):
             self._results.state = after
-            session.set_rows(analyses, failures, session.running, growing)
+            session.set_rows(analyses, failures, session.running, growing, cancelled)
         else:
-            session.set_rows(analyses, failures, None, growing)
+            session.set_rows(analyses, failures, None, growing, cancelled)
             self._run()
+        if session.facts is None and after.focus in session.cancelled and after.network is not None:
+            # No run will say them.
+            session.set_facts(session.known_facts.get(after.network.path))
 
     def _list(self, entry: NetworkEntry | None) -> None:
         """The network in use is always in the list, also after undoing its removal."""
@@ -260,9 +279,13 @@ class RunController(QObject):
         self._end(FAILED)
 
     def _outcome(self) -> str:
-        """How it ended when all rows have finished or failed."""
+        """How it ended when all rows have finished or failed, but those that the user cancelled."""
         session = self._session
-        return FAILED if session.failures and not session.analyses else "Done"
+        if session.failures and not session.analyses:
+            return FAILED
+        if not session.cancelled:
+            return "Done"
+        return f"Done, {len(session.cancelled)} cancelled" if session.analyses else CANCELLED
 
     def _end(self, reason: str) -> None:
         session = self._session

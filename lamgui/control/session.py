@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
@@ -161,6 +161,11 @@ class Session(QObject):
         return self._rows.running
 
     @property
+    def cancelled(self) -> frozenset[Subject]:
+        """Rows whose run the user cancelled, and that were not run again."""
+        return self._rows.cancelled
+
+    @property
     def ended(self) -> str:
         """How the last run ended, in a word for the status bar; empty while one goes on, and before the first."""
         return self._ended
@@ -311,17 +316,21 @@ class Session(QObject):
         failures: Mapping[Subject, UserError],
         running: Subject | None,
         growing: Mapping[Subject, Progress] | None = None,
+        cancelled: Collection[Subject] | None = None,
     ) -> None:
         """Set results and failures of the rows, which one runs, and the reports of unfinished runs that still hold.
 
-        Where `growing` is None, those do that have neither finished nor failed. What a row showed so far stays until
-        there is more to show.
+        Where `growing` is None, those do that have neither finished nor failed; where `cancelled` is None, the same
+        rows stay cancelled. What a row showed so far stays until there is more to show.
         """
         rows = self._rows
         still = rows.growing if growing is None else growing
+        stopped = frozenset(rows.cancelled if cancelled is None else cancelled) - {*analyses, *failures, running}
         still = {s: progress for s, progress in still.items() if s not in analyses and s not in failures}
         with self._changing():
-            self._rows = RowResults(analyses, failures, still, running, rows.remembered(self._rows_of, self._state))
+            self._rows = RowResults(
+                analyses, failures, still, running, stopped, rows.remembered(self._rows_of, self._state)
+            )
             self._rows_of = self._state
             self._follow_focus()
             if (rows.analyses, rows.failures, rows.running) != (analyses, failures, running):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from lamgui.attribution.measures.measures import area_of_contribution
 from lamgui.base.arrays import Floats
 from lamgui.control.rows import RowsController
+from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.maps.pictures import Pictures
 from lamgui.session.state import Bookmark, RowsOf
@@ -21,11 +22,12 @@ from lamgui.window.show_once import ShowOnce
 class ComparisonBinding(QObject):
     """Shows the rows of the comparison, hidden ones in the table only, and passes on what the user does there."""
 
-    def __init__(self, window: MainWindow, session: Session, rows: RowsController) -> None:
+    def __init__(self, window: MainWindow, session: Session, rows: RowsController, runs: RunController) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._rows = rows
+        self._runs = runs
         self._show_table = ShowOnce(self._set_table)
         self._show_bookmarks = ShowOnce(window.bookmarks_panel.show_bookmarks)
         self._areas: dict[tuple[int, float, int], tuple[Floats, Area]] = {}
@@ -120,7 +122,9 @@ class ComparisonBinding(QObject):
 
     @Slot(int)
     def _choose_row(self, row: int) -> None:
-        self._rows.choose_row(self._session.state.subjects[row])
+        subject = self._session.state.subjects[row]
+        self._rows.choose_row(subject)
+        self._runs.resume(subject)
         self._show_again()
 
     @Slot(int, int)

@@ -7,15 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.base.wording import effective_to_its_digit
-from lamgui.control.choices import ChoiceController
-from lamgui.control.networks import NetworksController
-from lamgui.control.rows import RowsController
+from lamgui.control.controllers import MapControllers
 from lamgui.control.session import Session
 from lamgui.files.shipped import sample_picture
 from lamgui.maps.progress import Stage
 from lamgui.networks.catalogue import wide_entry, wide_releases
 from lamgui.networks.entry import NetworkEntry
-from lamgui.session.state import State, Subject
+from lamgui.session.state import RowsOf, State, Subject
 from lamgui.window.main_window import MainWindow
 from lamgui.window.show_once import ShowOnce
 
@@ -23,23 +21,18 @@ from lamgui.window.show_once import ShowOnce
 class NetworksBinding(QObject):
     """Shows the list, facts and files being loaded; passes on what the user does to list, ticks and conventions.
 
-    The highlighted line is that of the network in focus, on which the buttons act: after whatever the user did to the
-    list, it is shown again as the session has it.
+    The highlighted line is that of the network in focus, unless the arrow keys have gone on to one that would have to
+    be run: the buttons act on what is highlighted. After whatever the user did to the list, it is shown again as the
+    session has it.
     """
 
-    def __init__(
-        self,
-        window: MainWindow,
-        session: Session,
-        networks: NetworksController,
-        choices: ChoiceController,
-        rows: RowsController,
-    ) -> None:
+    def __init__(self, window: MainWindow, session: Session, maps: MapControllers) -> None:
         super().__init__(window)
         self._session = session
-        self._networks = networks
-        self._choices = choices
-        self._rows = rows
+        self._networks = networks = maps.networks
+        self._choices = maps.choices
+        self._rows = maps.rows
+        self._runs = maps.runs
         self._panel = panel = window.network_panel
         self._show_entries = ShowOnce(panel.show_entries)
         self._show_known = ShowOnce(panel.show_known)
@@ -47,6 +40,7 @@ class NetworksBinding(QObject):
         self._show_facts = ShowOnce(panel.show_facts)
         self._show_reading = ShowOnce(panel.show_reading)
         panel.network_chosen.connect(self._choose)
+        panel.network_reached.connect(self._reach)
         panel.networks_ticked.connect(self._tick)
         panel.remove_wanted.connect(self._remove)
         panel.rename_wanted.connect(self._rename)
@@ -88,7 +82,18 @@ class NetworksBinding(QObject):
     @Slot(object)
     def _choose(self, entry: NetworkEntry) -> None:
         self._choices.choose_network(entry)
+        focus = self._session.state.focus
+        if focus is not None:
+            self._runs.resume(focus)
         self._show_again()
+        self._panel.select_in_use()
+
+    @Slot(object)
+    def _reach(self, entry: NetworkEntry) -> None:
+        """A network that is compared gets the focus: its map is there, or is on its way. For no other a run begins."""
+        state = self._session.state
+        if state.rows is RowsOf.NETWORKS and entry in state.networks:
+            self._choices.choose_network(entry)
 
     @Slot(object, bool)
     def _tick(self, entries: tuple[NetworkEntry, ...], ticked: bool) -> None:

@@ -8,7 +8,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.control.messages import Messages
 from lamgui.control.row_content import RowContent
 from lamgui.control.rows import RowsController
-from lamgui.control.runs import CANCELLED
+from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State, Subject
@@ -24,11 +24,14 @@ class RowsBinding(QObject):
     Cells compare what they are to show with what they show: whatever has changed, all of it is shown again.
     """
 
-    def __init__(self, window: MainWindow, session: Session, rows: RowsController, messages: Messages) -> None:
+    def __init__(
+        self, window: MainWindow, session: Session, rows: RowsController, runs: RunController, messages: Messages
+    ) -> None:
         super().__init__(window)
         self._viewer = window.viewer
         self._session = session
         self._rows = rows
+        self._runs = runs
         self._settled_rows: list[tuple[NetworkEntry, str | None]] | None = None
         viewer = window.viewer
         viewer.patch_picked.connect(self._move_patch)
@@ -77,7 +80,7 @@ class RowsBinding(QObject):
         cell, analysis = viewer.grid.cells[row], content.analysis
         theory = None if analysis is None else analysis.network.theoretical_field
         cell.show_field(theory, None if analysis is None else analysis.field_mask)
-        viewer.show_map_words(row, self._map_words(content))
+        viewer.show_map_words(row, self._map_words(subject, content))
         viewer.show_marks(marks_of(self._session, subject), row)
         viewer.show_cell_note(row, note_of(self._session, subject))
 
@@ -93,13 +96,13 @@ class RowsBinding(QObject):
             viewer.show_scene(None, row=row)
         viewer.show_map(None, row=row)
 
-    def _map_words(self, content: RowContent) -> str:
+    def _map_words(self, subject: Subject, content: RowContent) -> str:
         """Why the map that a row shows is not that of its present run."""
         if content.signed is None or content.analysis is not None:
             return ""
         if content.has_old_map:
             return OF_RUN_BEFORE
-        return UNFINISHED if self._session.ended == CANCELLED else ""
+        return UNFINISHED if subject in self._session.cancelled else ""
 
     @Slot(int, object, str)
     def _move_patch(self, row: int, patch: Patch, gesture: str) -> None:
@@ -109,7 +112,9 @@ class RowsBinding(QObject):
 
     @Slot(int)
     def _choose_row(self, row: int) -> None:
-        self._rows.choose_row(self._visible[row])
+        subject = self._visible[row]
+        self._rows.choose_row(subject)
+        self._runs.resume(subject)
 
     @Slot(int, int)
     def _move_row(self, row: int, to: int) -> None:

@@ -8,7 +8,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.control.choices import ChoiceController
 from lamgui.control.messages import Messages
-from lamgui.control.runs import RunController
+from lamgui.control.runs import CANCELLED, RunController
 from lamgui.control.session import Session
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.result import Analysis
@@ -79,7 +79,8 @@ class RunsBinding(QObject):
         self._show_result(session.analysis)
         self._show_run(*self._run())
         growing = None if state.focus is None else session.growing.get(state.focus)
-        self._show_numbers(session.analysis, growing, session.view.share, session.ended)
+        ended = CANCELLED if state.focus in session.cancelled else session.ended
+        self._show_numbers(session.analysis, growing, session.view.share, ended)
 
     def _run(self) -> tuple[Progress | None, str, str]:
         """What the status bar says: the run, or files that are being loaded, with a name; else how the run ended."""

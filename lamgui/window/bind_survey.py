@@ -52,6 +52,8 @@ class SurveyBinding(QObject):
         session, focus = self._session, self._session.state.focus
         if focus is not None and focus in session.failures:
             return f"Not ranked: {focus.label} has no map."
+        if focus in session.cancelled:
+            return CANCELLED
         if session.progress is not None:
             return WAITING
         if session.analysis is not None:

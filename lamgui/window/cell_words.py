@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from lamgui.base.wording import MINUS, di_with_error, effective_to_its_digit, psnr_in_words, share_in_words
-from lamgui.control.runs import CANCELLED, FAILED
+from lamgui.control.runs import FAILED
 from lamgui.control.session import Session
 from lamgui.maps.pictures import AROUND_PATCH_PX
 from lamgui.maps.progress import Progress, Stage
@@ -75,12 +75,12 @@ def _state_of(session: Session, subject: Subject) -> str:
     if subject == session.running:
         progress = session.progress
         return STAGES[Stage.LOADING if progress is None else progress.stage]
-    if session.running is not None:
-        return "waiting"
-    if session.ended == CANCELLED:
+    if subject in session.cancelled:
         progress = session.growing.get(subject)
         passes = "" if progress is None or not progress.step else f" after {_passes(progress)}"
         return f"cancelled{passes}"
+    if session.running is not None:
+        return "waiting"
     return "failed" if session.ended == FAILED else ""
 
 
@@ -89,8 +89,10 @@ def note_of(session: Session, subject: Subject) -> str:
     failure, progress = session.failures.get(subject), session.progress
     if failure is not None:
         return f"failed: {failure}"
+    if subject in session.cancelled:
+        return "cancelled: F5 runs again"
     if session.running is None:
-        return {CANCELLED: "cancelled: F5 runs again", FAILED: "failed: F5 runs again"}.get(session.ended, "waiting")
+        return "failed: F5 runs again" if session.ended == FAILED else "waiting"
     if session.running != subject:
         return "waiting"
     if progress is not None and progress.step:

@@ -16,6 +16,7 @@ def add_network(on: Targets) -> None:
 def rename_network(on: Targets) -> None:
     """Edit the name of the network in use in its list, which is shown for it."""
     on.window.show_rail(True)
+    on.window.network_panel.select_in_use()
     on.window.network_panel.list.edit_name()
 
 
@@ -29,6 +30,11 @@ def remove_network(on: Targets) -> None:
 def _is_own(on: Targets) -> bool:
     network = on.session.state.network
     return network is not None and not network.bundled
+
+
+def _name_in_use(on: Targets) -> str:
+    network = on.session.state.network
+    return "" if network is None or network.bundled else network.name
 
 
 is_the_users = Condition[Targets](_is_own, "The network in use came with the program.")
@@ -58,6 +64,7 @@ NETWORKS: Menu[Targets] = Menu(
             "Rename the network in use; also by F2 in the list",
             rename_network,
             is_the_users,
+            detail=_name_in_use,
         ),
         Command(
             "remove_network",
@@ -66,6 +73,7 @@ NETWORKS: Menu[Targets] = Menu(
             "Take the network in use off the list",
             remove_network,
             is_the_users,
+            detail=_name_in_use,
         ),
     ),
 )

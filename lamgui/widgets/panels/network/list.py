@@ -48,6 +48,9 @@ class NetworkList(QListWidget):
     """Reports what the user did to its lines; the name of a line changes only by `show_entries`."""
 
     network_chosen = Signal(object)
+    """A click or Enter: it is to be in focus, and run where it has no map."""
+    network_reached = Signal(object)
+    """The arrow keys are at it: it may get the focus where nothing is run for that."""
     networks_ticked = Signal(object, bool)
     """Several NetworkEntry, and whether they are to be compared."""
     rename_wanted = Signal(object, str)
@@ -63,6 +66,8 @@ class NetworkList(QListWidget):
         self._slots: Mapping[Path, int] = {}
         self._facts: Mapping[Path, NetworkFacts] = {}
         self._row_in_use = -1
+        self._is_by_keys = False
+        """Whether a key is changing the selection."""
         self.setItemDelegate(NetworkLine(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         # The ground is the rail's.
@@ -80,8 +85,8 @@ class NetworkList(QListWidget):
         describe(
             self,
             "Networks",
-            "The SR network F in focus. Tick several to compare them. Arrow keys choose another, with Ctrl they only "
-            "go to it; Space ticks it, or all that Shift and Ctrl have selected; F2 renames yours.",
+            "The SR network F in focus. Tick several to compare them. Arrow keys go to another and run nothing; Enter "
+            "chooses it, Space ticks it, or all that Shift and Ctrl have selected; F2 renames yours.",
         )
 
     def show_entries(
@@ -91,20 +96,29 @@ class NetworkList(QListWidget):
         compared: tuple[NetworkEntry, ...],
         slots: Mapping[Path, int],
     ) -> None:
-        """Show the networks, the one in use selected, those that are compared ticked and in the colours of their slots.
+        """Show the networks, those that are compared ticked and in the colours of their slots.
 
+        The one in use is selected where it is another than before; else the selection stays where the keys are.
         `slots` are those of the compared networks, by their files.
         """
         self._slots = slots
+        in_use_before = self._entries[self._row_in_use].path if self._row_in_use >= 0 else None
         with QSignalBlocker(self):
             if [(e.name, e.path) for e in entries] != [(e.name, e.path) for e in self._entries] or not entries:
-                self._entries = entries
+                self._entries, in_use_before = entries, None
                 self._fill()
             self._entries, self._compared = entries, compared
             for row, entry in enumerate(entries):
                 self._show_line(self.item(row), entry)
             paths = [entry.path for entry in entries]
             self._row_in_use = paths.index(current.path) if current is not None and current.path in paths else -1
+            in_use = self._entries[self._row_in_use].path if self._row_in_use >= 0 else None
+            if in_use is None or in_use != in_use_before or not self.selection():
+                self._select(self._row_in_use)
+
+    def select_in_use(self) -> None:
+        """Select the network in use: what was asked for may have been refused."""
+        with QSignalBlocker(self):
             self._select(self._row_in_use)
 
     def show_known(self, facts: Mapping[Path, NetworkFacts]) -> None:
@@ -151,15 +165,28 @@ class NetworkList(QListWidget):
             self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks the line of the keys, or all that are selected; F2 edits the name, Delete removes."""
-        if event.key() == Qt.Key.Key_Space and self.state() != QAbstractItemView.State.EditingState:
+        """Space ticks the line of the keys, or all that are selected, Enter chooses; F2 edits, Delete removes."""
+        is_editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() == Qt.Key.Key_Space and not is_editing:
             self._tick_selection()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not is_editing:
+            self._choose_at_keys()
         elif event.key() == Qt.Key.Key_F2:
             self.edit_name()
         elif event.key() == Qt.Key.Key_Delete:
             self.want_remove()
         else:
+            self._is_by_keys = True
             super().keyPressEvent(event)
+            self._is_by_keys = False
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the network in use chooses it again: its run may have been cancelled."""
+        super().mouseReleaseEvent(event)
+        index, at = self.indexAt(event.position().toPoint()), event.position().toPoint()
+        is_plain = event.button() is Qt.MouseButton.LeftButton and not event.modifiers()
+        if is_plain and index.isValid() and index.row() == self._row_in_use and not self._tick_box(index).contains(at):
+            self.network_chosen.emit(self._entries[index.row()])
 
     def keyboardSearch(self, _search: str) -> None:
         """A letter chooses no network: a run would begin by a slip of the finger."""
@@ -183,6 +210,13 @@ class NetworkList(QListWidget):
         """Select a line alone; several that the user selected stay, as long as it is among them."""
         if row < 0 or not self.item(row).isSelected():
             self.setCurrentRow(row)
+
+    def _choose_at_keys(self) -> None:
+        row = self.currentRow()
+        if 0 <= row < len(self._entries):
+            with QSignalBlocker(self):
+                self.setCurrentRow(row)
+            self.network_chosen.emit(self._entries[row])
 
     def _tick_selection(self) -> None:
         """Tick all that are selected, or the line of the keys where that is not; untick where all are ticked."""
@@ -236,10 +270,10 @@ class NetworkList(QListWidget):
 
     @Slot()
     def _choose(self) -> None:
-        """One line selected is a choice; several are to be ticked or removed; none is never left selected."""
+        """One line that is clicked is a choice; several are to be ticked or removed; none is never left selected."""
         chosen = self.selection()
         if len(chosen) == 1:
-            self.network_chosen.emit(chosen[0])
+            (self.network_reached if self._is_by_keys else self.network_chosen).emit(chosen[0])
         elif not chosen:
             with QSignalBlocker(self):
                 self._select(self._row_in_use)

@@ -1,4 +1,4 @@
-"""The list of networks, with conventions and facts of the one in use."""
+"""The list of networks, with conventions and facts of the one that is selected: the one in use, or one at the keys."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ class NetworkPanel(QWidget):
     """
 
     network_chosen = Signal(object)
+    network_reached = Signal(object)
+    """As those of the list."""
     add_wanted = Signal()
     get_wanted = Signal()
     remove_wanted = Signal(object)
@@ -58,6 +60,8 @@ class NetworkPanel(QWidget):
         self.remove_button = QPushButton("&Remove")
         self._lay_out()
         self.list.network_chosen.connect(self._choose)
+        self.list.network_reached.connect(self.network_reached)
+        self.list.itemSelectionChanged.connect(self._show_selected)
         self.list.networks_ticked.connect(self.networks_ticked)
         self.list.rename_wanted.connect(self.rename_wanted)
         self.list.remove_wanted.connect(self.remove_wanted)
@@ -82,7 +86,8 @@ class NetworkPanel(QWidget):
         """
         self.list.show_entries(entries, current, compared, slots)
         self.list.show_pixels(pixels)
-        self._show_current(current)
+        self._current = current
+        self._show_selected()
 
     def show_facts(self, facts: NetworkFacts | None) -> None:
         """Show the facts of the network in use; None where it is not loaded."""
@@ -93,7 +98,7 @@ class NetworkPanel(QWidget):
         """Show the facts of all networks that have been loaded: in tooltips, and as evidence for conventions."""
         self._facts_by_file = facts
         self.list.show_known(facts)
-        self._show_current(self._current)
+        self._show_selected()
 
     def show_hint(self, text: str) -> None:
         """Say below the facts what a user may want to try; nothing for an empty text."""
@@ -111,34 +116,52 @@ class NetworkPanel(QWidget):
         self._reading = tuple(paths)
         self._show_state()
 
-    def _show_current(self, current: NetworkEntry | None) -> None:
-        self._current = current
-        self.remove_button.setEnabled(current is not None and not current.bundled)
+    def select_in_use(self) -> None:
+        """Select the network in use."""
+        self.list.select_in_use()
+        self._show_selected()
+
+    @property
+    def _other_at_keys(self) -> NetworkEntry | None:
+        """The one selected network where it is not the one in use."""
+        selected = self.list.selection()
+        in_use = None if self._current is None else self._current.path
+        return selected[0] if len(selected) == 1 and selected[0].path != in_use else None
+
+    @Slot()
+    def _show_selected(self) -> None:
+        """What the buttons act on, and what is said, is of the selected network."""
+        current = self._current
+        self.remove_button.setEnabled(any(not entry.bundled for entry in self.list.selection()))
         self.conventions.show_conventions(current, None if current is None else self._facts_by_file.get(current.path))
         # The conventions of a bundled network are known, and shown in brief below the list.
-        self.conventions.setVisible(current is not None and not current.bundled)
+        is_own = current is not None and not current.bundled
+        self.conventions.setVisible(is_own and self._other_at_keys is None)
+        self._show_state()
 
     def _show_state(self) -> None:
-        facts = self._facts_known
+        other = self._other_at_keys
+        facts = self._facts_known if other is None else self._facts_by_file.get(other.path)
         if self._reading:
             others = len(self._reading) - 1
             more = f" and {others} more" if others else ""
-            text = f"Reading {self._reading[0].name}{more}…\nEsc stops it."
+            text = f"Reading {self._reading[0].name}{more}…\nCtrl+. cancels it."
             tooltip = "What its file does not state is found by trial; the window stays usable."
-        elif self._loading:
+        elif self._loading and other is None:
             text, tooltip = "Reading the checkpoint…", "The network is being loaded; the window stays usable."
+        elif other is not None and facts is None:
+            text, tooltip = "Not loaded: Enter runs it, Space ticks it.", "Arrow keys run nothing."
         elif facts is None:
             text, tooltip = "No network loaded.", "Choose a network above, or add a checkpoint file."
         else:
             text, tooltip = facts_in_brief(facts), facts_in_full(facts)
-        muted = bool(self._reading) or self._loading or facts is None
+        muted = bool(self._reading) or facts is None or (self._loading and other is None)
         self._facts.setForegroundRole(QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.WindowText)
         self._facts.setText(text)
         self._facts.setToolTip(tooltip)
 
     @Slot(object)
     def _choose(self, entry: NetworkEntry) -> None:
-        self._show_current(entry)
         self.network_chosen.emit(entry)
 
     @Slot()

@@ -214,7 +214,7 @@ def test_one_channel_is_y_or_grey(panel: NetworkPanel) -> None:
 
 def test_files_that_are_read_are_named_with_how_to_stop(panel: NetworkPanel) -> None:
     panel.show_reading((Path("/a/first.pth"), Path("/a/second.pth")))
-    assert panel._facts.text() == "Reading first.pth and 1 more…\nEsc stops it."
+    assert panel._facts.text() == "Reading first.pth and 1 more…\nCtrl+. cancels it."
     panel.show_reading(())
     assert panel._facts.text() == "No network loaded."
 

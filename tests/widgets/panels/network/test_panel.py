@@ -38,9 +38,14 @@ def facts_label(panel: NetworkPanel) -> QLabel:
 
 def test_reports_the_network_that_the_user_picks(panel: NetworkPanel) -> None:
     chosen: list[NetworkEntry] = []
+    reached: list[NetworkEntry] = []
     panel.network_chosen.connect(chosen.append)
+    panel.network_reached.connect(reached.append)
     QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    assert (reached, chosen) == ([OWN], []), "the arrow keys choose nothing"
+    QTest.keyClick(panel.list, Qt.Key.Key_Return)
     assert chosen == [OWN]
+    panel.show_entries((EDSR, OWN), OWN)
     assert range_of(panel).value() == 255.0
     panel.show_entries((EDSR, OWN), EDSR)
     panel.show_entries((OWN,), OWN)
