@@ -61,6 +61,8 @@ class Command(Generic[Targets]):
     """Group of commands of which at most one is ticked."""
     detail: Callable[[Targets], str] | None = None
     """The object that it would act on now, shown behind its text; may be empty."""
+    text_now: Callable[[Targets], str] | None = None
+    """What it would do now, in the place of its text; None where it always does the same."""
 
     @property
     def name(self) -> str:

@@ -175,12 +175,12 @@ class MainWindow(QMainWindow):
             self.columns.setSizes([width, max(1, self.width() - width)])
 
     def _tie_keys(self) -> None:
-        """Keys that act while a picture has the focus: Tab folds the rail, so Ctrl+Tab moves the focus on."""
+        """While a picture has the focus, Tab folds the rail; Ctrl+Tab moves the focus on wherever it is."""
         for pictures in (self.viewer, self.viewer.duel):
-            for key, slot in (("Tab", self.toggle_rail), ("Ctrl+Tab", self._focus_next)):
-                shortcut = QShortcut(QKeySequence(key), pictures)
-                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-                shortcut.activated.connect(slot)
+            shortcut = QShortcut(QKeySequence("Tab"), pictures)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(self.toggle_rail)
+        QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(self._focus_next)
         QShortcut(QKeySequence("Shift+F10"), self).activated.connect(self._open_context_menu)
 
     @Slot()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
 from lamgui.window.command import Command, shown_in_menu
+from lamgui.window.commands.leave import esc_cancels
 from lamgui.window.commands.targets import Targets
 from lamgui.window.show_once import ShowOnce
 
@@ -33,6 +34,8 @@ class MenuBinding(QObject):
             session.undo_stack.redoTextChanged,
             targets.appearance.changed,
             window.layout_changed,
+            window.viewer.duel_kind_changed,
+            window.curves.zoom_changed,
         ):
             changed.connect(self._show_state)
         self._session = session
@@ -73,3 +76,6 @@ class MenuBinding(QObject):
             if command.detail is not None:
                 detail = command.detail(self._targets)
                 action.setText(f"{command.text}: {shown_in_menu(detail)}" if detail else command.text)
+            if command.text_now is not None:
+                action.setText(command.text_now(self._targets))
+        self._targets.window.progress_strip.show_esc_cancels(esc_cancels(self._targets))

@@ -7,13 +7,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lamgui.widgets.dialogs.palette import Palette
-from lamgui.window.commands.leave import LEFT_BY_ESC
+from lamgui.window.commands.leave import LEFT_BY_ESC, THE_RUN
 from tests.rig import LONG
 from tests.widgets.window_rig import WindowRig
 
 
 def test_the_run_is_cancelled_last() -> None:
-    assert LEFT_BY_ESC[-1].name == "the run"
+    assert LEFT_BY_ESC[-1] is THE_RUN
 
 
 def test_each_escape_leaves_what_is_innermost(rig: WindowRig, qtbot: QtBot) -> None:
@@ -22,9 +22,13 @@ def test_each_escape_leaves_what_is_innermost(rig: WindowRig, qtbot: QtBot) -> N
     viewer, action = rig.window.viewer, rig.window.menus.actions["leave"]
     rig.choices.choose_settings(LONG, "")
     rig.in_full_run()
-    assert action.text() == "&Leave: the run"
+    button = rig.window.progress_strip.cancel_button
+    assert (action.text(), button.text()) == ("Cancel the r&un", "Cancel (Esc)")
+    rig.choose("layout_one")
+    assert (action.text(), button.text()) == ("Bac&k to all cells", "Cancel (Ctrl+.)")
+    rig.choose("layout_grid")
     rig.choose("toggle_duel")
-    assert action.text() == "&Leave: two pictures in one place"
+    assert (action.text(), button.text()) == ("Bac&k to the cells", "Cancel (Ctrl+.)")
     rig.window.centre.enlarge(True)
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
     assert not rig.window.centre.enlarged, "it lies over the pictures"
@@ -37,6 +41,7 @@ def test_each_escape_leaves_what_is_innermost(rig: WindowRig, qtbot: QtBot) -> N
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
     assert not rig.window.menus.actions["toggle_duel"].isChecked()
     assert rig.ends == [], "the run goes on"
+    assert button.text() == "Cancel (Esc)"
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
     assert rig.ends == ["Cancelled"]
     assert not action.isEnabled()

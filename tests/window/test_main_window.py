@@ -29,7 +29,7 @@ from lamgui.widgets.drawer.layout import Place
 from lamgui.widgets.viewer.viewer import Viewer
 from lamgui.window.layout import WindowLayout
 from tests.rig import LONG
-from tests.small import edsr_x2
+from tests.small import edsr_x2, saved
 from tests.widgets.window_rig import WindowRig, words_in
 
 INTERACTIVE = (
@@ -274,3 +274,22 @@ def test_keys_of_the_menus_work_while_a_number_has_the_focus(rig: WindowRig, qtb
     assert rig.session.state.patch.x == 56
     QTest.keyClick(box, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert rig.session.view.signed
+
+
+def test_tab_in_the_list_of_pictures_moves_on_and_ctrl_tab_does_everywhere(
+    rig: WindowRig, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = rig.window
+    strip = window.picture_panel.pictures
+    rig.pictures.open_all(tuple(saved(tmp_path / f"{number}.png") for number in range(3)))
+    qtbot.waitUntil(strip.list.isVisible)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for modifiers in ((), (Qt.KeyboardModifier.ControlModifier,)):
+        strip.list.setFocus()
+        QTest.keyClick(strip.list, Qt.Key.Key_Tab, *modifiers)
+        assert not strip.list.hasFocus()
+        assert window.rail.isVisible()
+    strip.list.setFocus()
+    QTest.keyClick(strip.list, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is strip.close_button

@@ -15,8 +15,6 @@ KEYS_OF_PARTS: tuple[KeyTable, ...] = (
             ("Shift+Left, Shift+Right, Shift+Up, Shift+Down", "move it by 10"),
             ("Return", "show the cell in focus alone, or all again"),
             ("PgUp, PgDown", "scroll the cells, where there are too many"),
-            ("Tab", "fold the rail at the left, or bring it back"),
-            ("Ctrl+Tab", "move the focus on"),
         ),
     ),
     (
@@ -49,6 +47,8 @@ KEYS_OF_PARTS: tuple[KeyTable, ...] = (
             ("Shift+Left, Shift+Right", "move it by 0.1"),
             ("Ctrl+Left, Ctrl+Right", "move it from node to node"),
             ("Home, End", "go to baseline or input"),
+            ("+, -", "zoom in or out about the cursor"),
+            ("Return", "show the whole path"),
         ),
     ),
     (
@@ -62,8 +62,9 @@ KEYS_OF_PARTS: tuple[KeyTable, ...] = (
     (
         "Networks",
         (
-            ("Up, Down", "choose another network"),
-            ("Ctrl+Up, Ctrl+Down", "go to another without choosing it"),
+            ("Up, Down", "go to another network; one that is ticked gets the focus, and none is run"),
+            ("Ctrl+Up, Ctrl+Down", "go to another and leave the focus where it is"),
+            ("Return", "choose the network at the keys, and run it where it has no map"),
             ("Shift+Up, Shift+Down", "select several"),
             ("Space", "tick the network at the keys, or all that are selected"),
             ("F2", "rename one of yours"),

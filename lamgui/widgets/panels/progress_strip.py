@@ -14,6 +14,8 @@ from lamgui.widgets.controls.header_button import HeaderButton
 
 BAR_WIDTH_PX = 110
 BAR_HEIGHT_PX = 6
+CANCEL_BY_ESC, CANCEL_BY_CTRL = "Cancel (Esc)", "Cancel (Ctrl+.)"
+"""Esc cancels the run where there is nothing else to go back from; Ctrl+. always does."""
 
 
 class ProgressStrip(QWidget):
@@ -31,9 +33,9 @@ class ProgressStrip(QWidget):
         self._run = ElidedLabel("EDSR (lamgui) (4 of 9): 100 of 100 passes, 00 s left")
         self._bar = QProgressBar()
         self.cancel_button = HeaderButton(
-            "Cancel (Esc)",
-            "Cancel",
-            "Cancel the run after its present step (Ctrl+., or Esc where there is nothing else to leave). "
+            CANCEL_BY_ESC,
+            "Cancel the run",
+            "Cancel the run after its present step (Ctrl+., or Esc where there is nothing else to go back from). "
             "What is on the screen stays.",
         )
         self._device = ElidedLabel(sample="cuda:00")
@@ -56,6 +58,10 @@ class ProgressStrip(QWidget):
         """Show the device and memory of a finished run, or (None) that there is none."""
         self._result = analysis
         self._show()
+
+    def show_esc_cancels(self, esc_cancels: bool) -> None:
+        """Name the key that cancels the run now."""
+        self.cancel_button.setText(CANCEL_BY_ESC if esc_cancels else CANCEL_BY_CTRL)
 
     def show_readout(self, text: str) -> None:
         """Show position and values under the pointer, or what can be done; empty for neither."""

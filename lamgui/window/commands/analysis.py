@@ -50,7 +50,7 @@ ANALYSIS: Menu[Targets] = Menu(
         ),
         Command(
             "cancel",
-            "&Cancel",
+            "&Cancel the run",
             "Ctrl+.",
             "Cancel the run, as Esc does where there is nothing else to leave; the results on the screen stay",
             cancel,

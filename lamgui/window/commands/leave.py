@@ -27,19 +27,19 @@ is_busy: Condition[Targets] = Condition(
 class Leaving:
     """Something that Esc leaves."""
 
-    name: str
+    text: str
+    """Of the menu item, as long as it is what Esc would do."""
     is_on: Callable[[Targets], bool]
     leave: Callable[[Targets], object]
 
 
+THE_RUN = Leaving("Cancel the r&un", is_busy, cancel)
 LEFT_BY_ESC: tuple[Leaving, ...] = (
     # It covers the pictures, whatever is in their place.
-    Leaving("the enlarged drawer", lambda on: on.window.centre.enlarged, lambda on: on.window.centre.enlarge(False)),
-    Leaving(
-        "two pictures in one place", lambda on: on.window.viewer.duels, lambda on: on.window.viewer.set_duel(False)
-    ),
-    Leaving("one cell alone", lambda on: on.session.view.large, lambda on: on.session.set_view(large=False)),
-    Leaving("the run", is_busy, cancel),
+    Leaving("Bac&k to the pictures", lambda on: on.window.centre.enlarged, lambda on: on.window.centre.enlarge(False)),
+    Leaving("Bac&k to the cells", lambda on: on.window.viewer.duels, lambda on: on.window.viewer.set_duel(False)),
+    Leaving("Bac&k to all cells", lambda on: on.session.view.large, lambda on: on.session.set_view(large=False)),
+    THE_RUN,
 )
 """From the innermost outwards."""
 
@@ -56,17 +56,26 @@ def leave(on: Targets) -> None:
         left.leave(on)
 
 
-def _innermost_name(on: Targets) -> str:
+def esc_cancels(on: Targets) -> bool:
+    """Whether Esc would cancel the run that goes on, or that begins next, and has nothing else to leave."""
+    return innermost(on) in (None, THE_RUN)
+
+
+BACK = "Bac&k, or cancel the run"
+
+
+def _text_now(on: Targets) -> str:
     left = innermost(on)
-    return "" if left is None else left.name
+    return BACK if left is None else left.text
 
 
 LEAVE: Command[Targets] = Command(
     "leave",
-    "&Leave",
+    BACK,
     "Esc",
-    "Leave what is innermost: the enlarged drawer, two pictures in one place, a cell alone; the run is cancelled last",
+    "Go back from what is innermost: the enlarged drawer, two pictures in one place, one cell alone; the run is "
+    "cancelled last",
     leave,
-    Condition[Targets](lambda on: innermost(on) is not None, "There is nothing to leave, and nothing runs."),
-    detail=_innermost_name,
+    Condition[Targets](lambda on: innermost(on) is not None, "There is nothing to go back from, and nothing runs."),
+    text_now=_text_now,
 )
