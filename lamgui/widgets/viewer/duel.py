@@ -81,6 +81,20 @@ class Duel(QWidget):
         return 0 if data is None else int(data[0])
 
     @property
+    def first_kind(self) -> PaneContent:
+        """The kind of picture A."""
+        return self._chosen(self.first)[1]
+
+    def show_kind(self, content: PaneContent) -> None:
+        """Show a kind of picture of both rows, or where both pictures are of one row, of A; no difference of cells."""
+        rows = [box.currentData()[0] for box in (self.first, self.second) if box.currentData() is not None]
+        boxes = (self.first, self.second) if len(set(rows)) > 1 else (self.first,)
+        for box in boxes:
+            index = _index_of(box, box.currentData()[0] if box.currentData() else 0, content)
+            if index >= 0:
+                box.setCurrentIndex(index)
+
+    @property
     def shown_name(self) -> str:
         """The text of the label."""
         return self.label.text()
@@ -178,8 +192,7 @@ class Duel(QWidget):
                 for each, title in KIND_NAMES.items():
                     if each is not PaneContent.DIFFERENCE:
                         box.addItem(f"{name}: {title}" if name else title, (k, each.value))
-            index = next((i for i in range(box.count()) if tuple(box.itemData(i)) == (row, content.value)), 0)
-            box.setCurrentIndex(index)
+            box.setCurrentIndex(max(0, _index_of(box, row, content)))
 
     def _chosen(self, box: QComboBox) -> tuple[Contents | None, PaneContent]:
         data = box.currentData()
@@ -252,3 +265,8 @@ class Duel(QWidget):
         describe(self.slider, "Split", "Where A ends and B begins.")
         describe(self.hold_button, "Hold to see B", "While it is pressed, or the space bar, B is shown instead of A.")
         describe(self.close_button, "Back to the cells", "Show all cells again (Ctrl+D or Esc).")
+
+
+def _index_of(box: QComboBox, row: int, content: PaneContent) -> int:
+    """The item of a kind of picture of a row; -1 where there is none."""
+    return next((i for i in range(box.count()) if tuple(box.itemData(i)) == (row, content.value)), -1)

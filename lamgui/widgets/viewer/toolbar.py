@@ -23,6 +23,7 @@ from lamgui.widgets.viewer.look_panel import LookPanel
 
 WITHOUT_CONTRAST = (PaneContent.HEAT_MAP, PaneContent.ERROR, PaneContent.DIFFERENCE)
 """Kinds whose colours are shares of the maximum."""
+OWN_DIFFERENCE = "Of two pictures in one place the difference is a way to compare them, beside their names."
 
 
 class ViewerToolbar(OverflowBar):
@@ -36,7 +37,7 @@ class ViewerToolbar(OverflowBar):
         super().__init__(parent)
         self.setAccessibleName("Toolbar of the pictures")
         self._view = View()
-        self._duels = False
+        self._duels = self._are_several = False
         self._kind_actions, self._switches = QActionGroup(self), QActionGroup(self)
         for group, slot in ((self._kind_actions, self._choose_kind), (self._switches, self._toggle)):
             group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
@@ -91,18 +92,28 @@ class ViewerToolbar(OverflowBar):
 
     def show_several(self, several: bool) -> None:
         """Whether there is more than one row: some controls mean nothing for one alone."""
-        for action in (self.common_scale, self.consensus, self.kinds["difference"]):
+        self._are_several = several
+        for action in (self.common_scale, self.consensus):
             action.setEnabled(several)
+        self._show_difference()
 
     def show_duel(self, duels: bool) -> None:
         """Whether two pictures are shown in one place."""
         self._duels = duels
+        self._show_difference()
         self._show_layout()
 
     def show_scale(self, scale: Scale | None, words: str) -> None:
         """The colours of the cell in focus, and what they mean; those of maps are shown with their contrast."""
         self.bar.show_scale(scale, words)
         self._scales.setCurrentWidget(self.bar if self._view.content in WITHOUT_CONTRAST else self.contrast_bar)
+
+    def _show_difference(self) -> None:
+        """The kind that compares cells, which two pictures in one place have of their own."""
+        action = self.kinds["difference"]
+        action.setEnabled(self._are_several and not self._duels)
+        tip = next(kind for kind in MAIN_KINDS if kind.id == "difference").tip
+        action.setToolTip(OWN_DIFFERENCE if self._duels else f"{tip} (6)")
 
     def _show_layout(self) -> None:
         self.duel.setChecked(self._duels)

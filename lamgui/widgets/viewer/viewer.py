@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -48,6 +51,8 @@ class Viewer(ViewerFrame):
     consensus_hidden = Signal()
     duel_toggled = Signal()
     """The user wants two pictures in one place, or is done with that."""
+    duel_kind_changed = Signal()
+    """Two pictures in one place: another kind of picture A."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +118,18 @@ class Viewer(ViewerFrame):
             sight = self.cell.sight
             self.duel.sight.fit() if sight.shows_whole else self.duel.sight.look(sight.camera)
             self.duel.setFocus()
+        self._show_kind()
+
+    def edit_view(self, changes: dict[str, Any]) -> None:
+        """Report fields of the View that the user wants to be others; a kind is shown of two in one place at once."""
+        self.view_edited.emit(changes)
+        if self.duels and "content" in changes:
+            self.duel.show_kind(changes["content"])
+
+    @property
+    def kind_shown(self) -> View:
+        """The view, with the kind of picture A while two are shown in one place."""
+        return replace(self._view, content=self.duel.first_kind) if self.duels else self._view
 
     @property
     def duels(self) -> bool:
@@ -176,8 +193,10 @@ class Viewer(ViewerFrame):
     def show_view(self, view: View) -> None:
         """Which kind of picture all cells show, and how."""
         self._view = view
-        self.toolbar.show_view(view)
+        self.toolbar.show_view(self.kind_shown)
         self.grid.show_view(view)
+        if self.duels:
+            self.duel.refresh()
         self._show_scale()
         self._picking.report()
 
@@ -275,6 +294,10 @@ class Viewer(ViewerFrame):
             cells = self.grid.cells
             self.duel.show_patch(cells[min(self.duel.row_number, len(cells) - 1)].patch)
 
+    def _show_kind(self) -> None:
+        self.toolbar.show_view(self.kind_shown)
+        self.duel_kind_changed.emit()
+
     def _take_picked(self, row: int, patch: Patch, gesture: str) -> None:
         self._show_duel_patch()
         if not self._has_picked:
@@ -301,10 +324,11 @@ class Viewer(ViewerFrame):
             (self._picking.hovered, self.patch_hovered),
             (self._picking.readout_changed, self._say_readout),
             (self._picking.double_clicked, self.fit),
-            (self.toolbar.view_edited, self.view_edited),
+            (self.toolbar.view_edited, self.edit_view),
             (self.toolbar.duel_wanted, self._want_duel),
             (self.duel.closed, self.duel_toggled),
             (self.duel.first.currentIndexChanged, self._show_duel_patch),
+            (self.duel.first.currentIndexChanged, self._show_kind),
             (self.grid.cell_chosen, self.cell_chosen),
             (self.grid.cell_moved, self.cell_moved),
             (self.grid.cell_hidden, self.cell_hidden),
