@@ -95,6 +95,8 @@ def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
         "zoom_100",
         "zoom_whole_in",
         "zoom_whole_out",
+        "curves_zoom_rise",
+        "curves_zoom_all",
         *OF_PICTURE_AND_NETWORK,
         *OF_SURVEY,
     }

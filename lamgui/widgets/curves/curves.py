@@ -15,6 +15,7 @@ from lamgui.maps.filled_in import FilledIn
 from lamgui.maps.result import Curves
 from lamgui.widgets.controls.colour_chip import slot_colour
 from lamgui.widgets.controls.theme import plot_colours
+from lamgui.widgets.curves.alpha_range import AlphaRange
 from lamgui.widgets.curves.axis_scale import fixed_range, short_number
 from lamgui.widgets.curves.cursor_words import objective_words, speed_words, total_words
 from lamgui.widgets.curves.descriptions import CUMULATIVE, OBJECTIVE, SPEED
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 HINT = "The curves along the path appear here as soon as the map of this row is being computed."
 HELP = (
-    "The curves along the path from baseline to input. Left and Right move the α cursor, with Ctrl from node to node."
+    "The curves along the path from baseline to input. Left and Right move the α cursor, with Ctrl from node to node. "
+    "The wheel zooms along α, a double click shows all."
 )
 OF_RUN_BEFORE = "of the run before"
 ALPHA_STEP = 0.01
@@ -49,12 +51,14 @@ class CurvesView(QWidget):
     """
 
     alpha_moved = Signal(float)
+    zoom_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves: Curves | None = None
         self._filled_in: FilledIn | None = None
         self._alpha: float | None = None
+        self._alpha_range = AlphaRange()
         self._gap = ""
         self._dropped = [0, 0, 0]
         self._others: tuple[OtherCurves, ...] = ()
@@ -95,6 +99,8 @@ class CurvesView(QWidget):
             plot = CurvePlot(described.title, described.unit)
             plot.setToolTip(described.tooltip)
             plot.alpha_picked.connect(self._pick)
+            plot.zoomed.connect(self.zoom_at)
+            plot.all_wanted.connect(self.zoom_to_all)
             row.addWidget(plot, 1)
             self._plots += (plot,)
         self._stack.addWidget(page)
@@ -179,6 +185,26 @@ class CurvesView(QWidget):
             plot.show_value(*(("", "") if alpha is None else words(plot, alpha)))
         self.setAccessibleDescription(", ".join(plot.value_text for plot in self._plots if plot.value_text))
 
+    @property
+    def alpha_range(self) -> AlphaRange:
+        """The part of the path that is shown."""
+        return self._alpha_range
+
+    def zoom_to_all(self) -> None:
+        """Show all of the path."""
+        self._show_alpha_range(AlphaRange())
+
+    def zoom_to_rise(self) -> None:
+        """Show the steepest part of the path, where half of ΔD lies; nothing changes where that is not known."""
+        band = self._plots[0].band if self._plots else None
+        if band is not None:
+            self._show_alpha_range(self._alpha_range.around(*band))
+
+    def zoom_at(self, alpha: float, notches: float) -> None:
+        """Zoom by notches of the wheel about an α."""
+        if self._curves is not None:
+            self._show_alpha_range(self._alpha_range.zoomed(alpha, notches))
+
     def show_gap(self, text: str) -> None:
         """Print "gap" and the completeness gap in words above the plot of the sum; an empty text removes it."""
         self._gap = text
@@ -194,7 +220,7 @@ class CurvesView(QWidget):
         return QSize(160, 270) if self._is_stacked else QSize(330, 110)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the cursor by the arrow keys, Home and End; with Ctrl by a node."""
+        """Arrow keys, Home and End move the cursor, with Ctrl by a node; + and - zoom about it, Enter shows all."""
         with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         step = ALPHA_LEAP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else ALPHA_STEP
         now = self._alpha if self._alpha is not None else 0.5
@@ -204,6 +230,13 @@ class CurvesView(QWidget):
             Qt.Key.Key_Home: 0.0,
             Qt.Key.Key_End: 1.0,
         }
+        zooms = {Qt.Key.Key_Plus: 1.0, Qt.Key.Key_Equal: 1.0, Qt.Key.Key_Minus: -1.0}
+        if event.key() in zooms and not with_ctrl:
+            self.zoom_at(now, zooms[Qt.Key(event.key())])
+            return
+        if event.key() == Qt.Key.Key_Return:
+            self.zoom_to_all()
+            return
         goal = goals.get(Qt.Key(event.key()))
         if goal is None or self._curves is None:
             super().keyPressEvent(event)
@@ -269,7 +302,8 @@ class CurvesView(QWidget):
         between = self._drawn_between
         said = ("", "") if between is None else (between.words, between.short_words)
         objective = [" · ".join(filter(None, (rise, one))) for one in said]
-        words = [(objective[0], objective[1]), ("", ""), (gaps[0], gaps[1])]
+        part = self._alpha_range.words
+        words = [(objective[0], objective[1]), (part, part.rpartition("; ")[2]), (gaps[0], gaps[1])]
         if self._is_old:
             words = [(OF_RUN_BEFORE, OF_RUN_BEFORE)] * len(words)
         for plot, dropped, (whole, short) in zip(self._plots, self._dropped, words, strict=True):
@@ -293,8 +327,19 @@ class CurvesView(QWidget):
         self._move_cursor(alpha if node is None else node)
 
     def _move_cursor(self, alpha: float) -> None:
+        self._show_alpha_range(self._alpha_range.holding(alpha))
         self.show_alpha(alpha)
         self.alpha_moved.emit(alpha)
+
+    def _show_alpha_range(self, alpha_range: AlphaRange) -> None:
+        if alpha_range == self._alpha_range:
+            return
+        self._alpha_range = alpha_range
+        for plot in self._plots:
+            plot.show_alpha_range(alpha_range)
+        if self._curves is not None:
+            self._print_notes()
+        self.zoom_changed.emit()
 
     def _mark_focus(self, focused: bool) -> None:
         for plot in self._plots:

@@ -7,18 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QPen, QShowEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPen, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lamgui.base.arrays import Floats
 from lamgui.widgets.controls.text_size import follow_font, scale_text
 from lamgui.widgets.controls.theme import PlotColours, plot_colours
+from lamgui.widgets.curves.alpha_range import AlphaRange
 from lamgui.widgets.curves.axis_scale import LONGEST_TICK, alpha_text, drawable, ticks
 from lamgui.widgets.curves.hover_curve import HoverCurve
 from lamgui.widgets.curves.node_marks import NodeMarks
 from lamgui.widgets.curves.plot_note import PlotNote
 
-ALPHA_TICKS = [[(0.0, "0"), (0.5, "α = 0.5"), (1.0, "1")], [(0.25, ""), (0.75, "")]]
+ALPHA_PADDING = 0.015
+"""Room beyond both ends of the α axis, as a share of it."""
+WHEEL_NOTCH = 120.0
 FAINT = 0.3
 """Opacity of a curve of the run before."""
 TEXT_SCALE = 0.88
@@ -26,18 +29,22 @@ TEXT_SCALE = 0.88
 
 
 class CurvePlot(QWidget):
-    """Draws curves and reports the α that is clicked or dragged to; it has no zoom and no menu.
+    """Draws curves and reports the α that is clicked or dragged to, and where the wheel is turned.
 
     alpha_picked carries α in 0..1.
     """
 
     alpha_picked = Signal(float)
+    zoomed = Signal(float, float)
+    """α under the pointer, and notches of the wheel: 1 is one notch nearer."""
+    all_wanted = Signal()
 
     def __init__(self, title: str, unit: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._x: Floats = np.empty(0)
         self._y: Floats = np.empty(0)
         self._y_range = (0.0, 0.0)
+        self._alpha_range = AlphaRange()
         self._target: float | None = None
         self._cursor_px = 1.5
         self.setAccessibleName(f"{title} {unit}".strip())
@@ -59,8 +66,13 @@ class CurvePlot(QWidget):
 
     @property
     def y_range(self) -> tuple[float, float]:
-        """The lower and upper end of the vertical axis."""
+        """The lower and upper end of the vertical axis, where all of the path is shown."""
         return self._y_range
+
+    @property
+    def alpha_range(self) -> AlphaRange:
+        """The part of the path that is shown."""
+        return self._alpha_range
 
     @property
     def band(self) -> tuple[float, float] | None:
@@ -122,14 +134,23 @@ class CurvePlot(QWidget):
             at, of = (np.asarray(values, dtype=np.float64) for values in nodes)
             self._nodes.show(at[drawable(at) & drawable(of)], of[drawable(at) & drawable(of)])
         self.show_range(y_range)
+        if not self._alpha_range.is_all:
+            self._scale_axes()
         return int(is_drawable.size - is_drawable.sum())
 
     def show_range(self, y_range: tuple[float, float]) -> None:
         """Take another vertical range."""
         if y_range != self._y_range:
             self._y_range = y_range
-            self._plot.setYRange(*y_range, padding=0)
-            self._plot.getAxis("left").setTicks([ticks(*y_range, most=4)])
+            self._scale_axes()
+
+    def show_alpha_range(self, alpha_range: AlphaRange) -> None:
+        """Show a part of the path, in the vertical range that the curve has there, or all of it."""
+        if alpha_range != self._alpha_range:
+            self._alpha_range = alpha_range
+            self._plot.setXRange(alpha_range.low, alpha_range.high, padding=ALPHA_PADDING)
+            self._plot.getAxis("bottom").setTicks(alpha_range.ticks)
+            self._scale_axes()
 
     def show_faint(self, is_faint: bool) -> None:
         """Draw the own curve faint: it is of the run before."""
@@ -233,7 +254,7 @@ class CurvePlot(QWidget):
     def point_of(self, alpha: float) -> QPoint:
         """Where α lies, in this widget's pixels, at half the plot's height."""
         box = self._plot.getViewBox()
-        y = (self._y_range[0] + self._y_range[1]) / 2
+        y = sum(box.viewRange()[1]) / 2
         return self._to_self(box.mapViewToScene(QPointF(alpha, y))).toPoint()
 
     def sizeHint(self) -> QSize:
@@ -255,6 +276,17 @@ class CurvePlot(QWidget):
         """Drag the cursor."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._pick(event.position())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the α under the pointer."""
+        turned = event.angleDelta().y() or event.pixelDelta().y()
+        self.zoomed.emit(self._alpha_at(event.position()), turned / WHEEL_NOTCH)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show all of the path, as a double click on a picture shows all of that."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.all_wanted.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the pens to the screen."""
@@ -299,9 +331,9 @@ class CurvePlot(QWidget):
         plot.getPlotItem().setContentsMargins(0, 3, 10, 0)
         self._scale_text()
         follow_font(self._scale_text)
-        plot.getAxis("bottom").setTicks(ALPHA_TICKS)
+        plot.getAxis("bottom").setTicks(self._alpha_range.ticks)
         plot.disableAutoRange()
-        plot.setXRange(0, 1, padding=0.015)
+        plot.setXRange(0, 1, padding=ALPHA_PADDING)
         for item in (self._band, self._target_line, self._curve, self._cursor):
             plot.addItem(item, ignoreBounds=True)
         for item in (self._band, self._target_line, self._cursor):
@@ -318,10 +350,19 @@ class CurvePlot(QWidget):
             )
         self._plot.getAxis("left").setWidth(self._value.fontMetrics().horizontalAdvance("0" * LONGEST_TICK) + 12)
 
+    def _scale_axes(self) -> None:
+        low, high = self._alpha_range.values_in_range(self._x, self._y, self._y_range)
+        self._plot.setYRange(low, high, padding=0)
+        self._plot.getAxis("left").setTicks([ticks(low, high, most=4)])
+
     def _pick(self, position: QPointF) -> None:
+        self.alpha_picked.emit(self._alpha_at(position))
+
+    def _alpha_at(self, position: QPointF) -> float:
+        """The α, 0..1, at a position in this widget."""
         inside = self._plot.viewport().mapFrom(self, position.toPoint())
         alpha = self._plot.getViewBox().mapSceneToView(self._plot.mapToScene(inside)).x()
-        self.alpha_picked.emit(min(1.0, max(0.0, float(alpha))))
+        return min(1.0, max(0.0, float(alpha)))
 
     def _to_self(self, pictures: QPointF) -> QPointF:
         return QPointF(self._plot.viewport().mapTo(self, self._plot.mapFromScene(pictures)))

@@ -14,7 +14,7 @@ from lamgui.files.names import safe_name
 from lamgui.imaging.save import save_error
 from lamgui.maps.result import Analysis
 from lamgui.session.state import Subject
-from lamgui.window.command import Command
+from lamgui.window.command import Command, Condition
 from lamgui.window.commands.conditions import has_analysis
 from lamgui.window.commands.targets import Targets
 
@@ -68,7 +68,33 @@ class _Writer:
             raise save_error(path, error) from error
 
 
+has_rise: Condition[Targets] = Condition(
+    lambda on: on.session.analysis is not None and on.session.analysis.curves.steepest_band() is not None,
+    "There is no finished curve, or its rise has no half.",
+)
+
+CURVE_ZOOM: tuple[Command[Targets], ...] = (
+    Command(
+        "curves_zoom_rise",
+        "Curves: zoom to the rise (&8)",
+        "",
+        "The part of the path in which half of ΔD lies, in all three curves",
+        lambda on: on.window.curves.zoom_to_rise(),
+        has_rise,
+    ),
+    Command(
+        "curves_zoom_all",
+        "Curves: zoom to all (&9)",
+        "",
+        "The whole path in all three curves, as a double click on one does",
+        lambda on: on.window.curves.zoom_to_all(),
+        Condition[Targets](lambda on: not on.window.curves.alpha_range.is_all, "All of the path is shown."),
+    ),
+)
+"""Of the menu bar too, and so of the palette."""
+
 CURVES: tuple[Command[Targets], ...] = (
     Command("curves_copy", "&Copy data", "", "The points of all finished curves, as text", copy_data, has_analysis),
     Command("curves_save", "&Save CSV…", "", "The points of all finished curves, as a file", save_csv, has_analysis),
+    *CURVE_ZOOM,
 )

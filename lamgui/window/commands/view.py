@@ -6,8 +6,14 @@ from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.kinds import MAIN_KINDS, MORE_KINDS, Kind
 from lamgui.window.command import SEPARATOR, Command, Condition, Menu, always
 from lamgui.window.commands.conditions import has_patch, has_picture, has_several_rows
+from lamgui.window.commands.curve import CURVE_ZOOM
 from lamgui.window.commands.layout import RAIL
 from lamgui.window.commands.targets import Targets
+
+has_cells_to_compare: Condition[Targets] = Condition(
+    lambda on: has_several_rows(on) and not on.window.viewer.duels,
+    "This compares cells with that in focus: show several, side by side.",
+)
 
 
 def _kind(kind: Kind, text: str, key: str = "") -> Command[Targets]:
@@ -17,9 +23,9 @@ def _kind(kind: Kind, text: str, key: str = "") -> Command[Targets]:
         text,
         key,
         kind.tip,
-        lambda on: on.session.set_view(**kind.changes),
-        has_several_rows if kind.content is PaneContent.DIFFERENCE else always,
-        checked=lambda on: kind.is_of(on.session.view),
+        lambda on: on.window.viewer.edit_view(kind.changes),
+        has_cells_to_compare if kind.content is PaneContent.DIFFERENCE else always,
+        checked=lambda on: kind.is_of(on.window.viewer.kind_shown),
         group="kind",
     )
 
@@ -126,6 +132,7 @@ VIEW: Menu[Targets] = Menu(
             lambda on: on.window.viewer.zoom_whole(-1),
             has_picture,
         ),
+        *CURVE_ZOOM,
         SEPARATOR,
         *(_kind(kind, f"{kind.name} (&{key})", str(key)) for key, kind in enumerate(MAIN_KINDS, start=1)),
         *(_kind(kind, text) for kind, text in zip(MORE_KINDS, MORE_TEXTS, strict=True)),
