@@ -62,7 +62,7 @@ class AlphaRange:
         return _within(alpha if alpha < self.low else alpha - span, span)
 
     def values_in_range(self, x: Floats, y: Floats, whole: tuple[float, float]) -> tuple[float, float]:
-        """The vertical range of a curve, with a margin, in this part of it: `whole` for all, or without points there."""
+        """The vertical range of a curve, with a margin, in this part of it; `whole` for all, or without points."""
         if self.is_all or x.size == 0:
             return whole
         inside = y[(x >= self.low) & (x <= self.high)]
