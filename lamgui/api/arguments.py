@@ -17,6 +17,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.kind import PathKind
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.base.code_permission import CodePermission
 from lamgui.base.errors import SettingsError
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.picture import Picture
@@ -28,6 +29,7 @@ from lamgui.networks.catalogue import entry_named
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
+from lamgui.networks.user_code.permission import for_this_run
 
 PictureLike = Picture | str | Path | npt.NDArray[Any]
 LevelsLike = str | tuple[float, float]
@@ -104,14 +106,28 @@ def reading_from(
 
 
 def network_from(
-    network: NetworkLike, scale: int | None, value_range: float | None, trust: bool, channels: str | None = None
+    network: NetworkLike,
+    scale: int | None,
+    value_range: float | None,
+    trust: bool,
+    channels: str | None = None,
+    code_root: str | Path | None = None,
 ) -> Network:
     """The network, read where it is a file or a name; raises NetworkError for what is none."""
     if isinstance(network, Network):
         return network
     named = network if isinstance(network, NetworkEntry) else str(network)
     colour = None if channels is None else Colour(channels)
-    return load_network(entry_named(named, scale, value_range, trust, colour))
+    return load_network(
+        entry_named(named, scale, value_range, trust, colour, None if code_root is None else Path(code_root))
+    )
+
+
+def permission_from(own: OwnDetector, trust: bool, code_root: str | Path | None) -> CodePermission | None:
+    """With `trust`, permission to run the file of a detector, for this call."""
+    if not trust or own.path is None:
+        return None
+    return for_this_run(own.path, None if code_root is None else Path(code_root))
 
 
 def patch_from(patch: PatchLike) -> Patch:

@@ -21,6 +21,7 @@ from lamgui.api.arguments import (
     options_in,
     own_detector_from,
     patch_from,
+    permission_from,
     picture_from,
     plain_words,
     reading_from,
@@ -58,6 +59,7 @@ def explain(
     detector: str = "gradient",
     detector_file: str | Path | None = None,
     trust: bool = False,
+    code_root: str | Path | None = None,
     path: str = "blur",
     sigma: float = 1.2,
     kernel_size: int | None = None,
@@ -88,9 +90,11 @@ def explain(
     many as a map needs whose error, at 95 %, is within `tolerance`: `most_steps` at most, None means 54, or 486 for a
     tolerance below 5 %. The options of a detector or path stand under its name, in the order of the command line's:
     `gabor=(angle in degrees, wavelength in SR pixels)`.
-    `detector_file` is the .py file of the detector "own", or "FILE.py::function"; `trust` lets files
-    that are programs run their code. `seed` is what the random numbers of a network that draws any begin with in
-    every pass; with `seeds` the map is the mean over so many. `surroundings` is "whole", or the side of the square of
+    `detector_file` is the .py file of the detector "own", or "FILE.py::function"; `trust` lets the files that are
+    named, where they are programs, run their code and import modules from their root: `code_root`, or the nearest
+    folder above with pyproject.toml, .git or setup.py, else the nearest that holds what they import. `seed` is what the
+    random numbers of a network that draws any begin with in every pass; with `seeds` the map is the mean over so many.
+    `surroundings` is "whole", or the side of the square of
     LR pixels around the patch that the network is given: 64 for a DI as in the paper's Table 1. The other words are
     those of `lamgui attribute`.
     Raises a lamgui.base.errors.UserError in plain words for anything that cannot be.
@@ -118,14 +122,17 @@ def explain(
             most_steps=most_steps,
         )
         reading = reading_from(levels, page, bands, colour)
-    read, loaded = picture_from(picture, reading, reference), network_from(network, scale, value_range, trust, channels)
-    factory = RequestFactory(lambda _: trust)
+    read, loaded = (
+        picture_from(picture, reading, reference),
+        network_from(network, scale, value_range, trust, channels, code_root),
+    )
+    factory = RequestFactory(lambda own: permission_from(own, trust, code_root))
     request = factory.request(read, loaded, patch_from(patch), settings, role, reduction, device)
     analysis = result_of(analyse(request), progress)
 
     def filled_in() -> Analysis:
         # The network is loaded again: a result holds none.
-        again = network_from(network, scale, value_range, trust, channels)
+        again = network_from(network, scale, value_range, trust, channels, code_root)
         same = factory.request(read, again, patch_from(patch), settings, role, reduction, device)
         return result_of(with_points_between(same, analysis))
 

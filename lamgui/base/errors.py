@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lamgui.base.code_permission import CodePermission
+
 
 class UserError(Exception):
     """Something the user can act on; `str` of it is shown as it is.
@@ -29,15 +31,22 @@ class DetectorError(UserError):
 
 
 class UntrustedDetector(DetectorError):
-    """A detector's file would run its code without the user's permission: none of it was run."""
+    """A detector's file would run code that the user has not permitted: none of that was run.
+
+    `wanted` is all that it needs permission for, where that is known.
+    """
+
+    def __init__(self, message: str, advice: str, wanted: CodePermission | None = None) -> None:
+        super().__init__(message, advice)
+        self.wanted = wanted
 
 
 class TrustNeeded(NetworkError):
-    """A file would run code of its own without the user's permission; `sha256` is the file's."""
+    """A file would run code that the user has not permitted; `wanted` is all that it needs permission for."""
 
-    def __init__(self, message: str, advice: str, sha256: str) -> None:
+    def __init__(self, message: str, advice: str, wanted: CodePermission) -> None:
         super().__init__(message, advice)
-        self.sha256 = sha256
+        self.wanted = wanted
 
 
 class DownloadError(UserError):

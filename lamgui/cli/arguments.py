@@ -194,6 +194,11 @@ def add_trust(parser: argparse._ActionsContainer) -> None:
         "those of people you trust; "
         "FILE.py::Class(width=64)::weights.pth says what to make of a .py file",
     )
+    parser.add_argument(
+        "--code-root", type=Path, metavar="DIR",
+        help="with --trust: the folder from which the code imports modules of its own, which may run too (default: the "
+        "nearest above the file with pyproject.toml, .git or setup.py, else the nearest that holds what it imports)",
+    )  # fmt: skip
 
 
 def add_computing(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:

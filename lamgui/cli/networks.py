@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         return get_all(arguments.get, arguments.json)
     if arguments.inspect:
-        lines = [inspected(file, arguments.trust) for file in arguments.inspect]
+        lines = [inspected(file, arguments.trust, arguments.code_root) for file in arguments.inspect]
         for line in lines:
             write_result(json.dumps(line))
         return 1 if any("error" in line for line in lines) else 0
@@ -84,7 +84,7 @@ def _list_releases(as_objects: bool) -> None:
         write_result(json.dumps(facts) if as_objects else release_as_line(release, downloaded))
 
 
-def inspected(file: str, trust: bool = False) -> dict[str, Any]:
+def inspected(file: str, trust: bool = False, code_root: Path | None = None) -> dict[str, Any]:
     """The content of a file as plain JSON values, or `error` with the reason and advice."""
     from lamgui.networks.entry import NetworkEntry
     from lamgui.networks.loading.load import resolve
@@ -95,7 +95,7 @@ def inspected(file: str, trust: bool = False) -> dict[str, Any]:
     entry = NetworkEntry(path.stem or str(path), path)
     try:
         entry = replace(entry, **stated_in(without_conventions(file)[1]))
-        resolved = resolve(trusted(entry, code) if trust else entry)
+        resolved = resolve(trusted(entry, code, code_root) if trust else entry)
         facts = resolved.build().facts
     except NetworkError as error:
         return {"file": file, "error": one_line(error)}

@@ -30,7 +30,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--detector-file", dest="files", action="append", type=Path, metavar="FILE",
         help="the file of a detector of your own that has moved; likewise",
     )  # fmt: skip
-    parser.add_argument("--trust", action="store_true", help="run the code of a detector of your own")
+    parser.add_argument(
+        "--trust", action="store_true",
+        help="run the code of a detector of your own: one that --detector-file names, or that ran before where it lies",
+    )  # fmt: skip
+    parser.add_argument(
+        "--code-root",
+        type=Path,
+        metavar="DIR",
+        help="with --trust: the folder from which it imports modules of its own",
+    )
     add_device(parser)
 
 

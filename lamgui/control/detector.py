@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.attribution.detectors.own import DETECTOR as OWN
 from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.base.errors import UntrustedDetector
 from lamgui.control.desk import Desk
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session
@@ -19,6 +20,9 @@ DETECTOR = "detector"
 
 class DetectorController(QObject):
     """Uses the detector that the user chose; after an error, shown by `messages`, the one before stays in use."""
+
+    trust_wanted = Signal(object, object)
+    """OwnDetector that would run code which is not permitted, and the CodePermission that it needs."""
 
     def __init__(
         self, session: Session, desk: Desk, pipeline: Pipeline, messages: Messages, parent: QObject | None = None
@@ -32,8 +36,26 @@ class DetectorController(QObject):
     @Slot(object)
     def use(self, own: OwnDetector) -> None:
         """Use a detector that the user has accepted."""
-        self._desk.submit(DETECTOR, self._pipeline.load_detector(own), self._take, self.show_error)
+        self._desk.submit(DETECTOR, self._pipeline.load_detector(own), self._take, _Trying(self, own).failed)
+
+    def fail(self, own: OwnDetector, error: Exception) -> None:
+        """Say why a detector cannot be used, or ask for permission where running it needs more."""
+        if isinstance(error, UntrustedDetector) and error.wanted is not None:
+            self.trust_wanted.emit(own, error.wanted)
+        else:
+            self.show_error(error)
 
     def _take(self, own: OwnDetector) -> None:
         settings = replace(self._session.state.settings, detector=OWN.name, own_detector=own)
         self._session.update(f"Detector {own.function}", settings=settings)
+
+
+class _Trying:
+    """Remembers which detector is being loaded."""
+
+    def __init__(self, detectors: DetectorController, own: OwnDetector) -> None:
+        self._detectors = detectors
+        self._own = own
+
+    def failed(self, error: Exception) -> None:
+        self._detectors.fail(self._own, error)

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from lamgui.base.code_permission import CodePermission
 from lamgui.base.errors import TrustNeeded, UserError
 from lamgui.control.choices import ChoiceController
 from lamgui.control.desk import Desk, ignore_result
@@ -56,8 +57,8 @@ BATCH = "add files"
 class NetworksController(QObject):
     """Every slot is an action of the user, or a change of a file."""
 
-    trust_wanted = Signal(object, str)
-    """Path and sha256 of a file that would run its own code."""
+    trust_wanted = Signal(object, object)
+    """Path of a file that would run its own code, and the CodePermission that it needs."""
 
     def __init__(
         self,
@@ -76,7 +77,7 @@ class NetworksController(QObject):
         self._choices = choices
         self._runs = runs
         self._messages = messages
-        self._refused: set[str] = set()
+        self._refused: set[CodePermission] = set()
         self._wanted: tuple[Path, ...] = ()
         self._batch: LoadedNetworks | None = None
         # Deferred until the run that needs it has been handled, because the question waits for its answer.
@@ -154,7 +155,7 @@ class NetworksController(QObject):
             self._messages.show_info(summary(added, session.state.networks))
         for entry, refused in report.failed:
             if isinstance(refused, TrustNeeded):
-                self.trust_wanted.emit(entry.path, refused.sha256)
+                self.trust_wanted.emit(entry.path, refused.wanted)
 
     def _fail_batch(self, error: Exception) -> None:
         self._messages.show_error(error)
@@ -255,7 +256,7 @@ class NetworksController(QObject):
 
     def _on_not_read(self, entry: NetworkEntry, error: Exception) -> None:
         if isinstance(error, TrustNeeded):
-            self.trust_wanted.emit(entry.path, error.sha256)
+            self.trust_wanted.emit(entry.path, error.wanted)
         elif isinstance(error, UserError):
             remark = (
                 f"{entry.name} has changed on disk, but cannot be read: {error.message} What was read before stays."
@@ -300,16 +301,16 @@ class NetworksController(QObject):
 
     def _ask_trust(self, entry: NetworkEntry, needed: TrustNeeded) -> None:
         self._end_loading(entry.path)
-        self.trust_wanted.emit(entry.path, needed.sha256)
+        self.trust_wanted.emit(entry.path, needed.wanted)
 
     @Slot(object, object)
     def _ask_of_row(self, entry: NetworkEntry, needed: TrustNeeded) -> None:
         """A listed program without permission, as after undoing its removal: the user is asked once only."""
-        if needed.sha256 in self._refused:
+        if needed.wanted in self._refused:
             self._messages.show_error(needed)
             return
-        self._refused.add(needed.sha256)
-        self.trust_wanted.emit(entry.path, needed.sha256)
+        self._refused.add(needed.wanted)
+        self.trust_wanted.emit(entry.path, needed.wanted)
 
     def _fail_to_add(self, entry: NetworkEntry, error: Exception) -> None:
         self._end_loading(entry.path)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.base.code_permission import CodePermission
 from lamgui.base.generators import map_reports, result_of
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
@@ -38,16 +40,19 @@ class Remade:
 
 
 def reproduce(
-    recipe: FigureRecipe, files: Mapping[str, Path], device: str = "auto", trust: bool = False
+    recipe: FigureRecipe,
+    files: Mapping[str, Path],
+    device: str = "auto",
+    permission_for: Callable[[OwnDetector], CodePermission | None] = lambda _: None,
 ) -> Generator[tuple[str, Progress], None, Remade]:
     """Compute every map of a figure; `files` has its pictures, networks and detectors by sha256.
 
-    `trust` is the permission to run a detector of the user's. Yields the name of the network and its progress.
-    Raises UserError for errors that the user can put right.
+    `permission_for` gives the permission to run a detector of the user's. Yields the name of the network and its
+    progress. Raises UserError for errors that the user can put right.
     """
     pictures: dict[tuple[str, Reading, str | None], Picture] = {}
     networks: dict[NetworkEntry, Network] = {}
-    requests = RequestFactory(lambda _: trust)
+    requests = RequestFactory(permission_for)
     analyses = []
     for record in recipe.maps:
         picture = (record.picture_sha256, record.reading_again, record.reference_sha256)

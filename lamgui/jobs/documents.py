@@ -90,9 +90,15 @@ class DocumentJobs:
         self._autosave.write(self._with_pictures(contents))
 
     def note_files(self, files: Mapping[str, Path]) -> Generator[None, None, None]:
-        """Note where networks and pictures lie, so that figures of them find them again."""
+        """Note where networks and pictures lie, so that figures of them find them again.
+
+        Of code only what the user permitted: a document may name any.
+        """
         yield
-        self._known_files.remember(files)
+        noted = {
+            sha256: path for sha256, path in files.items() if path.suffix != ".py" or self._pipeline.is_permitted(path)
+        }
+        self._known_files.remember(noted)
 
     def _with_pictures(self, contents: SessionContents) -> SessionContents:
         bookmarked = {bookmark.picture_sha256 for bookmark in contents.state.bookmarks}

@@ -15,7 +15,6 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import NetworkError, PictureError, TrustNeeded
 from lamgui.base.generators import map_reports, replace_reports, result_of
 from lamgui.base.memory_limits import NETWORKS_LOADED, PICTURES
-from lamgui.files.known_files import sha256_of
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Prepared, prepare
 from lamgui.imaging.read import read_picture
@@ -56,7 +55,7 @@ class Pipeline:
         self._pictures: OrderedDict[str, Picture] = OrderedDict()
         self.sr_cache = SrCache()
         """SR pictures of whole LR pictures, for every job that would restore one."""
-        self._requests = RequestFactory(lambda own: self._answers.find(own.sha256) is not None, self.sr_cache)
+        self._requests = RequestFactory(lambda own: self._answers.permission_for(own.path), self.sr_cache)
 
     def open_picture(self, path: Path) -> Generator[None, None, Picture]:
         """Read a picture; raises PictureError."""
@@ -102,6 +101,10 @@ class Pipeline:
         self._requests.own_detector(own)
         return own
 
+    def is_permitted(self, path: Path) -> bool:
+        """Whether the user permitted the file at that path to run code; it may have changed since."""
+        return self._answers.permission_for(path) is not None
+
     def forget_network(self, entry: NetworkEntry) -> Generator[None, None, None]:
         """Free the memory of a removed network, and ask again before its code runs.
 
@@ -110,9 +113,7 @@ class Pipeline:
         yield
         self._networks().forget(entry)
         self._facts.pop(entry.path, None)
-        sha256 = sha256_of(entry.path)
-        if sha256 is not None:
-            self._answers.forget(sha256)
+        self._answers.forget(entry.path)
 
     def save(
         self, analysis: Analysis, path: Path, write: Callable[[Analysis, Path], None]
@@ -286,8 +287,8 @@ class Pipeline:
             raise _not_there(entry.earlier)
         try:
             network = yield from self._networks().get_in_steps(entry)
-        except TrustNeeded as needed:
-            code = self._answers.find(needed.sha256)
+        except TrustNeeded:
+            code = self._answers.find(entry.path)
             if code is None:
                 raise
             network = yield from self._networks().get_in_steps(replace(entry, own_code=code))

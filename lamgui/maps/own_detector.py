@@ -1,4 +1,4 @@
-"""A detector of the user's, loaded from its .py file and tried: run only with permission for exactly this file."""
+"""A detector of the user's, loaded from its .py file and tried: run only with permission for it where it lies."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ from torch import Tensor
 from lamgui.attribution.detectors.kind import Detector
 from lamgui.attribution.integral.passes import is_out_of_memory
 from lamgui.attribution.settings.own_detector import OwnDetector
-from lamgui.base.errors import DetectorError, NetworkError, UntrustedDetector
+from lamgui.base.code_permission import CodePermission
+from lamgui.base.errors import DetectorError, NetworkError, TrustNeeded, UntrustedDetector
 from lamgui.files.known_files import sha256_of
 from lamgui.networks.checkpoint.bytes import file_bytes
 from lamgui.networks.user_code.own_code import imported, reason
+from lamgui.networks.user_code.permission import wanted_beyond, what_is_new, with_those_of
 
 PROBE_SIDE_PX = 17
 """Side of the drawn patches, with their margin, on which a detector is tried."""
 
+ADVICE_TO_TRUST = "Use it only if you trust whoever made it: choose it anew in the window, or give --trust."
 ADVICE = "This comes from the file's own code; the template shows what a detector is."
 GRADIENT_ADVICE = "Use torch's functions from the crop to the result: no numpy, no .item(), no .detach()."
 
 
-def load_detector(own: OwnDetector, is_trusted: bool) -> Detector:
+def load_detector(own: OwnDetector, permission: CodePermission | None) -> Detector:
     """Run the file, and try its function on drawn patches.
 
-    Raises UntrustedDetector without permission; DetectorError or NetworkError where the file is missing or
-    has changed, its code fails, or its function is no detector: a finite number for each patch by itself, with a
-    gradient.
+    Raises UntrustedDetector without permission for the file where it lies, and for the modules that it imports;
+    DetectorError or NetworkError where the file is missing or has changed, its code fails, or its function is no
+    detector: a finite number for each patch by itself, with a gradient.
     """
     if own.path is None:
         message = f"The file {own.file_name} of the detector {own.function} was not found."
@@ -38,37 +41,50 @@ def load_detector(own: OwnDetector, is_trusted: bool) -> Detector:
     if hashlib.sha256(file_bytes(own.path)).hexdigest() != own.sha256:
         message = f"{own.path.name} has changed since it was chosen as the detector's file."
         raise DetectorError(message, "Choose it anew, to use what it holds now.")
-    require_trust(own, is_trusted)
+    permission = require_permission(own, own.path, permission)
     try:
-        with imported(own.path, own.function) as function:
+        with imported(permission, own.function) as (function, _):
             detector = OwnFunction(function, own, own.path)
             _try(detector)
+    except TrustNeeded as error:
+        raise UntrustedDetector(error.message, ADVICE_TO_TRUST, error.wanted) from error
     except NetworkError as error:
         raise DetectorError(error.message, error.advice, error.details) from error
     return detector
 
 
-def require_trust(own: OwnDetector, is_trusted: bool) -> None:
-    """Raise UntrustedDetector where the file has no permission to run its code."""
-    if not is_trusted:
+def require_permission(own: OwnDetector, path: Path, given: CodePermission | None) -> CodePermission:
+    """The permission to run a detector's file; raises UntrustedDetector where there is none, or it is not enough."""
+    if given is None:
         message = f"{own.file_name} is a Python file, which runs its own code when its detector is used."
-        advice = "Use it only if you trust whoever made it: choose it anew in the window, or give --trust."
-        raise UntrustedDetector(message, advice)
+        raise UntrustedDetector(message, ADVICE_TO_TRUST)
+    wanted = wanted_beyond(path, given)
+    if not given.covers(wanted):
+        message = f"{own.file_name} runs its own code: {what_is_new(wanted, given)}."
+        raise UntrustedDetector(message, ADVICE_TO_TRUST, with_those_of(wanted, given))
+    return given
 
 
 class DetectorCache:
-    """Detectors of the user's, loaded once each; one whose file has changed since it was chosen is no longer used."""
+    """Detectors of the user's, loaded once each; one is loaded again where its file or a module of it has changed."""
 
     def __init__(self) -> None:
-        self._loaded: dict[tuple[str, str], Detector] = {}
+        self._loaded: dict[tuple[OwnDetector, CodePermission | None], tuple[dict[Path, str | None], Detector]] = {}
 
-    def get(self, own: OwnDetector, is_trusted: bool) -> Detector:
+    def get(self, own: OwnDetector, permission: CodePermission | None) -> Detector:
         """The detector; raises as `load_detector` does."""
-        require_trust(own, is_trusted)
-        key = (own.sha256, own.function)
-        if key not in self._loaded or (own.path is not None and sha256_of(own.path) not in {None, own.sha256}):
-            self._loaded[key] = load_detector(own, is_trusted)
-        return self._loaded[key]
+        key = (own, permission)
+        hashes = {} if permission is None else _hashes(permission)
+        cached = self._loaded.get(key)
+        # The file of one that is loaded may be gone.
+        if cached is None or any(now not in {None, cached[0].get(path)} for path, now in hashes.items()):
+            cached = self._loaded[key] = (hashes, load_detector(own, permission))
+        return cached[1]
+
+
+def _hashes(permission: CodePermission) -> dict[Path, str | None]:
+    files = (permission.file, *permission.modules)
+    return {file.path: sha256_of(file.path) for file in files}
 
 
 class OwnFunction:

@@ -12,6 +12,7 @@ from lamgui.attribution.measures.survey import NODE_COUNTS
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.code_permission import CodePermission
 from lamgui.base.memory_limits import SURVEY_BYTES
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, Role
@@ -79,14 +80,16 @@ class SurveyRequest:
 class RequestFactory:
     """Makes all requests of a window, a command or a call, and gives each the cache of earlier runs.
 
-    A detector of the user's is loaded once for all; `is_trusted` says whether they allowed its file to run, without
-    which none is. Without `sr_cache` no run knows of those before it.
+    A detector of the user's is loaded once for all; `permission_for` gives their permission for its file where it lies,
+    without which none is. Without `sr_cache` no run knows of those before it.
     """
 
     def __init__(
-        self, is_trusted: Callable[[OwnDetector], bool] = lambda _: False, sr_cache: SrCache | None = None
+        self,
+        permission_for: Callable[[OwnDetector], CodePermission | None] = lambda _: None,
+        sr_cache: SrCache | None = None,
     ) -> None:
-        self._is_trusted = is_trusted
+        self._permission_for = permission_for
         self._sr_cache = sr_cache
         self._cache: DetectorCache | None = None
 
@@ -128,4 +131,4 @@ class RequestFactory:
 
         if self._cache is None:
             self._cache = DetectorCache()
-        return self._cache.get(own, self._is_trusted(own))
+        return self._cache.get(own, self._permission_for(own))

@@ -113,15 +113,17 @@ def entry_named(
     value_range: float | None = None,
     trust: bool = False,
     colour: Colour | None = None,
+    code_root: Path | None = None,
 ) -> NetworkEntry:
     """A network by name or file, with what the user states of it; range and colour count only for files.
 
     What stands behind the file itself, as in `net.pth::range=255,channels=bgr`, goes before the arguments. With
-    `trust` the user allows the file to run the code that `named` states. Raises NetworkError.
+    `trust` the user allows the file to run the code that `named` states, and modules of its root, which is `code_root`
+    where that is given. Raises NetworkError.
     """
     entry, code = (named, "") if isinstance(named, NetworkEntry) else (find(named), split_words(named)[1])
     if trust and not entry.bundled and entry.own_code is None:
-        entry = trusted(entry, code)
+        entry = trusted(entry, code, code_root)
     general = {"scale": scale} if entry.bundled else {"scale": scale, "value_range": value_range, "colour": colour}
     stated: dict[str, Any] = {name: value for name, value in general.items() if value is not None}
     if isinstance(named, str):

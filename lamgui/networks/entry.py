@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from lamgui.attribution.receptive_field import ReceptiveField, TheoreticalField
+from lamgui.base.code_permission import CodePermission
 from lamgui.imaging.colour import Colour
 
 PROGRAM = "lamgui"
@@ -17,14 +18,19 @@ PROGRAM = "lamgui"
 class OwnCode:
     """The user's permission to run a file's code, and what to build with it.
 
-    It holds for the file with this `sha256` only. `name` is the class or function of a .py file, `arguments` what it
-    is called with, as Python literals by name; `weights` is the checkpoint that goes into it.
+    `name` is the class or function of a .py file, `arguments` what it is called with, as Python literals by name;
+    `weights` is the checkpoint that goes into it.
     """
 
-    sha256: str
+    permission: CodePermission
     name: str = ""
     arguments: tuple[tuple[str, str], ...] = ()
     weights: Path | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file."""
+        return self.permission.file.sha256
 
 
 @dataclass(frozen=True)

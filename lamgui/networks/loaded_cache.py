@@ -15,7 +15,7 @@ ANY_NAME = "-"
 """Stands in for a network's name in a key: the name has no influence on what is loaded."""
 
 _Stamp = tuple[tuple[int, int], ...]
-"""Of the file, and of the weights for its code: time of the last change in nanoseconds, size in bytes."""
+"""Of the file, and of the weights and modules for its code: time of the last change in nanoseconds, size in bytes."""
 
 
 class NetworkCache:
@@ -59,9 +59,11 @@ class NetworkCache:
 
 def _stamp(entry: NetworkEntry) -> _Stamp | None:
     """None for a file that cannot be inspected: loading it says why."""
-    weights = None if entry.own_code is None else entry.own_code.weights
+    paths = [entry.path]
+    if (code := entry.own_code) is not None:
+        paths += [*filter(None, [code.weights]), *(module.path for module in code.permission.modules)]
     try:
-        found = [path.stat() for path in (entry.path, weights) if path is not None]
+        found = [path.stat() for path in paths]
     except OSError:
         return None
     return tuple((status.st_mtime_ns, status.st_size) for status in found)

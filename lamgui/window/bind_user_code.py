@@ -8,12 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.base.code_permission import CodePermission
 from lamgui.base.errors import NetworkError, UserError
 from lamgui.control.detector import DetectorController
 from lamgui.control.networks import NetworksController
 from lamgui.maps.detector_file import detectors_in, own_detector_in
 from lamgui.networks.entry import OwnCode
-from lamgui.networks.user_code.definitions import definitions_in
+from lamgui.networks.user_code.definitions import Definition, definitions_in
+from lamgui.networks.user_code.permission import wanted_beyond, with_those_of
 from lamgui.session.consent import CodeAnswers
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.widgets.dialogs.detector_dialog import DetectorDialog
@@ -34,8 +37,8 @@ class CodeCommands(QObject):
         self._files = files
         networks.trust_wanted.connect(self._ask)
 
-    @Slot(object, str)
-    def _ask(self, path: Path, sha256: str) -> None:
+    @Slot(object, object)
+    def _ask(self, path: Path, wanted: CodePermission) -> None:
         try:
             choices = definitions_in(path) if path.suffix.lower() == ".py" else ()
         except NetworkError as error:
@@ -45,9 +48,10 @@ class CodeCommands(QObject):
             # A file that changes during the question is asked about again when it is opened.
             return
         self._asking = True
-        dialog = TrustDialog(path, sha256, choices, self._ask_weights, self._window)
-        if path in self._answered:
-            dialog.show_answer(self._answered[path])
+        dialog = TrustDialog(wanted, choices, self._ask_weights, self._window)
+        earlier = self._answered.get(path) or self._answers.suggestion(wanted)
+        if earlier is not None:
+            dialog.show_answer(earlier)
         accepted = dialog.exec() == TrustDialog.DialogCode.Accepted
         answer = dialog.answer() if accepted else None
         dialog.deleteLater()
@@ -73,6 +77,7 @@ class DetectorCommands(QObject):
         self._answers = answers
         self._files = files
         window.path_panel.own_detector_wanted.connect(self._ask_file)
+        detectors.trust_wanted.connect(self._ask_for_more)
 
     @Slot()
     def _ask_file(self) -> None:
@@ -85,20 +90,41 @@ class DetectorCommands(QObject):
             self._detectors.show_error(error)
 
     def _use(self, path: Path) -> None:
-        """Ask, unless exactly this file was trusted before and leaves no choice; none of its code is run before."""
+        """Ask, unless the file was trusted before where it lies and leaves no choice; none of it is run before."""
         choices = detectors_in(path)
         own = own_detector_in(path)
-        is_trusted = self._answers.find(own.sha256) is not None
+        earlier = self._answers.find(path)
+        wanted = wanted_beyond(path, None if earlier is None else earlier.permission)
+        is_trusted = earlier is not None and earlier.permission.covers(wanted)
         if len(choices) == 1 and is_trusted:
             self._detectors.use(own)
             return
-        dialog = DetectorDialog(path, choices, self._window)
+        if earlier is not None and not is_trusted:
+            wanted = with_those_of(wanted, earlier.permission)
+        answer = self._asked(wanted, choices)
+        if answer is None:
+            return
+        if not is_trusted:
+            self._remember(wanted)
+        self._detectors.use(replace(own, function=answer))
+
+    @Slot(object, object)
+    def _ask_for_more(self, own: OwnDetector, wanted: CodePermission) -> None:
+        """Running a detector needs more than was permitted."""
+        choices = tuple(choice for choice in detectors_in(wanted.file.path) if choice.name == own.function)
+        if self._asked(wanted, choices) is not None:
+            self._remember(wanted)
+            self._detectors.use(own)
+
+    def _asked(self, wanted: CodePermission, choices: tuple[Definition, ...]) -> str | None:
+        """The function that the user accepts; None where they do not."""
+        dialog = DetectorDialog(wanted, choices, self._window)
         accepted = dialog.exec() == DetectorDialog.DialogCode.Accepted
         function = dialog.function
         dialog.deleteLater()
-        if not accepted:
-            return
-        if not is_trusted:
-            # An earlier answer for the same file as a network stays as it is.
-            self._answers.remember(OwnCode(own.sha256))
-        self._detectors.use(replace(own, function=function))
+        return function if accepted else None
+
+    def _remember(self, wanted: CodePermission) -> None:
+        """What an earlier answer for the same file as a network builds stays as it is."""
+        earlier = self._answers.find(wanted.file.path)
+        self._answers.remember(OwnCode(wanted) if earlier is None else replace(earlier, permission=wanted))

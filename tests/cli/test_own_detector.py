@@ -121,3 +121,37 @@ def test_what_is_no_detector_is_one_line(
     ran = lamgui(capsys, *_of("attribute", picture, tmp_path / "own"), *own)
     assert (ran.status, len(ran.err)) == (1, 1)
     assert "größe.py, line 2" in ran.err[0]
+
+
+def test_trust_is_for_files_that_are_named_and_not_for_those_found_in_a_folder(
+    tmp_path: Path, picture: Path, code: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figure = tmp_path / "figure.png"
+    own = ("--detector", "own", "--detector-file", f"{code}::other", "--trust")
+    assert lamgui(capsys, *_of("figure", picture, figure), *own, "--dpi", 80).status == 0
+    found = tmp_path / "found" / code.name
+    found.parent.mkdir()
+    code.rename(found)
+    code.with_name("ran").unlink()
+    looking = lamgui(capsys, "reproduce", figure, "--trust", "--look-in", found.parent)
+    assert looking.status == 1
+    assert f"Give it with --detector-file {found}" in looking.require_one_line("reproduce")
+    assert not found.with_name("ran").exists()
+    assert lamgui(capsys, "reproduce", figure, "--trust", "--detector-file", found).status == 0
+
+
+def test_the_folder_that_is_given_is_where_it_imports_from(
+    tmp_path: Path, picture: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = tmp_path / "project" / "detectors" / "mine.py"
+    code.parent.mkdir(parents=True)
+    code.write_text("import importlib\ntotal = importlib.import_module('com' + 'mon').total\n", encoding="utf-8")
+    with code.open("a", encoding="utf-8") as stream:
+        stream.write("def detector(crop):\n    return total(crop)\n")
+    common = code.parents[1] / "common.py"
+    common.write_text("def total(x):\n    return x.sum(dim=(1, 2, 3))\n", encoding="utf-8")
+    own = ("--detector", "own", "--detector-file", code, "--trust")
+    without = lamgui(capsys, *_of("attribute", picture, tmp_path / "out"), *own)
+    assert "imports common, which is not there" in without.err[0]
+    given = lamgui(capsys, *_of("attribute", picture, tmp_path / "out"), *own, "--code-root", code.parents[1])
+    assert given.status == 0, given.err

@@ -14,6 +14,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Precision, Settings
+from lamgui.base.code_permission import CodeFile, CodePermission
 from lamgui.base.generators import result_of
 from lamgui.control.preferences import Preferences, Recent
 from lamgui.figures.columns import FigureColumn
@@ -27,6 +28,7 @@ from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry, OwnCode
+from lamgui.networks.user_code.permission import permission_wanted
 from lamgui.session.autosave import Autosave
 from lamgui.session.bookmarks import BookmarkStore
 from lamgui.session.consent import CodeAnswers
@@ -177,12 +179,17 @@ def test_known_files(tmp_path: Path) -> None:
     assert KnownFiles(here).find(CONTRAST_SHA256) == SAMPLES / "contrast.py"
 
 
-def test_answers_about_code() -> None:
+def test_answers_about_code_ask_again_with_what_was_said() -> None:
     answers = CodeAnswers(SAMPLES / "user" / "own_code.json")
-    assert answers.find(CONTRAST_SHA256) == OwnCode(CONTRAST_SHA256, "contrast", (), None)
+    contrast = permission_wanted(SAMPLES / "contrast.py")
+    assert answers.find(SAMPLES / "contrast.py") is None, "it was for any place, whatever lies beside the file there"
+    assert contrast.file.sha256 == CONTRAST_SHA256
+    assert answers.suggestion(contrast) == OwnCode(contrast, "contrast", (), None)
     network = "a67e20c28d43fe454d97e1cbeeb111f970ff41d9ec0d02acc12b9c69d9b49509"
     arguments = (("width", "64"), ("name", "'big'"))
-    assert answers.find(network) == OwnCode(network, "Net", arguments, THEN / "second.safetensors")
+    wanted = CodePermission(CodeFile(THEN / "net.py", network))
+    assert answers.find(THEN / "net.py") is None
+    assert answers.suggestion(wanted) == OwnCode(wanted, "Net", arguments, THEN / "second.safetensors")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 import torch
 from pytestqt.qtbot import QtBot
 
+from lamgui.base.code_permission import CodePermission
 from lamgui.networks.architectures.srcnn import SRCNN
 from lamgui.networks.entry import NetworkEntry, OwnCode
 from lamgui.networks.network import Network
@@ -173,7 +174,7 @@ def test_own_code_that_changes_is_asked_about_again(rig: Rig, tmp_path: Path) ->
     path = tmp_path / "net.py"
     text = "from torch import nn\nclass Net(nn.Upsample):\n    def __init__(self): super().__init__(scale_factor=2)\n"
     path.write_text(text, encoding="utf-8")
-    asked: list[tuple[Path, str]] = []
+    asked: list[tuple[Path, CodePermission]] = []
     rig.networks.trust_wanted.connect(lambda *wanted: asked.append(wanted))
     rig.networks.add(path)
     rig.wait(lambda: len(asked) == 1)
@@ -189,7 +190,7 @@ def test_own_code_that_changes_is_asked_about_again(rig: Rig, tmp_path: Path) ->
 def test_own_code_whose_removal_is_undone_is_asked_about_once_then_told(rig: Rig, tmp_path: Path) -> None:
     path = tmp_path / "net.py"
     path.write_text("from torch import nn\ndef net(): return nn.Upsample(scale_factor=4)\n", encoding="utf-8")
-    asked: list[tuple[Path, str]] = []
+    asked: list[tuple[Path, CodePermission]] = []
     rig.networks.trust_wanted.connect(lambda *wanted: asked.append(wanted))
     rig.networks.add(path)
     rig.wait(lambda: len(asked) == 1)

@@ -10,7 +10,7 @@ import pytest
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
-from lamgui.base.errors import NetworkError, PictureError, UntrustedDetector
+from lamgui.base.errors import NetworkError, PictureError, TrustNeeded, UntrustedDetector
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.jobs.pipeline import Pipeline
@@ -18,6 +18,7 @@ from lamgui.maps.detector_file import own_detector_in
 from lamgui.maps.progress import Stage
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry, OwnCode
+from lamgui.networks.user_code.permission import permission_wanted
 from lamgui.session.consent import CodeAnswers
 from lamgui.session.state import State
 from tests.small import edsr_x2, fsrcnn, hr_picture, run_to_end
@@ -138,10 +139,28 @@ def test_a_detector_of_the_users_runs_after_their_yes_and_its_maps_are_kept(stat
         with pytest.raises(UntrustedDetector, match=r"mine\.py is a Python file"):
             run_to_end(work)
     assert not ran.exists()
-    answers.remember(OwnCode(own.sha256))
+    answers.remember(OwnCode(permission_wanted(code)))
     assert run_to_end(pipeline.load_detector(own))[1] == own
     first = run_to_end(pipeline.run(wanted))[1]
     run_to_end(pipeline.run(replace(wanted, patch=Patch(3, 3, 9))))
     assert ran.read_text(encoding="utf-8") == "x", "it is loaded once"
     code.unlink()
     assert run_to_end(pipeline.run(wanted))[1] is first
+
+
+def test_a_document_beside_a_copy_of_a_permitted_file_inherits_nothing(tmp_path: Path) -> None:
+    text = "import common\nfrom torch import nn\ndef net(): return nn.Upsample(scale_factor=4)\n"
+    ran = tmp_path / "ran"
+    for folder, neighbour in (("mine", ""), ("theirs", f"open({str(ran)!r}, 'w').close()\n")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "net.py").write_text(text, encoding="utf-8")
+        (tmp_path / folder / "common.py").write_text(neighbour, encoding="utf-8")
+    mine, theirs = (tmp_path / folder / "net.py" for folder in ("mine", "theirs"))
+    pipeline = Pipeline(answers=CodeAnswers(tmp_path / "answers.json"))
+    pipeline._answers.remember(OwnCode(permission_wanted(mine), "net"))
+    assert run_to_end(pipeline.load_network(NetworkEntry("net", mine)))[1].scale == 4
+    with pytest.raises(TrustNeeded):
+        run_to_end(pipeline.load_network(NetworkEntry("net", theirs)))
+    assert not ran.exists()
+    assert pipeline.is_permitted(mine)
+    assert not pipeline.is_permitted(theirs)

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 import torch
 
+from lamgui.attribution.detectors.kind import Detector
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.errors import DetectorError, NetworkError, UntrustedDetector
 from lamgui.maps.detector_file import DETECTOR_TEMPLATE, detectors_in, own_detector_in, own_detector_named
 from lamgui.maps.own_detector import DetectorCache, load_detector
+from lamgui.networks.user_code.permission import permission_wanted
 from tests.attribution.named import intensity
 
 BRIGHTNESS = """
@@ -42,6 +44,12 @@ class Thing:
 Write = Callable[[str], Path]
 
 
+def trusted(own: OwnDetector) -> Detector:
+    """The detector, loaded with permission for its file and its modules as they are."""
+    assert own.path is not None
+    return load_detector(own, permission_wanted(own.path))
+
+
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Writes a detector's file, whose folder's name has a space and a letter beyond ASCII; says where."""
@@ -67,15 +75,15 @@ def test_a_file_is_read_without_running_it(write: Write) -> None:
 def test_nothing_runs_without_the_users_word(write: Write) -> None:
     own = own_detector_in(write(BRIGHTNESS))
     with pytest.raises(UntrustedDetector, match=r"mine\.py is a Python file, which runs its own code"):
-        load_detector(own, is_trusted=False)
+        load_detector(own, None)
     with pytest.raises(UntrustedDetector):
-        DetectorCache().get(own, is_trusted=False)
+        DetectorCache().get(own, None)
     assert own.path is not None
     assert not own.path.with_name("ran").exists()
 
 
 def test_it_gives_what_the_same_detector_of_the_program_gives(write: Write) -> None:
-    detector = load_detector(own_detector_in(write(BRIGHTNESS)), is_trusted=True)
+    detector = trusted(own_detector_in(write(BRIGHTNESS)))
     crop = torch.rand(3, 1, 9, 9, dtype=torch.float64)
     torch.testing.assert_close(detector(crop), intensity(crop))
 
@@ -83,44 +91,46 @@ def test_it_gives_what_the_same_detector_of_the_program_gives(write: Write) -> N
 def test_siblings_are_imported_and_do_not_stay(write: Write) -> None:
     path = write("from beside import total\n\n\ndef detector(crop):\n    return total(crop)\n")
     path.with_name("beside.py").write_text("def total(x):\n    return x.sum(dim=(1, 2, 3))\n", encoding="utf-8")
-    detector = load_detector(own_detector_in(path), is_trusted=True)
+    detector = trusted(own_detector_in(path))
     assert detector(torch.ones(2, 1, 3, 3)).tolist() == [9, 9]
 
 
 def test_the_template_is_a_detector(write: Write) -> None:
-    detector = load_detector(own_detector_in(write(DETECTOR_TEMPLATE)), is_trusted=True)
+    detector = trusted(own_detector_in(write(DETECTOR_TEMPLATE)))
     flat = torch.full((1, 3, 9, 9), 0.5)
     assert detector(flat).tolist() == [0]
 
 
 def test_the_word_holds_for_what_was_seen(write: Write) -> None:
-    own = own_detector_in(write(BRIGHTNESS))
+    path = write(BRIGHTNESS)
+    own, permission = own_detector_in(path), permission_wanted(path)
     cache = DetectorCache()
-    assert cache.get(own, is_trusted=True) is cache.get(own, is_trusted=True)
+    assert cache.get(own, permission) is cache.get(own, permission)
     with pytest.raises(UntrustedDetector):
-        cache.get(own, is_trusted=False)
+        cache.get(own, None)
     write(BRIGHTNESS + "\nimport os\n")
     for load in (load_detector, cache.get):
         with pytest.raises(DetectorError, match=r"has changed since it was chosen.*Choose it anew"):
-            load(own, True)
+            load(own, permission)
 
 
 def test_a_file_that_is_gone_is_said_but_one_that_was_loaded_is_kept(write: Write) -> None:
-    own = own_detector_in(write(BRIGHTNESS))
+    path = write(BRIGHTNESS)
+    own, permission = own_detector_in(path), permission_wanted(path)
     cache = DetectorCache()
-    loaded = cache.get(own, is_trusted=True)
+    loaded = cache.get(own, permission)
     assert own.path is not None
     own.path.unlink()
-    assert cache.get(own, is_trusted=True) is loaded
+    assert cache.get(own, permission) is loaded
     with pytest.raises(NetworkError, match="There is no file"):
-        load_detector(own, is_trusted=True)
+        load_detector(own, permission)
     with pytest.raises(DetectorError, match=r"mine\.py of the detector brightness was not found"):
-        load_detector(replace(own, path=None), is_trusted=True)
+        load_detector(replace(own, path=None), permission)
 
 
 def test_what_it_does_to_its_copy_leaves_the_picture_alone(write: Write) -> None:
-    detector = load_detector(
-        own_detector_in(write("def detector(crop):\n    crop *= 0.5\n    return crop.sum(dim=(1, 2, 3))\n")), True
+    detector = trusted(
+        own_detector_in(write("def detector(crop):\n    crop *= 0.5\n    return crop.sum(dim=(1, 2, 3))\n"))
     )
     crop = torch.ones(1, 1, 3, 3)
     assert float(detector(crop)) == 4.5
@@ -168,7 +178,7 @@ def test_a_name_that_is_not_there_and_another_kind_of_file_are_said(write: Write
 )  # fmt: skip
 def test_what_is_no_detector_is_said_with_file_and_line(write: Write, lines: list[str], said: str) -> None:
     with pytest.raises(DetectorError, match=said):
-        load_detector(own_detector_in(write("\n".join(lines))), is_trusted=True)
+        trusted(own_detector_in(write("\n".join(lines))))
 
 
 def test_memory_that_runs_out_is_left_to_the_integral(write: Write) -> None:
@@ -181,6 +191,43 @@ def detector(crop):
         raise torch.OutOfMemoryError("out of memory")
     return crop.sum(dim=(1, 2, 3))
 """
-    detector = load_detector(own_detector_in(write(text)), is_trusted=True)
+    detector = trusted(own_detector_in(write(text)))
     with pytest.raises(torch.OutOfMemoryError):
         detector(torch.zeros(5, 1, 3, 3))
+
+
+def beside(path: Path, text: str) -> None:
+    path.with_name("common.py").write_text(text, encoding="utf-8")
+
+
+COMMON = "def total(x):\n    return x.sum(dim=(1, 2, 3))\n"
+IMPORTING = "from common import total\n\n\ndef detector(crop):\n    return total(crop)\n"
+
+
+def test_the_same_file_elsewhere_beside_another_neighbour_has_no_permission(write: Write, tmp_path: Path) -> None:
+    path = write(IMPORTING)
+    beside(path, COMMON)
+    permission = permission_wanted(path)
+    own = own_detector_in(path)
+    cache = DetectorCache()
+    cache.get(own, permission)
+    elsewhere = tmp_path / "elsewhere" / "mine.py"
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes(path.read_bytes())
+    beside(elsewhere, f"open({str(tmp_path / 'ran')!r}, 'w')\n" + COMMON)
+    moved = replace(own, path=elsewhere)
+    for given in (permission, None):
+        with pytest.raises(UntrustedDetector):
+            cache.get(moved, given)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_neighbour_that_has_changed_asks_again(write: Write) -> None:
+    path = write(IMPORTING)
+    beside(path, COMMON)
+    own, permission, cache = own_detector_in(path), permission_wanted(path), DetectorCache()
+    cache.get(own, permission)
+    beside(path, COMMON + "import os\n")
+    with pytest.raises(UntrustedDetector, match=r"common\.py, which it imports, is new or changed") as raised:
+        cache.get(own, permission)
+    assert raised.value.wanted == permission_wanted(path)

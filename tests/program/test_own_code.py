@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from lamgui.networks.entry import OwnCode
 from lamgui.networks.user_code.definitions import definitions_in
+from lamgui.networks.user_code.permission import permission_wanted
 from lamgui.networks.user_code.template import ADAPTER_TEMPLATE
 from lamgui.widgets.dialogs.trust_dialog import TrustDialog
 from tests.program.driver import Driver
@@ -95,7 +96,7 @@ def test_removal_that_is_undone_asks_again(driver: Driver, net: Path) -> None:
 
 
 def test_the_dialog_shows_the_template(driver: Driver, net: Path) -> None:
-    dialog = TrustDialog(net, "abc", definitions_in(net), lambda: None, driver.window)
+    dialog = TrustDialog(permission_wanted(net), definitions_in(net), lambda: None, driver.window)
     dialog.show()
     assert not dialog.template.opened
     dialog.template.header.click()
@@ -108,14 +109,14 @@ def test_the_dialog_shows_the_template(driver: Driver, net: Path) -> None:
 
 def test_the_dialog_asks_for_class_arguments_and_weights(driver: Driver, net: Path) -> None:
     weights = net.with_name("größe.pth")
-    dialog = TrustDialog(net, "abc", definitions_in(net), lambda: weights, driver.window)
+    dialog = TrustDialog(permission_wanted(net), definitions_in(net), lambda: weights, driver.window)
     assert not dialog.trust_button.isEnabled(), "width has no default"
     dialog._fields["width"].setText(" 16 ")
     assert dialog.trust_button.isEnabled()
-    assert dialog.answer() == OwnCode("abc", "Net", (("width", "16"),))
+    assert dialog.answer() == OwnCode(permission_wanted(net), "Net", (("width", "16"),))
     dialog._fields["scale"].setText("2")
     dialog.weights_button.click()
-    assert dialog.answer() == OwnCode("abc", "Net", (("width", "16"), ("scale", "2")), weights)
+    assert dialog.answer() == OwnCode(permission_wanted(net), "Net", (("width", "16"), ("scale", "2")), weights)
     dialog.template_button.click()
     assert "class Adapted(nn.Module)" in QApplication.clipboard().text()
     dialog.deleteLater()

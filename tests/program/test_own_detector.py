@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from lamgui.maps.detector_file import own_detector_in
+from lamgui.networks.user_code.permission import permission_wanted
 from lamgui.widgets.dialogs.detector_dialog import DetectorDialog
 from lamgui.widgets.dialogs.trust_dialog import TrustDialog, TrustQuestion
 from tests.program.driver import Driver
@@ -116,8 +117,8 @@ def test_what_is_no_python_is_said_before_anything_is_asked(driver: Driver, code
 
 def test_enter_says_no_to_every_question(driver: Driver, code: Path) -> None:
     dialogs: list[TrustQuestion] = [
-        TrustDialog(code, "abc", (), lambda: None, driver.window),
-        DetectorDialog(code, (), driver.window),
+        TrustDialog(permission_wanted(code), (), lambda: None, driver.window),
+        DetectorDialog(permission_wanted(code), (), driver.window),
     ]
     for dialog in dialogs:
         dialog.show()

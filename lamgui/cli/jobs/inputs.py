@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 
 from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.code_permission import CodePermission
 from lamgui.base.errors import SettingsError
 from lamgui.cli.arguments import RANGES, reading_from
 from lamgui.files.known_files import KnownFiles
@@ -19,6 +21,7 @@ from lamgui.networks.catalogue import entry_named
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
+from lamgui.networks.user_code.permission import for_this_run
 
 
 class Inputs:
@@ -31,7 +34,13 @@ class Inputs:
             raise SettingsError("--reference is the original of an LR picture.", "Add --input lr.")
         self.picture = read_with_reference(arguments.picture, arguments.reference, reading_from(arguments))
         self.device = resolve_device(arguments.device, settings.precision)
-        self._requests = RequestFactory(lambda _: arguments.trust)
+        self._requests = RequestFactory(self._permission_for)
+
+    def _permission_for(self, own: OwnDetector) -> CodePermission | None:
+        """With --trust, that of the file of --detector-file."""
+        if not self._arguments.trust or own.path is None:
+            return None
+        return for_this_run(own.path, self._arguments.code_root)
 
     def load_detector(self, settings: Settings) -> None:
         """Load the user's detector, where the settings name one, and note where its file lies, for figures.
@@ -49,7 +58,9 @@ class Inputs:
         """The entry of a network by name or file, with what the arguments state; raises NetworkError."""
         arguments = self._arguments
         colour = None if arguments.channels == "auto" else Colour(arguments.channels)
-        return entry_named(named, arguments.scale, RANGES[arguments.range], arguments.trust, colour)
+        return entry_named(
+            named, arguments.scale, RANGES[arguments.range], arguments.trust, colour, arguments.code_root
+        )
 
     def network(self, named: str) -> Network:
         """The network of a name or file, loaded; raises NetworkError."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 
-from lamgui.base.errors import PictureError
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.base.code_permission import CodePermission
+from lamgui.base.errors import PictureError, UntrustedDetector
 from lamgui.base.generators import result_of
 from lamgui.cli.jobs.maps import progress_text, report
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
@@ -15,6 +18,7 @@ from lamgui.figures.recipe import FigureRecipe
 from lamgui.figures.reproduce import Remade, reproduce
 from lamgui.figures.write import require_ending, write_figure
 from lamgui.files.known_files import KnownFiles
+from lamgui.networks.user_code.permission import for_this_run
 
 HASH_LETTERS = 12
 FLAGS = {"picture": "--picture", "network": "--weights", "detector": "--detector-file"}
@@ -30,11 +34,12 @@ def reproduce_figure(arguments: argparse.Namespace) -> int:
         raise PictureError(
             f"{arguments.figure} does not say how it was made.", "Give a figure that lamgui wrote, or its .json."
         )
-    located = locate(needed_by(recipe), KnownFiles(), arguments.files, arguments.folders)
+    known_files = KnownFiles()
+    located = locate(needed_by(recipe), known_files, arguments.files, arguments.folders)
     if located.missing:
         _name_missing(located)
         return 1
-    made = _made(recipe, located, arguments.device, arguments.trust)
+    made = _made(recipe, located, arguments.device, _Permissions(arguments, known_files).find)
     for analysis, differences in zip(made.analyses, made.differences, strict=True):
         files = {} if arguments.out is None else {"figure": arguments.out}
         write_result(json.dumps({**report(analysis, files), "differences": list(differences)}, allow_nan=False))
@@ -56,11 +61,37 @@ def verdict(made: Remade) -> str:
     return " ".join(["The numbers do not agree.", *sentences])
 
 
-def _made(recipe: FigureRecipe, located: Located, device: str, trust: bool) -> Remade:
+class _Permissions:
+    """What --trust permits: detectors that the command names, or that were run before where they lie.
+
+    One that was merely found in a folder may lie beside other modules than its author's.
+    """
+
+    def __init__(self, arguments: argparse.Namespace, known_files: KnownFiles) -> None:
+        self._arguments = arguments
+        self._known_files = known_files
+
+    def find(self, own: OwnDetector) -> CodePermission | None:
+        """The permission for a detector that was located; raises UntrustedDetector for one that was only found."""
+        if not self._arguments.trust or own.path is None:
+            return None
+        path = own.path.resolve()
+        known = self._known_files.find(own.sha256)
+        if path in {file.resolve() for file in (*self._arguments.files, *filter(None, [known]))}:
+            return for_this_run(path, self._arguments.code_root)
+        raise UntrustedDetector(
+            f"The detector {own.file_name} was found at {path}, and --trust holds for files that are named only.",
+            f"Give it with {FLAGS['detector']} {path} if you trust whoever made it and what lies beside it.",
+        )
+
+
+def _made(
+    recipe: FigureRecipe, located: Located, device: str, permission_for: Callable[[OwnDetector], CodePermission | None]
+) -> Remade:
     progress = ProgressLine()
     try:
         return result_of(
-            reproduce(recipe, located.files, device, trust),
+            reproduce(recipe, located.files, device, permission_for),
             lambda report: progress.show(f"{report[0]} {progress_text(report[1])}"),
         )
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lamgui.base.errors import NetworkError
 from lamgui.networks.architectures._architecture import Configuration, Dialect
@@ -16,7 +16,7 @@ from lamgui.networks.loading.programs import open_exported, open_torchscript
 from lamgui.networks.loading.recognise import recognise
 from lamgui.networks.user_code.definitions import definitions_in
 from lamgui.networks.user_code.own_code import build_own
-from lamgui.networks.user_code.trust import ProgramKind, program_in, require_trust
+from lamgui.networks.user_code.trust import ProgramKind, permitted_bytes, program_in, require_trust
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,8 @@ def open_network(entry: NetworkEntry) -> OpenedFile:
     code = require_trust(entry, program)
     if program is ProgramKind.PYTHON:
         return _python(entry, code)
-    module = open_torchscript(entry.path) if program is ProgramKind.TORCHSCRIPT else open_exported(entry.path)
+    open_program = open_torchscript if program is ProgramKind.TORCHSCRIPT else open_exported
+    module = open_program(entry.path.name, permitted_bytes(code.permission))
     measured = measure_module(module, entry.path.name, Dialect(program.name.lower()))
     builder = ModuleBuilder(
         entry.name,
@@ -78,11 +79,12 @@ def _by_spandrel(entry: NetworkEntry, checkpoint: Checkpoint, unknown: NetworkEr
 
 def _python(entry: NetworkEntry, code: OwnCode) -> OpenedFile:
     choice = code.name or definitions_in(entry.path)[0].name
-    module, checkpoint = build_own(entry.path, OwnCode(code.sha256, choice, code.arguments, code.weights))
-    measured = measure_module(module, f"{choice} of {entry.path.name}", Dialect("own code"))
+    built = build_own(entry.path, replace(code, name=choice))
+    checkpoint = built.checkpoint
+    measured = measure_module(built.module, f"{choice} of {entry.path.name}", Dialect("own code"))
     weights = "" if checkpoint is None else checkpoint.sha256
-    # Another class, other arguments or other weights make another network.
-    identity = repr((code.sha256, choice, code.arguments, weights))
+    # Other code, another class, other arguments or other weights make another network.
+    identity = repr((built.code_sha256, choice, code.arguments, weights))
     sha256 = hashlib.sha256(identity.encode()).hexdigest()
     builder = ModuleBuilder(
         entry.name,

@@ -5,14 +5,12 @@ from __future__ import annotations
 import copy
 import io
 import warnings
-from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from lamgui.base.errors import NetworkError
-from lamgui.networks.checkpoint.bytes import file_bytes
 
 _SAVE_ANEW = "Save it anew with this version of torch, or save its weights alone."
 
@@ -41,22 +39,22 @@ class ProgramModule(nn.Module):
         return self
 
 
-def open_torchscript(path: Path) -> nn.Module:
-    """The module of a TorchScript file, on the CPU in single precision; raises NetworkError."""
+def open_torchscript(name: str, data: bytes) -> nn.Module:
+    """The module of a TorchScript file with this content, on the CPU in single precision; raises NetworkError."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
-            module: nn.Module = torch.jit.load(io.BytesIO(file_bytes(path)), map_location="cpu")  # type: ignore[no-untyped-call]
+            module: nn.Module = torch.jit.load(io.BytesIO(data), map_location="cpu")  # type: ignore[no-untyped-call]
     except (RuntimeError, ValueError, OSError) as error:
-        raise NetworkError(f"{path.name} is no TorchScript that can be read.", _SAVE_ANEW, str(error)) from error
+        raise NetworkError(f"{name} is no TorchScript that can be read.", _SAVE_ANEW, str(error)) from error
     return ProgramModule(module.eval()).float()
 
 
-def open_exported(path: Path) -> nn.Module:
-    """The module of a .pt2 file, on the CPU in single precision; raises NetworkError."""
+def open_exported(name: str, data: bytes) -> nn.Module:
+    """The module of a .pt2 file with this content, on the CPU in single precision; raises NetworkError."""
     try:
-        program = torch.export.load(io.BytesIO(file_bytes(path))).module()
+        program = torch.export.load(io.BytesIO(data)).module()
     except Exception as error:
-        message = f"{path.name} is no program of torch.export that can be read."
+        message = f"{name} is no program of torch.export that can be read."
         raise NetworkError(message, _SAVE_ANEW, str(error)) from error
     return ProgramModule(program).float()

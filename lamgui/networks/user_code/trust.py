@@ -8,11 +8,14 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
+from lamgui.base.code_permission import CodePermission
 from lamgui.base.errors import NetworkError, TrustNeeded
 from lamgui.networks.checkpoint.bytes import SAVE_WEIGHTS, file_bytes
 from lamgui.networks.entry import NetworkEntry, OwnCode
+from lamgui.networks.user_code.permission import permission_wanted, wanted_beyond, what_is_new, with_those_of
 
 ONNX_SUFFIX = ".onnx"
+ADVICE = "Open it only if you trust whoever made it: add it anew in the window, or give --trust."
 _ZIP = b"PK\x03\x04"
 
 
@@ -50,12 +53,27 @@ def program_in(path: Path) -> ProgramKind | None:
 
 
 def require_trust(entry: NetworkEntry, program: ProgramKind) -> OwnCode:
-    """The user's permission for exactly this file; raises TrustNeeded without it, or where the file has changed."""
-    sha256 = hashlib.sha256(file_bytes(entry.path)).hexdigest()
-    if entry.own_code is None or entry.own_code.sha256 != sha256:
-        changed = entry.own_code is not None
-        message = f"{entry.path.name} is a {program}, which runs its own code when it is opened"
-        message += ", and has changed since you trusted it." if changed else "."
-        advice = "Open it only if you trust whoever made it: add it anew in the window, or give --trust."
-        raise TrustNeeded(message, advice, sha256)
+    """The user's permission for this file and the modules that it reaches; raises TrustNeeded where it is not enough.
+
+    It is not enough for a file elsewhere, or where the file or one of the modules has changed.
+    """
+    given = None if entry.own_code is None else entry.own_code.permission
+    wanted = wanted_beyond(entry.path, given, is_python=program is ProgramKind.PYTHON)
+    if entry.own_code is None or given is None:
+        message = f"{entry.path.name} is a {program}, which runs its own code when it is opened."
+        raise TrustNeeded(message, ADVICE, wanted)
+    if not given.covers(wanted):
+        message = f"{entry.path.name} is a {program}: {what_is_new(wanted, given)}."
+        raise TrustNeeded(message, ADVICE, with_those_of(wanted, given))
     return entry.own_code
+
+
+def permitted_bytes(permission: CodePermission) -> bytes:
+    """The content of the permitted file; raises TrustNeeded where it has changed since it was looked at."""
+    path = permission.file.path
+    data = file_bytes(path)
+    if hashlib.sha256(data).hexdigest() != permission.file.sha256:
+        raise TrustNeeded(
+            f"{path.name} has changed since you trusted it.", ADVICE, permission_wanted(path, is_python=False)
+        )
+    return data

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour
-from lamgui.networks.checkpoint.bytes import file_bytes
 from lamgui.networks.entry import NetworkEntry, OwnCode
+from lamgui.networks.user_code.permission import for_this_run
 
 SEPARATOR = "::"
 CONVENTIONS = ("range", "channels", "scale", "name")
@@ -57,16 +56,16 @@ def _stated(key: str, value: str) -> dict[str, Any]:
     raise ValueError(key)
 
 
-def trusted(entry: NetworkEntry, code: str = "") -> NetworkEntry:
+def trusted(entry: NetworkEntry, code: str = "", root: Path | None = None) -> NetworkEntry:
     """The entry with permission to run its file's code, and with the class, arguments and weights that `code` names.
 
+    The permission holds for this run, and for all modules of the file's root, which is `root` where one was given.
     Raises NetworkError where the file cannot be read or `code` has another form.
     """
     call, _, weights = code.partition(SEPARATOR)
     name, arguments = _parsed(call)
     path = Path(weights).expanduser().absolute() if weights else None
-    sha256 = hashlib.sha256(file_bytes(entry.path)).hexdigest()
-    return replace(entry, own_code=OwnCode(sha256, name, arguments, path))
+    return replace(entry, own_code=OwnCode(for_this_run(entry.path, root), name, arguments, path))
 
 
 def _parsed(call: str) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QFormLayout, QWidget
 
+from lamgui.base.code_permission import CodePermission
 from lamgui.maps.detector_file import DETECTOR_TEMPLATE
 from lamgui.networks.user_code.definitions import Definition
 from lamgui.widgets.controls.form import Choice, Option, describe
@@ -23,8 +22,10 @@ TEMPLATE = Template(
 class DetectorDialog(TrustQuestion):
     """`function` is what the user chose once the dialog was accepted; `functions` are those of the file."""
 
-    def __init__(self, path: Path, functions: tuple[Definition, ...], parent: QWidget | None = None) -> None:
-        super().__init__(path, "&Trust and use", TEMPLATE, parent)
+    def __init__(
+        self, wanted: CodePermission, functions: tuple[Definition, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(wanted, "&Trust and use", TEMPLATE, parent)
         self.choice = Choice([Option(choice.name, _text(choice), choice.summary) for choice in functions])
         describe(self.choice, "Detector", "The function from patches of F(γ), (N, C, l + 1, l + 1), to D, (N,).")
         form = QFormLayout()

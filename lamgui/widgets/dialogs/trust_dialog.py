@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lamgui.base.code_permission import CodePermission
 from lamgui.networks.entry import OwnCode
 from lamgui.networks.user_code.definitions import Definition
 from lamgui.networks.user_code.template import ADAPTER_TEMPLATE
@@ -30,8 +31,14 @@ from lamgui.widgets.controls.form import describe
 
 WARNING = (
     "This file is a program. Opening it runs its code in this program, with all that your account may do: read, "
-    "change and delete files, and use the network. What it imports runs too. Open it only if you trust whoever made it."
+    "change and delete files, and use the network. Open it only if you trust whoever made it."
 )
+NOT_COVERED = (
+    "A yes holds for exactly these files as they are now: you are asked again when one of them changes, or when the "
+    "code imports another one. Files that the code opens by itself, programs that it starts and what it downloads are "
+    "not looked at, nor is what is installed."
+)
+LISTED_HEIGHT_PX = 90
 WIDTH_PX = 520
 TEMPLATE_HEIGHT_PX = 230
 
@@ -50,8 +57,11 @@ class Template:
 class TrustQuestion(QDialog):
     """The common part of such dialogs; what else is asked about a kind of file goes into `fields`."""
 
-    def __init__(self, path: Path, yes: str, template: Template, parent: QWidget | None = None) -> None:
+    def __init__(self, wanted: CodePermission, yes: str, template: Template, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        path = wanted.file.path
+        self.modules = QPlainTextEdit("\n".join(_listed(wanted)))
+        """The files that a yes covers beside the file itself."""
         self._code = template.code
         self.setWindowTitle(f"Run the code of {path.name}?")
         self.fields = QVBoxLayout()
@@ -61,7 +71,7 @@ class TrustQuestion(QDialog):
         self.buttons = QDialogButtonBox()
         self.trust_button = self.buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
         self.cancel_button = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self._lay_out_question(path)
+        self._lay_out_question(wanted)
         self.template_button.clicked.connect(self._copy_template)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -76,15 +86,20 @@ class TrustQuestion(QDialog):
         QGuiApplication.clipboard().setText(self._code)
         self.template_button.setText("Copied: paste it into a .py file")
 
-    def _lay_out_question(self, path: Path) -> None:
+    def _lay_out_question(self, wanted: CodePermission) -> None:
         layout = QVBoxLayout(self)
-        warning = QLabel(WARNING)
-        warning.setWordWrap(True)
-        where = QLabel(str(path))
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        where.setWordWrap(True)
-        layout.addWidget(where)
-        layout.addWidget(warning)
+        layout.addWidget(_words(str(wanted.file.path)))
+        layout.addWidget(_words(WARNING))
+        layout.addWidget(_words(_of_modules(wanted)))
+        if wanted.modules:
+            self.modules.setReadOnly(True)
+            self.modules.setFixedHeight(LISTED_HEIGHT_PX)
+            self.modules.setTabChangesFocus(True)
+            describe(
+                self.modules, "Modules", "The modules that may run beside the file, with the content they have now."
+            )
+            layout.addWidget(self.modules)
+        layout.addWidget(_words(NOT_COVERED))
         layout.addLayout(self.fields)
         layout.addStretch()
         layout.addWidget(self.buttons)
@@ -94,6 +109,29 @@ class TrustQuestion(QDialog):
         self.cancel_button.setDefault(True)
         self.cancel_button.setFocus()
         self.setMinimumWidth(WIDTH_PX)
+
+
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setWordWrap(True)
+    return label
+
+
+def _of_modules(wanted: CodePermission) -> str:
+    """Where the code imports from."""
+    if wanted.root is None:
+        return "It may import what is installed, and nothing that lies beside it."
+    count = len(wanted.modules)
+    found = "none now" if not count else f"{count} now, which the yes covers as well" if count > 1 else "this one now"
+    return f"Modules of its own are imported from {wanted.root}: {found}."
+
+
+def _listed(wanted: CodePermission) -> list[str]:
+    """The modules, as they lie in the root."""
+    root = wanted.root or wanted.file.path.parent
+    return [str(m.path.relative_to(root)) if m.path.is_relative_to(root) else str(m.path) for m in wanted.modules]
 
 
 def _template_text(template: Template) -> QPlainTextEdit:
@@ -123,14 +161,13 @@ class TrustDialog(TrustQuestion):
 
     def __init__(
         self,
-        path: Path,
-        sha256: str,
+        wanted: CodePermission,
         choices: tuple[Definition, ...],
         ask_weights: Callable[[], Path | None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(path, "&Trust and open", TEMPLATE, parent)
-        self._sha256 = sha256
+        super().__init__(wanted, "&Trust and open", TEMPLATE, parent)
+        self._wanted = wanted
         self._choices = choices
         self._ask_weights = ask_weights
         self._fields: dict[str, QLineEdit] = {}
@@ -150,7 +187,7 @@ class TrustDialog(TrustQuestion):
     def answer(self) -> OwnCode:
         """What the user accepted: class, changed arguments and weights."""
         if not self._choices:
-            return OwnCode(self._sha256)
+            return OwnCode(self._wanted)
         choice = self._choices[self.choice.currentIndex()]
         defaults = {parameter.name: parameter.default for parameter in choice.parameters}
         arguments = tuple(
@@ -159,7 +196,7 @@ class TrustDialog(TrustQuestion):
             if field.text().strip() and field.text().strip() != defaults[name]
         )
         weights = self.weights.text().strip()
-        return OwnCode(self._sha256, choice.name, arguments, Path(weights) if weights else None)
+        return OwnCode(self._wanted, choice.name, arguments, Path(weights) if weights else None)
 
     def show_answer(self, earlier: OwnCode) -> None:
         """Fill in the answers for an earlier version of the file, as far as this version still needs them."""

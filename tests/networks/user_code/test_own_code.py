@@ -17,6 +17,7 @@ from lamgui.networks.entry import NetworkEntry, OwnCode
 from lamgui.networks.loaded_cache import NetworkCache
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.user_code.definitions import definitions_in
+from lamgui.networks.user_code.permission import for_this_run
 from lamgui.networks.user_code.template import ADAPTER_TEMPLATE
 from lamgui.networks.user_code.words import trusted
 
@@ -248,5 +249,6 @@ class Net(nn.Module):
 
 
 def test_the_word_is_for_the_file_that_was_seen(project: Path) -> None:
-    sha256 = hashlib.sha256((project / "net.py").read_bytes()).hexdigest()
-    assert entry(project / "net.py", "Net(width=2)").own_code == OwnCode(sha256, "Net", (("width", "2"),))
+    own_code = entry(project / "net.py", "Net(width=2)").own_code
+    assert own_code == OwnCode(for_this_run(project / "net.py"), "Net", (("width", "2"),))
+    assert own_code.sha256 == hashlib.sha256((project / "net.py").read_bytes()).hexdigest()
