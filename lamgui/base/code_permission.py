@@ -1,4 +1,4 @@
-"""What a yes to a file's code covers: the file at its place, and modules beside it, each with the content it had."""
+"""What permission for a file's code covers: the file at its place, and modules beside it, each with its content."""
 
 from __future__ import annotations
 

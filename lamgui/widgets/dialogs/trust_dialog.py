@@ -34,7 +34,7 @@ WARNING = (
     "change and delete files, and use the network. Open it only if you trust whoever made it."
 )
 NOT_COVERED = (
-    "A yes holds for exactly these files as they are now: you are asked again when one of them changes, or when the "
+    "Permission holds for exactly these files as they are now: you are asked again when one of them changes, or when the "
     "code imports another one. Files that the code opens by itself, programs that it starts and what it downloads are "
     "not looked at, nor is what is installed."
 )
@@ -61,7 +61,7 @@ class TrustQuestion(QDialog):
         super().__init__(parent)
         path = wanted.file.path
         self.modules = QPlainTextEdit("\n".join(_listed(wanted)))
-        """The files that a yes covers beside the file itself."""
+        """The files that permission covers beside the file itself."""
         self._code = template.code
         self.setWindowTitle(f"Run the code of {path.name}?")
         self.fields = QVBoxLayout()
@@ -124,7 +124,13 @@ def _of_modules(wanted: CodePermission) -> str:
     if wanted.root is None:
         return "It may import what is installed, and nothing that lies beside it."
     count = len(wanted.modules)
-    found = "none now" if not count else f"{count} now, which the yes covers as well" if count > 1 else "this one now"
+    found = (
+        "none now"
+        if not count
+        else f"{count} now, which the permission covers as well"
+        if count > 1
+        else "this one now"
+    )
     return f"Modules of its own are imported from {wanted.root}: {found}."
 
 
