@@ -34,9 +34,9 @@ WARNING = (
     "change and delete files, and use the network. Open it only if you trust whoever made it."
 )
 NOT_COVERED = (
-    "Permission holds for exactly these files as they are now: you are asked again when one of them changes, or when the "
-    "code imports another one. Files that the code opens by itself, programs that it starts and what it downloads are "
-    "not looked at, nor is what is installed."
+    "Permission holds for exactly these files as they are now: you are asked again when one of them changes, or when "
+    "the code imports another one. Files that the code opens by itself, programs that it starts and what it downloads "
+    "are not looked at, nor is what is installed."
 )
 LISTED_HEIGHT_PX = 90
 WIDTH_PX = 520
