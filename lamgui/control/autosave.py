@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -13,6 +15,10 @@ from lamgui.control.session import Session
 from lamgui.jobs.documents import DocumentJobs, Opened
 from lamgui.session.autosave import Autosave
 from lamgui.session.file import OpenedSession
+from lamgui.session.left_behind import LeftBehind
+
+LEFT_BEHIND = "left behind"
+"""The lane of looking for them."""
 
 AUTOSAVE_AFTER_MS = 2000
 """Delay after the last of several changes: a drag is saved once, at its end."""
@@ -32,6 +38,7 @@ class AutosaveController(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._session = session
         self._desk = desk
         self._messages = messages
         self._documents = documents
@@ -50,18 +57,24 @@ class AutosaveController(QObject):
         work = self._jobs.autosave(self._documents.contents(with_results=False))
         self._desk.submit("autosave", work, ignore_result, self._messages.show_error)
 
-    def left_behind(self) -> Path | None:
-        """The session of a program that did not end normally."""
-        return self._autosave.left_behind()
+    def save_at_the_end(self) -> None:
+        """The program is ended from outside: save what is there, whatever else is being done, for the next start."""
+        self._timer.stop()
+        if self._session.state.picture is not None:
+            work = self._jobs.autosave(self._documents.contents(with_results=False))
+            self._desk.submit("autosave", work, ignore_result, self._messages.show_error, must_end=True)
 
-    def open_left_behind(self, path: Path) -> None:
-        """Restore the session after a crash; the file stays until it has been read."""
-        work = self._jobs.open(path)
-        self._desk.submit(OPEN, work, self._take_left_behind, self._messages.show_error)
+    def look_for_left_behind(self, show: Callable[[tuple[LeftBehind, ...]], None]) -> None:
+        """Call `show` with the sessions of programs that did not end as a user ends them."""
+        self._desk.submit(LEFT_BEHIND, self._jobs.left_behind(), show, self._messages.show_error)
 
-    def forget_left_behind(self) -> None:
-        """Delete the session of a crash: the user has declined it, or it is restored."""
-        self._autosave.forget_left_behind()
+    def restore(self, path: Path) -> None:
+        """Open one of them; its file is deleted only when this program has saved what it read."""
+        self._desk.submit(OPEN, self._jobs.open(path), partial(self._take_left_behind, path), self._messages.show_error)
+
+    def decline(self, path: Path) -> None:
+        """Offer one of them no more at the start; it can be had for some weeks."""
+        self._desk.submit(str(path), self._jobs.decline(path), ignore_result, self._messages.show_error, must_end=True)
 
     @Slot()
     def close(self) -> None:
@@ -73,7 +86,11 @@ class AutosaveController(QObject):
     def _wait(self) -> None:
         self._timer.start()
 
-    def _take_left_behind(self, opened: Opened) -> None:
+    def _take_left_behind(self, path: Path, opened: Opened) -> None:
         if isinstance(opened, OpenedSession):
-            self._documents.take_session(opened, "the last session", None)
-        self.forget_left_behind()
+            self._documents.take_session(opened, "the session that was left behind", None)
+            work = self._jobs.autosave(self._documents.contents(with_results=False))
+            self._desk.submit("autosave", work, partial(self._forget, path), self._messages.show_error)
+
+    def _forget(self, path: Path, _: object) -> None:
+        self._desk.submit(str(path), self._jobs.forget(path), ignore_result, self._messages.show_error, must_end=True)

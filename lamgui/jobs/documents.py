@@ -17,6 +17,7 @@ from lamgui.imaging.save import save_error
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.session.autosave import Autosave
 from lamgui.session.file import SUFFIX, OpenedSession, SessionContents, read_session, write_session
+from lamgui.session.left_behind import LeftBehind, LeftBehindSessions
 
 DOCUMENTS_ONLY = (SUFFIX, ".pdf", ".svg", ".json")
 """Endings of files that cannot be pictures, but may be figures or sessions."""
@@ -88,6 +89,21 @@ class DocumentJobs:
         """Write the session to the place where it is looked for after a crash."""
         yield
         self._autosave.write(self._with_pictures(contents))
+
+    def left_behind(self) -> Generator[None, None, tuple[LeftBehind, ...]]:
+        """The sessions that programs left behind which did not end as a user ends them."""
+        yield
+        return LeftBehindSessions(self._autosave.folder).all()
+
+    def decline(self, path: Path) -> Generator[None, None, None]:
+        """Offer one of them no more at the start."""
+        yield
+        LeftBehindSessions(self._autosave.folder).decline(path)
+
+    def forget(self, path: Path) -> Generator[None, None, None]:
+        """Delete one of them."""
+        yield
+        LeftBehindSessions(self._autosave.folder).forget(path)
 
     def note_files(self, files: Mapping[str, Path]) -> Generator[None, None, None]:
         """Note where networks and pictures lie, so that figures of them find them again.

@@ -120,6 +120,12 @@ MAIN = "session.json"
 VALUES = ".npy"
 """After the name of a picture's 8 bits: the numbers that it was read from."""
 
+SMALL_VIEW = "small view"
+"""Of the layout: a PNG of the window as it was, in small."""
+
+SMALL_VIEW_BYTES = 1 << 20
+"""No more of it is taken."""
+
 EMBEDDED_BYTES = 128 << 20
 """Largest picture whose pixels are stored in the session, so that it can be opened without the picture's file."""
 
@@ -185,6 +191,25 @@ def read_session(path: Path, find: Find | None = None) -> OpenedSession:
             state, view_from(record.view), record.options, analyses, list(pictures.values()), layout
         )
         return OpenedSession(contents, missing)
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What a list of sessions shows of one: the name of its picture, empty without one, and a PNG of its window."""
+
+    picture: str
+    networks: int
+    small_view: bytes
+
+
+def glance(path: Path) -> Glance:
+    """Read what a list shows, without pictures and maps. Raises SessionError, in plain words."""
+    with opened_archive(path) as archive:
+        record = read_as(json.loads(member_bytes(archive, MAIN)), _Record)
+        sha256 = str(record.state.get("picture") or "").partition("-")[0]
+        name = next((one.name for one in record.pictures if one.sha256 == sha256), "")
+        small_view = bytes.fromhex(record.layout.get(SMALL_VIEW, "")[: 2 * SMALL_VIEW_BYTES])
+        return Glance(name, len(record.state.get("networks", ())), small_view)
 
 
 @dataclass(frozen=True)

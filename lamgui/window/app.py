@@ -23,6 +23,7 @@ from lamgui.files.user_folders import user_folder
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.cache import AnalysisCache
 from lamgui.session.consent import CodeAnswers
+from lamgui.session.file import SMALL_VIEW
 from lamgui.window.bind_preferences import MEMORY_MIB, THREADS
 from lamgui.window.bindings import Bindings
 from lamgui.window.commands.bar import MENUS
@@ -31,6 +32,7 @@ from lamgui.window.main_window import MainWindow
 from lamgui.window.memory import LAYOUT, WindowMemory
 from lamgui.window.options import WindowOptions
 from lamgui.window.recents import Recents
+from lamgui.window.signals import EndingSignals
 from lamgui.window.start import beginning
 from lamgui.window.unattended import FirstMap
 
@@ -42,12 +44,15 @@ def run_window(options: WindowOptions) -> int:
     take_threads(preferences.number(THREADS, 0))
     program = Program(options, preferences)
     sys.excepthook = program.on_unexpected_error
+    signals = EndingSignals()
     program.window.show()
     # Whatever is heavy waits until the window has been painted once.
     QTimer.singleShot(0, program.begin)
-    application.exec()
-    program.close()
-    return program.first_map.exit_status
+    # Not 0 where a signal ended it, or Qt because the display is gone.
+    status: int = application.exec()
+    program.close(is_cut_off=status != 0)
+    signals.close()
+    return status or program.first_map.exit_status
 
 
 def make_application() -> QApplication:
@@ -75,6 +80,7 @@ class Program(QObject):
         super().__init__()
         self._options = options
         self._is_first_start = preferences.are_new
+        self._is_cut_off = False
         home = user_data or user_folder()
         self._beginning = beginning(options, preferences, last_session_in(home))
         session = Session(self._beginning.state, preferences.view(), self)
@@ -119,9 +125,14 @@ class Program(QObject):
     def _begin_with_sample(self) -> None:
         self.maps.choices.open_picture(sample_picture())
 
-    @Slot()
-    def close(self) -> None:
-        """End the workers and the window; a run that is on ends within one step."""
+    def close(self, is_cut_off: bool = False) -> None:
+        """End the workers and the window; a run that is on ends within one step.
+
+        `is_cut_off` says that it was not the user who closed the window: the session is saved to be offered again.
+        """
+        if is_cut_off:
+            self._is_cut_off = True
+            self.files.autosave.save_at_the_end()
         self.tools.downloads.close()
         self.maps.desk.close()
         self.window.close()
@@ -129,14 +140,13 @@ class Program(QObject):
     def on_unexpected_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Show an error that nobody caught, and go on."""
         sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
         self.maps.messages.show_error(error)
 
     def _layout(self) -> dict[str, bytes]:
         """How the window is laid out, for a session file."""
-        return {LAYOUT: self.window.layout_in_use.as_bytes()}
+        layout = {LAYOUT: self.window.layout_in_use.as_bytes()}
+        # Without a display nothing can be drawn any more.
+        return layout if self._is_cut_off else layout | {SMALL_VIEW: self.window.small_view()}
 
     @Slot(object)
     def _show_layout(self, layout: Mapping[str, bytes]) -> None:
@@ -156,6 +166,8 @@ class Program(QObject):
         self.tools.surveys.halt()
         self.tools.filmstrips.halt()
         self.tools.fill_in.halt()
+        if self._is_cut_off:
+            return
         if not self._options.is_unattended and self.maps.desk.has_running_thread:
             # Closing never asks, and what was on the screen is there again at the next start.
             self.files.last_session.keep()

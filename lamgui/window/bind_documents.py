@@ -13,7 +13,9 @@ from lamgui.control.session import Session
 from lamgui.files.names import safe_name
 from lamgui.jobs.documents import OpenedFigure
 from lamgui.session.file import SUFFIX
+from lamgui.session.left_behind import LeftBehind
 from lamgui.widgets.controls.file_dialogs import FileDialogs, FileKind
+from lamgui.widgets.dialogs.left_behind_dialog import LeftBehindDialog
 
 SESSION_KIND = f"Session (*{SUFFIX})"
 HASH_LETTERS = 12
@@ -65,17 +67,23 @@ class DocumentCommands(QObject):
 
     @Slot()
     def offer_left_behind(self) -> None:
-        """After a crash, offer to restore the session."""
-        path = self._autosave.left_behind()
-        if path is None:
-            return
-        buttons = QMessageBox.StandardButton
-        text = "lamgui did not close normally last time.\nDo you want to restore the session?"
-        answer = QMessageBox.question(self._window, "Restore the session", text, buttons.Yes | buttons.No)
-        if answer == buttons.Yes:
-            self._autosave.open_left_behind(path)
-        else:
-            self._autosave.forget_left_behind()
+        """After a crash, offer to restore what was left behind and not declined."""
+        self._autosave.look_for_left_behind(self._offer)
+
+    @Slot()
+    def show_left_behind(self) -> None:
+        """List what was left behind, declined or not."""
+        self._autosave.look_for_left_behind(self._list_left_behind)
+
+    def _offer(self, sessions: tuple[LeftBehind, ...]) -> None:
+        if not all(one.is_declined for one in sessions):
+            self._list_left_behind(sessions)
+
+    def _list_left_behind(self, sessions: tuple[LeftBehind, ...]) -> None:
+        dialog = LeftBehindDialog(sessions, self._window)
+        dialog.restored.connect(self._autosave.restore)
+        dialog.declined.connect(self._autosave.decline)
+        dialog.open()
 
     @Slot(object)
     def _ask_for_missing(self, opened: OpenedFigure) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeySequence, QShortcut, QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
@@ -32,6 +32,7 @@ from lamgui.window.command import Menu
 from lamgui.window.layout import WindowLayout
 from lamgui.window.menus import Menus
 
+SMALL_VIEW_SIZE = QSize(160, 120)
 USUAL_SIZE_PX = (1280, 800)
 
 
@@ -82,6 +83,15 @@ class MainWindow(QMainWindow):
         """Restore size and place of last time; an empty or broken one leaves the usual size."""
         if not self.restoreGeometry(geometry):
             self.resize(*USUAL_SIZE_PX)
+
+    def small_view(self) -> bytes:
+        """What is looked at, in small, as a PNG: the picture in focus alone, for a whole window takes twice 30 ms."""
+        view = self.viewer.grid.current_cell.grab().scaled(
+            SMALL_VIEW_SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        buffer = QBuffer()
+        view.save(buffer, "PNG")
+        return bytes(buffer.data().data())
 
     @property
     def layout_in_use(self) -> WindowLayout:

@@ -29,10 +29,10 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry, OwnCode
 from lamgui.networks.user_code.permission import permission_wanted
-from lamgui.session.autosave import Autosave
 from lamgui.session.bookmarks import BookmarkStore
 from lamgui.session.consent import CodeAnswers
 from lamgui.session.file import read_session
+from lamgui.session.left_behind import LeftBehindSessions
 from lamgui.session.state import Bookmark, ColourMap, PaneContent, RowsOf, View
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "v0_1_0"
@@ -153,7 +153,8 @@ def test_what_a_crash_left(tmp_path: Path) -> None:
     (kept,) = (SAMPLES / "user" / "autosave").iterdir()
     copied = tmp_path / kept.name
     copied.write_bytes(kept.read_bytes())
-    assert Autosave(tmp_path).left_behind() == copied
+    sessions = LeftBehindSessions(tmp_path)
+    assert [one.path for one in sessions.all()] == [copied]
     opened = read_session(copied, {STRIPES_SHA256: STRIPES}.get)
     state = opened.contents.state
     assert state.picture is not None
@@ -163,7 +164,7 @@ def test_what_a_crash_left(tmp_path: Path) -> None:
         tuple(Bookmark(b.name, b.patch, b.picture_name, b.picture_sha256, STRIPES, b.role) for b in BOOKMARKS),
         VIEW,
     )
-    Autosave(tmp_path).forget_left_behind()
+    sessions.forget(copied)
     assert not copied.exists()
 
 

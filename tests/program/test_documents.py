@@ -25,6 +25,7 @@ from lamgui.figures.options import FigureOptions
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.widgets.dialogs.figure_builder import FigureBuilder
+from lamgui.widgets.dialogs.left_behind_dialog import LeftBehindDialog
 from tests.program.conftest import Start
 from tests.program.driver import Driver
 from tests.program.test_compare import all_done
@@ -277,9 +278,7 @@ def test_a_damaged_session_is_a_message(content: bytes, quick: Driver, tmp_path:
 
 
 @pytest.mark.parametrize("wanted", [True, False])
-def test_after_a_crash_the_session_is_offered(
-    wanted: bool, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_after_a_crash_the_session_is_offered(wanted: bool, start: Start, tmp_path: Path) -> None:
     driver = start()
     driver.rows.move_patch(Patch(7, 9, 11), "")
     driver.finished()
@@ -290,9 +289,11 @@ def test_after_a_crash_the_session_is_offered(
     crashed = kept.rename(kept.with_name("999999999-5.lamgui"))
     driver.close()
     assert crashed.exists()
-    buttons = QMessageBox.StandardButton
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: buttons.Yes if wanted else buttons.No)
     again = start()
+    again.wait(lambda: again.window.findChild(LeftBehindDialog) is not None)
+    dialog = again.window.findChild(LeftBehindDialog)
+    assert dialog is not None
+    (dialog.restore_button if wanted else dialog.decline_button).click()
     again.wait(lambda: not crashed.exists())
     assert (again.session.state.patch == Patch(7, 9, 11)) is wanted
     again.finished()

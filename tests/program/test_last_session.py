@@ -113,5 +113,5 @@ def test_where_it_cannot_be_stored_the_autosave_stays(driver: Driver, capfd: pyt
     driver.wait(lambda: any(file.suffix == ".lamgui" and file.name[0] != "." for file in folder.glob("*")))
     driver.window.close()
     driver.close()
-    assert [file.suffix for file in folder.iterdir()] == [".lamgui"]
+    assert sorted(file.suffix for file in folder.iterdir()) == [".lamgui", ".lock"]
     assert "was not saved" in capfd.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -159,3 +160,27 @@ def test_a_network_that_is_broken_ends_a_start_that_waits_for_a_map(
     assert "Traceback" not in program.log()
     assert "Stopped by an error" in program.log()
     assert not program.processes_left
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_ended_by_a_signal_its_session_is_saved(
+    begin: Begin, picture: Path, home: Path, number: signal.Signals
+) -> None:
+    program = begin(picture, "--network", "FSRCNN")
+    program.window()
+    program.wait(lambda: program.uses("torch"))
+    program.send(number)
+    assert program.end() == 128 + number, program.log()
+    assert len(list(home.rglob("autosave/*.lamgui"))) == 1
+    assert "Traceback" not in program.log()
+
+
+def test_a_display_that_goes_away_loses_nothing(home: Path, picture: Path) -> None:
+    with x_server() as name:
+        program = RealProgram(name, home, [str(picture), "--network", "FSRCNN"])
+        program.window()
+    try:
+        assert program.end() == 1, program.log()
+        assert len(list(home.rglob("autosave/*.lamgui"))) == 1
+    finally:
+        program.close()

@@ -89,6 +89,10 @@ class RealProgram:
         """Whether the program has loaded a library, such as torch's."""
         return library in Path(f"/proc/{self._process.pid}/maps").read_text()
 
+    def send(self, number: signal.Signals) -> None:
+        """Send it a signal."""
+        self._process.send_signal(number)
+
     def end(self) -> int:
         """Wait for the end; gives the exit status."""
         return self._process.wait(PATIENCE_S)

@@ -1,30 +1,34 @@
-"""What a program that is gone left behind is offered, and nobody else's."""
+"""A running program holds its autosaved session; ended as it should, it leaves nothing."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+import pytest
+from filelock import FileLock, Timeout
 
 from lamgui.session.autosave import Autosave
 from lamgui.session.file import read_session
+from lamgui.session.left_behind import lock_file_of
 from tests.made import PATCH
 from tests.session.test_file import contents
 
 
-def test_autosave_offers_what_a_process_that_is_gone_left(tmp_path: Path) -> None:
-    folder = tmp_path / "autosave"
-    mine = Autosave(folder)
+def test_it_is_written_over_held_and_deleted(tmp_path: Path) -> None:
+    mine = Autosave(tmp_path / "autosave")
     mine.write(contents())
-    assert mine.left_behind() is None, "this process is alive"
-    (own,) = folder.iterdir()
-    gone = own.rename(folder / "999999999-1.lamgui")
     mine.write(contents())
-    assert mine.left_behind() == gone
-    assert read_session(gone).contents.state.patch == PATCH
-    reused = folder / f"{os.getpid()}-1.lamgui"
-    reused.write_bytes(b"")
-    mine.forget_left_behind()
-    assert [path.name for path in folder.iterdir()] == [own.name], "another process with the number does not count"
+    (own,) = mine.folder.glob("*.lamgui")
+    assert read_session(own).contents.state.patch == PATCH
+    with pytest.raises(Timeout):
+        FileLock(lock_file_of(own), timeout=0).acquire()
     mine.discard()
-    assert list(folder.iterdir()) == []
-    Autosave(tmp_path / "file" / "x").discard()
+    assert list(mine.folder.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    autosave = Autosave(tmp_path / "file" / "autosave")
+    autosave.write(contents())
+    autosave.discard()
+    assert (tmp_path / "file").read_bytes() == b""

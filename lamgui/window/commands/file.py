@@ -193,6 +193,13 @@ FILE: Menu[Targets] = Menu(
         ),
         Submenu(RECENT_SESSIONS, "Recent sess&ions"),
         Command(
+            "left_behind",
+            "Sessions after a crash (&Z)…",
+            "",
+            "What was open when lamgui crashed, was ended or lost its display",
+            lambda on: on.documents.show_left_behind(),
+        ),
+        Command(
             "save_session",
             "&Save session",
             "Ctrl+S",
