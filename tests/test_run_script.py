@@ -128,11 +128,14 @@ def test_python_that_is_too_old_gets_a_newer_one_beside_it(machine: Machine) -> 
     assert "--no-install-recommends python3.11 python3.11-venv" in machine.run().stderr
 
 
-def test_all_that_is_missing_is_installed_at_once(machine: Machine) -> None:
+def test_all_that_is_missing_is_installed_at_once_and_then_the_browser(machine: Machine) -> None:
     machine.become_root()
     machine.run("test")
     installs = [call.split() for call in machine.log if call.startswith("apt-get")]
-    assert [call[2] for call in installs] == ["update", "-y"]
+    assert [call[2] for call in installs] == ["update", "-y", "update", "-y"]
+    assert installs[3][-1] == "chromium", (
+        "by itself: where there is no such package, the others are installed all the same"
+    )
     assert {"python3", "python3-venv", "libegl1", "libxcb-cursor0", "xvfb", "xauth", "xdotool"} <= set(installs[1])
 
 
@@ -143,6 +146,7 @@ def test_lacks_that_only_skip_tests_do_not_stop_them(machine: Machine) -> None:
     done = machine.run("test")
     assert done.returncode == 0
     assert "xvfb xauth xdotool" in done.stderr
+    assert "tests of pages in a browser are skipped" in done.stderr
     assert machine.log[-1] == "python -m pytest"
 
 
@@ -155,6 +159,13 @@ def test_second_start_installs_nothing(machine: Machine) -> None:
     assert [call for call in machine.log if "pip install" in call] == []
     assert machine.log[-1] == "python -m pytest -k 'patch box'"
     assert (venv / "lamgui-dev").is_file()
+
+
+def test_a_browser_that_is_there_is_not_installed(machine: Machine) -> None:
+    machine.become_root()
+    machine.add("google-chrome", "exit 0")
+    machine.run("test")
+    assert "chromium" not in " ".join(machine.log)
 
 
 def test_changed_constraints_install_again(machine: Machine) -> None:

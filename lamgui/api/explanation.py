@@ -18,6 +18,7 @@ from lamgui.base.arrays import Doubles, Floats
 from lamgui.base.errors import SettingsError
 from lamgui.base.plain_values import plain, read_as
 from lamgui.figures.contrast import contrast_from
+from lamgui.figures.endings import frames_in
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
@@ -34,10 +35,16 @@ NOTEBOOK_DPI = 110
 class Explanation:
     """The map of one network for one patch, with its measures."""
 
-    def __init__(self, analysis: Analysis, filled_in: Callable[[], Analysis] | None = None) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        filled_in: Callable[[Analysis], Analysis] | None = None,
+        restored: Callable[[Analysis, int], Analysis] | None = None,
+    ) -> None:
         self.analysis = analysis
         """All that the run found."""
         self._filled_in = filled_in
+        self._restored = restored
 
     @property
     def lam(self) -> Floats:
@@ -87,13 +94,21 @@ class Explanation:
         return _figure((self.shown_in(layout),), layout, options)
 
     def save(self, path: str | Path, layout: str = "strip", **options: Any) -> Path:
-        """Write the figure as PNG, TIFF, PDF or SVG with its recipe inside; returns where. Raises SaveError."""
-        return _save((self.shown_in(layout),), path, layout, options)
+        """Write the figure, its recipe inside, by the ending of `path`; returns where. Raises SaveError.
 
-    def shown_in(self, layout: str) -> Analysis:
-        """What a layout draws: for curves, with passes between the nodes, which are made when first asked for."""
+        .png, .tiff, .pdf and .svg are pictures, .html is a page for browsers.
+        """
+        return _save((self.shown_in(layout, frames_in(Path(path))),), path, layout, options)
+
+    def shown_in(self, layout: str, frames: int = 0) -> Analysis:
+        """What a layout draws: for curves, with passes between the nodes, which are made when first asked for.
+
+        F(γ(α)) is restored in so many `frames` of the path, for a page.
+        """
         if layout in LAYOUTS and LAYOUTS[layout].shows is Shows.PATHS and self._filled_in is not None:
-            self.analysis, self._filled_in = self._filled_in(), None
+            self.analysis, self._filled_in = self._filled_in(self.analysis), None
+        if frames and self._restored is not None:
+            self.analysis = self._restored(self.analysis, frames)
         return self.analysis
 
     def __repr__(self) -> str:
@@ -154,8 +169,8 @@ class Comparison(Sequence[Explanation]):
         return _figure([one.shown_in(layout) for one in self], layout, options)
 
     def save(self, path: str | Path, layout: str = "grid", **options: Any) -> Path:
-        """Write the figure of all networks; returns where. Raises SaveError."""
-        return _save([one.shown_in(layout) for one in self], path, layout, options)
+        """Write the figure of all networks, as `Explanation.save` does; returns where. Raises SaveError."""
+        return _save([one.shown_in(layout, frames_in(Path(path))) for one in self], path, layout, options)
 
     def _repr_html_(self) -> str:
         return _html(self.analyses)

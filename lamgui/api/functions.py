@@ -36,8 +36,8 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.analysis import analyse
 from lamgui.maps.progress import Progress
-from lamgui.maps.request import RequestFactory
-from lamgui.maps.restoring import with_points_between
+from lamgui.maps.request import Request, RequestFactory
+from lamgui.maps.restoring import with_frames_restored, with_points_between
 from lamgui.maps.result import Analysis
 
 __all__ = ["Comparison", "Explanation", "compare", "explain"]
@@ -130,13 +130,19 @@ def explain(
     request = factory.request(read, loaded, patch_from(patch), settings, role, reduction, device)
     analysis = result_of(analyse(request), progress)
 
-    def filled_in() -> Analysis:
+    def again() -> Request:
         # The network is loaded again: a result holds none.
-        again = network_from(network, scale, value_range, trust, channels, code_root)
-        same = factory.request(read, again, patch_from(patch), settings, role, reduction, device)
-        return result_of(with_points_between(same, analysis))
+        same = network_from(network, scale, value_range, trust, channels, code_root)
+        return factory.request(read, same, patch_from(patch), settings, role, reduction, device)
 
-    return Explanation(analysis, filled_in)
+    def filled_in(analysis: Analysis) -> Analysis:
+        return result_of(with_points_between(again(), analysis))
+
+    def restored(analysis: Analysis, frames: int) -> Analysis:
+        request = again()
+        return result_of(with_frames_restored(request.network, analysis, request.device, frames))
+
+    return Explanation(analysis, filled_in, restored)
 
 
 def compare(picture: PictureLike, networks: Sequence[NetworkLike], patch: PatchLike, **settings: Any) -> Comparison:

@@ -51,7 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"(default: {_DEFAULTS.layout})",
     )
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE", help="the figure; its ending .png .tiff .pdf .svg decides"
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="the figure; its ending decides: .png .tiff .pdf .svg, or .html for a page",
     )
     parser.add_argument("--beside", action="store_true", help="also write how it was made as FILE.json")
     _add_looks(parser)

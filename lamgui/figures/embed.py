@@ -1,4 +1,4 @@
-"""Find the recipe inside a figure: PNG text, TIFF description, PDF keywords, SVG metadata, or a JSON file beside it.
+"""Find the recipe inside a figure: PNG text, TIFF description, PDF keywords, SVG metadata, a page, or JSON beside it.
 
 Files are read as bytes and parsed with limits; nothing in them is executed or resolved.
 """
@@ -19,11 +19,12 @@ from lamgui.imaging.save import read_png_text
 MARK = "lamgui-recipe:"
 """Before the JSON, where a format has only free text."""
 
-SUFFIXES = frozenset({".png", ".tif", ".tiff", ".pdf", ".svg", ".json"})
+SUFFIXES = frozenset({".png", ".tif", ".tiff", ".pdf", ".svg", ".html", ".json"})
 MAX_BYTES = 256 << 20
 MAX_JSON_LETTERS = 4 << 20
 _PDF_STRING = re.compile(rb"/Keywords\s*\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 _SVG_TEXT = re.compile(rf"{MARK}([^<]*)<")
+_PAGE_TEXT = re.compile(r'<script type="application/json" id="lamgui-recipe">([^<]*)</script>')
 _PDF_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -61,6 +62,9 @@ def _text_in(path: Path, suffix: str) -> str | None:
     if suffix == ".svg":
         found = _SVG_TEXT.search(path.read_text(encoding="utf-8", errors="replace"))
         return html.unescape(found[1]) if found else None
+    if suffix == ".html":
+        found = _PAGE_TEXT.search(path.read_text(encoding="utf-8", errors="replace"))
+        return found[1] if found else None
     text = path.read_text(encoding="utf-8", errors="replace")
     return text if '"lamgui"' in text[:200] else None
 

@@ -29,6 +29,9 @@ _PAPER = (
 )  # fmt: skip
 """White to dark red at equal steps, for print: the larger a value, the darker."""
 
+COLOUR_MAPS = (*_OPENCV_MAPS, "grey", "paper")
+"""Names of all that importance can be coloured by."""
+
 FROM_WHITE = frozenset({"paper"})
 """Colour maps that begin with white: what they lie over is pale."""
 
@@ -53,8 +56,7 @@ def colour_table(colour_map: str) -> Table:
         steps_of_red: Table = np.rint(np.stack(channels, axis=1)).astype(np.uint8)
         return steps_of_red
     if colour_map not in _OPENCV_MAPS:
-        known = ", ".join([*_OPENCV_MAPS, "grey", "paper"])
-        raise ValueError(f"there is no colour map {str(colour_map)!r}; choose one of {known}")
+        raise ValueError(f"there is no colour map {str(colour_map)!r}; choose one of {', '.join(COLOUR_MAPS)}")
     blue_first = cv2.applyColorMap(steps, _OPENCV_MAPS[colour_map]).reshape(256, 3)
     return np.ascontiguousarray(blue_first[:, ::-1], dtype=np.uint8)
 

@@ -19,7 +19,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.maps.analysis import analyse
 from lamgui.maps.progress import Progress
 from lamgui.maps.request import RequestFactory
-from lamgui.maps.restoring import with_points_between
+from lamgui.maps.restoring import with_frames_restored, with_points_between
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
@@ -44,11 +44,13 @@ def reproduce(
     files: Mapping[str, Path],
     device: str = "auto",
     permission_for: Callable[[OwnDetector], CodePermission | None] = lambda _: None,
+    frames: int = 0,
 ) -> Generator[tuple[str, Progress], None, Remade]:
     """Compute every map of a figure; `files` has its pictures, networks and detectors by sha256.
 
-    `permission_for` gives the permission to run a detector of the user's. Yields the name of the network and its
-    progress. Raises UserError for errors that the user can put right.
+    `permission_for` gives the permission to run a detector of the user's. In so many `frames` of the path F(γ(α)) is
+    restored, for a page or an animation. Yields the name of the network and its progress. Raises UserError for errors
+    that the user can put right.
     """
     pictures: dict[tuple[str, Reading, str | None], Picture] = {}
     networks: dict[NetworkEntry, Network] = {}
@@ -73,6 +75,8 @@ def reproduce(
         analysis = yield from _of_network(record.network_name, analyse(request))
         if LAYOUTS[recipe.options.layout].shows is Shows.PATHS:
             analysis = result_of(with_points_between(request, analysis))
+        if frames:
+            analysis = result_of(with_frames_restored(request.network, analysis, request.device, frames))
         analyses.append(analysis)
     made = [map_recipe_of(analysis) for analysis in analyses]
     return Remade(tuple(analyses), tuple(disagreements(*pair) for pair in zip(recipe.maps, made, strict=True)))

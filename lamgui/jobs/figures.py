@@ -10,6 +10,7 @@ from lamgui.attribution.path.registry import figure3_paths
 from lamgui.base.errors import SettingsError, UserError
 from lamgui.base.generators import map_reports
 from lamgui.figures.drawn import DrawnFigure
+from lamgui.figures.endings import frames_in
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
@@ -73,6 +74,26 @@ class FigureJobs:
             return analysis
         return replace(analysis, filled_in=self._filled_in.get(key))
 
+    def _with_frames_restored(
+        self, analyses: Sequence[Analysis], subjects: Sequence[tuple[str, NetworkEntry]], frames: int
+    ) -> Generator[FigureProgress, None, tuple[Analysis, ...]]:
+        """The maps with F(γ(α)) in so many frames of the path; as they are where their network can no longer be had."""
+        from lamgui.maps.restoring import is_same_network, with_frames_restored
+
+        done = []
+        for analysis, (device, entry) in zip(analyses, subjects, strict=True):
+            try:
+                network = self._pipeline.network_of(entry)
+            except UserError:
+                done.append(analysis)
+                continue
+            if not is_same_network(network.facts, analysis.network):
+                done.append(analysis)
+                continue
+            work = with_frames_restored(network, analysis, device, frames)
+            done.append((yield from map_reports(work, _frames_left)))
+        return tuple(done)
+
     def preview(
         self, state: State, options: FigureOptions, width_px: int
     ) -> Generator[FigureProgress, None, DrawnFigure]:
@@ -96,6 +117,9 @@ class FigureJobs:
     ) -> Generator[FigureProgress, None, Path]:
         """Write the figure with its recipe; raises SaveError."""
         analyses = yield from self.analyses(state, options)
+        if frames := frames_in(path):
+            subjects = [(part.device, subject.network) for part, subject in _parts(state, options.layout)]
+            analyses = yield from self._with_frames_restored(analyses, subjects, frames)
         yield FigureProgress(f"Writing {path.name}")
         from lamgui.figures.write import write_figure
 
@@ -151,6 +175,10 @@ def _parts(state: State, layout: str) -> Sequence[tuple[State, Subject]]:
     if shows is Shows.PATCHES and state.bookmarks:
         subjects = tuple(Subject(focus.network, bookmark) for bookmark in state.bookmarks)
     return [(state_of(state, subject), subject) for subject in subjects]
+
+
+def _frames_left(count: int) -> FigureProgress:
+    return FigureProgress(f"Restoring the path, {count} to go")
 
 
 def _with_steps(running: Generator[Progress, None, Analysis], text: str) -> Generator[FigureProgress, None, Analysis]:

@@ -10,7 +10,7 @@ from lamgui.base.memory_limits import RESTORED_FRAMES_BYTES, RESTORED_FRAMES_OF_
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.cache import MapKey, key_of_analysis
 from lamgui.maps.close_up import CloseUp
-from lamgui.maps.result import Analysis
+from lamgui.maps.result import Analysis, Frame
 
 PATIENCE_S = 30.0
 """Time limit for frames out of view of one run: after it only the one in view is restored."""
@@ -53,6 +53,14 @@ class RestoredFramesCache(BoundedCache[RestoredFramesKey, RestoredFrames]):
 def missing_sr(analysis: Analysis) -> tuple[float, ...]:
     """α of the frames that have no SR picture."""
     return tuple(frame.alpha for frame in analysis.frames if frame.sr is None)
+
+
+def spread_frames(analysis: Analysis, most: int) -> tuple[Frame, ...]:
+    """At most so many of the frames, evenly spread over them, the last always among them."""
+    frames = analysis.frames
+    if len(frames) <= most:
+        return frames
+    return tuple(frames[round(k * (len(frames) - 1) / (most - 1))] for k in range(most))
 
 
 def next_to_restore(

@@ -22,6 +22,7 @@ from lamgui.maps.close_up import CloseUp
 from lamgui.maps.devices import placed, resolve_device
 from lamgui.maps.filled_in import FilledIn, PointBetween
 from lamgui.maps.request import Request
+from lamgui.maps.restored_frames import spread_frames
 from lamgui.maps.result import Analysis
 from lamgui.networks.crop import RegionCrop, uncropped
 from lamgui.networks.entry import NetworkFacts
@@ -146,6 +147,26 @@ def with_points_between(request: Request, analysis: Analysis) -> Generator[Fille
     detector = make_detector(request.settings, request.own_detector)
     filled = yield from fill_in(request.network, analysis, detector, request.device)
     return replace(analysis, filled_in=filled)
+
+
+def with_frames_restored(
+    network: Network, analysis: Analysis, device: str, most: int
+) -> Generator[int, None, Analysis]:
+    """The analysis with F(γ(α)) of at most `most` frames, evenly spread, where the run did not restore them.
+
+    `network` is the one that made it. Yields the number of frames that are still to be restored; without frames, or
+    with all of them restored, there is nothing to do.
+    """
+    missing = [frame for frame in spread_frames(analysis, most) if frame.sr is None]
+    if not missing:
+        return analysis
+    work, restored = Restoring(network, analysis, device, region_of(analysis), Event()), dict(analysis.restored)
+    for number, frame in enumerate(missing):
+        yield len(missing) - number
+        pixels = work.restored(frame.alpha)
+        if pixels is not None:
+            restored[frame.alpha] = pixels
+    return replace(analysis, restored=restored)
 
 
 def region_of(analysis: Analysis) -> CloseUp:

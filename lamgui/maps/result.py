@@ -152,6 +152,8 @@ class Analysis:
     """Where the patch has any gradient at any node of the path, (h, w); None in results of older programs."""
     filled_in: FilledIn | None = None
     """What passes between the nodes found, for figures that draw it; written into no file."""
+    restored: Mapping[float, Pixels] = field(default_factory=dict)
+    """F(γ(α)) in the close-up, by the α of frames without it, for pages and animations; written into no file."""
 
     @cached_property
     def signed(self) -> Floats:
@@ -251,6 +253,15 @@ class Analysis:
         if not self.frames:
             return None
         return close_up([frame.gradient for frame in self.frames], self.pictures.patch, self.pictures.scale)
+
+    def restored_at(self, frame: Frame, part: CloseUp) -> Pixels | None:
+        """F(γ(α)) of a frame in a part of the close-up, (H, W, 3); None where it was not restored."""
+        if frame.sr is not None:
+            return part.cut(frame.sr, self.pictures.scale)
+        pixels = self.restored.get(frame.alpha)
+        if pixels is None or self.close_up is None:
+            return None
+        return part.within(self.close_up).cut(pixels, self.pictures.scale)
 
     def heat_map(self) -> Floats:
         """Kernel density of the importance over the pixel positions, (h, w)."""

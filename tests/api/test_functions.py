@@ -19,6 +19,7 @@ from lamgui.figures.options import FigureOptions
 from lamgui.figures.script import python_script
 from lamgui.networks.catalogue import find
 from tests.cli.terminal import CHECKOUT
+from tests.figures.page.pages import data_of
 from tests.imaging.pictures import coloured, sixteen_bit
 from tests.imaging.tiffs import tiff
 from tests.made import analysis, cropped
@@ -108,6 +109,17 @@ def test_figure_3_is_filled_in_between_its_nodes_and_no_number_changes() -> None
     assert np.isin(nodes[0], drawn).all()
     assert np.array_equal(np.asarray(marks.get_xdata()), result.curves.alpha)
     assert (result.curves.objective_with_ends()[1] == nodes[1]).all()
+
+
+def test_a_page_has_its_frames_restored_and_no_number_changes(tmp_path: Path) -> None:
+    result = lamgui.compare(coloured(64, 48), ["FSRCNN", "EDSR"], (20, 24, 12), steps=2)
+    before = [one.diffusion_index for one in result]
+    path = result.save(tmp_path / "page.html", outline=True)
+    networks = data_of(path.read_text(encoding="utf-8"))["networks"]
+    assert [[len(frame["pictures"]) for frame in network["frames"]] for network in networks] == [[4, 4], [4, 4]]
+    assert networks[0]["outline"]
+    assert [one.diffusion_index for one in result] == before
+    assert read_recipe(path) is not None
 
 
 def test_a_notebook_shows_a_picture_and_the_numbers() -> None:

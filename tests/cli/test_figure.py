@@ -11,6 +11,7 @@ from PIL import Image
 
 from lamgui.cli.main import main
 from lamgui.figures.embed import read_recipe
+from tests.figures.page.pages import data_of
 from tests.small import edsr_x2, saved
 
 PATCH = ["--patch", "20", "24", "12"]
@@ -26,7 +27,7 @@ def picture(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("layout", ["strip", "grid", "figure3", "zoom", "zoom-lam"])
-@pytest.mark.parametrize("ending", ["png", "tiff", "pdf", "svg"])
+@pytest.mark.parametrize("ending", ["png", "tiff", "pdf", "svg", "html"])
 def test_a_figure_is_made_and_reproduced(
     layout: str, ending: str, picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -43,6 +44,16 @@ def test_a_figure_is_made_and_reproduced(
     if ending == "png":
         # Drawn again from the same numbers, curves between the nodes too.
         np.testing.assert_allclose(np.asarray(Image.open(again)).astype(int), np.asarray(Image.open(out)), atol=40)
+
+
+def test_a_page_shows_the_restored_path_and_the_same_when_made_again(picture: Path, tmp_path: Path) -> None:
+    out, again = tmp_path / "page.html", tmp_path / "again.html"
+    assert figure(picture, out, "--network", "EDSR", "--surroundings", "8") == 0
+    assert main(["reproduce", str(out), "--out", str(again)]) == 0
+    for path in (out, again):
+        for network in data_of(path.read_text(encoding="utf-8"))["networks"]:
+            assert len(network["frames"]) == 2
+            assert all("F(γ(α))" in frame["pictures"][1]["title"] for frame in network["frames"])
 
 
 def test_contrast_and_outline_are_written_into_the_figure(picture: Path, tmp_path: Path) -> None:

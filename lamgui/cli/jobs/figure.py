@@ -14,13 +14,14 @@ from lamgui.base.generators import result_of
 from lamgui.cli.jobs.inputs import Inputs
 from lamgui.cli.jobs.maps import compute, report
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
+from lamgui.figures.endings import frames_in
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.write import require_ending, write_figure
 from lamgui.files.known_files import KnownFiles
 from lamgui.maps.comparable import di_basis, di_warning
-from lamgui.maps.restoring import with_points_between
+from lamgui.maps.restoring import with_frames_restored, with_points_between
 from lamgui.maps.result import Analysis
 from lamgui.networks.loading.load import load_network
 
@@ -47,6 +48,8 @@ def make_figure(
             analysis = compute(request, progress)
             if len(paths) > 1:
                 analysis = result_of(with_points_between(request, analysis))
+            if frames := frames_in(arguments.out):
+                analysis = result_of(with_frames_restored(request.network, analysis, request.device, frames))
             analyses.append(analysis)
     write_figure(analyses, options, arguments.out, arguments.beside)
     for analysis in analyses:

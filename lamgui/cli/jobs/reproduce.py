@@ -13,6 +13,7 @@ from lamgui.base.generators import result_of
 from lamgui.cli.jobs.maps import progress_text, report
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
 from lamgui.figures.embed import read_recipe
+from lamgui.figures.endings import frames_in
 from lamgui.figures.locate import Located, locate, needed_by
 from lamgui.figures.recipe import FigureRecipe
 from lamgui.figures.reproduce import Remade, reproduce
@@ -39,7 +40,7 @@ def reproduce_figure(arguments: argparse.Namespace) -> int:
     if located.missing:
         _name_missing(located)
         return 1
-    made = _made(recipe, located, arguments.device, _Permissions(arguments, known_files).find)
+    made = _made(recipe, located, arguments, _Permissions(arguments, known_files).find)
     for analysis, differences in zip(made.analyses, made.differences, strict=True):
         files = {} if arguments.out is None else {"figure": arguments.out}
         write_result(json.dumps({**report(analysis, files), "differences": list(differences)}, allow_nan=False))
@@ -86,12 +87,16 @@ class _Permissions:
 
 
 def _made(
-    recipe: FigureRecipe, located: Located, device: str, permission_for: Callable[[OwnDetector], CodePermission | None]
+    recipe: FigureRecipe,
+    located: Located,
+    arguments: argparse.Namespace,
+    permission_for: Callable[[OwnDetector], CodePermission | None],
 ) -> Remade:
     progress = ProgressLine()
+    frames = 0 if arguments.out is None else frames_in(arguments.out)
     try:
         return result_of(
-            reproduce(recipe, located.files, device, permission_for),
+            reproduce(recipe, located.files, arguments.device, permission_for, frames),
             lambda report: progress.show(f"{report[0]} {progress_text(report[1])}"),
         )
     finally:

@@ -25,9 +25,11 @@ from lamgui.widgets.controls.form import describe
 from lamgui.widgets.dialogs.figure_form import FigureForm
 from lamgui.widgets.dialogs.figure_preview import FigurePreview
 
-FIGURE_KINDS = "PDF document (*.pdf);;SVG drawing (*.svg);;PNG picture (*.png);;TIFF picture (*.tiff)"
+FIGURE_KINDS = (
+    "PDF document (*.pdf);;SVG drawing (*.svg);;PNG picture (*.png);;TIFF picture (*.tiff);;Page for browsers (*.html)"
+)
 FORM_WIDTH_PX = 320
-ENDINGS = ("pdf", "svg", "png", "tiff")
+ENDINGS = ("pdf", "svg", "png", "tiff", "html")
 
 
 class FigureBuilder(QDialog):
@@ -178,7 +180,11 @@ class FigureBuilder(QDialog):
         column.addLayout(middle, 1)
         column.addLayout(foot)
         describe(self.beside, "Write the recipe beside", "The figure always carries it inside; this is a copy to read.")
-        describe(self.save_button, "Save the figure", "As PDF, SVG, PNG or TIFF, with its recipe inside.")
+        describe(
+            self.save_button,
+            "Save the figure",
+            "As PDF, SVG, PNG or TIFF, or as a page for browsers, with its recipe inside.",
+        )
         describe(self.copy_button, "Copy", "Put the figure, its LaTeX caption or a Python script on the clipboard.")
         describe(self.all_button, "Export all bookmarks", "A figure for each bookmark, into a folder.")
         describe(self.close_button, "Close", "Close the builder; its choices stay.")

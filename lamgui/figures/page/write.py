@@ -1,0 +1,131 @@
+"""Writes a page: data, recipe, style and script in one HTML file that may ask nothing of any network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import lamgui
+from lamgui.base.errors import SettingsError
+from lamgui.base.wording import size_in_words
+from lamgui.figures.caption import SEPARATOR
+from lamgui.figures.options import FigureOptions
+from lamgui.figures.page.looks import look_values
+from lamgui.figures.page.names import distinct_names
+from lamgui.figures.page.network import network_values
+from lamgui.figures.page.part import MOST_SR_PX, common_step, part_around, part_sentence
+from lamgui.figures.page.pictures import PagePictures
+from lamgui.figures.recipe import recipe_of
+from lamgui.figures.table import NAME_TITLE, TABLE_COLUMNS, table_row
+from lamgui.files.atomic import replacing
+from lamgui.files.shipped import resources_folder
+from lamgui.imaging.save import save_error
+from lamgui.maps.comparable import di_basis, di_warning
+from lamgui.maps.result import Analysis
+
+SCRIPTS = ("contrast.js", "page.js", "theme.js", "compare.js", "maps.js", "path.js", "start.js")
+"""In the order in which they need each other."""
+
+BYTES_PER_NETWORK, FEWEST_COUNTED = 1_250_000, 4
+"""A page stays under so many bytes for each network, and for four where there are fewer."""
+LEAST_SR_PX, SHRINK = 64, 0.85
+
+
+def write_page(analyses: Sequence[Analysis], options: FigureOptions, path: Path) -> None:
+    """Write the page of these maps, the recipe inside. Raises SaveError, and SettingsError without a map."""
+    text = page_text(analyses, options)
+    try:
+        with replacing(path) as temporary:
+            temporary.write_bytes(text.encode("utf-8"))
+    except OSError as error:
+        raise save_error(path, error) from error
+
+
+def page_text(analyses: Sequence[Analysis], options: FigureOptions) -> str:
+    """The HTML. A picture of more than 512 SR pixels on a side is cut around the patch, and more for a large file."""
+    if not analyses:
+        raise SettingsError("There is no map to show yet.", "Wait for the run to end.")
+    most_px, reason = MOST_SR_PX, f": sides of more than {MOST_SR_PX} are cut"
+    if options.crop_px is not None:
+        cropped_px = options.crop_px * min(analysis.pictures.scale for analysis in analyses)
+        most_px, reason = (cropped_px, "") if cropped_px <= most_px else (most_px, reason)
+    limit = BYTES_PER_NETWORK * max(FEWEST_COUNTED, len(analyses))
+    while True:
+        text = _page(analyses, options, most_px, reason)
+        if len(text) <= limit or most_px <= LEAST_SR_PX:
+            return text
+        most_px = max(LEAST_SR_PX, int(most_px * SHRINK))
+        reason = f": with more the page would not stay under {limit / 1e6:g} MB"
+
+
+def _page(analyses: Sequence[Analysis], options: FigureOptions, most_px: int, reason: str) -> str:
+    folder = resources_folder() / "page"
+    style = (folder / "page.css").read_text(encoding="utf-8")
+    script = "\n".join(['"use strict";', *((folder / name).read_text(encoding="utf-8") for name in SCRIPTS)])
+    values = _values(analyses, options, most_px, reason)
+    return Template((folder / "page.html").read_text(encoding="utf-8")).substitute(
+        policy=_policy(style, script),
+        title=html.escape(values["title"].encode("utf-8", "replace").decode("utf-8")),
+        style=style,
+        script=script,
+        recipe=_inside_html(recipe_of(analyses, options).to_json()),
+        data=_inside_html(json.dumps(values)),
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """Pictures come from the page itself; no script or style but its own is run, and no address is asked."""
+    style_hash, script_hash = (_source_hash(text) for text in (style, script))
+    return (
+        f"default-src 'none'; img-src data:; style-src {style_hash}; script-src {script_hash}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _source_hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _inside_html(text: str) -> str:
+    """JSON that no part of can end the element that holds it; it stays the same JSON."""
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text
+
+
+def _values(analyses: Sequence[Analysis], options: FigureOptions, most_px: int, reason: str) -> dict[str, Any]:
+    names, step, store = distinct_names(analyses), common_step(analyses), PagePictures()
+    parts = [part_around(analysis, most_px, step) for analysis in analyses]
+    networks = [
+        network_values(name, number, analysis, options, part, store)
+        for number, (name, analysis, part) in enumerate(zip(names, analyses, parts, strict=True))
+    ]
+    first = analyses[0]
+    patch = first.pictures.patch_in_picture
+    warning = di_warning(map(di_basis, analyses))
+    return {
+        "title": f"Local attribution maps: {first.picture.name}",
+        "subtitle": SEPARATOR.join(
+            [
+                ", ".join(names),
+                f"patch {size_in_words((patch.size, patch.size))} at x {patch.x}, y {patch.y} SR px",
+            ]
+        ),
+        "program": f"Made with lamgui {lamgui.__version__}.",
+        "part_notes": [sentence] if (sentence := part_sentence(analyses, parts, reason)) else [],
+        "number_notes": [*([warning] if warning else []), "± is at 95 %. PSNR and SSIM are of Y (BT.601)."],
+        "looks": look_values(options),
+        "pictures": store.uris,
+        "networks": networks,
+        "table": {
+            "heads": [NAME_TITLE, *(f"{c.title} ({c.unit})" if c.unit else c.title for c in TABLE_COLUMNS)],
+            "rows": [[name, *table_row(name, one).texts()] for name, one in zip(names, analyses, strict=True)],
+            "meanings": [[column.title, column.tip] for column in TABLE_COLUMNS],
+        },
+    }
