@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
@@ -19,10 +18,11 @@ from lamgui.base.errors import SettingsError
 from lamgui.base.plain_values import plain, read_as
 from lamgui.figures.contrast import contrast_from
 from lamgui.figures.endings import frames_in
+from lamgui.figures.escape import for_html
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
-from lamgui.figures.table import table_rows, to_csv, to_latex, to_markdown
+from lamgui.figures.table import NAME_TITLE, TABLE_COLUMNS, table_rows, to_csv, to_latex, to_markdown
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis, Curves
 
@@ -214,7 +214,8 @@ def _html(analyses: Sequence[Analysis]) -> str:
     stream = io.BytesIO()
     Image.fromarray(figure_pixels(analyses, FigureOptions(dpi=NOTEBOOK_DPI))).save(stream, format="PNG")
     picture = base64.b64encode(stream.getvalue()).decode("ascii")
-    rows = [line.split("|")[1:-1] for line in to_markdown(table_rows(analyses)).splitlines()]
-    cells = ["".join(f"<td>{html.escape(cell.strip())}</td>" for cell in row) for row in rows if "---" not in row[0]]
+    rows = [[NAME_TITLE, *(column.title for column in TABLE_COLUMNS)]]
+    rows += [[row.name, *row.texts()] for row in table_rows(analyses)]
+    cells = ["".join(f"<td>{for_html(cell)}</td>" for cell in row) for row in rows]
     table = "".join(f"<tr>{row}</tr>" for row in cells)
     return f'<img alt="Local Attribution Maps" src="data:image/png;base64,{picture}"><table>{table}</table>'

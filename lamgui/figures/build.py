@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import matplotlib.style
 import numpy as np
-from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patheffects import Normal
 
 from lamgui.base.errors import SettingsError
 from lamgui.figures.drawn import DrawnFigure
+from lamgui.figures.font_names import DEFAULT_FONT
+from lamgui.figures.font_notes import fonts_of
+from lamgui.figures.fonts import chosen_font
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.layouts.sheet import Sheet
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.quality_words import quality_sentence
 from lamgui.figures.style import MAX_DPI, MIN_DPI, FigureStyle
-from lamgui.figures.summary import FONTS
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis
@@ -64,7 +65,8 @@ def _drawn(draw: Callable[[], Figure], style: FigureStyle) -> DrawnFigure:
 def preview_figure(analyses: Sequence[Analysis], options: FigureOptions, width_px: int) -> DrawnFigure:
     """The figure at a width on the screen."""
     shrunk = at_width(options, width_px)
-    return _drawn(lambda: build_figure(analyses, shrunk), shrunk)
+    drawn = _drawn(lambda: build_figure(analyses, shrunk), shrunk)
+    return replace(drawn, notes=fonts_of(analyses, options).notes)
 
 
 def at_width(style: S, width_px: int) -> S:
@@ -74,19 +76,21 @@ def at_width(style: S, width_px: int) -> S:
 
 @contextmanager
 def figure_style(style: FigureStyle) -> Iterator[None]:
-    """The program's own style whatever the user's matplotlib is set to; text stays text in PDF and SVG."""
-    installed = set(font_manager.fontManager.get_font_names())
-    fonts = [font for font in (style.font, *FONTS) if font in installed]
-    parameters = {
-        "font.family": list(dict.fromkeys(fonts)),
+    """The program's own style whatever the user's matplotlib is set to; words stay text in PDF, SVG and EPS unless
+    outlines are asked for.
+    """
+    parameters: dict[str, Any] = {
+        "font.family": list(dict.fromkeys([chosen_font(style.font).used, DEFAULT_FONT])),
         "font.size": style.font_size_pt,
         "text.parse_math": False,
         "pdf.fonttype": 42,
+        "ps.fonttype": 42,
         "svg.fonttype": "none",
         "svg.hashsalt": "lamgui",
         "axes.linewidth": 0.6,
         "lines.linewidth": 1.0,
+        # Letters with an effect are drawn as paths.
+        "path.effects": [Normal()] if style.outlines else [],
     }
-    with matplotlib.style.context(["default", parameters]), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing")
+    with matplotlib.style.context(["default", parameters]):
         yield

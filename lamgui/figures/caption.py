@@ -5,7 +5,7 @@ from __future__ import annotations
 from lamgui.attribution.path.registry import PATHS
 from lamgui.base.wording import (
     di_with_error,
-    effective_in_words,
+    effective_with_error,
     number_in_words,
     psnr_in_words,
     seconds_in_words,
@@ -32,7 +32,7 @@ def numbers(analysis: Analysis) -> str:
     """DI, effective pixels, completeness gap and ΔD, and where the HR picture is known PSNR and SSIM."""
     parts = [
         _di_at_95(analysis),
-        f"effective pixels {effective_in_words(analysis.effective_pixels)} of {size_in_words(analysis.lr_size)} LR px",
+        f"effective pixels {_effective(analysis)} of {size_in_words(analysis.lr_size)} LR px",
         f"completeness gap {gap_in_words(analysis.completeness_gap, analysis.nonfinite)}",
         f"ΔD {number_in_words(analysis.curves.delta)}",
     ]
@@ -40,6 +40,10 @@ def numbers(analysis: Analysis) -> str:
         parts.append(f"PSNR {psnr_in_words(quality.psnr_y)} (Y), {psnr_in_words(quality.psnr_rgb)} (RGB)")
         parts.append(f"SSIM {ssim_in_words(quality.ssim_y)}")
     return SEPARATOR.join(parts)
+
+
+def _effective(analysis: Analysis) -> str:
+    return effective_with_error(analysis.effective_pixels, analysis.effective_pixels_error)
 
 
 def _di_at_95(analysis: Analysis) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from lamgui.figures.picture_words import AREA, DENSITY, ERROR, HEAT_MAP, HR, INPUT, LAM, MAP, SIGNED_LAM, SR
+
 
 class FigureColumn(StrEnum):
     """A picture of a strip, grid or gallery."""
@@ -26,6 +28,10 @@ class FigureColumn(StrEnum):
         """Above the column, short."""
         return HEADINGS[self]
 
+    def heading_of(self, *, is_signed: bool) -> str:
+        """The heading, of a map with its sign if that is shown."""
+        return SIGNED_LAM.word if is_signed and self is FigureColumn.OVERLAY else self.heading
+
     @property
     def words(self) -> str:
         """In a form."""
@@ -33,22 +39,24 @@ class FigureColumn(StrEnum):
 
 
 HEADINGS = {
-    FigureColumn.HR: "HR",
+    FigureColumn.HR: HR.word,
     FigureColumn.PATCH_HR: "HR patch",
     FigureColumn.PATCH_SR: "SR patch",
-    FigureColumn.INPUT: "LR",
-    FigureColumn.SR: "SR",
-    FigureColumn.LAM: "LAM",
-    FigureColumn.OVERLAY: "LAM over LR",
-    FigureColumn.CONTOUR: "Area",
-    FigureColumn.HEAT_MAP: "Heat map",
-    FigureColumn.HEAT_OVERLAY: "Density",
-    FigureColumn.ERROR: "Error",
+    FigureColumn.INPUT: INPUT.word,
+    FigureColumn.SR: SR.word,
+    FigureColumn.LAM: MAP.word,
+    FigureColumn.OVERLAY: LAM.word,
+    FigureColumn.CONTOUR: AREA.word,
+    FigureColumn.HEAT_MAP: HEAT_MAP.word,
+    FigureColumn.HEAT_OVERLAY: DENSITY.word,
+    FigureColumn.ERROR: ERROR.word,
 }
 WORDS = {
     FigureColumn.HR: "HR with the box",
-    FigureColumn.INPUT: "LR input",
-    FigureColumn.CONTOUR: "Area of contribution",
-    FigureColumn.HEAT_OVERLAY: "Heat map over LR",
-    FigureColumn.ERROR: "Error to HR",
+    FigureColumn.INPUT: INPUT.name,
+    FigureColumn.LAM: MAP.name,
+    FigureColumn.OVERLAY: LAM.name,
+    FigureColumn.CONTOUR: AREA.name,
+    FigureColumn.HEAT_OVERLAY: DENSITY.name,
+    FigureColumn.ERROR: ERROR.name,
 }

@@ -13,6 +13,8 @@ class DrawnFigure:
 
     pixels: Pixels
     size_in: tuple[float, float]
+    notes: tuple[str, ...] = ()
+    """What the user should know of it, a sentence each."""
 
     def file_size_px(self, dpi: int) -> tuple[int, int]:
         """Width and height of its PNG or TIFF at a resolution; matplotlib drops the last part of a pixel."""

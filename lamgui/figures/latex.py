@@ -10,6 +10,7 @@ from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.wording import share_in_words
 from lamgui.figures.columns import FigureColumn
+from lamgui.figures.escape import for_latex
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.outline import OUTLINE_SIGMA_PX
@@ -20,14 +21,6 @@ from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
 
-_SPECIAL = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "−": "$-$", "–": "--"}
-_SPECIAL |= {letter: f"\\{letter}" for letter in "&%$#_{}"}
-
-
-def escaped(text: str) -> str:
-    """Text with what LaTeX takes for commands made harmless."""
-    return "".join(_SPECIAL.get(letter, letter) for letter in text)
-
 
 def caption(analyses: Sequence[Analysis], options: FigureOptions, file_name: str = "figure.pdf") -> str:
     """A LaTeX figure environment for `file_name`; its caption says how the maps were made."""
@@ -35,14 +28,13 @@ def caption(analyses: Sequence[Analysis], options: FigureOptions, file_name: str
     width = "\\linewidth" if not star else "\\textwidth"
     names = list(dict.fromkeys(label_of(analysis.network) for analysis in analyses))
     subject, scale = LAYOUTS[options.layout].subject, analyses[0].pictures.scale
-    words = f"{subject} ({', '.join(names)}, $\\times${scale}). {method(analyses)} {looks(options, analyses)}"
-    words = words.replace("$\\times$", "\0").replace("γ", "\1")
+    words = f"{subject} ({', '.join(names)}, ×{scale}). {method(analyses)} {looks(options, analyses)}"
     return "\n".join(
         [
             f"\\begin{{figure{star}}}[t]",
             "  \\centering",
             f"  \\includegraphics[width={width}]{{{file_name}}}",
-            f"  \\caption{{{_with_commands(escaped(words))}}}",
+            f"  \\caption{{{for_latex(words)}}}",
             f"  \\label{{fig:lam-{options.layout}}}",
             f"\\end{{figure{star}}}",
             "",
@@ -50,17 +42,12 @@ def caption(analyses: Sequence[Analysis], options: FigureOptions, file_name: str
     )
 
 
-def _with_commands(words: str) -> str:
-    """Escaped words with the commands of LaTeX's that they hold a place for."""
-    return words.replace("\0", "$\\times$").replace("\1", "$\\gamma$")
-
-
 def looks(options: FigureOptions, analyses: Sequence[Analysis]) -> str:
     """How the maps are shown, in a sentence: what a reader needs to compare two figures."""
     quality = quality_sentence(analyses, options).replace("×", "x")
-    words = f"{_index(options, analyses)}{quality}{' ' if quality else ''}Maps: {options.contrast.words}"
+    words = f"{_index(options, analyses)}{quality}{' ' if quality else ''}LAM: {options.contrast.words}"
     if len(analyses) > 1 and LAYOUTS[options.layout].scales_maps:
-        words += ", all on one scale" if options.common_scale else ", each on a scale of its own"
+        words += ", all on the same scale" if options.common_scale else ", each on a scale of its own"
     if options.outline or FigureColumn.CONTOUR in options.shown_columns:
         percent, sigma = share_in_words(options.share), f"{OUTLINE_SIGMA_PX:g}"
         words += f", a line around {percent} of the map smoothed by a Gaussian of {sigma} LR pixels"

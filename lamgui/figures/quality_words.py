@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lamgui.base.wording import size_in_words
 from lamgui.figures.columns import FigureColumn
+from lamgui.figures.layouts.numbers import are_of_one_picture
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import QualityOf
@@ -13,20 +14,24 @@ from lamgui.maps.result import Analysis
 
 
 def quality_sentence(analyses: Sequence[Analysis], options: FigureOptions) -> str:
-    """Such as "PSNR (Y) is of the whole picture."; empty where the figure has no such number."""
+    """Such as "PSNR (Y) is of the whole picture; the best is bold."; empty where the figure has no such number."""
     known = [analysis for analysis in analyses if analysis.pictures.quality is not None]
     if not known:
         return ""
-    if LAYOUTS[options.layout].compares_quality:
-        shown = [name for name, is_shown in (("PSNR", options.show_psnr), ("SSIM", options.show_ssim)) if is_shown]
-        best = "; the best is bold" if len(analyses) > 1 or options.layout == "zoom" else ""
+    compares = LAYOUTS[options.layout].compares_quality
+    psnr = f"PSNR ({options.psnr_channels.words})"
+    if compares:
+        shown = [name for name, is_shown in ((psnr, options.show_psnr), ("SSIM (Y)", options.show_ssim)) if is_shown]
+        has_best = len(analyses) > 1 or options.layout == "zoom"
     else:
-        shown, best = ["PSNR"] if _has_psnr(analyses, options) else [], ""
+        shown = [psnr] if _has_psnr(analyses, options) else []
+        has_best = len(known) > 1 and options.labels and are_of_one_picture(analyses)
     if not shown:
         return ""
-    is_part = LAYOUTS[options.layout].compares_quality and options.quality_of is QualityOf.PATCH
+    is_part = compares and options.quality_of is QualityOf.PATCH
     what = "the part that is shown" if is_part else _picture(known)
-    return f"{' and '.join(shown)} (Y) {'is' if len(shown) == 1 else 'are'} of {what}{best}."
+    names = " and ".join(shown).replace("(Y) and SSIM (Y)", "and SSIM (Y)")
+    return f"{names} {'is' if len(shown) == 1 else 'are'} of {what}{'; the best is bold' if has_best else ''}."
 
 
 def _has_psnr(analyses: Sequence[Analysis], options: FigureOptions) -> bool:

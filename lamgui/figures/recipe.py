@@ -16,6 +16,7 @@ from lamgui.attribution.settings.values import settings_from, settings_values
 from lamgui.base.arrays import Floats
 from lamgui.base.errors import PictureError, UserError
 from lamgui.base.plain_values import plain, read_as
+from lamgui.figures.columns import FigureColumn
 from lamgui.figures.contrast import LINEAR
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.colour import Colour
@@ -32,6 +33,25 @@ FORMAT_OF_0_1_0 = 1
 
 _OF_OLDER_FIGURES = {"contrast": plain(LINEAR), "outline": True, "opacity": 0.7, "colour_map": "inferno"}
 """The looks of figures from before contrast and outline could be chosen, where these are not stated."""
+
+_COLUMNS_OF_OLDER_FIGURES = {
+    "strip": (
+        FigureColumn.HR,
+        FigureColumn.PATCH_HR,
+        FigureColumn.PATCH_SR,
+        FigureColumn.LAM,
+        FigureColumn.OVERLAY,
+        FigureColumn.HEAT_MAP,
+    ),
+    "grid": (
+        FigureColumn.SR,
+        FigureColumn.LAM,
+        FigureColumn.OVERLAY,
+        FigureColumn.CONTOUR,
+        FigureColumn.HEAT_MAP,
+    ),
+}
+"""Those that suited a layout before recipes named the fonts."""
 
 FINGERPRINT_SIDE = 8
 _TOLERANCE = {Precision.FLOAT32: (1e-2, 0.02), Precision.FLOAT64: (1e-6, 1e-4)}
@@ -82,6 +102,8 @@ class FigureRecipe:
 
     maps: tuple[MapRecipe, ...]
     options: FigureOptions
+    fonts: tuple[str, ...] = ()
+    """Families that drew it, the first in the place of the one that the options ask for; empty where not recorded."""
 
     def to_json(self) -> str:
         """As text; numbers that are not finite are null."""
@@ -89,6 +111,7 @@ class FigureRecipe:
             "program": "lamgui",
             "format": FORMAT if any(one.needs_format for one in self.maps) else FORMAT_OF_0_1_0,
             "options": plain(self.options),
+            "fonts": list(self.fonts),
             "maps": [_map_values(one) for one in self.maps],
         }
         return json.dumps(values, allow_nan=False)
@@ -158,12 +181,19 @@ def recipe_from_json(text: str) -> FigureRecipe:
         maps = tuple(_map_from(one) for one in values["maps"])
         if not maps:
             raise ValueError("it holds no map")
-        return FigureRecipe(maps, read_as({**_OF_OLDER_FIGURES, **values["options"]}, FigureOptions))
+        return FigureRecipe(maps, _options_from(values), tuple(map(str, values.get("fonts", ()))))
     except PictureError:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, UserError) as error:
         message = "What the figure says of how it was made cannot be read."
         raise PictureError(message, "It may have been changed by another program.", repr(error)) from error
+
+
+def _options_from(values: Mapping[str, Any]) -> FigureOptions:
+    options = read_as({**_OF_OLDER_FIGURES, **values["options"]}, FigureOptions)
+    if options.columns or "fonts" in values:
+        return options
+    return replace(options, columns=_COLUMNS_OF_OLDER_FIGURES.get(options.layout, ()))
 
 
 def disagreements(recorded: MapRecipe, again: MapRecipe) -> tuple[str, ...]:

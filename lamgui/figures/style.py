@@ -8,6 +8,7 @@ from enum import StrEnum
 from lamgui.attribution.measures.measures import DEFAULT_SHARE
 from lamgui.base.errors import SettingsError
 from lamgui.figures.contrast import DEFAULT_CONTRAST, Contrast
+from lamgui.figures.font_names import DEFAULT_FONT
 
 MM_PER_INCH = 25.4
 ONE_COLUMN_IN = 3.5
@@ -36,14 +37,29 @@ class QualityOf(StrEnum):
     """All of the SR picture, its border cut."""
 
 
+class PsnrChannels(StrEnum):
+    """What of a picture PSNR is measured on."""
+
+    Y = "y"
+    """Luma of BT.601, 16..235, as most papers do."""
+    RGB = "rgb"
+
+    @property
+    def words(self) -> str:
+        """Behind PSNR, in brackets."""
+        return self.value.upper()
+
+
 @dataclass(frozen=True, kw_only=True)
 class FigureStyle:
     """All choices about a figure's looks; raises SettingsError for impossible ones."""
 
     width_in: float = TWO_COLUMNS_IN
     dpi: int = 300
-    font: str = "DejaVu Sans"
+    font: str = DEFAULT_FONT
     font_size_pt: float = 8.0
+    outlines: bool = False
+    """Whether words in PDF, SVG and EPS are outlines, for readers that have no such font; they cannot be searched."""
     labels: bool = True
     """Whether columns and rows are named."""
     show_di: bool = True
@@ -51,6 +67,7 @@ class FigureStyle:
     show_ssim: bool = False
     """In layouts that enlarge a part."""
     quality_of: QualityOf = QualityOf.PATCH
+    psnr_channels: PsnrChannels = PsnrChannels.Y
     colour_map: str = "paper"
     colour_bar: bool = False
     contrast: Contrast = DEFAULT_CONTRAST
@@ -68,6 +85,8 @@ class FigureStyle:
     """Side, in LR pixels, of the part around the patch that is shown; None for the whole picture."""
     inset: bool = False
     """Whether the patch is shown enlarged in a corner of the pictures that show more than it."""
+    networks_as_columns: bool = False
+    """In the layout `grid`, whose rows they are else."""
     colour_slots: tuple[int, ...] = ()
     """The slot of each map's colour, from 0, in the order of the maps; empty: that order."""
 

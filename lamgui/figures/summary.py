@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib.style
 import numpy as np
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -23,9 +21,12 @@ from lamgui.base.wording import number_in_words, psnr_in_words
 from lamgui.figures import caption
 from lamgui.figures.contrast import finite_peak
 from lamgui.figures.export import provenance_text
+from lamgui.figures.font_names import DEFAULT_FONT
 from lamgui.figures.map_picture import coloured_map, overlaid_map
+from lamgui.figures.picture_words import INPUT, LAM, MAP
 from lamgui.figures.render import enlarged
 from lamgui.figures.style import FigureStyle
+from lamgui.figures.typesetting import in_fonts
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_png
 from lamgui.maps.pictures import Pictures
@@ -55,16 +56,6 @@ _STYLE = {
     # A dollar sign in a file name is a dollar sign.
     "text.parse_math": False,
 }
-FONTS = (
-    "DejaVu Sans",
-    "Noto Sans CJK SC",
-    "Microsoft YaHei",
-    "PingFang SC",
-    "Hiragino Sans",
-    "Malgun Gothic",
-    "Noto Sans",
-)
-"""The first has the letters of the formulae; the others, where they are installed, those of names of pictures."""
 
 
 def save_summary(analysis: Analysis, path: Path) -> None:
@@ -79,11 +70,8 @@ def summary_pixels(analysis: Analysis) -> Pixels:
 
 def summary_canvas(analysis: Analysis) -> FigureCanvasAgg:
     """The figure, drawn in the program's own style whatever the user's matplotlib is set to."""
-    installed = set(font_manager.fontManager.get_font_names())
-    style = {**_STYLE, "font.family": [font for font in FONTS if font in installed]}
-    with matplotlib.style.context(["default", style]), warnings.catch_warnings():
-        # A letter that no font has is drawn as a box, which needs no warning beside it.
-        warnings.filterwarnings("ignore", message="Glyph .* missing")
+    style = {**_STYLE, "font.family": [DEFAULT_FONT]}
+    with matplotlib.style.context(["default", style]):
         canvas = FigureCanvasAgg(summary_figure(analysis))
         canvas.draw()  # type: ignore[no-untyped-call]
     return canvas
@@ -102,13 +90,17 @@ def summary_figure(analysis: Analysis) -> Figure:
     grid = GridSpec(2, 12, figure=figure, height_ratios=[pictures_in + 0.3, _CURVES_IN])
     _draw_pictures([figure.add_subplot(grid[0, 3 * k : 3 * k + 3]) for k in range(4)], analysis)
     _draw_curves([figure.add_subplot(grid[1, 4 * k : 4 * k + 4]) for k in range(3)], analysis)
-    figure.text(
-        0.5, 1 - 0.1 / height_in, _elided(caption.title(analysis)), ha="center", va="top", fontsize=15, weight="bold"
-    )
+    _say(figure, 0.5, 1 - 0.1 / height_in, _elided(caption.title(analysis)), ha="center", size=15, weight="bold")
     for row, line in enumerate(lines):
         y_in = caption_in - _LINE_IN * (row + 0.3)
-        figure.text(0.01, y_in / height_in, line, ha="left", va="top", fontsize=11 if row == 0 else 10)
+        _say(figure, 0.01, y_in / height_in, line, ha="left", size=11 if row == 0 else 10)
     return figure
+
+
+def _say(figure: Figure, x: float, y: float, words: str, *, ha: str, size: float, weight: str = "normal") -> None:
+    drawn = in_fonts(words, weight)
+    families = list(drawn.families)
+    figure.text(x, y, drawn.words, ha=ha, va="top", fontsize=size, weight=weight, fontfamily=families)
 
 
 def _elided(text: str) -> str:
@@ -146,17 +138,17 @@ def _panels(analysis: Analysis) -> Sequence[_Panel]:
     return (
         _input_panel(pictures, small),
         _Panel(pictures.sr, f"SR, {sr_width}×{sr_height}{psnr}", 1.0),
-        _Panel(coloured, f"LAM, |Σ LAM| over channels, maximum {peak}", small),
-        _Panel(over, f"LAM over input, {_LOOKS.contrast.words}", 1.0),
+        _Panel(coloured, f"{MAP.word}, |Σ_c LAM|, maximum {peak}", small),
+        _Panel(over, f"{LAM.name}, {_LOOKS.contrast.words}", 1.0),
     )
 
 
 def _input_panel(pictures: Pictures, per_sr_px: float) -> _Panel:
     (height, width), surroundings = pictures.lr.shape[:2], pictures.surroundings
     if surroundings is None:
-        return _Panel(pictures.lr, f"Input, LR, {width}×{height}", per_sr_px)
+        return _Panel(pictures.lr, f"{INPUT.name}, {width}×{height}", per_sr_px)
     lr = surroundings.picture.lr
-    return _Panel(lr, f"Input, LR, {width}×{height} of {lr.shape[1]}×{lr.shape[0]}", per_sr_px, surroundings.box)
+    return _Panel(lr, f"{INPUT.name}, {width}×{height} of {lr.shape[1]}×{lr.shape[0]}", per_sr_px, surroundings.box)
 
 
 def _draw_pictures(axes: Sequence[Axes], analysis: Analysis) -> None:

@@ -21,7 +21,7 @@ from lamgui.base.wording import (
     seconds_in_words,
     share_in_words,
 )
-from lamgui.figures.latex import escaped
+from lamgui.figures.escape import for_csv, for_latex, for_markdown
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import field_of
 from lamgui.maps.pictures import AROUND_PATCH_PX
@@ -231,7 +231,9 @@ def to_csv(rows: Sequence[TableRow]) -> str:
     writer.writerow([NAME_TITLE, *(column.title for column in TABLE_COLUMNS)])
     for row in rows:
         cells = zip(TABLE_COLUMNS, row.values, strict=True)
-        writer.writerow([row.name, *("" if value is None else _exactly(column, value) for column, value in cells)])
+        writer.writerow(
+            [for_csv(row.name), *("" if value is None else _exactly(column, value) for column, value in cells)]
+        )
     return stream.getvalue()
 
 
@@ -243,21 +245,22 @@ def to_markdown(rows: Sequence[TableRow]) -> str:
     """A table as GitHub and others show it, numbers to the right."""
     heads = [NAME_TITLE, *(column.title for column in TABLE_COLUMNS)]
     lines = [heads, ["---", *("---:" for _ in TABLE_COLUMNS)]]
-    lines += [[_marked_down(row.name), *row.texts()] for row in rows]
+    lines += [[for_markdown(row.name), *row.texts()] for row in rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
 def to_latex(rows: Sequence[TableRow]) -> str:
     """A booktabs tabular, the best PSNR and SSIM bold: all that are printed as the best is."""
     best = [_best(column, [row.values[k] for row in rows]) for k, column in enumerate(TABLE_COLUMNS)]
-    heads = " & ".join([NAME_TITLE, *(escaped(_with_unit(column)) for column in TABLE_COLUMNS)])
+    heads = " & ".join([NAME_TITLE, *(for_latex(_with_unit(column)) for column in TABLE_COLUMNS)])
     lines = ["% Needs \\usepackage{booktabs} in the preamble."]
     lines += [f"\\begin{{tabular}}{{l{'r' * len(TABLE_COLUMNS)}}}", "\\toprule", f"{heads} \\\\", "\\midrule"]
     for row in rows:
         cells = [
-            f"\\textbf{{{escaped(text)}}}" if text == best[k] else escaped(text) for k, text in enumerate(row.texts())
+            f"\\textbf{{{for_latex(text)}}}" if text == best[k] else for_latex(text)
+            for k, text in enumerate(row.texts())
         ]
-        lines.append(" & ".join([escaped(row.name), *cells]) + " \\\\")
+        lines.append(" & ".join([for_latex(row.name), *cells]) + " \\\\")
     return "\n".join([*lines, "\\bottomrule", "\\end{tabular}", ""])
 
 
@@ -271,7 +274,3 @@ def _best(column: TableColumn, values: Sequence[float | None]) -> str | None:
 
 def _with_unit(column: TableColumn) -> str:
     return f"{column.title} ({column.unit})" if column.unit else column.title
-
-
-def _marked_down(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from lamgui.figures.build import build_figure, figure_style
 from lamgui.figures.embed import MARK
 from lamgui.figures.endings import ANIMATIONS, PAGE, ending_of
 from lamgui.figures.export import PROVENANCE_KEY
+from lamgui.figures.font_notes import fonts_of
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.page.write import write_page
 from lamgui.figures.recipe import recipe_of
@@ -32,7 +34,8 @@ def write_figure(analyses: Sequence[Analysis], options: FigureOptions, path: Pat
     of any layout. Raises SaveError for another ending and where the path cannot be written, SettingsError where the
     layout does not suit the analyses.
     """
-    recipe, ending = recipe_of(analyses, options).to_json(), require_ending(path)
+    recipe = replace(recipe_of(analyses, options), fonts=fonts_of(analyses, options).families).to_json()
+    ending = require_ending(path)
 
     def draw(vector: bool) -> Figure:
         return build_figure(analyses, options, vector)

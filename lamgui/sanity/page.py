@@ -114,8 +114,8 @@ def _draw_block(sheet: Sheet, figure: Figure, block: _Block, report: SanityRepor
     name = finding.test.value.capitalize()
     sheet.text(figure, x_in, y_in, name, block.width_in, ha="left", weight="bold")
     beside_in = x_in + 1.12 * sheet.width_in(name) + 2 * MARGIN_IN
-    style = {"ha": "left", "weight": "bold", "color": VERDICT_COLOURS[finding.verdict]}
-    sheet.text(figure, beside_in, y_in, finding.verdict.value, block.width_in, **style)
+    colour, verdict = VERDICT_COLOURS[finding.verdict], finding.verdict.value
+    sheet.text(figure, beside_in, y_in, verdict, block.width_in, ha="left", weight="bold", color=colour)
     sheet.text(figure, x_in, y_in + sheet.line_in, block.words, block.width_in + 1.0, ha="left")
     top_in = y_in + (block.words.count("\n") + 2.4) * sheet.line_in
     if finding.curves:

@@ -25,7 +25,7 @@ def test_title() -> None:
 def test_numbers() -> None:
     assert caption.numbers(analysis_of()).split(caption.SEPARATOR) == [
         "DI 2.333 ± 0.030 (at 95 %)",
-        "effective pixels 1.4 of 10×6 LR px",
+        "effective pixels 1.400 ± 0.018 of 10×6 LR px",
         "completeness gap −0.4 %: the sum meets ΔD",
         "ΔD 100",
         "PSNR 29.83 dB (Y), 28.11 dB (RGB)",

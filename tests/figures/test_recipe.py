@@ -16,8 +16,9 @@ from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import PictureError
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.contrast import LINEAR, contrast_from
+from lamgui.figures.escape import for_latex
 from lamgui.figures.export import PROVENANCE_KEY, provenance_text
-from lamgui.figures.latex import caption, escaped
+from lamgui.figures.latex import caption
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.recipe import disagreements, fingerprint, map_recipe_of, recipe_from_json, recipe_of
 from lamgui.figures.style import Background
@@ -55,14 +56,14 @@ def test_a_figure_from_before_contrasts_is_made_again_as_it_was() -> None:
 
 
 def test_captions_say_how_maps_are_shown() -> None:
-    assert "Maps: contrast $\\gamma$ 0.35." in caption([analysis()], FigureOptions())
+    assert "LAM: contrast $\\gamma$ 0.35." in caption([analysis()], FigureOptions())
     assert "DI: diffusion index over 16x12 LR pixels." in caption([analysis()], FigureOptions())
     assert "DI: diffusion index over 8x8 / 16x12 LR pixels." in caption([cropped(), analysis()], FigureOptions())
     assert "DI:" not in caption([analysis()], FigureOptions(show_di=False))
     assert "DI:" not in caption(two_networks(), FigureOptions("consensus"))
     options = FigureOptions(contrast=contrast_from("percentile:99"), outline=True, common_scale=True)
     said = caption(two_networks(), options)
-    assert "Maps: contrast cut at percentile 99, all on one scale, a line around 90 \\% of the map" in said
+    assert "LAM: contrast cut at percentile 99, all on the same scale, a line around 90 \\% of the map" in said
     assert "Gaussian of 1.5 LR pixels" in said
     assert "contrast $\\gamma$ 0.5, each on a scale of its own." in caption(
         two_networks(), FigureOptions(contrast=contrast_from("gamma:0.5"))
@@ -199,7 +200,7 @@ def test_captions_are_latex_and_say_how() -> None:
     assert "Patch of 12x12 SR pixels at (20, 24)" in text
     assert "\\begin{figure*}" in caption(four_patches(), FigureOptions(layout="gallery"))
     assert "SR pixels at" not in caption(four_patches(), FigureOptions(layout="gallery"))
-    assert escaped("50% of a_b & {c} ~ ^ \\") == (
+    assert for_latex("50% of a_b & {c} ~ ^ \\") == (
         "50\\% of a\\_b \\& \\{c\\} \\textasciitilde{} \\textasciicircum{} \\textbackslash{}"
     )
 

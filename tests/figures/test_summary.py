@@ -66,10 +66,10 @@ def test_the_patch_is_at_the_same_place_in_all_pictures(figure: Figure) -> None:
 def test_titles_state_sizes_psnr_and_maximum(figure: Figure) -> None:
     peak = np.abs(lam_of().sum(axis=0)).max()
     assert [ax.get_title() for ax in figure.axes[:4]] == [
-        "Input, LR, 10×6",
+        "Input (LR), 10×6",
         "SR, 40×24, 29.83 dB",
-        f"LAM, |Σ LAM| over channels, maximum {peak:.4g}",
-        "LAM over input, contrast γ 0.35",
+        f"Map alone, |Σ_c LAM|, maximum {peak:.4g}",
+        "LAM (over the input), contrast γ 0.35",
     ]
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lamgui.base.wording import di_label
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.kind import LayoutKind, Shows
+from lamgui.figures.layouts.numbers import di_words
 from lamgui.figures.layouts.pictures import PATCH_COLUMNS, FigureRegion, common_peak, region_of, shown
 from lamgui.maps.result import Analysis
 
@@ -33,8 +33,10 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
     blocks = max(1, min(len(ordered), int(style.width_in / (CELL_IN * len(columns)))))
     block_in = (style.width_in - sheet.gap_in * 3 * (blocks - 1)) / blocks
     cell_in = (block_in - sheet.gap_in * (len(columns) - 1)) / len(columns)
-    head_in = sheet.line_in + 0.02 if style.labels else 0.0
-    foot_in = sheet.line_in + 0.06 if style.show_di else 2 * sheet.gap_in
+    headings, heading_pt = sheet.fitted([sheet.heading_of(column) for column in columns], [cell_in] * len(columns))
+    head_in = _most_lines(headings) * sheet.line_in + 0.02 if style.labels else 0.0
+    numbers, number_pt = sheet.fitted([di_words(one) for one in ordered], [block_in] * len(ordered))
+    foot_in = _most_lines(numbers) * sheet.line_in + 0.06 if style.show_di else 2 * sheet.gap_in
     lines = math.ceil(len(ordered) / blocks)
     figure = sheet.figure(head_in + lines * (cell_in + foot_in))
     peak = common_peak(tuple(ordered), style)
@@ -48,11 +50,16 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
                 what = replace(what, region=_square(region_of(analysis, style)))
             sheet.shown(sheet.axes(figure, x, y, cell_in, cell_in), analysis, what)
             if line == 0 and style.labels:
-                sheet.text(figure, x + cell_in / 2, head_in - 0.02, column.heading, cell_in, va="bottom")
+                sheet.text(
+                    figure, x + cell_in / 2, head_in - 0.02, headings[k], cell_in, va="bottom", fontsize=heading_pt
+                )
         if style.show_di:
-            words = di_label(analysis.diffusion_index)
-            sheet.text(figure, x0 + block_in / 2, y + cell_in + 0.015, words, block_in)
+            sheet.text(figure, x0 + block_in / 2, y + cell_in + 0.015, numbers[number], block_in, fontsize=number_pt)
     return figure
+
+
+def _most_lines(words: Sequence[str]) -> int:
+    return max(one.count("\n") + 1 for one in words)
 
 
 def _square(region: FigureRegion) -> FigureRegion:

@@ -1,4 +1,4 @@
-"""Networks by columns, as in the paper's Figures 1 and 5."""
+"""Networks by pictures, as in the paper's Figures 1 and 5: a row for each network, or a column."""
 
 from __future__ import annotations
 
@@ -16,20 +16,24 @@ if TYPE_CHECKING:
 
 
 def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
-    """A row for each analysis, every picture in each."""
+    """A row for each analysis, every picture in each; with `networks_as_columns` the same the other way round."""
+    from lamgui.figures.layouts.across import draw_across
     from lamgui.figures.layouts.table import draw_table
 
+    if sheet.style.networks_as_columns:
+        return draw_across(sheet, analyses, sheet.columns)
     return draw_table(sheet, analyses, sheet.columns, set())
 
 
 LAYOUT = LayoutKind(
     name="grid",
     title="Grid",
-    tooltip="Networks by columns, as in the paper's Figures 1 and 5.",
+    tooltip="Networks by pictures, as in the paper's Figures 1 and 5.",
     subject="Local attribution maps of several networks",
     draw=draw,
-    columns=(FigureColumn.SR, FigureColumn.LAM, FigureColumn.OVERLAY, FigureColumn.CONTOUR, FigureColumn.HEAT_MAP),
+    columns=(FigureColumn.SR, FigureColumn.OVERLAY, FigureColumn.HEAT_OVERLAY),
     prints_di=True,
     prints_psnr=True,
+    turns=True,
     scales_maps=True,
 )

@@ -48,5 +48,9 @@ class LayoutKind:
     """Whether PSNR stands beside or under its pictures."""
     compares_quality: bool = False
     """Whether PSNR and SSIM are of what `quality_of` says, the best in bold."""
+    turns: bool = False
+    """Whether networks can be its columns instead of its rows."""
+    stacks_places: bool = False
+    """Whether several pictures, or several patches of one, are drawn one below the other."""
     scales_maps: bool = False
     """Whether its maps can share one scale."""

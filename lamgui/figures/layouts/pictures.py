@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from lamgui.base.wording import di_label, psnr_in_words
+from lamgui.base.wording import psnr_in_words
 from lamgui.figures.columns import FigureColumn
+from lamgui.figures.layouts.numbers import di_words, psnr_of
 from lamgui.figures.map_picture import coloured_map, overlaid_density, overlaid_map
 from lamgui.figures.render import colour_importance, error_map
 from lamgui.figures.style import FigureStyle
+from lamgui.figures.typesetting import glued
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 
@@ -95,14 +98,17 @@ def region_of(analysis: Analysis, style: FigureStyle) -> FigureRegion:
     return FigureRegion(min(max(x, 0), width - side), min(max(y, 0), height - side), side, side)
 
 
-def note_under(analysis: Analysis, column: FigureColumn, style: FigureStyle) -> str:
-    """The number under a picture: PSNR under SR, DI under the map."""
+def notes_under(analysis: Analysis, columns: Sequence[FigureColumn], style: FigureStyle) -> list[str]:
+    """The numbers under the pictures of a single map: PSNR under SR, DI under the first picture of the map."""
     quality = analysis.pictures.quality
-    if column in (FigureColumn.SR, FigureColumn.PATCH_SR) and style.show_psnr and quality is not None:
-        return psnr_in_words(quality.psnr_y)
-    if column is FigureColumn.LAM and style.show_di:
-        return di_label(analysis.diffusion_index)
-    return ""
+    has_di = next((column for column in columns if column in (FigureColumn.LAM, FigureColumn.OVERLAY)), None)
+    notes = ["" for _ in columns]
+    for k, column in enumerate(columns):
+        if column in (FigureColumn.SR, FigureColumn.PATCH_SR) and style.show_psnr and quality is not None:
+            notes[k] = glued(psnr_in_words(psnr_of(quality, style)))
+        elif column is has_di and style.show_di:
+            notes[k] = di_words(analysis)
+    return notes
 
 
 def _pixels(analysis: Analysis, column: FigureColumn, style: FigureStyle, peak: float | None) -> Pixels:

@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
-from matplotlib.textpath import TextPath
 
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion, input_region
 from lamgui.figures.outline import smooth_outline
 from lamgui.figures.style import Background, FigureStyle
+from lamgui.figures.typesetting import GLUE, PT_PER_INCH, in_fonts, longest_piece, scale_to_fit, width_in, wrapped
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 
-PT_PER_INCH = 72
 GAP_IN = 0.04
-SMALLEST_FONT_PT = 5.0
-SMALLEST_OF_ONE_SIZE = 0.64
-"""Of the font's size: what is longer takes a further line."""
-
 INSET_SHARE = 0.42
 OUTLINE_COLOUR = "#5affdc"
 BOX_PT = 1.0
@@ -179,42 +172,81 @@ class Sheet:
         lines.set_path_effects([withStroke(linewidth=2 * line_pt, foreground="black")])
         axes.add_collection(lines, autolim=False)
 
-    def text(self, figure: Figure, x_in: float, y_in: float, words: str, room_in: float, **style: object) -> None:
-        """Words at a place, y their top; shrunk where they do not fit into `room_in`."""
+    def heading_of(self, column: FigureColumn) -> str:
+        """What a picture is called in this style."""
+        return column.heading_of(is_signed=self.style.signed)
+
+    def text(
+        self,
+        figure: Figure,
+        x_in: float,
+        y_in: float,
+        words: str,
+        room_in: float,
+        *,
+        ha: str = "center",
+        va: str = "top",
+        rotation: float = 0.0,
+        color: str | None = None,
+        weight: str = "normal",
+        fontsize: float | None = None,
+    ) -> None:
+        """Words at a place, y their top: in a size that was found to fit, else shrunk, then wrapped, into `room_in`."""
         width, height = figure.get_size_inches()
-        size = min(self.style.font_size_pt, self.style.font_size_pt * room_in / max(self.width_in(words), 1e-6))
-        defaults: dict[str, object] = {
-            "ha": "center",
-            "va": "top",
-            "color": self.ink,
-            "fontsize": max(size, SMALLEST_FONT_PT),
-        }
-        figure.text(x_in / width, 1 - y_in / height, words, **{**defaults, **style})  # type: ignore[arg-type]
+        if fontsize is None:
+            shown, fontsize = self.shrunk(words, room_in, weight)
+        else:
+            shown = words
+        drawn = in_fonts(shown.replace(GLUE, " "), weight)
+        figure.text(
+            x_in / width,
+            1 - y_in / height,
+            drawn.words,
+            fontsize=fontsize,
+            fontfamily=list(drawn.families),
+            weight=weight,
+            ha=ha,
+            va=va,
+            rotation=rotation,
+            color=self.ink if color is None else color,
+        )
 
-    def width_in(self, words: str) -> float:
-        """The width of words in the figure's font, the widest line counting."""
-        font = FontProperties(family=mpl.rcParams["font.family"], size=self.style.font_size_pt)
-        lines = [line for line in words.splitlines() if line.strip()]
-        return max((TextPath((0, 0), line, prop=font).get_extents().width / PT_PER_INCH for line in lines), default=0)
+    def width_in(self, words: str, weight: str = "normal") -> float:
+        """The width of words in the figure's font and size, the widest line counting."""
+        return width_in(words, self.style.font_size_pt, weight)
 
-    def wrapped(self, words: str, room_in: float) -> str:
-        """Words on as many lines as they need."""
-        lines: list[str] = []
-        for word in words.split():
-            if lines and self.width_in(f"{lines[-1]} {word}") <= room_in:
-                lines[-1] += f" {word}"
-            else:
-                lines.append(word)
-        return "\n".join(lines)
+    def wrapped(self, words: str, room_in: float, weight: str = "normal") -> str:
+        """Words in the figure's size on as many lines as they need."""
+        return wrapped(words, room_in, lambda one: self.width_in(one, weight))
 
-    def fitted(self, words: Sequence[str], rooms_in: Sequence[float], wider: float) -> tuple[list[str], float]:
-        """Words of one kind in one size, in points: smaller where that saves a line, else on more lines.
+    def wrapped_at(self, words: str, room_in: float, size_pt: float, weight: str = "normal") -> str:
+        """Words in a size on as many lines as they need."""
+        return self.wrapped(words, room_in * self.style.font_size_pt / size_pt, weight)
 
-        `wider` is how much wider they are drawn than their outlines are.
+    def shrunk(self, words: str, room_in: float, weight: str = "normal") -> tuple[str, float]:
+        """Words on one line if a size down to the floor, in points, allows; at that, on more."""
+        scale = scale_to_fit([self.width_in(words, weight) / room_in], self.style.font_size_pt)
+        return self.wrapped(words, room_in / scale, weight), scale * self.style.font_size_pt
+
+    def fitted(
+        self,
+        words: Sequence[str],
+        rooms_in: Sequence[float],
+        weight: str = "normal",
+        in_one_line: Sequence[tuple[float, float]] = (),
+    ) -> tuple[list[str], float]:
+        """Words of one kind in one size, in points: on as many lines as they need, then smaller, down to the floor.
+
+        `in_one_line` are widths, with their rooms, of words that have that size too and stay on a line each.
         """
-        needed = max(wider * self.width_in(one) / room for one, room in zip(words, rooms_in, strict=True))
-        scale = min(1.0, max(SMALLEST_OF_ONE_SIZE, 1 / max(needed, 1e-6)))
-        lines = [self.wrapped(one, room / (wider * scale)) for one, room in zip(words, rooms_in, strict=True)]
+
+        def measure(one: str) -> float:
+            return self.width_in(one, weight)
+
+        needed = [longest_piece(one, measure) / room for one, room in zip(words, rooms_in, strict=True)]
+        needed += [wide / room for wide, room in in_one_line]
+        scale = scale_to_fit(needed, self.style.font_size_pt)
+        lines = [wrapped(one, room / scale, measure) for one, room in zip(words, rooms_in, strict=True)]
         return lines, scale * self.style.font_size_pt
 
     def _inset(self, axes: Axes, analysis: Analysis, what: FigurePicture) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lamgui.base.errors import SettingsError
-from lamgui.base.wording import psnr_in_words, ssim_in_words
+from lamgui.figures.layouts.numbers import Number, quality_numbers
 from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion, picture_region
 from lamgui.figures.style import FigureStyle, QualityOf
 from lamgui.imaging.enlarge import bicubic_part
@@ -26,13 +24,8 @@ if TYPE_CHECKING:
 BOX_WITHOUT_RIM_PT = 1.2
 """Of the line around the part in the whole picture."""
 
-
-@dataclass(frozen=True)
-class Number:
-    """A PSNR or SSIM as it is printed; `is_best` where no other picture's is higher."""
-
-    text: str
-    is_best: bool = False
+FURTHER_BOX_COLOURS = ("#1f77c8", "#1a9850", "#f0a30a", "#8e44ad")
+"""Of the second patch in a picture and those after it; the first has the box colour of the style."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,13 +36,33 @@ class Zoomed:
     pixels: Pixels
     numbers: tuple[Number, ...] = ()
 
+    @property
+    def weight(self) -> str:
+        """Of the letters of its name: bold where one of its numbers is the best."""
+        return "bold" if any(number.is_best for number in self.numbers) else "normal"
 
-def require_one_place(analyses: Sequence[Analysis]) -> None:
-    """Raise SettingsError where the maps are of several patches or pictures, of which one HR picture shows one."""
-    if len({(a.picture.sha256, a.pictures.patch_in_picture, a.pictures.scale, a.lr_size) for a in analyses}) > 1:
-        raise SettingsError(
-            "This layout needs one patch, but these maps are of several.", "Compare networks on one patch."
-        )
+
+def places_of(analyses: Sequence[Analysis]) -> list[list[Analysis]]:
+    """The maps of each patch of each picture, in the order in which the patches come."""
+    found: dict[Any, list[Analysis]] = {}
+    for one in analyses:
+        key = (_picture_of(one), one.pictures.patch_in_picture, one.lr_size)
+        found.setdefault(key, []).append(one)
+    return list(found.values())
+
+
+def pictures_of(analyses: Sequence[Analysis]) -> list[list[list[Analysis]]]:
+    """The places of each picture, in the order in which the pictures come."""
+    found: dict[Any, list[list[Analysis]]] = {}
+    for place in places_of(analyses):
+        found.setdefault(_picture_of(place[0]), []).append(place)
+    return list(found.values())
+
+
+def _picture_of(analysis: Analysis) -> Any:
+    """What maps have in common that are drawn beside one HR picture."""
+    reference = analysis.picture.reference
+    return analysis.picture.sha256, reference and reference.sha256, analysis.pictures.scale, analysis.role
 
 
 def part_of(analysis: Analysis) -> tuple[slice, slice]:
@@ -61,23 +74,17 @@ def part_of(analysis: Analysis) -> tuple[slice, slice]:
 
 
 def zoomed(analyses: Sequence[Analysis], style: FigureStyle, *, with_bicubic: bool = True) -> list[Zoomed]:
-    """Bicubic, where asked for, and each network, with the numbers that the style shows; equal ones are all best."""
+    """Bicubic, where asked for, and each network of one place, with the numbers that the style shows, ties all best."""
     first = analyses[0]
     rows, columns = part_of(first)
-    parts = [(label_of(one.network), one.pictures.sr[rows, columns]) for one in analyses]
+    named = [(label_of(one.network), one.pictures.sr) for one in analyses]
     if with_bicubic:
-        parts.insert(0, ("Bicubic", _bicubic(first)[rows, columns]))
+        named.insert(0, ("Bicubic", _bicubic(first)))
+    parts = [(name, sr[rows, columns]) for name, sr in named]
     if first.pictures.hr is None:
         return [Zoomed(name, pixels) for name, pixels in parts]
-    qualities = [_quality(one, one.pictures.sr, style.quality_of) for one in analyses]
-    if with_bicubic:
-        qualities.insert(0, _quality(first, _bicubic(first), style.quality_of))
-    measured = []
-    if style.show_psnr:
-        measured.append(_marked([q.psnr_y for q in qualities], psnr_in_words, 2))
-    if style.show_ssim:
-        measured.append(_marked([q.ssim_y for q in qualities], ssim_in_words, 4))
-    return [Zoomed(name, pixels, tuple(numbers[k] for numbers in measured)) for k, (name, pixels) in enumerate(parts)]
+    numbers = quality_numbers([_quality(first, sr, style.quality_of) for _, sr in named], style)
+    return [Zoomed(name, pixels, of_it) for (name, pixels), of_it in zip(parts, numbers, strict=True)]
 
 
 def _bicubic(analysis: Analysis) -> Pixels:
@@ -96,36 +103,42 @@ def _quality(analysis: Analysis, sr: Pixels, of: QualityOf) -> Quality:
     return measure_quality(sr[part], hr[part], 0)
 
 
-def _marked(values: Sequence[float], in_words: Callable[[float], str], decimals: int) -> list[Number]:
-    """Values as they are printed; the highest are marked, where there are others to compare with."""
-    rounded = [round(value, decimals) for value in values]
-    known = [value for value in rounded if not math.isnan(value)]
-    best = max(known) if len(known) > 1 else None
-    return [Number(in_words(value), shown == best) for value, shown in zip(values, rounded, strict=True)]
-
-
 def hr_part(analysis: Analysis) -> Pixels | None:
     """The part of the HR picture; None where that is not known."""
     hr = analysis.pictures.hr
     return None if hr is None else hr[part_of(analysis)]
 
 
-def draw_whole(sheet: Sheet, axes: Axes, analysis: Analysis) -> None:
-    """The whole HR picture, LR where there is none, with a line around the part."""
+def box_colours(style: FigureStyle, count: int) -> list[str]:
+    """A colour for the box of each of several patches in one picture."""
+    further = (FURTHER_BOX_COLOURS * count)[: count - 1]
+    return [style.box_colour, *further]
+
+
+def draw_whole(sheet: Sheet, axes: Axes, analyses: Sequence[Analysis]) -> None:
+    """The whole HR picture, LR where there is none, with a line around the part of each of several patches in it."""
     from matplotlib.patches import Rectangle
 
-    pictures, scale = analysis.pictures, analysis.pictures.scale
+    first = analyses[0]
+    pictures = first.pictures
     pixels = pictures.whole.lr if pictures.whole.hr is None else pictures.whole.hr
-    region = picture_region(analysis)
-    what = FigurePicture(pixels, region, region, box=False, outline=False, frame=pictures.surroundings is not None)
-    sheet.shown(axes, analysis, what)
-    rows, columns = part_of(analysis)
-    size = ((columns.stop - columns.start) / scale, (rows.stop - rows.start) / scale)
-    corner, colour = (columns.start / scale, rows.start / scale), sheet.style.box_colour
-    axes.add_patch(Rectangle(corner, *size, fill=False, linewidth=BOX_WITHOUT_RIM_PT, edgecolor=colour))
+    region = picture_region(first)
+    sheet.shown(axes, first, FigurePicture(pixels, region, region, box=False, outline=False))
+    for analysis, colour in zip(analyses, box_colours(sheet.style, len(analyses)), strict=True):
+        scale, (left, top) = analysis.pictures.scale, analysis.pictures.lr_origin
+        x, y = left - pictures.lr_origin[0], top - pictures.lr_origin[1]
+        if analysis.pictures.surroundings is not None:
+            sheet.frame(axes, FigureRegion(x, y, *analysis.lr_size))
+        rows, columns = part_of(analysis)
+        size = ((columns.stop - columns.start) / scale, (rows.stop - rows.start) / scale)
+        corner = (x + columns.start / scale, y + rows.start / scale)
+        axes.add_patch(Rectangle(corner, *size, fill=False, linewidth=BOX_WITHOUT_RIM_PT, edgecolor=colour))
 
 
-def draw_part(sheet: Sheet, axes: Axes, pixels: Pixels) -> None:
-    """A part of SR, each pixel a square."""
+def draw_part(sheet: Sheet, axes: Axes, pixels: Pixels, edge: str | None = None) -> None:
+    """A part of SR, each pixel a square, in a line of a colour where there is one."""
     full = FigureRegion(0, 0, pixels.shape[1], pixels.shape[0])
     sheet.picture(axes, pixels, full, full)
+    if edge is not None:
+        axes.spines[:].set_visible(True)
+        axes.spines[:].set(edgecolor=edge, linewidth=BOX_WITHOUT_RIM_PT)

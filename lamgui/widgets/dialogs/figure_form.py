@@ -82,7 +82,7 @@ class FigureForm(QWidget):
             "show_psnr": QCheckBox("PSNR"),
             "show_ssim": QCheckBox("SSIM"),
             "colour_bar": QCheckBox("Colour bar"),
-            "common_scale": QCheckBox("Common scale"),
+            "common_scale": QCheckBox("Same scale"),
             "signed": QCheckBox("Signed map"),
             "outline": QCheckBox("Outline"),
             "inset": QCheckBox("Patch as inset"),

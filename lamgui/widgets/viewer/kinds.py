@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from lamgui.figures import picture_words as words
 from lamgui.session.state import PaneContent, View
 
 
@@ -34,29 +35,41 @@ class Kind:
 
 
 MAIN_KINDS = (
-    Kind("input", "Input", "Input (LR)", "I: the low-resolution picture that the network gets.", PaneContent.INPUT),
-    Kind("sr", "SR", "SR", "F(I): the super-resolution picture that the network makes of the input.", PaneContent.SR),
-    Kind("hr", "HR", "HR", "The high-resolution original, where it is known.", PaneContent.HR),
+    Kind(
+        "input",
+        words.INPUT.word,
+        words.INPUT.name,
+        "I: the low-resolution picture that the network gets.",
+        PaneContent.INPUT,
+    ),
+    Kind(
+        "sr",
+        words.SR.word,
+        words.SR.name,
+        "F(I): the super-resolution picture that the network makes of the input.",
+        PaneContent.SR,
+    ),
+    Kind("hr", words.HR.word, words.HR.name, "The high-resolution original, where it is known.", PaneContent.HR),
     Kind(
         "lam",
-        "LAM",
-        "LAM (over the input)",
+        words.LAM.word,
+        words.LAM.name,
         "The Local Attribution Map over the grey input: how much each LR pixel contributes to the patch, |Σ_c LAM|.",
         PaneContent.OVERLAY,
         is_signed=False,
     ),
     Kind(
         "signed_lam",
-        "±LAM",
-        "±LAM (over the input)",
+        words.SIGNED_LAM.word,
+        words.SIGNED_LAM.name,
         "Σ_c LAM with its sign over the input: red where a pixel raises D, blue where it lowers it.",
         PaneContent.OVERLAY,
         is_signed=True,
     ),
     Kind(
         "difference",
-        "Difference",
-        "Difference to the focus",
+        words.DIFFERENCE.word,
+        words.DIFFERENCE.name,
         "Importance less that of the cell in focus, each divided by its sum, in percent: red where this network "
         "relies on a pixel more, blue where it does less.",
         PaneContent.DIFFERENCE,
@@ -67,43 +80,43 @@ MAIN_KINDS = (
 MORE_KINDS = (
     Kind(
         "map",
-        "Map alone",
-        "Map alone",
+        words.MAP.word,
+        words.MAP.name,
         "The Local Attribution Map without the input, divided by its maximum.",
         PaneContent.MAP,
     ),
     Kind(
         "heat_map",
-        "Heat map",
-        "Heat map",
+        words.HEAT_MAP.word,
+        words.HEAT_MAP.name,
         "Kernel density of the importance |Σ_c LAM| over the LR pixels: where the network looks, smoothed.",
         PaneContent.HEAT_MAP,
     ),
     Kind(
         "error",
-        "Error",
-        "Error |SR − HR|",
+        words.ERROR.word,
+        words.ERROR.name,
         "|SR − HR|, the mean over the channels, in 8-bit levels.",
         PaneContent.ERROR,
     ),
     Kind(
         "area",
-        "Area",
-        "Area outline",
+        words.AREA.word,
+        words.AREA.name,
         "The LR input with the outline of the area of contribution: the pixels that hold the stated share of the map.",
         PaneContent.CONTOUR,
     ),
 )
 
 KIND_NAMES = {
-    PaneContent.INPUT: "Input (LR)",
-    PaneContent.SR: "SR",
-    PaneContent.HR: "HR",
-    PaneContent.MAP: "LAM",
-    PaneContent.OVERLAY: "LAM (over the input)",
-    PaneContent.CONTOUR: "Area outline",
-    PaneContent.HEAT_MAP: "Heat map",
-    PaneContent.ERROR: "Error |SR − HR|",
-    PaneContent.DIFFERENCE: "Difference",
+    PaneContent.INPUT: words.INPUT.name,
+    PaneContent.SR: words.SR.name,
+    PaneContent.HR: words.HR.name,
+    PaneContent.MAP: words.MAP.name,
+    PaneContent.OVERLAY: words.LAM.name,
+    PaneContent.CONTOUR: words.AREA.name,
+    PaneContent.HEAT_MAP: words.HEAT_MAP.name,
+    PaneContent.ERROR: words.ERROR.name,
+    PaneContent.DIFFERENCE: words.DIFFERENCE.word,
 }
 """What a picture is called, whatever its sign."""

@@ -10,18 +10,19 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from lamgui.base.errors import SettingsError
+from lamgui.attribution.patch import Patch
 from lamgui.figures.build import build_figure, figure_style
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.latex import caption
 from lamgui.figures.layouts.zoomed import part_of, zoomed
 from lamgui.figures.map_picture import overlaid_density
 from lamgui.figures.options import FigureOptions
-from lamgui.figures.style import QualityOf
+from lamgui.figures.style import PsnrChannels, QualityOf
 from lamgui.imaging.enlarge import bicubic_part
 from lamgui.maps.result import Analysis
 from tests.made import analysis, cropped, four_patches, two_networks
 
+PATCH_ELSEWHERE = Patch(40, 8, 10)
 ZOOMS = ("zoom", "zoom-lam")
 
 
@@ -127,10 +128,66 @@ def test_the_part_stays_inside_the_surroundings(layout: str) -> None:
     assert len(drawn([cropped(), cropped()], layout).axes) > 4
 
 
+def test_patches_of_one_picture_have_a_box_and_a_row_of_cells_each() -> None:
+    figure = drawn(four_patches(), "zoom")
+    whole, *cells = figure.axes
+    boxes = [patch for patch in whole.patches if isinstance(patch, Rectangle)]
+    assert len(cells) == 4 * 3, "HR, bicubic and the network"
+    assert len({box.get_edgecolor() for box in boxes}) == 4
+    for number, (box, one) in enumerate(zip(boxes, four_patches(), strict=True)):
+        rows, columns = part_of(one)
+        assert (box.get_x() * 4, box.get_y() * 4) == (columns.start, rows.start)
+        edges = {spine.get_edgecolor() for axes in cells[3 * number : 3 * number + 3] for spine in axes.spines.values()}
+        assert edges == {box.get_edgecolor()}, "a cell has the colour of its box"
+    tops = [axes.get_position().y1 for axes in cells]
+    assert tops == sorted(tops, reverse=True)
+
+
+def test_the_box_of_a_patch_with_other_surroundings_is_at_its_place() -> None:
+    whole, part = analysis(patch=PATCH_ELSEWHERE), cropped()
+    boxes = [patch for patch in drawn([whole, part], "zoom").axes[0].patches if isinstance(patch, Rectangle)]
+    rows, columns = part_of(part)
+    left, top = part.pictures.lr_origin
+    assert (boxes[-1].get_x(), boxes[-1].get_y()) == (left + columns.start / 4, top + rows.start / 4)
+    frames = [box for box in boxes if (box.get_width(), box.get_height()) == (8, 8)]
+    assert (frames[0].get_x(), frames[0].get_y()) == (left, top)
+
+
+def test_several_pictures_are_stacked_each_with_its_own_patch() -> None:
+    other = replace(analysis(), picture=replace(analysis().picture, sha256="0" * 64, name="other.png"))
+    figure = drawn([*two_networks(), other], "zoom")
+    said = words(figure)
+    assert "other.png (×4)" in said
+    assert said.count("HR") == 2
+    first, second = (k for k, axes in enumerate(figure.axes) if axes.get_position().x0 == 0)
+    assert figure.axes[first].get_position().y0 > figure.axes[second].get_position().y1
+
+
+def test_zoom_lam_stacks_places_and_networks_that_have_no_room_side_by_side() -> None:
+    figure = drawn(four_patches(), "zoom-lam")
+    assert len(figure.axes) == 4 * (2 + 3)
+    twelve = drawn([analysis()] * 12, "zoom-lam", width_in=3.5)
+    columns = {round(axes.get_position().x0, 4) for axes in twelve.axes}
+    assert len(twelve.axes) == 12 * 3 + 2 * 2
+    assert len(columns) == 1 + 6
+    assert min(axes.get_position().width * 3.5 for axes in twelve.axes) > 0.35
+
+
 @pytest.mark.parametrize("layout", ZOOMS)
-def test_maps_of_several_places_are_refused(layout: str) -> None:
-    with pytest.raises(SettingsError, match="one patch"):
-        drawn(four_patches(), layout)
+def test_psnr_is_of_rgb_where_asked_for(layout: str) -> None:
+    one = analysis()
+    assert one.pictures.quality is not None
+    options = FigureOptions(quality_of=QualityOf.PICTURE, psnr_channels=PsnrChannels.RGB)
+    (cell,) = zoomed([one], options, with_bicubic=False)
+    assert cell.numbers[0].text == f"{one.pictures.quality.psnr_rgb:.2f} dB"
+    said = words(drawn([one, one], layout, psnr_channels=PsnrChannels.RGB))
+    assert "PSNR (RGB) is of the part that is shown; the best is bold." in said
+
+
+def test_small_cells_are_below_the_whole_picture() -> None:
+    whole, *cells = drawn([analysis()] * 12, "zoom", width_in=3.5).axes
+    assert max(axes.get_position().y1 for axes in cells) < whole.get_position().y0
+    assert min(axes.get_position().width * 3.5 for axes in cells) >= 0.4
 
 
 def test_the_density_over_the_input_is_a_column_of_every_table() -> None:
