@@ -34,18 +34,18 @@ def write_figure(analyses: Sequence[Analysis], options: FigureOptions, path: Pat
     of any layout. Raises SaveError for another ending and where the path cannot be written, SettingsError where the
     layout does not suit the analyses.
     """
-    recipe = replace(recipe_of(analyses, options), fonts=fonts_of(analyses, options).families).to_json()
-    ending = require_ending(path)
+    recipe = recipe_of(analyses, options)
 
     def draw(vector: bool) -> Figure:
         return build_figure(analyses, options, vector)
 
-    if ending == PAGE:
+    if require_ending(path) == PAGE:
         write_page(analyses, options, path)
     else:
-        write_drawn(draw, options, path, recipe)
+        recipe = replace(recipe, fonts=fonts_of(analyses, options).families)
+        write_drawn(draw, options, path, recipe.to_json())
     if beside:
-        _write_beside(path, recipe)
+        _write_beside(path, recipe.to_json())
 
 
 def write_drawn(
