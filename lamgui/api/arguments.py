@@ -30,6 +30,7 @@ from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
 from lamgui.networks.user_code.permission import for_this_run
+from lamgui.networks.value_range import range_from
 
 PictureLike = Picture | str | Path | npt.NDArray[Any]
 LevelsLike = str | tuple[float, float]
@@ -108,7 +109,7 @@ def reading_from(
 def network_from(
     network: NetworkLike,
     scale: int | None,
-    value_range: float | None,
+    value_range: float | str | None,
     trust: bool,
     channels: str | None = None,
     code_root: str | Path | None = None,
@@ -118,8 +119,9 @@ def network_from(
         return network
     named = network if isinstance(network, NetworkEntry) else str(network)
     colour = None if channels is None else Colour(channels)
+    stated = None if value_range is None else range_from(value_range)
     return load_network(
-        entry_named(named, scale, value_range, trust, colour, None if code_root is None else Path(code_root))
+        entry_named(named, scale, stated, trust, colour, None if code_root is None else Path(code_root))
     )
 
 

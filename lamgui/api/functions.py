@@ -69,7 +69,7 @@ def explain(
     tolerance: float = DEFAULT_TOLERANCE,
     device: str = "auto",
     scale: int | None = None,
-    value_range: float | None = None,
+    value_range: float | str | None = None,
     channels: str | None = None,
     seed: int | None = None,
     seeds: int = 1,
@@ -84,8 +84,8 @@ def explain(
     `input="lr"` as the network's input. Of more than 8 bits, `levels` are "auto" (black and white of the bit depth),
     "full", or the numbers that are black and white; `page` and `bands`, from 1 on, choose of several; `colour="srgb"`
     converts an embedded profile. `reference` is the file of an LR picture's HR original, for PSNR and SSIM. `network`
-    is the name of a bundled network or a checkpoint file; `value_range`, `channels` ("rgb", "bgr", "ycbcr", "y",
-    "grey") and `scale` state what a file leaves open, as does what stands behind its name:
+    is the name of a bundled network or a checkpoint file; `value_range` (1, 255, "-1..1", "imagenet"), `channels`
+    ("rgb", "bgr", "ycbcr", "y", "grey") and `scale` state what a file leaves open, as does what stands behind its name:
     "net.pth::range=255,channels=bgr,scale=4,name=Ours". `patch` is (x, y, side) in SR pixels. `steps` None takes as
     many as a map needs whose error, at 95 %, is within `tolerance`: `most_steps` at most, None means 54, or 486 for a
     tolerance below 5 %. The options of a detector or path stand under its name, in the order of the command line's:

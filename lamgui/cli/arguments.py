@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
@@ -31,7 +32,8 @@ ROLES = ("hr", "lr")
 REDUCTIONS = ("pillow", "matlab")
 """Values of the enums Role and Reduction, whose import brings numpy and OpenCV: too slow for `--help`."""
 
-RANGES = {"auto": None, "1": 1.0, "255": 255.0}
+RANGES = ("auto", "0..1", "0..255", "-1..1", "imagenet", "1", "255")
+"""As lamgui.networks.value_range reads them, and auto."""
 CHANNELS = ("auto", "rgb", "bgr", "ycbcr", "y", "grey")
 """Values of the enum Colour, too, and auto."""
 _DEFAULTS = Settings()
@@ -140,8 +142,11 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     reading.add_argument("--scale", type=_scale, metavar="N", help="which scale of a file that holds several")
     add_trust(reading)
     reading.add_argument(
-        "--range", choices=RANGES, default="auto", help="white at the input of networks given as files (default: auto)"
-    )
+        "--range", choices=RANGES, default="auto",
+        help="values at the input of networks given as files (default: auto); 1 and 255 are those from 0 on",
+    )  # fmt: skip
+    # A value may begin with a minus, as -1..1 does.
+    parser._negative_number_matcher = re.compile(r"-\d")
     reading.add_argument(
         "--channels",
         choices=CHANNELS,

@@ -13,6 +13,7 @@ from lamgui.cli.arguments import add_trust
 from lamgui.cli.subcommand import Subcommand
 from lamgui.cli.terminal import one_line, run_each, write_result
 from lamgui.maps.field_words import field_in_full, field_of, field_values
+from lamgui.networks.value_range import range_in_words
 
 if TYPE_CHECKING:
     from lamgui.networks.downloads.folder import DownloadedNetworks
@@ -118,7 +119,7 @@ def inspected(file: str, trust: bool = False, code_root: Path | None = None) -> 
 
 def as_line(facts: NetworkFacts) -> str:
     """The facts by which one chooses a network, in columns."""
-    white = f"0..{facts.value_range:g}"
+    white = range_in_words(facts.value_range)
     return (
         f"{facts.name:<{NAME_WIDTH}} x{facts.scale}  {facts.architecture}, {facts.paper}; "
         f"{facts.parameters:,} parameters; {facts.colour.value} {white}; "

@@ -24,6 +24,7 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reading import AS_0_1_0, Reading
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Analysis
+from lamgui.networks.value_range import ValueRange, range_from
 
 FORMAT = 2
 """Format of the JSON; a program reads formats up to its own."""
@@ -70,7 +71,7 @@ class MapRecipe:
     architecture: str
     network_sha256: str
     scale: int
-    value_range: float
+    value_range: ValueRange
     colour: Colour
     patch: Patch
     settings: Settings
@@ -261,7 +262,7 @@ def _map_from(values: Mapping[str, Any]) -> MapRecipe:
         architecture=str(network["architecture"]),
         network_sha256=str(network["sha256"]),
         scale=int(network["scale"]),
-        value_range=float(network["range"]),
+        value_range=range_from(network["range"]),
         colour=Colour(network["colour"]),
         patch=read_as(values["patch"], Patch),
         settings=settings_from(values).portable(),

@@ -11,6 +11,7 @@ from lamgui.attribution.options import Options
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.plain_values import plain
 from lamgui.figures.contrast import Contrast
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.prepare import Role
@@ -62,7 +63,7 @@ def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
         if value != usual[field.name]:
             keywords |= _setting(settings, field.name, value)
     if not entry.bundled:
-        keywords["value_range"] = analysis.network.value_range
+        keywords["value_range"] = plain(analysis.network.value_range)
         keywords["scale"] = analysis.network.scale
     return ", ".join([*words, *(f"{name}={value!r}" for name, value in keywords.items())])
 

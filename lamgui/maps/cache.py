@@ -16,6 +16,7 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkFacts
+from lamgui.networks.value_range import ValueRange
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class MapKey:
     reduction: Reduction
     network_sha256: str
     scale: int
-    value_range: float
+    value_range: ValueRange
     colour: Colour
     patch: Patch
     settings: Settings

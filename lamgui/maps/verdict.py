@@ -41,6 +41,7 @@ def judge(analysis: Analysis) -> MapVerdict:
     """The worst of all that is known of a map: finite values, completeness, falls of D, error, blur, border."""
     findings = [
         *_of_values(analysis),
+        *_of_network(analysis),
         *_of_noise(analysis),
         *_of_sum(analysis),
         *_of_fall(analysis),
@@ -72,6 +73,10 @@ AT_THE_EDGE = (
     "The map leans on the picture's edge, whose pixels count for more than the others: what the network pads there "
     "takes part in it."
 )
+RESTORES_NOTHING = (
+    "The network restores nothing on a test chart: it may be untrained, or be fed in a wrong range, scale or order of "
+    "channels."
+)
 ROUNDING = 1e-6
 """Of D: what single precision leaves undecided of a sum."""
 
@@ -94,6 +99,10 @@ def _of_values(analysis: Analysis) -> _Findings:
         )
         return [(Trust.NONE, f"The map is zero everywhere: {reason}")]
     return []
+
+
+def _of_network(analysis: Analysis) -> _Findings:
+    return [] if analysis.network.restores else [(Trust.CARE, RESTORES_NOTHING)]
 
 
 def _of_sum(analysis: Analysis) -> _Findings:

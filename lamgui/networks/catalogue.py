@@ -16,6 +16,7 @@ from lamgui.networks.downloads.folder import DownloadedNetworks
 from lamgui.networks.downloads.release import Release, releases
 from lamgui.networks.entry import PROGRAM, EarlierWeights, NetworkEntry, NetworkFacts
 from lamgui.networks.user_code.words import split_words, stated_in, trusted, without_conventions
+from lamgui.networks.value_range import ValueRange
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def find(name_or_path: str) -> NetworkEntry:
 def entry_named(
     named: str | NetworkEntry,
     scale: int | None = None,
-    value_range: float | None = None,
+    value_range: ValueRange | None = None,
     trust: bool = False,
     colour: Colour | None = None,
     code_root: Path | None = None,

@@ -9,6 +9,7 @@ from pathlib import Path
 from lamgui.attribution.receptive_field import ReceptiveField, TheoreticalField
 from lamgui.base.code_permission import CodePermission
 from lamgui.imaging.colour import Colour
+from lamgui.networks.value_range import ValueRange
 
 PROGRAM = "lamgui"
 """Stands behind the name of a network that this project trained."""
@@ -62,7 +63,7 @@ class NetworkEntry:
     name: str
     path: Path
     bundled: bool = False
-    value_range: float | None = None
+    value_range: ValueRange | None = None
     colour: Colour | None = None
     scale: int | None = None
     own_code: OwnCode | None = None
@@ -76,7 +77,7 @@ class NetworkEntry:
     def __post_init__(self) -> None:
         if not self.name:
             raise ValueError("a network needs a name, not an empty one: give the file's name")
-        if self.value_range is not None and not self.value_range > 0:
+        if isinstance(self.value_range, float | int) and not self.value_range > 0:
             raise ValueError(f"value range {self.value_range:g} was given; it is the value of white, 1 or 255")
         if self.scale is not None and self.scale < 1:
             raise ValueError(f"scale {self.scale} was given; it must be at least 1")
@@ -119,11 +120,12 @@ class Repeats(StrEnum):
 class NetworkFacts:
     """What is known of a loaded network; `notes` say how what the file does not state was found.
 
-    `value_range` is the value of white at the network's own input: 1 or 255. `parameters` counts those that were
+    `value_range` is that of the network's own input and output. `parameters` counts those that were
     learnt. `paper` is where the network was published, else where it came from; `year` is None then.
     `scales` are those that the file can be used at; `questions` hold the evidence for what was found by trying.
     `receptive_field` is the one stated for its architecture, `theoretical_field` the one found in its own graph, None
-    as long as it was not looked for. `repeats` was tried when the network was loaded.
+    as long as it was not looked for. `repeats` was tried when the network was loaded, and
+    `restores`: whether it gives back a drawn test chart.
     """
 
     name: str
@@ -132,7 +134,7 @@ class NetworkFacts:
     year: int | None
     scale: int
     channels: int
-    value_range: float
+    value_range: ValueRange
     colour: Colour
     parameters: int
     receptive_field: ReceptiveField
@@ -142,6 +144,7 @@ class NetworkFacts:
     questions: tuple[Question, ...] = ()
     theoretical_field: TheoreticalField | None = None
     repeats: Repeats = Repeats.ALWAYS
+    restores: bool = True
 
     def with_evidence_of(self, earlier: NetworkFacts | None) -> NetworkFacts:
         """These facts, with the questions that were tried on the same weights before the user answered them."""

@@ -20,14 +20,16 @@ from lamgui.networks.crop import PatchCrop, RegionCrop, layerwise, region_crop, 
 from lamgui.networks.entry import NetworkFacts, Repeats
 from lamgui.networks.field.search import find_field
 from lamgui.networks.noise import SameNoise
+from lamgui.networks.normalised import in_range
 from lamgui.networks.partial.focus import Region
 from lamgui.networks.placed import PlacedNetwork
+from lamgui.networks.value_range import white_of
 
 
 class Network:
     """A super-resolution network in evaluation mode, whose parameters take no gradients.
 
-    `module` maps (N, C, h, w) to (N, C, scale*h, scale*w), both in 0..`facts.value_range`, for sides that are
+    `module` maps (N, C, h, w) to (N, C, scale*h, scale*w), both in `facts.value_range`, for sides that are
     multiples of `multiple_of` and at least `minimum_px`. `learnt` names the parameters that training changed; None
     takes those that require gradients. Raises ValueError where colour and channels disagree.
     """
@@ -189,7 +191,7 @@ class Network:
             return self.facts.theoretical_field
         sides = (self._multiple_of, self._minimum_px)
         return find_field(
-            PlacedNetwork(self._module, self.scale, self.facts.value_range, *sides),
+            PlacedNetwork(self._module, self.scale, white_of(self.facts.value_range), *sides),
             self._module,
             self.facts.channels,
             self.scale,
@@ -209,7 +211,9 @@ class Network:
             memory_format = torch.channels_last
             module = module.to(memory_format=memory_format)  # type: ignore[call-overload] # torch's types lack it
         sides = (self._multiple_of, self._minimum_px)
-        return PlacedNetwork(module, self.scale, self.facts.value_range, *sides, memory_format, self.facts.channels)
+        value_range = self.facts.value_range
+        module = in_range(module, value_range, self.facts.colour, torch.empty(0, dtype=dtype, device=device))
+        return PlacedNetwork(module, self.scale, white_of(value_range), *sides, memory_format, self.facts.channels)
 
 
 def learnt_names(module: nn.Module) -> frozenset[str]:

@@ -22,13 +22,13 @@ Forward = Callable[[Tensor], Tensor]
 class PlacedNetwork:
     """A module on one device in one precision, called with values 0..1 and pictures of any size.
 
-    Its own values are 0..`value_range`; its sides are padded at the right and bottom, so that no pixel moves,
+    Its own values are 0..`white`; its sides are padded at the right and bottom, so that no pixel moves,
     and the output is cropped to `scale` times the input.
     """
 
     module: nn.Module
     scale: int
-    value_range: float = 1.0
+    white: float = 1.0
     multiple_of: int = 1
     minimum_px: int = 1
     memory_format: torch.memory_format = torch.contiguous_format
@@ -54,9 +54,9 @@ class PlacedNetwork:
         """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1; gradients pass."""
         height, width = lr.shape[-2:]
         padded = pad(lr, self.multiple_of, self.minimum_px)
-        scaled = (padded * self.value_range).contiguous(memory_format=self.memory_format)
+        scaled = (padded * self.white).contiguous(memory_format=self.memory_format)
         with full_precision(lr.device):
-            sr: Tensor = self.module(scaled) / self.value_range
+            sr: Tensor = self.module(scaled) / self.white
         return sr[..., : self.scale * height, : self.scale * width]
 
 

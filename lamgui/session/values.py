@@ -17,6 +17,7 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.catalogue import bundled, bundled_sha256, earlier_weights
 from lamgui.networks.entry import EarlierWeights, NetworkEntry
+from lamgui.networks.value_range import ValueRange
 from lamgui.session.state import Bookmark, PaneContent, RowsOf, State, View
 
 Plain = dict[str, Any]
@@ -122,7 +123,7 @@ class NetworkRecord:
     name: str
     path: Path
     bundled: bool
-    value_range: float | None
+    value_range: ValueRange | None
     colour: Colour | None
     scale: int | None
 

@@ -262,9 +262,10 @@ def test_a_file_in_the_home_folder_is_found_and_named_by_its_stem(
 def test_a_range_and_a_scale_are_for_files(
     tmp_path: Path, picture: Path, checkpoint: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given = ("--network", checkpoint, "--range", 255, "--scale", 4)
-    bundled, own = lamgui(capsys, *_arguments(picture, tmp_path / "maps", *given)).results
-    assert (bundled["settings"]["network"]["range"], own["settings"]["network"]["range"]) == (1.0, 255.0)
+    for stated, value_range in ((255, 255.0), ("0..255", 255.0), ("-1..1", "-1..1"), ("imagenet", "imagenet")):
+        given = ("--network", checkpoint, "--range", stated, "--scale", 4)
+        bundled, own = lamgui(capsys, *_arguments(picture, tmp_path / "maps", *given)).results
+        assert (bundled["settings"]["network"]["range"], own["settings"]["network"]["range"]) == (1.0, value_range)
     assert own["settings"]["network"]["scale"] == 4
 
 

@@ -27,6 +27,7 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import picture_from_pixels
 from lamgui.imaging.reading import AS_0_1_0, Reading
 from lamgui.imaging.reduce import Reduction
+from lamgui.networks.value_range import NamedRange, ValueRange
 from tests.imaging.pictures import sixteen_bit
 from tests.made import PATCH, analysis, cropped, four_patches, two_networks
 
@@ -44,6 +45,13 @@ def test_a_recipe_comes_back_as_it_was() -> None:
     )
     recipe = recipe_of(two_networks(), options)
     assert recipe_from_json(recipe.to_json()) == recipe
+
+
+@pytest.mark.parametrize("value_range", [255.0, *NamedRange])
+def test_a_recipe_states_the_range_of_the_network(value_range: ValueRange) -> None:
+    made = replace(analysis(), network=replace(analysis().network, value_range=value_range))
+    recipe = recipe_from_json(recipe_of([made], FigureOptions()).to_json())
+    assert recipe.maps[0].value_range == value_range
 
 
 def test_a_figure_from_before_contrasts_is_made_again_as_it_was() -> None:

@@ -45,6 +45,7 @@ def test_a_map_without_reservations_is_sound() -> None:
             "ended at 54, short of 5.0 %; state more",
         ),
         ({"settings": Settings(sigma=3, kernel_size=9)}, Trust.CARE, "the real blur is 2.23 LR pixels"),
+        ({"network": replace(analysis_of().network, restores=False)}, Trust.CARE, "restores nothing on a test chart"),
         ({"lam": np.pad(np.ones((3, 1, 10)), ((0, 0), (0, 5), (0, 0)))}, Trust.CARE, "leans on the picture's edge"),
     ],
 )

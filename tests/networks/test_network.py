@@ -15,6 +15,7 @@ from lamgui.networks.conventions import to_pixels, to_planes
 from lamgui.networks.entry import NetworkFacts
 from lamgui.networks.network import Network
 from lamgui.networks.placed import pad
+from lamgui.networks.value_range import ValueRange
 
 
 class Repeat(nn.Module):
@@ -36,7 +37,7 @@ def network_of(
     *,
     scale: int = 2,
     colour: Colour = Colour.RGB,
-    white: float = 1.0,
+    white: ValueRange = 1.0,
     multiple: int = 1,
     least: int = 1,
 ) -> Network:

@@ -23,6 +23,7 @@ from lamgui.imaging.reading import Reading
 from lamgui.imaging.reference import read_with_reference
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.value_range import NamedRange
 from lamgui.session.file import EMBEDDED_BYTES, MAIN, SessionContents, read_session, write_session
 from lamgui.session.state import Bookmark, ColourMap, PaneContent, RowsOf, State, View
 from tests.cli.terminal import CHECKOUT
@@ -184,7 +185,7 @@ def test_a_network_that_moved_is_found_by_its_hash_or_named(tmp_path: Path) -> N
     weights.write_bytes(find("FSRCNN").path.read_bytes())
     sha256, path = sha256_of(weights), tmp_path / "s.lamgui"
     assert sha256 is not None
-    entry = NetworkEntry("mine", weights, value_range=1.0, scale=4)
+    entry = NetworkEntry("mine", weights, value_range=NamedRange.SIGNED, scale=4)
     write_session(path, SessionContents(State(network=entry), hashes={weights: sha256}))
     assert read_session(path).contents.state.network == entry
     moved = weights.rename(tmp_path / "moved.safetensors")

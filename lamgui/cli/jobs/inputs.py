@@ -9,7 +9,7 @@ from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.code_permission import CodePermission
 from lamgui.base.errors import SettingsError
-from lamgui.cli.arguments import RANGES, reading_from
+from lamgui.cli.arguments import reading_from
 from lamgui.files.known_files import KnownFiles
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role, prepare
@@ -22,6 +22,7 @@ from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
 from lamgui.networks.user_code.permission import for_this_run
+from lamgui.networks.value_range import range_from
 
 
 class Inputs:
@@ -57,9 +58,10 @@ class Inputs:
     def entry(self, named: str) -> NetworkEntry:
         """The entry of a network by name or file, with what the arguments state; raises NetworkError."""
         arguments = self._arguments
+        stated_range = None if arguments.range == "auto" else range_from(arguments.range)
         colour = None if arguments.channels == "auto" else Colour(arguments.channels)
         return entry_named(
-            named, arguments.scale, RANGES[arguments.range], arguments.trust, colour, arguments.code_root
+            named, arguments.scale, stated_range, arguments.trust, colour, arguments.code_root
         )
 
     def network(self, named: str) -> Network:

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
+from lamgui.networks.value_range import ValueRange
 
 Layout = Mapping[str, tuple[int, ...]]
 """Shape of every tensor of a checkpoint, by key."""
@@ -97,7 +98,7 @@ class Configuration:
 
     scale: int
     channels: int = 3
-    value_range: float = 1.0
+    value_range: ValueRange = 1.0
     colour: Colour = Colour.RGB
     arguments: Mapping[str, Any] = field(default_factory=dict)
     scales: tuple[int, ...] = ()

@@ -17,6 +17,7 @@ from lamgui.networks.loading.open import open_network
 from lamgui.networks.loading.probe import probe_in_steps
 from lamgui.networks.loading.repeat import NOTES, repeats_of
 from lamgui.networks.network import Network
+from lamgui.networks.value_range import is_possible
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +29,7 @@ class Resolved:
     notes: tuple[str, ...]
     scales: tuple[int, ...] = ()
     questions: tuple[Question, ...] = ()
+    restores: bool = True
 
     def build(self) -> Network:
         """The network, on the CPU in single precision."""
@@ -35,7 +37,12 @@ class Resolved:
         repeats = repeats_of(network)
         notes = (*network.facts.notes, *NOTES[repeats])
         network.facts = replace(
-            network.facts, notes=notes, scales=self.scales, questions=self.questions, repeats=repeats
+            network.facts,
+            notes=notes,
+            scales=self.scales,
+            questions=self.questions,
+            repeats=repeats,
+            restores=self.restores,
         )
         return network.with_field()
 
@@ -67,7 +74,9 @@ def resolve_in_steps(entry: NetworkEntry) -> Generator[None, None, Resolved]:
         stated["value_range"] = stored
         notes.append(f"values 0..{stored:g}, by the mean colour that the file holds")
     try:
-        verdict = yield from probe_in_steps(opened.configuration.decided(stated), opened.builder.build)
+        verdict = yield from probe_in_steps(
+            _with_possible_colours(opened.configuration.decided(stated)), opened.builder.build
+        )
     except (RuntimeError, ValueError, TypeError, IndexError) as error:
         message = f"{entry.path.name} was read, but fails on a test picture: {first_line(error)}."
         advice = "Take another checkpoint of it; in code of your own, the details say what fails."
@@ -75,20 +84,41 @@ def resolve_in_steps(entry: NetworkEntry) -> Generator[None, None, Resolved]:
     if len(held := opened.configuration.scales) > 1:
         notes.append(f"holds scales {', '.join(map(str, held))}, of which {verdict.configuration.scale} is used")
     scales = tuple(sorted(held or opened.configuration.undecided.get("scale", (verdict.configuration.scale,))))
-    return Resolved(opened.builder, verdict.configuration, (*notes, *verdict.notes), scales, verdict.questions)
+    return Resolved(
+        opened.builder,
+        verdict.configuration,
+        (*notes, *verdict.notes),
+        scales,
+        verdict.questions,
+        verdict.restores,
+    )
+
+
+def _with_possible_colours(configuration: Configuration) -> Configuration:
+    """The configuration without colours that a stated range rules out."""
+    undecided = configuration.undecided
+    if "colour" not in undecided or "value_range" in undecided:
+        return configuration
+    colours = tuple(colour for colour in undecided["colour"] if is_possible(configuration.value_range, colour))
+    return replace(configuration, undecided={**undecided, "colour": colours})
 
 
 def _stated(configuration: Configuration, entry: NetworkEntry) -> dict[str, Any]:
     """The values that the entry states; raises NetworkError for those that the network cannot have."""
     stated: dict[str, Any] = {}
-    if entry.value_range is not None:
-        stated["value_range"] = entry.value_range
     if entry.colour is not None:
         possible = [colour for colour, channels in CHANNELS.items() if channels == configuration.channels]
         if entry.colour not in possible:
             message = f"{entry.path.name} takes {configuration.channels} channels, which cannot be {entry.colour}."
             raise NetworkError(message, f"Choose {' or '.join(possible)}, or leave the colour open.")
         stated["colour"] = entry.colour
+    if entry.value_range is not None:
+        open_colours = configuration.undecided.get("colour", (configuration.colour,))
+        colours = open_colours if entry.colour is None else (entry.colour,)
+        if not any(is_possible(entry.value_range, colour) for colour in colours):
+            message = f"{entry.path.name} takes {colours[0]}, whose values cannot be {entry.value_range}."
+            raise NetworkError(message, "Choose another range, or leave it open.")
+        stated["value_range"] = entry.value_range
     if entry.scale is not None:
         scales = configuration.scales or configuration.undecided.get("scale", (configuration.scale,))
         if entry.scale not in scales:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from lamgui.networks.entry import Question, Tried
 from lamgui.networks.loading.probe_chart import degraded_charts, drawn_chart
 from lamgui.networks.loading.probe_colour import colour_in_steps, colour_note, colour_question
 from lamgui.networks.network import Network
+from lamgui.networks.value_range import NamedRange, is_possible, range_in_words
 
 WORST_GAIN_DB = -3.0
 """A network this far below bicubic restores nothing, so that its best setting would be a matter of chance."""
@@ -29,6 +31,12 @@ CLEAR_DB = 0.3
 
 LEAST_ADVANTAGE_DB = 0.1
 """Less than this between two settings is no evidence: to many networks the order of the colours hardly matters."""
+
+NAMED_LEAD_DB = 0.5
+"""By how much a range that does not begin at 0 must restore the chart better than those that do, to be taken.
+
+Networks for values -1..1 or ImageNet's do so by 1 dB and more; released ones for values from 0 on lose 2 dB and more.
+"""
 
 _DOUBT = "whether it is made for enlarged pictures or for those of their own size is not clear: state its scale"
 
@@ -59,6 +67,8 @@ class ProbeResult:
     configuration: Configuration
     notes: tuple[str, ...]
     questions: tuple[Question, ...]
+    restores: bool = True
+    """Whether any candidate restores the chart."""
 
 
 def probe_in_steps(
@@ -68,21 +78,48 @@ def probe_in_steps(
 
     Range, scale and arguments are those that restore the chart best; the order of colours is judged on photographs.
     """
+    trials = yield from _trials(configuration, assemble)
+    first, (best, doubt) = trials[0], _decided(trials)
+    open_names = [name for name, options in configuration.undecided.items() if len(options) > 1]
+    if "value_range" in configuration.undecided:
+        colour = (first if best.gain_db < WORST_GAIN_DB else best).configuration.colour
+        named = yield from _named_range_trials(configuration.decided({"colour": colour}), assemble)
+        leading = [one for one in map(_decided, named) if one[0].gain_db >= best.gain_db + NAMED_LEAD_DB]
+        best, doubt = max(leading, key=lambda one: one[0].gain_db, default=(best, doubt))
+        trials = [*trials, *itertools.chain.from_iterable(named)]
+        open_names = [name for name in configuration.undecided if name in {*open_names, "value_range"}]
+    if best.gain_db < WORST_GAIN_DB:
+        return ProbeResult(first.configuration, (_nonsense(best),), _questions(open_names, first, trials), False)
+    on_chart = [name for name in open_names if name != "colour"]
+    notes = tuple(_evidence(name, best, trials) for name in on_chart)
+    result = ProbeResult(best.configuration, (*notes, *doubt), _questions(on_chart, best, trials))
+    value_range, possible = best.configuration.value_range, configuration.undecided.get("colour", ())
+    colours = [colour for colour in possible if is_possible(value_range, colour)]
+    if len(colours) < 2:
+        return result
+    return (yield from _with_colour(result, colours, assemble, best.removed))
+
+
+def _trials(
+    configuration: Configuration, assemble: Callable[[Configuration], Network]
+) -> Generator[None, None, list[Trial]]:
+    """Every candidate tried, one a step."""
     trials = []
     for candidate in configuration.candidates():
         yield
         trials.append(_tried(candidate, assemble(candidate)))
-    best, doubt = _decided(trials)
-    open_names = [name for name, options in configuration.undecided.items() if len(options) > 1]
-    if best.gain_db < WORST_GAIN_DB:
-        first = trials[0]
-        return ProbeResult(first.configuration, (_nonsense(best),), _questions(open_names, first, trials))
-    on_chart = [name for name in open_names if name != "colour"]
-    notes = tuple(_evidence(name, best, trials) for name in on_chart)
-    result = ProbeResult(best.configuration, (*notes, *doubt), _questions(on_chart, best, trials))
-    if on_chart == open_names:
-        return result
-    return (yield from _with_colour(result, configuration.undecided["colour"], assemble, best.removed))
+    return trials
+
+
+def _named_range_trials(
+    configuration: Configuration, assemble: Callable[[Configuration], Network]
+) -> Generator[None, None, list[list[Trial]]]:
+    """The candidates of each range that does not begin at 0, of one colour: few networks have such a range."""
+    possible = [named for named in NamedRange if is_possible(named, configuration.colour)]
+    groups: list[list[Trial]] = []
+    for named in possible:
+        groups += [(yield from _trials(configuration.decided({"value_range": named}), assemble))]
+    return groups
 
 
 def _with_colour(
@@ -185,7 +222,7 @@ def _differs_only_in(name: str, one: Configuration, other: Configuration) -> boo
 
 def _in_words(name: str, value: Any) -> str:
     if name == "value_range":
-        return f"values 0..{value:g}"
+        return f"values {range_in_words(value)}"
     return f"{name.replace('_', ' ')} {value:g}"
 
 

@@ -11,6 +11,7 @@ from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour
 from lamgui.networks.entry import NetworkEntry, OwnCode
 from lamgui.networks.user_code.permission import for_this_run
+from lamgui.networks.value_range import range_from
 
 SEPARATOR = "::"
 CONVENTIONS = ("range", "channels", "scale", "name")
@@ -46,7 +47,7 @@ def stated_in(words: str) -> dict[str, Any]:
 def _stated(key: str, value: str) -> dict[str, Any]:
     match key:
         case "range":
-            return {"value_range": float(value)}
+            return {"value_range": range_from(value)}
         case "channels":
             return {"colour": Colour(value.lower())}
         case "scale":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from lamgui.networks.checkpoint.read import read_checkpoint
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
+from lamgui.networks.value_range import NamedRange
 from tests.shared import shared_path
 
 
@@ -52,6 +54,14 @@ def _set5_psnr_y(network: Network) -> float:
         ("LapSRN_x4_y.pth", 31.63, Colour.Y, 1.0),
     ],
 )
+def test_a_range_that_rules_out_the_colours_is_refused(tmp_path: Path) -> None:
+    torch.save(EDSR(width=8, blocks=1, scale=2).state_dict(), tmp_path / "edsr.pth")
+    stated = NetworkEntry("net", tmp_path / "edsr.pth", value_range=NamedRange.IMAGENET, colour=Colour.BGR)
+    assert load_network(stated).facts.value_range is NamedRange.IMAGENET
+    with pytest.raises(NetworkError, match="takes ycbcr, whose values cannot be imagenet"):
+        load_network(replace(stated, colour=Colour.YCBCR))
+
+
 def test_released_weights_restore_set5(file: str, psnr_y: float, colour: Colour, white: float) -> None:
     network = _released(file, scale=4)
     assert (network.scale, network.facts.colour, network.facts.value_range) == (4, colour, white)

@@ -10,6 +10,7 @@ from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour
 from lamgui.networks.catalogue import entry_named
 from lamgui.networks.user_code.words import split_words, stated_in, without_conventions
+from lamgui.networks.value_range import NamedRange
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,7 @@ def test_conventions_are_what_stands_last(text: str, words: str, conventions: st
 def test_every_convention_is_read() -> None:
     fields = {"value_range": 255.0, "colour": Colour.BGR, "scale": 4, "name": "Ours, of May"}
     assert stated_in("range=255, channels=BGR,scale=4,name=Ours") == {**fields, "name": "Ours"}
+    assert stated_in("range=-1..1") == {"value_range": NamedRange.SIGNED}
     assert stated_in("") == {}
 
 

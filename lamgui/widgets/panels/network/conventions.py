@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 from lamgui.imaging.colour import Colour
 from lamgui.networks.entry import NetworkEntry, NetworkFacts, Question
+from lamgui.networks.value_range import NamedRange, ValueRange, is_possible
 from lamgui.widgets.controls.form import Choice, Option, add_row, narrow_form
 from lamgui.widgets.panels.network.facts import evidence_in_words, evidence_of, value_in_words
 
 ABOVE = {"scale": " above bicubic"}
 AUTOMATIC = "Read off the checkpoint, or found by trial."
-RANGES: Mapping[object, str] = {
+RANGES: Mapping[ValueRange, str] = {
     1.0: "White is 1 at the network's input.",
     255.0: "White is 255 at the network's input.",
+    NamedRange.SIGNED: "Black is -1 at the network's input and white 1.",
+    NamedRange.IMAGENET: "ImageNet's mean is taken off each channel, and its standard deviation made 1.",
 }
 COLOURS: Mapping[object, str] = {
     Colour.RGB: "Red, green, blue.",
@@ -29,8 +32,8 @@ LUMA: Mapping[object, str] = {
 }
 ROWS = {
     "value_range": (
-        "White is",
-        "The value range of the network F: what white is at its input. A wrong one gives a wrong map.",
+        "Range",
+        "The values in which the network F takes pictures. A wrong range gives a wrong map.",
     ),
     "colour": ("Colours", "The order of the channels at the input of the network F. A wrong one gives a wrong map."),
     "scale": (
@@ -58,10 +61,10 @@ class NetworkConventions(QWidget):
 
     def show_conventions(self, entry: NetworkEntry | None, facts: NetworkFacts | None) -> None:
         """Show the stated or detected conventions of a network; None without a network."""
-        channels = 3 if facts is None else facts.channels
+        channels, colour = (3, Colour.RGB) if facts is None else (facts.channels, facts.colour)
         scales = () if facts is None else facts.scales
         values: dict[str, Mapping[object, str]] = {
-            "value_range": RANGES,
+            "value_range": {r: words for r, words in RANGES.items() if is_possible(r, colour)},
             "colour": COLOURS if channels == len(COLOURS) else LUMA if channels == 1 else {},
             "scale": {scale: f"One LR pixel becomes {scale}×{scale} SR pixels." for scale in scales},
         }

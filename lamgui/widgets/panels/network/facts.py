@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lamgui.base.wording import count_in_words
 from lamgui.maps.field_words import field_in_full, field_in_short, field_of
 from lamgui.networks.entry import NetworkEntry, NetworkFacts, Question
+from lamgui.networks.value_range import range_from, range_in_words
 
-NAMES = {"value_range": "White", "colour": "Colours", "scale": "Scale"}
+NAMES = {"value_range": "Range", "colour": "Colours", "scale": "Scale"}
 
 
 def facts_in_brief(facts: NetworkFacts) -> str:
     """One line or two: the facts that decide how the network is used."""
-    white = f"0..{facts.value_range:g}"
+    values = range_in_words(facts.value_range)
     parameters = f"{count_in_words(facts.parameters)} parameters"
     return (
-        f"{facts.architecture} ×{facts.scale} · {value_in_words('colour', facts.colour)} {white}\n"
+        f"{facts.architecture} ×{facts.scale} · {value_in_words('colour', facts.colour)} {values}\n"
         f"{parameters} · {field_in_short(field_of(facts))} field"
     )
 
@@ -25,7 +28,8 @@ def facts_in_full(facts: NetworkFacts) -> str:
         facts.name,
         f"Architecture: {facts.architecture} ({facts.paper})",
         f"Scale s: {facts.scale}",
-        f"Channels: {facts.channels}, {value_in_words('colour', facts.colour)}, white is {facts.value_range:g}",
+        f"Channels: {facts.channels}, {value_in_words('colour', facts.colour)}",
+        f"Range: {range_in_words(facts.value_range)}",
         f"Parameters: {facts.parameters:,}",
         f"Receptive field: {field_in_full(field_of(facts))}",
         f"SHA-256: {facts.sha256}",
@@ -59,10 +63,10 @@ def evidence_of(name: str, psnr_db: float, gain_db: float) -> str:
     return f"{gain_db:+.1f} dB" if name == "scale" else f"{psnr_db:.1f} dB"
 
 
-def value_in_words(name: str, value: object) -> str:
+def value_in_words(name: str, value: Any) -> str:
     """A value of a question as the controls call it."""
     if name == "value_range":
-        return f"0..{value:g}"
+        return range_in_words(range_from(value))
     if name == "colour":
         return {"ycbcr": "YCbCr", "grey": "grey"}.get(str(value), str(value).upper())
     return f"×{value}" if name == "scale" else str(value)

@@ -174,7 +174,7 @@ def test_a_hover_tells_what_is_known_of_every_network(panel: NetworkPanel) -> No
     panel.show_known({BUNDLED.path: replace(FACTS, questions=ASKED)})
     told = panel.list.item(0).toolTip()
     assert "1,517,571" in told
-    assert "White tried: 0..1 21.8 dB, 0..255 29.9 dB" in told
+    assert "Range tried: 0..1 21.8 dB, 0..255 29.9 dB" in told
     assert "Scale tried: ×4 +4.9 dB, ×2 -13.6 dB" in told
     assert str(BUNDLED.path) in told
     assert "Not loaded yet" in panel.list.item(1).toolTip()
@@ -187,7 +187,10 @@ def test_choices_show_the_evidence_and_report_the_users_word(panel: NetworkPanel
     panel.show_known({OWN.path: facts})
     choices = panel.conventions.choices
     shown = {name: [choice.itemText(i) for i in range(choice.count())] for name, choice in choices.items()}
-    assert shown["value_range"] == ["Auto: 0..255 · 29.9 dB", "0..1 · 21.8 dB", "0..255 · 29.9 dB"]
+    assert shown["value_range"] == [
+        "Auto: 0..255 · 29.9 dB",
+        *("0..1 · 21.8 dB", "0..255 · 29.9 dB", "-1..1", "ImageNet"),
+    ]
     assert shown["colour"] == ["Auto: RGB · 29.9 dB", "RGB · 29.9 dB", "BGR", "YCbCr · 20.0 dB"]
     assert shown["scale"] == ["Auto: ×4 · +4.9 dB", "×2 · -13.6 dB", "×3", "×4 · +4.9 dB"]
     said: list[tuple[str, object]] = []
