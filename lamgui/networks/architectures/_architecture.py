@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.imaging.colour import Colour
-from lamgui.networks.value_range import ValueRange
+from lamgui.networks.value_range import ValueRange, white_of
 
 Layout = Mapping[str, tuple[int, ...]]
 """Shape of every tensor of a checkpoint, by key."""
@@ -211,9 +211,14 @@ class Architecture:
 
 
 def building(network: Callable[..., nn.Module], *fields: str) -> Callable[[Configuration], nn.Module]:
-    """A builder that calls `network` with the configuration's arguments and those of its `fields`."""
+    """A builder that calls `network` with the configuration's arguments and those of its `fields`.
+
+    As `value_range` it is given the value of white.
+    """
 
     def build(configuration: Configuration) -> nn.Module:
-        return network(**{**{name: getattr(configuration, name) for name in fields}, **configuration.arguments})
+        known = {"value_range": white_of(configuration.value_range)}
+        stated = {name: known[name] if name in known else getattr(configuration, name) for name in fields}
+        return network(**{**stated, **configuration.arguments})
 
     return build

@@ -54,14 +54,6 @@ def _set5_psnr_y(network: Network) -> float:
         ("LapSRN_x4_y.pth", 31.63, Colour.Y, 1.0),
     ],
 )
-def test_a_range_that_rules_out_the_colours_is_refused(tmp_path: Path) -> None:
-    torch.save(EDSR(width=8, blocks=1, scale=2).state_dict(), tmp_path / "edsr.pth")
-    stated = NetworkEntry("net", tmp_path / "edsr.pth", value_range=NamedRange.IMAGENET, colour=Colour.BGR)
-    assert load_network(stated).facts.value_range is NamedRange.IMAGENET
-    with pytest.raises(NetworkError, match="takes ycbcr, whose values cannot be imagenet"):
-        load_network(replace(stated, colour=Colour.YCBCR))
-
-
 def test_released_weights_restore_set5(file: str, psnr_y: float, colour: Colour, white: float) -> None:
     network = _released(file, scale=4)
     assert (network.scale, network.facts.colour, network.facts.value_range) == (4, colour, white)
@@ -200,3 +192,11 @@ def test_not_finite_weights_are_refused(tmp_path: Path) -> None:
         NetworkError, match=r"edsr\.pth holds 1 weight that is NaN or infinite, the first in body\.0\.body\.2"
     ):
         load_network(NetworkEntry("edsr", tmp_path / "edsr.pth"))
+
+
+def test_a_range_that_rules_out_the_colours_is_refused(tmp_path: Path) -> None:
+    torch.save(EDSR(width=8, blocks=1, scale=2).state_dict(), tmp_path / "edsr.pth")
+    stated = NetworkEntry("net", tmp_path / "edsr.pth", value_range=NamedRange.IMAGENET, colour=Colour.BGR)
+    assert load_network(stated).facts.value_range is NamedRange.IMAGENET
+    with pytest.raises(NetworkError, match="takes ycbcr, whose values cannot be imagenet"):
+        load_network(replace(stated, colour=Colour.YCBCR))
