@@ -22,6 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="network to start with; may be given several times",
     )
     add_picture_reading(parser)
+    parser.add_argument(
+        "--reference", type=Path, metavar="FILE", help="the HR original of PICTURE, which then is LR, for PSNR and SSIM"
+    )
     parser.add_argument("--theme", choices=THEMES, default="system", help="colours of the window (default: system)")
     parser.add_argument("--size", type=window_size, metavar="WxH", help="size of the window, such as 1280x800")
     parser.add_argument(
@@ -32,12 +35,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the window; returns its exit status when it is closed."""
+    if arguments.reference is not None and arguments.picture is None:
+        arguments.wrong_usage("--reference is the original of a picture: name that picture, too")
+
     from lamgui.window.app import run_window
 
     return run_window(
         WindowOptions(
             picture=arguments.picture,
             reading=reading_from(arguments),
+            reference=arguments.reference,
             networks=tuple(arguments.networks),
             screenshot=arguments.screenshot,
             quit_after_first_map=arguments.quit_after_first_map,

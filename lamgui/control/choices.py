@@ -14,6 +14,7 @@ from lamgui.base.errors import PictureError
 from lamgui.control.desk import OPEN, Desk
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session
+from lamgui.imaging.pairs import Pair
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, fitted_reference, require_room
 from lamgui.imaging.reading import Reading
@@ -42,6 +43,18 @@ class ChoiceController(QObject):
     def open_picture(self, path: Path) -> None:
         """Read a picture on the worker; the session changes only when it has been read."""
         self._desk.submit(OPEN, self._pipeline.open_picture(path), self.take_picture, self._messages.show_error)
+
+    def open_pair(self, pair: Pair) -> None:
+        """Read an LR picture with its HR original, and measure it against that."""
+        self._desk.submit(
+            OPEN, self._pipeline.open_picture(pair.lr, pair.reference), self._take_pair, self._messages.show_error
+        )
+
+    def _take_pair(self, picture: Picture) -> None:
+        if self._fits_its_reference(picture):
+            rows = self._session.state.rows_without_bookmarks
+            label = f"Open {picture.name} with its original"
+            self._session.update(label, picture=picture, role=Role.LR, patch=None, rows=rows)
 
     @Slot(object)
     def take_picture(self, picture: Picture) -> None:
@@ -102,15 +115,22 @@ class ChoiceController(QObject):
         self._desk.submit(OPEN, self._pipeline.read_again(picture, reading, reference), take, self._messages.show_error)
 
     def _take_reading(self, picture: Picture) -> None:
-        state, facts = self._session.state, self._session.facts
+        if not self._fits_its_reference(picture):
+            return
+        state = self._session.state
+        patch = state.patch if _same_size(picture, state.picture) else None
+        self._session.update(f"Read {picture.name} otherwise", picture=picture, patch=patch)
+
+    def _fits_its_reference(self, picture: Picture) -> bool:
+        """Whether the network in use makes pictures of the reference's size; where it does not, that is said."""
+        facts = self._session.facts
         try:
             if picture.reference is not None and facts is not None:
                 fitted_reference(picture, picture.reference, facts.scale)
         except PictureError as error:
             self._messages.show_error(error)
-            return
-        patch = state.patch if _same_size(picture, state.picture) else None
-        self._session.update(f"Read {picture.name} otherwise", picture=picture, patch=patch)
+            return False
+        return True
 
     @Slot(object)
     def choose_network(self, entry: NetworkEntry, entries: tuple[NetworkEntry, ...] | None = None) -> None:

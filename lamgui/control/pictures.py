@@ -11,10 +11,11 @@ from lamgui.control.choices import ChoiceController
 from lamgui.control.desk import OPEN, Desk
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session
+from lamgui.imaging.pairs import Pair
 from lamgui.imaging.picture import Pixels
-from lamgui.jobs.picture_files import pictures_in, thumbnails
+from lamgui.jobs.picture_files import pairs_in, pictures_in, thumbnails
 
-FOLDER, THUMBNAILS = "folder", "thumbnails"
+FOLDER, PAIRS, THUMBNAILS = "folder", "pairs", "thumbnails"
 THUMBNAIL_PX = 96
 """Longer side of the small pictures; they are shown smaller, or at twice the size on a fine screen."""
 
@@ -45,6 +46,24 @@ class PicturesController(QObject):
         self._made = {path: pixels for path, pixels in self._made.items() if path in paths}
         self._session.set_pictures(tuple(paths))
         self.open(paths[0])
+        self._desk.cancel(PAIRS)
+        if len(paths) == 2:
+            facts = self._session.facts
+            same_size = facts is not None and facts.scale == 1
+            self._desk.submit(PAIRS, pairs_in(paths, same_size), self._offer_pairs, self._messages.show_error)
+
+    def open_pair(self, pair: Pair) -> None:
+        """Open the picture of a pair with its original, in place of the list of the two."""
+        self.close_list()
+        self._choices.open_pair(pair)
+
+    def take_no_pair(self) -> None:
+        """The two pictures of the list do not belong together."""
+        self._session.offer_pairs(())
+
+    def _offer_pairs(self, pairs: tuple[Pair, ...]) -> None:
+        if all({pair.lr, pair.reference} == set(self._session.pictures) for pair in pairs):
+            self._session.offer_pairs(pairs)
 
     @Slot(object)
     def open(self, path: Path) -> None:
@@ -66,6 +85,7 @@ class PicturesController(QObject):
     def close_list(self) -> None:
         """Have no list; the picture in use stays."""
         self._desk.cancel(THUMBNAILS)
+        self._desk.cancel(PAIRS)
         self._session.set_pictures(())
 
     @Slot(object)

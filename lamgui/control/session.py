@@ -15,6 +15,7 @@ from lamgui.base.errors import UserError
 from lamgui.control.row_content import RowContent, RowResults
 from lamgui.control.undo_step import Document, UndoStep
 from lamgui.figures.options import FigureOptions
+from lamgui.imaging.pairs import Pair
 from lamgui.imaging.prepare import Prepared, Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.jobs.survey import Surveyed
@@ -67,6 +68,7 @@ class Session(QObject):
         self._known_facts: Mapping[Path, NetworkFacts] = {}
         self._loading: tuple[Path, ...] = ()
         self._pictures: tuple[Path, ...] = ()
+        self._pairs: tuple[Pair, ...] = ()
         self._progress: Progress | None = None
         self._analysis: Analysis | None = None
         self._rows = RowResults()
@@ -129,6 +131,11 @@ class Session(QObject):
     def pictures(self) -> tuple[Path, ...]:
         """The pictures to step through, in their order; empty where one alone was opened."""
         return self._pictures
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The ways in which the two pictures of the list may belong together, as long as the user is asked."""
+        return self._pairs
 
     @property
     def progress(self) -> Progress | None:
@@ -277,8 +284,14 @@ class Session(QObject):
         self._set("_loading", paths)
 
     def set_pictures(self, paths: tuple[Path, ...]) -> None:
-        """Set the pictures to step through; no undo step of the user's."""
-        self._set("_pictures", paths)
+        """Set the pictures to step through; no undo step of the user's. They are not known to be a pair."""
+        with self.one_change():
+            self._set("_pairs", ())
+            self._set("_pictures", paths)
+
+    def offer_pairs(self, pairs: tuple[Pair, ...]) -> None:
+        """Ask whether the two pictures of the list belong together in one of these ways; (empty) ask no longer."""
+        self._set("_pairs", pairs)
 
     def set_progress(self, progress: Progress | None) -> None:
         """A run reports, or (None) there is none."""

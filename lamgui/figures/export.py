@@ -44,7 +44,8 @@ def save_npz(analysis: Analysis, path: Path) -> None:
     """Write the map, its curves and numbers, and `settings` (JSON), compressed.
 
     `lam`, in the precision of the run, `field_mask`, `lr` and `sr` are of what the network was given: the part of the
-    picture of `lr_size` [w, h] LR pixels that begins at `lr_origin` [x, y]. `field_mask` says which pixels had any
+    picture of `lr_size` [w, h] LR pixels that begins at `lr_origin` [x, y]; `lr` is uint8, or float64 0..1 of a
+    picture of more than 8 bits, (h, w, 3). `field_mask` says which pixels had any
     gradient; it is empty where that was not stored. `diffusion_index` and the estimated errors are NaN where there are
     none. Raises SaveError where `path` cannot be written; a file that was there is then as it was.
     """
@@ -55,7 +56,7 @@ def save_npz(analysis: Analysis, path: Path) -> None:
                 stream,
                 lam=analysis.lam.astype(analysis.settings.precision.value),
                 field_mask=np.zeros((0, 0), bool) if analysis.field_mask is None else analysis.field_mask,
-                lr=analysis.pictures.lr,
+                lr=analysis.pictures.lr if analysis.pictures.lr_values is None else analysis.pictures.lr_values,
                 sr=analysis.pictures.sr,
                 alpha=curves.alpha,
                 objective=curves.objective,

@@ -9,6 +9,7 @@ import numpy as np
 
 from lamgui.base.arrays import Doubles
 from lamgui.base.errors import PictureError
+from lamgui.imaging.pairs import is_original_size
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.reduce import Reduction, crop_to_multiple, reduce, reduce_values
 
@@ -68,7 +69,7 @@ def fitted_reference(lr: Picture, reference: Picture, scale: int) -> Pixels:
     any other size.
     """
     width, height = scale * lr.width, scale * lr.height
-    if not (0 <= reference.width - width < scale and 0 <= reference.height - height < scale):
+    if not is_original_size((reference.width, reference.height), (lr.width, lr.height), scale):
         more = f", or up to {scale - 1} more at the right and at the bottom" if scale > 1 else ""
         raise PictureError(
             f"{reference.name} is {reference.width}x{reference.height}, which is no HR original of {lr.name}, "
@@ -77,6 +78,20 @@ def fitted_reference(lr: Picture, reference: Picture, scale: int) -> Pixels:
             "Choose the original of this picture, or a network of another scale.",
         )
     return reference.pixels[:height, :width]
+
+
+def cut_in_words(picture: Picture, scale: int) -> str:
+    """The sentence that says how much of the HR original of an LR picture is cut off; empty where nothing is."""
+    reference = picture.reference
+    if reference is None:
+        return ""
+    right, bottom = reference.width - scale * picture.width, reference.height - scale * picture.height
+    if right <= 0 and bottom <= 0:
+        return ""
+    return (
+        f"{reference.name} is larger than {scale} times {picture.name}: {right} columns at its right and {bottom} rows "
+        "at its bottom are cut off."
+    )
 
 
 def require_room(picture: Picture, role: Role, scale: int) -> None:

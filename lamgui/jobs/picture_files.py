@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from lamgui.base.errors import PictureError, UserError
+from lamgui.imaging.pairs import Pair, Size, pairs_of
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import read_picture
 
@@ -33,6 +34,20 @@ def pictures_in(folder: Path) -> Generator[None, None, tuple[Path, ...]]:
     if not names:
         raise PictureError(f"There is no picture in {folder.name}.", "Choose the folder that holds them itself.")
     return tuple(folder / name for name in names)
+
+
+def pairs_in(paths: Sequence[Path], same_size: bool) -> Generator[None, None, tuple[Pair, ...]]:
+    """The ways in which two files may be a picture and its original; none where one of them cannot be read."""
+    sizes: list[Size] = []
+    for path in paths:
+        yield
+        try:
+            picture = read_picture(path)
+        except UserError:
+            return ()
+        sizes.append((picture.width, picture.height))
+    (first, second), (first_size, second_size) = paths, sizes
+    return pairs_of(first, first_size, second, second_size, same_size)
 
 
 def thumbnails(paths: Sequence[Path], side_px: int) -> Generator[Mapping[Path, Pixels], None, Mapping[Path, Pixels]]:

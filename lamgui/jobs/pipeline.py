@@ -57,10 +57,10 @@ class Pipeline:
         """SR pictures of whole LR pictures, for every job that would restore one."""
         self._requests = RequestFactory(lambda own: self._answers.permission_for(own.path), self.sr_cache)
 
-    def open_picture(self, path: Path) -> Generator[None, None, Picture]:
-        """Read a picture; raises PictureError."""
+    def open_picture(self, path: Path, reference: Path | None = None) -> Generator[None, None, Picture]:
+        """Read a picture, with its HR original if there is one; raises PictureError."""
         yield
-        return read_picture(path)
+        return read_with_reference(path, reference)
 
     def read_again(self, picture: Picture, reading: Reading, reference: Path | None) -> Generator[None, None, Picture]:
         """Read the file of a picture again, with its HR original if there is one; raises PictureError.

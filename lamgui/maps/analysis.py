@@ -22,7 +22,7 @@ from lamgui.base.arrays import Mask
 from lamgui.base.errors import NetworkError, SettingsError, UserError
 from lamgui.base.wording import bytes_in_words
 from lamgui.imaging.picture import Pixels
-from lamgui.imaging.prepare import Prepared, prepare
+from lamgui.imaging.prepare import Prepared, Role, cut_in_words, prepare
 from lamgui.imaging.quality import Quality, measure_quality
 from lamgui.maps.devices import free_memory_bytes, highest_memory_bytes, placed, resolve_device, used_memory_bytes
 from lamgui.maps.frames import FrameCollector
@@ -218,7 +218,10 @@ class _Run:
 
     def _notes(self, smallest: int) -> tuple[str, ...]:
         settings, (height, width) = self._request.settings, self._prepared.lr.shape[:2]
-        notes = [too_small_note((width, height), settings.surroundings)]
+        notes = [
+            too_small_note((width, height), settings.surroundings),
+            cut_in_words(self._request.picture, self._request.network.scale) if self._request.role is Role.LR else "",
+        ]
         if settings.steps is None and self._is_by_chance:
             notes.append(BY_CHANCE)
         return (*filter(None, notes), *_memory_notes(self._work, smallest))

@@ -54,6 +54,7 @@ class MenuBinding(QObject):
             session.loading,
             session.survey,
             session.pictures,
+            session.pairs,
             session.progress is None,
         )
 

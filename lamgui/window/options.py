@@ -18,6 +18,8 @@ class WindowOptions:
     """None opens the picture that comes with the program."""
     reading: Reading = AS_USUAL
     """How that picture is read."""
+    reference: Path | None = None
+    """The HR original of that picture, which then is LR."""
     networks: tuple[str, ...] = ()
     """Names or files; empty takes the first network that comes with the program."""
     screenshot: Path | None = None

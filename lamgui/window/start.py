@@ -12,6 +12,7 @@ from lamgui.files.shipped import sample_picture
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, require_room
 from lamgui.imaging.read import read_picture
+from lamgui.imaging.reference import read_with_reference
 from lamgui.jobs.pipeline import LIKELY_SCALE
 from lamgui.maps.sample import SAMPLE_PATCH
 from lamgui.networks.catalogue import bundled, default_entry, entry_named
@@ -58,7 +59,7 @@ def beginning(options: WindowOptions, preferences: Preferences, last_session: Pa
         picture, patch = _picture(options, preferences, network.scale or LIKELY_SCALE, problems)
     state = State(
         picture=picture,
-        role=preferences.role(),
+        role=_role(options, preferences),
         reduction=preferences.reduction(),
         network=network,
         compared=tuple(named) if len(named) > 1 else (),
@@ -75,11 +76,16 @@ def _picture(
     """The picture of the options, without a patch; else the bundled one with its own patch."""
     if options.picture is not None:
         try:
-            picture = read_picture(options.picture, options.reading)
-            role: Role = preferences.role()
+            picture = read_with_reference(options.picture, options.reference, options.reading)
+            role = _role(options, preferences)
             require_room(picture, role, scale)
             preferences.add_recent(Recent.PICTURES, options.picture)
             return picture, None
         except UserError as error:
             problems.append(error)
     return read_picture(sample_picture()), SAMPLE_PATCH
+
+
+def _role(options: WindowOptions, preferences: Preferences) -> Role:
+    """What the picture is to the network: LR where its original is named, else as it was chosen last."""
+    return preferences.role() if options.reference is None else Role.LR

@@ -139,6 +139,12 @@ def test_the_window_reads_its_first_picture_as_the_options_say(monkeypatch: pyte
     assert started[0].reading == Reading((0, 4095), page=2, colour=Colours.SRGB)
 
 
+def test_a_reference_needs_its_picture(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["window", "--reference", "hr.png"])
+    assert "name that picture, too" in capsys.readouterr().err
+
+
 def test_window_options_refuse_an_unknown_theme() -> None:
     with pytest.raises(ValueError, match="the theme is 'pink'; it must be one of system, dark, light"):
         WindowOptions(theme="pink")

@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lamgui.control.pictures import PAIRS
+from lamgui.imaging.pairs import Pair
 from lamgui.imaging.picture import Pixels
+from lamgui.imaging.prepare import Role
 from tests.rig import Rig
 from tests.small import saved
 
@@ -85,3 +88,58 @@ def test_small_pictures_are_made_of_what_is_wanted_once(rig: Rig, folder: Path) 
     assert not rig.desk.is_busy("thumbnails")
     for path in wanted:
         np.testing.assert_array_equal(made[path], first[path])
+
+
+@pytest.fixture
+def lr_and_hr(tmp_path: Path) -> tuple[Path, Path]:
+    """An LR picture, and a picture 4 times as large with 3 columns and a row more."""
+    return saved(tmp_path / "lr.png", 32, 24), saved(tmp_path / "hr.png", 131, 97)
+
+
+def test_two_pictures_that_fit_are_offered_as_a_pair_and_measured_as_one(
+    rig: Rig, lr_and_hr: tuple[Path, Path]
+) -> None:
+    lr, hr = lr_and_hr
+    rig.run()
+    rig.pictures.open_all([hr, lr])
+    rig.wait(lambda: rig.session.pairs == (Pair(lr, hr, 4),))
+    assert rig.session.pictures == (hr, lr)
+    rig.pictures.open_pair(rig.session.pairs[0])
+    assert (rig.session.pairs, rig.session.pictures) == ((), ())
+    rig.wait(lambda: rig.session.state.role is Role.LR)
+    picture = rig.session.state.picture
+    assert picture is not None
+    assert picture.reference is not None
+    assert (picture.path, picture.reference.path) == (lr, hr)
+    done = rig.finished()
+    assert done.pictures.quality is not None
+    assert any("hr.png is larger than 4 times lr.png: 3 columns" in note for note in done.notes)
+
+
+def test_pictures_that_do_not_belong_together_are_not_offered(rig: Rig, tmp_path: Path) -> None:
+    paths = [saved(tmp_path / f"{width}.png", width, 24) for width in (32, 33)]
+    rig.pictures.open_all(paths)
+    shows(rig, "32.png")
+    rig.wait(lambda: not rig.desk.is_busy(PAIRS))
+    assert rig.session.pairs == ()
+
+
+def test_the_offer_ends_with_the_list(rig: Rig, lr_and_hr: tuple[Path, Path], folder: Path) -> None:
+    rig.pictures.open_all(lr_and_hr)
+    rig.wait(lambda: bool(rig.session.pairs))
+    rig.pictures.take_no_pair()
+    assert (rig.session.pairs, rig.session.pictures) == ((), lr_and_hr)
+    rig.pictures.open_all(lr_and_hr)
+    rig.wait(lambda: bool(rig.session.pairs))
+    rig.pictures.open_folder(folder)
+    shows(rig, "F1.PNG")
+    assert rig.session.pairs == ()
+
+
+def test_a_pair_of_another_scale_than_the_network_s_is_refused(rig: Rig, tmp_path: Path) -> None:
+    rig.run()
+    before = rig.session.state
+    lr, hr = saved(tmp_path / "lr.png", 32, 24), saved(tmp_path / "hr.png", 64, 48)
+    rig.pictures.open_pair(Pair(lr, hr, 2))
+    assert "hr.png is 64x48, which is no HR original of lr.png" in rig.failed()[0]
+    assert rig.session.state is before

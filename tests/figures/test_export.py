@@ -94,6 +94,13 @@ def test_numbers_come_back_from_npz(tmp_path: Path) -> None:
     assert json.loads(saved["settings"].item()) == SETTINGS
 
 
+def test_the_lr_of_a_deep_picture_is_saved_as_the_network_was_given_it(tmp_path: Path) -> None:
+    values = np.random.default_rng(0).random((HEIGHT, WIDTH, 3))
+    result = result_of()
+    save_npz(replace(result, pictures=replace(result.pictures, lr_values=values)), tmp_path / "map.npz")
+    assert np.array_equal(_loaded(tmp_path / "map.npz")["lr"], values)
+
+
 def test_a_map_without_di_is_saved_with_nan(tmp_path: Path) -> None:
     save_npz(result_of(lam=np.zeros((3, HEIGHT, WIDTH))), tmp_path / "map.npz")
     saved = _loaded(tmp_path / "map.npz")

@@ -21,7 +21,7 @@ from lamgui.window.options import WindowOptions
 from tests.imaging.pictures import coloured, sixteen_bit
 from tests.program.conftest import Start
 from tests.program.driver import Driver
-from tests.small import edsr_x2
+from tests.small import edsr_x2, saved
 from tests.widgets.window_rig import words_in
 
 
@@ -37,6 +37,16 @@ def test_by_the_command_line(start: Start, picture: Path) -> None:
     driver = start(WindowOptions(picture=picture, networks=("FSRCNN",)))
     assert driver.finished().picture.path == picture
     assert driver.window.windowTitle() == "waves.png - lamgui"
+
+
+def test_an_lr_picture_with_its_original_on_the_command_line(start: Start, tmp_path: Path) -> None:
+    lr, hr = saved(tmp_path / "lr.png", 32, 24), saved(tmp_path / "hr.png", 128, 96)
+    driver = start(WindowOptions(picture=lr, reference=hr))
+    state = driver.session.state
+    assert state.role is Role.LR
+    assert state.picture is not None
+    assert state.picture.reference is not None
+    assert (state.picture.path, state.picture.reference.path) == (lr, hr)
 
 
 def test_without_an_argument_the_bundled_picture_is_shown(start: Start) -> None:

@@ -1,4 +1,4 @@
-"""Errors and remarks in a bar over the pictures: errors stay until they are dismissed, remarks go by themselves."""
+"""Errors, questions and remarks in a bar over the pictures: errors stay until dismissed, remarks go by themselves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPalette,
 )
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import (
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.severity import Severity, severity_colour, severity_surface
 
+MOST_ANSWERS = 3
 MAX_MESSAGES = 50
 """Older ones are dropped: a drag can fail at every pixel."""
 
@@ -46,12 +48,13 @@ STRIPE_PX = 4
 
 @dataclass(frozen=True)
 class Message:
-    """A message: a title, advice, and details."""
+    """A message: a title, advice, and details; one with `answers` is a question."""
 
     severity: Severity
     title: str
     advice: str = ""
     details: str = ""
+    answers: tuple[str, ...] = ()
 
     def as_text(self) -> str:
         """All of it, to be pasted into a report."""
@@ -73,8 +76,12 @@ class LoggedMessage:
 class MessageBar(QFrame):
     """Shows the newest message, with the others behind it. Hidden without a message; Esc does not dismiss.
 
-    `remarks_leave` is the timer after which remarks go; all messages stay in `logged`.
+    A question stays until whoever asks takes it back, as after an answer. `remarks_leave` is the timer after which
+    remarks go; all messages stay in `logged`.
     """
+
+    answered = Signal(int)
+    """Which answer of the question was chosen, from 0 on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +95,7 @@ class MessageBar(QFrame):
         self._title = _wrapped_label()
         self._advice = _wrapped_label()
         self.details = QPlainTextEdit()
+        self.answer_buttons = tuple(_button("", "Answer the question.") for _ in range(MOST_ANSWERS))
         self.details_button = _button("De&tails", "Show the full text of the error.")
         self.copy_button = _button("Copy", "Copy the message and its details as text.")
         self.more_button = _button("", "Show the next message that waits.")
@@ -100,6 +108,12 @@ class MessageBar(QFrame):
         self.more_button.clicked.connect(self._show_next)
         self.dismiss_button.clicked.connect(self._dismiss)
         self.dismiss_all_button.clicked.connect(self._dismiss_all)
+        self._answers = QButtonGroup(self)
+        self._answers.setExclusive(False)
+        for k, button in enumerate(self.answer_buttons):
+            button.setAutoRaise(False)
+            self._answers.addButton(button, k)
+        self._answers.idClicked.connect(self.answered)
         self._show_top()
 
     def show_error(self, title: str, advice: str = "", details: str = "") -> None:
@@ -109,6 +123,14 @@ class MessageBar(QFrame):
     def show_info(self, text: str) -> None:
         """Put a plain message on top."""
         self._push(Message(Severity.INFO, text))
+
+    def show_question(self, title: str, answers: tuple[str, ...]) -> None:
+        """Put a question on top, in place of the one before; without a title nothing is asked."""
+        self._messages = [message for message in self._messages if not message.answers]
+        if title:
+            self._push(Message(Severity.INFO, title, answers=answers))
+        else:
+            self._show_top()
 
     def logged(self) -> tuple[LoggedMessage, ...]:
         """All messages of this run, the oldest first."""
@@ -150,7 +172,7 @@ class MessageBar(QFrame):
         if self.underMouse():
             self.remarks_leave.start()
             return
-        self._messages = [message for message in self._messages if message.severity is not Severity.INFO]
+        self._messages = [m for m in self._messages if m.severity is not Severity.INFO or m.answers]
         self._show_top()
 
     def _show_top(self) -> None:
@@ -161,13 +183,18 @@ class MessageBar(QFrame):
             return
         top, waiting = self._messages[-1], len(self._messages) - 1
         font = self._title.font()
-        font.setBold(top.severity is Severity.ERROR)
+        font.setBold(top.severity is Severity.ERROR or bool(top.answers))
         self._title.setFont(font)
         self._title.setText(top.title)
         self._advice.setText(top.advice)
         self._advice.setVisible(bool(top.advice))
         self.details.setPlainText(top.details)
         self.details_button.setVisible(bool(top.details))
+        for k, button in enumerate(self.answer_buttons):
+            button.setVisible(k < len(top.answers))
+            button.setText(top.answers[k].replace("&", "&&") if k < len(top.answers) else "")
+            button.setAccessibleName(top.answers[k] if k < len(top.answers) else "")
+        self.dismiss_button.setVisible(not top.answers)
         self.more_button.setText(f"{waiting} more")
         self.more_button.setAccessibleName(f"{waiting} more messages")
         self.more_button.setVisible(waiting > 0)
@@ -199,7 +226,7 @@ class MessageBar(QFrame):
         self._show_top()
 
     def _dismiss_all(self) -> None:
-        self._messages.clear()
+        self._messages = [message for message in self._messages if message.answers]
         self._show_top()
 
     def _lay_out(self) -> None:
@@ -210,6 +237,7 @@ class MessageBar(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(2)
         for button in (
+            *self.answer_buttons,
             self.more_button,
             self.details_button,
             self.copy_button,

@@ -35,6 +35,7 @@ class Leaving:
 
 THE_RUN = Leaving("Cancel the r&un", is_busy, cancel)
 LEFT_BY_ESC: tuple[Leaving, ...] = (
+    Leaving("Two pictures, not a pa&ir", lambda on: bool(on.session.pairs), lambda on: on.session.offer_pairs(())),
     # It covers the pictures, whatever is in their place.
     Leaving("Bac&k to the pictures", lambda on: on.window.centre.enlarged, lambda on: on.window.centre.enlarge(False)),
     Leaving("Bac&k to the cells", lambda on: on.window.viewer.duels, lambda on: on.window.viewer.set_duel(False)),
@@ -73,8 +74,8 @@ LEAVE: Command[Targets] = Command(
     "leave",
     BACK,
     "Esc",
-    "Go back from what is innermost: the enlarged drawer, two pictures in one place, one cell alone; the run is "
-    "cancelled last",
+    "Go back from what is innermost: a question, the enlarged drawer, two pictures in one place, one cell alone; the "
+    "run is cancelled last",
     leave,
     Condition[Targets](lambda on: innermost(on) is not None, "There is nothing to go back from, and nothing runs."),
     text_now=_text_now,
