@@ -59,11 +59,11 @@ class PicturesController(QObject):
 
     def take_no_pair(self) -> None:
         """The two pictures of the list do not belong together."""
-        self._session.offer_pairs(())
+        self._session.set_pictures(self._session.pictures)
 
     def _offer_pairs(self, pairs: tuple[Pair, ...]) -> None:
         if all({pair.lr, pair.reference} == set(self._session.pictures) for pair in pairs):
-            self._session.offer_pairs(pairs)
+            self._session.set_pictures(self._session.pictures, pairs)
 
     @Slot(object)
     def open(self, path: Path) -> None:

@@ -67,8 +67,7 @@ class Session(QObject):
         self._facts: NetworkFacts | None = None
         self._known_facts: Mapping[Path, NetworkFacts] = {}
         self._loading: tuple[Path, ...] = ()
-        self._pictures: tuple[Path, ...] = ()
-        self._pairs: tuple[Pair, ...] = ()
+        self._listed: tuple[tuple[Path, ...], tuple[Pair, ...]] = (), ()
         self._progress: Progress | None = None
         self._analysis: Analysis | None = None
         self._rows = RowResults()
@@ -130,12 +129,12 @@ class Session(QObject):
     @property
     def pictures(self) -> tuple[Path, ...]:
         """The pictures to step through, in their order; empty where one alone was opened."""
-        return self._pictures
+        return self._listed[0]
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """The ways in which the two pictures of the list may belong together, as long as the user is asked."""
-        return self._pairs
+        return self._listed[1]
 
     @property
     def progress(self) -> Progress | None:
@@ -283,15 +282,9 @@ class Session(QObject):
         """Files are being added, or no longer."""
         self._set("_loading", paths)
 
-    def set_pictures(self, paths: tuple[Path, ...]) -> None:
-        """Set the pictures to step through; no undo step of the user's. They are not known to be a pair."""
-        with self.one_change():
-            self._set("_pairs", ())
-            self._set("_pictures", paths)
-
-    def offer_pairs(self, pairs: tuple[Pair, ...]) -> None:
-        """Ask whether the two pictures of the list belong together in one of these ways; (empty) ask no longer."""
-        self._set("_pairs", pairs)
+    def set_pictures(self, paths: tuple[Path, ...], pairs: tuple[Pair, ...] = ()) -> None:
+        """Set the pictures to step through, and the pairs that the user is asked about; no undo step of the user's."""
+        self._set("_listed", (paths, pairs))
 
     def set_progress(self, progress: Progress | None) -> None:
         """A run reports, or (None) there is none."""

@@ -96,6 +96,10 @@ def lr_and_hr(tmp_path: Path) -> tuple[Path, Path]:
     return saved(tmp_path / "lr.png", 32, 24), saved(tmp_path / "hr.png", 131, 97)
 
 
+def listed(rig: Rig) -> tuple[tuple[Pair, ...], tuple[Path, ...]]:
+    return rig.session.pairs, rig.session.pictures
+
+
 def test_two_pictures_that_fit_are_offered_as_a_pair_and_measured_as_one(
     rig: Rig, lr_and_hr: tuple[Path, Path]
 ) -> None:
@@ -105,8 +109,8 @@ def test_two_pictures_that_fit_are_offered_as_a_pair_and_measured_as_one(
     rig.wait(lambda: rig.session.pairs == (Pair(lr, hr, 4),))
     assert rig.session.pictures == (hr, lr)
     rig.pictures.open_pair(rig.session.pairs[0])
-    assert (rig.session.pairs, rig.session.pictures) == ((), ())
     rig.wait(lambda: rig.session.state.role is Role.LR)
+    assert listed(rig) == ((), ())
     picture = rig.session.state.picture
     assert picture is not None
     assert picture.reference is not None

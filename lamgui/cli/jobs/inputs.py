@@ -60,9 +60,7 @@ class Inputs:
         arguments = self._arguments
         stated_range = None if arguments.range == "auto" else range_from(arguments.range)
         colour = None if arguments.channels == "auto" else Colour(arguments.channels)
-        return entry_named(
-            named, arguments.scale, stated_range, arguments.trust, colour, arguments.code_root
-        )
+        return entry_named(named, arguments.scale, stated_range, arguments.trust, colour, arguments.code_root)
 
     def network(self, named: str) -> Network:
         """The network of a name or file, loaded; raises NetworkError."""

@@ -35,7 +35,11 @@ class Leaving:
 
 THE_RUN = Leaving("Cancel the r&un", is_busy, cancel)
 LEFT_BY_ESC: tuple[Leaving, ...] = (
-    Leaving("Two pictures, not a pa&ir", lambda on: bool(on.session.pairs), lambda on: on.session.offer_pairs(())),
+    Leaving(
+        "Two pictures, not a pa&ir",
+        lambda on: bool(on.session.pairs),
+        lambda on: on.session.set_pictures(on.session.pictures),
+    ),
     # It covers the pictures, whatever is in their place.
     Leaving("Bac&k to the pictures", lambda on: on.window.centre.enlarged, lambda on: on.window.centre.enlarge(False)),
     Leaving("Bac&k to the cells", lambda on: on.window.viewer.duels, lambda on: on.window.viewer.set_duel(False)),
