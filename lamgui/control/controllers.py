@@ -78,7 +78,8 @@ class FileControllers:
 class ToolControllers:
     """What goes with the maps: surveys, filmstrip, figures, sanity tests, detectors of the user's, downloads.
 
-    Networks are downloaded into the folder `home`. What goes wrong is among the messages.
+    Networks are downloaded into the folder `home`. Figures, sanity tests and downloads say by signals of their own what
+    goes wrong, because each belongs to a dialog; what goes wrong elsewhere is among the messages.
     """
 
     def __init__(self, maps: MapControllers, home: Path, parent: QObject | None = None) -> None:
@@ -90,7 +91,4 @@ class ToolControllers:
         self.sanity = SanityController(session, desk, SanityJobs(pipeline), parent)
         self.detectors = DetectorController(session, desk, pipeline, messages, parent)
         self.downloads = DownloadController(DownloadedNetworks(home), maps.networks, parent)
-        for source in (self.figures, self.sanity):
-            source.error_raised.connect(messages.show_error)
-            source.info_raised.connect(messages.show_info)
         self.surveys.info_raised.connect(messages.show_info)

@@ -77,7 +77,6 @@ class DownloadController(QObject):
             self._downloaded.delete(release)
         except DownloadError as error:
             self.failed.emit(release, error)
-            self._networks.refuse(error)
         else:
             self._networks.remove(self._downloaded.entry_of(release))
         self.changed.emit()
@@ -118,4 +117,3 @@ class DownloadController(QObject):
         release, self._coming = self._coming, None
         self._go_on()
         self.failed.emit(release, error)
-        self._networks.refuse(error)

@@ -12,17 +12,20 @@ from lamgui.networks.downloads.release import Release
 from lamgui.widgets.dialogs.catalogue_dialog import CatalogueDialog
 from lamgui.widgets.dialogs.catalogue_rows import catalogue_rows
 from lamgui.window.main_window import MainWindow
+from lamgui.window.message_places import MessagePlaces
 
 
 class CatalogueCommands(QObject):
     """Shows in the dialog which networks are here and which are being downloaded."""
 
-    def __init__(self, window: MainWindow, downloads: DownloadController) -> None:
+    def __init__(self, window: MainWindow, downloads: DownloadController, places: MessagePlaces) -> None:
         super().__init__(window)
         self._window = window
         self._downloads = downloads
+        self._places = places
         self._dialog: CatalogueDialog | None = None
         window.network_panel.get_wanted.connect(self.open)
+        downloads.failed.connect(self._show_problem)
         window.closing.connect(self._close)
         # The window does not wait for a server: the worker stops after it is closed.
         window.closing.connect(downloads.stop)
@@ -55,7 +58,6 @@ class CatalogueCommands(QObject):
         dialog.delete_wanted.connect(self._delete)
         downloads.changed.connect(self._show_rows)
         downloads.progressed.connect(self._show_progress)
-        downloads.failed.connect(self._show_problem)
         return dialog
 
     @Slot(object)
@@ -80,8 +82,7 @@ class CatalogueCommands(QObject):
 
     @Slot(object, object)
     def _show_problem(self, _release: Release, error: Exception) -> None:
-        if self._dialog is not None:
-            self._dialog.show_problem(str(error))
+        self._places.show_error(error, self._dialog)
 
 
 def _may_delete(parent: QWidget | None, name: str, file: str) -> bool:

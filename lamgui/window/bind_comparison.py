@@ -14,7 +14,7 @@ from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.maps.pictures import Pictures
 from lamgui.session.state import Bookmark, RowsOf
-from lamgui.widgets.viewer.consensus_cell import Area
+from lamgui.widgets.viewer.consensus_cell import Area, ComparedAreas
 from lamgui.window.main_window import MainWindow
 from lamgui.window.show_once import ShowOnce
 
@@ -32,7 +32,7 @@ class ComparisonBinding(QObject):
         self._show_bookmarks = ShowOnce(window.bookmarks_panel.show_bookmarks)
         self._areas: dict[tuple[int, float, int], tuple[Floats, Area]] = {}
         """By the identity of the map, which is kept beside its area, the share and the slot."""
-        self._show_areas = ShowOnce(self._set_areas)
+        self._show_areas = ShowOnce(window.viewer.show_areas)
         table = window.table
         table.row_chosen.connect(self._choose_row)
         table.row_moved.connect(self._move_row)
@@ -68,19 +68,13 @@ class ComparisonBinding(QObject):
         sha256 = "" if state.picture is None else state.picture.sha256
         self._show_bookmarks(state.bookmarks, sha256, state.rows, state.bookmark_here)
         self._window.centre.show_several(len(state.subjects) > 1)
-        self._show_areas(*self._consensus())
+        self._show_areas(self._consensus())
 
     def _set_table(self, *rows: Any) -> None:
         self._window.table.show_rows(*rows)
 
-    def _set_areas(self, *consensus: Any) -> None:
-        self._window.viewer.show_areas(*consensus)
-
-    def _consensus(self) -> tuple[tuple[Area, ...], bool, bool, int, bool]:
-        """What the consensus is of, as `CellGrid.show_areas`.
-
-        Areas of finished rows of one patch; where there are not two, those of the maps of the run before.
-        """
+    def _consensus(self) -> ComparedAreas:
+        """Areas of finished rows of one patch; where there are not two, those of the maps of the run before."""
         session, state = self._session, self._session.state
         subjects = state.visible_subjects
         may_agree = all(subject.bookmark is None for subject in state.subjects)
@@ -103,7 +97,7 @@ class ComparisonBinding(QObject):
             self._areas[key] = signed, area
             (finished if is_finished else old).append(area)
         is_old = len(finished) < 2 <= len(old)
-        return tuple(old if is_old else finished), may_agree, with_map > 1, len(subjects), is_old
+        return ComparedAreas(tuple(old if is_old else finished), may_agree, with_map > 1, len(subjects), is_old)
 
     @Slot()
     def _hide_consensus(self) -> None:

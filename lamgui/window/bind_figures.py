@@ -20,6 +20,7 @@ from lamgui.widgets.controls.clipboard import put_picture
 from lamgui.widgets.controls.file_dialogs import FileDialogs, FileKind
 from lamgui.widgets.dialogs.figure_builder import FigureBuilder
 from lamgui.window.main_window import MainWindow
+from lamgui.window.message_places import MessagePlaces
 
 SETTLE_MS = 150
 """Time without a change before a preview: of a slider that is dragged, or of rows that arrive."""
@@ -28,7 +29,9 @@ SETTLE_MS = 150
 class FigureBinding(QObject):
     """Opens the builder, updates its preview as the session changes, and fills the clipboard."""
 
-    def __init__(self, window: MainWindow, session: Session, figures: FigureController, files: FileDialogs) -> None:
+    def __init__(
+        self, window: MainWindow, session: Session, figures: FigureController, files: FileDialogs, places: MessagePlaces
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
@@ -37,11 +40,14 @@ class FigureBinding(QObject):
         self.copy_caption = figures.copy_caption
         self.copy_python = figures.copy_python
         self._files = files
+        self._places = places
         self._builder: FigureBuilder | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._preview)
+        figures.error_raised.connect(self._show_error)
+        figures.info_raised.connect(self._show_info)
         figures.picture_made.connect(self._copy_picture)
         figures.text_made.connect(self._copy_text)
         session.changed.connect(self._wait)
@@ -127,6 +133,14 @@ class FigureBinding(QObject):
     def _show_preview(self, figure: DrawnFigure) -> None:
         if self._builder is not None:
             self._builder.show_preview(figure)
+
+    @Slot(object)
+    def _show_error(self, error: BaseException) -> None:
+        self._places.show_error(error, None if self._builder is None else self._builder.message_bar)
+
+    @Slot(str)
+    def _show_info(self, text: str) -> None:
+        self._places.show_info(text, None if self._builder is None else self._builder.message_bar)
 
     @Slot(object, int)
     def _copy_picture(self, pixels: Pixels, dpi: int) -> None:

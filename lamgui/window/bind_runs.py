@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Slot
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.control.choices import ChoiceController
-from lamgui.control.messages import Messages
 from lamgui.control.runs import CANCELLED, RunController
 from lamgui.control.session import Session
 from lamgui.maps.progress import Progress, Stage
@@ -28,7 +27,6 @@ class RunsBinding(QObject):
         session: Session,
         choices: ChoiceController,
         runs: RunController,
-        messages: Messages,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -45,8 +43,6 @@ class RunsBinding(QObject):
         self._show_run = ShowOnce(self._set_run)
         self._tie_user_to(choices)
         window.progress_strip.cancel_wanted.connect(runs.cancel)
-        messages.error_raised.connect(window.message_bar.show_error)
-        messages.info_raised.connect(window.message_bar.show_info)
         session.settled.connect(self._show)
         self._show()
 

@@ -16,6 +16,7 @@ from lamgui.sanity.report import SanityReport
 from lamgui.widgets.controls.clipboard import put_picture
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.widgets.dialogs.sanity_dialog import SanityDialog
+from lamgui.window.message_places import MessagePlaces
 
 SETTLE_MS = 400
 """Time without a change before a forecast, as of a patch that is dragged, or before a page of another width."""
@@ -24,15 +25,20 @@ SETTLE_MS = 400
 class SanityBinding(QObject):
     """Opens the dialog, and updates its forecast as the session changes."""
 
-    def __init__(self, window: QWidget, session: Session, sanity: SanityController, files: FileDialogs) -> None:
+    def __init__(
+        self, window: QWidget, session: Session, sanity: SanityController, files: FileDialogs, places: MessagePlaces
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._sanity = sanity
         self._files = files
+        self._places = places
         self._dialog: SanityDialog | None = None
         self._settle_forecast = self._timer(self._forecast)
         self._settle_page = self._timer(self._draw_page)
+        sanity.error_raised.connect(self._show_error)
+        sanity.info_raised.connect(self._show_info)
         sanity.picture_made.connect(self._copy_picture)
         session.changed.connect(self._on_changed)
 
@@ -114,6 +120,14 @@ class SanityBinding(QObject):
     def _draw_page(self) -> None:
         if self._dialog is not None and self._is_open:
             self._sanity.draw_page(self._dialog.preview_width_px)
+
+    @Slot(object)
+    def _show_error(self, error: BaseException) -> None:
+        self._places.show_error(error, None if self._dialog is None else self._dialog.message_bar)
+
+    @Slot(str)
+    def _show_info(self, text: str) -> None:
+        self._places.show_info(text, None if self._dialog is None else self._dialog.message_bar)
 
     @Slot(object)
     def _copy_picture(self, pixels: Pixels) -> None:

@@ -25,6 +25,7 @@ from lamgui.window.commands.targets import Targets
 from lamgui.window.context_menus import ContextMenus
 from lamgui.window.main_window import MainWindow
 from lamgui.window.menu_binding import MenuBinding
+from lamgui.window.message_places import MessagePlaces
 from lamgui.window.tour import WindowTour
 
 
@@ -46,9 +47,10 @@ class Bindings:
         preferences = Preferences() if preferences is None else preferences
         self.dialogs = dialogs = FileDialogs(window, preferences.folders())
         session = maps.session
+        self.places = places = MessagePlaces(window.message_bar, maps.messages, window)
         self.code = CodeCommands(window, maps.networks, answers, dialogs)
         self.detectors = DetectorCommands(window, tools.detectors, answers, dialogs)
-        self.runs = RunsBinding(window, session, maps.choices, maps.runs, maps.messages)
+        self.runs = RunsBinding(window, session, maps.choices, maps.runs)
         self.pictures = PicturesBinding(window, session, maps.pictures)
         self.networks = NetworksBinding(window, session, maps)
         self.rows = RowsBinding(window, session, maps.rows, maps.runs, maps.messages)
@@ -56,10 +58,10 @@ class Bindings:
         self.contrast = ContrastBinding(window, session, maps.choices)
         self.along_path = AlongPathBinding(window, session, tools.filmstrips)
         self.survey = SurveyBinding(window, session, tools.surveys)
-        self.figures = FigureBinding(window, session, tools.figures, dialogs)
+        self.figures = FigureBinding(window, session, tools.figures, dialogs, places)
         self.documents = DocumentCommands(window, session, files.documents, files.autosave, dialogs)
-        self.sanity = SanityBinding(window, session, tools.sanity, dialogs)
-        self.catalogue = CatalogueCommands(window, tools.downloads)
+        self.sanity = SanityBinding(window, session, tools.sanity, dialogs, places)
+        self.catalogue = CatalogueCommands(window, tools.downloads, places)
         self.appearance = Appearance(window)
         self.preferences = PreferencesBinding(window, self.appearance, preferences)
         self.tour = WindowTour(window)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lamgui.base.errors import DownloadError
 from lamgui.control.downloads import DownloadController
 from lamgui.networks.downloads.fetch import FetchProgress
 from lamgui.networks.downloads.folder import DownloadedNetworks, Status
@@ -123,10 +124,12 @@ def test_a_failure_is_told_and_the_next_one_comes(downloads: Downloads) -> None:
     downloads.server.offer("/one.pth", b"another")
     downloads.controller.get(one)
     downloads.controller.get(two)
-    message, advice, _ = downloads.rig.failed()
-    assert "one: The file is not the one.pth" in message
-    assert advice
-    assert [release for release, _ in failed] == [one]
+    downloads.rig.wait(lambda: bool(failed))
+    ((release, error),) = failed
+    assert release == one
+    assert isinstance(error, DownloadError)
+    assert "one: The file is not the one.pth" in error.message
+    assert error.advice
     downloads.rig.wait(lambda: downloads.names[-1] == "two")
 
 
@@ -208,10 +211,13 @@ def test_one_that_cannot_be_deleted_stays_in_the_list_and_that_is_told(
     def refuse(path: Path, **_: bool) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
+    failed: list[tuple[Release, Exception]] = []
+    downloads.controller.failed.connect(lambda *told: failed.append(told))
     with monkeypatch.context() as patched:
         patched.setattr(Path, "unlink", refuse)
         downloads.controller.delete(one)
-    message, advice, _ = rig.failed()
-    assert message == f"{downloads.controller.downloaded.path_of(one)} cannot be deleted: Permission denied."
-    assert advice
+    ((_, error),) = failed
+    assert isinstance(error, DownloadError)
+    assert error.message == f"{downloads.controller.downloaded.path_of(one)} cannot be deleted: Permission denied."
+    assert error.advice
     assert "one" in downloads.names

@@ -132,6 +132,10 @@ class MessageBar(QFrame):
         else:
             self._show_top()
 
+    def log(self, message: Message) -> None:
+        """Note a message that is shown elsewhere."""
+        self._log.append(LoggedMessage(datetime.now().astimezone(), message))
+
     def logged(self) -> tuple[LoggedMessage, ...]:
         """All messages of this run, the oldest first."""
         return tuple(self._log)
@@ -160,7 +164,7 @@ class MessageBar(QFrame):
         """Put a message on top; one that is in the bar already is moved to the top."""
         self._messages = [m for m in self._messages if m != message][1 - MAX_MESSAGES :]
         self._messages.append(message)
-        self._log.append(LoggedMessage(datetime.now().astimezone(), message))
+        self.log(message)
         self.remarks_leave.start()
         self._show_top()
         text = f"{message.title} {message.advice}".strip()

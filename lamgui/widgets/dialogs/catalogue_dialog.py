@@ -93,6 +93,15 @@ class CatalogueDialog(QDialog):
         """Say why a download failed; the text stays until the next download."""
         self.problem.show_text(text)
 
+    def show_error(self, title: str, advice: str, details: str) -> None:
+        """Show an error of the dialog's own, as `show_problem`; the details are in the log."""
+        del details
+        self.show_problem(f"{title} {advice}".strip())
+
+    def show_info(self, text: str) -> None:
+        """Show a remark at the place of the problem."""
+        self.show_problem(text)
+
     def _show_possible(self) -> None:
         row = self.table.current()
         release = None if row is None else row.release

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -21,6 +21,7 @@ from lamgui.figures.drawn import DrawnFigure
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import MM_PER_INCH
 from lamgui.widgets.controls.file_dialogs import FileDialogs, FileKind
+from lamgui.widgets.controls.floating_bar import FloatingBar
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.dialogs.figure_form import FigureForm
 from lamgui.widgets.dialogs.figure_preview import FigurePreview
@@ -63,6 +64,7 @@ class FigureBuilder(QDialog):
         self.all_button = QPushButton("&Export all bookmarks")
         self.close_button = QPushButton("Close")
         self._lay_out()
+        self.message_bar = FloatingBar(self)
         self.form.edited.connect(self._take_options)
         self.preview.resized.connect(self.resized)
         self.save_button.clicked.connect(self._save)
@@ -111,6 +113,11 @@ class FigureBuilder(QDialog):
             self.preview.show_words(text)
         elif text:
             self.size_label.setText(f"{text}…")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Messages are as wide as the dialog."""
+        super().resizeEvent(event)
+        self.message_bar.place()
 
     def show_problem(self, text: str) -> None:
         """Show why there is no figure."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -23,6 +23,7 @@ from lamgui.jobs.sanity import Forecast
 from lamgui.maps.result import Analysis
 from lamgui.sanity.report import CheckProgress, SanityReport, SanityTest
 from lamgui.widgets.controls.file_dialogs import FileDialogs
+from lamgui.widgets.controls.floating_bar import FloatingBar
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.dialogs.figure_preview import FigurePreview
 from lamgui.widgets.dialogs.sanity_test_row import SanityTestRow
@@ -60,6 +61,7 @@ class SanityDialog(QDialog):
         self.save_button = QPushButton("Sa&ve report…")
         self.close_button = QPushButton("Close")
         self._lay_out()
+        self.message_bar = FloatingBar(self)
         self.preview.resized.connect(self.resized)
         self.start_button.clicked.connect(self.start_wanted)
         self.stop_button.clicked.connect(self.stop_wanted)
@@ -123,6 +125,11 @@ class SanityDialog(QDialog):
         """No tests run; show why, or what can be done."""
         self._show_busy(False)
         self.state.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Messages are as wide as the dialog."""
+        super().resizeEvent(event)
+        self.message_bar.place()
 
     def _show_busy(self, busy: bool) -> None:
         self.start_button.setEnabled(not busy)
