@@ -75,11 +75,13 @@ def test_differences_have_one_scale_and_the_focus_says_that_it_is_compared_with(
 def test_a_difference_waits_for_the_map_in_focus_by_name(stepped: Stepped) -> None:
     tick(stepped, "one")
     tick(stepped, "broken")
-    stepped.desk.finish()
     stepped.window.viewer.cell_chosen.emit(2)
     stepped.session.set_view(content=PaneContent.DIFFERENCE)
     words = "Waits for the map of broken, which the others are compared with"
-    assert stepped.window.viewer.grid.cells[0].canvas.plate == words
+    first = stepped.window.viewer.grid.cells[0]
+    assert first.canvas.plate == words
+    stepped.desk.finish()
+    assert first.canvas.plate.startswith("broken, which the others are compared with, has no map: failed: ")
 
 
 def test_the_consensus_says_of_how_many_maps_it_is(three: Stepped) -> None:

@@ -59,3 +59,22 @@ def test_a_saved_session_holds_them(rig: WindowRig, tmp_path: Path) -> None:
     contents = read_session(path).contents
     assert contents.state.settings.surroundings == SIDE
     assert any(one.pictures.lr_origin == analysis.pictures.lr_origin for one in contents.analyses)
+
+
+def test_the_frame_follows_a_patch_that_is_dragged_before_there_is_a_map(rig: WindowRig) -> None:
+    first = given(rig)
+    cell = rig.window.viewer.cell
+    patch, box = cell.patch, first.pictures.lr_origin
+    assert patch is not None
+
+    def frame() -> tuple[float, float, float]:
+        rect = cell.outlines()[0].path.boundingRect()
+        return rect.left(), rect.top(), rect.width()
+
+    assert frame() == (*box, SIDE)
+    for dx in (-4, -8, -1000):
+        moved = patch.moved(dx, 0).moved_inside(*cell.contents.sr_size)
+        cell.show_patch(moved)
+        left = min(max((2 * moved.x + moved.size - 4 * SIDE + 4) // 8, 0), cell.contents.lr_size[0] - SIDE)
+        assert frame() == (left, box[1], SIDE), "the map is still the one of before"
+    assert frame()[0] == 0

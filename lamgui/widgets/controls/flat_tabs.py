@@ -26,8 +26,8 @@ class FlatTabs(QTabBar):
         return QSize(metrics.horizontalAdvance(self.tabText(index)) + 2 * PADDING_PX, metrics.height() + 10)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
-        """A few letters."""
-        return QSize(min(self.tabSizeHint(index).width(), 4 * PADDING_PX), self.tabSizeHint(index).height())
+        """The whole word: where there is no room for all, the bar scrolls."""
+        return self.tabSizeHint(index)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The words, and the line below the current one."""

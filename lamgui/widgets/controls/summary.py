@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 NAME_SAMPLE = "Surroundings "
@@ -27,7 +36,10 @@ class SummaryLine:
 
 
 class SummaryLines(QWidget):
-    """Shows lines, elided to the width; `line_chosen` carries the control that belongs to the line, or None."""
+    """Shows lines; a value that is too long for one takes two, and is elided beyond.
+
+    `line_chosen` carries the control that belongs to the line, or None.
+    """
 
     line_chosen = Signal(object)
 
@@ -50,16 +62,16 @@ class SummaryLines(QWidget):
         self._controls = tuple(controls)
         if tuple(lines) == self._lines:
             return
-        has_new_height = len(lines) != len(self._lines)
+        height = self.sizeHint().height()
         self._lines = tuple(lines)
         self.setAccessibleName("; ".join(f"{line.name} {line.value}".strip() for line in lines))
-        if has_new_height:
+        if self.sizeHint().height() != height:
             self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """The height of the lines; the width is that of the rail."""
-        return QSize(self._name_px() * 2, len(self._lines) * self._line_px())
+        """The height of the lines at the width that there is, which is that of the rail."""
+        return QSize(self._name_px() * 2, sum(self._height_px(line) for line in self._lines))
 
     def minimumSizeHint(self) -> QSize:
         """A name and a few letters of its value."""
@@ -68,21 +80,33 @@ class SummaryLines(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The lines, with the one under the pointer on a ground of its own."""
         painter = QPainter(self)
-        palette, line_px = self.palette(), self._line_px()
+        palette, line_px, top = self.palette(), self._line_px(), 0
         for number, line in enumerate(self._lines):
-            place = QRect(0, number * line_px, self.width(), line_px)
+            place = QRect(0, top, self.width(), self._height_px(line))
+            top += place.height()
             if number == self._hovered:
                 painter.fillRect(place, palette.color(QPalette.ColorRole.Button))
             value_place = place.adjusted(self._name_px(), 0, 0, 0) if line.name else place
             if line.name:
                 painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line.name)
+                first = QRect(place.topLeft(), QSize(place.width(), line_px))
+                painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, line.name)
             font = self.font()
             font.setBold(line.bold)
             painter.setFont(font)
             painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-            painter.drawText(value_place, Qt.AlignmentFlag.AlignVCenter, self._fitting(line, value_place.width()))
+            painter.drawText(
+                value_place,
+                Qt.AlignmentFlag.AlignVCenter | _wrapping(line.value),
+                self._fitting(line, value_place.width()),
+            )
             painter.setFont(self.font())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report the line that was clicked."""
@@ -116,13 +140,40 @@ class SummaryLines(QWidget):
         return super().event(event)
 
     def _fitting(self, line: SummaryLine, width: int) -> str:
-        metrics, mark = self.fontMetrics(), OPENS if line.opens else ""
-        text = metrics.elidedText(line.value, Qt.TextElideMode.ElideRight, width - metrics.horizontalAdvance(mark) - 2)
+        """The value with its mark, in at most two lines of a width in px."""
+        metrics, mark = self._metrics(line), OPENS if line.opens else ""
+        room = width * self._text_lines(line) - metrics.horizontalAdvance(mark) - 2
+        text = metrics.elidedText(line.value, Qt.TextElideMode.ElideRight, room)
+        while len(text) > 1 and self._wrapped_px(metrics, text + mark, width) > 2 * metrics.lineSpacing():
+            # The first line ends where a word does.
+            text = f"{text[:-2]}…"
         return text + mark
 
+    def _text_lines(self, line: SummaryLine) -> int:
+        metrics, mark = self._metrics(line), OPENS if line.opens else ""
+        width = self.width() - (self._name_px() if line.name else 0)
+        return 1 if metrics.horizontalAdvance(line.value + mark) + 2 <= width else 2
+
+    @staticmethod
+    def _wrapped_px(metrics: QFontMetrics, text: str, width: int) -> int:
+        return metrics.boundingRect(QRect(0, 0, width, 16_777_215), int(_wrapping(text)), text).height()
+
+    def _metrics(self, line: SummaryLine) -> QFontMetrics:
+        font = self.font()
+        font.setBold(line.bold)
+        return QFontMetrics(font)
+
+    def _height_px(self, line: SummaryLine) -> int:
+        return self._line_px() + (self._text_lines(line) - 1) * self.fontMetrics().lineSpacing()
+
     def _line_at(self, y: int) -> int:
-        number = y // self._line_px()
-        return number if 0 <= number < len(self._lines) else -1
+        if y < 0:
+            return -1
+        for number, line in enumerate(self._lines):
+            y -= self._height_px(line)
+            if y < 0:
+                return number
+        return -1
 
     def _hover(self, number: int) -> None:
         if number != self._hovered:
@@ -134,3 +185,8 @@ class SummaryLines(QWidget):
 
     def _name_px(self) -> int:
         return self.fontMetrics().horizontalAdvance(NAME_SAMPLE)
+
+
+def _wrapping(text: str) -> Qt.TextFlag:
+    """Between words; a value of one word, as the name of a file, wherever the line ends."""
+    return Qt.TextFlag.TextWordWrap if " " in text.strip() else Qt.TextFlag.TextWrapAnywhere

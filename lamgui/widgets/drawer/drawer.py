@@ -198,7 +198,8 @@ class Drawer(QWidget):
 
     def _lay_out(self) -> None:
         self.tabs.setUsesScrollButtons(True)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        # A few letters of a word name no page.
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         describe(self.tabs, "Pages of the drawer", "What the drawer shows. A double click folds and unfolds it.")
         describe(self.enlarge_button, "Enlarge the drawer", "Give the drawer all of the middle, or its place again.")

@@ -39,7 +39,7 @@ class ProgressStrip(QWidget):
             "What is on the screen stays.",
         )
         self._device = ElidedLabel(sample="cuda:00")
-        self._memory = ElidedLabel(sample="≈ 1000 MiB")
+        self._memory = ElidedLabel(sample="estimate 1000 MiB")
         self._lay_out()
         self.cancel_button.clicked.connect(self._want_cancel)
         self._show()
@@ -93,10 +93,10 @@ class ProgressStrip(QWidget):
         self._device.set_text(computing or ("" if result is None else result.device))
         if progress is not None and progress.activation_bytes:
             held, free = (bytes_in_words(amount) for amount in (progress.activation_bytes, progress.free_bytes))
-            self._memory.set_text(f"≈ {held}")
+            self._memory.set_text(f"estimate {held}")
             self._memory.set_hint(f"A pass holds about {held} of the {free} that were free.")
         else:
-            self._memory.set_text("" if result is None else bytes_in_words(result.peak_memory_bytes))
+            self._memory.set_text("" if result is None else f"peak {bytes_in_words(result.peak_memory_bytes)}")
             self._memory.set_hint("The most memory that the run held.")
         self._memory.set_muted(progress is not None or result is None)
 

@@ -78,6 +78,11 @@ class Canvas(QWidget):
             self.update()
 
     @property
+    def absent(self) -> str:
+        """The text that stands in the place of an image."""
+        return self._absent
+
+    @property
     def image(self) -> PaneImage | None:
         """The image that is shown; None where a text is in its place."""
         return self._image

@@ -68,7 +68,7 @@ class Cell(QWidget):
         self._contour = Contour(self)
         self._field = FieldOutlines()
         self._line: Line | None = None
-        self._note = ""
+        self.note = ""
         self._map_words = ""
         self._reference_words = ""
         self._without_reference = NOTHING_TO_COMPARE
@@ -224,7 +224,7 @@ class Cell(QWidget):
     def show_note(self, text: str) -> None:
         """Say why a cell has no map; empty for the usual words."""
         words = self._missing()
-        self._note = text
+        self.note = text
         if self._missing() != words:
             self._show_image()
 
@@ -313,7 +313,7 @@ class Cell(QWidget):
         self._describe_canvas()
 
     def _missing(self) -> str:
-        return missing_words(self.contents, self.content, self._note, self._without_reference)
+        return missing_words(self.contents, self.content, self.note, self._without_reference)
 
     def _show_profile(self) -> None:
         line = self._line if self.contents.lr is not None else None
@@ -337,7 +337,8 @@ class Cell(QWidget):
         contour, contents = self._contour.path, self.contents
         box = contents.place.box
         area = () if contour.isEmpty() else (Outline(contour.translated(box.left, box.top), CONTOUR_LIGHT),)
-        frame = () if contents.place.surroundings is None else (Outline(box_path(box), LIGHT),)
+        given = contents.place.frame(self.patch, contents.scale)
+        frame = () if given is None else (Outline(box_path(given), LIGHT),)
         seen: tuple[Outline, ...] = ()
         if contents.view.receptive_field and contents.lr is not None and self.content in OVER_LR:
             seen = self._field.outlines(self.patch, contents.lr_size, box)

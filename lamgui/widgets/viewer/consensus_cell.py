@@ -33,6 +33,22 @@ class Area:
     """The column and row of the LR picture at which the mask begins."""
 
 
+@dataclass(frozen=True)
+class ComparedAreas:
+    """The areas of contribution that the consensus is of, and how they came about."""
+
+    areas: tuple[Area, ...] = ()
+    """Fewer than two make no consensus."""
+    may_agree: bool = True
+    """Whether the rows are of one patch, so that there can be a consensus."""
+    keeps_place: bool = False
+    """Whether its cell stays while maps are computed again, because otherwise all other cells would jump."""
+    total: int = 0
+    """The number of rows that could have an area."""
+    of_run_before: bool = False
+    """Whether the areas are those of maps that are being computed again."""
+
+
 class ConsensusContents(Contents):
     """The share of networks whose area holds each pixel, over the input."""
 
@@ -65,7 +81,7 @@ class ConsensusCell(Cell):
         self.legend.raise_()
         self._foot_px = 0
         """Height of the foot, in which the legend lies; 0 where it lies over the picture."""
-        self.show_areas(())
+        self.show_areas(ComparedAreas())
 
     def show_view(self, view: View) -> None:
         """The consensus over the input; of the view, colours do not matter."""
@@ -92,15 +108,11 @@ class ConsensusCell(Cell):
             width = min(line.width(), inside.width())
             self.legend.setGeometry(inside.left(), inside.bottom() + 1 - line.height(), width, line.height())
 
-    def show_areas(self, areas: tuple[Area, ...], total: int = 0, of_run_before: bool = False) -> None:
-        """Show the areas of two networks or more, of `total` that there could be.
-
-        Those of another LR picture, or part of it, than this one are left out. `of_run_before` says that they are of
-        maps that are being computed again.
-        """
+    def show_areas(self, compared: ComparedAreas) -> None:
+        """Show the areas of two networks or more; those of another LR picture, or part of it, are left out."""
         box = self.contents.place.box
         here = (self.contents.place.shape, (box.left, box.top))
-        fitting = [area for area in areas if (area.mask.shape, area.lr_origin) == here]
+        fitting = [area for area in compared.areas if (area.mask.shape, area.lr_origin) == here]
         several = len(fitting) > 1
         fitting = fitting if several else []
         self._areas.count = len(fitting)
@@ -110,10 +122,10 @@ class ConsensusCell(Cell):
         self.legend.show_count(len(fitting))
         self.legend.setVisible(several)
         self._place_legend()
-        is_whole = several and len(fitting) >= total
-        detail = f"of {len(fitting)} rows" if is_whole else f"of {len(fitting)} of {total} maps"
+        is_whole = several and len(fitting) >= compared.total
+        detail = f"of {len(fitting)} rows" if is_whole else f"of {len(fitting)} of {compared.total} maps"
         self.show_title(CellTitle("Consensus", None, detail if several else ""))
-        self.show_map_words(OF_RUN_BEFORE if several and of_run_before else "")
+        self.show_map_words(OF_RUN_BEFORE if several and compared.of_run_before else "")
         self.show_note("" if several else "waits for two maps")
 
     def patch_pictures(self) -> tuple[PatchPicture, ...]:

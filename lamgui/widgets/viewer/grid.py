@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from lamgui.attribution.patch import Patch
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.arrangement import Arrangement, arranged
-from lamgui.widgets.viewer.camera import Camera
+from lamgui.widgets.viewer.camera import Camera, fitted
 from lamgui.widgets.viewer.canvas import WHEEL_NOTCH
 from lamgui.widgets.viewer.cell import FRAME_PX, Cell
 from lamgui.widgets.viewer.cell_head import HeadNumbers
 from lamgui.widgets.viewer.cell_title import CellTitle, Reference
-from lamgui.widgets.viewer.consensus_cell import Area, ConsensusCell
-from lamgui.widgets.viewer.missing import NOTHING_TO_COMPARE, OF_MAP
+from lamgui.widgets.viewer.consensus_cell import ComparedAreas, ConsensusCell
+from lamgui.widgets.viewer.missing import NOTHING_TO_COMPARE, OF_MAP, without_focus_words
 from lamgui.widgets.viewer.patch_marks import PatchMark
 from lamgui.widgets.viewer.profile import Line
 from lamgui.widgets.viewer.readout import Pointed, readout
@@ -50,10 +50,7 @@ class CellGrid(QScrollArea):
         self._view = View()
         self._titles: tuple[CellTitle, ...] = (CellTitle("", None),)
         self._references: tuple[Reference, ...] = ()
-        self._areas: tuple[Area, ...] = ()
-        self._may_agree = True
-        self._keeps_place = False
-        self._total, self._of_run_before = 0, False
+        self._compared = ComparedAreas()
         self._arrangement: Arrangement | None = None
         self.cells: list[Cell] = []
         """Of rows: networks, bookmarks or settings."""
@@ -117,22 +114,9 @@ class CellGrid(QScrollArea):
         self._share()
         self._arrange()
 
-    def show_areas(
-        self,
-        areas: tuple[Area, ...],
-        may_agree: bool = True,
-        keeps_place: bool = False,
-        total: int = 0,
-        of_run_before: bool = False,
-    ) -> None:
-        """Set the areas of contribution of the consensus; fewer than two make none.
-
-        `may_agree` says whether the rows are of one patch, so that there can be a consensus. While the maps are
-        computed again, its cell `keeps_place`, because otherwise all other cells would jump. `total` is the number of
-        rows that could have an area; `of_run_before` says whether those that there are come from other maps.
-        """
-        self._areas, self._may_agree, self._keeps_place = areas, may_agree, keeps_place
-        self._total, self._of_run_before = total, of_run_before
+    def show_areas(self, compared: ComparedAreas) -> None:
+        """Set the areas of contribution of the consensus."""
+        self._compared = compared
         self._lay_consensus()
         self._arrange()
 
@@ -167,6 +151,16 @@ class CellGrid(QScrollArea):
         """A cell shows another map: update common scales and differences."""
         self._share()
 
+    def show_note(self, row: int, text: str) -> None:
+        """Say why a row has no map, in its cell and in those that depend on it."""
+        if text == self.cells[row].note:
+            return
+        self.cells[row].show_note(text)
+        for number, reference in enumerate(self._references):
+            if row == reference.row:
+                self.reference_cells[number].show_note(text)
+        self._share()
+
     def picture_changed(self, row: int) -> None:
         """A cell shows another picture: give it the camera of the first one."""
         contents = self.cells[row].contents
@@ -176,7 +170,8 @@ class CellGrid(QScrollArea):
         if row == 0 and self.consensus_cell is not None:
             around = contents.place.surroundings
             self.consensus_cell.show_pictures(contents.lr, None, None, contents.scale, around)
-            self.consensus_cell.show_areas(self._areas, self._total, self._of_run_before)
+            self.consensus_cell.show_areas(self._compared)
+        self._zoom_alike()
         self.follow(self.cells[0])
         self._arrange()
 
@@ -276,6 +271,14 @@ class CellGrid(QScrollArea):
         for cell in shown:
             cell.head.limit_numbers(most)
 
+    def _zoom_alike(self) -> None:
+        """Whole pictures of unequal sizes are shown at one zoom: that of the one which needs most room."""
+        scenes = [cell.sight.scene for cell in self.all_cells if cell.contents.lr is not None]
+        is_unequal = len({scene.lr_size for scene in scenes}) > 1
+        most = min(fitted(*scene.lr_size, *scene.room_px).zoom for scene in scenes) if is_unequal else None
+        for cell in self.all_cells:
+            cell.sight.show_at_most(most)
+
     def _lead(self, shown: Sequence[Cell]) -> None:
         """One of the cells on the screen keeps its patch in sight; the others follow."""
         leading = self.cells[0] if self.cells[0] in shown else shown[0]
@@ -302,7 +305,7 @@ class CellGrid(QScrollArea):
         current = self.current_cell
         reference, without = current.contents.signed, NOTHING_TO_COMPARE
         if several and reference is None:
-            without = f"Waits for the map of {current.title.name}, which the others are compared with"
+            without = without_focus_words(current.title.name, current.note)
         elif several:
             without = f"Its map is of another size than that of {current.title.name}"
         peak = 0.0
@@ -318,10 +321,11 @@ class CellGrid(QScrollArea):
             source, cell = self.cells[reference.row], self.reference_cells[number]
             cell.show_patch(source.patch)
             cell.show_picture_of(source.contents)
+            cell.show_note(source.note)
 
     def _lay_consensus(self) -> None:
-        possible = self._view.consensus and self._may_agree and len(self.cells) > 1
-        shown = possible and (len(self._areas) > 1 or self._keeps_place)
+        possible = self._view.consensus and self._compared.may_agree and len(self.cells) > 1
+        shown = possible and (len(self._compared.areas) > 1 or self._compared.keeps_place)
         if shown and self.consensus_cell is None:
             self.consensus_cell = ConsensusCell(self._inside)
             self._tie(self.consensus_cell)
@@ -333,7 +337,7 @@ class CellGrid(QScrollArea):
             self._drop(self.consensus_cell)
             self.consensus_cell = None
         if self.consensus_cell is not None:
-            self.consensus_cell.show_areas(self._areas, self._total, self._of_run_before)
+            self.consensus_cell.show_areas(self._compared)
 
     def _add(self) -> None:
         cell = Cell(self._inside)
@@ -358,6 +362,7 @@ class CellGrid(QScrollArea):
 
     def _tie(self, cell: Cell) -> None:
         cell.looked.connect(self.follow)
+        cell.canvas.resized.connect(self._zoom_alike)
         self.cell_added.emit(cell)
 
     def _drop(self, cell: Cell) -> None:

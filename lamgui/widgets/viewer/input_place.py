@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import PixelBox
+from lamgui.attribution.surroundings import surroundings_box
+from lamgui.base.errors import SettingsError
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.surroundings import Surroundings
 
@@ -26,6 +29,19 @@ class InputPlace:
     def box(self) -> PixelBox:
         """The LR pixels that the network was given."""
         return PixelBox(0, 0, self.width, self.height) if self.surroundings is None else self.surroundings.box
+
+    def frame(self, patch: Patch | None, scale: int) -> PixelBox | None:
+        """What the network is given around a patch (SR pixels) that may have been moved since; None for all.
+
+        It is arithmetic on the patch, so that it follows a drag before there is a map. None also where the patch is too
+        large for surroundings of this side, which its run says.
+        """
+        if self.surroundings is None or patch is None:
+            return None if self.surroundings is None else self.box
+        try:
+            return surroundings_box(patch, scale, self.box.size_px[0], self.width, self.height)
+        except SettingsError:
+            return None
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -21,6 +21,13 @@ ABSENT = {
 }
 
 
+def without_focus_words(name: str, note: str) -> str:
+    """Why no map is compared with that of the row in focus, called `name`, whose cell says `note`."""
+    if note.startswith(("failed", "cancelled")):
+        return f"{name}, which the others are compared with, has no map: {note}"
+    return f"Waits for the map of {name}, which the others are compared with"
+
+
 def missing_words(contents: Contents, content: PaneContent, note: str, without_reference: str) -> str:
     """Why there is no picture of a kind, or no map in it; empty where there is.
 

@@ -42,6 +42,18 @@ class Sight(QObject):
         """Whether it follows a patch that is moved outside of the view by itself; the other cells follow it."""
         self._scene = scene
         self._shows_whole = True
+        self._most_zoom: float | None = None
+
+    @property
+    def scene(self) -> Scene:
+        """What there is to look at now."""
+        return self._scene()
+
+    def show_at_most(self, zoom: float | None) -> None:
+        """Show the whole picture no larger than at a zoom, so that pictures of unequal sizes compare; None for none."""
+        if zoom != self._most_zoom:
+            self._most_zoom = zoom
+            self.refit()
 
     @property
     def shows_whole(self) -> bool:
@@ -76,7 +88,9 @@ class Sight(QObject):
         """Bring the whole picture back into view if it shall stay there."""
         scene = self._scene()
         if self._shows_whole and scene.lr_size[0]:
-            self._set_camera(fitted(*scene.lr_size, *scene.room_px))
+            camera = fitted(*scene.lr_size, *scene.room_px)
+            most = camera.zoom if self._most_zoom is None else min(camera.zoom, self._most_zoom)
+            self._set_camera(replace(camera, zoom=most))
 
     @property
     def with_patch(self) -> Camera:

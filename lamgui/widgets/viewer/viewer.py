@@ -18,7 +18,7 @@ from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.cell import Cell
 from lamgui.widgets.viewer.cell_title import CellTitle, Reference
-from lamgui.widgets.viewer.consensus_cell import Area
+from lamgui.widgets.viewer.consensus_cell import ComparedAreas
 from lamgui.widgets.viewer.duel import Duel
 from lamgui.widgets.viewer.grid import CellGrid
 from lamgui.widgets.viewer.patch_marks import PatchMark
@@ -144,26 +144,15 @@ class Viewer(ViewerFrame):
 
     def show_cell_note(self, row: int, text: str) -> None:
         """Say in a row's cell why it has no picture yet; empty for the usual words."""
-        self.grid.cells[row].show_note(text)
+        self.grid.show_note(row, text)
 
     def show_marks(self, marks: tuple[PatchMark, ...], row: int = 0) -> None:
         """Mark other patches on the picture of a row."""
         self.grid.show_marks(marks, row)
 
-    def show_areas(
-        self,
-        areas: tuple[Area, ...],
-        may_agree: bool = True,
-        keeps_place: bool = False,
-        total: int = 0,
-        of_run_before: bool = False,
-    ) -> None:
-        """The areas of contribution of the compared networks, for the consensus; none where patches differ.
-
-        `keeps_place` shows its cell though there are not enough areas yet; `total` is the number of rows, and
-        `of_run_before` says whether the areas are those of maps that are being computed again.
-        """
-        self.grid.show_areas(areas, may_agree, keeps_place, total, of_run_before)
+    def show_areas(self, compared: ComparedAreas) -> None:
+        """The areas of contribution of the compared networks, for the consensus; none where patches differ."""
+        self.grid.show_areas(compared)
 
     def show_scene(self, pictures: Pictures | None, row: int = 0) -> None:
         """LR, SR and HR of a run; None for no picture. The zoom is kept if the size is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lamgui.widgets.controls.message_bar import MessageBar
@@ -211,3 +211,16 @@ def test_messages_lie_over_the_pictures_and_move_nothing(middle: Middle) -> None
     QApplication.processEvents()
     assert middle.messages.height() > advised
     assert middle.centre.childAt(bar.center()) is not None
+
+
+def test_no_tab_is_cut_however_little_room_there_is(qtbot: QtBot) -> None:
+    drawer = Drawer()
+    qtbot.addWidget(drawer)
+    for key in ("Curves", "Along the path", "Table", "Numbers"):
+        drawer.add_page(key, key, QWidget())
+    drawer.resize(180, 200)
+    drawer.show()
+    for index in range(drawer.tabs.count()):
+        drawer.tabs.setCurrentIndex(index)
+        assert drawer.tabs.tabRect(index).width() >= drawer.tabs.tabSizeHint(index).width()
+        assert drawer.tabs.rect().intersects(drawer.tabs.tabRect(index)), "the bar scrolls to it"

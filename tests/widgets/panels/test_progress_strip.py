@@ -52,16 +52,16 @@ def test_cancel_is_there_while_a_run_is(strip: ProgressStrip, qtbot: QtBot) -> N
 
 def test_says_what_memory_a_run_needs_before_it_takes_it(strip: ProgressStrip) -> None:
     strip.show_progress(Progress(Stage.RESTORING, activation_bytes=3 * 2**29, free_bytes=18 * 2**30), "EDSR")
-    memory = next(label for label in strip.findChildren(ElidedLabel) if label.text() == "≈ 1.5 GiB")
+    memory = next(label for label in strip.findChildren(ElidedLabel) if label.text() == "estimate 1.5 GiB")
     assert "1.5 GiB of the 18.0 GiB" in memory.toolTip()
     strip.show_idle("Done")
     strip.show_result(analysis_of())
-    assert (memory.text(), memory.toolTip()) == ("340 MiB", "The most memory that the run held.")
+    assert (memory.text(), memory.toolTip()) == ("peak 340 MiB", "The most memory that the run held.")
 
 
 def test_device_and_memory_of_the_result_or_of_the_run(strip: ProgressStrip) -> None:
     strip.show_result(analysis_of())
-    assert texts(strip)[-2:] == ["cpu", "340 MiB"]
+    assert texts(strip)[-2:] == ["cpu", "peak 340 MiB"]
     strip.show_result(replace(analysis_of(), device="cuda:0"))
     assert texts(strip)[-2] == "cuda:0"
     strip.show_result(None)
@@ -73,10 +73,10 @@ def test_device_and_memory_of_the_result_or_of_the_run(strip: ProgressStrip) -> 
 def test_the_result_is_back_when_the_last_row_of_a_comparison_is_done(strip: ProgressStrip) -> None:
     strip.show_result(analysis_of())
     strip.show_progress(Progress(Stage.FULL, 3, 5, activation_bytes=3 * 2**29, free_bytes=18 * 2**30), "IMDN")
-    assert "≈ 1.5 GiB" in texts(strip)
+    assert "estimate 1.5 GiB" in texts(strip)
     strip.show_idle("Done")
-    assert texts(strip)[-2:] == ["cpu", "340 MiB"]
-    memory = next(label for label in strip.findChildren(ElidedLabel) if label.text() == "340 MiB")
+    assert texts(strip)[-2:] == ["cpu", "peak 340 MiB"]
+    memory = next(label for label in strip.findChildren(ElidedLabel) if label.text() == "peak 340 MiB")
     assert memory.foregroundRole() == QPalette.ColorRole.WindowText
 
 

@@ -18,6 +18,7 @@ from lamgui.widgets.panels.picture import PicturePanel
 from lamgui.widgets.rail.rail import WIDTH_PX, Rail
 from lamgui.widgets.rail.section import Section
 from tests.widgets.analysis_of import FACTS
+from tests.widgets.painted_text import painted_texts
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -140,3 +141,21 @@ def test_every_control_is_explained_and_named(qtbot: QtBot) -> None:
             if control.parent() is panel:
                 assert control.toolTip(), control
                 assert control.accessibleName(), control
+
+
+def test_a_value_that_is_too_long_takes_two_lines(qtbot: QtBot) -> None:
+    lines = SummaryLines()
+    qtbot.addWidget(lines)
+    short, long = SummaryLine("At", "12, 34"), SummaryLine("At", "x 312, y 140, 16 SR pixels wide, in the middle of it")
+    lines.show_lines((short,))
+    lines.resize(2 * lines.sizeHint().width(), lines.sizeHint().height())
+    one = lines.sizeHint().height()
+    lines.show_lines((long,))
+    assert lines.sizeHint().height() > one
+    lines.resize(lines.width(), lines.sizeHint().height())
+    (painted,) = [text.words for text in painted_texts(lines) if text.words.startswith("x 312")]
+    assert "…" not in painted
+    lines.resize(4 * lines.width(), lines.height())
+    assert lines.sizeHint().height() == one, "in a wider rail it is one again"
+    lines.show_lines((short, long, short))
+    assert [lines._line_at(number * one + 2) for number in range(3)] == [0, 1, 2]

@@ -12,8 +12,9 @@ from lamgui.imaging.enlarge import bicubic_part
 from lamgui.imaging.quality import quality_around
 from lamgui.maps.pictures import AROUND_PATCH_PX
 from lamgui.session.state import PaneContent, View
+from lamgui.widgets.viewer.camera import fitted
 from lamgui.widgets.viewer.cell_title import CellNumber, CellTitle, Reference
-from lamgui.widgets.viewer.consensus_cell import Area
+from lamgui.widgets.viewer.consensus_cell import Area, ComparedAreas
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.widgets.viewer_of import LR_SIZE, SCALE, scene_of, shown_viewer, titles_of
 
@@ -27,7 +28,7 @@ def compared(qtbot: QtBot, rows: int, size: tuple[int, int]) -> Viewer:
     viewer = shown_viewer(qtbot, *size, rows=rows)
     if rows > 1:
         viewer.show_cells(titles_of(rows), (Reference("a.png", 0),))
-        viewer.show_areas((Area(MASK, 0), Area(MASK, 1)))
+        viewer.show_areas(ComparedAreas((Area(MASK, 0), Area(MASK, 1))))
     return viewer
 
 
@@ -143,3 +144,28 @@ def test_all_heads_show_equally_many_numbers_and_no_part_of_one(qtbot: QtBot, wi
     assert shown <= {"51.67 eff. px · 13.7 dB", "51.67 px", ""}
     for head in (cell.head for cell in viewer.grid.cells):
         assert head._detail.width() >= head._detail.fontMetrics().horizontalAdvance(head._detail.text())
+
+
+def test_whole_pictures_of_unequal_sizes_have_one_zoom(qtbot: QtBot) -> None:
+    viewer = shown_viewer(qtbot, 1000, 700, rows=2)
+    viewer.show_scene(scene_of((80, 20)), 1)
+    viewer.show_cells(titles_of(2), (Reference("a.png", 0), Reference("b.png", 1)))
+    cells = viewer.grid.all_cells
+    qtbot.waitUntil(lambda: len({cell.sight.camera.zoom for cell in cells}) == 1)
+    for cell in cells:
+        width, height = cell.contents.lr_size
+        zoom = cell.sight.camera.zoom
+        assert zoom * width <= cell.canvas.width() + 1
+        assert zoom * height <= cell.canvas.height() + 1
+    viewer.show_scene(scene_of(), 1)
+    whole = fitted(*LR_SIZE, cells[0].canvas.width(), cells[0].canvas.height()).zoom
+    qtbot.waitUntil(lambda: viewer.grid.cells[0].sight.camera.zoom == whole)
+
+
+def test_the_cell_of_a_picture_says_why_its_row_has_none(qtbot: QtBot) -> None:
+    viewer = shown_viewer(qtbot, 1000, 700, rows=2)
+    viewer.show_cells(titles_of(2), (Reference("a.png", 0), Reference("b.png", 1)))
+    viewer.show_scene(None, 1)
+    viewer.show_cell_note(1, "failed: b.png was not found.")
+    reference = viewer.grid.reference_cells[1]
+    assert reference.canvas.absent == "failed: b.png was not found."

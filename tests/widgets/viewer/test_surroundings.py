@@ -12,7 +12,7 @@ from lamgui.figures.map_picture import ground_of, overlaid_map
 from lamgui.maps.result import Analysis
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.cell import Cell
-from lamgui.widgets.viewer.consensus_cell import Area, ConsensusCell
+from lamgui.widgets.viewer.consensus_cell import Area, ComparedAreas, ConsensusCell
 from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.contour import FieldOutlines
 from lamgui.widgets.viewer.framing import marked_box
@@ -148,7 +148,8 @@ def test_a_consensus_of_surroundings_lies_there_too(qtbot: QtBot) -> None:
     cell.show_view(View(contour=True))
     cell.show_pictures(one.pictures.whole.lr, None, None, SCALE, one.pictures.surroundings)
     mask = np.ones((8, 8), bool)
-    cell.show_areas((Area(mask, 0, (3, 4)), Area(mask, 1, (3, 4)), Area(mask, 2, (2, 4))))
+    areas = (Area(mask, 0, (3, 4)), Area(mask, 1, (3, 4)), Area(mask, 2, (2, 4)))
+    cell.show_areas(ComparedAreas(areas))
     contours = cell.canvas.contours
     assert [line.path.boundingRect().getRect() for line in contours] == [(3, 4, 8, 8)] * 2
     shown = pixels(cell.contents, PaneContent.OVERLAY)
