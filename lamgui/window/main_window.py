@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeySequence, QShortcut, QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
+from lamgui.widgets.controls.accessible_value import install_accessible_values
 from lamgui.widgets.controls.file_drops import FileDrops
 from lamgui.widgets.controls.message_bar import MessageBar
 from lamgui.widgets.curves.curves import CurvesView
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, menus: Sequence[Menu[Any]] = ()) -> None:
         super().__init__()
+        install_accessible_values()
         self.setWindowTitle("lamgui")
         FileDrops(self).dropped.connect(self.files_dropped)
         self._rail_px = 0

@@ -1,7 +1,6 @@
 """What a screen reader is given, asked through Qt's accessibility interface: a name and a value for all that is shown.
 
-Widgets of Qt's own state their values; Python has no way to do so for a widget that paints itself. Its value is in the
-description, or, where there is a number alone, in the name.
+Widgets of Qt's own state their values; those that paint themselves by `lamgui.widgets.controls.accessible_value`.
 """
 
 from __future__ import annotations
@@ -9,8 +8,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QWidget
+from shiboken6 import isValid
 
 from lamgui.networks.catalogue import find
 from lamgui.session.state import PaneContent
@@ -106,3 +107,38 @@ def test_a_number_says_what_it_is_and_its_value(rig: WindowRig, measure: Measure
     label = rig.window.numbers_panel.value(measure)._value
     assert label.text()
     assert name_of(label).startswith(f"{measure.heading}: {label.text()}")
+
+
+def value_of(widget: QWidget) -> str:
+    return spoken(widget, QAccessible.Text.Value)
+
+
+def test_what_is_painted_has_a_value(compared: WindowRig) -> None:
+    window = compared.window
+    for cell in window.viewer.grid.cells:
+        assert value_of(cell.canvas) == value_of(cell.head) == cell.title.detail != ""
+    patch = compared.session.state.patch
+    assert patch is not None
+    (thumb, *_) = (one for one in visible(compared, Thumb) if one.accessibleName() == "SR patch")
+    assert value_of(thumb) == f"{patch.size}×{patch.size} SR pixels at {patch.x}, {patch.y}"
+    assert value_of(window.viewer.toolbar.contrast_bar) == compared.session.view.contrast.words
+    window.curves.warm_up()
+    for plot in window.curves.plots:
+        assert value_of(plot) == plot.value_text
+    for label in visible(compared, ElidedLabel):
+        assert value_of(label) == label.text()
+    cell = window.viewer.cell
+    cell.canvas.show_plate("failed: no such file")
+    assert value_of(cell.canvas) == "failed: no such file"
+
+
+def test_values_outlive_no_widget(rig: WindowRig) -> None:
+    """Each interface is deleted with its widget, and made anew for the next one."""
+    for text in ("one", "two"):
+        label = ElidedLabel(parent=rig.window)
+        label.set_text(text)
+        assert value_of(label) == text
+        assert QAccessible.queryAccessibleInterface(label).role() is QAccessible.Role.StaticText
+        label.deleteLater()
+        QCoreApplication.sendPostedEvents(label, QEvent.Type.DeferredDelete)
+        assert not isValid(label)

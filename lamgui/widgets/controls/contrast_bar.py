@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QAction,
     QColor,
     QContextMenuEvent,
@@ -64,6 +65,7 @@ def histogram(values: Floats, peak: float) -> Doubles:
 class ContrastBar(QWidget):
     """Shows how the maps are coloured; contrast_chosen carries another Contrast as soon as it is chosen."""
 
+    accessible_role = QAccessible.Role.Slider
     contrast_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -78,6 +80,10 @@ class ContrastBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setToolTip(TIP)
         self._describe()
+
+    def accessible_value(self) -> str:
+        """The contrast in words."""
+        return self._contrast.words
 
     @property
     def contrast(self) -> Contrast:

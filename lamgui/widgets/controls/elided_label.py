@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
@@ -12,6 +12,8 @@ class ElidedLabel(QWidget):
 
     Without a sample it takes the remaining width. The full text is the tooltip while it is elided.
     """
+
+    accessible_role = QAccessible.Role.StaticText
 
     def __init__(
         self,
@@ -28,6 +30,10 @@ class ElidedLabel(QWidget):
         policy = QSizePolicy.Policy.Fixed if sample else QSizePolicy.Policy.Expanding
         self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
         self.setForegroundRole(QPalette.ColorRole.WindowText)
+
+    def accessible_value(self) -> str:
+        """The whole text: its name may be that of the quantity."""
+        return self._text
 
     def text(self) -> str:
         """The whole text, elided or not."""

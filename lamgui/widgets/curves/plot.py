@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QPen, QShowEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QColor, QMouseEvent, QPen, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lamgui.base.arrays import Floats
@@ -34,6 +34,7 @@ class CurvePlot(QWidget):
     alpha_picked carries α in 0..1.
     """
 
+    accessible_role = QAccessible.Role.Chart
     alpha_picked = Signal(float)
     zoomed = Signal(float, float)
     """α under the pointer, and notches of the wheel: 1 is one notch nearer."""
@@ -63,6 +64,10 @@ class CurvePlot(QWidget):
         self._arrange()
         self._prepare_plot()
         self.set_colours(plot_colours(self.palette()))
+
+    def accessible_value(self) -> str:
+        """What stands above the plot: the values at the cursor."""
+        return self.value_text
 
     @property
     def y_range(self) -> tuple[float, float]:

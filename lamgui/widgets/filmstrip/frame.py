@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.patch import Patch
@@ -24,6 +24,7 @@ class FilmstripFrame(QWidget):
     chosen carries this widget.
     """
 
+    accessible_role = QAccessible.Role.Graphic
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, selectable: bool = False) -> None:
@@ -42,6 +43,10 @@ class FilmstripFrame(QWidget):
         if selectable:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def accessible_value(self) -> str:
+        """The note in the place of a picture, else the text below α."""
+        return self._note or self._lines[1]
 
     @property
     def pixels(self) -> Pixels | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -29,6 +30,7 @@ WHEEL_NOTCH = 120.0
 class Canvas(QWidget):
     """Paints a picture and its marks; positions in its signals are screen px from its middle."""
 
+    accessible_role = QAccessible.Role.Graphic
     pressed = Signal(float, float, object)
     """Position, and the Press: the middle button or Ctrl pans, Shift measures."""
     moved = Signal(float, float)
@@ -46,6 +48,8 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._image: PaneImage | None = None
+        self.value_words = ""
+        """The numbers of what is shown, for a screen reader."""
         self._absent = ""
         self._dimmed = ""
         self._plate = ""
@@ -61,6 +65,10 @@ class Canvas(QWidget):
         self._scale = 1
         self._still: tuple[object, ...] | None = None
         self._picture = QPixmap()
+
+    def accessible_value(self) -> str:
+        """What is missing or said over the picture, else its numbers."""
+        return self._plate or (self._absent if self._image is None else "") or self.value_words
 
     def sizeHint(self) -> QSize:
         """A square that two of fit beside the rail."""

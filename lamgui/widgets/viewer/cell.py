@@ -354,6 +354,7 @@ class Cell(QWidget):
         place = "" if patch is None else f"patch of {patch.size} SR pixels at {patch.x}, {patch.y}"
         colours = "" if scale is None else f"colours from {scale.words}"
         parts = (absent, self.title.detail, place, colours)
+        self.canvas.value_words = self.title.detail
         self.canvas.setAccessibleDescription(", ".join(part for part in parts if part))
 
     def _choose(self) -> None:

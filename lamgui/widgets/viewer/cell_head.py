@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -39,6 +40,7 @@ class HeadNumbers(IntEnum):
 class CellHead(QWidget):
     """Shows a CellTitle; a click puts the cell in focus, Enter or a double click enlarges it."""
 
+    accessible_role = QAccessible.Role.Button
     chosen = Signal()
     moved = Signal(int)
     """Number of places to move by: -1 is towards the first."""
@@ -61,6 +63,10 @@ class CellHead(QWidget):
         self._is_pointed = False
         self._most = HeadNumbers.ALL
         self._lay_out()
+
+    def accessible_value(self) -> str:
+        """The numbers of the row, or what is being done for it."""
+        return self._title.detail
 
     @property
     def title(self) -> CellTitle:

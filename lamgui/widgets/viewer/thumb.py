@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.patch import Patch
@@ -19,6 +19,8 @@ def thumb_side_px(metrics: QFontMetrics) -> int:
 class Thumb(QWidget):
     """Paints the patch of an image over all of its square; blank without one."""
 
+    accessible_role = QAccessible.Role.Graphic
+
     def __init__(self, name: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
@@ -32,6 +34,11 @@ class Thumb(QWidget):
     def show_side(self, side_px: int) -> None:
         """Its width and height."""
         self.setFixedSize(side_px, side_px)
+
+    def accessible_value(self) -> str:
+        """Which part of the picture it shows."""
+        patch = self._patch if self._image is not None else None
+        return "" if patch is None else f"{patch.size}×{patch.size} SR pixels at {patch.x}, {patch.y}"
 
     @property
     def shown(self) -> tuple[PaneImage | None, Patch | None]:
