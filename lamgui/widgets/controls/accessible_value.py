@@ -1,4 +1,4 @@
-"""What a screen reader is told of widgets that paint themselves: a value and a role beside name and description.
+"""What a screen reader says of widgets that paint themselves: a value and a role beside name and description.
 
 Qt takes over the interfaces that Python makes, and deletes each with its widget.
 """
