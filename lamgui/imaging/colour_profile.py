@@ -13,6 +13,7 @@ from PIL import Image, ImageCms
 
 from lamgui.base.arrays import Doubles
 from lamgui.imaging.picture import Pixels
+from lamgui.imaging.profile_curves import to_xyz
 
 _XY_SRGB = (0.3127, 0.329, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06)
 """x and y of white, red, green and blue, in the order of PNG's cHRM."""
@@ -61,6 +62,11 @@ class ColourProfile:
     @property
     def converted(self) -> str:
         """The sentence that says that it is."""
+        return f"{self.name}: converted to sRGB."
+
+    @property
+    def converted_in_8_bits(self) -> str:
+        """The sentence that says that it is, and that more bits were lost by it."""
         return f"{self.name}: converted to sRGB in 8 bits."
 
 
@@ -107,6 +113,18 @@ def pixels_to_srgb(pixels: Pixels, profile: ColourProfile) -> Pixels:
     return np.array(
         to_srgb(Image.fromarray(np.ascontiguousarray(pixels[..., 0])) if is_grey else Image.fromarray(pixels), profile)
     )
+
+
+def values_to_srgb(values: Doubles, profile: ColourProfile) -> Doubles | None:
+    """Values (H, W, 3), 0..1, of a profile for RGB or grey, as sRGB 0..1 in float64, what is beyond that clipped.
+
+    None for a profile that has tables in place of curves and a matrix.
+    """
+    xyz = to_xyz(values, profile.icc)
+    if xyz is None:
+        return None
+    light = np.clip(xyz @ np.linalg.inv(_primaries_d50(_XY_SRGB)).T, 0, 1)
+    return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
 
 
 def _of_cicp(primaries: int, curve: int) -> ColourProfile | None:

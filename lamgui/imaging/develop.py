@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from lamgui.imaging.colour_profile import pixels_to_srgb
+from lamgui.imaging.colour_profile import pixels_to_srgb, values_to_srgb
 from lamgui.imaging.levels import Chosen, choose_levels
 from lamgui.imaging.picture import Pixels, Values, unit_values
 from lamgui.imaging.raster import Raster, Samples, Unreadable
@@ -51,8 +51,6 @@ def _developed(raster: Raster, reading: Reading) -> Developed:
     if profile is not None:
         converts = reading.colour is Colours.SRGB and profile.space in ("RGB", "GRAY")
     stated = (
-        *raster.stated,
-        *(() if profile is None else (profile.converted if converts else profile.ignored,)),
         *levelled,
         *banded,
         *((GREY,) if colours.shape[2] == 1 else ()),
@@ -62,11 +60,20 @@ def _developed(raster: Raster, reading: Reading) -> Developed:
     is_of_8_bits = rgb.dtype == np.uint8 and levels == EIGHT_BITS
     if opacity is not None:
         rgb, levels = _on_white(rgb, levels, opacity, raster.is_premultiplied), (0.0, 1.0)
+    is_rounded = is_of_8_bits or reading.levels is LevelRule.V0_1
+    if profile is not None and converts and not is_rounded:
+        values = values_to_srgb(unit_values(rgb, levels), profile)
+        if values is not None:
+            unit = (0.0, 1.0)
+            said = (*raster.stated, profile.converted, *stated)
+            return Developed(_eight_bits(values, unit), Values(values, unit), said, is_of_8_bits)
     pixels = np.array(rgb, order="C") if is_of_8_bits and opacity is None else _eight_bits(rgb, levels)
     if profile is not None and converts:
-        return Developed(pixels_to_srgb(pixels, profile), None, stated, is_of_8_bits)
-    is_rounded = is_of_8_bits or reading.levels is LevelRule.V0_1
-    return Developed(pixels, None if is_rounded else Values(rgb, levels), stated, is_of_8_bits)
+        word = profile.converted if is_of_8_bits else profile.converted_in_8_bits
+        return Developed(pixels_to_srgb(pixels, profile), None, (*raster.stated, word, *stated), is_of_8_bits)
+    ignored = () if profile is None else (profile.ignored,)
+    values_read = None if is_rounded else Values(rgb, levels)
+    return Developed(pixels, values_read, (*raster.stated, *ignored, *stated), is_of_8_bits)
 
 
 def _three_or_one(raster: Raster, reading: Reading) -> tuple[Samples, tuple[str, ...]]:

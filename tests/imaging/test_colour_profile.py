@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from lamgui.imaging.colour_profile import _matrix_profile
 from lamgui.imaging.picture import Pixels
+from lamgui.imaging.profile_curves import to_xyz
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reading import Colours, Reading
 from tests.imaging.pictures import coloured
@@ -54,7 +56,7 @@ def test_a_profile_is_said_and_ignored_unless_it_is_to_be_converted(tmp_path: Pa
     # Two roundings to 8 bits, which the steep start of the curve enlarges.
     off = np.abs(converted.pixels.astype(int) - coloured(W, H))
     assert off.mean() < 2 if suffix == "jpg" else off.max() <= 3
-    assert converted.conversions == ("Colour profile stated: converted to sRGB in 8 bits.",)
+    assert converted.conversions == ("Colour profile stated: converted to sRGB.",)
     assert (ignored.is_plain, converted.is_plain) == (True, False)
     assert converted.key != ignored.key
 
@@ -110,7 +112,8 @@ def test_16_bits_are_converted_too(tmp_path: Path) -> None:
         path.write_bytes(data)
         converted = read_picture(path, SRGB)
         assert np.abs(converted.pixels.astype(int) - coloured(W, H)).max() <= 3
-        assert converted.values is None
+        assert converted.values is not None
+        assert "Colour profile stated: converted to sRGB." in converted.conversions
         assert "Colour profile stated: ignored, as the field's own code does." in read_picture(path).conversions
     png = cv2.imencode(".png", deep[..., ::-1])[1].tobytes()
     stream = BytesIO()
@@ -132,3 +135,65 @@ def test_a_grey_profile(path: Path) -> None:
     wanted = np.round(255 * curved(grey / 255))
     converted = read_picture(path, SRGB).pixels
     assert np.abs(converted - wanted[..., None]).max() <= 1
+
+
+def curve_of(kind: str) -> tuple[bytes, np.ndarray]:
+    """A tag of a curve, and what it makes of 0, 1/1000, ..., 1."""
+    places = np.linspace(0, 1, 1001)
+    if kind == "table":
+        numbers = np.rint(65535 * np.linspace(0, 1, 64) ** 1.8).astype(">u2")
+        return b"curv" + struct.pack(">II", 0, 64) + numbers.tobytes(), np.interp(
+            places, np.linspace(0, 1, 64), numbers / 65535
+        )
+    if kind == "exponent":
+        return b"curv" + struct.pack(">IIH", 0, 1, 0x0240), places**2.25
+    if kind == "identity":
+        return b"curv" + struct.pack(">II", 0, 0), places
+    parameters = [round(65536 * one) for one in (2.4, 0.9, 0.1, 0.05, 0.04, 0.02, 0.001)]
+    bent = (0.9 * places + 0.1) ** 2.4
+    straight = 0.05 * places
+    count, wanted = {
+        "para 1": (3, bent),
+        "para 2": (4, bent + 0.05),
+        "para 3": (5, np.where(places >= 0.04, bent, straight)),
+        "para 4": (7, np.where(places >= 0.04, bent + 0.02, straight + 0.001)),
+    }[kind]
+    return b"para" + struct.pack(f">IHH{count}i", 0, int(kind[-1]), 0, *parameters[:count]), wanted
+
+
+@pytest.mark.parametrize("kind", ["table", "exponent", "identity", "para 1", "para 2", "para 3", "para 4"])
+def test_curves_of_every_kind(kind: str) -> None:
+    tag, wanted = curve_of(kind)
+    icc = bytearray(_matrix_profile((1.0,), P3))
+    # The grey curve, at the end of the file.
+    icc[16:20] = b"GRAY"
+    at = icc.index(b"rTRC")
+    icc[at : at + 12] = struct.pack(">4sII", b"kTRC", len(icc), len(tag))
+    xyz = to_xyz(np.linspace(0, 1, 1001)[:, None, None] * np.ones(3), bytes(icc + tag))
+    assert xyz is not None
+    # Parameters are multiples of 1/65536.
+    assert np.abs(xyz[:, 0, 1] - wanted).max() < 1e-4
+
+
+def test_16_bits_stay_16_bits(path: Path) -> None:
+    """A ramp of all grey levels keeps each of them, and colours are those of the 8-bit conversion."""
+    ramp = np.repeat(np.arange(65536, dtype=np.uint16).reshape(256, 256, 1), 3, axis=2)
+    icc = _matrix_profile((1 / 1.8 * 3.24,), P3)
+    path = path.with_suffix(".tif")
+    path.write_bytes(tiff(ramp, tags={34675: (7, tuple(icc))}))
+    values = read_picture(path, SRGB).values
+    assert values is not None
+    assert len(np.unique(values.unit[..., 1])) > 60000
+    assert np.all(np.diff(values.unit[..., 1].ravel()) >= 0)
+
+
+def test_tables_in_place_of_curves_are_converted_in_8_bits_and_it_is_said(path: Path) -> None:
+    icc = bytearray(_matrix_profile(SRGB_CURVE, P3))
+    at = icc.index(b"wtpt")
+    icc[at : at + 4] = b"A2B9"
+    assert to_xyz(np.zeros((1, 1, 3)), bytes(icc)) is None
+    path = path.with_suffix(".tif")
+    path.write_bytes(tiff(in_p3(coloured(W, H)).astype(np.uint16) * 257, tags={34675: (7, tuple(icc))}))
+    converted = read_picture(path, SRGB)
+    assert "Colour profile stated: converted to sRGB in 8 bits." in converted.conversions
+    assert converted.values is None
