@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, features
 
 from lamgui.base.errors import PictureError
+from lamgui.imaging.kinds import _AVIF, _BRANDS, _REFUSED, _STARTS, _WEBP
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reading import Reading
 from tests.imaging.pictures import coloured, sixteen_bit
@@ -164,3 +165,14 @@ def test_what_is_not_opened_is_named_with_what_reads_it(tmp_path: Path, start: b
 def test_a_film_is_no_picture(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\0\0\0\x18ftypisom\0\0\0\0isommp42" + bytes(64))
     assert "is a film, or not a picture that can be opened" in refusal(tmp_path / "a.png")
+
+
+def test_the_documentation_lists_every_kind_that_is_recognised() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "pictures.md").read_text(encoding="utf-8")
+    cells = [row.split("|")[1:4] for row in text.splitlines() if row.startswith("| ")][1:]
+    opened = {name.strip() for kind, read, _ in cells if read.strip() for name in kind.split(",")}
+    refused = {name.strip() for kind, read, _ in cells if not read.strip() for name in kind.split(",")}
+    known = {kind.name for _, kind in _STARTS} | {_WEBP.name, _AVIF.name}
+    assert known <= opened
+    assert {name for _, name, _ in _REFUSED} | set(_BRANDS.values()) <= refused
+    assert opened - known == {"PGM", "PBM", "PFM"}

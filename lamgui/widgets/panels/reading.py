@@ -31,7 +31,7 @@ _RULES = (
 )
 _COLOURS = (
     Option(Colours.AS_STORED, "As stored", "The colour profile is ignored, as in the field's own code."),
-    Option(Colours.SRGB, "To sRGB", "The colour profile is converted to sRGB, in 8 bits."),
+    Option(Colours.SRGB, "To sRGB", "The colour profile is converted to sRGB."),
 )
 _INVALID = "border: 1px solid #c0392b"
 
