@@ -151,7 +151,7 @@ class Architecture:
     minimum_px: int = 1
     value_ranges: tuple[float, ...] = (1.0, 255.0)
     colours: Mapping[int, tuple[Colour, ...]] = field(
-        default_factory=lambda: {3: (Colour.RGB,), 1: (Colour.Y,)},
+        default_factory=lambda: {3: (Colour.RGB,), 1: (Colour.Y, Colour.GREY)},
     )
     stored_range: Callable[[Mapping[str, Tensor]], float | None] = _no_stored_range
 

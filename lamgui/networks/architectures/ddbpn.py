@@ -168,6 +168,6 @@ ARCHITECTURE = Architecture(
         Dialect("official", _rename_official, arguments={"newest_first": True}),
     ),
     value_ranges=(1.0, 255.0),
-    colours={3: (Colour.RGB,), 1: (Colour.Y,)},
+    colours={3: (Colour.RGB,), 1: (Colour.Y, Colour.GREY)},
     stored_range=lambda weights: read_mean_shift_range(weights, "add_mean.bias"),
 )

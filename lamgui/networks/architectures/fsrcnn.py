@@ -103,5 +103,5 @@ ARCHITECTURE = Architecture(
         Dialect("lornatang", _rename_lornatang),
         Dialect("nhatthanh", _rename_nhatthanh, arguments={"shared_activation": True, "clipped": True}),
     ),
-    colours={3: (Colour.RGB, Colour.YCBCR), 1: (Colour.Y,)},
+    colours={3: (Colour.RGB, Colour.YCBCR), 1: (Colour.Y, Colour.GREY)},
 )

@@ -158,5 +158,5 @@ ARCHITECTURE = Architecture(
             ),
         ),
     ),
-    colours={3: (Colour.RGB,), 1: (Colour.Y,)},
+    colours={3: (Colour.RGB,), 1: (Colour.Y, Colour.GREY)},
 )

@@ -126,5 +126,5 @@ ARCHITECTURE = Architecture(
     receptive_field=ReceptiveField.LOCAL,
     dialects=(OWN_NAMES, Dialect("buptldy", _rename_buptldy)),
     value_ranges=(1.0, 255.0),
-    colours={1: (Colour.Y,), 3: (Colour.RGB, Colour.YCBCR)},
+    colours={1: (Colour.Y, Colour.GREY), 3: (Colour.RGB, Colour.YCBCR)},
 )

@@ -122,6 +122,6 @@ ARCHITECTURE = Architecture(
     receptive_field=ReceptiveField.LOCAL,
     dialects=(OWN_NAMES, Dialect("official_old", _rename_first_release, arguments={"first_release": True})),
     value_ranges=(255.0, 1.0),
-    colours={3: (Colour.RGB,), 1: (Colour.Y,)},
+    colours={3: (Colour.RGB,), 1: (Colour.Y, Colour.GREY)},
     stored_range=lambda weights: read_mean_shift_range(weights, "add_mean.bias"),
 )

@@ -128,5 +128,5 @@ ARCHITECTURE = Architecture(
     landmarks=("conv_first.weight", "SCPA_trunk.0.conv1_a.weight", "upconv1.weight", "conv_last.weight"),
     receptive_field=ReceptiveField.LOCAL,
     value_ranges=(1.0,),
-    colours={3: (Colour.RGB,), 1: (Colour.Y,)},
+    colours={3: (Colour.RGB,), 1: (Colour.Y, Colour.GREY)},
 )

@@ -129,5 +129,5 @@ ARCHITECTURE = Architecture(
     receptive_field=ReceptiveField.LOCAL,
     dialects=(Dialect("yjn870"), Dialect("official", _rename_official)),
     value_ranges=(255.0, 1.0),
-    colours={3: (Colour.RGB,), 1: (Colour.Y,)},
+    colours={3: (Colour.RGB,), 1: (Colour.Y, Colour.GREY)},
 )

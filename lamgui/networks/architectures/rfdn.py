@@ -124,5 +124,5 @@ ARCHITECTURE = Architecture(
     landmarks=("fea_conv.weight", "B1.c1_d.weight", "B1.esa.conv1.weight", "upsampler.0.weight"),
     receptive_field=ReceptiveField.BOUNDED,
     minimum_px=15,
-    colours={3: (Colour.RGB,), 1: (Colour.Y,)},
+    colours={3: (Colour.RGB,), 1: (Colour.Y, Colour.GREY)},
 )

@@ -169,5 +169,5 @@ ARCHITECTURE = Architecture(
         Dialect("esrgan_old", _rename_numbered),
     ),
     value_ranges=(1.0,),
-    colours={3: (Colour.RGB,), 1: (Colour.Y,)},
+    colours={3: (Colour.RGB,), 1: (Colour.Y, Colour.GREY)},
 )

@@ -89,5 +89,5 @@ ARCHITECTURE = Architecture(
         ),
     ),
     value_ranges=(1.0,),
-    colours={3: (Colour.RGB, Colour.YCBCR), 1: (Colour.Y,)},
+    colours={3: (Colour.RGB, Colour.YCBCR), 1: (Colour.Y, Colour.GREY)},
 )

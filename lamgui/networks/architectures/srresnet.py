@@ -269,5 +269,5 @@ ARCHITECTURE = Architecture(
     receptive_field=ReceptiveField.LOCAL,
     dialects=_DIALECTS,
     value_ranges=(1.0,),
-    colours={3: (Colour.RGB,), 1: (Colour.Y,)},
+    colours={3: (Colour.RGB,), 1: (Colour.Y, Colour.GREY)},
 )

@@ -200,3 +200,12 @@ def test_a_range_that_rules_out_the_colours_is_refused(tmp_path: Path) -> None:
     assert load_network(stated).facts.value_range is NamedRange.IMAGENET
     with pytest.raises(NetworkError, match="takes ycbcr, whose values cannot be imagenet"):
         load_network(replace(stated, colour=Colour.YCBCR))
+
+
+def test_one_channel_is_tried_as_y_and_as_full_range_grey(tmp_path: Path) -> None:
+    torch.save(FSRCNN(channels=1, scale=2).state_dict(), tmp_path / "net.pth")
+    facts = load_network(NetworkEntry("net", tmp_path / "net.pth", value_range=1.0)).facts
+    (colours,) = [question for question in facts.questions if question.name == "colour"]
+    assert [tried.value for tried in colours.tried] == [Colour.Y, Colour.GREY]
+    stated = NetworkEntry("net", tmp_path / "net.pth", value_range=1.0, colour=Colour.GREY)
+    assert load_network(stated).facts.colour is Colour.GREY
