@@ -7,44 +7,31 @@ from threading import Event
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.control.desk import Desk
+from lamgui.control.idle_jobs import IdleJobs
 from lamgui.control.session import Session
 from lamgui.jobs.fill_in import fill_in_run
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.between_nodes import FilledInCache, next_between
 from lamgui.maps.cache import MapKey, key_of_analysis
 from lamgui.maps.filled_in import FilledIn
-from lamgui.maps.progress import Progress
 from lamgui.maps.result import Analysis
 
 FILL_IN = "fill in"
 """The lane of these jobs."""
 
 
-class FillInController(QObject):
+class FillInController(IdleJobs):
     """A run that begins ends it, in the middle of a pass; what was found is cached, and shown when the row comes back.
 
     Without it nothing is missing: what cannot be filled in stays as it is, without a message.
     """
 
     def __init__(self, session: Session, desk: Desk, pipeline: Pipeline, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._desk = desk
+        super().__init__(session, desk, FILL_IN, parent)
         self._pipeline = pipeline
         self._cache = FilledInCache()
-        self._stop = Event()
         self._key: MapKey | None = None
-        self._is_run_on = session.progress is not None
-        session.analysis_changed.connect(self._follow)
-        session.progress_changed.connect(self._on_progress)
-        self._follow(session.analysis)
-
-    @Slot()
-    def halt(self) -> None:
-        """Stop, in the middle of a pass; what was found already stays."""
-        if self._desk.is_busy(FILL_IN):
-            self._stop.set()
-            self._desk.cancel(FILL_IN)
+        self._begin()
 
     @Slot(object)
     def _follow(self, analysis: Analysis | None) -> None:
@@ -53,13 +40,6 @@ class FillInController(QObject):
         self._key = None if analysis is None else key_of_analysis(analysis)
         self._session.set_filled_in(None if self._key is None else self._cache.get(self._key))
         self._go_on()
-
-    @Slot(object)
-    def _on_progress(self, progress: Progress | None) -> None:
-        if self._is_run_on != (progress is not None):
-            self._is_run_on = not self._is_run_on
-            self.halt()
-            self._go_on()
 
     def _go_on(self) -> None:
         session = self._session

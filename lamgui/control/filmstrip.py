@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Slot
 
 from lamgui.base.errors import UserError
 from lamgui.control.desk import Desk
+from lamgui.control.idle_jobs import IdleJobs
 from lamgui.control.session import Session
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.jobs.restore_frames import Aim, Restoration, restore_along
-from lamgui.maps.progress import Progress
 from lamgui.maps.restored_frames import (
     RestoredFrames,
     RestoredFramesCache,
@@ -27,38 +27,25 @@ FILMSTRIP = "filmstrip"
 """The lane of the filmstrip's jobs."""
 
 
-class FilmstripController(QObject):
+class FilmstripController(IdleJobs):
     """Frames are restored from the cursor's α outwards; during a run, only the one in view.
 
     Restored frames are cached, and shown again when the row comes back into focus.
     """
 
     def __init__(self, session: Session, desk: Desk, pipeline: Pipeline, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._desk = desk
+        super().__init__(session, desk, FILMSTRIP, parent)
         self._pipeline = pipeline
         self._cache = RestoredFramesCache()
         self._aim = Aim()
-        self._stop = Event()
         self._key: RestoredFramesKey | None = None
-        self._is_run_on = session.progress is not None
-        session.analysis_changed.connect(self._follow)
-        session.progress_changed.connect(self._on_progress)
-        self._follow(session.analysis)
+        self._begin()
 
     @Slot(float)
     def look_at(self, alpha: float) -> None:
         """The frame nearest to α is in view: it is restored next."""
         self._aim.alpha = alpha
         self._go_on()
-
-    @Slot()
-    def halt(self) -> None:
-        """Stop restoring, in the middle of a pass; frames that are restored already stay."""
-        if self._desk.is_busy(FILMSTRIP):
-            self._stop.set()
-            self._desk.cancel(FILMSTRIP)
 
     @Slot(object)
     def _follow(self, analysis: Analysis | None) -> None:
@@ -72,14 +59,6 @@ class FilmstripController(QObject):
         self._key = restored_frames_key(analysis, region)
         self._session.set_restored(self._cache.get(self._key) or RestoredFrames(region))
         self._go_on()
-
-    @Slot(object)
-    def _on_progress(self, progress: Progress | None) -> None:
-        """A run that begins or ends changes which frames are restored."""
-        if self._is_run_on != (progress is not None):
-            self._is_run_on = not self._is_run_on
-            self.halt()
-            self._go_on()
 
     def _go_on(self) -> None:
         analysis, restored, focus = self._session.analysis, self._session.restored, self._session.state.focus

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 NAME_SAMPLE = "Surroundings "
 """The names of all sections take the width of the longest one, so that their values stand in one column."""
 LINE_GAP_PX = 3
-OPENS = " ▾"
+OPENS = "\N{NO-BREAK SPACE}▾"
 
 
 @dataclass(frozen=True)
