@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -23,7 +24,8 @@ from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.table import NAME_TITLE, TABLE_COLUMNS, table_rows, to_csv, to_latex, to_markdown
-from lamgui.imaging.picture import Pixels
+from lamgui.files.known_files import KnownFiles
+from lamgui.imaging.picture import Picture, Pixels
 from lamgui.maps.result import Analysis, Curves
 
 if TYPE_CHECKING:
@@ -93,12 +95,15 @@ class Explanation:
         """
         return _figure((self.shown_in(layout),), layout, options)
 
-    def save(self, path: str | Path, layout: str = "strip", **options: Any) -> Path:
+    def save(
+        self, path: str | Path, layout: str = "strip", *, cmyk_profile: str | Path | None = None, **options: Any
+    ) -> Path:
         """Write the figure, its recipe inside, by the ending of `path`; returns where. Raises SaveError.
 
-        .png, .tiff, .pdf and .svg are pictures, .html is a page for browsers.
+        .png, .tiff, .pdf, .svg and .eps are pictures, .html is a page for browsers. A TIFF is in the CMYK of
+        `cmyk_profile`, an ICC file, if one is given. Where the picture lies is noted, for `lamgui reproduce`.
         """
-        return _save((self.shown_in(layout, frames_in(Path(path))),), path, layout, options)
+        return _save((self.shown_in(layout, frames_in(Path(path))),), path, layout, options, cmyk_profile)
 
     def shown_in(self, layout: str, frames: int = 0) -> Analysis:
         """What a layout draws: for curves, with passes between the nodes, which are made when first asked for.
@@ -168,9 +173,11 @@ class Comparison(Sequence[Explanation]):
         """A matplotlib figure of all networks."""
         return _figure([one.shown_in(layout) for one in self], layout, options)
 
-    def save(self, path: str | Path, layout: str = "grid", **options: Any) -> Path:
+    def save(
+        self, path: str | Path, layout: str = "grid", *, cmyk_profile: str | Path | None = None, **options: Any
+    ) -> Path:
         """Write the figure of all networks, as `Explanation.save` does; returns where. Raises SaveError."""
-        return _save([one.shown_in(layout, frames_in(Path(path))) for one in self], path, layout, options)
+        return _save([one.shown_in(layout, frames_in(Path(path))) for one in self], path, layout, options, cmyk_profile)
 
     def _repr_html_(self) -> str:
         return _html(self.analyses)
@@ -200,11 +207,29 @@ def _figure(analyses: Sequence[Analysis], layout: str, options: dict[str, Any]) 
         return build_figure(analyses, wanted)
 
 
-def _save(analyses: Sequence[Analysis], path: str | Path, layout: str, options: dict[str, Any]) -> Path:
+def _save(
+    analyses: Sequence[Analysis],
+    path: str | Path,
+    layout: str,
+    options: dict[str, Any],
+    cmyk_profile: str | Path | None,
+) -> Path:
+    from lamgui.figures.font_notes import fonts_of
     from lamgui.figures.write import write_figure
 
-    write_figure(analyses, _options(layout, options), Path(path))
+    wanted, profile = _options(layout, options), None if cmyk_profile is None else Path(cmyk_profile)
+    write_figure(analyses, wanted, Path(path), cmyk_profile=profile)
+    KnownFiles().remember({one.sha256: one.path for one in _pictures(analyses) if one.path is not None})
+    for note in fonts_of(analyses, wanted).notes:
+        warnings.warn(note, stacklevel=3)
     return Path(path)
+
+
+def _pictures(analyses: Sequence[Analysis]) -> Iterator[Picture]:
+    for analysis in analyses:
+        yield analysis.picture
+        if analysis.picture.reference is not None:
+            yield analysis.picture.reference
 
 
 def _html(analyses: Sequence[Analysis]) -> str:

@@ -24,7 +24,7 @@ from lamgui.figures.contrast import contrast_from
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
-from lamgui.figures.style import MM_PER_INCH, Background, QualityOf
+from lamgui.figures.style import MM_PER_INCH, Background, PsnrChannels, QualityOf
 
 _DEFAULTS = FigureOptions()
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(in|mm|cm)")
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         required=True,
         metavar=("X", "Y", "SIZE"),
-        help="square of SR pixels; give it several times for a gallery",
+        help="square of SR pixels; give it several times for a gallery, zoom or zoom-lam",
     )
     parser.add_argument(
         "--layout",
@@ -55,7 +55,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         required=True,
         metavar="FILE",
-        help="the figure; its ending decides: .png .tiff .pdf .svg, or .html for a page",
+        help="the figure; its ending decides: .png .tiff .pdf .svg .eps, or .html for a page",
+    )
+    parser.add_argument(
+        "--cmyk", type=Path, metavar="PROFILE", help="a TIFF in the CMYK of this ICC profile, as journals name one"
     )
     parser.add_argument("--beside", action="store_true", help="also write how it was made as FILE.json")
     _add_looks(parser)
@@ -70,8 +73,12 @@ def run(arguments: argparse.Namespace) -> int:
     with usage_of(arguments):
         settings, options = settings_from(arguments), options_from_arguments(arguments)
         patches = [Patch(*patch) for patch in arguments.patches]
-        if len(patches) > 1 and LAYOUTS[options.layout].shows is not Shows.PATCHES:
-            raise SettingsError("Several patches make a gallery.", "Add --layout gallery, or give one patch.")
+        layout = LAYOUTS[options.layout]
+        if len(patches) > 1 and not (layout.shows is Shows.PATCHES or layout.stacks_places):
+            raise SettingsError(
+                f"The layout {layout.name} shows one patch.",
+                "Add --layout gallery, zoom or zoom-lam, or give one patch.",
+            )
     from lamgui.cli.jobs.figure import make_figure
 
     return make_figure(arguments, settings, patches, options)
@@ -91,6 +98,9 @@ def options_from_arguments(arguments: argparse.Namespace) -> FigureOptions:
         show_psnr=not arguments.no_psnr,
         show_ssim=arguments.ssim,
         quality_of=arguments.quality_of,
+        psnr_channels=arguments.psnr_channels,
+        outlines=arguments.text_as_outlines,
+        networks_as_columns=arguments.networks_as_columns,
         colour_map=arguments.colours,
         contrast=contrast_from(arguments.contrast),
         outline=arguments.outline,
@@ -123,6 +133,15 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
         "--quality-of", type=QualityOf, choices=list(QualityOf), default=_DEFAULTS.quality_of,
         help="what PSNR and SSIM of zoom and zoom-lam are of: the part that is shown, or the whole picture "
         "(default: %(default)s)",
+    )  # fmt: skip
+    looks.add_argument(
+        "--psnr-channels", type=PsnrChannels, choices=list(PsnrChannels), default=_DEFAULTS.psnr_channels,
+        help="what PSNR is measured on: luma, or all three channels (default: %(default)s)",
+    )  # fmt: skip
+    looks.add_argument("--networks-as-columns", action="store_true", help="in the grid, whose rows they are else")
+    looks.add_argument(
+        "--text-as-outlines", action="store_true",
+        help="words in PDF, SVG and EPS as outlines: they look the same everywhere and cannot be searched",
     )  # fmt: skip
     looks.add_argument(
         "--colours", default=_DEFAULTS.colour_map,

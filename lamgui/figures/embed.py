@@ -1,4 +1,4 @@
-"""Find the recipe inside a figure: PNG text, TIFF description, PDF keywords, SVG metadata, a page, or JSON beside it.
+"""Find the recipe inside a figure, in the place that each format has for text, or in a JSON file beside it.
 
 Files are read as bytes and parsed with limits; nothing in them is executed or resolved.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image, TiffImagePlugin, UnidentifiedImageError
 
 from lamgui.base.errors import PictureError
+from lamgui.figures.eps_comments import comment_in
 from lamgui.figures.export import PROVENANCE_KEY
 from lamgui.figures.recipe import FigureRecipe, recipe_from_json
 from lamgui.imaging.save import read_png_text
@@ -19,7 +20,7 @@ from lamgui.imaging.save import read_png_text
 MARK = "lamgui-recipe:"
 """Before the JSON, where a format has only free text."""
 
-SUFFIXES = frozenset({".png", ".tif", ".tiff", ".pdf", ".svg", ".html", ".json"})
+SUFFIXES = frozenset({".png", ".tif", ".tiff", ".pdf", ".svg", ".eps", ".html", ".json"})
 MAX_BYTES = 256 << 20
 MAX_JSON_LETTERS = 4 << 20
 _PDF_STRING = re.compile(rb"/Keywords\s*\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
@@ -57,8 +58,9 @@ def _text_in(path: Path, suffix: str) -> str | None:
         return _in_png(path)
     if suffix in (".tif", ".tiff"):
         return _in_tiff(path)
-    if suffix == ".pdf":
-        return _in_pdf(path.read_bytes())
+    if suffix in (".pdf", ".eps"):
+        data = path.read_bytes()
+        return _in_pdf(data) if suffix == ".pdf" else comment_in(data)
     if suffix == ".svg":
         found = _SVG_TEXT.search(path.read_text(encoding="utf-8", errors="replace"))
         return html.unescape(found[1]) if found else None

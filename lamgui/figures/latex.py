@@ -10,6 +10,7 @@ from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.wording import share_in_words
 from lamgui.figures.columns import FigureColumn
+from lamgui.figures.conventions import network_conventions
 from lamgui.figures.escape import for_latex
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
@@ -28,7 +29,8 @@ def caption(analyses: Sequence[Analysis], options: FigureOptions, file_name: str
     width = "\\linewidth" if not star else "\\textwidth"
     names = list(dict.fromkeys(label_of(analysis.network) for analysis in analyses))
     subject, scale = LAYOUTS[options.layout].subject, analyses[0].pictures.scale
-    words = f"{subject} ({', '.join(names)}, ×{scale}). {method(analyses)} {looks(options, analyses)}"
+    words = f"{subject} ({', '.join(names)}, ×{scale}). {method(analyses)} {network_conventions(analyses)} "
+    words += looks(options, analyses)
     return "\n".join(
         [
             f"\\begin{{figure{star}}}[t]",

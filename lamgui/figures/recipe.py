@@ -105,6 +105,8 @@ class FigureRecipe:
     options: FigureOptions
     fonts: tuple[str, ...] = ()
     """Families that drew it, the first in the place of the one that the options ask for; empty where not recorded."""
+    cmyk_profile: tuple[str, str] | None = None
+    """Name and sha256 of the profile of a TIFF in CMYK."""
 
     def to_json(self) -> str:
         """As text; numbers that are not finite are null."""
@@ -113,6 +115,7 @@ class FigureRecipe:
             "format": FORMAT if any(one.needs_format for one in self.maps) else FORMAT_OF_0_1_0,
             "options": plain(self.options),
             "fonts": list(self.fonts),
+            **({} if self.cmyk_profile is None else {"cmyk_profile": list(self.cmyk_profile)}),
             "maps": [_map_values(one) for one in self.maps],
         }
         return json.dumps(values, allow_nan=False)
@@ -182,7 +185,13 @@ def recipe_from_json(text: str) -> FigureRecipe:
         maps = tuple(_map_from(one) for one in values["maps"])
         if not maps:
             raise ValueError("it holds no map")
-        return FigureRecipe(maps, _options_from(values), tuple(map(str, values.get("fonts", ()))))
+        profile = values.get("cmyk_profile")
+        return FigureRecipe(
+            maps,
+            _options_from(values),
+            tuple(map(str, values.get("fonts", ()))),
+            None if profile is None else (str(profile[0]), str(profile[1])),
+        )
     except PictureError:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, UserError) as error:

@@ -21,6 +21,7 @@ from lamgui.base.wording import (
     seconds_in_words,
     share_in_words,
 )
+from lamgui.figures.conventions import conventions
 from lamgui.figures.escape import for_csv, for_latex, for_markdown
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import field_of
@@ -31,6 +32,9 @@ from lamgui.networks.catalogue import label_of
 
 NAME_TITLE = "Network"
 """Heading of the column of names."""
+
+ORIGIN_TITLES = ("Picture", "Patch (x y side)", "Settings", "Conventions")
+"""Of what a row of a CSV file is of, behind its numbers."""
 
 _NO_QUALITY = Quality(float("nan"), float("nan"), float("nan"))
 
@@ -86,6 +90,8 @@ class TableRow:
 
     name: str
     values: tuple[float | None, ...]
+    origin: tuple[str, ...] = ()
+    """In the order of ORIGIN_TITLES."""
 
     def texts(self) -> tuple[str, ...]:
         """The numbers as they are shown, DI and effective pixels to the digit of their ±; a dash for none."""
@@ -216,7 +222,16 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
 
 def table_row(name: str, analysis: Analysis) -> TableRow:
     """The numbers of one analysis under a name."""
-    return TableRow(name, tuple(column.value(analysis) for column in TABLE_COLUMNS))
+    patch, settings = analysis.pictures.patch_in_picture, analysis.settings
+    how = (f"detector {settings.detector_words}", f"path {settings.path_words}", f"rule {settings.rule}")
+    parts = [*how, settings.steps_words, settings.seed_words, settings.precision.value]
+    origin = (
+        analysis.picture.name,
+        f"{patch.x} {patch.y} {patch.size}",
+        "; ".join(filter(None, parts)),
+        conventions([analysis]),
+    )
+    return TableRow(name, tuple(column.value(analysis) for column in TABLE_COLUMNS), origin)
 
 
 def table_rows(analyses: Sequence[Analysis]) -> list[TableRow]:
@@ -225,15 +240,14 @@ def table_rows(analyses: Sequence[Analysis]) -> list[TableRow]:
 
 
 def to_csv(rows: Sequence[TableRow]) -> str:
-    """Numbers at full precision, empty where there is none; gap as a share, time in seconds."""
+    """Numbers at full precision, empty where there is none; gap as a share, time in seconds; then what they are of."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([NAME_TITLE, *(column.title for column in TABLE_COLUMNS)])
+    writer.writerow([NAME_TITLE, *(column.title for column in TABLE_COLUMNS), *ORIGIN_TITLES])
     for row in rows:
         cells = zip(TABLE_COLUMNS, row.values, strict=True)
-        writer.writerow(
-            [for_csv(row.name), *("" if value is None else _exactly(column, value) for column, value in cells)]
-        )
+        numbers = ["" if value is None else _exactly(column, value) for column, value in cells]
+        writer.writerow([for_csv(row.name), *numbers, *map(for_csv, row.origin)])
     return stream.getvalue()
 
 

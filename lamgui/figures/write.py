@@ -9,31 +9,45 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from lamgui.base.errors import SaveError
+from lamgui.base.errors import SaveError, SettingsError
 from lamgui.figures.build import build_figure, figure_style
 from lamgui.figures.embed import MARK
 from lamgui.figures.endings import ANIMATIONS, PAGE, ending_of
+from lamgui.figures.eps_comments import write_comment
 from lamgui.figures.export import PROVENANCE_KEY
 from lamgui.figures.font_notes import fonts_of
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.page.write import write_page
+from lamgui.figures.print_tiff import CmykProfile, read_cmyk_profile, save_tiff
 from lamgui.figures.recipe import recipe_of
 from lamgui.figures.style import Background, FigureStyle
 from lamgui.files.atomic import replacing
 from lamgui.imaging.save import save_error
 from lamgui.maps.result import Analysis
 
-ENDINGS = ("png", "tiff", "tif", "pdf", "svg")
+ENDINGS = ("png", "tiff", "tif", "pdf", "svg", "eps")
 """Of pictures; a figure can also be a page or an animation."""
 
 
-def write_figure(analyses: Sequence[Analysis], options: FigureOptions, path: Path, beside: bool = False) -> None:
+VECTOR_ENDINGS = ("pdf", "svg", "eps")
+TIFF_ENDINGS = ("tiff", "tif")
+
+
+def write_figure(
+    analyses: Sequence[Analysis],
+    options: FigureOptions,
+    path: Path,
+    beside: bool = False,
+    cmyk_profile: Path | None = None,
+) -> None:
     """Write the figure in the format of the path's ending; with `beside`, also its recipe as `path` + ".json".
 
-    Text stays text in PDF and SVG; pictures are embedded at their own pixels. A page and an animation show the same
+    Words stay text in PDF, SVG and EPS unless the options ask for outlines; pictures are embedded crisp, and no finer
+    than they are printed. A TIFF is in the CMYK of the profile, if one is given. A page and an animation show the same
     of any layout. Raises SaveError for another ending and where the path cannot be written, SettingsError where the
-    layout does not suit the analyses.
+    layout does not suit the analyses, and for a file that is no profile of CMYK.
     """
+    profile = _profile_for(path, cmyk_profile)
     recipe = recipe_of(analyses, options)
 
     def draw(vector: bool) -> Figure:
@@ -42,14 +56,20 @@ def write_figure(analyses: Sequence[Analysis], options: FigureOptions, path: Pat
     if require_ending(path) == PAGE:
         write_page(analyses, options, path)
     else:
-        recipe = replace(recipe, fonts=fonts_of(analyses, options).families)
-        write_drawn(draw, options, path, recipe.to_json())
+        named = None if profile is None else (profile.name, profile.sha256)
+        recipe = replace(recipe, fonts=fonts_of(analyses, options).families, cmyk_profile=named)
+        write_drawn(draw, options, path, recipe.to_json(), profile=profile)
     if beside:
         _write_beside(path, recipe.to_json())
 
 
 def write_drawn(
-    draw: Callable[[bool], Figure], style: FigureStyle, path: Path, recipe: str, beside: str | None = None
+    draw: Callable[[bool], Figure],
+    style: FigureStyle,
+    path: Path,
+    recipe: str,
+    beside: str | None = None,
+    profile: CmykProfile | None = None,
 ) -> None:
     """Write what `draw` makes in the format of the path's ending; its argument is whether pictures keep their pixels.
 
@@ -58,20 +78,32 @@ def write_drawn(
     ending = require_ending(path, ENDINGS)
     try:
         with figure_style(style), replacing(path) as temporary:
-            figure = draw(ending in ("pdf", "svg"))
-            transparent = style.background is Background.TRANSPARENT
-            figure.savefig(
-                temporary,
-                format="tiff" if ending == "tif" else ending,
-                dpi=style.dpi,
-                transparent=transparent,
-                facecolor=figure.get_facecolor(),
-                **_metadata(ending, recipe),
-            )
+            figure = draw(ending in VECTOR_ENDINGS)
+            if ending in TIFF_ENDINGS:
+                save_tiff(figure, temporary, style.dpi, MARK + recipe, profile)
+            else:
+                figure.savefig(
+                    temporary,
+                    format=ending,
+                    dpi=style.dpi,
+                    transparent=style.background is Background.TRANSPARENT,
+                    facecolor=figure.get_facecolor(),
+                    **_metadata(ending, recipe),
+                )
+            if ending == "eps":
+                write_comment(temporary, recipe)
     except OSError as error:
         raise save_error(path, error) from error
     if beside is not None:
         _write_beside(path, beside)
+
+
+def _profile_for(path: Path, cmyk_profile: Path | None) -> CmykProfile | None:
+    if cmyk_profile is None:
+        return None
+    if ending_of(path) not in TIFF_ENDINGS:
+        raise SettingsError("Only a TIFF is written in CMYK.", "End the figure's name in .tiff.")
+    return read_cmyk_profile(cmyk_profile)
 
 
 def require_ending(path: Path, endings: Sequence[str] = (*ENDINGS, PAGE, *ANIMATIONS)) -> str:
@@ -100,4 +132,4 @@ def _metadata(ending: str, recipe: str) -> dict[str, Any]:
         return {"metadata": {"Keywords": MARK + recipe, "CreationDate": None}}
     if ending == "svg":
         return {"metadata": {"Description": MARK + recipe, "Date": None}}
-    return {"pil_kwargs": {"description": MARK + recipe, "compression": "tiff_deflate"}}
+    return {}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from lamgui.widgets.controls.plain_tip import plain_tip
 from lamgui.window.command import shown_in_menu
 
 
@@ -41,7 +42,7 @@ class RecentFilesMenu(QObject):
     def _add(self, text: str, path: Path) -> None:
         action = QAction(text, self._menu)
         action.setData(path)
-        action.setToolTip(str(path))
+        action.setToolTip(plain_tip(str(path)))
         self._menu.addAction(action)
 
     def _on_triggered(self, action: QAction) -> None:

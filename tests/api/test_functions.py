@@ -17,6 +17,7 @@ from lamgui.figures.contrast import contrast_from
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.script import python_script
+from lamgui.files.known_files import KnownFiles
 from lamgui.networks.catalogue import find
 from tests.cli.terminal import CHECKOUT
 from tests.figures.page.pages import data_of
@@ -210,3 +211,12 @@ def test_the_python_script_makes_the_same_numbers_and_figure(tmp_path: Path) -> 
     assert recipe.maps[0].settings == made.analysis.settings.__class__(
         sigma=2.0, steps=3, kernel_size=made.analysis.settings.kernel_width
     )
+
+
+def test_a_saved_figure_is_made_again_without_looking_for_its_picture(tmp_path: Path) -> None:
+    picture = saved(tmp_path / "waves.png", 64, 48)
+    result = lamgui.explain(picture, "FSRCNN", (20, 24, 12), steps=2)
+    assert KnownFiles().find(result.analysis.picture.sha256) is None
+    with pytest.warns(UserWarning, match="The font No Such Font is not installed"):
+        result.save(tmp_path / "a.png", dpi=60, font="No Such Font")
+    assert KnownFiles().find(result.analysis.picture.sha256) == picture

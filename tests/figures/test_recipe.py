@@ -14,8 +14,10 @@ from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import PictureError
+from lamgui.figures.build import preview_figure
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.contrast import LINEAR, contrast_from
+from lamgui.figures.embed import read_recipe
 from lamgui.figures.escape import for_latex
 from lamgui.figures.export import PROVENANCE_KEY, provenance_text
 from lamgui.figures.latex import caption
@@ -23,6 +25,7 @@ from lamgui.figures.options import FigureOptions
 from lamgui.figures.recipe import disagreements, fingerprint, map_recipe_of, recipe_from_json, recipe_of
 from lamgui.figures.style import Background
 from lamgui.figures.table import TABLE_COLUMNS, table_rows, to_csv, to_latex, to_markdown
+from lamgui.figures.write import write_figure
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import picture_from_pixels
 from lamgui.imaging.reading import AS_0_1_0, Reading
@@ -246,3 +249,23 @@ def test_names_do_no_harm_in_tables() -> None:
     assert "a\\|b_c" in to_markdown(rows)
     assert 'a|b\\_c,"d"' in to_latex(rows)
     assert '"a|b_c,""d"""' in to_csv(rows)
+
+
+def test_a_recipe_names_the_fonts_that_drew_the_figure(tmp_path: Path) -> None:
+    options = FigureOptions(font="No Such Font", width_in=3.5)
+    write_figure([analysis()], options, tmp_path / "a.pdf")
+    recipe = read_recipe(tmp_path / "a.pdf")
+    assert recipe is not None
+    assert recipe.options.font == "No Such Font"
+    assert recipe.fonts == ("DejaVu Sans",)
+    assert preview_figure([analysis()], options, 300).notes == (
+        "The font No Such Font is not installed: DejaVu Sans is used.",
+    )
+
+
+def test_figures_from_before_the_fonts_keep_the_pictures_that_they_had() -> None:
+    values = json.loads(recipe_of(two_networks(), FigureOptions("grid")).to_json())
+    assert recipe_from_json(json.dumps(values)).options.shown_columns == FigureOptions("grid").shown_columns
+    del values["fonts"]
+    older = recipe_from_json(json.dumps(values)).options
+    assert [column.value for column in older.columns] == ["sr", "lam", "overlay", "contour", "heat-map"]

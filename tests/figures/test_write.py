@@ -25,6 +25,7 @@ from lamgui.figures.embed import read_recipe
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.layouts.sheet import patch_region
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.print_pixels import MOST_TIMES
 from lamgui.figures.render import colour_importance, consensus_colours
 from lamgui.figures.style import Background
 from lamgui.figures.write import write_figure
@@ -99,7 +100,7 @@ def test_text_stays_text(ending: str, tmp_path: Path) -> None:
         assert word in text, word
 
 
-def test_pictures_keep_their_own_pixels_in_svg(tmp_path: Path) -> None:
+def test_pictures_in_svg_are_their_own_pixels_repeated_until_no_reader_blurs_them(tmp_path: Path) -> None:
     path = tmp_path / "figure.svg"
     one = analysis()
     write_figure([one], FigureOptions(columns=(FigureColumn.LAM,)), path)
@@ -108,7 +109,10 @@ def test_pictures_keep_their_own_pixels_in_svg(tmp_path: Path) -> None:
     import io
 
     pixels = np.array(Image.open(io.BytesIO(base64.b64decode(encoded))).convert("RGB"))
-    np.testing.assert_array_equal(pixels, colour_importance(one.importance, "paper", contrast=DEFAULT_CONTRAST))
+    source = colour_importance(one.importance, "paper", contrast=DEFAULT_CONTRAST)
+    times = pixels.shape[0] // source.shape[0]
+    assert pixels.shape[1] >= 300 * FigureOptions().width_in or times == MOST_TIMES
+    np.testing.assert_array_equal(pixels, np.kron(source, np.ones((times, times, 1), np.uint8)))
 
 
 def test_enlarged_pixels_are_squares_of_the_maps_own_colours() -> None:

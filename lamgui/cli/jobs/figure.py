@@ -15,6 +15,7 @@ from lamgui.cli.jobs.inputs import Inputs
 from lamgui.cli.jobs.maps import compute, report
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
 from lamgui.figures.endings import frames_in
+from lamgui.figures.font_notes import fonts_of
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
@@ -51,10 +52,10 @@ def make_figure(
             if frames := frames_in(arguments.out):
                 analysis = result_of(with_frames_restored(request.network, analysis, request.device, frames))
             analyses.append(analysis)
-    write_figure(analyses, options, arguments.out, arguments.beside)
+    write_figure(analyses, options, arguments.out, arguments.beside, arguments.cmyk)
     for analysis in analyses:
         write_result(json.dumps(report(analysis, {"figure": arguments.out}), allow_nan=False))
-    if warning := di_warning(map(di_basis, analyses)):
-        write_message(f"lamgui figure: {warning}")
+    for note in filter(None, (di_warning(map(di_basis, analyses)), *fonts_of(analyses, options).notes)):
+        write_message(f"lamgui figure: {note}")
     write_message(f"The figure is {arguments.out.resolve()}")
     return 0

@@ -115,7 +115,8 @@ def _draw_strip(
     for k, (pixels, words) in enumerate(pictures):
         left = x + k * (thumb_in + sheet.gap_in)
         axes = sheet.axes(figure, left, y, thumb_in, high_in)
-        axes.imshow(pixels, interpolation="none" if sheet.vector else "nearest", aspect="auto")
+        shown = sheet.for_file(pixels, thumb_in, high_in)
+        axes.imshow(shown, interpolation="none" if sheet.vector else "nearest", aspect="auto")
         axes.set_xticks([])
         axes.set_yticks([])
         # Gradients on white would not look like pictures.

@@ -15,6 +15,7 @@ from matplotlib.patheffects import withStroke
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion, input_region
 from lamgui.figures.outline import smooth_outline
+from lamgui.figures.print_pixels import printed_pixels
 from lamgui.figures.style import Background, FigureStyle
 from lamgui.figures.typesetting import GLUE, PT_PER_INCH, in_fonts, longest_piece, scale_to_fit, width_in, wrapped
 from lamgui.imaging.picture import Pixels
@@ -92,6 +93,8 @@ class Sheet:
         left, top = int(np.floor(x * per_x)), int(np.floor(y * per_y))
         right, bottom = int(np.ceil((x + region.width) * per_x)), int(np.ceil((y + region.height) * per_y))
         part = pixels[top:bottom, left:right]
+        if self.vector:
+            part = self.for_file(part, *(axes.get_position().size * axes.figure.get_size_inches()))  # type: ignore[union-attr]
         extent = (
             full.x + left / per_x, full.x + right / per_x, full.y + bottom / per_y, full.y + top / per_y
         )  # fmt: skip
@@ -110,6 +113,10 @@ class Sheet:
         # A picture that ends in the colour of the page would not look like one.
         axes.spines[:].set_visible(_ends_in(part, self.style.background))
         axes.spines[:].set(edgecolor="grey", linewidth=FRAME_PT)
+
+    def for_file(self, pixels: Pixels, width_in: float, height_in: float) -> Pixels:
+        """Pixels as a file that holds pictures beside words has them in a place."""
+        return printed_pixels(pixels, width_in, height_in, self.style.dpi) if self.vector else pixels
 
     def shown(self, axes: Axes, analysis: Analysis, what: FigurePicture) -> None:
         """A column's picture with its box, outline and inset."""

@@ -14,6 +14,7 @@ from lamgui.base.arrays import Floats
 from lamgui.maps.filled_in import FilledIn
 from lamgui.maps.result import Curves
 from lamgui.widgets.controls.colour_chip import slot_colour
+from lamgui.widgets.controls.plain_tip import plain_tip
 from lamgui.widgets.controls.theme import plot_colours
 from lamgui.widgets.curves.alpha_range import AlphaRange
 from lamgui.widgets.curves.axis_scale import fixed_range, short_number
@@ -280,7 +281,7 @@ class CurvesView(QWidget):
         has_target = np.isfinite(curves.delta) and not self._is_old
         self._plots[2].show_target(curves.delta if has_target else None)
         names = ", ".join(other.name for other in self._others)
-        self.setToolTip(f"{HELP} Thin: {names}." if names else HELP)
+        self.setToolTip(plain_tip(f"{HELP} Thin: {names}.") if names else HELP)
 
     @property
     def _drawn_between(self) -> FilledIn | None:

@@ -23,14 +23,16 @@ from lamgui.figures.style import MM_PER_INCH
 from lamgui.widgets.controls.file_dialogs import FileDialogs, FileKind
 from lamgui.widgets.controls.floating_bar import FloatingBar
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.plain_tip import plain_tip
 from lamgui.widgets.dialogs.figure_form import FigureForm
 from lamgui.widgets.dialogs.figure_preview import FigurePreview
 
 FIGURE_KINDS = (
-    "PDF document (*.pdf);;SVG drawing (*.svg);;PNG picture (*.png);;TIFF picture (*.tiff);;Page for browsers (*.html)"
+    "PDF document (*.pdf);;SVG drawing (*.svg);;EPS drawing (*.eps);;PNG picture (*.png);;TIFF picture (*.tiff);;"
+    "Page for browsers (*.html)"
 )
 FORM_WIDTH_PX = 320
-ENDINGS = ("pdf", "svg", "png", "tiff", "html")
+ENDINGS = ("pdf", "svg", "eps", "png", "tiff", "html")
 
 
 class FigureBuilder(QDialog):
@@ -58,6 +60,7 @@ class FigureBuilder(QDialog):
         self.preview = FigurePreview()
         self.size_label = QLabel()
         self.file_label = QLabel()
+        self.notes_label = QLabel()
         self.beside = QCheckBox("Also write the recipe (.json)")
         self.save_button = QPushButton("&Save…")
         self.copy_button = QPushButton("C&opy")
@@ -93,12 +96,14 @@ class FigureBuilder(QDialog):
         self.preview.show_pixels(figure.pixels)
         mm = [side_in * MM_PER_INCH for side_in in figure.size_in]
         px = figure.file_size_px(self._options.dpi)
+        self.notes_label.setText(" ".join(figure.notes))
+        self.notes_label.setVisible(bool(figure.notes))
         self.size_label.setText(f"{mm[0]:.0f} × {mm[1]:.0f} mm, as PNG {px[0]} × {px[1]} px")
 
     def show_file_state(self, text: str) -> None:
         """Show what has become of the file that was asked for."""
         self.file_label.setText(text)
-        self.file_label.setToolTip(text)
+        self.file_label.setToolTip(plain_tip(text))
 
     @Slot()
     def show_copied(self) -> None:
@@ -167,12 +172,17 @@ class FigureBuilder(QDialog):
         scroll.setFixedWidth(FORM_WIDTH_PX)
         right = QVBoxLayout()
         right.addWidget(self.preview, 1)
+        self.file_label.setTextFormat(Qt.TextFormat.PlainText)
         self.file_label.setWordWrap(True)
         self.file_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         below = QHBoxLayout()
         below.addWidget(self.size_label)
         below.addWidget(self.file_label, 1, Qt.AlignmentFlag.AlignRight)
         right.addLayout(below)
+        self.notes_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.notes_label.setWordWrap(True)
+        self.notes_label.hide()
+        right.addWidget(self.notes_label)
         middle = QHBoxLayout()
         middle.addWidget(scroll)
         middle.addLayout(right, 1)
@@ -190,7 +200,7 @@ class FigureBuilder(QDialog):
         describe(
             self.save_button,
             "Save the figure",
-            "As PDF, SVG, PNG or TIFF, or as a page for browsers, with its recipe inside.",
+            "As PDF, SVG, EPS, PNG or TIFF, or as a page for browsers, with its recipe inside.",
         )
         describe(self.copy_button, "Copy", "Put the figure, its LaTeX caption or a Python script on the clipboard.")
         describe(self.all_button, "Export all bookmarks", "A figure for each bookmark, into a folder.")

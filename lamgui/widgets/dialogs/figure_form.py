@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from lamgui.base.errors import SettingsError
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.contrast import Contrast
+from lamgui.figures.font_names import ASKED_FOR, DEFAULT_FONT
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import (
@@ -33,6 +34,7 @@ from lamgui.figures.style import (
     ONE_COLUMN_IN,
     TWO_COLUMNS_IN,
     Background,
+    PsnrChannels,
     QualityOf,
 )
 from lamgui.session.state import ColourMap
@@ -49,6 +51,10 @@ BACKGROUNDS = (
 QUALITIES = (
     Option(QualityOf.PATCH, "The part shown", "PSNR and SSIM of the patch and the pixels around it."),
     Option(QualityOf.PICTURE, "The whole picture", "PSNR and SSIM of the SR picture, as the table states them."),
+)
+CHANNELS = (
+    Option(PsnrChannels.Y, "Y", "Luma of BT.601, as most papers do."),
+    Option(PsnrChannels.RGB, "RGB", "All three channels."),
 )
 MILLIMETRES, INCHES = "mm", "in"
 
@@ -74,6 +80,7 @@ class FigureForm(QWidget):
         self.contrast = ContrastChoice()
         self.background = Choice(BACKGROUNDS)
         self.quality_of = Choice(QUALITIES)
+        self.psnr_channels = Choice(CHANNELS)
         self.box_colour = QPushButton("Box colour…")
         self.crop = WholeNumber(1, 10_000)
         self.checks = {
@@ -86,6 +93,8 @@ class FigureForm(QWidget):
             "signed": QCheckBox("Signed map"),
             "outline": QCheckBox("Outline"),
             "inset": QCheckBox("Patch as inset"),
+            "networks_as_columns": QCheckBox("Networks as columns"),
+            "outlines": QCheckBox("Text as outlines"),
         }
         self.crops = QCheckBox("Crop to")
         self._lay_out()
@@ -106,6 +115,8 @@ class FigureForm(QWidget):
         self.contrast.show_contrast(options.contrast)
         self.background.show_value(options.background)
         self.quality_of.show_value(options.quality_of)
+        self.psnr_channels.show_value(options.psnr_channels)
+        self.checks["networks_as_columns"].setEnabled(LAYOUTS[options.layout].turns)
         compares_quality = LAYOUTS[options.layout].compares_quality
         self.quality_of.setEnabled(compares_quality)
         self.checks["show_ssim"].setEnabled(compares_quality)
@@ -197,6 +208,9 @@ class FigureForm(QWidget):
     def _edit_quality_of(self, quality_of: QualityOf) -> None:
         self._edit(quality_of=quality_of)
 
+    def _edit_psnr_channels(self, psnr_channels: PsnrChannels) -> None:
+        self._edit(psnr_channels=psnr_channels)
+
     def _edit_crop(self) -> None:
         self._edit(crop_px=self.crop.value() if self.crops.isChecked() else None)
 
@@ -223,6 +237,7 @@ class FigureForm(QWidget):
         self.contrast.contrast_chosen.connect(self._edit_contrast)
         self.background.chosen.connect(self._edit_background)
         self.quality_of.chosen.connect(self._edit_quality_of)
+        self.psnr_channels.chosen.connect(self._edit_psnr_channels)
         self.box_colour.clicked.connect(self._ask_colour)
         self.crops.toggled.connect(self._edit_crop)
         self.crop.valueChanged.connect(self._edit_crop)
@@ -231,7 +246,7 @@ class FigureForm(QWidget):
 
     def _lay_out(self) -> None:
         self.unit.addItems([MILLIMETRES, INCHES])
-        self.font_name.addItems(sorted(set(QFontDatabase.families()) | {"DejaVu Sans"}))
+        self.font_name.addItems(sorted({*QFontDatabase.families(), DEFAULT_FONT, *ASKED_FOR}))
         self.font_name.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.font_name.setMinimumContentsLength(10)
         self.columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
@@ -252,15 +267,22 @@ class FigureForm(QWidget):
         font.addWidget(self.font_name, 1)
         font.addWidget(self.font_size)
         self.font_size.setSuffix(" pt")
-        add_row(form, "&Font", self.font_name, "Of all text; letters it lacks come from others.", font)
+        add_row(
+            form,
+            "&Font",
+            self.font_name,
+            "Of all text; letters it lacks come from others, and one that is not installed is replaced by one as wide.",
+            font,
+        )
         self.dpi.setSuffix(" dpi")
-        add_row(form, "&Resolution", self.dpi, "Of PNG and TIFF; PDF and SVG keep every picture's own pixels.")
+        add_row(form, "&Resolution", self.dpi, "Of PNG and TIFF; pictures in PDF, SVG and EPS are no finer.")
         add_row(form, "Co&lours", self.colour_map, "Colours of the maps.")
         contrast = QHBoxLayout()
         contrast.addWidget(self.contrast)
         add_row(form, "Co&ntrast", self.contrast.kind, "From the values of a map to colour and opacity.", contrast)
         add_row(form, "&Ground", self.background, "Of the page.")
         add_row(form, "&PSNR of", self.quality_of, "What the numbers of Zoom and Zoom with maps are measured on.")
+        add_row(form, "PSNR in", self.psnr_channels, "The channels that PSNR is measured on; SSIM is of Y.")
         crop = QHBoxLayout()
         crop.addWidget(self.crops)
         crop.addWidget(self.crop, 1)
@@ -288,12 +310,14 @@ class FigureForm(QWidget):
         for name, tip in (
             ("labels", "Name columns and rows."),
             ("show_di", "Print the diffusion index."),
-            ("show_psnr", "Print the PSNR on Y, where HR is known."),
+            ("show_psnr", "Print the PSNR, where HR is known."),
             ("show_ssim", "Print the SSIM on Y too, in the layouts Zoom and Zoom with maps."),
             ("colour_bar", "A bar of the map's colours below."),
             ("common_scale", "All maps share one maximum; else each has its own."),
             ("signed", "Red raises D, blue lowers it."),
             ("outline", "A line around the area of contribution, over the maps."),
             ("inset", "Show the patch enlarged in a corner of each picture."),
+            ("networks_as_columns", "In the layout Grid, whose rows they are else."),
+            ("outlines", "Words in PDF, SVG and EPS look the same everywhere, but cannot be searched."),
         ):
             describe(self.checks[name], self.checks[name].text(), tip)

@@ -10,6 +10,7 @@ from lamgui.session.state import Bookmark, RowsOf
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.header_button import HeaderButton
 from lamgui.widgets.controls.muted_items import MutedDelegate, set_muted
+from lamgui.widgets.controls.plain_tip import plain_tip
 from lamgui.widgets.controls.summary import SummaryLine, SummaryLines
 
 NONE_YET = "No bookmarks yet. Ctrl+B bookmarks the patch in use."
@@ -74,10 +75,8 @@ class BookmarksPanel(QWidget):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
                 set_muted(item, not here)
                 patch = bookmark.patch
-                item.setToolTip(
-                    f"{bookmark.picture_name}: {patch.size}×{patch.size} at x {patch.x}, y {patch.y} SR px\n"
-                    "Click to go there, F2 to rename."
-                )
+                place = f"{bookmark.picture_name}: {patch.size}×{patch.size} at x {patch.x}, y {patch.y} SR px"
+                item.setToolTip(plain_tip(f"{place}\nClick to go there, F2 to rename."))
                 self.list.addItem(item)
             self.list.setCurrentRow(-1 if current is None else bookmarks.index(current))
         self.rows_choice.show_value(rows)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetIt
 from lamgui.imaging.picture import Pixels
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.plain_tip import plain_tip
 
 ICON = QSize(64, 48)
 ASK_AFTER_MS = 60
@@ -111,7 +112,7 @@ class PictureList(QWidget):
             self.list.clear()
             for path in self._paths:
                 item = QListWidgetItem(QIcon(_blank()), path.name)
-                item.setToolTip(str(path))
+                item.setToolTip(plain_tip(str(path)))
                 self.list.addItem(item)
 
     def _lay_out(self) -> None:

@@ -65,6 +65,7 @@ class Duel(QWidget):
         self.hold_button = QPushButton("Hold to see B (Space)")
         self.close_button = QPushButton("Back to the cells")
         self.label = QLabel()
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
         self._tie()
 

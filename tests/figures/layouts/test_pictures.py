@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from lamgui.base.errors import SettingsError
 from lamgui.figures.build import build_figure, figure_style
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.pictures import FigureRegion, column_region, shown
 from lamgui.figures.layouts.sheet import patch_region
 from lamgui.figures.options import FigureOptions
-from tests.made import analysis, cropped
+from lamgui.session.state import PaneContent
+from lamgui.widgets.viewer.kinds import MAIN_KINDS, MORE_KINDS
+from tests.made import analysis, cropped, two_networks
 
 WHOLE, PART = FigureRegion(-3, -4, 16, 12), FigureRegion(0, 0, 8, 8)
 """16x12 LR pixels, of which the network was given 8x8 from column 3, row 4 on."""
@@ -55,3 +60,40 @@ def test_pixels_are_drawn_at_their_place_around_the_part() -> None:
     frames = [box for box in hr.patches if tuple(box.get_xy()) == (0, 0)]  # type: ignore[attr-defined]
     assert [(box.get_width(), box.get_height()) for box in frames] == [(8, 8)]  # type: ignore[attr-defined]
     assert hr.get_position().width / lam.get_position().width == pytest.approx(16 / 12)
+
+
+def test_a_consensus_of_two_pictures_of_one_size_is_refused() -> None:
+    other = replace(analysis(), picture=replace(analysis().picture, sha256="0" * 64))
+    with pytest.raises(SettingsError, match="one picture"):
+        build_figure((analysis(), other), FigureOptions("consensus"))
+
+
+@pytest.mark.parametrize("width_in", [3.5, 7.16])
+def test_networks_are_columns_of_the_grid_where_asked_for(width_in: float) -> None:
+    options = FigureOptions("grid", networks_as_columns=True, width_in=width_in)
+    with figure_style(options):
+        figure = build_figure(two_networks(), options)
+    boxes = [axes.get_position() for axes in figure.axes]
+    columns = len(options.shown_columns)
+    assert len(boxes) == 2 * columns
+    for first, second in zip(boxes[:columns], boxes[columns:], strict=True):
+        assert first.x1 < second.x0
+        assert first.y0 == pytest.approx(second.y0)
+    words = [text.get_text().replace("\n", " ") for text in figure.texts]
+    assert {"FSRCNN (lamgui)", "EDSR (lamgui)", "SR", "LAM", "Density"} <= set(words)
+
+
+def test_the_same_words_as_in_the_window() -> None:
+    by_content = {kind.content: kind for kind in (*MORE_KINDS, *reversed(MAIN_KINDS))}
+    for column, content in (
+        (FigureColumn.INPUT, PaneContent.INPUT),
+        (FigureColumn.SR, PaneContent.SR),
+        (FigureColumn.OVERLAY, PaneContent.OVERLAY),
+        (FigureColumn.LAM, PaneContent.MAP),
+        (FigureColumn.HEAT_MAP, PaneContent.HEAT_MAP),
+        (FigureColumn.CONTOUR, PaneContent.CONTOUR),
+        (FigureColumn.ERROR, PaneContent.ERROR),
+    ):
+        assert column.heading == by_content[content].word
+        assert column.words == by_content[content].name
+    assert FigureColumn.OVERLAY.heading_of(is_signed=True) == "±LAM"
