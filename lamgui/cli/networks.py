@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lamgui.base.errors import NetworkError
+from lamgui.base.errors import NetworkError, TrustNeeded
 from lamgui.cli.arguments import add_trust
 from lamgui.cli.subcommand import Subcommand
 from lamgui.cli.terminal import one_line, run_each, write_result
@@ -89,17 +89,17 @@ def inspected(file: str, trust: bool = False, code_root: Path | None = None) -> 
     """The content of a file as plain JSON values, or `error` with the reason and advice."""
     from lamgui.networks.entry import NetworkEntry
     from lamgui.networks.loading.load import resolve
-    from lamgui.networks.user_code.words import split_words, stated_in, trusted, without_conventions
+    from lamgui.networks.user_code.words import split_words, trusted, with_stated, without_conventions
 
     name, code = split_words(file)
     path = Path(name).expanduser().absolute()
     entry = NetworkEntry(path.stem or str(path), path)
     try:
-        entry = replace(entry, **stated_in(without_conventions(file)[1]))
-        resolved = resolve(trusted(entry, code, code_root) if trust else entry)
+        allowed = trusted(entry, code, code_root) if trust else entry
+        resolved = resolve(with_stated(allowed, without_conventions(file)[1]))
         facts = resolved.build().facts
     except NetworkError as error:
-        return {"file": file, "error": one_line(error)}
+        return {"file": file, "error": one_line(error), **_help_with(error)}
     return {
         "file": file,
         "architecture": facts.architecture,
@@ -113,8 +113,21 @@ def inspected(file: str, trust: bool = False, code_root: Path | None = None) -> 
         "receptive_field": facts.receptive_field.value,
         "theoretical_field": field_values(field_of(facts)),
         "sha256": facts.sha256,
+        **({"output": facts.output, "outputs": [asdict(one) for one in facts.outputs]} if facts.outputs else {}),
         "notes": list(facts.notes),
     }
+
+
+def _help_with(error: NetworkError) -> dict[str, str]:
+    """How code of one's own is named, and the template of an adapter, where that is what helps."""
+    from lamgui.networks.loading.recognise import BRING_CODE
+    from lamgui.networks.user_code.form import FORM
+    from lamgui.networks.user_code.template import ADAPTER_ADVICE, ADAPTER_TEMPLATE
+
+    needs_adapter = ADAPTER_ADVICE in error.advice
+    if not (needs_adapter or BRING_CODE in error.advice or isinstance(error, TrustNeeded)):
+        return {}
+    return {"form": FORM, **({"adapter": ADAPTER_TEMPLATE} if needs_adapter else {})}
 
 
 def as_line(facts: NetworkFacts) -> str:

@@ -64,7 +64,12 @@ def read_again(record: MapRecipe, files: Mapping[str, Path]) -> Picture:
 def entry_of(record: MapRecipe, path: Path) -> NetworkEntry:
     """The entry of a map's network, with the recorded conventions."""
     return NetworkEntry(
-        record.network_name, path, value_range=record.value_range, colour=record.colour, scale=record.scale
+        record.network_name,
+        path,
+        value_range=record.value_range,
+        colour=record.colour,
+        scale=record.scale,
+        output=record.output or None,
     )
 
 

@@ -86,10 +86,13 @@ class MapRecipe:
     reference_sha256: str | None = None
     """The HR original that an LR picture was measured against; None without one."""
 
+    output: str = ""
+    """Which of several outputs of the network; empty where there is one."""
+
     @property
     def needs_format(self) -> bool:
         """Whether a program of 0.1.0 would compute another map of it."""
-        return self.settings.surroundings is not None or self.reading is not None
+        return self.settings.surroundings is not None or self.reading is not None or bool(self.output)
 
     @property
     def reading_again(self) -> Reading:
@@ -156,6 +159,7 @@ def map_recipe_of(analysis: Analysis) -> MapRecipe:
         reading=None if analysis.picture.is_plain else analysis.picture.reading,
         reference_name="" if reference is None else reference.name,
         reference_sha256=None if reference is None else reference.sha256,
+        output=network.output,
     )
 
 
@@ -243,6 +247,7 @@ def _map_values(record: MapRecipe) -> dict[str, Any]:
             "sha256": record.network_sha256,
             "range": record.value_range,
             "colour": record.colour.value,
+            **({"output": record.output} if record.output else {}),
         },
         "patch": plain(record.patch),
         **settings_values(record.settings),
@@ -282,6 +287,7 @@ def _map_from(values: Mapping[str, Any]) -> MapRecipe:
         reading=read_as(picture["reading"], Reading) if "reading" in picture else None,
         reference_name="" if reference is None else str(reference["name"]),
         reference_sha256=None if reference is None else str(reference["sha256"]),
+        output=str(network.get("output", "")),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lamgui.base.errors import UserError
-from lamgui.base.generators import replace_reports
+from lamgui.base.generators import map_reports
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 
@@ -19,6 +20,8 @@ class LoadedNetworks:
     failed: tuple[tuple[NetworkEntry, UserError], ...] = ()
     left: tuple[NetworkEntry, ...] = ()
     """The one that is being loaded first."""
+    doing: str = ""
+    """What is done with that one now, in words."""
 
 
 def load_networks(
@@ -30,8 +33,12 @@ def load_networks(
         yield report
         entry, left = report.left[0], report.left[1:]
         try:
-            facts = yield from replace_reports(report, pipeline.load_network(entry))
+            facts = yield from map_reports(pipeline.load_network(entry), partial(_doing, report))
             report = replace(report, loaded=(*report.loaded, (entry, facts)), left=left)
         except UserError as error:
             report = replace(report, failed=(*report.failed, (entry, error)), left=left)
     return report
+
+
+def _doing(report: LoadedNetworks, words: str) -> LoadedNetworks:
+    return replace(report, doing=words)

@@ -13,7 +13,7 @@ from lamgui.attribution.patch import Patch, patch_in_the_middle
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import NetworkError, PictureError, TrustNeeded
-from lamgui.base.generators import map_reports, replace_reports, result_of
+from lamgui.base.generators import map_reports, result_of
 from lamgui.base.memory_limits import NETWORKS_LOADED, PICTURES
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Prepared, prepare
@@ -76,9 +76,9 @@ class Pipeline:
         yield
         return self._bookmarked(bookmark)
 
-    def load_network(self, entry: NetworkEntry) -> Generator[None, None, NetworkFacts]:
-        """Load a network into the cache; raises NetworkError."""
-        yield
+    def load_network(self, entry: NetworkEntry) -> Generator[str, None, NetworkFacts]:
+        """Load a network into the cache, reporting in words what is done; raises NetworkError."""
+        yield "reading its file"
         if entry.earlier is not None:
             return self._stored_facts(entry.earlier)
         network = yield from self._loading(entry)
@@ -144,7 +144,8 @@ class Pipeline:
         prepared = self._prepared(picture, state, scale)
         progress = Progress(Stage.LOADING, prepared=prepared, scale=scale)
         yield progress
-        network = yield from replace_reports(progress, self._loading(state.network))
+        loading = self._loading(state.network)
+        network = yield from map_reports(loading, lambda words: replace(progress, words=words))
         if network.scale != scale:
             prepared = self._prepared(picture, state, network.scale)
         patch = fitted_patch(state.patch, prepared, network.scale)
@@ -281,8 +282,11 @@ class Pipeline:
         self.cache_picture(picture)
         return picture
 
-    def _loading(self, entry: NetworkEntry) -> Generator[None, None, Network]:
-        """The loaded network, a step at a time; a program runs only where the user has accepted it before."""
+    def _loading(self, entry: NetworkEntry) -> Generator[str, None, Network]:
+        """The loaded network, a step at a time, with reports in words of what is done.
+
+        A program runs only where the user has accepted it before.
+        """
         if entry.earlier is not None:
             raise _not_there(entry.earlier)
         try:

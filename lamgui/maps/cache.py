@@ -34,6 +34,8 @@ class MapKey:
     patch: Patch
     settings: Settings
     device: str
+    output: str = ""
+    """Which of several outputs of the network."""
 
 
 def key_of(
@@ -57,6 +59,7 @@ def key_of(
         patch,
         settings.portable(),
         device,
+        network.output,
     )
 
 

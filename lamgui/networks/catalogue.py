@@ -15,7 +15,7 @@ from lamgui.imaging.colour import Colour
 from lamgui.networks.downloads.folder import DownloadedNetworks
 from lamgui.networks.downloads.release import Release, releases
 from lamgui.networks.entry import PROGRAM, EarlierWeights, NetworkEntry, NetworkFacts
-from lamgui.networks.user_code.words import split_words, stated_in, trusted, without_conventions
+from lamgui.networks.user_code.words import split_words, trusted, with_stated, without_conventions
 from lamgui.networks.value_range import ValueRange
 
 
@@ -127,16 +127,15 @@ def entry_named(
         entry = trusted(entry, code, code_root)
     general = {"scale": scale} if entry.bundled else {"scale": scale, "value_range": value_range, "colour": colour}
     stated: dict[str, Any] = {name: value for name, value in general.items() if value is not None}
-    if isinstance(named, str):
-        own = stated_in(without_conventions(named)[1])
-        if own and entry.bundled:
-            message = f"{entry.name} is bundled: its conventions are known, and its name stays."
-            raise NetworkError(message, "State range, channels, scale and name of files only.")
-        stated.update(own)
+    words = without_conventions(named)[1] if isinstance(named, str) else ""
+    if words and entry.bundled:
+        message = f"{entry.name} is bundled: its conventions are known, and its name stays."
+        raise NetworkError(message, "State range, channels, scale and name of files only.")
     try:
-        return replace(entry, **stated)
+        entry = replace(entry, **stated)
     except ValueError as error:
         raise NetworkError(f"{entry.name}: {error}.", "State another one, or leave it open.") from error
+    return with_stated(entry, words) if words else entry
 
 
 def _file_at(text: str) -> Path | None:

@@ -19,14 +19,16 @@ PROGRAM = "lamgui"
 class OwnCode:
     """The user's permission to run a file's code, and what to build with it.
 
-    `name` is the class or function of a .py file, `arguments` what it is called with, as Python literals by name;
-    `weights` is the checkpoint that goes into it.
+    `name` is the class or function of a .py file, `arguments` what it is called with, as Python literals by name, which
+    is empty for those without one; `weights` is the checkpoint that goes into it, of which without `strict` tensors may
+    be missing or unknown.
     """
 
     permission: CodePermission
     name: str = ""
     arguments: tuple[tuple[str, str], ...] = ()
     weights: Path | None = None
+    strict: bool = True
 
     @property
     def sha256(self) -> str:
@@ -57,7 +59,7 @@ class NetworkEntry:
 
     `scale` picks one of several that a file holds, or decides what its shapes leave open. Without `own_code` no code
     of the file is run. Weights of another version of the program, `earlier`, cannot be loaded: there is no file, and
-    only maps that were stored with a session can be shown.
+    only maps that were stored with a session can be shown. `output` names one of several outputs, as facts list them.
     """
 
     name: str
@@ -68,6 +70,7 @@ class NetworkEntry:
     scale: int | None = None
     own_code: OwnCode | None = None
     earlier: EarlierWeights | None = None
+    output: str | None = None
 
     @property
     def label(self) -> str:
@@ -81,6 +84,18 @@ class NetworkEntry:
             raise ValueError(f"value range {self.value_range:g} was given; it is the value of white, 1 or 255")
         if self.scale is not None and self.scale < 1:
             raise ValueError(f"scale {self.scale} was given; it must be at least 1")
+
+
+@dataclass(frozen=True)
+class Output:
+    """One of several things that a network makes of a picture: its place in the list or its name in the table.
+
+    `size` is in words, such as "3 channels, 192x192 of 48x48"; only pictures can be restored.
+    """
+
+    name: str
+    size: str
+    is_picture: bool
 
 
 @dataclass(frozen=True)
@@ -121,7 +136,8 @@ class NetworkFacts:
     """What is known of a loaded network; `notes` say how what the file does not state was found.
 
     `value_range` is that of the network's own input and output. `parameters` counts those that were
-    learnt. `paper` is where the network was published, else where it came from; `year` is None then.
+    learnt. `output` is the one of several `outputs` that is used;
+    empty where there is only one. `paper` is where the network was published, else where it came from; `year` is None then.
     `scales` are those that the file can be used at; `questions` hold the evidence for what was found by trying.
     `receptive_field` is the one stated for its architecture, `theoretical_field` the one found in its own graph, None
     as long as it was not looked for. `repeats` was tried when the network was loaded, and
@@ -145,6 +161,8 @@ class NetworkFacts:
     theoretical_field: TheoreticalField | None = None
     repeats: Repeats = Repeats.ALWAYS
     restores: bool = True
+    output: str = ""
+    outputs: tuple[Output, ...] = ()
 
     def with_evidence_of(self, earlier: NetworkFacts | None) -> NetworkFacts:
         """These facts, with the questions that were tried on the same weights before the user answered them."""

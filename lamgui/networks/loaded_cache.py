@@ -31,14 +31,18 @@ class NetworkCache:
         """The network of `entry`, loaded only where it is not cached or its file changed; raises NetworkError."""
         return result_of(self.get_in_steps(entry))
 
-    def get_in_steps(self, entry: NetworkEntry) -> Generator[None, None, Network]:
-        """The same a step at a time; where loading fails, an older network of the file stays cached."""
+    def get_in_steps(self, entry: NetworkEntry) -> Generator[str, None, Network]:
+        """The same a step at a time, with reports in words of what is done.
+
+        Where loading fails, an older network of the file stays cached.
+        """
         key, stamp = replace(entry, name=ANY_NAME), _stamp(entry)
         cached = self._entries.get(key)
         if cached is None or cached[0] != stamp:
             resolved = yield from resolve_in_steps(entry)
+            network = yield from resolved.build_in_steps()
             self._drop(key)
-            cached = (stamp, resolved.build())
+            cached = (stamp, network)
         if cached[1].facts.name != entry.name:
             cached = (stamp, cached[1].named(entry.name))
         self._entries[key] = cached

@@ -31,6 +31,8 @@ class _Answer(_Build):
     sha256: str
     root: Path | None
     modules: tuple[CodeFile, ...]
+    strict: bool = True
+    """Whether all tensors of the weights must be there; older answers do not state it."""
 
 
 class CodeAnswers:
@@ -55,7 +57,7 @@ class CodeAnswers:
             return None
         file = CodeFile(Path(key), answer.sha256)
         permission = CodePermission(file, answer.root, answer.modules)
-        return OwnCode(permission, answer.name, answer.arguments, answer.weights)
+        return OwnCode(permission, answer.name, answer.arguments, answer.weights, answer.strict)
 
     def permission_for(self, path: Path | None) -> CodePermission | None:
         """What the user permitted of the file at that path; it may have changed since."""
@@ -83,9 +85,8 @@ class CodeAnswers:
         stored = self._store.read()
         stored.pop(key, None)
         permission = code.permission
-        answer = _Answer(
-            code.name, code.arguments, code.weights, permission.file.sha256, permission.root, permission.modules
-        )
+        file, root, modules = permission.file, permission.root, permission.modules
+        answer = _Answer(code.name, code.arguments, code.weights, file.sha256, root, modules, code.strict)
         stored[key] = plain(answer)
         self._store.write(stored)
 

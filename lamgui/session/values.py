@@ -126,6 +126,7 @@ class NetworkRecord:
     value_range: ValueRange | None
     colour: Colour | None
     scale: int | None
+    output: str | None = None
 
 
 def network_record(entry: NetworkEntry, sha256: str | None) -> NetworkRecord:
@@ -135,7 +136,9 @@ def network_record(entry: NetworkEntry, sha256: str | None) -> NetworkRecord:
         return NetworkRecord(
             weights.sha256, weights.name, entry.path, True, entry.value_range, entry.colour, entry.scale
         )
-    return NetworkRecord(sha256, entry.name, entry.path, entry.bundled, entry.value_range, entry.colour, entry.scale)
+    return NetworkRecord(
+        sha256, entry.name, entry.path, entry.bundled, entry.value_range, entry.colour, entry.scale, entry.output
+    )
 
 
 def network_from(values: Any, find: Find) -> NetworkEntry:
@@ -153,7 +156,9 @@ def network_from(values: Any, find: Find) -> NetworkEntry:
     path = record.path
     if record.sha256 is not None and not is_there(path):
         path = find(record.sha256) or path
-    return NetworkEntry(record.name, path, record.bundled, record.value_range, record.colour, record.scale)
+    return NetworkEntry(
+        record.name, path, record.bundled, record.value_range, record.colour, record.scale, output=record.output
+    )
 
 
 def _earlier(record: NetworkRecord, sha256: str, find: Find) -> NetworkEntry:

@@ -116,7 +116,7 @@ def test_a_users_module_keeps_its_constants_through_several_trials() -> None:
     shift = MeanShift(1.0, -1)
     module = nn.Sequential(shift, nn.Conv2d(3, 3, 3, padding=1), MeanShift(1.0, 1))
     measured = measure_module(module, "mine.py")
-    parts = ModuleBuilder("mine", measured.module, "Mine", "your own code", "2" * 64, measured.minimum_px)
+    parts = ModuleBuilder("mine", module, "Mine", "your own code", "2" * 64, measured.minimum_px)
     for _ in range(2):
         network = parts.build(measured.configuration)
         assert len(network.learnt_layers) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,17 @@ def test_a_yes_is_there_in_the_next_run_for_the_file_at_its_place(tmp_path: Path
     answers.forget(path)
     assert answers.find(path) is None
     assert CodeAnswers(store).find(path) is None
+
+
+def test_that_parts_of_weights_may_be_missing_is_remembered(tmp_path: Path, code: OwnCode) -> None:
+    store, loose = tmp_path / "own_code.json", replace(code, strict=False)
+    CodeAnswers(store).remember(loose)
+    assert CodeAnswers(store).find(code.permission.file.path) == loose
+    answers = json.loads(store.read_text(encoding="utf-8"))
+    for answer in answers.values():
+        del answer["strict"]
+    store.write_text(json.dumps(answers), encoding="utf-8")
+    assert CodeAnswers(store).find(code.permission.file.path) == code, "of an older version"
 
 
 def test_a_program_without_modules_is_remembered(tmp_path: Path) -> None:

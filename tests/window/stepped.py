@@ -139,8 +139,8 @@ class StubPipeline(Pipeline):
     def survey_request(self, *_: Any, **__: Any) -> Any:
         raise SettingsError("Nothing is surveyed here.", "")
 
-    def _loading(self, entry: NetworkEntry) -> Generator[None, None, Any]:
-        yield
+    def _loading(self, entry: NetworkEntry) -> Generator[str, None, Any]:
+        yield "reading its file"
         facts = facts_of(entry)
         self._facts[entry.path] = facts
         return SimpleNamespace(scale=facts.scale, facts=facts)

@@ -6,7 +6,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from lamgui.base.errors import NetworkError
 from lamgui.networks.architectures._architecture import Layout
 from lamgui.networks.checkpoint.bytes import COPY_AGAIN, KINDS, SAVE_WEIGHTS, file_bytes
 from lamgui.networks.checkpoint.pickled_extras import load_without_extras, named_in
+from lamgui.networks.checkpoint.stated import arguments_in_words, stated_arguments
 from lamgui.networks.checkpoint.weights import find_weights, require_sound
 
 MAX_UNPACKING = 16
@@ -31,11 +32,15 @@ _ZIP, _PICKLE, _LFS = b"PK\x03\x04", b"\x80", b"version https://git-lfs"
 
 @dataclass(frozen=True, eq=False)
 class Checkpoint:
-    """The weights of a file by key, all finite, with the file's hash; `notes` say where in the file they were found."""
+    """The weights of a file by key, all finite, with the file's hash; `notes` say where in the file they were found.
+
+    `arguments` are those that the file says its network was built with, by name; few files do.
+    """
 
     tensors: Mapping[str, Tensor]
     sha256: str
     notes: tuple[str, ...]
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def layout(self) -> Layout:
@@ -55,7 +60,10 @@ def read_checkpoint(path: Path) -> Checkpoint:
     loaded, unpacked_bytes = _parsed(data, path.name)
     tensors, notes = find_weights(loaded, path.name)
     require_sound(tensors, path.name, unpacked_bytes)
-    return Checkpoint(tensors, hashlib.sha256(data).hexdigest(), notes)
+    arguments = stated_arguments(loaded, data)
+    if arguments:
+        notes = (*notes, f"built with {arguments_in_words(arguments)}, as the file says")
+    return Checkpoint(tensors, hashlib.sha256(data).hexdigest(), notes, arguments)
 
 
 def _parsed(data: bytes, name: str) -> tuple[Any, int]:

@@ -35,6 +35,7 @@ CONTAINERS = (
     "model_g",
     "generator",
     "weights",
+    "sd",
 )
 """Keys under which training code saves the weights of the network, the preferred ones first."""
 

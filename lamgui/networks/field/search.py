@@ -13,6 +13,9 @@ from lamgui.networks.field.trace import Restore, Trace, trace
 LENGTHS_PX = (48, 256, 1024, 4096)
 """Lengths of the strips, LR pixels; a field that reaches farther than half the last stays unknown."""
 
+LARGEST_STRIP_PX = 1 << 16
+"""Pixels of a strip: in a wider one the field of a network with large windows takes longer than its maps."""
+
 WIDER = (1, 4, 16)
 """Multiples of the least side that are tried as breadths: some networks need more than they state."""
 
@@ -49,7 +52,11 @@ class _Search:
         self._breadths = sorted({self._side(factor * self._side(1)) for factor in WIDER})
 
     def found(self) -> TheoreticalField:
-        for length in map(self._side, LENGTHS_PX):
+        lengths = [self._side(length) for length in LENGTHS_PX]
+        for length in lengths:
+            if length > lengths[0] and length * self._breadths[0] > LARGEST_STRIP_PX:
+                because = f"it sees farther than {lengths[lengths.index(length) - 1] // 2} px, through large windows"
+                return TheoreticalField(ReceptiveField.UNKNOWN, because=(because,))
             traced = self._trace(length, ROWS)
             rows = _Cells(traced, self._scale)
             if traced.joins and not rows.middle_is_inside:

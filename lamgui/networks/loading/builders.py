@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -10,10 +10,11 @@ from torch import Tensor, nn
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.networks.architectures._architecture import COUNTER, Configuration
-from lamgui.networks.architectures.layers import enlarge
 from lamgui.networks.checkpoint.read import Checkpoint
-from lamgui.networks.entry import NetworkFacts
+from lamgui.networks.entry import NetworkFacts, Output
 from lamgui.networks.loading.recognise import Recognised
+from lamgui.networks.loading.wrapped import UNWRAPPED, Wrapping
+from lamgui.networks.memory_layout import is_indifferent_to_layout
 from lamgui.networks.network import Network, learnt_names
 
 
@@ -81,7 +82,8 @@ class ModuleBuilder:
     """Builds networks of a module that is no architecture of the program's.
 
     `origin` says where it comes from, as a paper would be named. `parameters` counts those of the file, where the
-    module has others. With `same_size` the module keeps a picture's size: it is enlarged before.
+    module has others. With `same_size` the module keeps a picture's size: it is enlarged before. `wrapping` says what
+    the module needs around it, `outputs` what it makes where that is more than a picture.
     """
 
     name: str
@@ -92,10 +94,15 @@ class ModuleBuilder:
     minimum_px: int
     parameters: int | None = None
     same_size: bool = False
+    wrapping: Wrapping = UNWRAPPED
+    outputs: tuple[Output, ...] = ()
+    _layouts: dict[str, bool] = field(default_factory=dict, repr=False)
+    """Whether the memory layout matters, by output: tried once, for all ways of deciding."""
 
     def build(self, configuration: Configuration, notes: tuple[str, ...] = ()) -> Network:
         """The network for one set of answers to the open questions, in single precision on the CPU."""
         counted = sum(p.numel() for p in self.module.parameters())
+        output = str(configuration.arguments.get("output", "")) if self.outputs else ""
         facts = NetworkFacts(
             name=self.name,
             architecture=self.architecture,
@@ -109,12 +116,19 @@ class ModuleBuilder:
             receptive_field=configuration.receptive_field or ReceptiveField.UNKNOWN,
             sha256=self.sha256,
             notes=notes,
+            output=output,
+            outputs=self.outputs,
         )
         multiple_of = configuration.multiple_of or 1
-        enlarges_before = self.same_size and configuration.scale > 1
-        module = EnlargeFirst(self.module, configuration.scale) if enlarges_before else self.module
-        learnt = {f"module.{name}" for name in self._learnt} if enlarges_before else self._learnt
-        return Network(module, facts, multiple_of=multiple_of, minimum_px=self.minimum_px, learnt=learnt)
+        module = self.wrapping.around(self.module, output, configuration.scale if self.same_size else 1)
+        prefix = next(name for name, inner in module.named_modules() if inner is self.module)
+        learnt = {f"{prefix}.{name}" if prefix else name for name in self._learnt}
+        sides = (multiple_of, self.minimum_px)
+        if output not in self._layouts:
+            self._layouts[output] = is_indifferent_to_layout(module.eval(), configuration.channels, *sides)
+        channels_last = self._layouts[output]
+        return Network(module, facts, multiple_of=multiple_of, minimum_px=self.minimum_px, learnt=learnt,
+                       channels_last=channels_last)  # fmt: skip
 
     @cached_property
     def _learnt(self) -> frozenset[str]:
@@ -124,22 +138,3 @@ class ModuleBuilder:
     def stored_range(self) -> float | None:
         """None: the weights of an unknown module do not tell the value of white."""
         return None
-
-
-class EnlargeFirst(nn.Module):
-    """A module that takes pictures already enlarged, with the enlargement before it, so that a map is of LR pixels."""
-
-    def __init__(self, module: nn.Module, scale: int) -> None:
-        super().__init__()
-        self.module = module
-        self.scale = scale
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(N, C, h, w) to (N, C, s*h, s*w)."""
-        restored: Tensor = self.module(enlarge(x, self.scale))
-        return restored
-
-    def train(self, mode: bool = True) -> EnlargeFirst:
-        """Exported programs refuse to change their mode, which is that of evaluation."""
-        self.training = mode
-        return self

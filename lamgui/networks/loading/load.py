@@ -8,16 +8,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lamgui.base.errors import NetworkError, first_line
-from lamgui.base.generators import result_of
+from lamgui.base.generators import map_reports, result_of
 from lamgui.networks.architectures._architecture import Configuration
 from lamgui.networks.conventions import CHANNELS
 from lamgui.networks.entry import NetworkEntry, Question
 from lamgui.networks.loading.builders import NetworkBuilder
-from lamgui.networks.loading.open import open_network
+from lamgui.networks.loading.open import open_in_steps
 from lamgui.networks.loading.probe import probe_in_steps
 from lamgui.networks.loading.repeat import NOTES, repeats_of
 from lamgui.networks.network import Network
+from lamgui.networks.user_code.missing import GPU_ADVICE, wants_gpu
 from lamgui.networks.value_range import is_possible
+
+PROBING = "trying on test pictures what its file does not state"
+FAILS_ADVICE = (
+    "The details say where. Where it is the size of the picture, an adapter that pads and crops it helps: a .py file "
+    "of a few lines, for which there is a template."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +40,11 @@ class Resolved:
 
     def build(self) -> Network:
         """The network, on the CPU in single precision."""
+        return result_of(self.build_in_steps())
+
+    def build_in_steps(self) -> Generator[str, None, Network]:
+        """The same a step at a time, with reports in words of what is done."""
+        yield "restoring one picture twice"
         network = self.builder.build(self.configuration, self.notes)
         repeats = repeats_of(network)
         notes = (*network.facts.notes, *NOTES[repeats])
@@ -44,6 +56,7 @@ class Resolved:
             repeats=repeats,
             restores=self.restores,
         )
+        yield "following how far it sees"
         return network.with_field()
 
 
@@ -57,29 +70,26 @@ def resolve(entry: NetworkEntry) -> Resolved:
     return result_of(resolve_in_steps(entry))
 
 
-def resolve_in_steps(entry: NetworkEntry) -> Generator[None, None, Resolved]:
-    """Open a network's file, and decide how it is built and fed, a trial a step.
+def resolve_in_steps(entry: NetworkEntry) -> Generator[str, None, Resolved]:
+    """Open a network's file, and decide how it is built and fed, a trial a step; reports in words what is done.
 
     Values that the entry states are used; others are read off the weights, or found by trying on a drawn test
     chart. Weights that restore nothing are loaded nevertheless, with a note. Raises NetworkError for a file that cannot
     be read or is no network that can be built, and for a scale or colour that the network cannot have; TrustNeeded
     for a program that the user has not allowed.
     """
-    yield
-    opened = open_network(entry)
-    yield
+    opened = yield from open_in_steps(entry)
     stated = _stated(opened.configuration, entry)
     notes = [*opened.notes]
     if "value_range" not in stated and (stored := opened.builder.stored_range()) is not None:
         stated["value_range"] = stored
         notes.append(f"values 0..{stored:g}, by the mean colour that the file holds")
     try:
-        verdict = yield from probe_in_steps(
-            _with_possible_colours(opened.configuration.decided(stated)), opened.builder.build
-        )
-    except (RuntimeError, ValueError, TypeError, IndexError) as error:
+        decided = _with_possible_colours(opened.configuration.decided(stated))
+        verdict = yield from map_reports(probe_in_steps(decided, opened.builder.build), lambda _: PROBING)
+    except (RuntimeError, ValueError, TypeError, IndexError, AssertionError, KeyError) as error:
         message = f"{entry.path.name} was read, but fails on a test picture: {first_line(error)}."
-        advice = "Take another checkpoint of it; in code of your own, the details say what fails."
+        advice = GPU_ADVICE if wants_gpu(error) else FAILS_ADVICE
         raise NetworkError(message, advice, "".join(traceback.format_exception(error))) from error
     if len(held := opened.configuration.scales) > 1:
         notes.append(f"holds scales {', '.join(map(str, held))}, of which {verdict.configuration.scale} is used")

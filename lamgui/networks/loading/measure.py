@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import torch
 from torch import Tensor, nn
 
 from lamgui.base.errors import NetworkError, first_line
+from lamgui.base.generators import result_of
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architectures._architecture import OWN_NAMES, Configuration, Dialect
+from lamgui.networks.entry import Output
+from lamgui.networks.loading.outputs import candidates_in, outputs_in_words
+from lamgui.networks.loading.wrapped import Wrapping
+from lamgui.networks.user_code.missing import GPU_ADVICE, wants_gpu
 from lamgui.networks.user_code.template import ADAPTER_ADVICE, ADAPTER_TEMPLATE
 
 TRIAL_SIDES_PX = (48, 64, 56, 96, 128)
 """Sides that a module is called with until it answers: multiples of every usual window and scale."""
+
+PROGRAM_SIDES_PX = (*TRIAL_SIDES_PX, 32, 24, 16, 40, 72, 80, 112, 160, 192, 224, 256)
+"""The same for programs, which may have been traced for one size."""
 
 MULTIPLES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 48, 64)
 MINIMUM_SIDES_PX = (8, 12, 16, 24, 32)
@@ -22,63 +31,84 @@ COLOURS = {3: (Colour.RGB, Colour.BGR, Colour.YCBCR), 1: (Colour.Y, Colour.GREY)
 AGREEMENT = 1e-3
 """By how much, relative to the largest value, a picture may come out otherwise when it is one of a batch."""
 
+MOST_TRIED = 4
+"""Of more outputs than this that may be the SR picture, the last and the first are tried: steps end with the best."""
+
 ENLARGED_BEFORE = (4, 2, 3, 1)
 """Scales for a module whose pictures keep their size: it is made for those that were enlarged before, as SRCNN is."""
 
 
-class OneByOne(nn.Module):
-    """A module that takes single pictures only, called for each picture of a batch."""
-
-    def __init__(self, module: nn.Module) -> None:
-        super().__init__()
-        self.module = module
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(N, C, h, w) to (N, C, s*h, s*w)."""
-        return torch.cat([self.module(one) for one in x.chunk(len(x))])
-
-    def train(self, mode: bool = True) -> OneByOne:
-        """Exported programs refuse to change their mode, which is that of evaluation."""
-        self.training = mode
-        return self
-
-
 @dataclass(frozen=True, eq=False)
 class MeasuredModule:
-    """A module that takes batches, how it is fed, the least side it takes, and whether pictures keep their size."""
+    """How a module is fed, what it needs around it, the least side it takes, and whether pictures keep their size.
 
-    module: nn.Module
+    `outputs` are all that it makes where it makes several things; of those that may be the SR picture, `configuration`
+    leaves `output` undecided, or states it.
+    """
+
     configuration: Configuration
+    wrapping: Wrapping
     minimum_px: int
     same_size: bool
+    outputs: tuple[Output, ...]
+    notes: tuple[str, ...]
 
 
 def measure_module(module: nn.Module, file_name: str, dialect: Dialect = OWN_NAMES) -> MeasuredModule:
+    """Do all steps of `measure_in_steps` at once."""
+    return result_of(measure_in_steps(module, file_name, dialect))
+
+
+def measure_in_steps(
+    module: nn.Module,
+    file_name: str,
+    dialect: Dialect = OWN_NAMES,
+    output: str | None = None,
+    sides: Sequence[int] = TRIAL_SIDES_PX,
+) -> Generator[str, None, MeasuredModule]:
     """Find out how a module is called: (N, C, h, w) to (N, C, s*h, s*w), with C 3 or 1.
 
-    Range and colour stay undecided. Raises NetworkError where it answers no picture, answers otherwise, takes
-    pictures of a single size only, or gives no gradient.
+    Reports in words what is tried. Range and colour stay undecided; `output` states one of several outputs. Raises
+    NetworkError where it answers no picture, answers otherwise, or gives no gradient.
     """
+    yield "calling it with a picture"
     with torch.no_grad():
-        channels, side, scale = _first_answer(module, file_name)
-        batched = module if _takes_batches(module, channels, side) else OneByOne(module)
-        multiple_of = _multiple(module, channels, side, scale)
-        if multiple_of is None:
-            message = f"{file_name} takes pictures of {side}x{side} pixels only."
-            advice = "Export it with sides that may vary: dynamic_shapes of torch.export, or torch.jit.script."
-            raise NetworkError(message, advice)
-        minimum_px = _minimum(module, channels, side, scale, multiple_of)
-    _require_gradient(batched, _picture(channels, minimum_px, minimum_px), file_name)
+        channels, side, answer = _first_answer(module, file_name, sides)
+    names, scale, outputs = candidates_in(answer, channels, side, file_name, output)
+    name = names[0]
+    one = Wrapping().around(module, name)
+    notes = [outputs_in_words(outputs, name)] if outputs and len(names) == 1 else []
+    yield "calling it with several pictures at once"
+    wrapping = Wrapping(one_by_one=not _takes_batches(one, channels, side))
+    yield "calling it with pictures of other sizes"
+    with torch.no_grad():
+        multiple_of = _multiple(one, channels, side, scale)
+        minimum_px = side if multiple_of is None else _minimum(one, channels, side, scale, multiple_of)
+    if len(names) > MOST_TRIED:
+        names = (names[-1], names[0])
+    if multiple_of is None:
+        wrapping = replace(wrapping, tile_px=side)
+        notes.append(
+            f"takes {side}x{side} pixels only: larger pictures are cut into such tiles, and a map ends where its tile "
+            f"does; surroundings of {side} pixels are one tile, with the patch in the middle"
+        )
+    yield "taking its gradient"
+    side_px = minimum_px
+    if _gradient_problem(wrapping.around(module, name), _picture(channels, side_px, side_px)) is Problem.WRITES_OVER:
+        wrapping = replace(wrapping, writes_over=True)
+    _require_gradient(wrapping.around(module, name), _picture(channels, side_px, side_px), file_name)
     scales = {"scale": ENLARGED_BEFORE} if scale == 1 else {}
+    several = {"output": names} if len(names) > 1 else {}
     configuration = Configuration(
         scale=ENLARGED_BEFORE[0] if scale == 1 else scale,
         channels=channels,
         colour=COLOURS[channels][0],
-        multiple_of=multiple_of,
-        undecided={**scales, "value_range": (1.0, 255.0), "colour": COLOURS[channels]},
+        arguments={"output": name} if name else {},
+        multiple_of=multiple_of or side,
+        undecided={**several, **scales, "value_range": (1.0, 255.0), "colour": COLOURS[channels]},
         dialect=dialect,
     )
-    return MeasuredModule(batched, configuration, minimum_px, scale == 1)
+    return MeasuredModule(configuration, wrapping, minimum_px, scale == 1, outputs, tuple(notes))
 
 
 def _picture(channels: int, height: int, width: int) -> Tensor:
@@ -88,43 +118,36 @@ def _picture(channels: int, height: int, width: int) -> Tensor:
     return torch.stack([plane * (1 + 0.1 * i) for i in range(channels)])[None]
 
 
-def _first_answer(module: nn.Module, file_name: str) -> tuple[int, int, int]:
-    """Channels, side and scale of the first picture that the module answers."""
+def _first_answer(module: nn.Module, file_name: str, sides: Sequence[int]) -> tuple[int, int, object]:
+    """Channels and side of the first picture that the module answers, and the answer."""
     problems: list[NetworkError] = []
-    for side in TRIAL_SIDES_PX:
+    for side in sides:
         for channels in COLOURS:
             try:
                 answer = module(_picture(channels, side, side))
             except Exception as error:  # noqa: BLE001 # whatever the user's code raises
                 problems.append(_failed(file_name, channels, side, error))
                 continue
-            return channels, side, _scale(answer, channels, side, file_name)
+            return channels, side, answer
     raise problems[0]
 
 
 def _failed(file_name: str, channels: int, side: int, error: Exception) -> NetworkError:
     message = f"{file_name} fails on a picture of {side}x{side} pixels with {channels} channels: {first_line(error)}."
-    return NetworkError(message, ADAPTER_ADVICE, f"{type(error).__name__}: {error}\n\n{ADAPTER_TEMPLATE}")
-
-
-def _scale(answer: object, channels: int, side: int, file_name: str) -> int:
-    if not isinstance(answer, Tensor):
-        message = f"{file_name} answers with {_described(answer)}, not with one picture."
-        raise NetworkError(message, ADAPTER_ADVICE, ADAPTER_TEMPLATE)
-    shape = tuple(answer.shape)
-    scale = shape[-1] // side if shape else 0
-    if scale < 1 or shape != (1, channels, scale * side, scale * side):
-        wanted = f"(1, {channels}, s*{side}, s*{side})"
-        message = f"{file_name} makes {shape} of a picture (1, {channels}, {side}, {side}); wanted is {wanted}."
-        raise NetworkError(message, ADAPTER_ADVICE, ADAPTER_TEMPLATE)
-    return scale
+    advice = GPU_ADVICE if wants_gpu(error) else ADAPTER_ADVICE
+    return NetworkError(message, advice, f"{type(error).__name__}: {error}\n\n{ADAPTER_TEMPLATE}")
 
 
 def _takes_batches(module: nn.Module, channels: int, side: int) -> bool:
-    one = _picture(channels, side, side)
+    # Drawn anew for each call: the module may write over it.
+    def two() -> tuple[Tensor, Tensor]:
+        one = _picture(channels, side, side)
+        return one, one.flip(-1)
+
     try:
-        together = module(torch.cat([one, one.flip(-1)]))
-        alone = torch.cat([module(one), module(one.flip(-1))])
+        with torch.no_grad():
+            together = module(torch.cat(two()))
+            alone = torch.cat([module(one) for one in two()])
     except Exception:  # noqa: BLE001 # whatever the user's code raises
         return False
     if together.shape != alone.shape:
@@ -164,23 +187,57 @@ def _answers(module: nn.Module, channels: int, height: int, width: int, scale: i
     return tuple(answer.shape) == (1, channels, scale * height, scale * width)
 
 
-def _require_gradient(module: nn.Module, picture: Tensor, file_name: str) -> None:
+class Problem(StrEnum):
+    """Why a module has no gradient with respect to its picture."""
+
+    WRITES_OVER = "it writes over values that the gradient needs"
+    CHECKPOINTS = "it computes parts of it again by checkpoints that torch.autograd.grad cannot follow"
+    CUT_OFF = "its result does not depend on the picture"
+    OTHER = "it cannot be taken"
+
+
+_ADVICE = {
+    Problem.WRITES_OVER: "Let its code make new tensors where it writes over its input (in place).",
+    Problem.CHECKPOINTS: "Turn its checkpoints off (use_checkpoint=False, checkpointing=False or the like), or give "
+    "torch.utils.checkpoint.checkpoint use_reentrant=False: a map needs no checkpoints.",
+    Problem.CUT_OFF: "Take out detach, no_grad, .data, numpy and rounding, or what else cuts the gradient off.",
+    Problem.OTHER: "This comes from the file's own code; the details say where.",
+}
+_SIGNS = {
+    Problem.WRITES_OVER: ("modified by an inplace operation", "is being modified inplace", "in-place operation"),
+    Problem.CHECKPOINTS: ("checkpoint", "use_reentrant"),
+    Problem.CUT_OFF: ("does not require grad", "not have been used in the graph"),
+}
+"""What torch says of each, in lower case."""
+
+
+def _gradient_problem(module: nn.Module, picture: Tensor) -> Problem | None:
+    try:
+        return None if _gradient_reaches(module, picture) else Problem.CUT_OFF
+    except Exception as error:  # noqa: BLE001 # whatever the user's code raises
+        return _problem_of(error)
+
+
+def _problem_of(error: Exception) -> Problem:
+    said = str(error).lower()
+    return next((problem for problem, signs in _SIGNS.items() if any(sign in said for sign in signs)), Problem.OTHER)
+
+
+def _gradient_reaches(module: nn.Module, picture: Tensor) -> bool:
     with torch.enable_grad():
-        try:
-            answer = module.eval()(picture.requires_grad_())
-            reaches = answer.requires_grad and bool(torch.autograd.grad(answer.sum(), picture)[0].isfinite().any())
-        except RuntimeError as error:
-            message = f"{file_name} has no gradient, which a map is made of: {first_line(error)}."
-            advice = "Let its code make new tensors where it writes over its input (in place)."
-            raise NetworkError(message, advice, str(error)) from error
+        leaf = picture.requires_grad_()
+        # Not the leaf itself, which torch forbids to write over.
+        answer: Tensor = module.eval()(leaf * 1)
+        return answer.requires_grad and bool(torch.autograd.grad(answer.sum(), leaf)[0].isfinite().any())
+
+
+def _require_gradient(module: nn.Module, picture: Tensor, file_name: str) -> None:
+    try:
+        reaches = _gradient_reaches(module, picture)
+    except Exception as error:
+        problem = _problem_of(error)
+        message = f"{file_name} has no gradient, which a map is made of: {first_line(error)}."
+        raise NetworkError(message, _ADVICE[problem], f"{type(error).__name__}: {error}") from error
     if not reaches:
-        message = f"{file_name} has no gradient, which a map is made of: its result does not depend on the picture."
-        raise NetworkError(message, "Take out detach, no_grad and rounding, or what else cuts the gradient off.")
-
-
-def _described(answer: object) -> str:
-    if isinstance(answer, list | tuple):
-        return f"a {type(answer).__name__} of {len(answer)}"
-    if isinstance(answer, dict):
-        return f"a dict of {', '.join(map(str, list(answer)[:4]))}"
-    return f"a {type(answer).__name__}"
+        message = f"{file_name} has no gradient, which a map is made of: {Problem.CUT_OFF}."
+        raise NetworkError(message, _ADVICE[Problem.CUT_OFF])

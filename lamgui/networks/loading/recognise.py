@@ -10,11 +10,15 @@ from lamgui.base.errors import NetworkError
 from lamgui.networks.architectures._architecture import Architecture, Configuration, Layout
 from lamgui.networks.architectures._registry import ARCHITECTURES
 from lamgui.networks.checkpoint.weights import without_prefixes
+from lamgui.networks.user_code.template import ADAPTER_ADVICE, ADAPTER_TEMPLATE
 
 SHOWN_DIFFERENCES = 3
 LISTED_DIFFERENCES = 60
 PICTURE_DIMENSIONS = 4
 """Of the weights of a convolution over pictures: channels out and in, height, width."""
+
+COORDINATES = "imnet."
+"""What keys of networks begin with that make a colour of features and a coordinate: LIIF, LTE and their kin."""
 
 BRING_CODE = (
     "For another, its code is missing: open the .py file that defines it and choose these weights for it; on a command "
@@ -32,6 +36,12 @@ class Recognised:
     configuration: Configuration
     prefix: str
     notes: tuple[str, ...]
+
+
+class NotRecognisedError(NetworkError):
+    """No architecture of this program has a file's tensors; `share` of its keys, 0..1, are those of the nearest."""
+
+    share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,9 @@ def _not_recognised(layouts: list[Layout], file_name: str) -> NetworkError:
         if len(shape) > PICTURE_DIMENSIONS:
             message = f"{file_name} is a network for volumes or videos: {_stated(key, shape)} works in 3 dimensions."
             return NetworkError(message, "Open a network that takes single pictures.")
+    if any(key.startswith(COORDINATES) for layout in layouts for key in layout):
+        message = f"{file_name} is a network that takes coordinates beside the picture, as LIIF does."
+        return NetworkError(message, f"{BRING_CODE} {ADAPTER_ADVICE}", ADAPTER_TEMPLATE)
     nearest = max(
         (_resemblance(architecture, layout) for layout in layouts for architecture in ARCHITECTURES),
         key=lambda resemblance: resemblance.share,
@@ -79,12 +92,14 @@ def _not_recognised(layouts: list[Layout], file_name: str) -> NetworkError:
     if nearest.share < LEAST_RESEMBLANCE:
         first = "; ".join(_stated(key, shape) for key, shape in list(layouts[0].items())[:SHOWN_DIFFERENCES])
         message = f"{file_name} is not a network that this program can build: its tensors begin {first}."
-        return NetworkError(message, advice)
+        return NotRecognisedError(message, advice)
     shown = "; ".join(nearest.differences[:SHOWN_DIFFERENCES])
     more = len(nearest.differences) - SHOWN_DIFFERENCES
     rest = f"; and {more} more" if more > 0 else ""
     message = f"{file_name} is not a network that this program can build. Nearest is {nearest.name}, but {shown}{rest}."
-    return NetworkError(message, advice, "\n".join(nearest.differences[:LISTED_DIFFERENCES]))
+    error = NotRecognisedError(message, advice, "\n".join(nearest.differences[:LISTED_DIFFERENCES]))
+    error.share = nearest.share
+    return error
 
 
 def _resemblance(architecture: Architecture, layout: Layout) -> _Resemblance:

@@ -6,14 +6,9 @@ import importlib
 import importlib.metadata
 import importlib.util
 import math
-import re
-import sys
-import warnings
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 
 from lamgui.base.errors import NetworkError
@@ -21,6 +16,12 @@ from lamgui.imaging.colour import Colour
 from lamgui.networks.architectures._architecture import Configuration, Dialect
 from lamgui.networks.loading.builders import ModuleBuilder
 from lamgui.networks.loading.fused_span import is_fused_span, unfused
+from lamgui.networks.loading.recognise import BRING_CODE
+from lamgui.networks.loading.resemblance import Likeness, nearest_of
+from lamgui.networks.one_at_a_time import LOADING_CODE
+from lamgui.networks.torchvision_operators import import_torchvision
+from lamgui.networks.user_code.missing import GPU_ADVICE, package_advice, wants_gpu
+from lamgui.networks.user_code.template import ADAPTER_ADVICE
 
 INSTALL_ADVICE = (
     "SwinIR, HAT, DAT, OmniSR, SPAN, Real-ESRGAN and more are read when the extra is installed: "
@@ -35,9 +36,6 @@ _WINDOWS = ("window_size", "split_size", "split_size_0", "split_size_1")
 _MORE = "spandrel_extra_arches"
 _WRITING_OVER = ("PLKConv2d", "RectSparsePLKConv2d")
 """Layers of PLKSR that write their result over their input, except in training mode."""
-
-_stand_ins: list[torch.library.Library] = []
-"""Libraries of operators without a body: an operator disappears with the library object that defined it."""
 
 
 class OutOfPlace(nn.Module):
@@ -95,15 +93,22 @@ def open_with_spandrel(
     if stored is not None:
         state = unfused(state)
     try:
-        descriptor = spandrel.ModelLoader(device="cpu").load_from_state_dict(state)
+        with LOADING_CODE:
+            descriptor = spandrel.ModelLoader(device="cpu").load_from_state_dict(state)
     except spandrel.UnsupportedModelError:
         return None
+    except ModuleNotFoundError as error:
+        message = f"{file_name} is a network that spandrel knows, but it needs {error.name}, which is not there."
+        raise NetworkError(message, package_advice(str(error.name)), str(error)) from error
     except Exception as error:
-        message = f"{file_name} looks like a network that spandrel knows, but its tensors do not fit."
-        raise NetworkError(message, "Copy or download it again.", str(error)) from error
-    if descriptor.purpose not in _SUPER_RESOLUTION or descriptor.input_channels != descriptor.output_channels:
-        message = f"{file_name} is {descriptor.architecture.name}, made for {descriptor.purpose.lower()}."
-        raise NetworkError(message, "Open a network that takes a picture and returns a larger one.")
+        if wants_gpu(error):
+            message = f"{file_name} is a network that spandrel knows, but it needs a GPU."
+            raise NetworkError(message, GPU_ADVICE, str(error)) from error
+        known = (support.architecture.name for support in spandrel.MAIN_REGISTRY if support.detect(state))
+        looks = f"{file_name} looks like {next(known, 'a network')}, which spandrel reads"
+        advice = f"It may be a variant of it, or damaged. {BRING_CODE}"
+        raise NetworkError(f"{looks}, but its tensors do not fit.", advice, str(error)) from error
+    _require_picture_to_picture(descriptor, file_name)
     sizes = descriptor.size_requirements
     built_with = getattr(descriptor.model, "hyperparameters", {})
     parts = ModuleBuilder(
@@ -119,13 +124,30 @@ def open_with_spandrel(
     configuration = Configuration(
         scale=descriptor.scale,
         channels=channels,
-        colour=_COLOURS.get(channels, (Colour.Y,))[0],
+        colour=_COLOURS[channels][0],
         arguments=_stated(built_with),
         multiple_of=_whole_windows(built_with, sizes.multiple_of),
         undecided={"colour": _COLOURS[1]} if channels == 1 else {},
         dialect=_DIALECT,
     )
     return parts, configuration
+
+
+def nearest_to(tensors: Mapping[str, Tensor]) -> Likeness | None:
+    """The network of spandrel's that the tensors resemble most; None where they resemble none."""
+    spandrel = import_spandrel()
+    return nearest_of(spandrel.MAIN_REGISTRY, spandrel.canonicalize_state_dict(dict(tensors)))
+
+
+def _require_picture_to_picture(descriptor: Any, file_name: str) -> None:
+    """Raise NetworkError for a network that takes or makes something else than a picture in colour or grey."""
+    name, taken, made = descriptor.architecture.name, descriptor.input_channels, descriptor.output_channels
+    if descriptor.purpose not in _SUPER_RESOLUTION:
+        message = f"{file_name} is {name}, made for {descriptor.purpose.lower()}."
+        raise NetworkError(message, "Open a network that takes a picture and returns one of its size or larger.")
+    if taken != made or taken not in _COLOURS:
+        message = f"{file_name} is {name}, which takes {taken} channels and makes {made}: no picture in colour or grey."
+        raise NetworkError(message, f"What it takes besides, such as a noise map, can be fixed. {ADAPTER_ADVICE}")
 
 
 def _whole_windows(built_with: Mapping[str, Any], multiple_of: int) -> int:
@@ -146,48 +168,14 @@ def import_spandrel() -> Any:
     Raises NetworkError where it, or what it needs, cannot be imported.
     """
     try:
-        _import_torchvision()
-        spandrel = importlib.import_module("spandrel")
-        if importlib.util.find_spec(_MORE) is not None:
-            importlib.import_module(_MORE).install(ignore_duplicates=True)
+        with LOADING_CODE:
+            import_torchvision()
+            spandrel = importlib.import_module("spandrel")
+            if importlib.util.find_spec(_MORE) is not None:
+                importlib.import_module(_MORE).install(ignore_duplicates=True)
     except (ImportError, RuntimeError, AttributeError) as error:
         advice = (
             "Install it anew, with a torchvision that fits this torch: python -m pip install -U 'lamgui[spandrel]'."
         )
         raise NetworkError("spandrel is installed, but cannot be imported.", advice, str(error)) from error
     return spandrel
-
-
-def _import_torchvision() -> None:
-    """Import what spandrel imports of torchvision, also where torchvision was built for another torch.
-
-    Its binary part does not load then, and its Python part stops at the first operator of that part which it
-    annotates. spandrel uses none of them, so that operators of these names without a body will do; calling one
-    raises.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            importlib.import_module("torchvision")
-        except RuntimeError as error:
-            if "operator torchvision::" not in str(error):
-                raise
-            for module in [module for module in sys.modules if module.partition(".")[0] == "torchvision"]:
-                del sys.modules[module]
-            _stand_ins.append(_without_bodies(_annotated_operators()))
-            importlib.import_module("torchvision")
-
-
-def _annotated_operators() -> set[str]:
-    found = importlib.util.find_spec("torchvision")
-    assert found is not None
-    assert found.origin is not None
-    source = Path(found.origin).with_name("_meta_registrations.py").read_text(encoding="utf-8")
-    return set(re.findall(r"torchvision::(\w+)", source))
-
-
-def _without_bodies(names: set[str]) -> torch.library.Library:
-    library = torch.library.Library("torchvision", "FRAGMENT")  # type: ignore[no-untyped-call]
-    for name in sorted(names):
-        library.define(f"{name}(Tensor x) -> Tensor")  # type: ignore[no-untyped-call]
-    return library

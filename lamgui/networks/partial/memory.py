@@ -8,6 +8,8 @@ import torch
 from torch import Tensor, nn
 from torch.autograd.graph import saved_tensors_hooks
 
+from lamgui.networks.partial.saved_copies import copies_seen
+
 PROBE_PX = 16
 """Side of the picture, LR pixels; larger where a network needs it."""
 
@@ -31,10 +33,13 @@ def activation_bytes_per_pixel(
             saved.append(tensor.detach())
 
     picture = like.expand(-1, -1, side, side).clone().requires_grad_(True)
+    seen = copies_seen.set(save)
     try:
         with torch.enable_grad(), saved_tensors_hooks(save, lambda nothing: nothing):
             restored = restore(picture)
             del restored
     except Exception:  # noqa: BLE001 # If it fails on every picture, the run itself says why.
         return 0.0
+    finally:
+        copies_seen.reset(seen)
     return sum(saved_bytes.values()) / side**2

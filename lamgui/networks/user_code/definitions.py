@@ -13,11 +13,20 @@ from lamgui.networks.user_code.template import ADAPTER_ADVICE
 
 @dataclass(frozen=True)
 class Parameter:
-    """An argument of a class or function; `default` is Python's text of it, None where one must be given."""
+    """An argument of a class or function; `default` is Python's text of it, None where one must be given.
+
+    `options` are the attributes that the code reads off it, where it is an object with options as a parser makes them.
+    """
 
     name: str
     default: str | None
     annotation: str
+    options: tuple[str, ...] = ()
+
+    @property
+    def as_namespace(self) -> str:
+        """Such an object to be filled in, as Namespace(n_feats=, scale=); empty for other arguments."""
+        return f"Namespace({', '.join(f'{option}=' for option in self.options)})" if self.options else ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,12 @@ class Definition:
     def required(self) -> tuple[str, ...]:
         """Names of the arguments without a default."""
         return tuple(parameter.name for parameter in self.parameters if parameter.default is None)
+
+    @property
+    def call_form(self) -> str:
+        """How it is called on a command line, with the arguments that must be given still to be filled in."""
+        wanted = (p for p in self.parameters if p.default is None)
+        return f"{self.name}({', '.join(f'{p.name}={p.as_namespace}' for p in wanted)})"
 
     @property
     def takes_one(self) -> bool:
@@ -72,10 +87,10 @@ def _all_in(path: Path) -> list[Definition]:
 
 def _choice(node: ast.stmt) -> Definition | None:
     if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-        return Definition(node.name, _parameters(node.args, 0), False, _summary(node), True)
+        return Definition(node.name, _parameters(node.args, 0, node), False, _summary(node), True)
     if isinstance(node, ast.ClassDef):
         made = next((f for f in node.body if isinstance(f, ast.FunctionDef) and f.name == "__init__"), None)
-        parameters = () if made is None else _parameters(made.args, 1)
+        parameters = () if made is None else _parameters(made.args, 1, made)
         return Definition(node.name, parameters, _is_module(node), _summary(node), False)
     return None
 
@@ -85,7 +100,7 @@ def _is_module(node: ast.ClassDef) -> bool:
     return any(ast.unparse(base).rpartition(".")[2].endswith("Module") for base in node.bases)
 
 
-def _parameters(arguments: ast.arguments, skipped: int) -> tuple[Parameter, ...]:
+def _parameters(arguments: ast.arguments, skipped: int, body: ast.FunctionDef) -> tuple[Parameter, ...]:
     """All but *args and **kwargs; `skipped` is 1 for the `self` of a method."""
     placed = [*arguments.posonlyargs, *arguments.args]
     defaults: list[ast.expr | None] = [None] * (len(placed) - len(arguments.defaults))
@@ -97,9 +112,21 @@ def _parameters(arguments: ast.arguments, skipped: int) -> tuple[Parameter, ...]
             argument.arg,
             None if default is None else ast.unparse(default),
             "" if argument.annotation is None else ast.unparse(argument.annotation),
+            _options_read_off(argument.arg, body) if default is None else (),
         )
         for argument, default in pairs
     )
+
+
+def _options_read_off(name: str, body: ast.FunctionDef) -> tuple[str, ...]:
+    """The attributes of an argument that a function reads, in the order in which they are first read."""
+    read = (
+        node
+        for node in ast.walk(body)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == name
+    )
+    ordered = sorted(read, key=lambda node: (node.lineno, node.col_offset))
+    return tuple(dict.fromkeys(node.attr for node in ordered))
 
 
 def _summary(node: ast.ClassDef | ast.FunctionDef) -> str:

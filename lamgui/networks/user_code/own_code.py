@@ -2,46 +2,51 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import importlib
 import importlib.util
 import os
-import sys
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from lamgui.base.code_permission import CodePermission
 from lamgui.base.errors import NetworkError, TrustNeeded, first_line
-from lamgui.networks.architectures._architecture import Layout
 from lamgui.networks.checkpoint.read import Checkpoint, read_checkpoint
-from lamgui.networks.checkpoint.weights import without_prefixes
 from lamgui.networks.entry import OwnCode
+from lamgui.networks.one_at_a_time import LOADING_CODE
+from lamgui.networks.torchvision_operators import import_torchvision, lacks_operator
+from lamgui.networks.user_code.arguments import value_of
 from lamgui.networks.user_code.as_library import as_library
 from lamgui.networks.user_code.basicsr_stand_ins import PACKAGE, basicsr_stand_ins
+from lamgui.networks.user_code.definitions import definitions_in
 from lamgui.networks.user_code.finder import UserCodeFinder, imports_from
+from lamgui.networks.user_code.missing import GPU_ADVICE, package_advice, wants_gpu
 from lamgui.networks.user_code.modules import ModulePlaces
+from lamgui.networks.user_code.own_weights import put_weights
 from lamgui.networks.user_code.permission import places_of, what_is_new, with_more
 from lamgui.networks.user_code.template import ADAPTER_ADVICE
 from lamgui.networks.user_code.trust import ADVICE
 
-SHOWN_KEYS = 3
+WITHOUT_WEIGHTS = "without weights: it restores nothing before it is trained"
+OWN_FAULT = "This comes from the file's own code."
 
 
 @dataclass(frozen=True, eq=False)
 class BuiltModule:
-    """A module in evaluation mode, the checkpoint that it was given, and the hash of the user's code that ran."""
+    """A module in evaluation mode, the checkpoint that it was given, the hash of the code that ran, and notes on both."""
 
     module: nn.Module
     checkpoint: Checkpoint | None
     code_sha256: str
+    notes: tuple[str, ...]
 
 
 def build_own(path: Path, code: OwnCode) -> BuiltModule:
@@ -50,20 +55,27 @@ def build_own(path: Path, code: OwnCode) -> BuiltModule:
     Raises NetworkError where the file's own code fails, builds no nn.Module, or the weights do not fit it.
     """
     checkpoint = None if code.weights is None else read_checkpoint(code.weights)
-    arguments = {name: _value(name, text) for name, text in code.arguments}
+    placed = [value_of("", text) for name, text in code.arguments if not name]
+    named = {name: value_of(name, text) for name, text in code.arguments if name}
+    stated = {} if checkpoint is None else _stated_arguments(path, code.name, checkpoint, len(placed))
+    described = f"{code.name} of {path.name}"
     with imported(code.permission, code.name) as (made, loaded):
         torch.manual_seed(0)
         try:
-            module = made(**arguments)
+            module = made(*placed, **{**stated, **named})
+        except ModuleNotFoundError as error:
+            raise _missing_package(path, error) from error
         except (Exception, SystemExit) as error:
-            what = f"{code.name} of {path.name} cannot be made with these arguments"
-            raise _failed(what, error, path) from error
+            what = f"{described} cannot be made with these arguments"
+            raise _failed(what, error, path, _call_advice(path, code.name, error)) from error
     if not isinstance(module, nn.Module):
-        message = f"{code.name} of {path.name} makes a {type(module).__name__}, not an nn.Module."
+        message = f"{described} makes a {type(module).__name__}, not an nn.Module."
         raise NetworkError(message, ADAPTER_ADVICE)
-    if checkpoint is not None:
-        _load(module, checkpoint, f"{code.name} of {path.name}")
-    return BuiltModule(module.eval(), checkpoint, _hash_of(code.permission, loaded))
+    code_sha256 = _hash_of(code.permission, loaded)
+    if checkpoint is None:
+        return BuiltModule(module.eval(), None, code_sha256, (WITHOUT_WEIGHTS,))
+    notes = put_weights(module, checkpoint, described, code.strict)
+    return BuiltModule(module.eval(), checkpoint, code_sha256, (*checkpoint.notes, *notes))
 
 
 def _hash_of(permission: CodePermission, loaded: Mapping[Path, str]) -> str:
@@ -81,27 +93,37 @@ def imported(permission: CodePermission, name: str) -> Iterator[tuple[Any, Mappi
 
     Modules of its root can be imported inside; only what the user permitted is run. Raises TrustNeeded where it imports
     other modules of its root, or they have changed; NetworkError where the file's own code fails or has no such name.
+    One thread at a time is inside.
     """
     path, places = permission.file.path, places_of(permission)
     with (
+        LOADING_CODE,
         imports_from(permission, places) as finder,
         _asks_for_more(permission, finder),
         as_library(path),
         _with_basicsr(places),
     ):
         try:
-            named = getattr(importlib.import_module(places.main.name), name)
+            named = getattr(_imported_module(places.main.name), name)
         except ModuleNotFoundError as error:
-            message = f"{path.name} imports {error.name}, which is not there."
-            package = str(error.name).partition(".")[0]
-            advice = f"Put it beside the file, or install it: {sys.executable} -m pip install {package}."
-            raise NetworkError(message, advice, str(error)) from error
+            raise _missing_package(path, error) from error
         except AttributeError as error:
             message = f"{path.name} has no {name}."
             raise NetworkError(message, "Choose one of its classes or functions.", str(error)) from error
         except (Exception, SystemExit) as error:
             raise _failed(f"{path.name} cannot be imported", error, path) from error
         yield named, finder.loaded
+
+
+def _imported_module(name: str) -> ModuleType:
+    """The module; where it stops at an operator that torchvision's binary part lacks, with stand-ins of those."""
+    try:
+        return importlib.import_module(name)
+    except RuntimeError as error:
+        if not lacks_operator(error):
+            raise
+        import_torchvision()
+        return importlib.import_module(name)
 
 
 @contextmanager
@@ -149,32 +171,28 @@ def reason(error: BaseException, path: Path) -> str:
     return f"{first_line(error)}{where}"
 
 
-def _value(name: str, text: str) -> Any:
-    try:
-        return ast.literal_eval(text)
-    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
-        message = f"The argument {name} is {text!r}, which is no number, text, list or True, False, None."
-        raise NetworkError(message, "Texts need quotes: 'pixelshuffle'.", str(error)) from error
+def _stated_arguments(path: Path, name: str, checkpoint: Checkpoint, placed: int) -> dict[str, Any]:
+    """Arguments that the weights' file says its network was built with, as far as the class has them by name."""
+    called = next((choice for choice in definitions_in(path) if choice.name == name), None)
+    by_name = () if called is None else called.parameters[placed:]
+    return {p.name: checkpoint.arguments[p.name] for p in by_name if p.name in checkpoint.arguments}
 
 
-def _load(module: nn.Module, checkpoint: Checkpoint, described: str) -> None:
-    expected: Layout = {key: tuple(tensor.shape) for key, tensor in module.state_dict().items()}
-    variants = list(without_prefixes(checkpoint.layout))
-    prefix = next((prefix for prefix, layout in variants if layout.keys() == expected.keys()), "")
-    weights: dict[str, Tensor] = {
-        key.removeprefix(prefix): tensor for key, tensor in checkpoint.tensors.items() if key.startswith(prefix)
-    }
-    try:
-        module.load_state_dict(weights)
-    except Exception as error:
-        missing = [key for key in expected if key not in weights][:SHOWN_KEYS]
-        unknown = [key for key in weights if key not in expected][:SHOWN_KEYS]
-        problems = [f"{', '.join(keys)} {verb}" for keys, verb in ((missing, "missing"), (unknown, "unknown")) if keys]
-        reason = "; ".join(problems) or "shapes differ"
-        message = f"The weights do not fit {described}: {reason}."
-        raise NetworkError(message, "Check its arguments, width and depth for instance.", str(error)) from error
+def _call_advice(path: Path, name: str, error: BaseException) -> str:
+    """How to call what was called with too few arguments, or with an object that lacks some."""
+    called = next((choice for choice in definitions_in(path) if choice.name == name), None)
+    if called is None or not called.required or not isinstance(error, TypeError | AttributeError):
+        return OWN_FAULT
+    return f"Say {path.name}::{called.call_form}, filled in."
 
 
-def _failed(what: str, error: BaseException, path: Path) -> NetworkError:
+def _missing_package(path: Path, error: ModuleNotFoundError) -> NetworkError:
+    message = f"{path.name} imports {error.name}, which is not there."
+    return NetworkError(message, package_advice(str(error.name)), str(error))
+
+
+def _failed(what: str, error: BaseException, path: Path, advice: str = OWN_FAULT) -> NetworkError:
     message = f"{what}: {reason(error, path)}."
-    return NetworkError(message, "This comes from the file's own code.", f"{type(error).__name__}: {error}")
+    if wants_gpu(error):
+        return NetworkError(message, GPU_ADVICE, f"{type(error).__name__}: {error}")
+    return NetworkError(message, advice, f"{type(error).__name__}: {error}")

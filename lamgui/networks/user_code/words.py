@@ -10,13 +10,12 @@ from typing import Any
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour
 from lamgui.networks.entry import NetworkEntry, OwnCode
+from lamgui.networks.user_code.form import CONVENTIONS_FORM, FORM
 from lamgui.networks.user_code.permission import for_this_run
 from lamgui.networks.value_range import range_from
 
 SEPARATOR = "::"
-CONVENTIONS = ("range", "channels", "scale", "name")
-CONVENTIONS_FORM = "Say FILE::range=255,channels=bgr,scale=4,name=Ours, as many of them as you know."
-FORM = "Say FILE.py::Class(width=64)::weights.pth; class, arguments and weights may be left out."
+CONVENTIONS = ("range", "channels", "scale", "name", "output", "strict")
 
 
 def split_words(text: str) -> tuple[str, str]:
@@ -32,8 +31,26 @@ def without_conventions(text: str) -> tuple[str, str]:
     return (words, last) if separator and equals and key.strip() in CONVENTIONS else (text, "")
 
 
+def with_stated(entry: NetworkEntry, words: str) -> NetworkEntry:
+    """The entry with what words such as `range=255,channels=bgr,scale=4,name=Ours` state of it.
+
+    Raises NetworkError for words of another form, and for values that no network has.
+    """
+    fields = stated_in(words)
+    strict = fields.pop("strict", True)
+    if not strict and entry.path.suffix.lower() != ".py":
+        message = f"{entry.path.name} is read by a known network, of which no tensor may be missing."
+        raise NetworkError(message, "Say strict=no of weights for a .py file: FILE.py::Class::weights.pth::strict=no.")
+    if entry.own_code is not None:
+        fields["own_code"] = replace(entry.own_code, strict=strict and entry.own_code.strict)
+    try:
+        return replace(entry, **fields)
+    except ValueError as error:
+        raise NetworkError(f"{entry.name}: {error}.", "State another one, or leave it open.") from error
+
+
 def stated_in(words: str) -> dict[str, Any]:
-    """Fields of a NetworkEntry, by words such as `range=255,channels=bgr,scale=4,name=Ours`; raises NetworkError."""
+    """What words such as `range=255,output=sr,strict=no` state, by the names of NetworkEntry; raises NetworkError."""
     fields: dict[str, Any] = {}
     for word in filter(None, words.split(",")):
         key, _, value = (part.strip() for part in word.partition("="))
@@ -52,8 +69,10 @@ def _stated(key: str, value: str) -> dict[str, Any]:
             return {"colour": Colour(value.lower())}
         case "scale":
             return {"scale": int(value)}
-        case "name" if value:
-            return {"name": value}
+        case "name" | "output" if value:
+            return {key: value}
+        case "strict" if value.lower() in {"yes", "no"}:
+            return {"strict": value.lower() == "yes"}
     raise ValueError(key)
 
 
@@ -61,12 +80,21 @@ def trusted(entry: NetworkEntry, code: str = "", root: Path | None = None) -> Ne
     """The entry with permission to run its file's code, and with the class, arguments and weights that `code` names.
 
     The permission holds for this run, and for all modules of the file's root, which is `root` where one was given.
-    Raises NetworkError where the file cannot be read or `code` has another form.
+    With weights it is named after those, as the same code holds many networks, unless it has another name than its
+    file. Raises NetworkError where the file cannot be read or `code` has another form.
     """
     call, _, weights = code.partition(SEPARATOR)
     name, arguments = _parsed(call)
     path = Path(weights).expanduser().absolute() if weights else None
-    return replace(entry, own_code=OwnCode(for_this_run(entry.path, root), name, arguments, path))
+    own_code = OwnCode(for_this_run(entry.path, root), name, arguments, path)
+    return replace(named_after_weights(entry, path), own_code=own_code)
+
+
+def named_after_weights(entry: NetworkEntry, weights: Path | None) -> NetworkEntry:
+    """The entry with the name of its weights' file, unless it has another name than its own file."""
+    if weights is None or entry.name != entry.path.stem or not weights.stem:
+        return entry
+    return replace(entry, name=weights.stem)
 
 
 def _parsed(call: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -78,9 +106,10 @@ def _parsed(call: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         raise NetworkError(f"{call} is no class with arguments.", FORM, str(error)) from error
     if isinstance(node, ast.Name):
         return node.id, ()
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.args:
-        raise NetworkError(f"{call} is no class with arguments by name.", FORM)
-    named = tuple((k.arg, ast.unparse(k.value)) for k in node.keywords if k.arg is not None)
-    if len(named) < len(node.keywords):
-        raise NetworkError(f"{call} has arguments without names.", FORM)
-    return node.func.id, named
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        raise NetworkError(f"{call} is no class with arguments.", FORM)
+    placed = [("", ast.unparse(argument)) for argument in node.args]
+    named = [(k.arg, ast.unparse(k.value)) for k in node.keywords if k.arg is not None]
+    if len(named) < len(node.keywords) or any(isinstance(argument, ast.Starred) for argument in node.args):
+        raise NetworkError(f"{call} has arguments that are not written out: * and ** stand for others.", FORM)
+    return node.func.id, (*placed, *named)

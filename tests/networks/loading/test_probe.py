@@ -15,11 +15,11 @@ from lamgui.imaging.colour import Colour
 from lamgui.networks.architectures._architecture import Configuration
 from lamgui.networks.architectures.srcnn import SRCNN
 from lamgui.networks.catalogue import find
-from lamgui.networks.loading.builders import EnlargeFirst
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.loading.measure import ENLARGED_BEFORE
 from lamgui.networks.loading.probe import probe_in_steps
 from lamgui.networks.loading.probe_chart import CHART_PX, drawn_chart
+from lamgui.networks.loading.wrapped import EnlargeFirst
 from lamgui.networks.network import Network
 from lamgui.networks.normalised import IMAGENET_MEAN, IMAGENET_STD
 from lamgui.networks.value_range import NamedRange, ValueRange

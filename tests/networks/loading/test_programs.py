@@ -62,10 +62,16 @@ def test_a_trusted_program_gives_the_networks_numbers_and_gradients(tiny: Tiny, 
         torch.testing.assert_close(gradient, wanted)
 
 
-def test_a_program_for_one_size_says_so(tiny: Tiny, tmp_path: Path) -> None:
-    entry = trusted(NetworkEntry("tiny", saved(tiny, "fixed", tmp_path / "tiny.pt2")))
-    with pytest.raises(NetworkError, match=r"tiny\.pt2 fails on a picture of 48x48"):
-        load_network(entry)
+def test_a_program_for_one_size_is_fed_at_that_size(tiny: Tiny, tmp_path: Path) -> None:
+    network = load_network(trusted(NetworkEntry("tiny", saved(tiny, "fixed", tmp_path / "tiny.pt2"))))
+    assert any("takes 16x16 pixels only" in note for note in network.facts.notes)
+    picture = torch.rand(2, 3, 16, 32, requires_grad=True)
+    restored = network.placed("cpu", torch.float32)(picture)
+    wanted = torch.cat([tiny(tile) for tile in picture.split(16, dim=-1)], dim=-1)
+    torch.testing.assert_close(restored, wanted)
+    gradients = [torch.autograd.grad(sr.square().sum(), picture)[0] for sr in (restored, wanted)]
+    torch.testing.assert_close(*gradients)
+    assert network.placed("cpu", torch.float32)(torch.rand(1, 3, 5, 19)).shape == (1, 3, 10, 38)
 
 
 def test_a_broken_program_says_so(tmp_path: Path) -> None:

@@ -179,7 +179,38 @@ def test_tensors_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     weights = built("SwinIR", "SwinIR", SWINIR).state_dict()
     weights["layers.0.residual_group.blocks.0.mlp.fc1.bias"] = torch.zeros(3)
     torch.save(weights, tmp_path / "weights.pth")
-    with pytest.raises(NetworkError, match=r"looks like a network that spandrel knows, but its tensors do not fit"):
+    with pytest.raises(NetworkError, match=r"looks like SwinIR, which spandrel reads, but its tensors do not fit"):
+        load_network(NetworkEntry("weights", tmp_path / "weights.pth"))
+
+
+def test_what_resembles_a_network_of_spandrels_is_said(tmp_path: Path) -> None:
+    weights = built("SwinIR", "SwinIR", SWINIR).state_dict()
+    lacking = {key: tensor for key, tensor in weights.items() if not key.endswith("relative_position_index")}
+    torch.save(lacking, tmp_path / "weights.pth")
+    reason = r"It looks like SwinIR, which spandrel reads, but has no layers\.0\..*relative_position_index\."
+    with pytest.raises(NetworkError, match=reason):
+        load_network(NetworkEntry("weights", tmp_path / "weights.pth"))
+
+
+def test_a_network_of_other_channels_is_told_how_to_fix_it(tmp_path: Path) -> None:
+    stereo = built("SPAN", "SPAN", {**SPAN, "num_in_ch": 6, "num_out_ch": 6})
+    torch.save(stereo.state_dict(), tmp_path / "weights.pth")
+    with pytest.raises(NetworkError, match=r"SPAN, which takes 6 channels and makes 6: no picture") as raised:
+        load_network(NetworkEntry("weights", tmp_path / "weights.pth"))
+    assert "the template shows how" in raised.value.advice
+
+
+def test_a_network_that_needs_a_kernel_for_a_gpu_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    spandrel = spandrel_networks.import_spandrel()
+
+    def load(*_: object) -> None:
+        raise ModuleNotFoundError("No module named 'mamba_ssm'", name="mamba_ssm")
+
+    monkeypatch.setattr(spandrel.ModelLoader, "load_from_state_dict", load)
+    torch.save({"weight": torch.zeros(4, 3, 3, 3)}, tmp_path / "weights.pth")
+    with pytest.raises(
+        NetworkError, match=r"needs mamba_ssm, which is not there\. That is a kernel compiled for an NV"
+    ):
         load_network(NetworkEntry("weights", tmp_path / "weights.pth"))
 
 

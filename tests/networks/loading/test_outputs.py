@@ -1,0 +1,112 @@
+"""Networks that make several things of a picture: one is chosen, by trying or by the user, and all are listed."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from lamgui.base.errors import NetworkError
+from lamgui.networks.catalogue import entry_named
+from lamgui.networks.entry import NetworkEntry, Output
+from lamgui.networks.loading.load import load_network
+from lamgui.networks.loading.outputs import outputs_of
+from lamgui.networks.network import Network
+from lamgui.networks.user_code.words import trusted
+
+NET = """
+from torch import nn
+from torch.nn import functional as F
+
+
+class Net(nn.Module):
+    def forward(self, x):
+        sr = F.interpolate(x, scale_factor=4, mode="bicubic")
+        small = F.interpolate(x, scale_factor=2, mode="bicubic")
+        return {answer}
+"""
+
+
+def opened(folder: Path, answer: str, said: str = "") -> Network:
+    path = folder / "net.py"
+    path.write_text(NET.format(answer=answer), encoding="utf-8")
+    return load_network(entry_named(f"{path}{said}", trust=True))
+
+
+def restored(network: Network) -> torch.Tensor:
+    torch.manual_seed(0)
+    return network.placed("cpu", torch.float32)(torch.rand(1, 3, 8, 9))
+
+
+def test_the_only_picture_is_taken_and_the_others_are_listed(tmp_path: Path) -> None:
+    network = opened(tmp_path, "(sr, [x.mean(), x[:, :1]])")
+    assert network.facts.output == "0"
+    assert network.facts.outputs == (
+        Output("0", "3 channels, 192x192 of 48x48", True),
+        Output("1.0", "shape of a single number", False),
+        Output("1.1", "1 channel, 48x48 of 48x48", False),
+    )
+    assert "output 0 is used; it has 0: 3 channels, 192x192 of 48x48, 1.0: shape" in network.facts.notes[1]
+    assert network.scale == 4
+
+
+def test_the_largest_is_taken_unless_another_is_stated(tmp_path: Path) -> None:
+    assert (largest := opened(tmp_path, "[small, sr]")).scale == 4
+    stated = opened(tmp_path, "[small, sr]", "::output=0")
+    assert (stated.scale, stated.facts.output) == (2, "0")
+    assert restored(stated).shape == (1, 3, 16, 18)
+    assert restored(largest).shape == (1, 3, 32, 36)
+
+
+@pytest.mark.parametrize("answer", ["{'features': sr * 0.1, 'sr': sr}", "{'sr': sr, 'edges': sr - sr.mean()}"])
+def test_of_several_the_one_that_restores_is_found_by_trying(tmp_path: Path, answer: str) -> None:
+    network = opened(tmp_path, answer)
+    assert network.facts.output == "sr"
+    assert any(note.startswith("output sr chosen: ") for note in network.facts.notes)
+    question = next(question for question in network.facts.questions if question.name == "output")
+    assert {tried.value for tried in question.tried} == {output.name for output in network.facts.outputs}
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("output=2", r"Output 2 of Net of net\.py is not among its outputs\. It has 0: 3 channels, 192x192.*1: 1 ch"),
+        ("output=1", r"Output 1 of Net of net\.py is no picture: 1 channel, 48x48 of 48x48.*Say output=0\."),
+    ],
+)
+def test_an_output_that_cannot_be_used_is_refused_with_all_sizes(tmp_path: Path, said: str, reason: str) -> None:
+    with pytest.raises(NetworkError, match=reason):
+        opened(tmp_path, "(sr, x[:, :1])", f"::{said}")
+
+
+def test_of_a_list_of_many_steps_the_last_and_the_first_are_tried(tmp_path: Path) -> None:
+    network = opened(tmp_path, "[sr * k / 9 for k in range(10)]")
+    assert network.facts.output == "9"
+    assert len(network.facts.outputs) == 10
+
+
+def test_weights_without_code_have_one_output(tmp_path: Path) -> None:
+    torch.save({"conv.weight": torch.zeros(1)}, tmp_path / "net.pth")
+    with pytest.raises(NetworkError):
+        load_network(entry_named(f"{tmp_path / 'net.pth'}::output=1"))
+
+
+def test_a_program_of_two_outputs(tmp_path: Path) -> None:
+    class Two(nn.Module):
+        def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            return x.mean(dim=1, keepdim=True), nn.functional.interpolate(x, scale_factor=2.0)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        torch.jit.save(torch.jit.script(Two()), tmp_path / "two.pt")
+    network = load_network(trusted(NetworkEntry("two", tmp_path / "two.pt")))
+    assert (network.facts.output, network.scale) == ("1", 2)
+
+
+def test_names_are_places_and_keys() -> None:
+    one = torch.zeros(1)
+    assert list(outputs_of(one)) == [""]
+    assert list(outputs_of({"sr": one, "aux": [one, "text", (one,)]})) == ["sr", "aux.0", "aux.2.0"]
