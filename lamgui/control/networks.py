@@ -46,7 +46,7 @@ class Adding:
             self.fail(self.entry, error)
 
 
-CONVENTIONS = {"value_range": "Range", "colour": "Colours", "scale": "Scale"}
+CONVENTIONS = {"value_range": "Range", "colour": "Colours", "scale": "Scale", "output": "Output"}
 """What the user may state of a network where its file leaves it open, with the name of the undo step."""
 
 
@@ -104,7 +104,8 @@ class NetworksController(QObject):
             return
         adding = Adding(entry, self.take_entry, self._ask_trust, self._fail_to_add)
         self._session.set_loading((*(other for other in self._session.loading if other != path), path))
-        self._desk.submit(lane_of(path), self._pipeline.load_network(entry), adding.done, adding.failed)
+        work = self._pipeline.load_network(entry)
+        self._desk.submit(lane_of(path), work, adding.done, adding.failed, self._session.set_loading_words)
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Load several files one after the other; all that can be loaded are added and compared in one step."""
@@ -128,6 +129,7 @@ class NetworksController(QObject):
         left = [entry.path for entry in report.left if entry.path not in done]
         self._batch = report
         self._session.set_loading((*before, *left))
+        self._session.set_loading_words(report.doing)
 
     def _take_batch(self, report: LoadedNetworks) -> None:
         """Add and compare what was loaded and what was listed already, in the order of the files."""

@@ -67,6 +67,7 @@ class Session(QObject):
         self._facts: NetworkFacts | None = None
         self._known_facts: Mapping[Path, NetworkFacts] = {}
         self._loading: tuple[Path, ...] = ()
+        self._loading_words = ""
         self._listed: tuple[tuple[Path, ...], tuple[Pair, ...]] = (), ()
         self._progress: Progress | None = None
         self._analysis: Analysis | None = None
@@ -125,6 +126,11 @@ class Session(QObject):
     def loading(self) -> tuple[Path, ...]:
         """The files that are being added."""
         return self._loading
+
+    @property
+    def loading_words(self) -> str:
+        """What is being done with the file that is being added; empty as long as that is not known."""
+        return self._loading_words if self._loading else ""
 
     @property
     def pictures(self) -> tuple[Path, ...]:
@@ -281,6 +287,10 @@ class Session(QObject):
     def set_loading(self, paths: tuple[Path, ...]) -> None:
         """Files are being added, or no longer."""
         self._set("_loading", paths)
+
+    def set_loading_words(self, words: str) -> None:
+        """What is being done with a file that is being added."""
+        self._set("_loading_words", words)
 
     def set_pictures(self, paths: tuple[Path, ...], pairs: tuple[Pair, ...] = ()) -> None:
         """Set the pictures to step through, and the pairs that the user is asked about; no undo step of the user's."""

@@ -46,6 +46,8 @@ class Progress:
     scale: int = 0
     """Of the network, or the likely one until it is loaded; 0 as long as nothing is prepared."""
     facts: NetworkFacts | None = None
+    words: str = ""
+    """What is being done while the network is loaded; empty where there is nothing to add to the stage."""
     patch: Patch | None = None
     """The patch in use: the one that was asked for, moved inside where the SR picture is smaller."""
 

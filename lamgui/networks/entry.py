@@ -136,8 +136,8 @@ class NetworkFacts:
     """What is known of a loaded network; `notes` say how what the file does not state was found.
 
     `value_range` is that of the network's own input and output. `parameters` counts those that were
-    learnt. `output` is the one of several `outputs` that is used;
-    empty where there is only one. `paper` is where the network was published, else where it came from; `year` is None then.
+    learnt. `output` is the one of several `outputs` that is used; empty where there is only one.
+    `paper` is where the network was published, else where it came from; `year` is None then.
     `scales` are those that the file can be used at; `questions` hold the evidence for what was found by trying.
     `receptive_field` is the one stated for its architecture, `theoretical_field` the one found in its own graph, None
     as long as it was not looked for. `repeats` was tried when the network was loaded, and

@@ -82,7 +82,7 @@ class RunsBinding(QObject):
         """What the status bar says: the run, or files that are being loaded, with a name; else how the run ended."""
         session, running = self._session, self._session.running
         if session.progress is None and session.loading:
-            return Progress(Stage.LOADING), session.loading[0].name, ""
+            return Progress(Stage.LOADING, words=session.loading_words), session.loading[0].name, ""
         entry = session.state.network if running is None else running.network
         return session.progress, self._place_of(running, entry.name if entry else ""), session.ended
 

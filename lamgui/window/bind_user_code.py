@@ -14,9 +14,10 @@ from lamgui.base.errors import NetworkError, UserError
 from lamgui.control.detector import DetectorController
 from lamgui.control.networks import NetworksController
 from lamgui.maps.detector_file import detectors_in, own_detector_in
-from lamgui.networks.entry import OwnCode
+from lamgui.networks.entry import NetworkEntry, OwnCode
 from lamgui.networks.user_code.definitions import Definition, definitions_in
 from lamgui.networks.user_code.permission import wanted_beyond, with_those_of
+from lamgui.networks.user_code.words import named_after_weights
 from lamgui.session.consent import CodeAnswers
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.widgets.dialogs.detector_dialog import DetectorDialog
@@ -59,7 +60,7 @@ class CodeCommands(QObject):
         if answer is not None:
             self._answers.remember(answer)
             self._answered[path] = answer
-            self._networks.add(path)
+            self._networks.add_entry(named_after_weights(NetworkEntry(path.stem, path), answer.weights))
 
     def _ask_weights(self) -> Path | None:
         return self._files.ask_file("Weights for this network")

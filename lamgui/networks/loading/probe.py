@@ -222,7 +222,8 @@ def _differs_only_in(name: str, one: Configuration, other: Configuration) -> boo
 
 def _in_words(name: str, value: Any) -> str:
     if name == "value_range":
-        return f"{name.replace('_', ' ')} {value if isinstance(value, str) else f'{value:g}'}"
+        return f"values {range_in_words(value)}"
+    return f"{name.replace('_', ' ')} {value if isinstance(value, str) else f'{value:g}'}"
 
 
 def _nonsense(best: Trial) -> str:

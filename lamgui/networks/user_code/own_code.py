@@ -41,7 +41,7 @@ OWN_FAULT = "This comes from the file's own code."
 
 @dataclass(frozen=True, eq=False)
 class BuiltModule:
-    """A module in evaluation mode, the checkpoint that it was given, the hash of the code that ran, and notes on both."""
+    """A module in evaluation mode, the checkpoint that it was given, the hash of the code that ran, and notes."""
 
     module: nn.Module
     checkpoint: Checkpoint | None

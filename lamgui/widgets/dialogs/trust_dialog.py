@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -182,6 +183,11 @@ class TrustDialog(TrustQuestion):
         self.weights = QLineEdit()
         self.weights_button = QPushButton("&Choose…")
         self.weights_button.setAutoDefault(False)
+        self.partial = QCheckBox("Tensors may be &missing")
+        self.partial.setToolTip(
+            "Load weights that lack tensors of the network, or have others (strict=False). Which ones they are is said "
+            "when the network has been loaded."
+        )
         self._arguments = QFormLayout()
         self._of_arguments = QLabel("Arguments, as Python writes them:")
         if choices:
@@ -202,7 +208,8 @@ class TrustDialog(TrustQuestion):
             if field.text().strip() and field.text().strip() != defaults[name]
         )
         weights = self.weights.text().strip()
-        return OwnCode(self._wanted, choice.name, arguments, Path(weights) if weights else None)
+        strict = not (weights and self.partial.isChecked())
+        return OwnCode(self._wanted, choice.name, arguments, Path(weights) if weights else None, strict)
 
     def show_answer(self, earlier: OwnCode) -> None:
         """Fill in the answers for an earlier version of the file, as far as this version still needs them."""
@@ -214,6 +221,7 @@ class TrustDialog(TrustQuestion):
             if name in self._fields:
                 self._fields[name].setText(text)
         self.weights.setText("" if earlier.weights is None else str(earlier.weights))
+        self.partial.setChecked(not earlier.strict)
 
     @Slot()
     def _show_arguments(self) -> None:
@@ -226,9 +234,12 @@ class TrustDialog(TrustQuestion):
         parameters = self._choices[self.choice.currentIndex()].parameters
         self._of_arguments.setVisible(bool(parameters))
         for parameter in parameters:
-            field = QLineEdit(parameter.default or "")
+            field = QLineEdit(parameter.default or parameter.as_namespace)
             field.setPlaceholderText(REQUIRED if parameter.default is None else "")
-            field.setToolTip(f"{parameter.annotation or 'Any'}: a Python number, 'text', list, True, False or None.")
+            field.setToolTip(
+                f"{parameter.annotation or 'Any'}: a Python number, 'text', list, True, False or None; an object with "
+                "options is Namespace(n_feats=64, scale=[4])."
+            )
             field.textChanged.connect(self._show_whether_complete)
             self._fields[parameter.name] = field
             self._arguments.addRow(parameter.name, field)
@@ -236,8 +247,11 @@ class TrustDialog(TrustQuestion):
 
     @Slot()
     def _show_whether_complete(self) -> None:
-        required = self._choices[self.choice.currentIndex()].required
-        self.trust_button.setEnabled(all(self._fields[name].text().strip() for name in required))
+        wanted = [p for p in self._choices[self.choice.currentIndex()].parameters if p.default is None]
+        filled = (
+            self._fields[parameter.name].text().strip() not in {"", parameter.as_namespace} for parameter in wanted
+        )
+        self.trust_button.setEnabled(all(filled))
 
     @Slot()
     def _choose_weights(self) -> None:
@@ -257,6 +271,7 @@ class TrustDialog(TrustQuestion):
         label = QLabel("&Weights")
         label.setBuddy(self.weights)
         form.addRow(label, row)
+        form.addRow("", self.partial)
         self.fields.addLayout(form)
         self.fields.addWidget(self._of_arguments)
         self.fields.addLayout(self._arguments)

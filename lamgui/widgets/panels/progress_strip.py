@@ -123,7 +123,7 @@ class ProgressStrip(QWidget):
 def run_in_words(progress: Progress, network: str) -> str:
     """A run in one line, as "EDSR: 34 of 100 passes, 2.1 s left"."""
     if progress.stage is Stage.LOADING:
-        return f"{network}: reading the network"
+        return f"{network}: {progress.words or 'reading the network'}"
     if progress.stage is Stage.RESTORING:
         return f"{network}: computing SR"
     done = f"{progress.step} of {progress.total} passes"

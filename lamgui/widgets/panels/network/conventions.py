@@ -40,6 +40,7 @@ ROWS = {
         "Enlarges",
         "How many times the network F enlarges. Files of some networks hold several, or do not state it.",
     ),
+    "output": ("Output", "Which of the several outputs of the network F is the SR picture that the map explains."),
 }
 
 
@@ -57,16 +58,18 @@ class NetworkConventions(QWidget):
         self.choices["value_range"].chosen.connect(self._say_range)
         self.choices["colour"].chosen.connect(self._say_colour)
         self.choices["scale"].chosen.connect(self._say_scale)
+        self.choices["output"].chosen.connect(self._say_output)
         self.show_conventions(None, None)
 
     def show_conventions(self, entry: NetworkEntry | None, facts: NetworkFacts | None) -> None:
         """Show the stated or detected conventions of a network; None without a network."""
         channels, colour = (3, Colour.RGB) if facts is None else (facts.channels, facts.colour)
-        scales = () if facts is None else facts.scales
+        scales, outputs = ((), ()) if facts is None else (facts.scales, facts.outputs)
         values: dict[str, Mapping[object, str]] = {
             "value_range": {r: words for r, words in RANGES.items() if is_possible(r, colour)},
             "colour": COLOURS if channels == len(COLOURS) else LUMA if channels == 1 else {},
             "scale": {scale: f"One LR pixel becomes {scale}×{scale} SR pixels." for scale in scales},
+            "output": {output.name: output.size for output in outputs if output.is_picture},
         }
         for name, possible in values.items():
             stated = None if entry is None else getattr(entry, name)
@@ -88,6 +91,10 @@ class NetworkConventions(QWidget):
         self.convention_chosen.emit("colour", value)
 
     @Slot(object)
+    def _say_output(self, value: object) -> None:
+        self.convention_chosen.emit("output", value)
+
+    @Slot(object)
     def _say_scale(self, value: object) -> None:
         self.convention_chosen.emit("scale", value)
 
@@ -106,10 +113,14 @@ def _options(name: str, possible: Mapping[object, str], detected: object, questi
     for value, meaning in possible.items():
         on = "photographs" if name == "colour" else "a test chart"
         tried = f" Tried on {on}: {evidence[value]}{ABOVE.get(name, '')}." if value in evidence else ""
-        options.append(Option(value, _with_evidence(name, value, evidence), f"{meaning}{tried}"))
+        # What an output is, its name alone does not say.
+        beside = meaning if name == "output" else ""
+        options.append(Option(value, _with_evidence(name, value, evidence, beside), f"{meaning}{tried}"))
     return options
 
 
-def _with_evidence(name: str, value: object, evidence: Mapping[object, str]) -> str:
+def _with_evidence(name: str, value: object, evidence: Mapping[object, str], meaning: str = "") -> str:
     text = value_in_words(name, value)
+    if meaning:
+        text = f"{text}: {meaning}"
     return f"{text} · {evidence[value]}" if value in evidence else text

@@ -9,7 +9,7 @@ from lamgui.maps.field_words import field_in_full, field_in_short, field_of
 from lamgui.networks.entry import NetworkEntry, NetworkFacts, Question
 from lamgui.networks.value_range import range_from, range_in_words
 
-NAMES = {"value_range": "Range", "colour": "Colours", "scale": "Scale"}
+NAMES = {"value_range": "Range", "colour": "Colours", "scale": "Scale", "output": "Output"}
 
 
 def facts_in_brief(facts: NetworkFacts) -> str:
@@ -33,6 +33,7 @@ def facts_in_full(facts: NetworkFacts) -> str:
         f"Parameters: {facts.parameters:,}",
         f"Receptive field: {field_in_full(field_of(facts))}",
         f"SHA-256: {facts.sha256}",
+        *(f"Output {output.name}: {output.size}" for output in facts.outputs),
         *facts.notes,
         *(evidence_in_words(question) for question in facts.questions),
     ]
