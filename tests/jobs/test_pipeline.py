@@ -42,7 +42,10 @@ def test_the_picture_is_reported_before_the_network_is_read(state: State, tmp_pa
 
 def test_reports_add_to_each_other(state: State) -> None:
     reports, analysis = run_to_end(Pipeline().run(state))
-    reports = list(dict.fromkeys(reports))
+    loading = [report.words for report in reports if report.words]
+    assert (loading[0], loading[-1]) == ("reading its file", "following how far it sees")
+    assert all(report.stage is Stage.LOADING and report.facts is None for report in reports if report.words)
+    reports = list(dict.fromkeys(report for report in reports if not report.words))
     assert [report.facts is not None for report in reports[:2]] == [False, True]
     assert all(report.prepared is reports[0].prepared for report in reports)
     assert reports[-1].stage is Stage.FULL
@@ -79,7 +82,7 @@ def test_the_picture_is_prepared_again_only_where_something_about_it_changed(sta
 def test_a_network_tells_its_scale_once(state: State, tmp_path: Path) -> None:
     pipeline, entry = Pipeline(), edsr_x2(tmp_path)
     reports, analysis = run_to_end(pipeline.run(replace(state, network=entry)))
-    assert [report.scale for report in dict.fromkeys(reports)][:2] == [4, 2]
+    assert list(dict.fromkeys(report.scale for report in reports)) == [4, 2]
     assert analysis.pictures.lr.shape == (48, 64, 3)
     reports, _ = run_to_end(pipeline.run(replace(state, network=replace(entry, value_range=255.0))))
     assert {report.scale for report in reports} == {2}

@@ -167,3 +167,23 @@ def test_who_sees_very_far_is_measured_or_said_to_be_unknown(layers: int, suppor
     assert found.support_px == support_px
     assert (found.kind is ReceptiveField.UNKNOWN) == (support_px is None)
     assert found.because == (() if support_px else ("it sees farther than 2048 px",))
+
+
+def test_wide_windows_are_not_followed_through_strips_that_take_longer_than_a_map() -> None:
+    sizes: list[int] = []
+
+    class Far(nn.Module):
+        """Sees 20 x 64 pixels to each side, and takes no side below 64, as attention in windows of 64 does."""
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            assert min(x.shape[-2:]) >= 64
+            sizes.append(x.shape[-2] * x.shape[-1])
+            for _ in range(20):
+                x = functional.conv2d(x, torch.ones(3, 1, 129, 1), padding=(64, 0), groups=3)
+            return x
+
+    module = Far()
+    found = find_field(module, module, 3, 1, multiple_of=64, minimum_px=64)
+    assert found.kind == "unknown"
+    assert found.because == ("it sees farther than 512 px, through large windows",)
+    assert max(sizes) == 1024 * 64

@@ -12,7 +12,7 @@ from torch import nn
 from lamgui.base.errors import NetworkError
 from lamgui.networks.catalogue import entry_named
 from lamgui.networks.entry import NetworkEntry, Output
-from lamgui.networks.loading.load import load_network
+from lamgui.networks.loading.load import load_network, resolve_in_steps
 from lamgui.networks.loading.outputs import outputs_of
 from lamgui.networks.network import Network
 from lamgui.networks.user_code.words import trusted
@@ -110,3 +110,47 @@ def test_names_are_places_and_keys() -> None:
     one = torch.zeros(1)
     assert list(outputs_of(one)) == [""]
     assert list(outputs_of({"sr": one, "aux": [one, "text", (one,)]})) == ["sr", "aux.0", "aux.2.0"]
+
+
+COUNTED = """
+from torch import nn
+from torch.nn import functional as F
+
+
+class Net(nn.Module):
+    passes = 0
+
+    def forward(self, x):
+        Net.passes += 1
+        return F.interpolate(x, scale_factor=4, mode="bicubic")
+"""
+
+
+def test_loading_says_what_it_does_and_ends_where_it_is_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(COUNTED, encoding="utf-8")
+    steps = resolve_in_steps(trusted(NetworkEntry("net", path)))
+    said = []
+    for words in steps:
+        said.append(words)
+        if words == "taking its gradient":
+            break
+    steps.close()
+    assert said == [
+        "reading its file",
+        "running net.py and building Net",
+        "calling it with a picture",
+        "calling it with several pictures at once",
+        "calling it with pictures of other sizes",
+        "taking its gradient",
+    ]
+    with pytest.raises(StopIteration):
+        next(steps)
+
+
+def test_a_network_is_called_a_few_dozen_times_only(tmp_path: Path) -> None:
+    """Networks with large windows take seconds for each: a chart for ranges and colours, photographs, sizes, field."""
+    path = tmp_path / "net.py"
+    path.write_text(COUNTED, encoding="utf-8")
+    network = load_network(trusted(NetworkEntry("net", path)))
+    assert type(network._module).passes <= 48  # type: ignore[attr-defined]

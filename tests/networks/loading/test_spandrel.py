@@ -111,6 +111,24 @@ def test_its_receptive_field_is_followed_through_windows_and_channels(
     assert found.kind == kind
 
 
+@pytest.mark.parametrize(("architecture", "is_cropped"), [("SPAN", True), ("RealESRGAN Compact", True), ("HAT", False)])
+def test_a_patch_is_computed_in_its_window_where_that_is_exact(
+    architecture: str, is_cropped: bool, tmp_path: Path
+) -> None:
+    """Where attention is cut into windows, a part of the picture is cut otherwise than the whole."""
+    module, name, arguments, scale, _ = TODAYS[architecture]
+    network = loaded(built(module, name, arguments), tmp_path / "weights.pth")
+    placed, side = network.placed("cpu", torch.float32), 96
+    lr = torch.rand(3, side, side, generator=torch.Generator().manual_seed(0))
+    patch = Patch(side * scale // 2, side * scale // 2, 8)
+    crop = network.patch_crop(placed, patch, lr)
+    assert (crop is not None) == is_cropped
+    if crop is not None:
+        with torch.no_grad():
+            assert crop.share < 0.75
+            assert crop.agrees(lr, placed(lr[None])[0], patch)
+
+
 def _folded(padded: NDArray[np.floating], side: int) -> NDArray[np.floating]:
     """What reflection copied, added back to where it was copied from: the adjoint of padding right and bottom."""
     for axis in (1, 2):

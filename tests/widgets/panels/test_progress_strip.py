@@ -33,6 +33,8 @@ def test_says_how_far_a_run_is() -> None:
     assert run_in_words(progress_of(4, 10), "EDSR") == "EDSR: 4 of 10 passes, 3.0 s left"
     assert run_in_words(progress_of(2, 6, Stage.COARSE), "EDSR") == "EDSR: coarse, 2 of 6 passes"
     assert run_in_words(Progress(Stage.RESTORING), "EDSR") == "EDSR: computing SR"
+    assert run_in_words(Progress(Stage.LOADING), "EDSR") == "EDSR: reading the network"
+    assert run_in_words(Progress(Stage.LOADING, words="taking its gradient"), "EDSR") == "EDSR: taking its gradient"
     assert run_in_words(Progress(Stage.FULL, 0, 10), "EDSR") == "EDSR: 0 of 10 passes"
     assert run_in_words(progress_of(10, 10), "EDSR") == "EDSR: 10 of 10 passes", "another level may follow"
 

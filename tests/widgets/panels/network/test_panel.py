@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.entry import NetworkEntry, Output
 from lamgui.widgets.controls.form import Choice
 from lamgui.widgets.panels.network.panel import NetworkPanel
 from tests.widgets.analysis_of import FACTS
@@ -91,3 +91,22 @@ def test_tells_the_facts_in_brief_and_in_full(panel: NetworkPanel) -> None:
     assert "EDSR ×4" in label.text()
     panel.show_facts(None)
     assert label.text() == "No network loaded."
+
+
+def test_several_outputs_are_offered_with_their_sizes(panel: NetworkPanel) -> None:
+    outputs = (
+        Output("0", "3 channels, 96x96 of 48x48", True),
+        Output("1", "64 channels, 48x48 of 48x48", False),
+        Output("2", "3 channels, 192x192 of 48x48", True),
+    )
+    panel.show_entries((EDSR, OWN), OWN)
+    choice = panel.conventions.choices["output"]
+    assert not panel.conventions._form.isRowVisible(choice)
+    said: list[tuple[str, object]] = []
+    panel.conventions.convention_chosen.connect(lambda name, value: said.append((name, value)))
+    panel.show_known({OWN.path: replace(FACTS, output="2", outputs=outputs)})
+    assert panel.conventions._form.isRowVisible(choice)
+    texts = [choice.itemText(k) for k in range(choice.count())]
+    assert texts == ["Auto: 2", "0: 3 channels, 96x96 of 48x48", "2: 3 channels, 192x192 of 48x48"]
+    choice.setCurrentIndex(1)
+    assert said == [("output", "0")]
