@@ -32,7 +32,8 @@ class Network:
     `module` maps (N, C, h, w) to (N, C, scale*h, scale*w), both in `facts.value_range`, for sides that are
     multiples of `multiple_of` and at least `minimum_px`. `learnt` names the parameters that training changed; None
     takes those that require gradients. `channels_last` says that the memory layout in which a CPU convolves changes
-    nothing. Raises ValueError where colour and channels disagree.
+    nothing; `by_measured_window`, that a field which is found in its graph holds for parts of pictures too: where the
+    code is known, though no paper states the field. Raises ValueError where colour and channels disagree.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Network:
         minimum_px: int = 1,
         learnt: Collection[str] | None = None,
         channels_last: bool = True,
+        by_measured_window: bool = False,
     ) -> None:
         if CHANNELS[facts.colour] != facts.channels:
             raise ValueError(f"{facts.name} takes {facts.channels} channels, which cannot be {facts.colour}")
@@ -54,6 +56,7 @@ class Network:
         self._multiple_of = multiple_of
         self._minimum_px = minimum_px
         self._channels_last = channels_last
+        self._by_measured_window = by_measured_window
         self._placed: dict[tuple[torch.device, torch.dtype], PlacedNetwork] = {}
         self._seed: int | None = None
         self._seeded: dict[int, Network] = {}
@@ -84,7 +87,9 @@ class Network:
         """
         if self.facts.repeats is not Repeats.ALWAYS:
             return None
-        if self.facts.receptive_field is not ReceptiveField.LOCAL or self._multiple_of > 1 or self._minimum_px > 1:
+        stated = self.facts.receptive_field
+        may_be_local = stated is ReceptiveField.LOCAL or (stated is ReceptiveField.UNKNOWN and self._by_measured_window)
+        if not may_be_local or self._multiple_of > 1 or self._minimum_px > 1:
             return None
         return self._theoretical_field if self._theoretical_field.kind is ReceptiveField.LOCAL else None
 

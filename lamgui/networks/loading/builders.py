@@ -83,7 +83,8 @@ class ModuleBuilder:
 
     `origin` says where it comes from, as a paper would be named. `parameters` counts those of the file, where the
     module has others. With `same_size` the module keeps a picture's size: it is enlarged before. `wrapping` says what
-    the module needs around it, `outputs` what it makes where that is more than a picture.
+    the module needs around it, `outputs` what it makes where that is more than a picture; `by_measured_window` is as
+    Network has it.
     """
 
     name: str
@@ -96,6 +97,7 @@ class ModuleBuilder:
     same_size: bool = False
     wrapping: Wrapping = UNWRAPPED
     outputs: tuple[Output, ...] = ()
+    by_measured_window: bool = False
     _layouts: dict[str, bool] = field(default_factory=dict, repr=False)
     """Whether the memory layout matters, by output: tried once, for all ways of deciding."""
 
@@ -126,9 +128,15 @@ class ModuleBuilder:
         sides = (multiple_of, self.minimum_px)
         if output not in self._layouts:
             self._layouts[output] = is_indifferent_to_layout(module.eval(), configuration.channels, *sides)
-        channels_last = self._layouts[output]
-        return Network(module, facts, multiple_of=multiple_of, minimum_px=self.minimum_px, learnt=learnt,
-                       channels_last=channels_last)  # fmt: skip
+        return Network(
+            module,
+            facts,
+            multiple_of=multiple_of,
+            minimum_px=self.minimum_px,
+            learnt=learnt,
+            channels_last=self._layouts[output],
+            by_measured_window=self.by_measured_window,
+        )
 
     @cached_property
     def _learnt(self) -> frozenset[str]:

@@ -119,6 +119,7 @@ def open_with_spandrel(
         sha256=sha256,
         minimum_px=max(1, sizes.minimum),
         parameters=stored,
+        by_measured_window=True,
     )
     channels = descriptor.input_channels
     configuration = Configuration(
