@@ -100,17 +100,6 @@ def probe_in_steps(
     return (yield from _with_colour(result, colours, assemble, best.removed))
 
 
-def _trials(
-    configuration: Configuration, assemble: Callable[[Configuration], Network]
-) -> Generator[None, None, list[Trial]]:
-    """Every candidate tried, one a step."""
-    trials = []
-    for candidate in configuration.candidates():
-        yield
-        trials.append(_tried(candidate, assemble(candidate)))
-    return trials
-
-
 def _named_range_trials(
     configuration: Configuration, assemble: Callable[[Configuration], Network]
 ) -> Generator[None, None, list[list[Trial]]]:
@@ -120,6 +109,24 @@ def _named_range_trials(
     for named in possible:
         groups += [(yield from _trials(configuration.decided({"value_range": named}), assemble))]
     return groups
+
+
+def _trials(
+    configuration: Configuration, assemble: Callable[[Configuration], Network]
+) -> Generator[None, None, list[Trial]]:
+    """The candidates on the chart, one a step: of the likeliest colour, and of others only where that restores nothing.
+
+    The chart does not tell the colours apart, and large networks take seconds for each trial.
+    """
+    colours = configuration.undecided.get("colour", (configuration.colour,))
+    trials: list[Trial] = []
+    for colour in colours:
+        for candidate in configuration.decided({"colour": colour}).candidates():
+            yield
+            trials.append(_tried(candidate, assemble(candidate)))
+        if colour == colours[0] and _best(trials).gain_db >= WORST_GAIN_DB:
+            break
+    return trials
 
 
 def _with_colour(
