@@ -105,7 +105,7 @@ class NetworksController(QObject):
         adding = Adding(entry, self.take_entry, self._ask_trust, self._fail_to_add)
         self._session.set_loading((*(other for other in self._session.loading if other != path), path))
         work = self._pipeline.load_network(entry)
-        self._desk.submit(lane_of(path), work, adding.done, adding.failed, self._session.set_loading_words)
+        self._desk.submit(lane_of(path), work, adding.done, adding.failed, self._show_words)
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Load several files one after the other; all that can be loaded are added and compared in one step."""
@@ -122,14 +122,17 @@ class NetworksController(QObject):
         work = load_networks(self._pipeline, new)
         self._desk.submit(BATCH, work, self._take_batch, self._fail_batch, self._show_batch)
 
+    def _show_words(self, words: str) -> None:
+        """Show what is being done with a file."""
+        self._session.set_loading(self._session.loading, words)
+
     def _show_batch(self, report: LoadedNetworks) -> None:
         """Show which files are still to be loaded."""
         done = {entry.path for entry, _ in (*report.loaded, *report.failed)}
         before = [path for path in self._session.loading if path not in self._wanted]
         left = [entry.path for entry in report.left if entry.path not in done]
         self._batch = report
-        self._session.set_loading((*before, *left))
-        self._session.set_loading_words(report.doing)
+        self._session.set_loading((*before, *left), report.doing)
 
     def _take_batch(self, report: LoadedNetworks) -> None:
         """Add and compare what was loaded and what was listed already, in the order of the files."""

@@ -66,8 +66,7 @@ class Session(QObject):
         self._prepared_of: tuple[str, Role, Reduction] | None = None
         self._facts: NetworkFacts | None = None
         self._known_facts: Mapping[Path, NetworkFacts] = {}
-        self._loading: tuple[Path, ...] = ()
-        self._loading_words = ""
+        self._loading: tuple[tuple[Path, ...], str] = ((), "")
         self._listed: tuple[tuple[Path, ...], tuple[Pair, ...]] = (), ()
         self._progress: Progress | None = None
         self._analysis: Analysis | None = None
@@ -125,12 +124,12 @@ class Session(QObject):
     @property
     def loading(self) -> tuple[Path, ...]:
         """The files that are being added."""
-        return self._loading
+        return self._loading[0]
 
     @property
     def loading_words(self) -> str:
-        """What is being done with the file that is being added; empty as long as that is not known."""
-        return self._loading_words if self._loading else ""
+        """What is being done with a file that is being added; empty as long as that is not known."""
+        return self._loading[1]
 
     @property
     def pictures(self) -> tuple[Path, ...]:
@@ -284,13 +283,9 @@ class Session(QObject):
             known[path] = facts.with_evidence_of(self._known_facts.get(path))
         self._set("_known_facts", known)
 
-    def set_loading(self, paths: tuple[Path, ...]) -> None:
-        """Files are being added, or no longer."""
-        self._set("_loading", paths)
-
-    def set_loading_words(self, words: str) -> None:
-        """What is being done with a file that is being added."""
-        self._set("_loading_words", words)
+    def set_loading(self, paths: tuple[Path, ...], words: str = "") -> None:
+        """Files are being added, or no longer; `words` say what is done with one."""
+        self._set("_loading", (paths, words))
 
     def set_pictures(self, paths: tuple[Path, ...], pairs: tuple[Pair, ...] = ()) -> None:
         """Set the pictures to step through, and the pairs that the user is asked about; no undo step of the user's."""

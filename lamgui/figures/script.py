@@ -44,7 +44,7 @@ def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
     picture = analysis.picture
     words = [
         repr(str(picture.path) if picture.path is not None else picture.name),
-        repr(entry.name if entry.bundled else str(entry.path)),
+        repr(entry.name if entry.bundled else _file(entry, analysis)),
         f"({patch.x}, {patch.y}, {patch.size})",
     ]
     keywords: dict[str, Any] = {}
@@ -66,6 +66,12 @@ def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
         keywords["value_range"] = plain(analysis.network.value_range)
         keywords["scale"] = analysis.network.scale
     return ", ".join([*words, *(f"{name}={value!r}" for name, value in keywords.items())])
+
+
+def _file(entry: NetworkEntry, analysis: Analysis) -> str:
+    """A network's file, with the one of its outputs that is used."""
+    output = analysis.network.output
+    return f"{entry.path}::output={output}" if output else str(entry.path)
 
 
 def _reading(reading: Reading) -> dict[str, Any]:

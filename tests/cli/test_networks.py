@@ -43,3 +43,25 @@ def test_every_file_has_its_line_and_one_bad_file_fails(tmp_path: Path, capsys: 
     assert "is a text file, not a checkpoint" in ran.results[1]["error"]
     assert "There is no file" in ran.results[2]["error"]
     assert not canary.exists()
+
+
+SEVERAL = """
+from torch import nn
+
+
+class Net(nn.Module):
+    def forward(self, x):
+        return {answer}
+"""
+
+
+def test_outputs_are_listed_and_an_adapter_is_offered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, answer in (("several", "x.mean(), nn.functional.interpolate(x, scale_factor=2)"), ("none", "x.mean()")):
+        (tmp_path / f"{name}.py").write_text(SEVERAL.format(answer=answer), encoding="utf-8")
+    several, none = (str(tmp_path / f"{name}.py") for name in ("several", "none"))
+    (asked,) = lamgui(capsys, "networks", "--inspect", several).results
+    assert asked["form"].startswith("Say FILE.py::Class(width=64)::weights.pth")
+    described, refused = lamgui(capsys, "networks", "--trust", "--inspect", f"{several}::output=1", none).results
+    assert described["output"] == "1"
+    assert described["outputs"][1] == {"name": "1", "size": "3 channels, 96x96 of 48x48", "is_picture": True}
+    assert "class Adapted(nn.Module)" in refused["adapter"]

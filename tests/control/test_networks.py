@@ -102,14 +102,15 @@ def test_adding_can_be_stopped_and_says_what_it_reads(rig: Rig, tmp_path: Path) 
     rig.run()
     said: list[tuple[Path, ...]] = []
     rig.session.settled.connect(lambda: said.append(rig.session.loading))
-    rig.session.set_loading_words("of the file before")
-    assert rig.session.loading_words == "", "nothing is loaded"
-    said.clear()
     path = edsr_x2(tmp_path).path
     rig.networks.add(path)
     assert said == [(path,)]
     rig.networks.cancel()
     assert said == [(path,), ()]
+    rig.session.set_loading((path,), "taking its gradient")
+    assert rig.session.loading_words == "taking its gradient"
+    rig.session.set_loading(())
+    assert rig.session.loading_words == ""
     rig.networks.add(tmp_path / "gone.pth")
     rig.failed()
     assert rig.session.loading == ()

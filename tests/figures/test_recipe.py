@@ -21,6 +21,7 @@ from lamgui.figures.embed import read_recipe
 from lamgui.figures.escape import for_latex
 from lamgui.figures.export import PROVENANCE_KEY, provenance_text
 from lamgui.figures.latex import caption
+from lamgui.figures.locate import entry_of
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.recipe import disagreements, fingerprint, map_recipe_of, recipe_from_json, recipe_of
 from lamgui.figures.style import Background
@@ -109,6 +110,18 @@ def test_surroundings_are_in_a_recipe_that_older_programs_refuse() -> None:
     assert (said["format"], said["lr_size"], said["lr_origin"]) == (2, [8, 8], [3, 4])
     assert recipe_from_json(text).maps[0].settings.surroundings == 8
     assert "format" not in json.loads(provenance_text(analysis(), "map")[PROVENANCE_KEY])
+
+
+def test_which_output_was_used_is_in_a_recipe_that_older_programs_refuse(tmp_path: Path) -> None:
+    one = replace(analysis(), network=replace(analysis().network, output="sr"))
+    recipe = recipe_of([one], FigureOptions())
+    values = json.loads(recipe.to_json())
+    assert (values["format"], values["maps"][0]["network"]["output"]) == (2, "sr")
+    assert recipe_from_json(recipe.to_json()) == recipe
+    assert entry_of(recipe.maps[0], tmp_path / "net.pt").output == "sr"
+    plain = recipe_of([analysis()], FigureOptions())
+    assert "output" not in json.loads(plain.to_json())["maps"][0]["network"]
+    assert entry_of(plain.maps[0], tmp_path / "net.pt").output is None
 
 
 def test_how_a_picture_was_read_is_in_a_recipe_unless_it_is_plain_8_bits() -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from lamgui.attribution.patch import Patch
+from lamgui.base.plain_values import plain
 from lamgui.networks.catalogue import find
+from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import Bookmark, RowsOf, State, Subject
+from lamgui.session.values import network_from, network_record
 from tests.small import fsrcnn, hr_picture
 
 EDSR, SMALL = find("EDSR"), fsrcnn()
@@ -47,6 +51,14 @@ def test_the_bookmark_in_focus_is_that_of_the_picture_and_patch_in_use() -> None
     assert state.focus == Subject(EDSR, marks[2])
     assert replace(state, patch=here).focus == Subject(EDSR, marks[1])
     assert replace(state, patch=Patch(1, 1, 4)).focus == Subject(EDSR, marks[0]), "none is: the first row"
+
+
+def test_the_output_that_the_user_chose_is_written_and_read(tmp_path: Path) -> None:
+    entry = NetworkEntry("two", tmp_path / "two.pt", output="sr")
+    record = plain(network_record(entry, None))
+    assert network_from(record, lambda _: None) == entry
+    del record["output"]
+    assert network_from(record, lambda _: None).output is None, "of 0.1.0"
 
 
 def test_rows_of_bookmarks_need_one() -> None:

@@ -206,7 +206,7 @@ def test_choices_show_the_evidence_and_report_the_users_word(panel: NetworkPanel
 def test_choices_without_a_choice_are_not_shown(panel: NetworkPanel) -> None:
     panel.show_known({OWN.path: replace(FACTS, channels=4, scales=(4,))})
     visible = {name: choice.isVisible() for name, choice in panel.conventions.choices.items()}
-    assert visible == {"value_range": True, "colour": False, "scale": False}
+    assert visible == {"value_range": True, "colour": False, "scale": False, "output": False}
 
 
 def test_one_channel_is_y_or_grey(panel: NetworkPanel) -> None:
