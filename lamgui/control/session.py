@@ -306,7 +306,7 @@ class Session(QObject):
 
     def set_alpha(self, alpha: float) -> None:
         """Move the cursor to another α, 0..1: it stays there for all rows of this picture, patch and settings."""
-        self._alpha_chosen_for = self._of_the_cursor
+        self._alpha_chosen_for = self._state.of_the_cursor
         self._set("_alpha", alpha)
 
     def set_survey(self, survey: Surveyed | None) -> None:
@@ -372,11 +372,6 @@ class Session(QObject):
         if wanted != self.document:
             self.undo_stack.push(UndoStep(self.apply_document, self.document, wanted, label, gesture))
 
-    @property
-    def _of_the_cursor(self) -> object:
-        state = self._state
-        return state.picture, state.patch, state.settings
-
     def _follow_focus(self) -> None:
         focus = self._state.focus
         analysis = None if focus is None else self._rows.analyses.get(focus)
@@ -384,7 +379,7 @@ class Session(QObject):
             return
         self.set_restored(None)
         self.set_filled_in(None)
-        if analysis is not None and self._alpha_chosen_for != self._of_the_cursor:
+        if analysis is not None and self._alpha_chosen_for != self._state.of_the_cursor:
             band = analysis.curves.steepest_band()
             self._alpha_chosen_for = None
             self._set("_alpha", sum(band) / 2 if band else 1.0)

@@ -115,6 +115,11 @@ class State:
             return self.compared
         return (*self.compared, self.network)
 
+    @property
+    def of_the_cursor(self) -> object:
+        """What the place of the α cursor belongs to: another picture, patch or setting has another curve."""
+        return self.picture, self.patch, self.settings
+
     def with_network(self, old: NetworkEntry, new: NetworkEntry) -> State:
         """The state with another entry in the place of one: renamed, or with other conventions."""
         return replace(

@@ -149,8 +149,11 @@ def test_loading_says_what_it_does_and_ends_where_it_is_stopped(tmp_path: Path) 
 
 
 def test_a_network_is_called_a_few_dozen_times_only(tmp_path: Path) -> None:
-    """Networks with large windows take seconds for each: a chart for ranges and colours, photographs, sizes, field."""
+    """Networks with large windows take seconds for each.
+
+    10 to measure it, 4 ranges on the chart, 12 photographs, 2 for the memory layout, 2 to repeat, 1 for the field.
+    """
     path = tmp_path / "net.py"
     path.write_text(COUNTED, encoding="utf-8")
     network = load_network(trusted(NetworkEntry("net", path)))
-    assert type(network._module).passes <= 30  # type: ignore[attr-defined]
+    assert type(network._module).passes <= 32  # type: ignore[attr-defined]
