@@ -20,6 +20,7 @@ from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.code_permission import CodePermission
 from lamgui.base.errors import SettingsError
 from lamgui.imaging.colour import Colour
+from lamgui.imaging.degradation import Degradation, degradation_from
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import picture_from_pixels, read_picture
 from lamgui.imaging.reading import AS_USUAL, Colours, Reading, levels_from
@@ -104,6 +105,11 @@ def reading_from(
     """How a picture is read; raises SettingsError, and ValueError for a word that stands for nothing."""
     stated = levels_from(levels) if isinstance(levels, str) else (float(levels[0]), float(levels[1]))
     return Reading(stated, page, None if bands is None else (bands[0], bands[1], bands[2]), Colours(colour))
+
+
+def degradation_of(stated: Degradation | str, seed: int, eight_bits: bool) -> Degradation:
+    """What is added to a clean picture; raises SettingsError for what is no degradation."""
+    return stated if isinstance(stated, Degradation) else degradation_from(stated, seed, eight_bits)
 
 
 def network_from(

@@ -17,6 +17,7 @@ from lamgui.api.arguments import (
     NetworkLike,
     PatchLike,
     PictureLike,
+    degradation_of,
     network_from,
     options_in,
     own_detector_from,
@@ -32,13 +33,15 @@ from lamgui.attribution.device.cores import cores_shared_with_others
 from lamgui.attribution.settings.settings import DEFAULT_TOLERANCE, Precision, Settings
 from lamgui.base.errors import SettingsError
 from lamgui.base.generators import result_of
-from lamgui.imaging.prepare import Role
+from lamgui.imaging.degradation import Degradation
+from lamgui.imaging.prepare import Role, require_degradable
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.analysis import analyse
 from lamgui.maps.progress import Progress
 from lamgui.maps.request import Request, RequestFactory
 from lamgui.maps.restoring import with_frames_restored, with_points_between
 from lamgui.maps.result import Analysis
+from lamgui.networks.network import Network
 
 __all__ = ["Comparison", "Explanation", "compare", "explain"]
 
@@ -56,6 +59,9 @@ def explain(
     bands: tuple[int, int, int] | None = None,
     colour: str = "as-stored",
     reference: str | Path | None = None,
+    degradation: Degradation | str = "none",
+    degradation_seed: int = 0,
+    degradation_8bit: bool = False,
     detector: str = "gradient",
     detector_file: str | Path | None = None,
     trust: bool = False,
@@ -83,7 +89,10 @@ def explain(
     `picture` is a file or an array, (H, W) or (H, W, 3) RGB, taken as the HR original and reduced, or with
     `input="lr"` as the network's input. Of more than 8 bits, `levels` are "auto" (black and white of the bit depth),
     "full", or the numbers that are black and white; `page` and `bands`, from 1 on, choose of several; `colour="srgb"`
-    converts an embedded profile. `reference` is the file of an LR picture's HR original, for PSNR and SSIM. `network`
+    converts an embedded profile. `reference` is the file of an LR picture's HR original, for PSNR and SSIM. For a
+    network of scale 1 the picture is the clean original, to which `degradation` is added: "noise:25" (σ in 0..255,
+    drawn with `degradation_seed`; "grey-noise:25" is the same in R, G and B), "jpeg:30" (quality) or "blur:1.6" (σ in
+    pixels); its values are clipped and rounded only with `degradation_8bit`. `network`
     is the name of a bundled network or a checkpoint file; `value_range` (1, 255, "-1..1", "imagenet"), `channels`
     ("rgb", "bgr", "ycbcr", "y", "grey") and `scale` state what a file leaves open, as does what stands behind its name:
     "net.pth::range=255,channels=bgr,scale=4,name=Ours". `patch` is (x, y, side) in SR pixels. `steps` None takes as
@@ -122,18 +131,23 @@ def explain(
             most_steps=most_steps,
         )
         reading = reading_from(levels, page, bands, colour)
+        added = degradation_of(degradation, degradation_seed, degradation_8bit)
     read, loaded = (
         picture_from(picture, reading, reference),
         network_from(network, scale, value_range, trust, channels, code_root),
     )
+    require_degradable(added, role, loaded.scale)
     factory = RequestFactory(lambda own: permission_from(own, trust, code_root))
-    request = factory.request(read, loaded, patch_from(patch), settings, role, reduction, device)
+
+    def request_with(one: Network) -> Request:
+        return factory.request(read, one, patch_from(patch), settings, role, reduction, device, degradation=added)
+
+    request = request_with(loaded)
     analysis = result_of(analyse(request), progress)
 
     def again() -> Request:
         # The network is loaded again: a result holds none.
-        same = network_from(network, scale, value_range, trust, channels, code_root)
-        return factory.request(read, same, patch_from(patch), settings, role, reduction, device)
+        return request_with(network_from(network, scale, value_range, trust, channels, code_root))
 
     def filled_in(analysis: Analysis) -> Analysis:
         return result_of(with_points_between(again(), analysis))

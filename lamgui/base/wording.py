@@ -90,10 +90,10 @@ def _to_decimals(number: float, decimals: int) -> str:
 
 
 def psnr_in_words(psnr_db: float) -> str:
-    """A PSNR in dB with two decimals; infinite means that SR equals HR."""
+    """A PSNR in dB with two decimals; infinite means that both pictures are equal."""
     if math.isnan(psnr_db):
         return "none"
-    return "∞ dB: SR equals HR" if math.isinf(psnr_db) else f"{psnr_db:.2f} dB".replace("-", MINUS)
+    return "∞ dB: both are equal" if math.isinf(psnr_db) else f"{psnr_db:.2f} dB".replace("-", MINUS)
 
 
 def ssim_in_words(ssim: float) -> str:

@@ -6,7 +6,7 @@ import argparse
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from lamgui.attribution.settings.settings import (
 )
 from lamgui.base.errors import SettingsError
 from lamgui.base.registry import Registry
+from lamgui.imaging.degradation import NO_DEGRADATION, Degradation, degradation_from
 from lamgui.imaging.reading import AS_USUAL, Colours, Reading, bands_from, levels_from
 
 ROLES = ("hr", "lr")
@@ -138,8 +139,11 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     reading.add_argument(
         "--reduce", choices=REDUCTIONS, default="pillow", help="whose antialiased bicubic makes LR (default: pillow)"
     )
+    _add_degradation(reading)
     add_picture_reading(reading)
-    reading.add_argument("--scale", type=_scale, metavar="N", help="which scale of a file that holds several")
+    reading.add_argument(
+        "--scale", type=_scale, metavar="N", help="which scale of a file that holds several, or leaves it open"
+    )
     add_trust(reading)
     reading.add_argument(
         "--range", choices=RANGES, default="auto",
@@ -153,6 +157,27 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="order of the colours at the input of networks given as files (default: auto)",
     )
+
+
+def _add_degradation(reading: argparse._ArgumentGroup) -> None:
+    reading.add_argument(
+        "--degradation", type=_converter(degradation_from), default=NO_DEGRADATION,
+        metavar="noise:25|grey-noise:25|jpeg:30|blur:1.6|none",
+        help="what is added to a clean picture for a network of scale 1: noise of that σ in 0..255 (grey-noise: the "
+        "same in R, G and B), JPEG of that quality, or blur of that σ in pixels (default: none)",
+    )  # fmt: skip
+    reading.add_argument(
+        "--degradation-seed", type=int, default=0, metavar="N", help="what the noise is drawn with (default: 0)"
+    )
+    reading.add_argument(
+        "--degradation-8bit", action="store_true", help="clip and round noisy and blurred values to 8 bits"
+    )
+
+
+def degradation_of(arguments: argparse.Namespace) -> Degradation:
+    """The degradation that the options state; raises SettingsError for a seed that cannot be."""
+    stated: Degradation = arguments.degradation
+    return replace(stated, seed=arguments.degradation_seed, eight_bits=arguments.degradation_8bit)
 
 
 def add_picture_reading(parser: argparse._ActionsContainer) -> None:

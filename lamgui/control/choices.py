@@ -14,6 +14,7 @@ from lamgui.base.errors import PictureError
 from lamgui.control.desk import OPEN, Desk
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session
+from lamgui.imaging.degradation import Degradation
 from lamgui.imaging.pairs import Pair
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, fitted_reference, require_room
@@ -159,6 +160,11 @@ class ChoiceController(QObject):
     def choose_reduction(self, reduction: Reduction) -> None:
         """Say how an HR picture is reduced."""
         self._session.update("Reduction", reduction=reduction)
+
+    @Slot(object, str)
+    def choose_degradation(self, degradation: Degradation, gesture: str) -> None:
+        """Say what is added to an HR picture for networks of scale 1."""
+        self._session.update("Degradation", gesture, degradation=degradation)
 
     @Slot(object, str)
     def choose_settings(self, settings: Settings, gesture: str) -> None:

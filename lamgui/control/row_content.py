@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from lamgui.base.arrays import Floats
 from lamgui.base.errors import UserError
+from lamgui.imaging.degradation import Degradation
+from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
 from lamgui.maps.pictures import Pictures
 from lamgui.maps.progress import Progress
 from lamgui.maps.result import Analysis, Curves
@@ -16,13 +19,29 @@ Place = tuple[object, ...]
 """A network under a name on a picture: results of one place may follow each other in a row."""
 
 
+MadeOf = tuple[str, Role, Reduction, Degradation]
+"""The key of a picture, and how its input is made of it."""
+
+
+def made_of(state: State, picture: str, role: Role) -> MadeOf:
+    """How the input is made of the picture with that key and role."""
+    return picture, role, state.reduction, state.degradation
+
+
 def place_of(state: State, subject: Subject) -> Place:
     """Where the results of a row belong, whatever its patch and settings are."""
     bookmark, variant = subject.bookmark, subject.variant
     picture = None if state.picture is None else state.picture.key
     on = (picture, state.role) if bookmark is None else (state.picture_key(bookmark), bookmark.role)
     named = bookmark or variant
-    return (subject.network, type(named), None if named is None else named.name, *on, state.reduction)
+    return (
+        subject.network,
+        type(named),
+        None if named is None else named.name,
+        *on,
+        state.reduction,
+        state.degradation,
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.base.errors import TrustNeeded, UserError
 from lamgui.control.desk import Desk
 from lamgui.control.messages import Messages
+from lamgui.control.row_content import made_of
 from lamgui.control.session import Session
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.comparison import ComparisonReport, RowQueue, compare, work_of
@@ -77,7 +78,7 @@ class RunResults:
         else:
             return
         if progress.prepared is not None:
-            self._session.set_prepared(progress.prepared, progress.scale, (picture, role, state.reduction))
+            self._session.set_prepared(progress.prepared, progress.scale, made_of(state, picture, role))
 
     def _fit_patch(self, patch: Patch | None) -> None:
         """Store the patch moved inside the SR picture where it did not fit: no undo step of the user's."""

@@ -12,12 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from lamgui.base.errors import UserError
-from lamgui.control.row_content import RowContent, RowResults
+from lamgui.control.row_content import MadeOf, RowContent, RowResults, made_of
 from lamgui.control.undo_step import Document, UndoStep
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.pairs import Pair
-from lamgui.imaging.prepare import Prepared, Role
-from lamgui.imaging.reduce import Reduction
+from lamgui.imaging.prepare import Prepared
 from lamgui.jobs.survey import Surveyed
 from lamgui.maps.filled_in import FilledIn
 from lamgui.maps.progress import Progress
@@ -63,7 +62,7 @@ class Session(QObject):
         self._entries: tuple[NetworkEntry, ...] = ()
         self._devices: Devices = ()
         self._prepared: tuple[Prepared, int] | None = None
-        self._prepared_of: tuple[str, Role, Reduction] | None = None
+        self._prepared_of: MadeOf | None = None
         self._facts: NetworkFacts | None = None
         self._known_facts: Mapping[Path, NetworkFacts] = {}
         self._loading: tuple[tuple[Path, ...], str] = ((), "")
@@ -108,7 +107,7 @@ class Session(QObject):
     def prepared(self) -> tuple[Prepared, int] | None:
         """The LR and HR pictures of the state, and the scale they were made for; None before they are made."""
         state = self._state
-        here = None if state.picture is None else (state.picture.key, state.role, state.reduction)
+        here = None if state.picture is None else made_of(state, state.picture.key, state.role)
         return self._prepared if here == self._prepared_of else None
 
     @property
@@ -266,7 +265,7 @@ class Session(QObject):
         """Set the devices that have been found."""
         self._set("_devices", devices)
 
-    def set_prepared(self, prepared: Prepared, scale: int, of: tuple[str, Role, Reduction]) -> None:
+    def set_prepared(self, prepared: Prepared, scale: int, of: MadeOf) -> None:
         """A picture, named by its key, has been reduced, or taken as LR, in this way and for this scale."""
         if (prepared, scale, of) != (*(self._prepared or (None, 0)), self._prepared_of):
             with self._changing():

@@ -39,7 +39,8 @@ def build_figure(analyses: Sequence[Analysis], options: FigureOptions, vector: b
         raise SettingsError("There is no map to draw yet.", "Wait for the run to end.")
     notes = (di_warning(map(di_basis, analyses)) if options.show_di else "", quality_sentence(analyses, options))
     foot_words = " ".join(filter(None, notes))
-    return LAYOUTS[options.layout].draw(Sheet(options, vector, options.shown_columns, foot_words), analyses)
+    sheet = Sheet(options, vector, options.shown_columns, foot_words, analyses[0].pictures.scale)
+    return LAYOUTS[options.layout].draw(sheet, analyses)
 
 
 def figure_pixels(analyses: Sequence[Analysis], options: FigureOptions) -> Pixels:

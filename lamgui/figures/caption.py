@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lamgui.attribution.path.registry import PATHS
+from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import (
     di_with_error,
     effective_with_error,
@@ -13,6 +14,7 @@ from lamgui.base.wording import (
     ssim_in_words,
 )
 from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
 from lamgui.maps.gap_words import gap_in_words
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import reservations as reasons_against
@@ -20,19 +22,22 @@ from lamgui.networks.catalogue import label_of
 
 SEPARATOR = "  ·  "
 HASH_LETTERS = 12
+_REDUCTIONS = {Reduction.PILLOW: "Pillow", Reduction.MATLAB: "MATLAB"}
 UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
 
 
 def title(analysis: Analysis) -> str:
-    """Network, scale and picture."""
-    return _printable(f"{label_of(analysis.network)} ×{analysis.pictures.scale}, {analysis.picture.name}")
+    """Network, scale where it enlarges, and picture."""
+    enlarged = f" ×{analysis.pictures.scale}" if analysis.pictures.scale > 1 else ""
+    return _printable(f"{label_of(analysis.network)}{enlarged}, {analysis.picture.name}")
 
 
 def numbers(analysis: Analysis) -> str:
     """DI, effective pixels, completeness gap and ΔD, and where the HR picture is known PSNR and SSIM."""
+    size = f"{size_in_words(analysis.lr_size)} {in_words_of(analysis.pictures.scale, 'LR px')}"
     parts = [
         _di_at_95(analysis),
-        f"effective pixels {_effective(analysis)} of {size_in_words(analysis.lr_size)} LR px",
+        f"effective pixels {_effective(analysis)} of {size}",
         f"completeness gap {gap_in_words(analysis.completeness_gap, analysis.nonfinite)}",
         f"ΔD {number_in_words(analysis.curves.delta)}",
     ]
@@ -54,12 +59,14 @@ def _di_at_95(analysis: Analysis) -> str:
 def method(analysis: Analysis) -> str:
     """Patch, detector, path, rule and arithmetic: what another program needs to make the same map."""
     patch, settings = analysis.pictures.patch_in_picture, analysis.settings
+    scale = analysis.pictures.scale
+    sr_px, lr_px = in_words_of(scale, "SR px"), in_words_of(scale, "LR px")
     path = f"path {settings.path_words}"
     if PATHS[settings.path].blurs:
-        path += f", σ {settings.sigma:g} LR px, kernel {settings.kernel_width}×{settings.kernel_width}"
+        path += f", σ {settings.sigma:g} {lr_px}, kernel {settings.kernel_width}×{settings.kernel_width}"
     parts = [
-        f"patch {patch.size}×{patch.size} at x {patch.x}, y {patch.y} SR px",
-        *([settings.surroundings_words] if settings.surroundings_words else []),
+        f"patch {patch.size}×{patch.size} at x {patch.x}, y {patch.y} {sr_px}",
+        *([in_words_of(scale, settings.surroundings_words)] if settings.surroundings_words else []),
         f"detector {settings.detector_words}",
         path,
         f"rule {settings.rule}, {settings.steps_words}",
@@ -71,16 +78,28 @@ def method(analysis: Analysis) -> str:
 
 def origin(analysis: Analysis) -> str:
     """Which files and versions the map comes from."""
-    reduction = {"pillow": "Pillow", "matlab": "MATLAB"}[analysis.reduction.value]
-    role = f"HR, reduced as {reduction} does" if analysis.role is Role.HR else "LR, used as it is"
-    reference = analysis.picture.reference
+    reference, hr = analysis.picture.reference, in_words_of(analysis.pictures.scale, "HR")
     parts = [
-        f"picture {role}, sha256 {analysis.picture.sha256[:HASH_LETTERS]}",
-        *([] if reference is None else [_printable(f"HR {reference.name}, sha256 {reference.sha256[:HASH_LETTERS]}")]),
+        f"picture {_role(analysis)}, sha256 {analysis.picture.sha256[:HASH_LETTERS]}",
+        *(
+            []
+            if reference is None
+            else [_printable(f"{hr} {reference.name}, sha256 {reference.sha256[:HASH_LETTERS]}")]
+        ),
         f"network {analysis.network.architecture}, sha256 {analysis.network.sha256[:HASH_LETTERS]}",
         *(f"{name} {version}" for name, version in analysis.versions.items()),
     ]
     return SEPARATOR.join(parts)
+
+
+def _role(analysis: Analysis) -> str:
+    """What the picture is to the network, and what was done to it."""
+    scale = analysis.pictures.scale
+    if analysis.role is Role.LR:
+        return in_words_of(scale, "LR, used as it is")
+    if scale == 1:
+        return f"clean, {analysis.degradation.words or 'nothing added'}"
+    return f"HR, reduced as {_REDUCTIONS[analysis.reduction]} does"
 
 
 def reservations(analysis: Analysis) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lamgui.base.vocabulary import in_words_of
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
+from lamgui.imaging.quality import cut_border_px
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
@@ -17,7 +19,8 @@ _CHANNELS = {Colour.RGB: "RGB", Colour.BGR: "BGR", Colour.YCBCR: "YCbCr", Colour
 def conventions(analyses: Sequence[Analysis]) -> str:
     """All of them in a sentence."""
     given = [_one([_input(one) for one in analyses])]
-    given.append(_one([one.settings.surroundings_words or "whole picture" for one in analyses]))
+    around = [in_words_of(one.pictures.scale, one.settings.surroundings_words) for one in analyses]
+    given.append(_one([words or "whole picture" for words in around]))
     return _sentence([*given, *_of_networks(analyses)])
 
 
@@ -39,7 +42,7 @@ def _of_networks(analyses: Sequence[Analysis]) -> list[str]:
     else:
         parts = [", ".join(f"{name} fed {words}" for name, words in fed.items())]
     if any(one.pictures.quality is not None for one in analyses):
-        borders = _one([f"{one.pictures.scale}" for one in analyses])
+        borders = _one([f"{cut_border_px(one.pictures.scale)}" for one in analyses])
         parts.append(f"PSNR and SSIM in 8 bits, Y of BT.601 (16..235), {borders} px of the border cut")
     return parts
 
@@ -47,7 +50,9 @@ def _of_networks(analyses: Sequence[Analysis]) -> list[str]:
 def _input(analysis: Analysis) -> str:
     scale = analysis.pictures.scale
     if analysis.role is Role.LR:
-        return f"LR used as it is, ×{scale}"
+        return "input used as it is" if scale == 1 else f"LR used as it is, ×{scale}"
+    if scale == 1:
+        return f"clean picture with {analysis.degradation.words or 'nothing added'}"
     return f"HR reduced ×{scale} by {_REDUCTIONS[analysis.reduction]}'s antialiased bicubic"
 
 

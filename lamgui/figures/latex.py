@@ -8,6 +8,7 @@ from lamgui.attribution.detectors.registry import DETECTORS
 from lamgui.attribution.integral.rules.registry import RULES
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import share_in_words
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.conventions import network_conventions
@@ -29,7 +30,8 @@ def caption(analyses: Sequence[Analysis], options: FigureOptions, file_name: str
     width = "\\linewidth" if not star else "\\textwidth"
     names = list(dict.fromkeys(label_of(analysis.network) for analysis in analyses))
     subject, scale = LAYOUTS[options.layout].subject, analyses[0].pictures.scale
-    words = f"{subject} ({', '.join(names)}, ×{scale}). {method(analyses)} {network_conventions(analyses)} "
+    enlarged = f", ×{scale}" if scale > 1 else ""
+    words = f"{subject} ({', '.join(names)}{enlarged}). {method(analyses)} {network_conventions(analyses)} "
     words += looks(options, analyses)
     return "\n".join(
         [
@@ -52,7 +54,8 @@ def looks(options: FigureOptions, analyses: Sequence[Analysis]) -> str:
         words += ", all on the same scale" if options.common_scale else ", each on a scale of its own"
     if options.outline or FigureColumn.CONTOUR in options.shown_columns:
         percent, sigma = share_in_words(options.share), f"{OUTLINE_SIGMA_PX:g}"
-        words += f", a line around {percent} of the map smoothed by a Gaussian of {sigma} LR pixels"
+        px = in_words_of(analyses[0].pictures.scale, "LR pixels")
+        words += f", a line around {percent} of the map smoothed by a Gaussian of {sigma} {px}"
     return f"{words}.{_between(analyses)}"
 
 
@@ -61,7 +64,8 @@ def _index(options: FigureOptions, analyses: Sequence[Analysis]) -> str:
     sizes = list(dict.fromkeys(analysis.lr_size for analysis in analyses))
     if not (options.show_di and LAYOUTS[options.layout].prints_di):
         return ""
-    return f"DI: diffusion index over {' / '.join(f'{width}x{height}' for width, height in sizes)} LR pixels. "
+    px = in_words_of(analyses[0].pictures.scale, "LR pixels")
+    return f"DI: diffusion index over {' / '.join(f'{width}x{height}' for width, height in sizes)} {px}. "
 
 
 def _between(analyses: Sequence[Analysis]) -> str:
@@ -88,21 +92,32 @@ def _path(settings: Settings) -> str:
     return words if settings.path_options is None else f"{words} {settings.path_options.sentence}"
 
 
+def _made(analysis: Analysis) -> str:
+    """How the input was made of the original, as a sentence after others; empty where it was used as it is."""
+    if analysis.role is Role.LR:
+        return ""
+    if analysis.pictures.scale > 1:
+        return f" Input reduced by {analysis.reduction.value} bicubic."
+    added = analysis.degradation.words
+    return f" Input: clean picture with {added}." if added else " Input: the clean picture."
+
+
 def method(analyses: Sequence[Analysis]) -> str:
     """How the maps were made, in sentences."""
     first = analyses[0]
     settings, patch = first.settings, first.pictures.patch_in_picture
     paths = list(dict.fromkeys(_path(analysis.settings) for analysis in analyses))
     blurs = any(PATHS[analysis.settings.path].blurs for analysis in analyses)
-    blur = f" of sigma {settings.sigma:g} LR pixels" if blurs else ""
+    scale = first.pictures.scale
+    blur = f" of sigma {settings.sigma:g} {in_words_of(scale, 'LR pixels')}" if blurs else ""
     places = {(a.picture.sha256, a.pictures.patch_in_picture) for a in analyses}
-    where = f"Patch of {patch.size}x{patch.size} SR pixels at ({patch.x}, {patch.y}) of {first.picture.name}. "
+    px = in_words_of(scale, "SR pixels")
+    where = f"Patch of {patch.size}x{patch.size} {px} at ({patch.x}, {patch.y}) of {first.picture.name}. "
     warning = di_warning(map(di_basis, analyses))
-    around = list(dict.fromkeys(a.settings.surroundings_words for a in analyses))
+    around = list(dict.fromkeys(in_words_of(scale, a.settings.surroundings_words) for a in analyses))
     given = f" Input: {around[0].replace('×', 'x')}." if len(around) == 1 and around[0] else ""
-    reduced = "" if first.role is Role.LR else f" Input reduced by {first.reduction.value} bicubic."
     return (
         f"{where if len(places) == 1 else ''}{detector(settings)}, "
         f"{' / '.join(paths)}{blur} (kernel {settings.kernel_width}), {settings.steps_words}, "
-        f"{RULES[settings.rule].sentence}.{reduced}{given}{' ' if warning else ''}{warning}"
+        f"{RULES[settings.rule].sentence}.{_made(first)}{given}{' ' if warning else ''}{warning}"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import size_in_words
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.numbers import are_of_one_picture
@@ -47,4 +48,4 @@ def _picture(analyses: Sequence[Analysis]) -> str:
         return "the whole picture"
     words = ", ".join(size_in_words(size) for size in dict.fromkeys(sizes))
     rest = "" if len(sizes) == len(analyses) else " where the network was given no more, else of the whole picture"
-    return f"the surroundings, {words} LR px{rest}"
+    return f"the surroundings, {words} {in_words_of(analyses[0].pictures.scale, 'LR px')}{rest}"

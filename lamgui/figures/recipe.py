@@ -20,6 +20,7 @@ from lamgui.figures.columns import FigureColumn
 from lamgui.figures.contrast import LINEAR
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.colour import Colour
+from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reading import AS_0_1_0, Reading
 from lamgui.imaging.reduce import Reduction
@@ -89,10 +90,15 @@ class MapRecipe:
     output: str = ""
     """Which of several outputs of the network; empty where there is one."""
 
+    degradation: Degradation = NO_DEGRADATION
+    """What was added to a clean picture."""
+
     @property
     def needs_format(self) -> bool:
         """Whether a program of 0.1.0 would compute another map of it."""
-        return self.settings.surroundings is not None or self.reading is not None or bool(self.output)
+        is_degraded = self.degradation != NO_DEGRADATION
+        is_otherwise = self.settings.surroundings is not None or self.reading is not None
+        return is_otherwise or is_degraded or bool(self.output)
 
     @property
     def reading_again(self) -> Reading:
@@ -160,6 +166,7 @@ def map_recipe_of(analysis: Analysis) -> MapRecipe:
         reference_name="" if reference is None else reference.name,
         reference_sha256=None if reference is None else reference.sha256,
         output=network.output,
+        degradation=analysis.degradation,
     )
 
 
@@ -239,6 +246,7 @@ def _map_values(record: MapRecipe) -> dict[str, Any]:
             "reduction": record.reduction.value if record.reduction else None,
             **({} if record.reading is None else {"reading": plain(record.reading)}),
             **_reference_values(record),
+            **({} if record.degradation == NO_DEGRADATION else {"degradation": plain(record.degradation)}),
         },
         "network": {
             "name": record.network_name,
@@ -288,6 +296,7 @@ def _map_from(values: Mapping[str, Any]) -> MapRecipe:
         reference_name="" if reference is None else str(reference["name"]),
         reference_sha256=None if reference is None else str(reference["sha256"]),
         output=str(network.get("output", "")),
+        degradation=read_as(picture["degradation"], Degradation) if "degradation" in picture else NO_DEGRADATION,
     )
 
 

@@ -71,6 +71,7 @@ def reproduce(
             record.role,
             record.reduction or Reduction.PILLOW,
             device,
+            degradation=record.degradation,
         )
         analysis = yield from _of_network(record.network_name, analyse(request))
         if LAYOUTS[recipe.options.layout].shows is Shows.PATHS:

@@ -14,6 +14,7 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.base.plain_values import plain
 from lamgui.figures.contrast import Contrast
 from lamgui.figures.options import FigureOptions
+from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reading import AS_USUAL, Reading
 from lamgui.imaging.reduce import Reduction
@@ -52,6 +53,7 @@ def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
         keywords["input"] = "lr"
     elif analysis.reduction is not Reduction.PILLOW:
         keywords["reduce"] = analysis.reduction.value
+    keywords |= _degradation(analysis.degradation)
     keywords |= _reading(picture.reading)
     if picture.reference is not None:
         keywords["reference"] = str(picture.reference.path or picture.reference.name)
@@ -72,6 +74,15 @@ def _file(entry: NetworkEntry, analysis: Analysis) -> str:
     """A network's file, with the one of its outputs that is used."""
     output = analysis.network.output
     return f"{entry.path}::output={output}" if output else str(entry.path)
+
+
+def _degradation(degradation: Degradation) -> dict[str, Any]:
+    """What was added to the picture, as `explain` takes it."""
+    if degradation == NO_DEGRADATION:
+        return {}
+    seed = {"degradation_seed": degradation.seed} if degradation.seed else {}
+    rounding = {"degradation_8bit": True} if degradation.eight_bits else {}
+    return {"degradation": degradation.spec, **seed, **rounding}
 
 
 def _reading(reading: Reading) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
 from lamgui.attribution.receptive_field import PixelBox
+from lamgui.base.vocabulary import heading_of
 from lamgui.base.wording import number_in_words, psnr_in_words
 from lamgui.figures import caption
 from lamgui.figures.contrast import finite_peak
@@ -137,7 +138,7 @@ def _panels(analysis: Analysis) -> Sequence[_Panel]:
     over = enlarged(overlaid_map(pictures.lr, analysis.signed, _LOOKS), pictures.scale)
     return (
         _input_panel(pictures, small),
-        _Panel(pictures.sr, f"SR, {sr_width}×{sr_height}{psnr}", 1.0),
+        _Panel(pictures.sr, f"{heading_of(pictures.scale, 'SR')}, {sr_width}×{sr_height}{psnr}", 1.0),
         _Panel(coloured, f"{MAP.word}, |Σ_c LAM|, maximum {peak}", small),
         _Panel(over, f"{LAM.name}, {_LOOKS.contrast.words}", 1.0),
     )
@@ -145,10 +146,11 @@ def _panels(analysis: Analysis) -> Sequence[_Panel]:
 
 def _input_panel(pictures: Pictures, per_sr_px: float) -> _Panel:
     (height, width), surroundings = pictures.lr.shape[:2], pictures.surroundings
+    name = heading_of(pictures.scale, INPUT.name)
     if surroundings is None:
-        return _Panel(pictures.lr, f"{INPUT.name}, {width}×{height}", per_sr_px)
+        return _Panel(pictures.lr, f"{name}, {width}×{height}", per_sr_px)
     lr = surroundings.picture.lr
-    return _Panel(lr, f"{INPUT.name}, {width}×{height} of {lr.shape[1]}×{lr.shape[0]}", per_sr_px, surroundings.box)
+    return _Panel(lr, f"{name}, {width}×{height} of {lr.shape[1]}×{lr.shape[0]}", per_sr_px, surroundings.box)
 
 
 def _draw_pictures(axes: Sequence[Axes], analysis: Analysis) -> None:

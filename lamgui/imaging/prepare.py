@@ -1,4 +1,4 @@
-"""Make the LR input of a network, and the HR picture to compare with, out of an opened picture."""
+"""Make the input of a network, and the original to compare with, out of an opened picture: reduced, or degraded."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from enum import StrEnum
 import numpy as np
 
 from lamgui.base.arrays import Doubles
-from lamgui.base.errors import PictureError
+from lamgui.base.errors import PictureError, SettingsError
+from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
+from lamgui.imaging.degrade import degraded
 from lamgui.imaging.pairs import is_original_size
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.reduce import Reduction, crop_to_multiple, reduce, reduce_values
@@ -18,7 +20,7 @@ class Role(StrEnum):
     """What an opened picture is to the network."""
 
     HR = "hr"
-    """The original: it is cropped to a multiple of the scale and reduced."""
+    """The original: it is cropped to a multiple of the scale and reduced; at scale 1 it is degraded."""
     LR = "lr"
     """The network's input as it is; an original to compare with may be given beside it."""
 
@@ -30,7 +32,7 @@ class Prepared:
     lr: Pixels
     hr: Pixels | None
     lr_values: Doubles | None = None
-    """The LR input before it was rounded to 8 bits, (h, w, 3), 0..1; None where those are all there is."""
+    """The LR input before it was rounded to 8 bits, (h, w, 3), 0..1 but for noise; None where the 8 bits are all."""
 
     @property
     def network_input(self) -> Pixels | Doubles:
@@ -42,8 +44,32 @@ class Prepared:
             raise ValueError(f"HR {self.hr.shape} is no whole multiple of LR {self.lr.shape}: crop it first")
 
 
-def prepare(picture: Picture, role: Role, scale: int, reduction: Reduction) -> Prepared:
+def degradation_in_use(chosen: Degradation, role: Role, scale: int) -> Degradation:
+    """What is added to a picture: what was chosen, where it is the clean original of a network of scale 1."""
+    return chosen if role is Role.HR and scale == 1 else NO_DEGRADATION
+
+
+def require_degradable(chosen: Degradation, role: Role, scale: int) -> None:
+    """Raise SettingsError for a degradation that would not be used: of an LR picture, or for an enlarging network."""
+    if chosen == degradation_in_use(chosen, role, scale):
+        return
+    if role is Role.LR:
+        raise SettingsError(
+            f"{chosen.words} was asked for, but the picture is the network's input as it is.",
+            "Leave the degradation out, or open the picture as the clean original (HR).",
+        )
+    raise SettingsError(
+        f"{chosen.words} was asked for, but this network enlarges {scale} times: its input is the reduced picture.",
+        "Leave the degradation out, or choose a network of scale 1.",
+    )
+
+
+def prepare(
+    picture: Picture, role: Role, scale: int, reduction: Reduction, degradation: Degradation = NO_DEGRADATION
+) -> Prepared:
     """The LR input of `picture` for a network that enlarges `scale` times, and the original where there is one.
+
+    The original is reduced, or at scale 1 degraded.
 
     Raises PictureError where an HR picture is too small to leave one LR pixel, or the reference of an LR picture has
     another size; ValueError for a scale below 1.
@@ -55,11 +81,18 @@ def prepare(picture: Picture, role: Role, scale: int, reduction: Reduction) -> P
     if role is Role.LR:
         reference = None if picture.reference is None else fitted_reference(picture, picture.reference, scale)
         return Prepared(lr=picture.pixels, hr=reference, lr_values=values)
+    if scale == 1:
+        return _degraded(picture.pixels, values, degradation)
     hr = crop_to_multiple(picture.pixels, scale)
     if values is None:
         return Prepared(lr=reduce(hr, scale, reduction), hr=hr)
     reduced = reduce_values(crop_to_multiple(values, scale), scale, reduction)
     return Prepared(lr=np.floor(reduced * 255 + 0.5).astype(np.uint8), hr=hr, lr_values=reduced)
+
+
+def _degraded(clean: Pixels, values: Doubles | None, degradation: Degradation) -> Prepared:
+    lr, lr_values = degraded(clean, values, degradation)
+    return Prepared(lr=lr, hr=clean, lr_values=lr_values)
 
 
 def fitted_reference(lr: Picture, reference: Picture, scale: int) -> Pixels:

@@ -34,8 +34,13 @@ class Quality:
     psnr_rgb: float
 
 
+def cut_border_px(scale: int) -> int:
+    """How much of the border is left out: as many pixels as the scale in super-resolution, none in restoration."""
+    return scale if scale > 1 else 0
+
+
 def measure_quality(sr: Pixels, hr: Pixels, border_px: int) -> Quality:
-    """Compare uint8 (H, W, 3) pictures of one size after cutting `border_px` (the scale) on each side.
+    """Compare uint8 (H, W, 3) pictures of one size after cutting `border_px` on each side.
 
     Raises ValueError for pictures of two sizes. All is NaN for pictures that are only border; SSIM is NaN where
     less than its 11-pixel window (Wang et al. 2004) is left.

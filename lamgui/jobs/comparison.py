@@ -107,7 +107,7 @@ def state_of(state: State, subject: Subject) -> State:
 
 def work_of(state: State) -> tuple[object, ...]:
     """The part of a state that the results of all rows depend on, apart from the rows themselves."""
-    own = (state.reduction, state.device, state.rows)
+    own = (state.reduction, state.degradation, state.device, state.rows)
     place = () if state.rows is RowsOf.BOOKMARKS else (state.picture, state.role, state.patch)
     return (*own, *place, *(() if state.rows in OF_SETTINGS else (state.settings,)))
 

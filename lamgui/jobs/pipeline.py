@@ -16,12 +16,12 @@ from lamgui.base.errors import NetworkError, PictureError, TrustNeeded
 from lamgui.base.generators import map_reports, result_of
 from lamgui.base.memory_limits import NETWORKS_LOADED, PICTURES
 from lamgui.imaging.picture import Picture, Pixels
-from lamgui.imaging.prepare import Prepared, prepare
+from lamgui.imaging.prepare import Prepared, degradation_in_use, prepare
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reading import Reading
 from lamgui.imaging.reference import read_with_reference
 from lamgui.imaging.save import save_png
-from lamgui.maps.cache import AnalysisCache, key_of, key_of_analysis
+from lamgui.maps.cache import AnalysisCache, MapKey, key_of, key_of_analysis
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.request import AUTO, Request, RequestFactory, SurveyRequest
 from lamgui.maps.result import Analysis
@@ -158,7 +158,7 @@ class Pipeline:
         from lamgui.maps.devices import resolve_device
 
         device = resolve_device(state.device, state.settings.precision)
-        key = key_of(picture, state.role, state.reduction, network.facts, patch, state.settings, device)
+        key = _key(state, network.facts, patch, device)
         cached = None if fresh else self._cache.get(key, picture, network.facts)
         if cached is not None:
             return cached
@@ -175,8 +175,7 @@ class Pipeline:
         facts = self._stored_facts(weights)
         patch = fitted_patch(state.patch, self._prepared(state.picture, state, facts.scale), facts.scale)
         for device in self._cache.devices_of(facts.sha256):
-            key = key_of(state.picture, state.role, state.reduction, facts, patch, state.settings, device)
-            analysis = self._cache.get(key, state.picture, facts)
+            analysis = self._cache.get(_key(state, facts, patch, device), state.picture, facts)
             if analysis is not None:
                 return analysis
         raise _not_there(weights)
@@ -254,14 +253,23 @@ class Pipeline:
     def _request(self, state: State, network: Network, prepared: Prepared, patch: Patch) -> Request:
         assert state.picture is not None
         return self._requests.request(
-            state.picture, network, patch, state.settings, state.role, state.reduction, state.device, prepared
+            state.picture,
+            network,
+            patch,
+            state.settings,
+            state.role,
+            state.reduction,
+            state.device,
+            prepared,
+            state.degradation,
         )
 
     def _prepared(self, picture: Picture, state: State, scale: int) -> Prepared:
         """The prepared picture; the same object as long as it stays equal: the window compares by identity."""
-        key = (picture, state.role, scale, state.reduction)
+        degradation = degradation_in_use(state.degradation, state.role, scale)
+        key = (picture, state.role, scale, state.reduction, degradation)
         if key not in self._entries:
-            self._entries[key] = prepare(picture, state.role, scale, state.reduction)
+            self._entries[key] = prepare(picture, state.role, scale, state.reduction, degradation)
         self._entries.move_to_end(key)
         while len(self._entries) > PICTURES:
             self._entries.popitem(last=False)
@@ -305,6 +313,12 @@ class Pipeline:
         if self._network_cache is None:
             self._network_cache = NetworkCache(NETWORKS_LOADED)
         return self._network_cache
+
+
+def _key(state: State, facts: NetworkFacts, patch: Patch, device: str) -> MapKey:
+    """The key of a state's map on a device; needs a picture."""
+    assert state.picture is not None
+    return key_of(state.picture, state.role, state.reduction, facts, patch, state.settings, device, state.degradation)
 
 
 def _not_there(weights: EarlierWeights) -> NetworkError:

@@ -75,7 +75,8 @@ def survey_key(state: State, facts: NetworkFacts) -> MapKey:
     """All that decides a survey: neither the patch nor where on the path gradients are taken. Needs a picture."""
     assert state.picture is not None
     settings = state.settings.of_the_path()
-    return key_of(state.picture, state.role, state.reduction, facts, _ANY_PATCH, settings, state.device)
+    place = (state.picture, state.role, state.reduction)
+    return key_of(*place, facts, _ANY_PATCH, settings, state.device, state.degradation)
 
 
 class SurveyCache(BoundedCache[MapKey, Surveyed]):

@@ -21,9 +21,11 @@ from lamgui.attribution.settings.makers import make_detector, make_steps
 from lamgui.base.arrays import Mask
 from lamgui.base.errors import NetworkError, SettingsError, UserError
 from lamgui.base.wording import bytes_in_words
+from lamgui.imaging.degradation import DegradationKind
+from lamgui.imaging.degrade import is_grey
 from lamgui.imaging.picture import Pixels
-from lamgui.imaging.prepare import Prepared, Role, cut_in_words, prepare
-from lamgui.imaging.quality import Quality, measure_quality
+from lamgui.imaging.prepare import Prepared, Role, cut_in_words, degradation_in_use, prepare
+from lamgui.imaging.quality import Quality, cut_border_px, measure_quality
 from lamgui.maps.devices import free_memory_bytes, highest_memory_bytes, placed, resolve_device, used_memory_bytes
 from lamgui.maps.frames import FrameCollector
 from lamgui.maps.pictures import Pictures
@@ -38,6 +40,10 @@ from lamgui.networks.entry import Repeats
 from lamgui.networks.plan import Work, plan_work
 
 BY_CHANCE = f"Automatic steps ended at {LEAST_FOR_THIRDS}: more do not settle a map whose passes differ."
+
+MIXED_NOISE = (
+    "The network takes one channel, in which noise of R, G and B is weaker: grey noise has its full strength there."
+)
 
 
 def analyse(request: Request) -> Generator[Progress, None, Analysis]:
@@ -80,7 +86,9 @@ class _Run:
         self._began = time.monotonic()
         settings, network = request.settings, request.network
         self._device = resolve_device(request.device, settings.precision)
-        picture = request.prepared or prepare(request.picture, request.role, network.scale, request.reduction)
+        picture = request.prepared or prepare(
+            request.picture, request.role, network.scale, request.reduction, request.degradation
+        )
         height, width = picture.lr.shape[:2]
         request.patch.require_inside(width * network.scale, height * network.scale)
         settings.require_room(request.patch.size)
@@ -224,7 +232,15 @@ class _Run:
         ]
         if settings.steps is None and self._is_by_chance:
             notes.append(BY_CHANCE)
+        notes.append(self._noise_note())
         return (*filter(None, notes), *_memory_notes(self._work, smallest))
+
+    def _noise_note(self) -> str:
+        """What a reader must know of noise that was drawn for three channels, of which the network takes a mixture."""
+        request, facts = self._request, self._request.network.facts
+        added = degradation_in_use(request.degradation, request.role, facts.scale)
+        is_mixed = added.kind is DegradationKind.NOISE and facts.channels == 1
+        return MIXED_NOISE if is_mixed and not is_grey(request.picture.pixels) else ""
 
     def _peak_bytes(self) -> int:
         """The most that the run held: what a pass held in its middle is known where it was more than ever before."""
@@ -251,6 +267,7 @@ class _Run:
             elapsed_s=self._elapsed_s,
             peak_memory_bytes=self._peak_bytes(),
             notes=self._notes(done.smallest_batch),
+            degradation=degradation_in_use(request.degradation, request.role, request.network.scale),
             error=attribution.error,
             versions={"lamgui": __version__, "torch": str(torch.__version__), "python": platform.python_version()},
         )
@@ -279,9 +296,10 @@ def _curves(plan: Plan, points: Points) -> Curves:
 
 def _quality(sr: Pixels, prepared: Prepared, scale: int) -> Quality | None:
     """PSNR and SSIM where the HR picture is known and more than the cut border is left of it."""
-    if prepared.hr is None or min(prepared.hr.shape[:2]) <= 2 * scale:
+    border_px = cut_border_px(scale)
+    if prepared.hr is None or min(prepared.hr.shape[:2]) <= 2 * border_px:
         return None
-    return measure_quality(sr, prepared.hr, scale)
+    return measure_quality(sr, prepared.hr, border_px)
 
 
 def _explained(error: RuntimeError | MemoryError, request: Request) -> UserError:

@@ -11,8 +11,9 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.memory_limits import MAPS_LEAST_BYTES, MAPS_MOST_BYTES, MAPS_SHARE_OF_MACHINE
 from lamgui.imaging.colour import Colour
+from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.picture import Picture
-from lamgui.imaging.prepare import Role
+from lamgui.imaging.prepare import Role, degradation_in_use
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkFacts
@@ -36,6 +37,7 @@ class MapKey:
     device: str
     output: str = ""
     """Which of several outputs of the network."""
+    degradation: Degradation = NO_DEGRADATION
 
 
 def key_of(
@@ -46,6 +48,7 @@ def key_of(
     patch: Patch,
     settings: Settings,
     device: str,
+    degradation: Degradation = NO_DEGRADATION,
 ) -> MapKey:
     """The key of a run; `device` is the one that computes, not "auto"."""
     return MapKey(
@@ -60,6 +63,7 @@ def key_of(
         settings.portable(),
         device,
         network.output,
+        degradation_in_use(degradation, role, network.scale),
     )
 
 
@@ -73,6 +77,7 @@ def key_of_analysis(analysis: Analysis) -> MapKey:
         analysis.pictures.patch_in_picture,
         analysis.settings,
         analysis.device,
+        analysis.degradation,
     )
 
 

@@ -14,6 +14,7 @@ from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.code_permission import CodePermission
 from lamgui.base.memory_limits import SURVEY_BYTES
+from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, Role
 from lamgui.imaging.reduce import Reduction
@@ -48,6 +49,8 @@ class Request:
     """The loaded function of `settings.own_detector`, where the settings name one."""
     sr_cache: SrCache | None = None
     """The cache of pictures that earlier runs restored, if any."""
+    degradation: Degradation = NO_DEGRADATION
+    """What is added to the HR picture for a network of scale 1."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,11 +106,24 @@ class RequestFactory:
         reduction: Reduction = Reduction.PILLOW,
         device: str = AUTO,
         prepared: Prepared | None = None,
+        degradation: Degradation = NO_DEGRADATION,
     ) -> Request:
         """The request of one map; raises as `own_detector` does where the settings name one."""
         own = settings.own_detector
         detector = None if own is None else self.own_detector(own)
-        return Request(picture, network, patch, settings, role, reduction, device, prepared, detector, self._sr_cache)
+        return Request(
+            picture,
+            network,
+            patch,
+            settings,
+            role,
+            reduction,
+            device,
+            prepared,
+            detector,
+            self._sr_cache,
+            degradation,
+        )
 
     def survey_request(
         self,

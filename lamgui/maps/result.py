@@ -28,6 +28,7 @@ from lamgui.attribution.settings.values import settings_values
 from lamgui.base.arrays import Floats, Mask
 from lamgui.base.memory_limits import AREAS_OF_RUN
 from lamgui.base.plain_values import plain
+from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
@@ -154,6 +155,8 @@ class Analysis:
     """What passes between the nodes found, for figures that draw it; written into no file."""
     restored: Mapping[float, Pixels] = field(default_factory=dict)
     """F(γ(α)) in the close-up, by the α of frames without it, for pages and animations; written into no file."""
+    degradation: Degradation = NO_DEGRADATION
+    """What was added to the clean picture of a network of scale 1."""
 
     @cached_property
     def signed(self) -> Floats:
@@ -281,6 +284,7 @@ class Analysis:
                 "conversions": list(self.picture.conversions),
                 **({} if self.picture.is_plain else {"reading": plain(self.picture.reading)}),
                 **_reference(self.picture.reference),
+                **({} if self.degradation == NO_DEGRADATION else {"degradation": plain(self.degradation)}),
             },
             "network": {
                 "name": self.network.name,

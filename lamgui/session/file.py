@@ -22,6 +22,7 @@ from lamgui.figures.options import FigureOptions
 from lamgui.files.atomic import replacing
 from lamgui.files.known_files import sha256_of
 from lamgui.imaging.decode import decode
+from lamgui.imaging.degradation import NO_DEGRADATION
 from lamgui.imaging.picture import Picture, Values
 from lamgui.imaging.raster import Unreadable
 from lamgui.imaging.read import read_picture
@@ -307,7 +308,9 @@ def _write(archive: zipfile.ZipFile, contents: SessionContents, embed: bool) -> 
 def _format_of(contents: SessionContents, pictures: Sequence[Picture]) -> int:
     """The oldest format that says all: every program that knows it can read the session."""
     settings = [contents.state.settings, *(analysis.settings for analysis in contents.analyses)]
+    degradations = {contents.state.degradation, *(analysis.degradation for analysis in contents.analyses)}
     is_new = any(one.surroundings is not None for one in settings) or not all(one.is_plain for one in pictures)
+    is_new |= degradations != {NO_DEGRADATION}
     return FORMAT if is_new else FORMAT_OF_0_1_0
 
 

@@ -40,6 +40,7 @@ def state_from(recipe: FigureRecipe, picture: Picture, files: Mapping[str, Path]
         picture=picture,
         role=first.role,
         reduction=first.reduction or before.reduction,
+        degradation=first.degradation,
         network=networks[0],
         compared=networks if len(networks) > 1 else (),
         hidden=frozenset(),

@@ -15,6 +15,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.values import settings_from, settings_values
 from lamgui.base.arrays import Doubles, Mask
 from lamgui.base.plain_values import plain, read_as
+from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import Quality
@@ -81,6 +82,7 @@ class MapRecord:
     versions: dict[str, str]
     error: MapError | None = None
     spread: Spread | None = None
+    degradation: Degradation = NO_DEGRADATION
 
 
 def map_values(analysis: Analysis) -> Plain:
@@ -108,6 +110,7 @@ def map_values(analysis: Analysis) -> Plain:
             versions=dict(analysis.versions),
             error=analysis.error,
             spread=analysis.spread,
+            degradation=analysis.degradation,
         )
     )
     return values
@@ -117,7 +120,8 @@ def map_from(values: Any, arrays: Arrays, picture: Picture) -> Analysis:
     """The analysis; raises ValueError, KeyError or UserError for values that do not fit together."""
     record = read_as(values, MapRecord, numbers_in_words=True)
     patch, scale = record.patch, record.scale
-    settings, prepared = settings_from(record.settings), prepare(picture, record.role, scale, record.reduction)
+    settings = settings_from(record.settings)
+    prepared = prepare(picture, record.role, scale, record.reduction, record.degradation)
     surroundings = surroundings_of(prepared, patch, scale, settings.surroundings)
     if surroundings is not None:
         prepared, patch = surroundings.prepared, surroundings.patch_within(patch)
@@ -161,6 +165,7 @@ def map_from(values: Any, arrays: Arrays, picture: Picture) -> Analysis:
         spread=record.spread,
         notes=record.notes,
         versions=record.versions,
+        degradation=record.degradation,
         field_mask=_mask(arrays["field_mask"], height, width) if "field_mask" in arrays else None,
     )
 

@@ -12,6 +12,7 @@ from lamgui.attribution.path.registry import PATHS, paths_side_by_side
 from lamgui.attribution.settings.presets import PRESETS
 from lamgui.attribution.settings.settings import Settings
 from lamgui.figures.contrast import DEFAULT_CONTRAST, Contrast
+from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
@@ -103,6 +104,8 @@ class State:
     """The bookmark that the user went to last: of several at one place it is the one in focus."""
     coloured: BySlot = ()
     """The networks by the slot of their colour: those that were ever ticked, as long as there are slots."""
+    degradation: Degradation = NO_DEGRADATION
+    """What is added to an HR picture for networks of scale 1, which it is not reduced for."""
 
     def __post_init__(self) -> None:
         """Whatever is ticked has a slot, and keeps it."""

@@ -12,6 +12,7 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.settings.values import settings_from, settings_values
 from lamgui.base.plain_values import plain, read_as
 from lamgui.imaging.colour import Colour
+from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
@@ -42,6 +43,7 @@ class StateRecord:
     rows: RowsOf
     coloured: tuple[Any, ...] = ()
     """The networks by the slot of their colour; files of 0.1.0 have none: slots in the order of the rows."""
+    degradation: Degradation = NO_DEGRADATION
 
 
 def state_values(state: State, hashes: Mapping[Path, str]) -> Plain:
@@ -61,6 +63,7 @@ def state_values(state: State, hashes: Mapping[Path, str]) -> Plain:
             bookmarks=state.bookmarks,
             rows=state.rows,
             coloured=tuple(e and network_record(e, hashes.get(e.path)) for e in state.coloured),
+            degradation=state.degradation,
         )
     )
     return values
@@ -83,6 +86,7 @@ def state_from(values: Any, pictures: Mapping[str, Picture], find: Find) -> Stat
         bookmarks=tuple(bookmark_from(bookmark, find) for bookmark in record.bookmarks),
         rows=record.rows,
         coloured=tuple(network and network_from(network, find) for network in record.coloured),
+        degradation=record.degradation,
     )
 
 

@@ -52,6 +52,8 @@ class RunsBinding(QObject):
         window.viewer.readout_changed.connect(window.progress_strip.show_readout)
         window.picture_panel.role_chosen.connect(choices.choose_role)
         window.picture_panel.reduction_chosen.connect(choices.choose_reduction)
+        window.picture_panel.degradation.edited.connect(choices.choose_degradation)
+        window.picture_panel.degradation.corrected.connect(window.message_bar.show_info)
         window.picture_panel.reading.reading_chosen.connect(choices.choose_reading)
         window.picture_panel.reading.reference_dropped.connect(choices.drop_reference)
         window.path_panel.settings_edited.connect(choices.choose_settings)
@@ -61,12 +63,12 @@ class RunsBinding(QObject):
     def _show(self) -> None:
         session, state = self._session, self._session.state
         self._show_title("lamgui" if state.picture is None else f"{state.picture.name} - lamgui")
-        lr_size, sr_size = None, (MAX_SIDE_PX, MAX_SIDE_PX)
+        lr_size, sr_size, scale = None, (MAX_SIDE_PX, MAX_SIDE_PX), None
         if session.prepared is not None:
             prepared, scale = session.prepared
             height, width = prepared.lr.shape[:2]
             lr_size, sr_size = (width, height), (width * scale, height * scale)
-        self._show_picture(state.picture, state.role, state.reduction, lr_size)
+        self._show_picture(state.picture, state.role, state.reduction, lr_size, state.degradation, scale)
         self._show_limits(*sr_size)
         self._show_patch(state.patch)
         self._show_settings(state.settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import MINUS, di_with_error, effective_to_its_digit, psnr_in_words, share_in_words
 from lamgui.control.runs import FAILED
 from lamgui.control.session import Session
@@ -74,7 +75,7 @@ def _state_of(session: Session, subject: Subject) -> str:
         return "failed"
     if subject == session.running:
         progress = session.progress
-        return STAGES[Stage.LOADING if progress is None else progress.stage]
+        return _stage_in_words(progress)
     if subject in session.cancelled:
         progress = session.growing.get(subject)
         passes = "" if progress is None or not progress.step else f" after {_passes(progress)}"
@@ -97,7 +98,14 @@ def note_of(session: Session, subject: Subject) -> str:
         return "waiting"
     if progress is not None and progress.step:
         return f"computing: {_passes(progress)}"
-    return STAGES[Stage.LOADING if progress is None else progress.stage]
+    return _stage_in_words(progress)
+
+
+def _stage_in_words(progress: Progress | None) -> str:
+    if progress is None:
+        return STAGES[Stage.LOADING]
+    scale = progress.scale if progress.pictures is None else progress.pictures.scale
+    return in_words_of(scale, STAGES[progress.stage])
 
 
 def _passes(progress: Progress) -> str:
@@ -117,11 +125,12 @@ def _numbers_of(analysis: Analysis | None) -> tuple[CellNumber, ...]:
         return tuple(
             CellNumber(name, "–", tip) for name, tip in (("DI", OF_DI), ("Patch", OF_PATCH), ("Error", OF_ERROR))
         )
-    quality, error = analysis.pictures.quality_around_patch, analysis.error
+    quality, error, scale = analysis.pictures.quality_around_patch, analysis.error, analysis.pictures.scale
+    psnr = in_words_of(scale, "HR unknown") if quality is None else _short(psnr_in_words(quality.psnr_y))
     trust = judge(analysis).trust.value
     return (
         CellNumber("DI", _short(di_with_error(analysis.diffusion_index, analysis.diffusion_index_error)), OF_DI),
-        CellNumber("Patch", "HR unknown" if quality is None else _short(psnr_in_words(quality.psnr_y)), OF_PATCH),
+        CellNumber("Patch", psnr, in_words_of(scale, OF_PATCH)),
         CellNumber("Error", trust if error is None else f"{share_in_words(error.of_map)}, {trust}", OF_ERROR),
     )
 

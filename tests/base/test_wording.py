@@ -29,7 +29,7 @@ def test_diffusion_index(di: float | None, words: str) -> None:
 
 def test_quality() -> None:
     assert wording.psnr_in_words(29.834) == "29.83 dB"
-    assert wording.psnr_in_words(math.inf) == "∞ dB: SR equals HR"
+    assert wording.psnr_in_words(math.inf) == "∞ dB: both are equal"
     assert wording.ssim_in_words(0.89123) == "0.8912"
     assert wording.ssim_in_words(math.nan) == "none: picture too small"
 

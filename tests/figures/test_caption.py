@@ -41,7 +41,7 @@ def test_numbers_that_there_are_not() -> None:
         "completeness gap none: ΔD is 0",
         "ΔD 100",
     ]
-    assert "∞ dB: SR equals HR" in caption.numbers(analysis_of(quality=Quality(math.inf, 1.0, math.inf)))
+    assert "∞ dB: both are equal" in caption.numbers(analysis_of(quality=Quality(math.inf, 1.0, math.inf)))
 
 
 def test_method_names_every_setting() -> None:

@@ -16,6 +16,7 @@ import pytest
 from lamgui.base.errors import SaveError
 from lamgui.figures.options import FigureOptions
 from lamgui.files.known_files import sha256_of
+from lamgui.imaging.degradation import degradation_from
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import picture_from_pixels, read_picture
@@ -29,7 +30,7 @@ from lamgui.session.state import Bookmark, ColourMap, PaneContent, RowsOf, State
 from tests.cli.terminal import CHECKOUT
 from tests.imaging.pictures import sixteen_bit
 from tests.imaging.tiffs import tiff
-from tests.made import PATCH, SETTINGS, analysis, cropped, two_networks
+from tests.made import PATCH, SETTINGS, analysis, cropped, denoised, two_networks
 from tests.small import saved
 
 
@@ -221,3 +222,18 @@ def test_a_power_cut_in_the_middle_of_a_save_leaves_the_old_one(tmp_path: Path) 
     run = subprocess.run([sys.executable, "-c", code, str(path)], cwd=CHECKOUT, env={**os.environ}, check=False)
     assert run.returncode == 9
     assert path.read_bytes() == before
+
+
+def test_a_degradation_comes_back_with_its_maps_and_older_programs_do_not_take_them_for_others(tmp_path: Path) -> None:
+    noise = degradation_from("noise:25", 3)
+    made = denoised(noise)
+    state = State(picture=made.picture, patch=PATCH, settings=SETTINGS, degradation=noise)
+    path = tmp_path / "noisy.lamgui"
+    write_session(path, SessionContents(state, analyses=[made]))
+    back = read_session(path).contents
+    assert back.state.degradation == noise
+    (again,) = back.analyses
+    assert again.degradation == noise
+    assert np.array_equal(again.pictures.prepared.network_input, made.pictures.prepared.network_input)
+    with zipfile.ZipFile(path) as archive:
+        assert json.loads(archive.read(MAIN))["format"] == 2

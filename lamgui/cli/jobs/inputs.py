@@ -9,10 +9,10 @@ from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.code_permission import CodePermission
 from lamgui.base.errors import SettingsError
-from lamgui.cli.arguments import reading_from
+from lamgui.cli.arguments import degradation_of, reading_from
 from lamgui.files.known_files import KnownFiles
 from lamgui.imaging.colour import Colour
-from lamgui.imaging.prepare import Role, prepare
+from lamgui.imaging.prepare import Role, prepare, require_degradable
 from lamgui.imaging.reduce import Reduction
 from lamgui.imaging.reference import read_with_reference
 from lamgui.maps.devices import resolve_device
@@ -33,6 +33,7 @@ class Inputs:
         self.role, self.reduction = Role(arguments.input), Reduction(arguments.reduce)
         if arguments.reference is not None and self.role is not Role.LR:
             raise SettingsError("--reference is the original of an LR picture.", "Add --input lr.")
+        self.degradation = degradation_of(arguments)
         self.picture = read_with_reference(arguments.picture, arguments.reference, reading_from(arguments))
         self.device = resolve_device(arguments.device, settings.precision)
         self._requests = RequestFactory(self._permission_for)
@@ -67,12 +68,23 @@ class Inputs:
         return load_network(self.entry(named))
 
     def request(self, network: Network, patch: Patch, settings: Settings) -> Request:
-        """The request of one map."""
-        return self._requests.request(self.picture, network, patch, settings, self.role, self.reduction, self.device)
+        """The request of one map; raises SettingsError for a degradation of what the network enlarges."""
+        require_degradable(self.degradation, self.role, network.scale)
+        return self._requests.request(
+            self.picture,
+            network,
+            patch,
+            settings,
+            self.role,
+            self.reduction,
+            self.device,
+            degradation=self.degradation,
+        )
 
     def survey_request(
         self, network: Network, settings: Settings, size: int, count: int, most_nodes: int
     ) -> SurveyRequest:
-        """The request of one survey, of patches of `size` SR pixels."""
-        prepared = prepare(self.picture, self.role, network.scale, self.reduction)
+        """The request of one survey, of patches of `size` SR pixels; raises as `request` does."""
+        require_degradable(self.degradation, self.role, network.scale)
+        prepared = prepare(self.picture, self.role, network.scale, self.reduction, self.degradation)
         return self._requests.survey_request(network, prepared, settings, self.device, size, count, most_nodes)

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
+from lamgui.base.vocabulary import heading_of
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion, input_region
 from lamgui.figures.outline import smooth_outline
@@ -48,6 +49,8 @@ class Sheet:
     """The pictures of each map, where the layout lets them be chosen."""
     foot_words: str = ""
     """What a reader of the figure has to know, in lines of its own at the foot of the page."""
+    scale: int | None = None
+    """Of the networks, by which pictures are called."""
 
     @property
     def ink(self) -> str:
@@ -181,7 +184,11 @@ class Sheet:
 
     def heading_of(self, column: FigureColumn) -> str:
         """What a picture is called in this style."""
-        return column.heading_of(is_signed=self.style.signed)
+        return self.named(column.heading_of(is_signed=self.style.signed))
+
+    def named(self, words: str) -> str:
+        """What a picture of super-resolution is called here."""
+        return heading_of(self.scale, words)
 
     def text(
         self,

@@ -111,12 +111,13 @@ def _cells_of(sheet: Sheet, analyses: Sequence[Analysis]) -> list[Zoomed]:
 
     cells, original = zoomed(analyses, sheet.style), hr_part(analyses[0])
     if original is not None:
-        cells.insert(0, Zoomed("HR", original, tuple(map(Number, number_titles(sheet.style)))))
+        cells.insert(0, Zoomed(sheet.named("HR"), original, tuple(map(Number, number_titles(sheet.style)))))
     return cells
 
 
 def _with_room(sheet: Sheet, firsts: list[Analysis], cells: list[list[Zoomed]], below: _Below) -> _Block:
     from lamgui.figures.layouts.pictures import picture_region
+    from lamgui.figures.layouts.zoomed import how_made
 
     style, gap_in, first = sheet.style, sheet.gap_in, firsts[0]
     flat = [cell for of_place in cells for cell in of_place]
@@ -142,7 +143,7 @@ def _with_room(sheet: Sheet, firsts: list[Analysis], cells: list[list[Zoomed]], 
         high_in = begin_in[1] + -(-most_cells // columns) * len(cells) * row_in
     numbers = [(sheet.width_in(one.text, "bold"), cell_in) for cell in flat for one in cell.numbers]
     names, words_pt = sheet.fitted([cell.name for cell in flat], [cell_in] * len(flat), "bold", numbers)
-    title, title_pt = sheet.shrunk(f"{first.picture.name} (×{first.pictures.scale})", whole_in[0])
+    title, title_pt = sheet.shrunk(f"{first.picture.name} ({how_made(first)})", whole_in[0])
     return _Block(
         firsts=firsts,
         cells=cells,

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from lamgui.figures.layouts.numbers import Number
     from lamgui.figures.layouts.sheet import Sheet
     from lamgui.figures.layouts.zoomed import Zoomed
-    from lamgui.figures.style import FigureStyle
     from lamgui.maps.result import Analysis
 
 AROUND_PX = 64
@@ -68,7 +67,7 @@ def _draw_block(
 ) -> None:
     _draw_left(sheet, figure, analyses[0], plan)
     if sheet.style.labels:
-        for name, y, high_in in zip(_rows(sheet.style), plan.rows_at_in, plan.rows_in, strict=True):
+        for name, y, high_in in zip(_rows(sheet), plan.rows_at_in, plan.rows_in, strict=True):
             x = plan.begin_in - 0.5 * sheet.gap_in - sheet.line_in / 2
             sheet.text(figure, x, y + high_in / 2, name, high_in, va="center", rotation=90, fontsize=plan.words_pt)
     for k, (analysis, part) in enumerate(zip(analyses, parts, strict=True)):
@@ -110,9 +109,9 @@ class _Plan:
         )
 
 
-def _rows(style: FigureStyle) -> list[str]:
+def _rows(sheet: Sheet) -> list[str]:
     """Beside the rows of pictures."""
-    return [column.heading_of(is_signed=style.signed) for column in (FigureColumn.PATCH_SR, *MAPS)]
+    return [sheet.heading_of(column) for column in (FigureColumn.PATCH_SR, *MAPS)]
 
 
 def _planned(sheet: Sheet, analyses: Sequence[Analysis], parts: Sequence[Zoomed], count: int) -> _Plan:
@@ -135,7 +134,7 @@ def _planned(sheet: Sheet, analyses: Sequence[Analysis], parts: Sequence[Zoomed]
         column_in = free_in / (LEFT_SHARE + count)
         left_in = LEFT_SHARE * column_in
     numbers = _numbers(sheet, analyses, parts, column_in)
-    beside = [*((name, column_in) for name in _rows(style)), ("HR patch", left_in)]
+    beside = [*((name, column_in) for name in _rows(sheet)), (sheet.named("HR patch"), left_in)]
     in_one_line = [(sheet.width_in(words), room_in) for words, room_in in beside]
     in_one_line += [(sheet.width_in(one.text, one.weight), column_in) for column in numbers for one in column]
     names, words_pt = sheet.fitted([part.name for part in parts], [column_in] * len(parts), in_one_line=in_one_line)
@@ -167,11 +166,11 @@ def _draw_left(sheet: Sheet, figure: Figure, analysis: Analysis, plan: _Plan) ->
     from lamgui.figures.layouts.zoomed import draw_part, draw_whole, hr_part
 
     draw_whole(sheet, sheet.axes(figure, 0.0, plan.head_in, plan.left_in, plan.whole_in), [analysis])
-    named = [("LR" if analysis.pictures.hr is None else "HR", plan.head_in + plan.whole_in)]
+    named = [(sheet.named("LR" if analysis.pictures.hr is None else "HR"), plan.head_in + plan.whole_in)]
     if (original := hr_part(analysis)) is not None:
         high_in = plan.left_in * original.shape[0] / original.shape[1]
         draw_part(sheet, sheet.axes(figure, 0.0, plan.below_in, plan.left_in, high_in), original)
-        named.append(("HR patch", plan.below_in + high_in))
+        named.append((sheet.named("HR patch"), plan.below_in + high_in))
     for name, y in named if sheet.style.labels else ():
         sheet.text(figure, plan.left_in / 2, y + 0.5 * sheet.gap_in, name, plan.left_in, fontsize=plan.words_pt)
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lamgui.base.vocabulary import heading_of
 from lamgui.figures.layouts.numbers import Number, quality_numbers
 from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion, picture_region
 from lamgui.figures.style import FigureStyle, QualityOf
+from lamgui.imaging.degradation import NO_DEGRADATION
 from lamgui.imaging.enlarge import bicubic_part
 from lamgui.imaging.picture import Pixels
-from lamgui.imaging.quality import Quality, measure_quality
+from lamgui.imaging.quality import Quality, cut_border_px, measure_quality
 from lamgui.maps.pictures import AROUND_PATCH_PX
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
@@ -65,6 +67,12 @@ def _picture_of(analysis: Analysis) -> Any:
     return analysis.picture.sha256, reference and reference.sha256, analysis.pictures.scale, analysis.role
 
 
+def how_made(analysis: Analysis) -> str:
+    """What the networks were given of the picture: ×4, or the degradation, such as noise:25; ×1 without one."""
+    degradation = analysis.degradation
+    return f"×{analysis.pictures.scale}" if degradation == NO_DEGRADATION else degradation.spec
+
+
 def part_of(analysis: Analysis) -> tuple[slice, slice]:
     """Rows and columns of SR that are enlarged: the patch and what its PSNR is measured around it."""
     patch, (height, width) = analysis.pictures.patch, analysis.pictures.sr.shape[:2]
@@ -79,7 +87,7 @@ def zoomed(analyses: Sequence[Analysis], style: FigureStyle, *, with_bicubic: bo
     rows, columns = part_of(first)
     named = [(label_of(one.network), one.pictures.sr) for one in analyses]
     if with_bicubic:
-        named.insert(0, ("Bicubic", _bicubic(first)))
+        named.insert(0, (heading_of(first.pictures.scale, "Bicubic"), _bicubic(first)))
     parts = [(name, sr[rows, columns]) for name, sr in named]
     if first.pictures.hr is None:
         return [Zoomed(name, pixels) for name, pixels in parts]
@@ -98,7 +106,7 @@ def _quality(analysis: Analysis, sr: Pixels, of: QualityOf) -> Quality:
     hr = analysis.pictures.hr
     assert hr is not None
     if of is QualityOf.PICTURE:
-        return measure_quality(sr, hr, analysis.pictures.scale)
+        return measure_quality(sr, hr, cut_border_px(analysis.pictures.scale))
     part = part_of(analysis)
     return measure_quality(sr[part], hr[part], 0)
 

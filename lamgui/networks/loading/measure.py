@@ -34,8 +34,8 @@ AGREEMENT = 1e-3
 MOST_TRIED = 4
 """Of more outputs than this that may be the SR picture, the last and the first are tried: steps end with the best."""
 
-ENLARGED_BEFORE = (4, 2, 3, 1)
-"""Scales for a module whose pictures keep their size: it is made for those that were enlarged before, as SRCNN is."""
+SAME_SIZE_SCALES = (1, 4, 2, 3)
+"""Scales for a module whose pictures keep their size: 1, or those of pictures enlarged before, as SRCNN's are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,10 +97,10 @@ def measure_in_steps(
     if _gradient_problem(wrapping.around(module, name), _picture(channels, side_px, side_px)) is Problem.WRITES_OVER:
         wrapping = replace(wrapping, writes_over=True)
     _require_gradient(wrapping.around(module, name), _picture(channels, side_px, side_px), file_name)
-    scales = {"scale": ENLARGED_BEFORE} if scale == 1 else {}
+    scales = {"scale": SAME_SIZE_SCALES} if scale == 1 else {}
     several = {"output": names} if len(names) > 1 else {}
     configuration = Configuration(
-        scale=ENLARGED_BEFORE[0] if scale == 1 else scale,
+        scale=scale,
         channels=channels,
         colour=COLOURS[channels][0],
         arguments={"output": name} if name else {},

@@ -38,7 +38,9 @@ NAMED_LEAD_DB = 0.5
 Networks for values -1..1 or ImageNet's do so by 1 dB and more; released ones for values from 0 on lose 2 dB and more.
 """
 
-_DOUBT = "whether it is made for enlarged pictures or for those of their own size is not clear: state its scale"
+_DOUBT = (
+    "whether it is made for pictures of their own size (scale 1) or for enlarged ones is not clear: state its scale"
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def probe_in_steps(
         trials = [*trials, *itertools.chain.from_iterable(named)]
         open_names = [name for name in configuration.undecided if name in {*open_names, "value_range"}]
     if best.gain_db < WORST_GAIN_DB:
-        return ProbeResult(first.configuration, (_nonsense(best),), _questions(open_names, first, trials), False)
+        return ProbeResult(first.configuration, (_nonsense(best), *doubt), _questions(open_names, first, trials), False)
     on_chart = [name for name in open_names if name != "colour"]
     notes = tuple(_evidence(name, best, trials) for name in on_chart)
     result = ProbeResult(best.configuration, (*notes, *doubt), _questions(on_chart, best, trials))
@@ -149,7 +151,8 @@ def _decided(trials: Sequence[Trial]) -> tuple[Trial, tuple[str, ...]]:
     """The best trial, with a note where the trials do not show for which size of pictures the network is made.
 
     A network that improves enlarged pictures is made for those, as SRCNN is, even if it improves blurred pictures of
-    its own size by more: a network against noise or JPEG does not improve enlarged ones.
+    its own size by more: a network against noise or JPEG does not improve enlarged ones. Where nothing is clear, as of
+    a network against rain, it is for pictures of the size that it gives out.
     """
     enlarging = [trial for trial in trials if trial.configuration.scale > 1]
     keeping = [trial for trial in trials if trial.configuration.scale == 1]
@@ -161,7 +164,7 @@ def _decided(trials: Sequence[Trial]) -> tuple[Trial, tuple[str, ...]]:
         return enlarged, (_DOUBT,) if both else ()
     if same_size.gain_db >= max(CLEAR_DB, enlarged.gain_db + CLEAR_DB):
         return same_size, ()
-    return _best(trials), (_DOUBT,)
+    return same_size, (_DOUBT,)
 
 
 def _questions(names: Sequence[str], chosen: Trial, trials: Sequence[Trial]) -> tuple[Question, ...]:

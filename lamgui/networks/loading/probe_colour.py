@@ -18,7 +18,7 @@ from lamgui.imaging.quality import measure_quality
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import crop_to_multiple, reduce
 from lamgui.networks.entry import Question, Tried
-from lamgui.networks.loading.probe_chart import degraded
+from lamgui.networks.loading.probe_chart import NOISE, degraded
 from lamgui.networks.network import Network
 
 LEAD_DB = 1.0
@@ -52,6 +52,11 @@ class ColourTrial:
         """The mean over the photographs."""
         return fmean(self.psnr_db)
 
+    @property
+    def gain_db(self) -> float:
+        """The mean less that of what was restored."""
+        return self.mean_db - fmean(self.before_db)
+
     def leads(self, other: ColourTrial) -> bool:
         """Whether it restores every photograph clearly better than the other does."""
         return all(own >= its + LEAD_DB for own, its in zip(self.psnr_db, other.psnr_db, strict=True))
@@ -69,13 +74,15 @@ def colour_in_steps(
     """Restore the photographs with each order of colours, one a step: the chosen trial, and all.
 
     The first of `colours` is taken unless another leads on every photograph. A network of scale 1 is given them with
-    the degradation of that name of `probe_chart.degraded`, `removed`.
+    the degradation of that name of `probe_chart.degraded`, `removed`. One that takes noise away in the first order is
+    left with it: in YCbCr the noise of R, G and B is weaker, which helps networks for weaker noise, whatever theirs is.
     """
     trials = []
     for colour in colours:
         yield
         trials.append(_restored(colour, assemble(colour), removed))
-    leading = [trial for trial in trials[1:] if trial.leads(trials[0])]
+    is_settled = removed == NOISE and trials[0].gain_db > 0
+    leading = [] if is_settled else [trial for trial in trials[1:] if trial.leads(trials[0])]
     return max(leading, key=lambda trial: trial.mean_db, default=trials[0]), tuple(trials)
 
 
@@ -83,7 +90,7 @@ def colour_question(trials: Sequence[ColourTrial]) -> Question:
     """The evidence in numbers: means over the photographs."""
     return Question(
         "colour",
-        tuple(Tried(t.colour, round(t.mean_db, 2), round(t.mean_db - fmean(t.before_db), 2)) for t in trials),
+        tuple(Tried(t.colour, round(t.mean_db, 2), round(t.gain_db, 2)) for t in trials),
     )
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 
 from lamgui.attribution.integral.completeness import is_large_gap
 from lamgui.attribution.receptive_field import TheoreticalField
+from lamgui.base.vocabulary import heading_of, in_words_of
 from lamgui.base.wording import (
     bytes_in_words,
     di_in_words,
@@ -116,7 +117,7 @@ def rows_of_analysis(analysis: Analysis, share: float) -> Rows:
     """All rows of a finished run; `share` (0..1) is that of the area of contribution."""
     return {
         Measure.VERDICT: _verdict_row(judge(analysis)),
-        **_quality_rows(analysis.pictures.quality),
+        **_quality_rows(analysis.pictures.quality, analysis.pictures.scale),
         Measure.DI: _di_row(analysis.diffusion_index, analysis.diffusion_index_error),
         Measure.EFFECTIVE: _effective_row(analysis),
         Measure.INPUT: _input_row(analysis),
@@ -138,7 +139,7 @@ def rows_of_progress(progress: Progress) -> Rows:
     if progress.elapsed_s > 0:
         rows[Measure.TIME] = Row(f"{seconds_in_words(progress.elapsed_s)} so far")
     if progress.pictures is not None:
-        rows |= _quality_rows(progress.pictures.quality)
+        rows |= _quality_rows(progress.pictures.quality, progress.pictures.scale)
     curves = progress.curves
     if curves is not None:
         rows[Measure.DELTA] = Row(number_in_words(curves.delta))
@@ -152,7 +153,8 @@ def area_row(analysis: Analysis, share: float) -> Row:
     if analysis.diffusion_index is None:
         return Row("none", "the map is zero or not finite")
     area = analysis.area(share)
-    return Row(f"{int(area.sum())} px, {share_in_words(float(area.mean()))} of LR")
+    whole = in_words_of(analysis.pictures.scale, "LR")
+    return Row(f"{int(area.sum())} px, {share_in_words(float(area.mean()))} of {whole}")
 
 
 def analysis_in_text(analysis: Analysis, share: float) -> str:
@@ -179,9 +181,9 @@ def _reached_row(analysis: Analysis) -> Row:
     return Row(f"{box_in_words(analysis.measured_box)}, {share_in_words(reached / (width * height))}")
 
 
-def _quality_rows(quality: Quality | None) -> Rows:
+def _quality_rows(quality: Quality | None, scale: int) -> Rows:
     if quality is None:
-        return {measure: Row(NO_HR) for measure in (Measure.PSNR, Measure.SSIM, Measure.PSNR_RGB)}
+        return {measure: Row(in_words_of(scale, NO_HR)) for measure in (Measure.PSNR, Measure.SSIM, Measure.PSNR_RGB)}
     luma = _split(psnr_in_words(quality.psnr_y))
     similarity = _split(ssim_in_words(quality.ssim_y))
     return {
@@ -206,7 +208,7 @@ def _effective_row(analysis: Analysis) -> Row:
 
 
 def _input_row(analysis: Analysis) -> Row:
-    size = f"LR {size_in_words(analysis.lr_size)}"
+    size = f"{heading_of(analysis.pictures.scale, 'LR')} {size_in_words(analysis.lr_size)}"
     if analysis.pictures.surroundings is not None:
         return Row(size, "around the patch")
     if too_small_note(analysis.lr_size, analysis.settings.surroundings):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
+from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import bytes_in_words, number_in_words, seconds_in_words
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.result import Analysis
@@ -125,7 +126,8 @@ def run_in_words(progress: Progress, network: str) -> str:
     if progress.stage is Stage.LOADING:
         return f"{network}: {progress.words or 'reading the network'}"
     if progress.stage is Stage.RESTORING:
-        return f"{network}: computing SR"
+        scale = None if progress.pictures is None else progress.pictures.scale
+        return f"{network}: {in_words_of(scale, 'computing SR')}"
     done = f"{progress.step} of {progress.total} passes"
     if progress.stage is Stage.COARSE:
         return f"{network}: coarse, {done}"

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.base.errors import SettingsError
+from lamgui.base.vocabulary import in_words_of
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reading import (
@@ -64,8 +65,8 @@ class ReadingControls(QWidget):
         self.reference_button.clicked.connect(self._want_reference)
         self.show_picture(None, Role.HR)
 
-    def show_picture(self, picture: Picture | None, role: Role) -> None:
-        """Show the choices that a picture's file leaves, and what was chosen."""
+    def show_picture(self, picture: Picture | None, role: Role, scale: int | None = None) -> None:
+        """Show the choices that a picture's file leaves, and what was chosen; `scale` is that of the network."""
         offers = NOTHING_OFFERED if picture is None else picture.offers
         self._reading = AS_USUAL if picture is None else picture.reading
         has_file = picture is not None and picture.path is not None
@@ -78,7 +79,8 @@ class ReadingControls(QWidget):
         self._form.setRowVisible(self._bands, has_file and offers.bands > 3)
         self._form.setRowVisible(self._colours, has_file and offers.has_profile)
         self._has_reference = picture is not None and picture.reference is not None
-        self.reference_button.setText("Without its HR original" if self._has_reference else "Its HR original…")
+        words = "Without its HR original" if self._has_reference else "Its HR original…"
+        self.reference_button.setText(in_words_of(scale, words))
         self.reference_button.setVisible(has_file and role is Role.LR)
 
     def _show_reading(self) -> None:

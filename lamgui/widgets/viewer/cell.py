@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import TheoreticalField
 from lamgui.base.arrays import Floats, Mask
+from lamgui.base.vocabulary import heading_of, in_words_of
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.surroundings import Surroundings
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.arrangement import Furniture
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.canvas import Canvas
-from lamgui.widgets.viewer.cell_foot import CellFoot, PatchPicture
+from lamgui.widgets.viewer.cell_foot import CellFoot, PatchPicture, patch_of
 from lamgui.widgets.viewer.cell_head import CellHead
 from lamgui.widgets.viewer.cell_title import CellTitle
 from lamgui.widgets.viewer.contents import MAPS, Contents
@@ -262,15 +263,10 @@ class Cell(QWidget):
 
     def patch_pictures(self) -> tuple[PatchPicture, ...]:
         """The pictures of which the foot shows the patch."""
-        contents = self.contents
-        own = (
-            PatchPicture("SR", "The patch as this network restores it.", contents.image(PaneContent.SR), self.patch),
-            PatchPicture("HR", "The patch of the HR original.", contents.image(PaneContent.HR), self.patch),
-        )
-        if not self._is_alone:
-            return own
-        image = contents.image(PaneContent.INPUT)
-        return (PatchPicture("Input", "The patch of the LR input.", image, self.patch), *own)
+        kinds: tuple[PaneContent, ...] = (PaneContent.SR, PaneContent.HR)
+        if self._is_alone:
+            kinds = (PaneContent.INPUT, *kinds)
+        return tuple(patch_of(self.contents, kind, self.patch) for kind in kinds)
 
     def _show_patches(self) -> None:
         self.foot.show_patches(self.patch_pictures(), self.contents.scale)
@@ -345,13 +341,14 @@ class Cell(QWidget):
         return (*frame, *seen, *area)
 
     def _name_canvas(self) -> None:
-        named = f"{self.title.name}: {KIND_NAMES[self.content]}" if self.title.name else KIND_NAMES[self.content]
-        self.canvas.setAccessibleName(named)
+        kind = heading_of(self.contents.scale_of_words, KIND_NAMES[self.content])
+        self.canvas.setAccessibleName(f"{self.title.name}: {kind}" if self.title.name else kind)
 
     def _describe_canvas(self) -> None:
         """Say to who cannot see the picture what it shows: its numbers, the patch, the meaning of its colours."""
         scale, patch, absent = self.contents.colour_scale(self.content), self.patch, self._missing()
-        place = "" if patch is None else f"patch of {patch.size} SR pixels at {patch.x}, {patch.y}"
+        px = in_words_of(self.contents.scale_of_words, "SR pixels")
+        place = "" if patch is None else f"patch of {patch.size} {px} at {patch.x}, {patch.y}"
         colours = "" if scale is None else f"colours from {scale.words}"
         parts = (absent, self.title.detail, place, colours)
         self.canvas.value_words = self.title.detail

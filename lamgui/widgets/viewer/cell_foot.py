@@ -9,8 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from lamgui.attribution.patch import Patch
+from lamgui.base.vocabulary import heading_of, in_words_of
+from lamgui.session.state import PaneContent
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.viewer.cell_title import CellNumber
+from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.image import PaneImage
 from lamgui.widgets.viewer.thumb import Thumb, thumb_side_px
 
@@ -28,6 +31,21 @@ class PatchPicture:
     image: PaneImage | None
     patch: Patch | None
     """In SR pixels of the image."""
+
+
+_PATCHES = {
+    PaneContent.INPUT: ("Input", "The patch of the LR input."),
+    PaneContent.SR: ("SR", "The patch as this network restores it."),
+    PaneContent.HR: ("HR", "The patch of the HR original."),
+}
+"""Name and meaning of the patch, by the kind of picture."""
+
+
+def patch_of(contents: Contents, kind: PaneContent, patch: Patch | None) -> PatchPicture:
+    """The patch in one of the pictures of a cell."""
+    name, tip = _PATCHES[kind]
+    scale = contents.scale_of_words
+    return PatchPicture(heading_of(scale, name), in_words_of(scale, tip), contents.image(kind), patch)
 
 
 class CellFoot(QWidget):

@@ -114,6 +114,11 @@ class Contents:
         return (0, 0) if self.lr is None else (int(self.lr.shape[1]), int(self.lr.shape[0]))
 
     @property
+    def scale_of_words(self) -> int | None:
+        """The scale by which its pictures are called; None before there is one."""
+        return None if self.lr is None else self.scale
+
+    @property
     def hr(self) -> Pixels | None:
         """The HR picture, where it is known."""
         return self._pictures.get(PaneContent.HR)

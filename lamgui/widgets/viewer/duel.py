@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from lamgui.attribution.patch import Patch
+from lamgui.base.vocabulary import heading_of
 from lamgui.session.state import PaneContent
 from lamgui.widgets.controls.form import Choice, Option, describe
 from lamgui.widgets.viewer.contents import Contents
@@ -189,10 +190,11 @@ class Duel(QWidget):
     def _fill(self, box: QComboBox, row: int, content: PaneContent) -> None:
         with QSignalBlocker(box):
             box.clear()
-            for k, (name, _) in enumerate(self._rows):
+            for k, (name, contents) in enumerate(self._rows):
                 for each, title in KIND_NAMES.items():
                     if each is not PaneContent.DIFFERENCE:
-                        box.addItem(f"{name}: {title}" if name else title, (k, each.value))
+                        kind = heading_of(contents.scale_of_words, title)
+                        box.addItem(f"{name}: {kind}" if name else kind, (k, each.value))
             box.setCurrentIndex(max(0, _index_of(box, row, content)))
 
     def _chosen(self, box: QComboBox) -> tuple[Contents | None, PaneContent]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lamgui.base.vocabulary import heading_of
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.contents import MAPS, Contents
 
@@ -38,4 +39,4 @@ def missing_words(contents: Contents, content: PaneContent, note: str, without_r
             return ""
         return COMPARED_WITH if contents.is_reference else without_reference
     has_it = contents.signed is not None if content in OF_MAP else contents.image(content) is not None
-    return "" if has_it else note or ABSENT.get(content, "")
+    return "" if has_it else note or heading_of(contents.scale_of_words, ABSENT.get(content, ""))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lamgui.base.vocabulary import in_words_of
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.contents import MAPS, Contents
 
@@ -47,16 +48,16 @@ def readout(source: Pointed, cells: Sequence[Pointed], content: PaneContent) -> 
     if not source.contents.holds(source.x, source.y):
         return ""
     scale = source.contents.scale
-    parts = [
-        f"SR {math.floor(source.x * scale)}, {math.floor(source.y * scale)}",
-        f"LR {math.floor(source.x)}, {math.floor(source.y)}",
-    ]
+    at_lr = f"{math.floor(source.x)}, {math.floor(source.y)}"
+    at_sr = f"{math.floor(source.x * scale)}, {math.floor(source.y * scale)}"
+    parts = [at_lr] if scale == 1 else [f"SR {at_sr}", f"LR {at_lr}"]
+    names = {one: in_words_of(scale, name) for one, name in NAMES.items()}
     if len(cells) < 2:
         each = dict.fromkeys((PaneContent.INPUT, PaneContent.SR, PaneContent.HR, content))
-        words = {NAMES[one]: source.value(one) for one in each}
+        words = {names[one]: source.value(one) for one in each}
         return " · ".join([*parts, *(f"{name} {value}" for name, value in words.items() if value)])
     reference = PaneContent.INPUT if source.contents.hr is None else PaneContent.HR
     if content is not reference:
-        parts.append(f"{NAMES[reference]} {source.value(reference)}")
+        parts.append(f"{names[reference]} {source.value(reference)}")
     values = [f"{cell.name} {value}" for cell in cells if (value := cell.value(content))]
-    return " · ".join([*parts, f"{NAMES[content]}: {values[0]}", *values[1:]] if values else parts)
+    return " · ".join([*parts, f"{names[content]}: {values[0]}", *values[1:]] if values else parts)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.patch import Patch
+from lamgui.base.vocabulary import heading_of, in_words_of
 from lamgui.base.wording import psnr_in_words
 from lamgui.imaging.colour import luma_bt601
 from lamgui.imaging.enlarge import bicubic_part
@@ -14,7 +15,7 @@ from lamgui.imaging.quality import psnr
 from lamgui.maps.pictures import AROUND_PATCH_PX
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.cell import Cell
-from lamgui.widgets.viewer.cell_foot import PatchPicture
+from lamgui.widgets.viewer.cell_foot import PatchPicture, patch_of
 from lamgui.widgets.viewer.cell_title import CellNumber, CellTitle
 from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.image import PaneImage
@@ -52,11 +53,11 @@ class ReferenceCell(Cell):
 
     def patch_pictures(self) -> tuple[PatchPicture, ...]:
         """What bicubic enlargement makes of the input, and HR."""
+        scale = self.contents.scale_of_words
+        bicubic = in_words_of(scale, "The patch by bicubic enlargement of the input.")
         return (
-            PatchPicture(
-                "Bicubic", "The patch by bicubic enlargement of the input.", self._bicubic_image, self._bicubic_patch
-            ),
-            PatchPicture("HR", "The patch of the HR original.", self.contents.image(PaneContent.HR), self.patch),
+            PatchPicture(heading_of(scale, "Bicubic"), bicubic, self._bicubic_image, self._bicubic_patch),
+            patch_of(self.contents, PaneContent.HR, self.patch),
         )
 
     def _show_patches(self) -> None:
@@ -65,12 +66,10 @@ class ReferenceCell(Cell):
         self._show_name()
 
     def _show_name(self) -> None:
-        known = "Input (LR)" if self.contents.hr is None else "HR"
-        number = CellNumber(
-            "Bicubic",
-            self._psnr_words,
-            f"PSNR of bicubic enlargement around the patch, {AROUND_PATCH_PX} SR pixels on each side; Y of BT.601.",
-        )
+        scale = self.contents.scale_of_words
+        known = heading_of(scale, "Input (LR)" if self.contents.hr is None else "HR")
+        tip = f"PSNR of bicubic enlargement around the patch, {AROUND_PATCH_PX} SR pixels on each side; Y of BT.601."
+        number = CellNumber(heading_of(scale, "Bicubic"), self._psnr_words, in_words_of(scale, tip))
         self.show_title(CellTitle(known, None, self._name, numbers=(number,) if self._psnr_words else ()))
 
     def _enlarge(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QToolButton, QWidget, QWidgetAction
 
+from lamgui.base.vocabulary import heading_of
 from lamgui.base.wording import share_in_words
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.controls.contrast_bar import ContrastBar
@@ -37,6 +38,7 @@ class ViewerToolbar(OverflowBar):
         super().__init__(parent)
         self.setAccessibleName("Toolbar of the pictures")
         self._view = View()
+        self._scale: int | None = None
         self._duels = self._are_several = False
         self._kind_actions, self._switches = QActionGroup(self), QActionGroup(self)
         for group, slot in ((self._kind_actions, self._choose_kind), (self._switches, self._toggle)):
@@ -90,6 +92,16 @@ class ViewerToolbar(OverflowBar):
         self.look.show_view(view)
         self._show_layout()
 
+    def show_words(self, scale: int | None) -> None:
+        """Call the kinds of picture as a network of that scale calls them."""
+        if scale == self._scale:
+            return
+        self._scale = scale
+        for kind in (*MAIN_KINDS, *MORE_KINDS):
+            self._name_kind(self.kinds[kind.id], kind)
+        self._show_difference()
+        self.show_view(self._view)
+
     def show_several(self, several: bool) -> None:
         """Whether there is more than one row: some controls mean nothing for one alone."""
         self._are_several = several
@@ -128,14 +140,18 @@ class ViewerToolbar(OverflowBar):
         return action
 
     def _kind_action(self, kind: Kind) -> QAction:
-        action = QAction(kind.name, self)
+        action = QAction(self)
         action.setCheckable(True)
-        action.setIconText(kind.word)
-        key = f" ({MAIN_KINDS.index(kind) + 1})" if kind in MAIN_KINDS else ""
-        action.setToolTip(kind.tip + key)
+        self._name_kind(action, kind)
         action.setData(kind.id)
         self._kind_actions.addAction(action)
         return action
+
+    def _name_kind(self, action: QAction, kind: Kind) -> None:
+        key = f" ({MAIN_KINDS.index(kind) + 1})" if kind in MAIN_KINDS else ""
+        action.setText(heading_of(self._scale, kind.name))
+        action.setIconText(heading_of(self._scale, kind.word))
+        action.setToolTip(heading_of(self._scale, kind.tip) + key)
 
     def _switch(self, field: str, text: str, tip: str) -> QAction:
         action = QAction(text, self)

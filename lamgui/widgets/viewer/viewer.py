@@ -243,6 +243,7 @@ class Viewer(ViewerFrame):
         if not self.grid.cells[row].show_pictures(lr, sr, hr, scale, around):
             return
         self.grid.picture_changed(row)
+        self.toolbar.show_words(self.cell.contents.scale_of_words)
         self._show_scale()
         if row == 0:
             self._show_whether_empty()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lamgui.base.vocabulary import heading_of
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.kinds import MAIN_KINDS, MORE_KINDS, Kind
 from lamgui.window.command import SEPARATOR, Command, Condition, Menu, always
@@ -27,6 +28,7 @@ def _kind(kind: Kind, text: str, key: str = "") -> Command[Targets]:
         has_cells_to_compare if kind.content is PaneContent.DIFFERENCE else always,
         checked=lambda on: kind.is_of(on.window.viewer.kind_shown),
         group="kind",
+        text_now=lambda on: heading_of(on.window.viewer.cell.contents.scale_of_words, text),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from lamgui.base.generators import result_of
 from lamgui.imaging.colour import Colour
@@ -81,3 +82,17 @@ def test_a_lead_on_all_photographs_but_one_is_none() -> None:
 def test_the_photographs_are_small_and_several() -> None:
     assert len(photographs()) == 4
     assert {picture.shape for picture in photographs()} == {(96, 96, 3)}
+
+
+class Shrinking(nn.Module):
+    """Takes detail up to a strength for noise, as a denoiser for weaker noise than the photographs have does."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        detail = x - functional.avg_pool2d(functional.pad(x, (2, 2, 2, 2), mode="replicate"), 5, stride=1)
+        return x - detail.clamp(-0.12, 0.12)
+
+
+def test_a_denoiser_for_weaker_noise_is_not_taken_for_ycbcr_where_noise_is_weaker() -> None:
+    colour, notes = found(Configuration(scale=1, undecided={"colour": ORDERS}), Shrinking())
+    assert colour is Colour.RGB
+    assert "state the channels if it is YCbCr" in notes[-1]

@@ -97,7 +97,7 @@ def test_no_number_without_a_reason(panel: NumbersPanel) -> None:
 def test_equal_pictures_and_small_ones(panel: NumbersPanel) -> None:
     panel.show_analysis(analysis_of(quality=Quality(math.inf, math.nan, math.inf)))
     shown = rows(panel)
-    assert shown["PSNR"] == "∞ dB (Y): SR equals HR"
+    assert shown["PSNR"] == "∞ dB (Y): both are equal"
     assert shown["SSIM"] == "none (Y): picture too small"
 
 
