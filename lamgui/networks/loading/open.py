@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from torch import nn
 
 from lamgui.base.errors import NetworkError
+from lamgui.networks.adapters.adapter import Adapter
 from lamgui.networks.architectures._architecture import Configuration, Dialect
 from lamgui.networks.checkpoint.read import Checkpoint, read_checkpoint
 from lamgui.networks.entry import NetworkEntry, OwnCode
@@ -103,7 +104,7 @@ def _by_spandrel(entry: NetworkEntry, checkpoint: Checkpoint, unknown: NetworkEr
             raise NetworkError(f"{message}which spandrel reads, but has no {lacking}.", advice, unknown.details)
         raise NetworkError(unknown.message, advice, unknown.details) from unknown
     builder, configuration = opened
-    return OpenedFile(builder, configuration, (*checkpoint.notes, f"read {builder.origin}"))
+    return OpenedFile(builder, configuration, (*checkpoint.notes, f"read {builder.origin}", *_remarks(builder.module)))
 
 
 def _python(entry: NetworkEntry, code: OwnCode) -> Generator[str, None, OpenedFile]:
@@ -116,4 +117,10 @@ def _python(entry: NetworkEntry, code: OwnCode) -> Generator[str, None, OpenedFi
     # Other code, another class, other arguments or other weights make another network.
     identity = (built.code_sha256, choice, code.arguments, weights, *(() if code.strict else ("not strict",)))
     sha256 = hashlib.sha256(repr(identity).encode()).hexdigest()
-    return _opened(entry.name, built.module, measured, (choice, "your own code", sha256), built.notes)
+    notes = (*built.notes, *_remarks(built.module))
+    return _opened(entry.name, built.module, measured, (choice, "your own code", sha256), notes)
+
+
+def _remarks(module: nn.Module) -> tuple[str, ...]:
+    """What an adapter in it says of what the network is given beside the picture."""
+    return next((inner.remarks for inner in module.modules() if isinstance(inner, Adapter)), ())

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour
+from lamgui.networks.adapters.noise_map import NoiseMap
 from lamgui.networks.architectures._architecture import Configuration, Dialect
 from lamgui.networks.loading.builders import ModuleBuilder
 from lamgui.networks.loading.fused_span import is_fused_span, unfused
@@ -113,7 +114,7 @@ def open_with_spandrel(
     built_with = getattr(descriptor.model, "hyperparameters", {})
     parts = ModuleBuilder(
         name=name,
-        module=OutOfPlace(descriptor.model),
+        module=OutOfPlace(_with_noise_map(descriptor)),
         architecture=descriptor.architecture.name,
         origin=f"through {licence(descriptor.architecture)}",
         sha256=sha256,
@@ -132,6 +133,12 @@ def open_with_spandrel(
         dialect=_DIALECT,
     )
     return parts, configuration
+
+
+def _with_noise_map(descriptor: Any) -> nn.Module:
+    """DRUNet takes the strength of the noise as one more channel, which spandrel makes outside of the module."""
+    module: nn.Module = descriptor.model
+    return NoiseMap(module) if descriptor.architecture.id == "DRUNet" else module
 
 
 def nearest_to(tensors: Mapping[str, Tensor]) -> Likeness | None:

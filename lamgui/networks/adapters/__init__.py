@@ -1,0 +1,1 @@
+"""Networks that take more than one picture, as modules that take one: noise maps, stereo, video."""
