@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from lamgui.widgets.controls.colour_chip import ColourChip
 from lamgui.widgets.controls.elided_label import ElidedLabel
@@ -198,6 +198,8 @@ class Drawer(QWidget):
 
     def _lay_out(self) -> None:
         self.tabs.setUsesScrollButtons(True)
+        for button, side in zip(self.tabs.findChildren(QToolButton), ("left", "right"), strict=True):
+            describe(button, f"Tabs at the {side}", f"Show the tabs at the {side}, which have no room.")
         # A few letters of a word name no page.
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
