@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 PICTURES = Path(__file__).parent / "pictures"
 SIZES = {"": "1280x800", "-large": "1920x1080"}
 PATIENCE_S = 300
+SAMPLE = Path(__file__).parents[1] / "resources" / "pictures" / "sample.png"
+PATCH = ("96", "96", "16")
+"""In the page and the animation."""
 CROP_PX = 64
 """Around the patch in the figure, LR pixels."""
 
@@ -32,6 +35,7 @@ def main() -> None:
         os.environ.update(own)
         _make_windows()
         _make_tutorial(Path(home))
+        _make_shown()
 
 
 def _make_windows() -> None:
@@ -83,6 +87,18 @@ def _make_tutorial(home: Path) -> None:
     _make_sanity(program, application)
     program.close()
     QApplication.processEvents()
+
+
+def _make_shown() -> None:
+    """The page and the animation, of the sample picture; the page is photographed in Chromium."""
+    figure = [sys.executable, "-m", "lamgui", "figure", str(SAMPLE), "--network", "EDSR", "--patch", *PATCH]
+    subprocess.run([*figure, "--width", "7in", "--dpi", "110", "--out", str(PICTURES / "path.webp")], check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        subprocess.run([*figure, "--network", "FSRCNN", "--out", str(page)], check=True)
+        # Root has no sandbox.
+        browser = ["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1000,1060"]
+        subprocess.run([*browser, f"--screenshot={PICTURES / 'page.png'}", page.as_uri()], check=True)
 
 
 def _make_sanity(program: Program, application: QApplication) -> None:

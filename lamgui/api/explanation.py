@@ -100,15 +100,17 @@ class Explanation:
     ) -> Path:
         """Write the figure, its recipe inside, by the ending of `path`; returns where. Raises SaveError.
 
-        .png, .tiff, .pdf, .svg and .eps are pictures, .html is a page for browsers. A TIFF is in the CMYK of
-        `cmyk_profile`, an ICC file, if one is given. Where the picture lies is noted, for `lamgui reproduce`.
+        .png, .tiff, .pdf, .svg and .eps are pictures, .html is a page for browsers, .webp, .apng, .gif and .mp4 are
+        animations of the path: `frame_ms` is the time of a frame, `plays` how often they play, 0 for ever. A TIFF is in
+        the CMYK of `cmyk_profile`, an ICC file, if one is given. Where the picture lies is noted, for
+        `lamgui reproduce`.
         """
         return _save((self.shown_in(layout, frames_in(Path(path))),), path, layout, options, cmyk_profile)
 
     def shown_in(self, layout: str, frames: int = 0) -> Analysis:
         """What a layout draws: for curves, with passes between the nodes, which are made when first asked for.
 
-        F(γ(α)) is restored in so many `frames` of the path, for a page.
+        F(γ(α)) is restored in so many `frames` of the path, for a page or an animation.
         """
         if layout in LAYOUTS and LAYOUTS[layout].shows is Shows.PATHS and self._filled_in is not None:
             self.analysis, self._filled_in = self._filled_in(self.analysis), None

@@ -55,7 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         required=True,
         metavar="FILE",
-        help="the figure; its ending decides: .png .tiff .pdf .svg .eps, or .html for a page",
+        help="the figure; its ending decides: .png .tiff .pdf .svg .eps, .html for a page, or .webp .apng .gif .mp4 "
+        "for an animation of the path; these two show the same whatever the layout",
     )
     parser.add_argument(
         "--cmyk", type=Path, metavar="PROFILE", help="a TIFF in the CMYK of this ICC profile, as journals name one"
@@ -110,6 +111,8 @@ def options_from_arguments(arguments: argparse.Namespace) -> FigureOptions:
         background=arguments.background,
         crop_px=arguments.crop,
         inset=arguments.inset,
+        frame_ms=arguments.frame_time,
+        plays=arguments.plays,
     )
 
 
@@ -162,6 +165,14 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
     looks.add_argument("--background", type=Background, choices=list(Background), default=_DEFAULTS.background)
     looks.add_argument("--crop", type=int, metavar="PX", help="show only PX LR pixels around the patch")
     looks.add_argument("--inset", action="store_true", help="show the patch enlarged in a corner")
+    looks.add_argument(
+        "--frame-time", type=int, default=_DEFAULTS.frame_ms, metavar="MS",
+        help="how long a frame of an animation is shown, in milliseconds (default: %(default)s)",
+    )  # fmt: skip
+    looks.add_argument(
+        "--plays", type=int, default=_DEFAULTS.plays, metavar="N",
+        help="how often an animation is played; 0 is for ever (default: %(default)s)",
+    )  # fmt: skip
 
 
 def _inches(text: str) -> float:

@@ -12,7 +12,10 @@ from lamgui.cli.subcommand import Subcommand
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `lamgui reproduce`."""
     parser.add_argument(
-        "figure", type=Path, metavar="FILE", help="PNG, TIFF, PDF, SVG or HTML that lamgui wrote, or its .json"
+        "figure",
+        type=Path,
+        metavar="FILE",
+        help="PNG, TIFF, PDF, SVG, HTML or animation that lamgui wrote, or its .json",
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write the figure made again")
     parser.add_argument(

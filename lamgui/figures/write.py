@@ -10,6 +10,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from lamgui.base.errors import SaveError, SettingsError
+from lamgui.figures.animation.write import write_animation
 from lamgui.figures.build import build_figure, figure_style
 from lamgui.figures.embed import MARK
 from lamgui.figures.endings import ANIMATIONS, PAGE, ending_of
@@ -53,12 +54,16 @@ def write_figure(
     def draw(vector: bool) -> Figure:
         return build_figure(analyses, options, vector)
 
-    if require_ending(path) == PAGE:
+    ending = require_ending(path)
+    if ending == PAGE:
         write_page(analyses, options, path)
     else:
         named = None if profile is None else (profile.name, profile.sha256)
         recipe = replace(recipe, fonts=fonts_of(analyses, options).families, cmyk_profile=named)
-        write_drawn(draw, options, path, recipe.to_json(), profile=profile)
+        if ending in ANIMATIONS:
+            write_animation(analyses, options, path, recipe.to_json())
+        else:
+            write_drawn(draw, options, path, recipe.to_json(), profile=profile)
     if beside:
         _write_beside(path, recipe.to_json())
 

@@ -19,7 +19,7 @@ from lamgui.session.autosave import Autosave
 from lamgui.session.file import SUFFIX, OpenedSession, SessionContents, read_session, write_session
 from lamgui.session.left_behind import LeftBehind, LeftBehindSessions
 
-DOCUMENTS_ONLY = (SUFFIX, ".pdf", ".svg", ".eps", ".html", ".json")
+DOCUMENTS_ONLY = (SUFFIX, ".pdf", ".svg", ".eps", ".html", ".mp4", ".json")
 """Endings of files that cannot be pictures, but may be figures or sessions."""
 
 

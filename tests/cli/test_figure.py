@@ -46,6 +46,20 @@ def test_a_figure_is_made_and_reproduced(
         np.testing.assert_allclose(np.asarray(Image.open(again)).astype(int), np.asarray(Image.open(out)), atol=40)
 
 
+def test_an_animation_is_made_and_reproduced(picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, again = tmp_path / "path.gif", tmp_path / "path.webp"
+    assert figure(picture, out, "--frame-time", "300", "--plays", "1", "--width", "3.5in", "--dpi", "80") == 0
+    with Image.open(out) as image:
+        assert getattr(image, "n_frames", 1) == 2
+        assert image.info["duration"] == 300
+        assert "loop" not in image.info
+    assert main(["reproduce", str(out), "--out", str(again)]) == 0
+    assert "All numbers agree" in capsys.readouterr().err
+    assert read_recipe(out) == read_recipe(again)
+    assert figure(picture, out, "--frame-time", "5") == 2
+    assert "20 to 10000 ms" in capsys.readouterr().err
+
+
 def test_a_page_shows_the_restored_path_and_the_same_when_made_again(picture: Path, tmp_path: Path) -> None:
     out, again = tmp_path / "page.html", tmp_path / "again.html"
     assert figure(picture, out, "--network", "EDSR", "--surroundings", "8") == 0

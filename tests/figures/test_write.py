@@ -33,7 +33,7 @@ from lamgui.imaging.save import save_png
 from lamgui.maps.result import Analysis
 from tests.made import analysis, cropped, for_layout, two_networks
 
-ENDINGS = ("png", "tiff", "pdf", "svg", "html")
+ENDINGS = ("png", "tiff", "pdf", "svg", "html", "webp")
 WIDTHS_IN = (3.5, 7.16)
 
 

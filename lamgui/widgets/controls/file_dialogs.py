@@ -14,7 +14,10 @@ from lamgui.jobs.picture_files import PICTURE_SUFFIXES
 PICTURE_FILTER = f"Pictures ({' '.join(f'*{suffix}' for suffix in PICTURE_SUFFIXES)});;All files (*)"
 NETWORK_FILTER = "Networks (*.pth *.pt *.ckpt *.bin *.safetensors *.pt2 *.py);;All files (*)"
 DETECTOR_FILTER = "Python files (*.py);;All files (*)"
-SESSION_FILTER = "Sessions and figures (*.lamgui *.png *.tif *.tiff *.pdf *.svg *.eps *.html *.json);;All files (*)"
+SESSION_FILTER = (
+    "Sessions and figures (*.lamgui *.png *.tif *.tiff *.pdf *.svg *.eps *.html *.webp *.apng *.gif *.mp4 *.json);;"
+    "All files (*)"
+)
 
 
 class FileKind(StrEnum):

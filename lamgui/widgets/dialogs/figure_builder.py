@@ -30,6 +30,8 @@ from lamgui.widgets.dialogs.figure_preview import FigurePreview
 FIGURE_KINDS = (
     "PDF document (*.pdf);;SVG drawing (*.svg);;EPS drawing (*.eps);;PNG picture (*.png);;TIFF picture (*.tiff);;"
     "Page for browsers (*.html)"
+    ";;Animation of the path (*.webp);;Animation of the path (*.apng);;Animation of the path (*.gif)"
+    ";;Video of the path (*.mp4)"
 )
 FORM_WIDTH_PX = 320
 ENDINGS = ("pdf", "svg", "eps", "png", "tiff", "html")
@@ -200,7 +202,7 @@ class FigureBuilder(QDialog):
         describe(
             self.save_button,
             "Save the figure",
-            "As PDF, SVG, EPS, PNG or TIFF, or as a page for browsers, with its recipe inside.",
+            "As PDF, SVG, EPS, PNG or TIFF, as a page for browsers or an animation of the path, with its recipe.",
         )
         describe(self.copy_button, "Copy", "Put the figure, its LaTeX caption or a Python script on the clipboard.")
         describe(self.all_button, "Export all bookmarks", "A figure for each bookmark, into a folder.")

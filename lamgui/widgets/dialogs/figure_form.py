@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QColorDialog,
     QComboBox,
+    QFormLayout,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -24,7 +25,7 @@ from lamgui.figures.columns import FigureColumn
 from lamgui.figures.contrast import Contrast
 from lamgui.figures.font_names import ASKED_FOR, DEFAULT_FONT
 from lamgui.figures.layouts.registry import LAYOUTS
-from lamgui.figures.options import FigureOptions
+from lamgui.figures.options import MAX_FRAME_MS, MAX_PLAYS, MIN_FRAME_MS, FigureOptions
 from lamgui.figures.style import (
     MAX_DPI,
     MAX_FONT_PT,
@@ -97,6 +98,8 @@ class FigureForm(QWidget):
             "outlines": QCheckBox("Text as outlines"),
         }
         self.crops = QCheckBox("Crop to")
+        self.frame_time = WholeNumber(MIN_FRAME_MS, MAX_FRAME_MS)
+        self.plays = WholeNumber(0, MAX_PLAYS)
         self._lay_out()
         self._tie()
         self.show_options(self._options)
@@ -129,6 +132,8 @@ class FigureForm(QWidget):
             self.crops.setChecked(options.crop_px is not None)
         self.crop.setEnabled(options.crop_px is not None)
         self.crop.show_value(options.crop_px or 48)
+        self.frame_time.show_value(options.frame_ms)
+        self.plays.show_value(options.plays)
 
     def _show_columns(self, options: FigureOptions) -> None:
         own = options.shown_columns
@@ -214,6 +219,12 @@ class FigureForm(QWidget):
     def _edit_crop(self) -> None:
         self._edit(crop_px=self.crop.value() if self.crops.isChecked() else None)
 
+    def _edit_frame_time(self, frame_ms: int) -> None:
+        self._edit(frame_ms=frame_ms)
+
+    def _edit_plays(self, plays: int) -> None:
+        self._edit(plays=plays)
+
     def _edit_checks(self) -> None:
         self._edit(**{name: box.isChecked() for name, box in self.checks.items()})
 
@@ -241,6 +252,8 @@ class FigureForm(QWidget):
         self.box_colour.clicked.connect(self._ask_colour)
         self.crops.toggled.connect(self._edit_crop)
         self.crop.valueChanged.connect(self._edit_crop)
+        self.frame_time.valueChanged.connect(self._edit_frame_time)
+        self.plays.valueChanged.connect(self._edit_plays)
         for box in self.checks.values():
             box.toggled.connect(self._edit_checks)
 
@@ -283,6 +296,7 @@ class FigureForm(QWidget):
         add_row(form, "&Ground", self.background, "Of the page.")
         add_row(form, "&PSNR of", self.quality_of, "What the numbers of Zoom and Zoom with maps are measured on.")
         add_row(form, "PSNR in", self.psnr_channels, "The channels that PSNR is measured on; SSIM is of Y.")
+        self._add_animation(form)
         crop = QHBoxLayout()
         crop.addWidget(self.crops)
         crop.addWidget(self.crop, 1)
@@ -298,6 +312,14 @@ class FigureForm(QWidget):
             layout.addLayout(row)
         layout.addStretch(1)
         self._describe()
+
+    def _add_animation(self, form: QFormLayout) -> None:
+        self.frame_time.setSuffix(" ms")
+        self.frame_time.setSingleStep(10)
+        add_row(form, "Frame &time", self.frame_time, "How long an animation shows a frame; the last stays longer.")
+        self.plays.setSpecialValueText("for ever")
+        self.plays.setSuffix(" times")
+        add_row(form, "Pla&ys", self.plays, "How often an animation is played; an MP4 leaves that to its player.")
 
     def _describe(self) -> None:
         describe(self.crops, "Crop around the patch", "Show only a square of LR pixels around the patch.")

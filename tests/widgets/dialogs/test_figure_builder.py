@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -11,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.contrast import contrast_from
 from lamgui.figures.drawn import DrawnFigure
+from lamgui.figures.endings import ANIMATIONS, PAGE
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import QualityOf
-from lamgui.widgets.dialogs.figure_builder import FigureBuilder
+from lamgui.figures.write import ENDINGS
+from lamgui.widgets.dialogs.figure_builder import FIGURE_KINDS, FigureBuilder
 
 FIGURE = DrawnFigure(np.full((40, 60, 3), 10, np.uint8), (7.16, 2.89))
 
@@ -90,3 +93,18 @@ def test_every_choice_has_its_place_in_the_form(builder: FigureBuilder) -> None:
     form = builder.form
     for control in (form.box_colour, form.quality_of, *form.checks.values()):
         assert form.isAncestorOf(control)
+
+
+def test_the_time_of_a_frame_and_how_often_an_animation_plays_are_chosen(builder: FigureBuilder) -> None:
+    seen: list[FigureOptions] = []
+    builder.options_changed.connect(seen.append)
+    builder.form.frame_time.setValue(250)
+    builder.form.plays.setValue(3)
+    assert (seen[-1].frame_ms, seen[-1].plays) == (250, 3)
+    builder.show_options(FigureOptions(frame_ms=40))
+    assert (builder.form.frame_time.text(), builder.form.plays.text()) == ("40 ms", "for ever")
+
+
+def test_every_ending_that_a_figure_can_have_is_offered() -> None:
+    offered = re.findall(r"\*\.(\w+)", FIGURE_KINDS)
+    assert {*offered, "tif"} == {*ENDINGS, PAGE, *ANIMATIONS}

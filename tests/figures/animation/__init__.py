@@ -1,0 +1,1 @@
+"""Animations of the path: their frames, formats and recipes."""
