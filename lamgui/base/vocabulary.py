@@ -13,7 +13,6 @@ RESTORATION: Mapping[str, str] = {
     "SR px": "px",
     "SR picture": "restored picture",
     "super-resolution picture": "restored picture",
-    "super-resolving": "restoring",
     "computing SR": "restoring",
     "HR": "clean",
     "an HR": "a clean",

@@ -9,6 +9,7 @@ import numpy as np
 
 from lamgui.attribution.patch import Patch
 from lamgui.base.errors import SettingsError
+from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import correlation_in_words
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
@@ -43,7 +44,8 @@ def jitter(request: Request, reference: Analysis) -> Generator[SanityStep, None,
         return not_applicable(SanityTest.JITTER, "The map of a neighbouring patch is zero, or marks a single pixel.")
     mean, worst = float(np.mean(ranks)), min(ranks)
     passed = mean >= LOWEST_MEAN_RANK and worst >= LOWEST_RANK
-    found = f"The map {'hardly changes' if passed else 'changes'} when the patch moves by one SR pixel: "
+    pixel = in_words_of(request.network.scale, "SR pixel")
+    found = f"The map {'hardly changes' if passed else 'changes'} when the patch moves by one {pixel}: "
     found += f"rank correlation {correlation_in_words(mean)} on average, {correlation_in_words(worst)} at worst."
     if len(compared) < len(DIRECTIONS):
         found += f" Only {len(compared)} of {len(DIRECTIONS)} directions stay inside the picture."

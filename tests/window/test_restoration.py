@@ -37,10 +37,13 @@ def test_words_are_those_of_the_network_in_use(rig: WindowRig, tmp_path: Path) -
     assert "pixels at" in cell.canvas.accessibleDescription()
     assert "SR" not in cell.canvas.accessibleDescription()
     assert "the clean picture as it is" in words_in(window.picture_panel)
+    assert window.path_panel.sigma.suffix() == " px"
+    assert "LR" not in words_in(window.numbers_panel)
     rig.choices.choose_network(fsrcnn())
     rig.wait(lambda: rig.session.analysis is not None and rig.session.analysis.pictures.scale == 4)
     assert (kinds["sr"].iconText(), kinds["hr"].iconText()) == ("SR", "HR")
     assert "reduced to 32 × 24 LR" in words_in(window.picture_panel)
+    assert window.path_panel.sigma.suffix() == " LR px"
 
 
 def test_noise_of_the_panel_gets_to_the_network_and_can_be_undone(rig: WindowRig, tmp_path: Path) -> None:

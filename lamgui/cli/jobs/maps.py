@@ -31,7 +31,7 @@ def compute(request: Request, progress: ProgressLine) -> Analysis:
 def progress_text(report: Progress) -> str:
     """The progress of a run, in words."""
     if report.stage is Stage.RESTORING or report.remaining_s is None:
-        return "super-resolving"
+        return "restoring"
     done = f"{report.step}/{report.total}"
     # At the end of a level of automatic steps nobody knows whether another follows.
     return f"{done}, {seconds_in_words(report.remaining_s)} left" if report.remaining_s else done

@@ -13,6 +13,8 @@ class Adapter(nn.Module):
 
     remarks: tuple[str, ...] = ()
     """What a reader of a map must know of it, a phrase each."""
+    given: tuple[str, ...] = ()
+    """The sha256 of each file that it is given besides: other files make another network."""
 
     def __init__(self, network: nn.Module) -> None:
         super().__init__()

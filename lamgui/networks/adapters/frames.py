@@ -35,6 +35,7 @@ class Frames(Adapter):
         self._others: list[Tensor] = [
             torch.from_numpy(picture.pixels.transpose(2, 0, 1) / 255.0 * white).float() for picture in files
         ]
+        self.given = tuple(picture.sha256 for picture in files)
         repeated = "the same picture"
         if files:
             names = ", ".join(picture.name for picture in files)

@@ -114,8 +114,9 @@ def _python(entry: NetworkEntry, code: OwnCode) -> Generator[str, None, OpenedFi
     described = f"{choice} of {entry.path.name}"
     measured = yield from measure_in_steps(built.module, described, Dialect("own code"), entry.output)
     weights = "" if built.checkpoint is None else built.checkpoint.sha256
+    given = built.module.given if isinstance(built.module, Adapter) else ()
     # Other code, another class, other arguments or other weights make another network.
-    identity = (built.code_sha256, choice, code.arguments, weights, *(() if code.strict else ("not strict",)))
+    identity = (built.code_sha256, choice, code.arguments, weights, *(() if code.strict else ("not strict",)), *given)
     sha256 = hashlib.sha256(repr(identity).encode()).hexdigest()
     notes = (*built.notes, *_remarks(built.module))
     return _opened(entry.name, built.module, measured, (choice, "your own code", sha256), notes)

@@ -8,7 +8,7 @@ from enum import Enum
 
 from lamgui.attribution.integral.completeness import is_large_gap
 from lamgui.attribution.receptive_field import TheoreticalField
-from lamgui.base.vocabulary import heading_of, in_words_of
+from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import (
     bytes_in_words,
     di_in_words,
@@ -208,7 +208,8 @@ def _effective_row(analysis: Analysis) -> Row:
 
 
 def _input_row(analysis: Analysis) -> Row:
-    size = f"{heading_of(analysis.pictures.scale, 'LR')} {size_in_words(analysis.lr_size)}"
+    size = size_in_words(analysis.lr_size)
+    size = size if analysis.pictures.scale == 1 else f"LR {size}"
     if analysis.pictures.surroundings is not None:
         return Row(size, "around the patch")
     if too_small_note(analysis.lr_size, analysis.settings.surroundings):

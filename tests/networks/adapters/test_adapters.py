@@ -126,4 +126,7 @@ def test_a_stereo_network_is_named_on_the_command_line_with_its_other_eye(tmp_pa
     network = load_network(entry_named(f"{file}::Left(other={other!r})::{weights}", trust=True))
     assert network.scale == 2
     assert network.facts.channels == 3
+    saved(tmp_path / "right.png", 25, 16)
+    again = load_network(entry_named(f"{file}::Left(other={other!r})::{weights}", trust=True))
+    assert again.facts.sha256 != network.facts.sha256, "another picture of the other eye makes another network"
     assert any("right.png where the input has 24x16 pixels" in note for note in network.facts.notes)

@@ -20,6 +20,7 @@ from lamgui.attribution.settings.settings import (
     auto_kernel_size,
 )
 from lamgui.base.errors import SettingsError
+from lamgui.base.vocabulary import in_words_of
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.header_button import HeaderButton
 from lamgui.widgets.controls.number_box import Number, WholeNumber
@@ -53,6 +54,7 @@ class PathPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = Settings()
+        self._scale: int | None = None
         self.summary = SummaryLines()
         self.reset_button = HeaderButton("Reset", "Reset the method", "Take the usual settings for all of the method.")
         self.presets = PresetButton()
@@ -89,7 +91,7 @@ class PathPanel(QWidget):
             "Surroundings": self.surroundings,
             "Precision": self.precision,
         }
-        lines = settings_in_lines(settings)
+        lines = settings_in_lines(settings, self._scale)
         self.summary.show_lines(lines, [controls[line.name] for line in lines])
         self.presets.show_settings(settings)
         self.detectors.show_settings(settings)
@@ -108,6 +110,13 @@ class PathPanel(QWidget):
         self.sigma.setEnabled(blurs)
         self.auto_kernel.setEnabled(blurs)
         self.kernel.setEnabled(blurs and settings.kernel_size is not None)
+
+    def show_scale(self, scale: int | None) -> None:
+        """Call pixels as a network of that scale does."""
+        self._scale = scale
+        for box in (self.sigma, self.surroundings.side):
+            box.setSuffix(in_words_of(scale, " LR px"))
+        self.show_settings(self._settings)
 
     def show_note(self, text: str) -> None:
         """Warn about the settings shown, such as a cut kernel; empty removes the warning."""

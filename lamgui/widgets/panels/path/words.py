@@ -6,11 +6,16 @@ from lamgui.attribution.detectors.registry import DETECTORS
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.presets import preset_name
 from lamgui.attribution.settings.settings import Precision, Settings
+from lamgui.base.vocabulary import in_words_of
 from lamgui.widgets.controls.summary import SummaryLine
 
 
-def settings_in_lines(settings: Settings) -> tuple[SummaryLine, ...]:
-    """A line each for preset, detector, path, blur, steps, surroundings, and for an unusual precision."""
+def settings_in_lines(settings: Settings, scale: int | None = None) -> tuple[SummaryLine, ...]:
+    """A line each for preset, detector, path, blur, steps, surroundings, and for an unusual precision.
+
+    `scale` is that of the network, by which pixels are called; None where it is not known.
+    """
+    lr_px = in_words_of(scale, "LR px")
     detector = DETECTORS[settings.detector].title
     if settings.own_detector is not None and DETECTORS[settings.detector].needs_file:
         detector = settings.own_detector.function
@@ -21,9 +26,9 @@ def settings_in_lines(settings: Settings) -> tuple[SummaryLine, ...]:
         SummaryLine("Preset", preset_name(settings)),
         SummaryLine("Detector", detector),
         SummaryLine("Path", path.title),
-        *((SummaryLine("Blur", f"σ {settings.sigma:g} LR px", opens=False),) if path.blurs else ()),
+        *((SummaryLine("Blur", f"σ {settings.sigma:g} {lr_px}", opens=False),) if path.blurs else ()),
         SummaryLine("Steps", steps),
-        SummaryLine("Surroundings", "Whole picture" if side is None else f"{side} × {side} LR px"),
+        SummaryLine("Surroundings", "Whole picture" if side is None else f"{side} × {side} {lr_px}"),
     ]
     if settings.precision is not Settings().precision:
         lines.append(SummaryLine("Precision", Precision(settings.precision).value))
