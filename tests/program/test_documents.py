@@ -90,7 +90,7 @@ def test_every_layout_is_previewed_exported_and_reproduced(
     saved_as(path)
     builder.save_button.click()
     pair.wait(path.exists)
-    pair.wait(lambda: any(str(path) in message.title for message in pair.window.message_bar.messages()))
+    pair.wait(lambda: builder.file_label.text() == f"Saved {path}")
     recipe = read_recipe(path)
     assert recipe is not None
     assert recipe.options == pair.session.options
@@ -187,8 +187,11 @@ def test_all_bookmarks_are_exported(quick: Driver, tmp_path: Path, monkeypatch: 
     ]
 
 
-def test_a_figure_dropped_in_brings_its_session_back(pair: Driver, other: NetworkEntry, tmp_path: Path) -> None:
-    path = tmp_path / "figure.pdf"
+@pytest.mark.parametrize("ending", ["pdf", "html", "webp"])
+def test_a_figure_dropped_in_brings_its_session_back(
+    ending: str, pair: Driver, other: NetworkEntry, tmp_path: Path
+) -> None:
+    path = tmp_path / f"figure.{ending}"
     wanted = pair.session.state
     pair.program.tools.figures.save(path, False)
     pair.wait(path.exists)
