@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -36,6 +37,9 @@ from lamgui.window.signals import EndingSignals
 from lamgui.window.start import beginning
 from lamgui.window.unattended import FirstMap
 
+NOWHERE = str(Path(os.devnull) / "settings")
+"""A place where no file can lie."""
+
 
 def run_window(options: WindowOptions) -> int:
     """Open the window and return the program's exit status when it is closed."""
@@ -57,6 +61,8 @@ def run_window(options: WindowOptions) -> int:
 
 def make_application() -> QApplication:
     """The application object, one a process."""
+    # Qt's file dialog would load Python objects from a file of settings that all programs with Qt share.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, NOWHERE)
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("lamgui")

@@ -19,6 +19,7 @@ from lamgui.control.preferences import RECENT_FILES, Preferences, Recent
 from lamgui.imaging.prepare import Role
 from lamgui.maps.detector_file import own_detector_in
 from lamgui.session.state import ColourMap, PaneContent, View
+from tests.hostile import Hostile
 
 
 @pytest.fixture
@@ -262,3 +263,22 @@ def test_objects_of_an_older_version_are_left_out(file: Path) -> None:
     ]
     older_of(file).write_text("\n".join(lines), encoding="utf-8")
     assert read_older(older_of(file)) == {}
+
+
+def test_an_object_in_an_older_file_is_never_made(file: Path, tmp_path: Path) -> None:
+    marker = tmp_path / "ran"
+    store = QSettings(str(older_of(file)), QSettings.Format.IniFormat)
+    for name in ("theme", "view", "geometry/window", "recent_files"):
+        store.setValue(name, Hostile(marker))
+    store.setValue("device", json.dumps("cpu"))
+    store.sync()
+    assert "PyObjectWrapper" in older_of(file).read_text(encoding="utf-8")
+    preferences = opened(file)
+    assert preferences.choice("device", "auto") == "cpu"
+    assert preferences.choice("theme", "none") == "none"
+    assert preferences.geometry("window") == b""
+    assert preferences.view() == View()
+    assert preferences.recent(Recent.PICTURES) == ()
+    assert not marker.exists()
+    QSettings(str(older_of(file)), QSettings.Format.IniFormat).value("theme")
+    assert marker.exists(), "Qt makes an object of it, so that the test can fail"
