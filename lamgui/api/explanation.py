@@ -16,10 +16,10 @@ from PIL import Image
 from lamgui.attribution.measures import measures
 from lamgui.base.arrays import Doubles, Floats
 from lamgui.base.errors import SettingsError
+from lamgui.base.escape import for_html
 from lamgui.base.plain_values import plain, read_as
 from lamgui.figures.contrast import contrast_from
 from lamgui.figures.endings import frames_in
-from lamgui.figures.escape import for_html
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions

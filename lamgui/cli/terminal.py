@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO, TypeVar
 
 from lamgui.base.errors import SaveError, UserError
+from lamgui.base.escape import for_log, for_terminal
 
 Item = TypeVar("Item")
 
@@ -20,13 +21,13 @@ LINE_EVERY_S = 10.0
 
 def write_result(line: str) -> None:
     """One line on standard output, at once, so that a program that reads it need not wait."""
-    sys.stdout.write(line + "\n")
+    sys.stdout.write(for_terminal(line) + "\n")
     sys.stdout.flush()
 
 
 def write_message(line: str) -> None:
     """One line on standard error."""
-    sys.stderr.write(line + "\n")
+    sys.stderr.write(for_terminal(line) + "\n")
     sys.stderr.flush()
 
 
@@ -70,6 +71,7 @@ class ProgressLine:
         if now - self._last_s < self._every_s:
             return
         self._last_s = now
+        text = for_log(text)
         if self._on_terminal:
             room = max(1, shutil.get_terminal_size().columns - 1)
             self._stream.write(f"\r\x1b[K{text[:room]}")

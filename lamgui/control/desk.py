@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
+from lamgui.base.escape import for_terminal
 from lamgui.control.garbage import GarbageInWindowThread
 from lamgui.control.worker import Work, Worker
 
@@ -109,7 +110,7 @@ class Desk(QObject):
         for number in tuple(self._worker.failures):
             error = self._worker.failures.pop(number)
             if self._close_order(number) is not None:
-                sys.stderr.write(f"lamgui: {error}\n")
+                sys.stderr.write(f"lamgui: {for_terminal(str(error))}\n")
         self._garbage.stop()
 
     @Slot(int, object)

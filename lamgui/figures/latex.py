@@ -8,11 +8,11 @@ from lamgui.attribution.detectors.registry import DETECTORS
 from lamgui.attribution.integral.rules.registry import RULES
 from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.escape import for_latex
 from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import share_in_words
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.conventions import network_conventions
-from lamgui.figures.escape import for_latex
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.outline import OUTLINE_SIGMA_PX

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lamgui.attribution.receptive_field import ReceptiveField
+from lamgui.base.escape import for_csv, for_latex, for_markdown
 from lamgui.base.wording import (
     count_in_words,
     di_error_in_words,
@@ -22,7 +23,6 @@ from lamgui.base.wording import (
     share_in_words,
 )
 from lamgui.figures.conventions import conventions
-from lamgui.figures.escape import for_csv, for_latex, for_markdown
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import field_of
 from lamgui.maps.pictures import AROUND_PATCH_PX

@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from lamgui import __version__
+from lamgui.base.escape import for_terminal
 from lamgui.base.threads import take_threads
 from lamgui.control.controllers import FileControllers, MapControllers, ToolControllers
 from lamgui.control.last_session import last_session_in
@@ -145,7 +146,7 @@ class Program(QObject):
 
     def on_unexpected_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Show an error that nobody caught, and go on."""
-        sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
+        sys.stderr.write(for_terminal("".join(traceback.format_exception(kind, error, trace))))
         self.maps.messages.show_error(error)
 
     def _layout(self) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from lamgui.base.escape import for_qt
 from lamgui.base.wording import bytes_in_words
 from lamgui.control.downloads import DownloadController
 from lamgui.networks.downloads.fetch import FetchProgress
@@ -88,8 +89,10 @@ class CatalogueCommands(QObject):
 def _may_delete(parent: QWidget | None, name: str, file: str) -> bool:
     """Ask for confirmation; Enter and Esc answer no."""
     buttons = QMessageBox.StandardButton
-    question = QMessageBox(QMessageBox.Icon.Question, f"Delete {name}", f"Delete {name} from the disk?", parent=parent)
-    question.setInformativeText(f"{file}\nIt leaves the list of networks too. It can be downloaded again.")
+    question = QMessageBox(
+        QMessageBox.Icon.Question, f"Delete {name}", for_qt(f"Delete {name} from the disk?"), parent=parent
+    )
+    question.setInformativeText(for_qt(f"{file}\nIt leaves the list of networks too. It can be downloaded again."))
     question.setStandardButtons(buttons.Yes | buttons.No)
     question.button(buttons.Yes).setText("Delete")
     question.button(buttons.No).setText("Keep")

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from lamgui.base.escape import for_qt
 from lamgui.control.autosave import AutosaveController
 from lamgui.control.documents import DocumentController
 from lamgui.control.session import Session
@@ -91,7 +92,7 @@ class DocumentCommands(QObject):
         located: list[Path] = list(opened.located.files.values())
         for missing in opened.located.missing:
             buttons = QMessageBox.StandardButton
-            text = (
+            text = for_qt(
                 f"{opened.path.name} was made with the {missing.kind} {missing.name}, which was not found "
                 f"(sha256 {missing.sha256[:HASH_LETTERS]}…).\nDo you want to locate it?"
             )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from lamgui.base.escape import for_qt
 from lamgui.widgets.viewer.cell import Cell
 from lamgui.window.command import Command
 from lamgui.window.commands.cell import ALSO_IN_CELL, CELL, CellTargets
@@ -31,7 +32,7 @@ class ContextMenu(QMenu, Generic[On]):
             action = self.addAction(command.text)
             action.setObjectName(command.id)
             action.setEnabled(command.enabled(on))
-            action.setToolTip(command.unavailable_because(on) or command.tip)
+            action.setToolTip(for_qt(command.unavailable_because(on) or command.tip))
         self.triggered.connect(self._carry_out)
 
     @Slot(QAction)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from lamgui.widgets.controls.plain_tip import plain_tip
+from lamgui.base.escape import for_qt
 from lamgui.window.command import shown_in_menu
 
 
@@ -42,7 +42,7 @@ class RecentFilesMenu(QObject):
     def _add(self, text: str, path: Path) -> None:
         action = QAction(text, self._menu)
         action.setData(path)
-        action.setToolTip(plain_tip(str(path)))
+        action.setToolTip(for_qt(str(path)))
         self._menu.addAction(action)
 
     def _on_triggered(self, action: QAction) -> None:

@@ -6,6 +6,7 @@ import sys
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from lamgui.base.escape import for_terminal
 from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.window.main_window import MainWindow
@@ -51,5 +52,5 @@ class FirstMap(QObject):
     def _on_run_ended(self, reason: str) -> None:
         if self._options.quit_after_first_map and self._session.analysis is None:
             self.exit_status = 1
-            sys.stderr.write(f"lamgui: {reason}\n")
+            sys.stderr.write(f"lamgui: {for_terminal(reason)}\n")
             QTimer.singleShot(0, self._window.close)

@@ -6,8 +6,8 @@ import csv
 import io
 from dataclasses import replace
 
+from lamgui.base.escape import for_latex
 from lamgui.figures.conventions import conventions
-from lamgui.figures.escape import for_latex
 from lamgui.figures.latex import caption
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.table import ORIGIN_TITLES, table_rows, to_csv

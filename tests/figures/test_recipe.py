@@ -14,11 +14,11 @@ from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import PictureError
+from lamgui.base.escape import for_latex
 from lamgui.figures.build import preview_figure
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.contrast import LINEAR, contrast_from
 from lamgui.figures.embed import read_recipe
-from lamgui.figures.escape import for_latex
 from lamgui.figures.export import PROVENANCE_KEY, provenance_text
 from lamgui.figures.latex import caption
 from lamgui.figures.locate import entry_of

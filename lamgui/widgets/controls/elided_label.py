@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lamgui.widgets.controls.plain_tip import plain_tip
+from lamgui.base.escape import for_qt
 
 
 class ElidedLabel(QWidget):
@@ -93,4 +93,4 @@ class ElidedLabel(QWidget):
     def _refresh_tooltip(self) -> None:
         elided = self._fitting() != self._text
         lines = [self._text, self._hint] if elided else [self._hint]
-        self.setToolTip(plain_tip("\n".join(line for line in lines if line)))
+        self.setToolTip(for_qt("\n".join(line for line in lines if line)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from lamgui.base.escape import for_qt
 from lamgui.jobs.picture_files import PICTURE_SUFFIXES
 
 PICTURE_FILTER = f"Pictures ({' '.join(f'*{suffix}' for suffix in PICTURE_SUFFIXES)});;All files (*)"
@@ -94,7 +95,7 @@ class FileDialogs:
     def _may_replace(self, path: Path) -> bool:
         buttons = QMessageBox.StandardButton
         text = f"{path.name} already exists.\nDo you want to replace it?"
-        answer = QMessageBox.warning(self._parent, "Replace a file", text, buttons.Yes | buttons.No, buttons.No)
+        answer = QMessageBox.warning(self._parent, "Replace a file", for_qt(text), buttons.Yes | buttons.No, buttons.No)
         return answer == buttons.Yes
 
     def _ask_one(self, kind: FileKind, title: str, kinds: str) -> Path | None:

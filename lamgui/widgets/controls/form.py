@@ -9,6 +9,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLayout, QWidget
 
+from lamgui.base.escape import for_qt
+from lamgui.widgets.controls.plain_label import PlainLabel
+
 
 @dataclass(frozen=True)
 class Option:
@@ -42,7 +45,7 @@ class Choice(QComboBox):
             self.clear()
             for index, option in enumerate(self._options):
                 self.addItem(option.text)
-                self.setItemData(index, option.tooltip, Qt.ItemDataRole.ToolTipRole)
+                self.setItemData(index, for_qt(option.tooltip), Qt.ItemDataRole.ToolTipRole)
 
     def value(self) -> object:
         """The value of the line shown; None where no line is."""
@@ -83,15 +86,15 @@ def add_row(form: QFormLayout, text: str, field: QWidget, tooltip: str, beside: 
 
     The label is the control's buddy, and both carry the tooltip; the accessible name is the text without its mark.
     """
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setBuddy(field)
     form.addRow(label, field if beside is None else beside)
     describe(field, text.replace("&", ""), tooltip)
-    label.setToolTip(tooltip)
+    label.setToolTip(for_qt(tooltip))
     return label
 
 
 def describe(widget: QWidget, name: str, tooltip: str) -> None:
     """Give a control its accessible name and the tooltip that says what the quantity is."""
     widget.setAccessibleName(name)
-    widget.setToolTip(tooltip)
+    widget.setToolTip(for_qt(tooltip))

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.controls.severity import Severity, severity_colour, severity_surface
 
 MOST_ANSWERS = 3
@@ -91,7 +92,7 @@ class MessageBar(QFrame):
         self.remarks_leave.setSingleShot(True)
         self.remarks_leave.setInterval(REMARK_STAYS_MS)
         self.remarks_leave.timeout.connect(self._drop_remarks)
-        self._icon = QLabel()
+        self._icon = PlainLabel()
         self._title = _wrapped_label()
         self._advice = _wrapped_label()
         self.details = QPlainTextEdit()
@@ -264,9 +265,8 @@ class MessageBar(QFrame):
 
 
 def _wrapped_label() -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setForegroundRole(QPalette.ColorRole.WindowText)
     return label

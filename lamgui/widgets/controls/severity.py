@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.controls.theme import is_dark
 
 
@@ -39,14 +40,13 @@ def severity_surface(severity: Severity, palette: QPalette) -> QColor:
     return QColor.fromRgbF(*(below + _SURFACE_SHARE * (above - below) for below, above in pairs))
 
 
-class SeverityLabel(QLabel):
+class SeverityLabel(PlainLabel):
     """Wrapped plain text in the colour of its severity, or of plain text without one; hidden while empty."""
 
     def __init__(self, severity: Severity | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._severity = severity
         self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self._apply_severity()
         self.hide()
 

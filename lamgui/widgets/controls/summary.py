@@ -18,6 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from lamgui.base.escape import for_qt
+
 NAME_SAMPLE = "Surroundings "
 """The names of all sections take the width of the longest one, so that their values stand in one column."""
 LINE_GAP_PX = 3
@@ -135,7 +137,7 @@ class SummaryLines(QWidget):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self._line_at(event.pos().y())
             words = "" if number < 0 else f"{self._lines[number].name} {self._lines[number].value}".strip()
-            QToolTip.showText(event.globalPos(), f"{words}\nClick to change it." if words else "", self)
+            QToolTip.showText(event.globalPos(), for_qt(f"{words}\nClick to change it.") if words else "", self)
             return True
         return super().event(event)
 

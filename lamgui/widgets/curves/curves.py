@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 
 from lamgui.base.arrays import Floats
+from lamgui.base.escape import for_qt
 from lamgui.maps.filled_in import FilledIn
 from lamgui.maps.result import Curves
 from lamgui.widgets.controls.colour_chip import slot_colour
-from lamgui.widgets.controls.plain_tip import plain_tip
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.controls.theme import plot_colours
 from lamgui.widgets.curves.alpha_range import AlphaRange
 from lamgui.widgets.curves.axis_scale import fixed_range, short_number
@@ -71,7 +72,7 @@ class CurvesView(QWidget):
         self._plots: tuple[CurvePlot, ...] = ()
         self._row: QBoxLayout | None = None
         self._is_stacked = False
-        self._hint = QLabel(HINT)
+        self._hint = PlainLabel(HINT)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
@@ -281,7 +282,7 @@ class CurvesView(QWidget):
         has_target = np.isfinite(curves.delta) and not self._is_old
         self._plots[2].show_target(curves.delta if has_target else None)
         names = ", ".join(other.name for other in self._others)
-        self.setToolTip(plain_tip(f"{HELP} Thin: {names}.") if names else HELP)
+        self.setToolTip(for_qt(f"{HELP} Thin: {names}.") if names else HELP)
 
     @property
     def _drawn_between(self) -> FilledIn | None:

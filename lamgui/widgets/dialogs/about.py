@@ -11,10 +11,11 @@ import numpy as np
 import PySide6
 from PySide6.QtCore import Qt, Slot, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from lamgui import __version__
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.plain_label import PlainLabel
 
 BIBTEX = """@inproceedings{gu2021interpreting,
   title     = {Interpreting Super-Resolution Networks with Local Attribution Maps},
@@ -49,7 +50,7 @@ class AboutDialog(QDialog):
         lines = [f"{name} {version}" for name, version in versions()]
         lines.append(f"Devices: {', '.join(devices) or 'not looked for yet'}")
         lines += [f"{name}: {folder}" for name, folder in folders]
-        self.facts = QLabel("\n".join(lines))
+        self.facts = PlainLabel("\n".join(lines))
         self.bibtex = QPlainTextEdit(BIBTEX)
         self.copy_facts_button = QPushButton("&Copy these facts")
         self.copy_bibtex_button = QPushButton("Copy &BibTeX")
@@ -67,13 +68,12 @@ class AboutDialog(QDialog):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel("Local Attribution Maps of super-resolution networks. MIT licence."))
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        layout.addWidget(PlainLabel("Local Attribution Maps of super-resolution networks. MIT licence."))
         self.facts.setWordWrap(True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self.facts)
         layout.addWidget(self.copy_facts_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(QLabel("The method, to cite:"))
+        layout.addWidget(PlainLabel("The method, to cite:"))
         self.bibtex.setReadOnly(True)
         self.bibtex.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.bibtex.setTabChangesFocus(True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.base.wording import transfer_in_words
 from lamgui.networks.downloads.fetch import FetchProgress
@@ -14,6 +14,7 @@ from lamgui.networks.downloads.folder import Status
 from lamgui.networks.downloads.release import Release
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.controls.severity import Severity, SeverityLabel
 from lamgui.widgets.dialogs.catalogue_rows import CatalogueRow
 from lamgui.widgets.dialogs.catalogue_table import CatalogueTable
@@ -45,7 +46,7 @@ class CatalogueDialog(QDialog):
         self._waiting: tuple[Release, ...] = ()
         self.filter = QLineEdit()
         self.table = CatalogueTable()
-        self.details = QLabel()
+        self.details = PlainLabel()
         self.problem = SeverityLabel(Severity.ERROR)
         self.bar = QProgressBar()
         self.progress = ElidedLabel()
@@ -138,7 +139,7 @@ class CatalogueDialog(QDialog):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         head = QHBoxLayout()
-        label = QLabel("&Find")
+        label = PlainLabel("&Find")
         label.setBuddy(self.filter)
         head.addWidget(label)
         head.addWidget(self.filter, 1)
@@ -157,7 +158,6 @@ class CatalogueDialog(QDialog):
         self.filter.setPlaceholderText("Words of name, training data, licence, status, paper…")
         self.filter.setClearButtonEnabled(True)
         self.details.setWordWrap(True)
-        self.details.setTextFormat(Qt.TextFormat.PlainText)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.details.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.details.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -17,13 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lamgui.base.escape import for_qt, shown
 from lamgui.figures.drawn import DrawnFigure
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import MM_PER_INCH
 from lamgui.widgets.controls.file_dialogs import FileDialogs, FileKind
 from lamgui.widgets.controls.floating_bar import FloatingBar
 from lamgui.widgets.controls.form import describe
-from lamgui.widgets.controls.plain_tip import plain_tip
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.dialogs.figure_form import FigureForm
 from lamgui.widgets.dialogs.figure_preview import FigurePreview
 
@@ -60,9 +60,9 @@ class FigureBuilder(QDialog):
         self._files = FileDialogs(self, folders)
         self.form = FigureForm()
         self.preview = FigurePreview()
-        self.size_label = QLabel()
-        self.file_label = QLabel()
-        self.notes_label = QLabel()
+        self.size_label = PlainLabel()
+        self.file_label = PlainLabel()
+        self.notes_label = PlainLabel()
         self.beside = QCheckBox("Also write the recipe (.json)")
         self.save_button = QPushButton("&Save…")
         self.copy_button = QPushButton("C&opy")
@@ -104,8 +104,8 @@ class FigureBuilder(QDialog):
 
     def show_file_state(self, text: str) -> None:
         """Show what has become of the file that was asked for."""
-        self.file_label.setText(text)
-        self.file_label.setToolTip(plain_tip(text))
+        self.file_label.setText(shown(text))
+        self.file_label.setToolTip(for_qt(text))
 
     @Slot()
     def show_copied(self) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from lamgui.session.left_behind import DECLINED_DAYS, LeftBehind
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.plain_label import PlainLabel
 
 VIEW_SIZE = QSize(160, 120)
 NOTHING = "Nothing was left behind: lamgui has always been closed."
@@ -29,7 +30,7 @@ class LeftBehindDialog(QDialog):
         self.setWindowTitle("Sessions after a crash")
         self.resize(560, 420)
         self._sessions = list(sessions)
-        self.words = QLabel()
+        self.words = PlainLabel()
         self.list = QListWidget()
         self._lay_out()
         for one in sessions:

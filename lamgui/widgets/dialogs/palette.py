@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -18,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lamgui.base.escape import for_qt
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.fuzzy import fit
+from lamgui.widgets.controls.plain_label import PlainLabel
 
 WIDTH_PX, HEIGHT_PX = 640, 420
 BY_TIP = -1000.0
@@ -58,7 +59,7 @@ class Palette(QDialog):
         self.words.setPlaceholderText("Type a few letters of a command")
         self.words.setClearButtonEnabled(True)
         self.list = QTreeWidget()
-        self.note = QLabel()
+        self.note = PlainLabel()
         self._lay_out()
         self.words.textChanged.connect(self._find)
         self.words.installEventFilter(self)
@@ -132,7 +133,6 @@ class Palette(QDialog):
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.note.setWordWrap(True)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         describe(self.words, "Find a command", "A few letters of it, or the beginnings of its words, in any order.")
@@ -153,7 +153,7 @@ def _points(typed: str, line: PaletteLine) -> float | None:
 def _item(line: PaletteLine, palette: QPalette) -> QTreeWidgetItem:
     keys = QKeySequence(line.keys).toString(QKeySequence.SequenceFormat.NativeText)
     item = QTreeWidgetItem([f"{line.name} ✓" if line.ticked else line.name, line.menu, keys])
-    item.setToolTip(0, line.reason or line.tip)
+    item.setToolTip(0, for_qt(line.reason or line.tip))
     if line.reason:
         for column in range(item.columnCount()):
             item.setForeground(column, palette.color(QPalette.ColorRole.PlaceholderText))

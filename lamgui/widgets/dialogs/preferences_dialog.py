@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
+from lamgui.widgets.controls.plain_label import PlainLabel
 
 TEXT_SIZES = (100, 110, 125, 150)
 """In percent of the system's size."""
@@ -131,7 +131,7 @@ class PreferencesDialog(QDialog):
         add_row(form, "Th&reads", self.threads, f"Threads that compute on the CPU. {LATER}")
         add_row(form, "&Memory for maps", self.memory, f"Finished maps that are shown again without a run. {LATER}")
         layout.addLayout(form)
-        later = QLabel("Threads and memory apply from the next start on.")
+        later = PlainLabel("Threads and memory apply from the next start on.")
         later.setWordWrap(True)
         layout.addWidget(later)
         for name, folder in folders:
@@ -160,9 +160,8 @@ class FolderButton(QPushButton):
 
 def _folder_row(name: str, folder: Path, parent: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    label = QLabel(f"{name}: {folder}")
+    label = PlainLabel(f"{name}: {folder}")
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     row.addWidget(label, 1)
     row.addWidget(FolderButton(name, folder, parent))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -25,6 +24,7 @@ from lamgui.sanity.report import CheckProgress, SanityReport, SanityTest
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.widgets.controls.floating_bar import FloatingBar
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.dialogs.figure_preview import FigurePreview
 from lamgui.widgets.dialogs.sanity_test_row import SanityTestRow
 
@@ -50,11 +50,11 @@ class SanityDialog(QDialog):
         self._name = "check"
         self._report: SanityReport | None = None
         self._files = FileDialogs(self, folders)
-        self.subject = QLabel()
+        self.subject = PlainLabel()
         self.views = {test: SanityTestRow(test) for test in SanityTest}
         self.preview = FigurePreview()
         self.bar = QProgressBar()
-        self.state = QLabel()
+        self.state = PlainLabel()
         self.start_button = QPushButton("&Start")
         self.stop_button = QPushButton("Ca&ncel")
         self.copy_button = QPushButton("C&opy")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lamgui.sanity.report import Finding, SanityTest, SanityVerdict
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.controls.severity import Severity, SeverityLabel
 
 SEVERITIES = {
@@ -46,7 +47,7 @@ class SanityTestRow(QWidget):
         self.sentence.show_text(f"{finding.sentence} {finding.mark}".rstrip())
 
     def _lay_out(self) -> None:
-        name = QLabel(self._test.value.capitalize())
+        name = PlainLabel(self._test.value.capitalize())
         for label in (name, self.verdict):
             font = label.font()
             font.setBold(True)

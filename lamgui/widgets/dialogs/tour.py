@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.plain_label import PlainLabel
 
 WIDTH_PX = 380
 OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -39,8 +40,8 @@ class Tour(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._steps = tuple(steps)
         self._at = 0
-        self.title = QLabel()
-        self.text = QLabel()
+        self.title = PlainLabel()
+        self.text = PlainLabel()
         self.show_button = QPushButton("&Show me")
         self.back_button = QPushButton("&Back")
         self.next_button = QPushButton("&Next")
@@ -110,7 +111,6 @@ class Tour(QDialog):
         self.title.setFont(font)
         for label in (self.title, self.text):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         describe(self.show_button, "Show me", "Frame the part of the window that this step is about.")
         row = QHBoxLayout()

@@ -24,11 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from lamgui.base.code_permission import CodePermission
+from lamgui.base.escape import for_qt
 from lamgui.networks.entry import OwnCode
 from lamgui.networks.user_code.definitions import Definition
 from lamgui.networks.user_code.template import ADAPTER_TEMPLATE
 from lamgui.widgets.controls.collapsible import Collapsible
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.plain_label import PlainLabel
 
 WARNING = (
     "This file is a program. Opening it runs its code in this program, with all that your account may do: read, "
@@ -113,8 +115,7 @@ class TrustQuestion(QDialog):
 
 
 def _words(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = PlainLabel(text)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setWordWrap(True)
     return label
@@ -189,7 +190,7 @@ class TrustDialog(TrustQuestion):
             "when the network has been loaded."
         )
         self._arguments = QFormLayout()
-        self._of_arguments = QLabel("Arguments, as Python writes them:")
+        self._of_arguments = PlainLabel("Arguments, as Python writes them:")
         if choices:
             self._lay_out_choices()
         self._show_arguments()
@@ -236,10 +237,11 @@ class TrustDialog(TrustQuestion):
         for parameter in parameters:
             field = QLineEdit(parameter.default or parameter.as_namespace)
             field.setPlaceholderText(REQUIRED if parameter.default is None else "")
-            field.setToolTip(
+            words = (
                 f"{parameter.annotation or 'Any'}: a Python number, 'text', list, True, False or None; an object with "
                 "options is Namespace(n_feats=64, scale=[4])."
             )
+            field.setToolTip(for_qt(words))
             field.textChanged.connect(self._show_whether_complete)
             self._fields[parameter.name] = field
             self._arguments.addRow(parameter.name, field)
@@ -268,7 +270,7 @@ class TrustDialog(TrustQuestion):
         row.addWidget(self.weights)
         row.addWidget(self.weights_button)
         self.weights.setPlaceholderText("none: as the code makes it")
-        label = QLabel("&Weights")
+        label = PlainLabel("&Weights")
         label.setBuddy(self.weights)
         form.addRow(label, row)
         form.addRow("", self.partial)

@@ -9,7 +9,7 @@ from html import escape
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.patch import Patch
 from lamgui.figures.contrast import finite_peak
@@ -20,6 +20,7 @@ from lamgui.maps.filled_in import FilledIn, PointBetween
 from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Frame
 from lamgui.session.state import ColourMap
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.curves.axis_scale import alpha_text, short_number
 from lamgui.widgets.filmstrip.frame import FilmstripFrame
 
@@ -113,7 +114,7 @@ class Filmstrip(QWidget):
         self._filled_in: FilledIn | None = None
         self._between: float | None = None
         """α of the point between nodes that is shown; None where a frame is."""
-        self._hint = QLabel(HINT, self)
+        self._hint = PlainLabel(HINT, self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)

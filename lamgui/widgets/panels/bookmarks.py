@@ -6,11 +6,11 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from lamgui.base.escape import for_qt
 from lamgui.session.state import Bookmark, RowsOf
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.header_button import HeaderButton
 from lamgui.widgets.controls.muted_items import MutedDelegate, set_muted
-from lamgui.widgets.controls.plain_tip import plain_tip
 from lamgui.widgets.controls.summary import SummaryLine, SummaryLines
 
 NONE_YET = "No bookmarks yet. Ctrl+B bookmarks the patch in use."
@@ -75,8 +75,12 @@ class BookmarksPanel(QWidget):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
                 set_muted(item, not here)
                 patch = bookmark.patch
-                place = f"{bookmark.picture_name}: {patch.size}×{patch.size} at x {patch.x}, y {patch.y} SR px"
-                item.setToolTip(plain_tip(f"{place}\nClick to go there, F2 to rename."))
+                item.setToolTip(
+                    for_qt(
+                        f"{bookmark.picture_name}: {patch.size}×{patch.size} at x {patch.x}, y {patch.y} SR px\n"
+                        "Click to go there, F2 to rename."
+                    )
+                )
                 self.list.addItem(item)
             self.list.setCurrentRow(-1 if current is None else bookmarks.index(current))
         self.rows_choice.show_value(rows)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lamgui.base.escape import for_qt
 from lamgui.figures.table import NAME_TITLE, TABLE_COLUMNS, TableRow, table_row, to_csv, to_latex, to_markdown
 from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis
@@ -29,7 +30,6 @@ from lamgui.widgets.controls.colour_chip import colour_chip, slot_colour
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.muted_items import MutedDelegate, set_muted
-from lamgui.widgets.controls.plain_tip import plain_tip
 
 FORMATS: Mapping[str, Callable[[Sequence[TableRow]], str]] = {
     "CSV": to_csv,
@@ -151,7 +151,7 @@ class CompareTable(QWidget):
             item.setCheckState(Qt.CheckState.Unchecked if hidden else Qt.CheckState.Checked)
         else:
             item.setData(Qt.ItemDataRole.CheckStateRole, None)
-        item.setToolTip(plain_tip(f"{subject.network.path}\nUntick to hide the row in the viewer."))
+        item.setToolTip(for_qt(f"{subject.network.path}\nUntick to hide the row in the viewer."))
 
     def _show_chip(self, number: int) -> None:
         item = self.table.item(number, 0)
@@ -167,7 +167,7 @@ class CompareTable(QWidget):
             self.table.setItem(number, column, item)
         if item.text() != text:
             item.setText(text)
-        item.setToolTip(plain_tip(reason))
+        item.setToolTip(for_qt(reason))
         set_muted(item, text in ("…", "–", "failed"))
 
     def _choose(self, row: int, _column: int, before: int, _before_column: int) -> None:

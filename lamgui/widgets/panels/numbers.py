@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import reservations
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.header_button import HeaderButton
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.controls.severity import Severity, SeverityLabel
 from lamgui.widgets.panels.number_rows import (
     BLANK,
@@ -44,7 +44,7 @@ class NumberValue:
 
     def __init__(self, measure: Measure) -> None:
         self._measure = measure
-        self._heading = QLabel(measure.heading)
+        self._heading = PlainLabel(measure.heading)
         self._value = SeverityLabel()
         self._remark = SeverityLabel()
         self._heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)

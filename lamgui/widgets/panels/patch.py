@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.number_box import WholeNumber
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.controls.severity import Severity, SeverityLabel
 from lamgui.widgets.controls.summary import SummaryLine, SummaryLines
 
@@ -112,7 +113,7 @@ class PatchPanel(QWidget):
             ),
         )
         for column, (text, box, name, tooltip) in enumerate(fields):
-            label = QLabel(text)
+            label = PlainLabel(text)
             label.setBuddy(box)
             label.setToolTip(tooltip)
             describe(box, name, tooltip)

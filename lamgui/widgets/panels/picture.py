@@ -13,6 +13,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.header_button import HeaderButton
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.controls.summary import SummaryLine, SummaryLines
 from lamgui.widgets.panels.degradation import DegradationControls
 from lamgui.widgets.panels.picture_list import PictureList
@@ -163,9 +164,8 @@ class PicturePanel(QWidget):
 
 
 def _wrapped() -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     return label
 
 

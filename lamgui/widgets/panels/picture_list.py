@@ -10,10 +10,10 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
+from lamgui.base.escape import for_qt, shown
 from lamgui.imaging.picture import Pixels
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import describe
-from lamgui.widgets.controls.plain_tip import plain_tip
 
 ICON = QSize(64, 48)
 ASK_AFTER_MS = 60
@@ -111,8 +111,8 @@ class PictureList(QWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for path in self._paths:
-                item = QListWidgetItem(QIcon(_blank()), path.name)
-                item.setToolTip(plain_tip(str(path)))
+                item = QListWidgetItem(QIcon(_blank()), shown(path.name))
+                item.setToolTip(for_qt(str(path)))
                 self.list.addItem(item)
 
     def _lay_out(self) -> None:

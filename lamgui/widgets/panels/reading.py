@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.base.errors import SettingsError
+from lamgui.base.escape import for_qt
 from lamgui.base.vocabulary import in_words_of
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
@@ -121,7 +122,7 @@ class ReadingControls(QWidget):
             value = read(field.text().replace(" ", ""))
         except SettingsError as error:
             field.setStyleSheet(_INVALID)
-            field.setToolTip(str(error))
+            field.setToolTip(for_qt(str(error)))
             return
         self._choose(**{name: value})
 

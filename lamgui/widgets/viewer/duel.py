@@ -6,12 +6,13 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from lamgui.attribution.patch import Patch
 from lamgui.base.vocabulary import heading_of
 from lamgui.session.state import PaneContent
 from lamgui.widgets.controls.form import Choice, Option, describe
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.duel_canvas import DuelCanvas, difference
 from lamgui.widgets.viewer.image import PaneImage
@@ -65,8 +66,7 @@ class Duel(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.hold_button = QPushButton("Hold to see B (Space)")
         self.close_button = QPushButton("Back to the cells")
-        self.label = QLabel()
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label = PlainLabel()
         self._lay_out()
         self._tie()
 
@@ -250,7 +250,15 @@ class Duel(QWidget):
         self.slider.setValue(SPLIT_STEPS // 2)
         head = QHBoxLayout()
         head.setSpacing(8)
-        for widget in (QLabel("A"), self.first, QLabel("B"), self.second, self.mode, self.gain, self.hold_button):
+        for widget in (
+            PlainLabel("A"),
+            self.first,
+            PlainLabel("B"),
+            self.second,
+            self.mode,
+            self.gain,
+            self.hold_button,
+        ):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self.close_button)

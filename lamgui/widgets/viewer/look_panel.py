@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from lamgui.figures.render import colour_table
 from lamgui.session.state import ColourMap, View
 from lamgui.widgets.controls.form import Choice, Option, add_row, narrow_form
 from lamgui.widgets.controls.number_box import WholeNumber
+from lamgui.widgets.controls.plain_label import PlainLabel
 
 SIZE = QSize(32, 12)
 
@@ -32,7 +33,7 @@ class LookPanel(QWidget):
         super().__init__(parent)
         self.colour_map = Choice([Option(c, c.value.capitalize(), f"The colour map {c.value}.") for c in ColourMap])
         self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self._opacity_text = QLabel()
+        self._opacity_text = PlainLabel()
         self.share = WholeNumber(1, 100)
         self._lay_out()
         self.colour_map.chosen.connect(self._edit_colour_map)

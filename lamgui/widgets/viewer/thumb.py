@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QPal
 from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.patch import Patch
+from lamgui.base.escape import for_qt
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.image import PaneImage
 
@@ -28,7 +29,7 @@ class Thumb(QWidget):
         self._patch: Patch | None = None
         self._scale = 1
         self.setAccessibleName(f"{name} patch")
-        self.setToolTip(tip)
+        self.setToolTip(for_qt(tip))
         self.show_side(thumb_side_px(self.fontMetrics()))
 
     def show_side(self, side_px: int) -> None:

@@ -31,10 +31,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lamgui.base.escape import for_qt
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.widgets.controls.colour_chip import colour_chip, slot_colour
 from lamgui.widgets.controls.form import describe
-from lamgui.widgets.controls.plain_tip import plain_tip
 from lamgui.widgets.panels.network.facts import entry_in_full
 from lamgui.widgets.panels.network.line import PIXELS, NetworkLine
 
@@ -127,7 +127,7 @@ class NetworkList(QListWidget):
         self._facts = facts
         with QSignalBlocker(self):
             for row, entry in enumerate(self._entries):
-                self.item(row).setToolTip(plain_tip(entry_in_full(entry, facts.get(entry.path))))
+                self.item(row).setToolTip(for_qt(entry_in_full(entry, facts.get(entry.path))))
 
     def show_pixels(self, pixels: Mapping[Path, str]) -> None:
         """Show the effective pixels of the networks' maps, in words, by their files; a dash for one without a map."""
@@ -251,7 +251,7 @@ class NetworkList(QListWidget):
         item.setText(entry.label)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self._show_chip(item, entry)
-        item.setToolTip(plain_tip(entry_in_full(entry, self._facts.get(entry.path))))
+        item.setToolTip(for_qt(entry_in_full(entry, self._facts.get(entry.path))))
 
     def _show_chip(self, item: QListWidgetItem, entry: NetworkEntry) -> None:
         has_colour = len(self._compared) > 1 and any(other.path == entry.path for other in self._compared)

@@ -8,11 +8,13 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from lamgui.base.escape import for_qt
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.header_button import HeaderButton
+from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.panels.network.conventions import NetworkConventions
 from lamgui.widgets.panels.network.facts import facts_in_brief, facts_in_full
 from lamgui.widgets.panels.network.list import NetworkList
@@ -49,8 +51,8 @@ class NetworkPanel(QWidget):
         self._reading: tuple[Path, ...] = ()
         self._loading = False
         self.list = NetworkList()
-        self._facts = QLabel()
-        self._hint = QLabel()
+        self._facts = PlainLabel()
+        self._hint = PlainLabel()
         self.conventions = NetworkConventions()
         self.details = QWidget()
         self.add_button = HeaderButton(
@@ -158,7 +160,7 @@ class NetworkPanel(QWidget):
         muted = bool(self._reading) or facts is None or (self._loading and other is None)
         self._facts.setForegroundRole(QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.WindowText)
         self._facts.setText(text)
-        self._facts.setToolTip(tooltip)
+        self._facts.setToolTip(for_qt(tooltip))
 
     @Slot(object)
     def _choose(self, entry: NetworkEntry) -> None:
@@ -187,11 +189,9 @@ class NetworkPanel(QWidget):
         buttons.addWidget(self.remove_button)
         details.addLayout(buttons)
         self._hint.setWordWrap(True)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._hint.hide()
         self._facts.setWordWrap(True)
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self._facts.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
         self._facts.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         describe(self.get_button, "Get more networks", "Download releases of the networks' authors.")

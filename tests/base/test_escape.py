@@ -7,7 +7,18 @@ import io
 
 import pytest
 
-from lamgui.figures.escape import for_csv, for_html, for_latex, for_markdown, one_line
+from lamgui.base.escape import (
+    for_csv,
+    for_html,
+    for_latex,
+    for_log,
+    for_markdown,
+    for_qt,
+    for_svg,
+    for_terminal,
+    one_line,
+    shown,
+)
 
 HARMFUL = '=a|b_c,"d" <i>$x$ & 50% #1 \\ * `q` [l](u) ~^{}'
 
@@ -43,3 +54,33 @@ def test_html() -> None:
 
 def test_line_breaks_and_other_controls_are_blanks() -> None:
     assert one_line("a\nb\x00c\u202ed") == "a b c d"
+
+
+NO_UTF8 = b"gr\xfc\xdfe.png".decode("utf-8", "surrogateescape")
+
+
+def test_no_control_reaches_a_terminal() -> None:
+    assert for_terminal("a\x1b]0;title\x07\rb\x9bm\x7f") == "a\\x1b]0;title\\x07\\x0db\\x9bm\\x7f"
+    assert for_terminal("two\nlines\tß ü 漢 😀") == "two\nlines\tß ü 漢 😀"
+    assert for_terminal("gnp.\u202eexe") == "gnp.\\u202eexe"
+    assert for_log("one\nline") == "one\\x0aline"
+
+
+def test_bytes_that_are_no_utf8_are_written_out() -> None:
+    written = "gr\\xfc\\xdfe.png"
+    assert (
+        shown(NO_UTF8) == for_terminal(NO_UTF8) == for_log(NO_UTF8) == one_line(NO_UTF8) == for_csv(NO_UTF8) == written
+    )
+    assert for_html(NO_UTF8) == for_qt(NO_UTF8) == written
+    for made in (for_svg(NO_UTF8), for_latex(NO_UTF8), for_markdown(NO_UTF8)):
+        assert made.encode("utf-8")
+
+
+def test_what_qt_shows_is_text() -> None:
+    assert for_qt("plain\nlines") == "plain\nlines"
+    assert for_qt("a & b &amp; c") == "a & b &amp; c"
+    assert for_qt("<b>x</b>\n&amp;") == "<qt>&lt;b&gt;x&lt;/b&gt;<br>&amp;amp;</qt>"
+
+
+def test_xml_takes_what_is_left() -> None:
+    assert for_svg("a\x00\x1b\ud800\ufffe<b>\n") == "a    <b>\n"
