@@ -70,7 +70,9 @@ class AutosaveController(QObject):
 
     def restore(self, path: Path) -> None:
         """Open one of them; its file is deleted only when this program has saved what it read."""
-        self._desk.submit(OPEN, self._jobs.open(path), partial(self._take_left_behind, path), self._messages.show_error)
+        self._desk.submit(
+            OPEN, self._jobs.open_again(path), partial(self._take_left_behind, path), self._messages.show_error
+        )
 
     def decline(self, path: Path) -> None:
         """Offer one of them no more at the start; it can be had for some weeks."""

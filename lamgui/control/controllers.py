@@ -26,6 +26,7 @@ from lamgui.control.sanity import SanityController
 from lamgui.control.session import Session
 from lamgui.control.survey import SurveyController
 from lamgui.control.user_records import UserRecords
+from lamgui.files.elsewhere import AgreedPlaces
 from lamgui.files.known_files import KnownFiles
 from lamgui.jobs.documents import DocumentJobs
 from lamgui.jobs.figures import FigureJobs
@@ -66,7 +67,9 @@ class FileControllers:
     ) -> None:
         session, desk, messages = maps.session, maps.desk, maps.messages
         store = Autosave(home / "autosave")
-        jobs = DocumentJobs(maps.pipeline, KnownFiles(home / "known_files.json"), store)
+        jobs = DocumentJobs(
+            maps.pipeline, KnownFiles(home / "known_files.json"), store, AgreedPlaces(home / "agreed_places.json")
+        )
         self.documents = DocumentController(
             session, desk, maps.choices, messages, maps.networks, maps.pictures, jobs, layout, parent
         )

@@ -14,6 +14,7 @@ from lamgui.control.messages import Messages
 from lamgui.control.networks import NetworksController
 from lamgui.control.pictures import PicturesController
 from lamgui.control.session import Session
+from lamgui.files.elsewhere import FilesElsewhere
 from lamgui.imaging.picture import Picture
 from lamgui.jobs.documents import DocumentJobs, Opened, OpenedFigure
 from lamgui.jobs.picture_files import PICTURE_SUFFIXES
@@ -29,6 +30,8 @@ class DocumentController(QObject):
 
     files_missing = Signal(object)
     """OpenedFigure whose pictures or networks are missing."""
+    places_wanted = Signal(object, object)
+    """Path of a session, and the places on other machines at which it names files."""
     session_path_changed = Signal(object)
     """Path of the session that is open, or None."""
     layout_opened = Signal(object)
@@ -79,10 +82,26 @@ class DocumentController(QObject):
             self.open_document(others[-1])
 
     @Slot(object)
-    def open_document(self, path: Path, given: Sequence[Path] = ()) -> None:
-        """Open a session, a figure or a picture; `given` are files that the user pointed to."""
-        work = self._jobs.open(path, tuple(given))
-        self._desk.submit(OPEN, work, _Opening(self, path).take, self._messages.show_error)
+    def open_document(self, path: Path, given: Sequence[Path] = (), leave_out: bool = False) -> None:
+        """Open a session, a figure or a picture; `given` are files that the user pointed to.
+
+        Files of a session on other machines are looked at where the user agreed to it, with `leave_out` not at all.
+        """
+        work = self._jobs.open(path, tuple(given), leave_out=leave_out)
+        opening = _Opening(self, path)
+        self._desk.submit(OPEN, work, opening.take, opening.failed)
+
+    def look_elsewhere(self, path: Path, places: tuple[str, ...]) -> None:
+        """Open a session whose files on other machines may be looked at from now on."""
+        self._jobs.agreed_places.add(places)
+        self.open_document(path)
+
+    def fail(self, path: Path, error: Exception) -> None:
+        """Ask whether files on other machines may be looked at; say why else a document cannot be opened."""
+        if isinstance(error, FilesElsewhere):
+            self.places_wanted.emit(path, error.places)
+        else:
+            self._messages.show_error(error)
 
     @Slot(object)
     def save(self, path: Path) -> None:
@@ -153,3 +172,6 @@ class _Opening:
 
     def take(self, opened: Opened) -> None:
         self._controller.take(opened, self._path)
+
+    def failed(self, error: Exception) -> None:
+        self._controller.fail(self._path, error)

@@ -59,7 +59,7 @@ class LastSessionController(QObject):
         With `otherwise` the program begins with it: opening it cannot be undone.
         """
         self._saved_at, self._otherwise = saved_at, otherwise
-        self._desk.submit(OPEN, self._jobs.open(self.path), self._take, self._on_error)
+        self._desk.submit(OPEN, self._jobs.open_again(self.path), self._take, self._on_error)
 
     def _take(self, opened: Opened) -> None:
         if isinstance(opened, OpenedSession):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from lamgui.base.errors import PictureError
 from lamgui.figures.embed import SUFFIXES, read_recipe
 from lamgui.figures.locate import Located, locate, needed_by, read_again
 from lamgui.figures.recipe import FigureRecipe
+from lamgui.files.elsewhere import AgreedPlaces
 from lamgui.files.known_files import KnownFiles
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import read_picture
@@ -39,23 +40,25 @@ Opened = Picture | OpenedFigure | OpenedSession
 class DocumentJobs:
     """Jobs on files that the user opens and saves."""
 
-    def __init__(self, pipeline: Pipeline, known_files: KnownFiles, autosave: Autosave) -> None:
+    def __init__(
+        self, pipeline: Pipeline, known_files: KnownFiles, autosave: Autosave, agreed_places: AgreedPlaces
+    ) -> None:
+        self.agreed_places = agreed_places
         self._pipeline = pipeline
         self._known_files = known_files
         self._autosave = autosave
 
-    def open(self, path: Path, files: Sequence[Path] = (), as_picture: bool = False) -> Generator[None, None, Opened]:
+    def open(
+        self, path: Path, files: Sequence[Path] = (), as_picture: bool = False, leave_out: bool = False
+    ) -> Generator[None, None, Opened]:
         """Read a session, a figure with its recipe, or a picture. Raises UserError.
 
-        `files` are files that the user pointed to; with `as_picture` a figure is read as a picture.
+        `files` are files that the user pointed to; with `as_picture` a figure is read as a picture. With `leave_out`
+        files of a session on other machines count as missing; see `read_session`.
         """
         yield
         if path.suffix.lower() == SUFFIX:
-            opened = read_session(path, self._known_files.find)
-            self._pipeline.cache_analyses(opened.contents.analyses)
-            for picture in opened.contents.pictures:
-                self._pipeline.cache_picture(picture)
-            return opened
+            return self._session(path, self.agreed_places.holds, leave_out)
         recipe = None if as_picture or path.suffix.lower() not in SUFFIXES else read_recipe(path)
         if recipe is None:
             if path.suffix.lower() in DOCUMENTS_ONLY and not as_picture:
@@ -69,6 +72,18 @@ class DocumentJobs:
         if located.missing:
             return OpenedFigure(path, recipe, located, None)
         return OpenedFigure(path, recipe, located, read_again(recipe.maps[0], located.files))
+
+    def open_again(self, path: Path) -> Generator[None, None, OpenedSession]:
+        """Read a session that this program stored itself: its files are looked at wherever they were opened."""
+        yield
+        return self._session(path, lambda _: True, leave_out=False)
+
+    def _session(self, path: Path, agreed: Callable[[str], bool], leave_out: bool) -> OpenedSession:
+        opened = read_session(path, self._known_files.find, agreed, leave_out)
+        self._pipeline.cache_analyses(opened.contents.analyses)
+        for picture in opened.contents.pictures:
+            self._pipeline.cache_picture(picture)
+        return opened
 
     def save(self, path: Path, contents: SessionContents) -> Generator[None, None, Path]:
         """Write a session; returns where. Raises SaveError."""

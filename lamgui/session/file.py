@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from lamgui.base.errors import SessionError, UserError
 from lamgui.base.plain_values import plain, read_as
 from lamgui.figures.options import FigureOptions
 from lamgui.files.atomic import replacing
+from lamgui.files.elsewhere import FilesElsewhere, places_named, without_places
 from lamgui.files.known_files import sha256_of
 from lamgui.imaging.decode import decode
 from lamgui.imaging.degradation import NO_DEGRADATION
@@ -163,10 +164,14 @@ def write_session(path: Path, contents: SessionContents, embed_pictures: bool = 
         raise save_error(path, error) from error
 
 
-def read_session(path: Path, find: Find | None = None) -> OpenedSession:
+def read_session(
+    path: Path, find: Find | None = None, agreed: Callable[[str], bool] = lambda _: False, leave_out: bool = False
+) -> OpenedSession:
     """Read a session; `find` locates a picture or network that has moved, by its sha256.
 
-    Raises SessionError, in plain words, for anything but a complete session of a known format.
+    Files that it names on other machines are looked at where the user `agreed` to the place; else FilesElsewhere is
+    raised before any is, or with `leave_out` they count as missing. Raises SessionError, in plain words, for anything
+    but a complete session of a known format.
     """
     with opened_archive(path) as archive:
         main = json.loads(member_bytes(archive, MAIN))
@@ -178,7 +183,9 @@ def read_session(path: Path, find: Find | None = None) -> OpenedSession:
                 f"{path.name} was saved by a newer lamgui (format {header.format}; this one reads {FORMAT}).",
                 "Install the newer version, then open it again.",
             )
-        record, found = read_as(main, _Record), find or _nowhere
+        if (places := places_named(main, path, agreed)) and not leave_out:
+            raise FilesElsewhere(path.name, places)
+        record, found = read_as(without_places(main, places), _Record), find or _nowhere
         pictures, missing = _pictures(archive, record.pictures, path, found)
         state = state_from(record.state, pictures, found)
         analyses = [

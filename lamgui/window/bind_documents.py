@@ -41,6 +41,7 @@ class DocumentCommands(QObject):
         self._files = files
         self.open_files = documents.open_files
         documents.files_missing.connect(self._ask_for_missing)
+        documents.places_wanted.connect(self._ask_for_places)
 
     @Slot()
     def open(self) -> None:
@@ -85,6 +86,28 @@ class DocumentCommands(QObject):
         dialog.restored.connect(self._autosave.restore)
         dialog.declined.connect(self._autosave.decline)
         dialog.open()
+
+    @Slot(object, object)
+    def _ask_for_places(self, path: Path, places: tuple[str, ...]) -> None:
+        """Looking at a file on another machine sends a request there: only if the user agrees."""
+        question = QMessageBox(self._window)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle("Files on other machines")
+        question.setText(for_qt(f"{path.name} names files at {', '.join(places)}.\nLook for them there?"))
+        question.setInformativeText(
+            "That sends a request to the other machine, often with your name. Without them, what the session holds "
+            "itself is shown."
+        )
+        look = question.addButton("&Look there", QMessageBox.ButtonRole.AcceptRole)
+        leave_out = question.addButton("Open &without them", QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+        question.exec()
+        answer = question.clickedButton()
+        question.deleteLater()
+        if answer is look:
+            self._documents.look_elsewhere(path, places)
+        elif answer is leave_out:
+            self._documents.open_document(path, leave_out=True)
 
     @Slot(object)
     def _ask_for_missing(self, opened: OpenedFigure) -> None:

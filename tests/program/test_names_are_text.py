@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QDialog, QLabel, QWidget
 
 from lamgui.files.shipped import models_folder
 from lamgui.maps.detector_file import detectors_in
@@ -96,6 +96,9 @@ def test_no_name_is_taken_for_html(driver: Driver, picture: Path, tmp_path: Path
         driver.choose(command)
         QApplication.processEvents()
         assert shown_as_html() == [], command
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog):
+            widget.close()
 
 
 def test_questions_about_code_show_what_it_says_of_itself_as_text(driver: Driver, tmp_path: Path) -> None:

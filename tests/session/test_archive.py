@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lamgui.base.errors import SessionError
+from lamgui.files.elsewhere import FilesElsewhere
 from lamgui.session.file import MAIN, read_session, write_session
 from tests.hostile import Hostile
 from tests.session.test_file import contents
@@ -146,6 +147,29 @@ def test_any_other_json_is_told_in_words(data: st.DataObject, tmp_path: Path) ->
     )
     rewritten(path, **{MAIN: json.dumps({**values, key: data.draw(odd)}).encode()})
     assert what_is_said(path)
+
+
+def test_files_on_other_machines_are_not_looked_at_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "s.lamgui"
+    write_session(path, contents())
+    values: Any = main_of(path)
+    far = "//server/share/net.pth"
+    values["state"]["networks"] = [
+        {**one, "name": "far", "bundled": False, "path": far, "sha256": None} for one in values["state"]["networks"]
+    ]
+    values["pictures"] = [{**one, "path": "//server/share/x.png", "member": None} for one in values["pictures"]]
+    rewritten(path, **{MAIN: json.dumps(values).encode()})
+    looked: list[str] = []
+    for name in ("lamgui.session.values.is_there", "lamgui.session.file.is_there", "lamgui.session.file.sha256_of"):
+        monkeypatch.setattr(name, lambda found: looked.append(str(found)))
+    with pytest.raises(FilesElsewhere, match="//server/share") as raised:
+        read_session(path)
+    assert raised.value.places == ("//server/share",)
+    opened = read_session(path, leave_out=True)
+    assert "far" in opened.missing
+    assert not [name for name in looked if "server" in name]
+    read_session(path, agreed=lambda place: place == "//server/share")
+    assert [name for name in looked if "server" in name]
 
 
 def test_a_yes_to_code_in_a_session_is_not_believed(tmp_path: Path) -> None:
