@@ -65,26 +65,13 @@ def for_qt(text: str) -> str:
     return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>")
 
 
-def for_svg(text: str) -> str:
-    """Text as XML allows it: without controls, and without halves of letters; markup is left to the writer."""
-    return "".join(letter if _is_in_xml(letter) else " " for letter in text)
-
-
 def shown(text: str) -> str:
     """Text as it can be shown and stored: bytes of a file name that are no UTF-8 are written out as `\\xff`."""
-    return "".join(_written_out(letter) if _is_half(letter) else letter for letter in text)
+    return "".join(_written_out(letter) if _HALVES[0] <= letter <= _HALVES[1] else letter for letter in text)
 
 
 def _is_shown(letter: str) -> bool:
     return letter == " " or letter.isprintable()
-
-
-def _is_half(letter: str) -> bool:
-    return _HALVES[0] <= letter <= _HALVES[1]
-
-
-def _is_in_xml(letter: str) -> bool:
-    return letter in "\t\n\r" or (letter >= " " and not _is_half(letter) and letter not in "\ufffe\uffff")
 
 
 def _written_out(letter: str) -> str:

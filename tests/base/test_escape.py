@@ -14,7 +14,6 @@ from lamgui.base.escape import (
     for_log,
     for_markdown,
     for_qt,
-    for_svg,
     for_terminal,
     one_line,
     shown,
@@ -72,7 +71,7 @@ def test_bytes_that_are_no_utf8_are_written_out() -> None:
         shown(NO_UTF8) == for_terminal(NO_UTF8) == for_log(NO_UTF8) == one_line(NO_UTF8) == for_csv(NO_UTF8) == written
     )
     assert for_html(NO_UTF8) == for_qt(NO_UTF8) == written
-    for made in (for_svg(NO_UTF8), for_latex(NO_UTF8), for_markdown(NO_UTF8)):
+    for made in (for_latex(NO_UTF8), for_markdown(NO_UTF8)):
         assert made.encode("utf-8")
 
 
@@ -80,7 +79,3 @@ def test_what_qt_shows_is_text() -> None:
     assert for_qt("plain\nlines") == "plain\nlines"
     assert for_qt("a & b &amp; c") == "a & b &amp; c"
     assert for_qt("<b>x</b>\n&amp;") == "<qt>&lt;b&gt;x&lt;/b&gt;<br>&amp;amp;</qt>"
-
-
-def test_xml_takes_what_is_left() -> None:
-    assert for_svg("a\x00\x1b\ud800\ufffe<b>\n") == "a    <b>\n"
