@@ -33,11 +33,13 @@ def download(release: Release, downloaded: DownloadedNetworks) -> Generator[Fetc
     try:
         if release.hub:
             wanted = _on_hub(release, wanted)
-        sha256 = yield from fetch(wanted, downloaded.path_of(release))
+        fetched = yield from fetch(wanted, downloaded.path_of(release))
     except DownloadError as error:
         details = f"{error.details}\n{release.name} is described in: {release.documented}".strip()
         raise DownloadError(f"{release.name}: {error.message}", error.advice, details) from error
-    downloaded.pin(release, sha256)
+    if fetched.is_whole:
+        # The hash of a file of which nobody knows whether it ended too early is held against no later one.
+        downloaded.pin(release, fetched.sha256)
     return downloaded.entry_of(release)
 
 

@@ -11,7 +11,10 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from lamgui.base.errors import DownloadError
+from lamgui.base.generators import replace_reports
 from lamgui.base.wording import bytes_in_words
 from lamgui.networks.downloads.transfer import GO_ON_ADVICE, Transfer, transferring
 from lamgui.networks.downloads.unfinished import PartialFile
@@ -20,6 +23,7 @@ TURN_S = 0.05
 """Between two reports of progress, each of which is a chance to cancel."""
 
 SPEED_OVER_S = 3.0
+_CHUNK_BYTES = 1 << 20
 LARGEST_BYTES = 4 << 30
 """No network that the program could load is larger."""
 
@@ -47,50 +51,88 @@ class FileToFetch:
     size_bytes: int | None = None
 
 
-def fetch(file: FileToFetch, target: Path) -> Generator[FetchProgress, None, str]:
-    """Fetch a file to `target`, whose folder is made; returns its sha256.
+@dataclass(frozen=True)
+class Fetched:
+    """A file that lies under its final name; `is_whole` where a stated length or hash says that nothing is missing."""
+
+    sha256: str
+    is_whole: bool
+
+
+def fetch(file: FileToFetch, target: Path) -> Generator[FetchProgress, None, Fetched]:
+    """Fetch a file to `target`, whose folder is made; what counts is the hash of what lies on the disk.
 
     What arrived before the generator was closed, or before an error, stays beside the target, and the next fetch
-    continues from there. A file with another hash than expected is deleted. Raises DownloadError.
+    continues from there. A file with another hash than expected is deleted. Where another program fetches the same
+    file, this waits for it. Raises DownloadError.
     """
     yield FetchProgress(0, file.size_bytes)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = PartialFile(target, file.source)
-        digest = yield from _completed(part, file, target)
-        sha256 = digest.hexdigest()
-        if file.sha256 is not None and sha256 != file.sha256:
-            part.discard()
-            raise _another_file(target, file, sha256)
-        part.complete()
+        lock = FileLock(target.with_name(f"{target.name}.lock"), timeout=0, thread_local=False)
+        while not _is_taken(lock):
+            yield FetchProgress(0, file.size_bytes)
+            time.sleep(TURN_S)
+        try:
+            return (yield from _fetched_alone(file, target))
+        finally:
+            # Removed while it is held: whoever waits for it looks for the file again.
+            Path(lock.lock_file).unlink(missing_ok=True)
+            lock.release()
     except OSError as error:
         raise _not_written(target, error) from error
-    return sha256
 
 
-def _completed(part: PartialFile, file: FileToFetch, target: Path) -> Generator[FetchProgress, None, hashlib._Hash]:
-    """Fetch what is missing of a part; returns the hash of all of it."""
-    digest = hashlib.sha256()
+def _is_taken(lock: FileLock) -> bool:
+    """Take the lock, which ends with this program, unless another one holds it."""
+    try:
+        lock.acquire()
+    except Timeout:
+        return False
+    return True
+
+
+def _fetched_alone(file: FileToFetch, target: Path) -> Generator[FetchProgress, None, Fetched]:
+    # Another program may have fetched it while this one waited.
+    if file.sha256 is not None and target.is_file() and (yield from _hash_of(target)) == file.sha256:
+        return Fetched(file.sha256, is_whole=True)
+    part = PartialFile(target, file.source)
+    total_bytes = yield from _completed(part, file, target)
+    sha256 = yield from _hash_of(part.path)
+    if file.sha256 is not None and sha256 != file.sha256:
+        part.discard()
+        raise _another_file(target, file, sha256)
+    part.complete()
+    return Fetched(sha256, is_whole=file.sha256 is not None or total_bytes is not None)
+
+
+def _hash_of(path: Path) -> Generator[FetchProgress, None, str]:
+    digest, size_bytes = hashlib.sha256(), path.stat().st_size
+    with path.open("rb") as stream:
+        while piece := stream.read(_CHUNK_BYTES):
+            digest.update(piece)
+            yield FetchProgress(stream.tell(), size_bytes)
+    return digest.hexdigest()
+
+
+def _completed(part: PartialFile, file: FileToFetch, target: Path) -> Generator[FetchProgress, None, int | None]:
+    """Fetch what is missing of a part; returns the length of the whole file, where somebody states it."""
     # Without a validator or a hash, parts of two versions of a file could be joined unnoticed.
     start = part.size_bytes if part.validator or file.sha256 is not None else 0
-    for hashed_bytes in part.hashed(digest) if start else ():
-        yield FetchProgress(hashed_bytes, file.size_bytes)
-    with transferring(file.url, start, part.validator) as transfer:
+    with transferring(file.url, start, part.validator) as opening:
+        transfer = yield from replace_reports(FetchProgress(start, file.size_bytes), opening)
         if transfer.start == 0:
             part.begin(transfer.validator)
-            digest = hashlib.sha256()
         total_bytes = transfer.total_bytes or file.size_bytes
         _require_room(target, transfer.start, total_bytes)
-        received_bytes = yield from _appended(part, transfer, total_bytes, digest)
+        received_bytes = yield from _appended(part, transfer, total_bytes)
     if total_bytes is not None and received_bytes < total_bytes:
         share = f"{bytes_in_words(received_bytes)} of {bytes_in_words(total_bytes)}"
         raise DownloadError(f"The connection broke after {share} of {target.name}.", GO_ON_ADVICE)
-    return digest
+    return total_bytes
 
 
-def _appended(
-    part: PartialFile, transfer: Transfer, total_bytes: int | None, digest: hashlib._Hash
-) -> Generator[FetchProgress, None, int]:
+def _appended(part: PartialFile, transfer: Transfer, total_bytes: int | None) -> Generator[FetchProgress, None, int]:
     """Append the bytes received to a part; returns its length at the end."""
     received_bytes, speed = transfer.start, _Speed()
     turn_s = time.monotonic()
@@ -98,7 +140,6 @@ def _appended(
         for piece in transfer.pieces:
             if piece is not None:
                 file.write(piece)
-                digest.update(piece)
                 received_bytes += len(piece)
                 if received_bytes > min(total_bytes or LARGEST_BYTES, LARGEST_BYTES):
                     raise DownloadError("The server sends more than the file can hold.", "Try again later.")
@@ -143,7 +184,7 @@ def _another_file(target: Path, wanted: FileToFetch, sha256: str) -> DownloadErr
 
 
 def _not_written(target: Path, error: OSError) -> DownloadError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return DownloadError(
             f"The disk is full: {target.name} does not fit.", "Make room and get it again.", str(error)
         )

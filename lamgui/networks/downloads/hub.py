@@ -44,5 +44,9 @@ def locate_on_hub(repository: str, file: str) -> HubFile:
         raise DownloadError(
             f"{repository} is no repository of the hub.", "Get the file by hand.", str(error)
         ) from error
+    except (ValueError, TypeError, LookupError) as error:
+        # Lengths that are no numbers, addresses that are none.
+        message = f"{host_of(url)} answers what cannot be understood."
+        raise DownloadError(message, "Try again later.", f"{type(error).__name__}: {error}") from error
     etag = metadata.etag or ""
     return HubFile(metadata.location, etag if re.fullmatch(r"[0-9a-f]{64}", etag) else None, metadata.size)

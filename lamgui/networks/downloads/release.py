@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import importlib.util
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from lamgui.base.plain_values import read_as
 from lamgui.base.wording import bytes_in_words
 from lamgui.files.shipped import models_folder
+from lamgui.files.toml_text import toml_values
 from lamgui.networks.downloads.transfer import is_secure
 
 READ_BY_SPANDREL = frozenset({"Real-ESRGAN compact", "SwinIR"})
@@ -96,10 +96,9 @@ def releases() -> tuple[Release, ...]:
 def read_releases(path: Path) -> tuple[Release, ...]:
     """Read a catalogue's releases; raises ValueError naming the file and what is wrong in it."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        read = tuple(_release(entry) for entry in table.get("release", ()))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{path} is not a catalogue of networks: {error!r}") from error
+        read = tuple(_release(record) for record in read_as(toml_values(path), _Releases).release)
+    except ValueError as error:
+        raise ValueError(f"{path} is not a catalogue of networks: {error}") from error
     for what in ("name", "file"):
         taken = [getattr(release, what).casefold() for release in read]
         twice = sorted({word for word in taken if taken.count(word) > 1})
@@ -108,22 +107,48 @@ def read_releases(path: Path) -> tuple[Release, ...]:
     return read
 
 
-def _release(entry: dict[str, Any]) -> Release:
-    place = entry.get("url") or entry["hub_file"]
-    scale = entry["scale"]
+@dataclass(frozen=True)
+class _ReleaseRecord:
+    """A release as the catalogue states it."""
+
+    name: str
+    architecture: str
+    scale: int | tuple[int, ...]
+    training: str
+    licence: str
+    paper: str
+    documented: str
+    file: str = ""
+    url: str = ""
+    hub: str = ""
+    hub_file: str = ""
+    sha256: str | None = None
+    size: int | None = None
+    about_size: int | None = None
+
+
+@dataclass(frozen=True)
+class _Releases:
+    """The catalogue as far as it is about releases."""
+
+    release: tuple[_ReleaseRecord, ...] = ()
+
+
+def _release(record: _ReleaseRecord) -> Release:
+    place = record.url or record.hub_file
     return Release(
-        name=entry["name"],
-        architecture=entry["architecture"],
-        scales=tuple(scale) if isinstance(scale, list) else (scale,),
-        training=entry["training"],
-        file=entry.get("file", place.rsplit("/", 1)[-1]),
-        licence=entry["licence"],
-        paper=entry["paper"],
-        documented=entry["documented"],
-        url=entry.get("url", ""),
-        hub=entry.get("hub", ""),
-        hub_file=entry.get("hub_file", ""),
-        sha256=entry.get("sha256"),
-        size_bytes=entry.get("size"),
-        about_bytes=entry.get("about_size"),
+        name=record.name,
+        architecture=record.architecture,
+        scales=record.scale if isinstance(record.scale, tuple) else (record.scale,),
+        training=record.training,
+        file=record.file or place.rsplit("/", 1)[-1],
+        licence=record.licence,
+        paper=record.paper,
+        documented=record.documented,
+        url=record.url,
+        hub=record.hub,
+        hub_file=record.hub_file,
+        sha256=record.sha256,
+        size_bytes=record.size,
+        about_bytes=record.about_size,
     )

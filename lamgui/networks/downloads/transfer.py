@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import selectors
 import socket
+import ssl
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -23,7 +26,10 @@ _THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 
 def is_secure(url: str) -> bool:
     """Whether nobody between here and the server can read or change the file."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     return bool(parts.hostname) and (
         parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _THIS_MACHINE)
     )
@@ -39,7 +45,10 @@ def require_secure(url: str) -> None:
 
 def host_of(url: str) -> str:
     """The host that an address names."""
-    return urlsplit(url).hostname or url
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url
 
 
 ANSWER_WITHIN_S = 10.0
@@ -50,6 +59,11 @@ SILENT_AT_MOST_S = 30.0
 
 WAIT_S = 0.1
 """Longest wait for a piece before the generator yields None, so that it can be cancelled."""
+
+_LENGTH = re.compile(r"[0-9]{1,15}")
+_SPAN = re.compile(r"bytes (?:([0-9]{1,15})-[0-9]{1,15}|\*)/([0-9]{1,15})")
+_VALIDATOR = re.compile(r'"[!#-~]{1,200}"|[A-Z][0-9A-Za-z ,:+-]{9,60}')
+"""A mark of a version, or a date, that can be sent back; anything else names no version."""
 
 OFFLINE_ADVICE = "Check the connection to the internet. All networks that are here work without it."
 GO_ON_ADVICE = "Get it again: the download continues where it stopped."
@@ -68,39 +82,121 @@ class Transfer:
     pieces: Iterator[bytes | None]
 
 
+Opening = Generator[None, None, Transfer]
+"""Waits for the answer of a server in turns, each of which is a chance to cancel."""
+
+
 @contextmanager
-def transferring(url: str, start: int = 0, validator: str = "") -> Iterator[Transfer]:
+def transferring(url: str, start: int = 0, validator: str = "") -> Iterator[Opening]:
     """The file at an address from byte `start` on, if it is still the version that `validator` names, else all of it.
 
-    Raises DownloadError where the server cannot be reached, has no such file, or the connection breaks.
+    The transfer ends with the block. Raises DownloadError where the server cannot be reached, has no such file,
+    answers what cannot be understood, or the connection breaks.
     """
     import httpx2
 
     require_secure(url)
-    # Of a compressed transfer the bytes of the file could not be counted.
-    headers = {"Accept-Encoding": "identity", "User-Agent": f"lamgui/{__version__}"}
-    if start:
-        headers["Range"] = f"bytes={start}-"
-        if validator:
-            headers["If-Range"] = validator
-    # This machine needs no proxy.
-    client = httpx2.Client(
-        follow_redirects=True,
-        timeout=ANSWER_WITHIN_S,
-        trust_env=url.startswith("https:"),
-        event_hooks={"request": [_require_secure_request]},
-    )
-    try:
-        with client, client.stream("GET", url, headers=headers) as response:
-            found = _found(response, start)
-            if found is not None:
-                yield found
-                return
+    with ExitStack() as stack:
+        try:
+            yield _opening(stack, url, start, validator)
+        except (httpx2.RequestError, httpx2.InvalidURL, httpx2.StreamError) as error:
+            raise connection_error(error, url) from error
+
+
+def _opening(stack: ExitStack, url: str, start: int, validator: str) -> Opening:
+    response = yield from _answer(stack, url, start, validator)
+    found = _found(response, start)
+    if found is None:
         # The part that is here is not the beginning of what the server has now.
-        with transferring(url) as whole:
-            yield whole
-    except (httpx2.RequestError, httpx2.InvalidURL, httpx2.StreamError) as error:
-        raise connection_error(error, url) from error
+        response = yield from _answer(stack, url, 0, "")
+        found = _found(response, 0)
+    if found is None:
+        raise _odd_answer(url)
+    return found
+
+
+def _answer(stack: ExitStack, url: str, start: int, validator: str) -> Generator[None, None, httpx2.Response]:
+    """The head of a server's answer; raises DownloadError, and what the client says of a connection that fails."""
+    import httpx2
+
+    asking = _Asking(url, start, validator)
+    stack.callback(asking.close)
+    ends_s = time.monotonic() + SILENT_AT_MOST_S
+    while (answer := asking.answer(WAIT_S)) is None:
+        if time.monotonic() > ends_s:
+            raise DownloadError(f"{host_of(url)} does not come to an answer.", "Try again later.")
+        yield None
+    if isinstance(answer, (httpx2.RequestError, httpx2.InvalidURL, httpx2.StreamError, DownloadError)):
+        raise answer
+    if isinstance(answer, Exception):
+        # An address to go on at that is none, a mark that cannot be sent back.
+        raise _odd_answer(url, answer) from answer
+    return answer
+
+
+class _Asking:
+    """A thread that waits for the head of an answer: a server may send it letter by letter, for ever."""
+
+    def __init__(self, url: str, start: int, validator: str) -> None:
+        import httpx2
+
+        # Of a compressed transfer the bytes of the file could not be counted.
+        headers = {"Accept-Encoding": "identity", "User-Agent": f"lamgui/{__version__}"}
+        if start:
+            headers["Range"] = f"bytes={start}-"
+            if validator:
+                headers["If-Range"] = validator
+        # This machine needs no proxy.
+        self._client = httpx2.Client(
+            follow_redirects=True,
+            timeout=ANSWER_WITHIN_S,
+            trust_env=url.startswith("https:"),
+            event_hooks={"request": [_require_secure_request]},
+        )
+        self._answers: SimpleQueue[httpx2.Response | Exception] = SimpleQueue()
+        self._response: httpx2.Response | None = None
+        self._has_answered = False
+        self._is_given_up = Event()
+        Thread(target=self._ask, args=(url, headers), name="lamgui-download", daemon=True).start()
+
+    def answer(self, within_s: float) -> httpx2.Response | Exception | None:
+        """The answer, or why there is none; None where it has not come yet."""
+        try:
+            answer = self._answers.get(timeout=within_s)
+        except Empty:
+            return None
+        self._has_answered = True
+        self._response = None if isinstance(answer, Exception) else answer
+        return answer
+
+    def close(self) -> None:
+        """Close the connection; without an answer only the thread itself can, once the server says something."""
+        if self._has_answered:
+            self._close()
+        else:
+            self._is_given_up.set()
+
+    def _ask(self, url: str, headers: dict[str, str]) -> None:
+        answer: httpx2.Response | Exception
+        try:
+            answer = self._client.send(self._client.build_request("GET", url, headers=headers), stream=True)
+            self._response = answer
+        except Exception as error:  # noqa: BLE001 - raised where it is waited for
+            answer = error
+        if self._is_given_up.is_set():
+            self._close()
+        else:
+            self._answers.put(answer)
+
+    def _close(self) -> None:
+        if self._response is not None:
+            self._response.close()
+        self._client.close()
+
+
+def _odd_answer(url: str, error: Exception | None = None) -> DownloadError:
+    details = "" if error is None else f"{type(error).__name__}: {error}"
+    return DownloadError(f"{host_of(url)} answers what cannot be understood.", "Try again later.", details)
 
 
 def connection_error(error: Exception, url: str) -> DownloadError:
@@ -108,9 +204,25 @@ def connection_error(error: Exception, url: str) -> DownloadError:
     import httpx2
 
     host = host_of(url)
+    certificate = _certificate_error(error)
+    if certificate is not None:
+        message = f"{host} shows a certificate that is not valid: {certificate}."
+        advice = "Check the clock of this machine, and whether a proxy or a guard lies in between. Nothing was fetched."
+        return DownloadError(message, advice, str(error))
     if isinstance(error, (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError)):
         return DownloadError(f"{host} cannot be reached.", OFFLINE_ADVICE, str(error))
     return DownloadError(f"The connection to {host} broke.", GO_ON_ADVICE, str(error))
+
+
+def _certificate_error(error: BaseException | None) -> str | None:
+    """What is wrong with the server's certificate, where that is the cause of an error."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return error.verify_message.rstrip(".") or "it could not be verified"
+        if "CERTIFICATE_VERIFY_FAILED" in str(error):
+            return str(error).partition("CERTIFICATE_VERIFY_FAILED]")[2].partition("(_ssl")[0].strip() or str(error)
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def refusal_error(status: int, url: str) -> DownloadError:
@@ -131,7 +243,9 @@ def _found(response: httpx2.Response, start: int) -> Transfer | None:
     etag = headers.get("ETag", "")
     # A weak validator may be the same for other bytes.
     validator = headers.get("Last-Modified", "") if etag.startswith("W/") or not etag else etag
-    span = re.fullmatch(r"bytes (?:(\d+)-\d+|\*)/(\d+)", headers.get("Content-Range", ""))
+    if not _VALIDATOR.fullmatch(validator):
+        validator = ""
+    span = _SPAN.fullmatch(headers.get("Content-Range", ""))
     if status == 206 and span is not None and span[1] == str(start):
         return Transfer(start, int(span[2]), validator, _pieces(response, int(span[2]) - start))
     if status == 416 and span is not None and span[2] == str(start):
@@ -143,7 +257,7 @@ def _found(response: httpx2.Response, start: int) -> Transfer | None:
     if headers.get("Content-Type", "").startswith("text/html"):
         raise DownloadError(f"{response.url.host} sends a page instead of the file.", "Get it by hand and add it.")
     length = headers.get("Content-Length", "")
-    total_bytes = int(length) if length.isdecimal() and "Content-Encoding" not in headers else None
+    total_bytes = int(length) if _LENGTH.fullmatch(length) and "Content-Encoding" not in headers else None
     return Transfer(0, total_bytes, validator, _pieces(response, total_bytes))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,7 +10,6 @@ from lamgui.files.json_store import UserFile
 
 PART = ".part"
 """The ending of the name of a partial download."""
-_CHUNK_BYTES = 1 << 20
 
 
 def part_of(target: Path) -> Path:
@@ -48,14 +45,10 @@ class PartialFile:
         validator = self._note.read().get("validator")
         return validator if isinstance(validator, str) else ""
 
-    def hashed(self, digest: hashlib._Hash) -> Iterator[int]:
-        """Hash the part, a piece at a time; yields the number of bytes hashed so far."""
-        done = 0
-        with self._path.open("rb") as file:
-            while piece := file.read(_CHUNK_BYTES):
-                digest.update(piece)
-                done += len(piece)
-                yield done
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self._path
 
     def begin(self, validator: str) -> None:
         """Begin an empty part; raises OSError."""
