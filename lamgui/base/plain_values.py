@@ -43,6 +43,8 @@ def read_as(values: Any, kind: type[Value], numbers_in_words: bool = False) -> V
         if isinstance(error.__cause__, UserError):
             raise error.__cause__ from None
         raise ValueError(str(error)) from error
+    except (RecursionError, OverflowError) as error:
+        raise ValueError(f"it is nested too deep, or a number is too large: {error}") from error
 
 
 def _from_text(kind: type[Any], value: Any) -> Any:

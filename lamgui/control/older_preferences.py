@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import os
 import re
 import sys
@@ -11,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
+
+from lamgui.base.file_limits import OWN_STORE
+from lamgui.files.door import read_bytes
+from lamgui.files.json_text import json_values
 
 FILE_NAME = "lamgui.ini"
 GEOMETRY = "geometry/"
@@ -34,7 +37,7 @@ def older_file(folder: Path | None = None) -> Path:
 def read_older(path: Path) -> dict[str, Any]:
     """The preferences by name, in the present form; values that are broken or of another kind are left out."""
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = read_bytes(path, OWN_STORE.bytes).decode("utf-8", "replace").splitlines()
     except OSError:
         return {}
     preferences: dict[str, Any] = {}
@@ -47,10 +50,10 @@ def read_older(path: Path) -> dict[str, Any]:
         text = _unescaped(written.strip())
         try:
             if section == "General":
-                preferences[name] = json.loads(text)
+                preferences[name] = json_values(text, only_finite=False)
             elif f"{section}/" == GEOMETRY and (data := _BYTES.fullmatch(text)) is not None:
                 preferences[GEOMETRY + name] = base64.b64encode(data[1].encode("latin-1")).decode("ascii")
-        except (ValueError, RecursionError):
+        except ValueError:
             continue
     return preferences
 

@@ -13,8 +13,8 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.settings.values import settings_from, settings_that_can_be_read, settings_values
 from lamgui.base.plain_values import plain, read_as
 from lamgui.control.older_preferences import GEOMETRY, older_file, read_older
+from lamgui.files.door import sha256_of
 from lamgui.files.json_store import UserFile
-from lamgui.files.known_files import sha256_of
 from lamgui.files.user_folders import preferences_folder
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction

@@ -5,19 +5,25 @@ Files are read as bytes and parsed with limits; nothing in them is executed or r
 
 from __future__ import annotations
 
-import html
+import itertools
 import json
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Event
+from typing import BinaryIO
 
-from PIL import Image, TiffImagePlugin, UnidentifiedImageError
+from PIL import Image, TiffImagePlugin
 
 from lamgui.base.errors import PictureError
+from lamgui.base.file_limits import FIGURE_FILE, RECIPE_TEXT
 from lamgui.figures.eps_comments import comment_in
 from lamgui.figures.export import PROVENANCE_KEY
 from lamgui.figures.recipe import FigureRecipe, recipe_from_json
-from lamgui.imaging.save import read_png_text
+from lamgui.figures.svg_text import svg_text
+from lamgui.files.wanted import Wanted
+from lamgui.imaging.png_text import texts_in
 
 MARK = "lamgui-recipe:"
 """Before the JSON, where a format has only free text."""
@@ -26,89 +32,91 @@ SUFFIXES = frozenset(
     {".png", ".tif", ".tiff", ".pdf", ".svg", ".eps", ".html", ".webp", ".apng", ".gif", ".mp4", ".json"}
 )
 _ALSO_PICTURES = frozenset({".png", ".tif", ".tiff", ".webp", ".apng", ".gif"})
-MAX_BYTES = 256 << 20
-MAX_JSON_LETTERS = 4 << 20
-_PDF_STRING = re.compile(rb"/Keywords\s*\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
-_SVG_TEXT = re.compile(rf"{MARK}([^<]*)<")
-_PAGE_TEXT = re.compile(r'<script type="application/json" id="lamgui-recipe">([^<]*)</script>')
+FIGURES = Wanted(PictureError, FIGURE_FILE, "a figure", "one that lamgui wrote, or its .json", "Choose another file.")
+_PAGE_START = b'<script type="application/json" id="lamgui-recipe">'
+_PDF_KEYWORDS = re.compile(rb"/Keywords[ \t\r\n\f\0]{0,64}\(")
+_PDF_STRING = re.compile(rb"(?:[^()\\]++|\\.)*+\)", re.DOTALL)
 _PDF_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_PDF_PIECES, _PDF_PIECE_BYTES = 64, 4
+"""How many keywords of a PDF are looked at; and most bytes of one letter: of UTF-16, each escaped."""
 
 
-def read_recipe(path: Path) -> FigureRecipe | None:
+def read_recipe(path: Path, stop: Event | None = None) -> FigureRecipe | None:
     """The recipe in a figure; None for a file that carries none, such as an ordinary picture.
 
-    Raises PictureError where there is one that cannot be read, or the file cannot be.
+    Raises PictureError where there is one that cannot be read, or the file cannot be; ReadStopped after `stop`.
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         return None
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return None
-        text = _text_in(path, suffix)
-    except OSError as error:
-        if suffix in _ALSO_PICTURES:
-            # Opening it as a picture raises the error.
-            return None
-        raise PictureError(f"{path} could not be read: {error.strerror or error}.", "Choose another file.") from error
-    if text is None:
-        return None
-    if len(text) > MAX_JSON_LETTERS:
-        raise PictureError(f"What {path.name} says of how it was made is too long to be true.", "Choose another file.")
-    return recipe_from_json(text)
-
-
-def _text_in(path: Path, suffix: str) -> str | None:
-    if suffix in _READERS:
-        return _READERS[suffix](path)
-    text = path.read_text(encoding="utf-8", errors="replace")
-    return text if '"lamgui"' in text[:200] else None
-
-
-def _in_svg(path: Path) -> str | None:
-    found = _SVG_TEXT.search(path.read_text(encoding="utf-8", errors="replace"))
-    return html.unescape(found[1]) if found else None
-
-
-def _in_eps(path: Path) -> str | None:
-    return comment_in(path.read_bytes())
-
-
-def _in_page(path: Path) -> str | None:
-    found = _PAGE_TEXT.search(path.read_text(encoding="utf-8", errors="replace"))
-    return found[1] if found else None
-
-
-def _in_png(path: Path) -> str | None:
-    try:
-        return read_png_text(path).get(PROVENANCE_KEY)
+        with FIGURES.opened(path, stop) as stream:
+            text = _READERS[suffix](stream)
     except PictureError:
-        # No PNG inside: opening it as a picture raises the error.
+        if suffix in _ALSO_PICTURES:
+            # Opening it as a picture raises the error, or it is one.
+            return None
+        raise
+    except ValueError as error:
+        message = f"What {path.name} says of how it was made cannot be read: {error}."
+        raise PictureError(message, "It may have been changed by another program.") from error
+    return None if text is None else recipe_from_json(text)
+
+
+def _alone(stream: BinaryIO) -> str | None:
+    """A recipe in a file of its own."""
+    data = stream.read(RECIPE_TEXT.bytes + 1)
+    return data.decode("utf-8", "replace") if b'"lamgui"' in data[:200] else None
+
+
+def _in_svg(stream: BinaryIO) -> str | None:
+    return svg_text(stream, MARK, RECIPE_TEXT.bytes)
+
+
+def _in_eps(stream: BinaryIO) -> str | None:
+    return comment_in(stream.read())
+
+
+def _in_page(stream: BinaryIO) -> str | None:
+    data = stream.read()
+    begin = data.find(_PAGE_START)
+    end = data.find(b"<", begin + len(_PAGE_START))
+    if begin < 0 or not data.startswith(b"</script>", end):
+        return None
+    return data[begin + len(_PAGE_START) : end].decode("utf-8", "replace")
+
+
+def _in_png(stream: BinaryIO) -> str | None:
+    try:
+        return texts_in(stream, 4 * RECIPE_TEXT.bytes).get(PROVENANCE_KEY)
+    except (ValueError, zlib.error):
+        # No whole PNG: opening it as a picture raises the error.
         return None
 
 
-def _in_picture(path: Path) -> str | None:
+def _in_picture(stream: BinaryIO) -> str | None:
     """The description of a TIFF or WebP, or the comment of a GIF."""
     try:
-        with path.open("rb") as stream, Image.open(stream, formats=["TIFF", "WEBP", "GIF"]) as image:
+        with Image.open(stream, formats=["TIFF", "WEBP", "GIF"]) as image:
             comment = image.info.get("comment", b"")
             if image.format == "GIF":
                 text = comment.decode("latin-1") if isinstance(comment, bytes) else str(comment)
             else:
                 tags = image.tag_v2 if isinstance(image, TiffImagePlugin.TiffImageFile) else image.getexif()
                 text = str(tags.get(TiffImagePlugin.IMAGEDESCRIPTION, ""))
-    except (UnidentifiedImageError, ValueError, SyntaxError, Image.DecompressionBombError):
+    # For damaged files Pillow raises nearly every kind of exception; opening it as a picture puts that into words.
+    except Exception:  # noqa: BLE001
         return None
     return text.removeprefix(MARK) if text.startswith(MARK) else None
 
 
-def _in_video(path: Path) -> str | None:
+def _in_video(stream: BinaryIO) -> str | None:
     """The comment of an MP4: the JSON behind the mark, as far as it goes."""
-    data = path.read_bytes()
+    data = stream.read()
     begin = data.find(MARK.encode("ascii"))
     if begin < 0:
         return None
-    text = data[begin + len(MARK) : begin + len(MARK) + MAX_JSON_LETTERS].decode("ascii", "replace")
+    text = data[begin + len(MARK) : begin + len(MARK) + RECIPE_TEXT.bytes].decode("ascii", "replace")
     try:
         _, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
@@ -116,17 +124,21 @@ def _in_video(path: Path) -> str | None:
     return text[:end]
 
 
-def _in_pdf(path: Path) -> str | None:
+def _in_pdf(stream: BinaryIO) -> str | None:
     """The keywords of an uncompressed information dictionary, as matplotlib writes it."""
-    for found in _PDF_STRING.finditer(path.read_bytes()):
-        raw = re.sub(rb"\\(.)", lambda m: _PDF_ESCAPES.get(m[1], m[1]), found[1], flags=re.DOTALL)
+    data, most_bytes = stream.read(), _PDF_PIECE_BYTES * RECIPE_TEXT.bytes
+    for found in itertools.islice(_PDF_KEYWORDS.finditer(data), _PDF_PIECES):
+        string = _PDF_STRING.match(data, found.end(), found.end() + most_bytes)
+        if string is None:
+            continue
+        raw = re.sub(rb"\\(.)", lambda m: _PDF_ESCAPES.get(m[1], m[1]), string[0][:-1], flags=re.DOTALL)
         text = raw[2:].decode("utf-16-be", "replace") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
         if text.startswith(MARK):
             return text.removeprefix(MARK)
     return None
 
 
-_READERS: Mapping[str, Callable[[Path], str | None]] = {
+_READERS: Mapping[str, Callable[[BinaryIO], str | None]] = {
     ".png": _in_png,
     ".apng": _in_png,
     ".tif": _in_picture,
@@ -138,5 +150,6 @@ _READERS: Mapping[str, Callable[[Path], str | None]] = {
     ".eps": _in_eps,
     ".html": _in_page,
     ".mp4": _in_video,
+    ".json": _alone,
 }
-"""By ending; a JSON file is the recipe itself."""
+"""By ending."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from lamgui.attribution.settings.settings import Settings
 from lamgui.figures.recipe import FigureRecipe, MapRecipe
-from lamgui.files.known_files import KnownFiles, sha256_of
+from lamgui.files.door import sha256_of
+from lamgui.files.known_files import KnownFiles
 from lamgui.files.shipped import sample_picture
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.reference import read_with_reference

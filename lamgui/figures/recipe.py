@@ -15,17 +15,19 @@ from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.attribution.settings.values import settings_from, settings_values
 from lamgui.base.arrays import Floats
 from lamgui.base.errors import PictureError, UserError
+from lamgui.base.file_limits import RECIPE_TEXT
 from lamgui.base.plain_values import plain, read_as
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.contrast import LINEAR
 from lamgui.figures.options import FigureOptions
+from lamgui.files.json_text import json_values
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reading import AS_0_1_0, Reading
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.result import Analysis
-from lamgui.networks.value_range import ValueRange, range_from
+from lamgui.networks.value_range import ValueRange, range_from, white_of
 
 FORMAT = 2
 """Format of the JSON; a program reads formats up to its own."""
@@ -183,7 +185,9 @@ def recipe_from_json(text: str) -> FigureRecipe:
     Raises PictureError for text that is neither, or of a newer format.
     """
     try:
-        values = json.loads(text)
+        if len(text) > RECIPE_TEXT.bytes:
+            raise ValueError("it is too long to be true")
+        values = json_values(text)
         if values.get("program") != "lamgui":
             raise ValueError("another program wrote it")
         if (number := int(values.get("format", 0))) > FORMAT:
@@ -271,32 +275,77 @@ def _reference_values(record: MapRecipe) -> dict[str, Any]:
     return {"reference": {"name": record.reference_name, "sha256": record.reference_sha256}}
 
 
+@dataclass(frozen=True)
+class _ReferenceValues:
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class _PictureValues:
+    name: str
+    sha256: str
+    role: Role
+    reduction: Reduction | None
+    reading: Reading | None = None
+    reference: _ReferenceValues | None = None
+    degradation: Degradation = NO_DEGRADATION
+
+
+@dataclass(frozen=True)
+class _NetworkValues:
+    name: str
+    architecture: str
+    sha256: str
+    scale: int
+    range: float | str
+    colour: Colour
+    output: str = ""
+
+    def __post_init__(self) -> None:
+        value_range = range_from(self.range)
+        if self.scale < 1 or not 0 < white_of(value_range) < math.inf:
+            raise ValueError(f"a network of scale {self.scale} and range {self.range} cannot be")
+
+
+@dataclass(frozen=True)
+class _MapValues:
+    """A map as it is written, but for its settings, which stand beside these."""
+
+    picture: _PictureValues
+    network: _NetworkValues
+    patch: Patch
+    device: str
+    versions: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, float | None] = field(default_factory=dict)
+    fingerprint: tuple[float, ...] = ()
+
+
 def _map_from(values: Mapping[str, Any]) -> MapRecipe:
-    picture, network = values["picture"], values["network"]
-    reference = picture.get("reference")
-    reduction = picture["reduction"]
+    stated = read_as(values, _MapValues)
+    picture, network, reference = stated.picture, stated.network, stated.picture.reference
     return MapRecipe(
-        picture_name=str(picture["name"]),
-        picture_sha256=str(picture["sha256"]),
-        role=Role(picture["role"]),
-        reduction=None if reduction is None else Reduction(reduction),
-        network_name=str(network["name"]),
-        architecture=str(network["architecture"]),
-        network_sha256=str(network["sha256"]),
-        scale=int(network["scale"]),
-        value_range=range_from(network["range"]),
-        colour=Colour(network["colour"]),
-        patch=read_as(values["patch"], Patch),
+        picture_name=picture.name,
+        picture_sha256=picture.sha256,
+        role=picture.role,
+        reduction=picture.reduction,
+        network_name=network.name,
+        architecture=network.architecture,
+        network_sha256=network.sha256,
+        scale=network.scale,
+        value_range=range_from(network.range),
+        colour=network.colour,
+        patch=stated.patch,
         settings=settings_from(values).portable(),
-        device=str(values["device"]),
-        versions={str(k): str(v) for k, v in values.get("versions", {}).items()},
-        numbers={str(k): None if v is None else float(v) for k, v in values.get("numbers", {}).items()},
-        fingerprint=tuple(float(v) for v in values.get("fingerprint", ())),
-        reading=read_as(picture["reading"], Reading) if "reading" in picture else None,
-        reference_name="" if reference is None else str(reference["name"]),
-        reference_sha256=None if reference is None else str(reference["sha256"]),
-        output=str(network.get("output", "")),
-        degradation=read_as(picture["degradation"], Degradation) if "degradation" in picture else NO_DEGRADATION,
+        device=stated.device,
+        versions=stated.versions,
+        numbers=stated.numbers,
+        fingerprint=stated.fingerprint,
+        reading=picture.reading,
+        reference_name="" if reference is None else reference.name,
+        reference_sha256=None if reference is None else reference.sha256,
+        output=network.output,
+        degradation=picture.degradation,
     )
 
 

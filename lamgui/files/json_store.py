@@ -7,7 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from lamgui.base.file_limits import OWN_STORE
 from lamgui.files.atomic import replacing
+from lamgui.files.door import read_bytes
+from lamgui.files.json_text import json_values
 
 
 class UserFile:
@@ -20,8 +23,8 @@ class UserFile:
     def read(self) -> dict[str, Any]:
         """The items of the file."""
         try:
-            items = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
+            items = json_values(read_bytes(self._path, OWN_STORE.bytes), only_finite=False)
+        except (OSError, ValueError):
             return {}
         return items if isinstance(items, dict) else {}
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from lamgui.files.door import sha256_of
 from lamgui.files.json_store import UserFile
 from lamgui.files.user_folders import user_folder
 
 MOST_FILES = 2000
-_CHUNK_BYTES = 1 << 20
 
 
 class KnownFiles:
@@ -36,15 +35,3 @@ class KnownFiles:
             return None
         path = Path(named)
         return path if sha256_of(path) == sha256 else None
-
-
-def sha256_of(path: Path) -> str | None:
-    """The hash of a file; None where it cannot be read."""
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK_BYTES):
-                digest.update(chunk)
-    except (OSError, ValueError):
-        return None
-    return digest.hexdigest()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from math import prod
 
 import numpy as np
 
+from lamgui.files.npy_array import npy_array, npy_shape
 from lamgui.imaging.raster import Raster, Samples, Unreadable, require_size
 
 _ALLOWED_KINDS = "buif"
@@ -14,10 +14,7 @@ _ALLOWED_KINDS = "buif"
 
 def read_npy(data: bytes) -> Raster:
     """The numbers of an array (H, W), (H, W, C) or (C, H, W). Raises Unreadable, and ValueError for damage."""
-    stream = BytesIO(data)
-    major, _ = np.lib.format.read_magic(stream)
-    read_header = np.lib.format.read_array_header_1_0 if major == 1 else np.lib.format.read_array_header_2_0
-    shape, _, dtype = read_header(stream)
+    shape, dtype = npy_shape(data)
     if dtype.kind not in _ALLOWED_KINDS or dtype.hasobject:
         raise Unreadable(f"holds an array of {dtype}, which is no picture.", "Save numbers.")
     if len(shape) not in (2, 3) or 0 in shape:
@@ -25,11 +22,8 @@ def read_npy(data: bytes) -> Raster:
             f"holds an array of shape {'x'.join(map(str, shape))}.",
             "A picture has height and width, and maybe channels.",
         )
-    if prod(shape) * dtype.itemsize > len(data):
-        raise ValueError(f"{prod(shape)} numbers are stated, and the file ends before")
     require_size(prod(shape[:2]) if len(shape) == 2 else prod(sorted(shape)[1:]), 1, min(shape) if shape[2:] else 1)
-    stream.seek(0)
-    return raster_of_array(np.load(stream, allow_pickle=False))
+    return raster_of_array(npy_array(data))
 
 
 def raster_of_array(array: Samples) -> Raster:

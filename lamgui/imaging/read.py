@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from lamgui.base.errors import PictureError
+from lamgui.base.file_limits import PICTURE_FILE
+from lamgui.files.wanted import Wanted
 from lamgui.imaging.decode import decode
 from lamgui.imaging.develop import develop
 from lamgui.imaging.kinds import KINDS
@@ -19,10 +21,15 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.raster import Samples, Unreadable
 from lamgui.imaging.reading import AS_0_1_0, AS_USUAL, Reading
 
-MAX_FILE_BYTES = 2 << 30
-"""Longer files are refused before they are read into memory."""
-
-_COPY_AGAIN = "Copy or download it again, or choose another picture."
+PICTURE_FILES = Wanted(
+    PictureError,
+    PICTURE_FILE,
+    "a picture",
+    KINDS,
+    smaller="Crop or reduce the picture first.",
+    elsewhere="Check its name and folder, or choose another picture.",
+    again="Copy or download it again, or choose another picture.",
+)
 
 
 def read_picture(path: Path, reading: Reading = AS_USUAL) -> Picture:
@@ -34,7 +41,7 @@ def read_picture(path: Path, reading: Reading = AS_USUAL) -> Picture:
     unless the reading says so.
     Raises PictureError where the picture cannot be read so, or has more than 100 megapixels.
     """
-    data = _file_bytes(path)
+    data = PICTURE_FILES.read(path)
     try:
         read = decode(data, reading)
     except Unreadable as error:
@@ -60,26 +67,3 @@ def picture_from_pixels(numbers: Samples, name: str, reading: Reading = AS_USUAL
         raise PictureError(f"{name} {error.reason}", error.advice, error.details) from error
     sha256 = hashlib.sha256(owned.tobytes()).hexdigest()
     return Picture(read.pixels, name, None, sha256, read.stated, reading, read.values)
-
-
-def _file_bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise PictureError(f"{path} is a folder, not a picture.", "Open a picture that lies inside it.")
-        if path.exists() and not path.is_file():
-            raise PictureError(f"{path} is a device or a pipe, not a file.", f"Open a file: {KINDS}.")
-        if (size := path.stat().st_size) > MAX_FILE_BYTES:
-            message = f"{path.name} has {size / 2**30:.1f} GiB; files of at most {MAX_FILE_BYTES >> 30} GiB are opened."
-            raise PictureError(message, "Crop or reduce the picture first.")
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        message = f"There is no file {path}."
-        raise PictureError(message, "Check its name and folder, or choose another picture.", str(error)) from error
-    except PermissionError as error:
-        message, advice = f"{path} may not be read: permission was denied.", "Ask its owner for the right to read it."
-        raise PictureError(message, advice, str(error)) from error
-    except (OSError, ValueError) as error:
-        raise PictureError(f"{path} could not be read: {error}.", _COPY_AGAIN, str(error)) from error
-    if not data:
-        raise PictureError(f"{path.name} is empty (0 bytes).", _COPY_AGAIN)
-    return data

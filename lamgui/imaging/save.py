@@ -1,4 +1,4 @@
-"""Write pixels as a PNG that carries text with it, such as the settings of a map, and read that text back."""
+"""Write pixels as a PNG that carries text with it, such as the settings of a map."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PIL import Image
-from PIL.PngImagePlugin import PngImageFile, PngInfo
+from PIL.PngImagePlugin import PngInfo
 
-from lamgui.base.errors import PictureError, SaveError
+from lamgui.base.errors import SaveError
 from lamgui.files.atomic import replacing
 from lamgui.imaging.picture import Pixels
 
@@ -32,16 +32,6 @@ def save_png(path: Path, pixels: Pixels, text: Mapping[str, str]) -> None:
             Image.fromarray(pixels).save(temporary, format="PNG", pnginfo=chunks)
     except OSError as error:
         raise save_error(path, error) from error
-
-
-def read_png_text(path: Path) -> dict[str, str]:
-    """The text chunks of a PNG. Raises PictureError where `path` is no PNG that can be read."""
-    try:
-        with path.open("rb") as stream, PngImageFile(stream) as image:
-            return {key: str(value) for key, value in image.text.items()}
-    except (OSError, SyntaxError, ValueError) as error:
-        message = f"No text could be read from {path}: it is missing, or not a whole PNG."
-        raise PictureError(message, "Choose a PNG that was saved by this program.", str(error)) from error
 
 
 def save_error(path: Path, error: OSError) -> SaveError:

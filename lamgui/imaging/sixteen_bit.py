@@ -9,6 +9,7 @@ from lamgui.imaging.raster import Raster, Unreadable, require_size
 
 _PNG_DEPTH, _PNG_COLOUR, _PNG_GREY = 24, 25, 0
 _RGB_OF_BGR = {3: [2, 1, 0], 4: [2, 1, 0, 3]}
+PNG_START = b"\x89PNG\r\n\x1a\n"
 _J2K_SIZE = b"\xff\x4f\xff\x51"
 """The marker of a codestream, and of the sizes that follow it."""
 

@@ -15,7 +15,7 @@ from lamgui.attribution.integral.passes import is_out_of_memory
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.code_permission import CodePermission
 from lamgui.base.errors import DetectorError, NetworkError, TrustNeeded, UntrustedDetector
-from lamgui.files.known_files import sha256_of
+from lamgui.files.door import sha256_of
 from lamgui.networks.checkpoint.bytes import file_bytes
 from lamgui.networks.user_code.own_code import imported, reason
 from lamgui.networks.user_code.permission import wanted_beyond, what_is_new, with_those_of

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from lamgui.base.errors import NetworkError
+from lamgui.base.plain_values import read_as
 from lamgui.files.shipped import models_folder
+from lamgui.files.toml_text import toml_values
 from lamgui.imaging.colour import Colour
 from lamgui.networks.downloads.folder import DownloadedNetworks
 from lamgui.networks.downloads.release import Release, releases
@@ -150,14 +151,39 @@ def _file_at(text: str) -> Path | None:
 def read_catalogue(path: Path) -> Catalogue:
     """Read a catalogue; raises ValueError naming the file and what is wrong in it."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        entries = tuple(_entry(network, path.parent) for network in table["network"])
-        hashes = {network["name"]: network["sha256"] for network in table["network"] if "sha256" in network}
-        earlier = tuple(EarlierWeights(**weights) for weights in table.get("earlier", ()))
-        wide, of_authors = table.get("wide", ""), tuple(table.get("wide_releases", ()))
-        return Catalogue(entries, table["default"], wide, of_authors, hashes, earlier)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{path} is not a catalogue of networks: {error!r}") from error
+        record = read_as(toml_values(path), _CatalogueRecord)
+        entries = tuple(_entry(network, path.parent) for network in record.network)
+        hashes = {network.name: network.sha256 for network in record.network if network.sha256}
+        return Catalogue(entries, record.default, record.wide, record.wide_releases, hashes, record.earlier)
+    except ValueError as error:
+        raise ValueError(f"{path} is not a catalogue of networks: {error}") from error
+
+
+@dataclass(frozen=True)
+class _NetworkRecord:
+    """A bundled network as the catalogue states it."""
+
+    name: str
+    file: str
+    value_range: float
+    colour: Colour
+    scale: int
+    sha256: str = ""
+
+    def __post_init__(self) -> None:
+        if Path(self.file).name != self.file:
+            raise ValueError(f"{self.file!r} is no plain name of a file")
+
+
+@dataclass(frozen=True)
+class _CatalogueRecord:
+    """The catalogue as far as it is about bundled networks."""
+
+    network: tuple[_NetworkRecord, ...]
+    default: str
+    wide: str = ""
+    wide_releases: tuple[str, ...] = ()
+    earlier: tuple[EarlierWeights, ...] = ()
 
 
 @functools.cache
@@ -165,12 +191,5 @@ def _catalogue() -> Catalogue:
     return read_catalogue(models_folder() / "catalogue.toml")
 
 
-def _entry(network: dict[str, Any], folder: Path) -> NetworkEntry:
-    return NetworkEntry(
-        name=network["name"],
-        path=folder / network["file"],
-        bundled=True,
-        value_range=float(network["value_range"]),
-        colour=Colour(network["colour"]),
-        scale=network["scale"],
-    )
+def _entry(network: _NetworkRecord, folder: Path) -> NetworkEntry:
+    return NetworkEntry(network.name, folder / network.file, True, network.value_range, network.colour, network.scale)

@@ -10,18 +10,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from lamgui.base.errors import SessionError, UserError
+from lamgui.base.file_limits import SESSION_FILE, SESSION_UNPACKED
 from lamgui.base.plain_values import plain, read_as
 from lamgui.figures.options import FigureOptions
+from lamgui.files.archive import Archive, UnpacksTooFar, archive_in, climbs
 from lamgui.files.atomic import replacing
+from lamgui.files.door import ReadStopped, sha256_of
 from lamgui.files.elsewhere import FilesElsewhere, places_named, without_places
-from lamgui.files.known_files import sha256_of
+from lamgui.files.json_text import json_values
+from lamgui.files.npy_array import npy_array
+from lamgui.files.wanted import Wanted
 from lamgui.imaging.decode import decode
 from lamgui.imaging.degradation import NO_DEGRADATION
 from lamgui.imaging.picture import Picture, Values
@@ -29,53 +32,34 @@ from lamgui.imaging.raster import Unreadable
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reading import AS_0_1_0, AS_USUAL, NOTHING_OFFERED, Offers, Reading
 from lamgui.imaging.save import save_error
+from lamgui.imaging.sixteen_bit import PNG_START, png_size
 from lamgui.maps.result import Analysis
 from lamgui.session.maps import map_arrays, map_from, map_values
 from lamgui.session.state import State, View
 from lamgui.session.values import Find, Plain, is_there, state_from, state_values, view_from
 
-MAX_MEMBERS = 4000
-MAX_MEMBER_BYTES = 1 << 30
-MAX_BYTES = 4 << 30
-"""Limit of all members together, unpacked."""
+SESSIONS = Wanted(
+    SessionError,
+    SESSION_FILE,
+    "a session",
+    "one that lamgui saved, whose name ends in .lamgui",
+    again="Open an older copy of it.",
+)
 
 
 @contextmanager
-def opened_archive(path: Path) -> Iterator[zipfile.ZipFile]:
+def opened_archive(path: Path) -> Iterator[Archive]:
     """The zip at a path, read-only; any error in it or in the block becomes a SessionError in plain words."""
-    with _plain_errors(path), zipfile.ZipFile(path) as archive:
-        _require_harmless(archive, path)
+    with _plain_errors(path), SESSIONS.opened(path) as stream:
+        size_bytes = stream.seek(0, io.SEEK_END)
+        archive = archive_in(stream, size_bytes, SESSION_UNPACKED.bytes)
+        odd = next((name for name in archive.names if climbs(name)), None)
+        if odd is not None:
+            raise SessionError(
+                f"{path.name} is not a session: it holds the name {odd!r}, which leads out of it.",
+                "Do not trust this file.",
+            )
         yield archive
-
-
-def member_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A member's bytes; never more than its stated size."""
-    size = archive.getinfo(name).file_size
-    with archive.open(name) as stream:
-        data = stream.read(size + 1)
-    if len(data) != size:
-        raise ValueError(f"{name} is not of the size it says")
-    return data
-
-
-def _require_harmless(archive: zipfile.ZipFile, path: Path) -> None:
-    """Refuse names outside of the archive and sizes that no session has, before anything is read."""
-    members = archive.infolist()
-    names = [member.filename for member in members]
-    odd = next((name for name in names if _climbs(name)), None)
-    if odd is not None:
-        raise SessionError(
-            f"{path.name} is not a session: it holds the name {odd!r}, which leads out of it.",
-            "Do not trust this file.",
-        )
-    sizes = [member.file_size for member in members]
-    if len(members) > MAX_MEMBERS or sum(sizes) > MAX_BYTES or any(size > MAX_MEMBER_BYTES for size in sizes):
-        raise SessionError(f"{path.name} unpacks to more than a session can hold.", "Do not trust this file.")
-
-
-def _climbs(name: str) -> bool:
-    parts = name.replace("\\", "/").split("/")
-    return name.startswith(("/", "\\")) or ".." in parts or ":" in name or "\0" in name
 
 
 @contextmanager
@@ -85,8 +69,11 @@ def _plain_errors(path: Path) -> Iterator[None]:
         yield
     except SessionError:
         raise
-    except FileNotFoundError as error:
-        raise SessionError(f"There is no file {path}.", "Check its name and folder.", str(error)) from error
+    except UnpacksTooFar as error:
+        message = f"{path.name} unpacks to more than a session can hold."
+        raise SessionError(message, "Do not trust this file.", str(error)) from error
+    except ReadStopped:
+        raise
     except _READING_FAILS as error:
         message = f"{path.name} is damaged, or not a session."
         raise SessionError(message, "Open an older copy of it.", repr(error)) from error
@@ -174,7 +161,7 @@ def read_session(
     but a complete session of a known format.
     """
     with opened_archive(path) as archive:
-        main = json.loads(member_bytes(archive, MAIN))
+        main = json_values(archive.read(MAIN))
         header = read_as(main, _Header)
         if header.program != "lamgui":
             raise ValueError("another program wrote it")
@@ -189,7 +176,7 @@ def read_session(
         pictures, missing = _pictures(archive, record.pictures, path, found)
         state = state_from(record.state, pictures, found)
         analyses = [
-            map_from(one, _arrays(archive, f"maps/{k}.npz"), pictures[str(one["picture"])])
+            _map(archive, f"maps/{k}.npz", one, pictures[str(one["picture"])])
             for k, one in enumerate(record.maps)
             if str(one["picture"]) in pictures
         ]
@@ -213,7 +200,7 @@ class Glance:
 def glance(path: Path) -> Glance:
     """Read what a list shows, without pictures and maps. Raises SessionError, in plain words."""
     with opened_archive(path) as archive:
-        record = read_as(json.loads(member_bytes(archive, MAIN)), _Record)
+        record = read_as(json_values(archive.read(MAIN)), _Record)
         sha256 = str(record.state.get("picture") or "").partition("-")[0]
         name = next((one.name for one in record.pictures if one.sha256 == sha256), "")
         small_view = bytes.fromhex(record.layout.get(SMALL_VIEW, "")[: 2 * SMALL_VIEW_BYTES])
@@ -328,7 +315,7 @@ def _png(picture: Picture) -> bytes:
 
 
 def _pictures(
-    archive: zipfile.ZipFile, listed: Sequence[_PictureRecord], session: Path, find: Find
+    archive: Archive, listed: Sequence[_PictureRecord], session: Path, find: Find
 ) -> tuple[dict[str, Picture], tuple[str, ...]]:
     """The pictures by key: from inside, from their old place, from beside the session; and names of missing ones."""
     pictures: dict[str, Picture] = {}
@@ -354,10 +341,15 @@ def _with_reference(picture: Picture, record: _PictureRecord, pictures: Mapping[
     return picture if reference is None else replace(picture, reference=reference)
 
 
-def _picture_inside(archive: zipfile.ZipFile, record: _PictureRecord, member: str) -> Picture:
-    pixels, values = decode(member_bytes(archive, member)).pixels, None
+def _picture_inside(archive: Archive, record: _PictureRecord, member: str) -> Picture:
+    data = archive.read(member)
+    if not data.startswith(PNG_START):
+        raise ValueError("a picture is no PNG")
+    width, height = png_size(data)
+    archive.budget.take(3 * width * height)
+    pixels, values = decode(data).pixels, None
     if record.levels is not None:
-        numbers = np.load(io.BytesIO(member_bytes(archive, member + VALUES)), allow_pickle=False)
+        numbers = npy_array(archive.read(member + VALUES))
         if numbers.dtype.kind not in "uif":
             raise ValueError("the numbers of a picture are none")
         values = Values(numbers, record.levels)
@@ -366,9 +358,12 @@ def _picture_inside(archive: zipfile.ZipFile, record: _PictureRecord, member: st
     )
 
 
-def _arrays(archive: zipfile.ZipFile, name: str) -> dict[str, npt.NDArray[Any]]:
-    with np.load(io.BytesIO(member_bytes(archive, name)), allow_pickle=False) as arrays:
-        return {key: arrays[key] for key in arrays.files}
+def _map(archive: Archive, name: str, values: Plain, picture: Picture) -> Analysis:
+    """A map by its values, and its arrays in the member of that name."""
+    # LR and HR are made again of the picture for every map.
+    archive.budget.take(picture.pixels.nbytes)
+    arrays = archive.inner(name)
+    return map_from(values, {one.removesuffix(".npy"): npy_array(arrays.read(one)) for one in arrays.names}, picture)
 
 
 def _nowhere(_: str) -> None:

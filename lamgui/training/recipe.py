@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from lamgui.files.toml_text import toml_values
 from lamgui.training.schedule import Schedule
 
 _LEAST = {"scale": 1, "steps": 1, "crops": 1, "crop_px": 1, "warmup_steps": 0, "seed": 0, "cooldown_steps": 0}
@@ -75,7 +75,7 @@ class TrainingRecipe:
 def is_recipe(path: Path) -> bool:
     """Whether a TOML file states a training; others lie beside recipes, such as the catalogue of networks."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = toml_values(path)
     except (OSError, ValueError):
         return False
     return {"architecture", "steps"} <= set(table)
@@ -84,7 +84,7 @@ def is_recipe(path: Path) -> bool:
 def read_recipe(path: Path) -> TrainingRecipe:
     """Read a recipe; raises ValueError naming the file and the setting that is wrong, OSError where it is not there."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = toml_values(path)
         unknown = set(table) - {f.name for f in fields(TrainingRecipe)}
         if unknown:
             raise ValueError(f"unknown settings {sorted(unknown)}")
@@ -93,5 +93,5 @@ def read_recipe(path: Path) -> TrainingRecipe:
         if "schedule" in table:
             stated["schedule"] = Schedule(table["schedule"])
         return TrainingRecipe(**stated)
-    except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
+    except (TypeError, ValueError) as error:
         raise ValueError(f"{path} is not a training recipe: {error}") from error

@@ -16,10 +16,10 @@ from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.generators import result_of
 from lamgui.figures.recipe import map_recipe_of
 from lamgui.figures.summary import summary_pixels
+from lamgui.imaging.png_text import read_png_text
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
-from lamgui.imaging.save import read_png_text
 from lamgui.maps.analysis import analyse
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis

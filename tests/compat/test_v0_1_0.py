@@ -21,7 +21,8 @@ from lamgui.figures.columns import FigureColumn
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.reproduce import reproduce
-from lamgui.files.known_files import KnownFiles, sha256_of
+from lamgui.files.door import sha256_of
+from lamgui.files.known_files import KnownFiles
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import read_picture

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.control.controllers import FileControllers
 from lamgui.control.documents import DocumentController
-from lamgui.files.known_files import sha256_of
+from lamgui.files.door import sha256_of
 from lamgui.session.file import read_session
 from tests.rig import Rig
 from tests.small import fsrcnn_like

@@ -26,7 +26,7 @@ from lamgui.figures.map_picture import ground_of, overlaid_map
 from lamgui.figures.outline import smooth_outline
 from lamgui.figures.recipe import map_recipe_of
 from lamgui.figures.render import colour_importance, colour_signed
-from lamgui.imaging.save import read_png_text
+from lamgui.imaging.png_text import read_png_text
 from lamgui.maps.result import Analysis
 from lamgui.session.state import ColourMap, View
 from tests.figures.results import HEIGHT, SCALE, WIDTH, blocks, lam_of, result_of

@@ -19,7 +19,7 @@ from lamgui.figures.recipe import map_recipe_of
 from lamgui.figures.render import colour_importance
 from lamgui.figures.style import FigureStyle
 from lamgui.figures.summary import caption_lines, save_summary, summary_canvas, summary_pixels
-from lamgui.imaging.save import read_png_text
+from lamgui.imaging.png_text import read_png_text
 from lamgui.maps.result import Analysis
 from tests.figures.results import HEIGHT, SCALE, WIDTH, blocks, lam_of, result_of
 from tests.imaging.pictures import coloured, rgb_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from lamgui.figures.locate import NeededFile, locate
-from lamgui.files.known_files import KnownFiles, sha256_of
+from lamgui.files.door import sha256_of
+from lamgui.files.known_files import KnownFiles
 from lamgui.networks.catalogue import find
 from tests.made import analysis
 from tests.small import saved

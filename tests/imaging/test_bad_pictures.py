@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lamgui.base.errors import PictureError
-from lamgui.imaging.read import MAX_FILE_BYTES, read_picture
+from lamgui.base.file_limits import PICTURE_FILE
+from lamgui.imaging.read import read_picture
 from tests.imaging.pictures import coloured, sixteen_bit
 from tests.imaging.tiffs import DEFLATE, LZW, ZSTD, tiff
 
@@ -108,9 +109,9 @@ def test_a_name_that_the_system_cannot_take(tmp_path: Path) -> None:
 def test_a_file_larger_than_any_picture_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.tiff"
     with path.open("wb") as stream:
-        stream.truncate(MAX_FILE_BYTES + 2**29)
+        stream.truncate(PICTURE_FILE.bytes + 2**29)
     said = str(refusal(path))
-    assert said == "huge.tiff has 2.5 GiB; files of at most 2 GiB are opened. Crop or reduce the picture first."
+    assert said == "huge.tiff has 2.5 GiB; files of at most 2.0 GiB are opened. Crop or reduce the picture first."
 
 
 @pytest.mark.parametrize(

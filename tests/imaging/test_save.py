@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from lamgui.base.errors import PictureError, SaveError
-from lamgui.imaging.save import read_png_text, save_error, save_png
+from lamgui.imaging.png_text import read_png_text
+from lamgui.imaging.save import save_error, save_png
 from tests.imaging.pictures import coloured, rgb_of
 
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -17,7 +17,7 @@ from lamgui.figures.export import PROVENANCE_KEY, overlaid_input
 from lamgui.figures.map_picture import coloured_map
 from lamgui.figures.render import enlarged
 from lamgui.imaging.picture import Pixels
-from lamgui.imaging.save import read_png_text
+from lamgui.imaging.png_text import read_png_text
 from lamgui.maps.between_nodes import next_between
 from lamgui.session.state import ColourMap, PaneContent
 from lamgui.widgets.curves.axis_scale import alpha_text

@@ -10,7 +10,7 @@ import pytest
 from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
-from lamgui.files.known_files import sha256_of
+from lamgui.files.door import sha256_of
 from lamgui.session.file import SessionContents, read_session, write_session
 from lamgui.session.state import State
 from tests.made import analysis

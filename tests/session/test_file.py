@@ -15,7 +15,7 @@ import pytest
 
 from lamgui.base.errors import SaveError
 from lamgui.figures.options import FigureOptions
-from lamgui.files.known_files import sha256_of
+from lamgui.files.door import sha256_of
 from lamgui.imaging.degradation import degradation_from
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role

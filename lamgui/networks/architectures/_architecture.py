@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -125,6 +127,10 @@ class Configuration:
         return self.arguments[name] if name in self.arguments else getattr(self, name)
 
 
+_SHAPING = ("scale", "channels", "arguments")
+"""Fields of a configuration that decide shapes."""
+
+
 def _no_stored_range(_weights: Mapping[str, Tensor]) -> float | None:
     return None
 
@@ -170,32 +176,48 @@ class Architecture:
 
     def readings(self, layout: Layout) -> Iterator[Configuration]:
         """The configuration of `layout` in each dialect whose landmarks it has; other tensors may still differ."""
+        if any(0 in shape for shape in layout.values()):
+            return
         for dialect in self.dialects:
-            keys = dialect.rename(layout)
-            renamed = {keys.get(key, key): shape for key, shape in layout.items()}
-            if not all(len(renamed.get(key, ())) == 4 for key in self.landmarks):
+            try:
+                keys = dialect.rename(layout)
+                renamed = {keys.get(key, key): shape for key, shape in layout.items()}
+                if not all(len(renamed.get(key, ())) == 4 for key in self.landmarks):
+                    continue
+                read = self.read_off(renamed)
+            except (LookupError, ArithmeticError, ValueError):
+                # A tensor beside the landmarks is missing, or is of a shape that no member has.
                 continue
-            read = self.read_off(renamed)
             if read is not None and read.channels in self.colours:
                 yield self._completed(read, dialect, keys)
 
     def examples(self, layout: Layout) -> Iterator[Configuration]:
         """The example with the names of each dialect: what to compare with a `layout` without the landmarks."""
         for dialect in self.dialects:
-            yield self._completed(self.example, dialect, dialect.rename(layout))
+            with suppress(ValueError):
+                yield self._completed(self.example, dialect, dialect.rename(layout))
 
     def layout(self, configuration: Configuration) -> Layout:
         """Shapes of the tensors, under our names, that a file of this configuration stores.
 
         Empty where no module can be built with its sizes.
         """
+        is_example = all(getattr(configuration, name) == getattr(self.example, name) for name in _SHAPING)
+        shapes = self._example_shapes if is_example else self._shapes(configuration)
+        constants = configuration.dialect.not_stored
+        return {key: shape for key, shape in shapes.items() if not (constants and key.startswith(constants))}
+
+    @cached_property
+    def _example_shapes(self) -> Layout:
+        return self._shapes(self.example)
+
+    def _shapes(self, configuration: Configuration) -> Layout:
         try:
             with torch.device("meta"):
                 tensors = self.build(configuration).state_dict()
-        except (ValueError, RuntimeError):
+        except (ValueError, RuntimeError, ArithmeticError, LookupError):
             return {}
-        constants = configuration.dialect.not_stored
-        return {key: tuple(t.shape) for key, t in tensors.items() if not (constants and key.startswith(constants))}
+        return {key: tuple(tensor.shape) for key, tensor in tensors.items()}
 
     def _completed(self, read: Configuration, dialect: Dialect, keys: Mapping[str, str]) -> Configuration:
         colours = self.colours[read.channels]

@@ -108,7 +108,12 @@ def _rename_numbered(layout: Layout) -> Mapping[str, str]:
     if not numbers:
         return {}
     last, stages = max(numbers), range(3, max(numbers) - 2, 3)
-    ups = ((rf"model\.{number}(?=\.)", f"conv_up{number // 3}") for number in stages if number != last - 2)
+    # Of a hostile file the largest number says nothing of how many there are.
+    ups = (
+        (rf"model\.{number}(?=\.)", f"conv_up{number // 3}")
+        for number in sorted(numbers)
+        if number in stages and number != last - 2
+    )
     return renamed_by(
         (r"model\.0(?=\.)", "conv_first"),
         (rf"model\.1\.sub\.{_DENSE}(\.0)?", _TO_DENSE),

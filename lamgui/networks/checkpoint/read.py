@@ -17,6 +17,7 @@ from torch import Tensor
 from lamgui.base.errors import NetworkError
 from lamgui.networks.architectures._architecture import Layout
 from lamgui.networks.checkpoint.bytes import COPY_AGAIN, KINDS, SAVE_WEIGHTS, file_bytes
+from lamgui.networks.checkpoint.pickle_scan import HostilePickle, require_bounded_file
 from lamgui.networks.checkpoint.pickled_extras import load_without_extras, named_in
 from lamgui.networks.checkpoint.stated import arguments_in_words, stated_arguments
 from lamgui.networks.checkpoint.weights import find_weights, require_sound
@@ -26,6 +27,9 @@ MAX_UNPACKING = 16
 
 MAX_HEADER_BYTES = 100_000_000
 """The limit of safetensors; the first eight letters of a text file, read as a length, would be far more."""
+
+MOST_DETAIL_LETTERS = 2000
+"""Of an error of torch's, which may hold all of what it does not know."""
 
 _ZIP, _PICKLE, _LFS = b"PK\x03\x04", b"\x80", b"version https://git-lfs"
 
@@ -111,7 +115,11 @@ def _unpacked_bytes(data: bytes, name: str) -> int:
 
 def _unpickled(data: bytes, name: str) -> Any:
     try:
+        require_bounded_file(data)
         return load_without_extras(data)
+    except HostilePickle as error:
+        message = f"{name} is a trap: {error}, which could take all memory or time."
+        raise NetworkError(f"{message} It was not opened.", SAVE_WEIGHTS) from error
     except Exception as error:
         named = named_in(error)
         if named is None:
@@ -121,7 +129,9 @@ def _unpickled(data: bytes, name: str) -> Any:
 
 
 def _damaged(name: str, error: Exception) -> NetworkError:
-    return NetworkError(f"{name} is cut off or damaged: its weights cannot be read.", COPY_AGAIN, str(error))
+    return NetworkError(
+        f"{name} is cut off or damaged: its weights cannot be read.", COPY_AGAIN, str(error)[:MOST_DETAIL_LETTERS]
+    )
 
 
 def _not_a_checkpoint(data: bytes, name: str) -> NetworkError:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from lamgui.base.errors import NetworkError
 from lamgui.networks.architectures._architecture import Layout
@@ -89,20 +89,40 @@ def find_weights(loaded: Any, name: str) -> tuple[dict[str, Tensor], tuple[str, 
     return tensors, tuple(notes)
 
 
+MOST_PREFIXES = 4
+"""How many prefixes are taken off one by one; further ones that all keys have are taken off together."""
+
+
 def without_prefixes(layout: Layout, prefix: str = "") -> Iterator[tuple[str, Layout]]:
     """The layout as it is, then without each known prefix, and without prefixes of prefixes."""
+    return _without_prefixes(layout, prefix, MOST_PREFIXES)
+
+
+def _without_prefixes(layout: Layout, prefix: str, more: int) -> Iterator[tuple[str, Layout]]:
     yield prefix, layout
-    for wrapper in PREFIXES:
-        below = {key.removeprefix(wrapper): shape for key, shape in layout.items() if key.startswith(wrapper)}
-        if below:
-            yield from without_prefixes(below, prefix + wrapper)
+    for wrapper in PREFIXES if more else ():
+        keys = [key for key in layout if key.startswith(wrapper)]
+        if not keys:
+            continue
+        repeats = 1 if more > 1 else min(_repeats(key, wrapper) for key in keys)
+        below = {key[repeats * len(wrapper) :]: layout[key] for key in keys}
+        yield from _without_prefixes(below, prefix + repeats * wrapper, more - 1)
+
+
+def _repeats(key: str, wrapper: str) -> int:
+    """How often a key begins with it."""
+    count = 0
+    while key.startswith(wrapper, count * len(wrapper)):
+        count += 1
+    return count
 
 
 def require_sound(tensors: Mapping[str, Tensor], name: str, unpacked_bytes: int) -> None:
     """Raise NetworkError for weights that are not plain numbers, not all in the file, or not finite."""
     for key, tensor in tensors.items():
         if not _is_plain(tensor):
-            message = f"{name} holds weights that are not plain numbers but, in {key}, {tensor.dtype} {tensor.layout}."
+            kind = "nested tensors" if tensor.is_nested else f"{tensor.dtype} {tensor.layout}"
+            message = f"{name} holds weights that are not plain numbers but, in {key}, {kind}."
             raise NetworkError(message, "Save them as floating point of 16, 32 or 64 bits.")
     _require_stored(tensors, name, unpacked_bytes)
     bad = {key: _count_not_finite(tensor) for key, tensor in tensors.items() if tensor.dtype in _FLOATS}
@@ -123,6 +143,8 @@ def _require_stored(tensors: Mapping[str, Tensor], name: str, unpacked_bytes: in
 
 
 def _is_plain(tensor: Tensor) -> bool:
+    if tensor.is_nested or type(tensor) not in (Tensor, nn.Parameter):
+        return False
     integer = not tensor.is_floating_point() and not tensor.is_complex() and not tensor.is_quantized
     return tensor.layout == torch.strided and tensor.device.type == "cpu" and (integer or tensor.dtype in _FLOATS)
 

@@ -79,10 +79,11 @@ def functions_in(path: Path) -> tuple[Definition, ...]:
 def _all_in(path: Path) -> list[Definition]:
     try:
         tree = ast.parse(file_bytes(path), filename=path.name)
+        # Python's text of a default can fail, too: of a number of thousands of digits, or of a deep nest.
+        return [choice for node in tree.body if (choice := _choice(node)) is not None]
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         message = f"{path.name} is not Python that can be read: {_reason(error)}."
         raise NetworkError(message, "Mend it, or open the file that holds the network.") from error
-    return [choice for node in tree.body if (choice := _choice(node)) is not None]
 
 
 def _choice(node: ast.stmt) -> Definition | None:

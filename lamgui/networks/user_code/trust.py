@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import zipfile
 from enum import StrEnum
 from pathlib import Path
 
 from lamgui.base.code_permission import CodePermission
 from lamgui.base.errors import NetworkError, TrustNeeded
-from lamgui.networks.checkpoint.bytes import SAVE_WEIGHTS, file_bytes
+from lamgui.networks.checkpoint.bytes import NETWORK_FILE, SAVE_WEIGHTS, file_bytes
 from lamgui.networks.entry import NetworkEntry, OwnCode
 from lamgui.networks.user_code.permission import permission_wanted, wanted_beyond, what_is_new, with_those_of
 
@@ -39,14 +38,14 @@ def program_in(path: Path) -> ProgramKind | None:
     if suffix == ONNX_SUFFIX:
         message = f"{path.name} is an ONNX file, which is not supported: its runtimes give no gradients."
         raise NetworkError(message, f"Open the PyTorch network that it was made from. {SAVE_WEIGHTS}")
-    data = file_bytes(path)
-    if not data.startswith(_ZIP):
-        return None
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {name.partition("/")[2] for name in archive.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return None
+    with NETWORK_FILE.opened(path) as stream:
+        if stream.read(len(_ZIP)) != _ZIP:
+            return None
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                names = {name.partition("/")[2] for name in archive.namelist()}
+        except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
+            return None
     if "constants.pkl" in names:
         return ProgramKind.TORCHSCRIPT
     return ProgramKind.EXPORTED if "archive_format" in names or "serialized_exported_program.json" in names else None
