@@ -16,7 +16,7 @@ from lamgui.base.errors import UserError
 from lamgui.base.registry import nearest
 from lamgui.base.threads import wait_asleep
 from lamgui.cli.registry import SUBCOMMANDS
-from lamgui.cli.terminal import one_line, write_message
+from lamgui.cli.terminal import OutputLost, one_line, write_message
 from lamgui.files.save_notes import remove_leftovers
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 128 + signal.SIGINT
@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else WRONG_USAGE
     except UserError as error:
+        if isinstance(error, OutputLost):
+            _forget_output()
         write_message(f"{_program(argv)}: {one_line(error)}")
         return FAILED
     except KeyboardInterrupt:

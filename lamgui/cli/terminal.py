@@ -12,6 +12,7 @@ from typing import TextIO, TypeVar
 
 from lamgui.base.errors import SaveError, UserError
 from lamgui.base.escape import for_log, for_terminal
+from lamgui.base.full_disk import FULL
 
 Item = TypeVar("Item")
 
@@ -20,9 +21,23 @@ LINE_EVERY_S = 10.0
 
 
 def write_result(line: str) -> None:
-    """One line on standard output, at once, so that a program that reads it need not wait."""
-    sys.stdout.write(for_terminal(line) + "\n")
-    sys.stdout.flush()
+    """One line on standard output, at once, so that a program that reads it need not wait.
+
+    Raises SaveError where it is a file on a full disk, BrokenPipeError where its reader has gone.
+    """
+    try:
+        sys.stdout.write(for_terminal(line) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = "no space is left on its disk" if error.errno in FULL else error.strerror or str(error)
+        message = f"The results cannot be written to standard output: {reason}."
+        raise OutputLost(message, "Free some space, or send them elsewhere.", str(error)) from error
+
+
+class OutputLost(SaveError):
+    """Standard output takes nothing any more: whatever else there is to do has nowhere to go."""
 
 
 def write_message(line: str) -> None:
@@ -47,6 +62,8 @@ def run_each(
     for item in items:
         try:
             work(item)
+        except OutputLost:
+            raise
         except UserError as error:
             failures += 1
             write_message(f"{prefix(item)}: {one_line(error)}")

@@ -15,14 +15,18 @@ from lamgui.control.networks import NetworksController
 from lamgui.control.pictures import PicturesController
 from lamgui.control.session import Session
 from lamgui.files.elsewhere import FilesElsewhere
+from lamgui.figures.locate import Looking
 from lamgui.imaging.picture import Picture
+from lamgui.imaging.suffixes import PICTURE_SUFFIXES
 from lamgui.jobs.documents import DocumentJobs, Opened, OpenedFigure
-from lamgui.jobs.picture_files import PICTURE_SUFFIXES
 from lamgui.networks.checkpoint.bytes import NETWORK_SUFFIXES
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.file import OpenedSession, SessionContents
 from lamgui.session.from_figure import state_from
 from lamgui.session.state import State
+
+LONG_SEARCH_BYTES = 256 << 20
+"""After so many bytes hashed, which takes about a second, the search for a figure's files is said to go on."""
 
 
 class DocumentController(QObject):
@@ -89,7 +93,7 @@ class DocumentController(QObject):
         """
         work = self._jobs.open(path, tuple(given), leave_out=leave_out)
         opening = _Opening(self, path)
-        self._desk.submit(OPEN, work, opening.take, opening.failed)
+        self._desk.submit(OPEN, work, opening.take, opening.failed, opening.report)
 
     def look_elsewhere(self, path: Path, places: tuple[str, ...]) -> None:
         """Open a session whose files on other machines may be looked at from now on."""
@@ -116,6 +120,12 @@ class DocumentController(QObject):
         hashes = {subject.network.path: a.network.sha256 for subject, a in session.analyses.items()}
         return SessionContents(
             session.state, session.view, session.options, analyses, layout=self._layout(), hashes=hashes
+        )
+
+    def say_that_it_looks(self, path: Path) -> None:
+        """Say that the folder of a figure is searched for its files."""
+        self._messages.show_info(
+            f"Searching {path.parent} for the files of {path.name}: opening another file stops that."
         )
 
     def take(self, opened: Opened, path: Path) -> None:
@@ -169,6 +179,13 @@ class _Opening:
     def __init__(self, controller: DocumentController, path: Path) -> None:
         self._controller = controller
         self._path = path
+        self._has_said = False
+
+    def report(self, looking: Looking | None) -> None:
+        """Say once that a search takes long."""
+        if looking is not None and looking.hashed_bytes > LONG_SEARCH_BYTES and not self._has_said:
+            self._has_said = True
+            self._controller.say_that_it_looks(self._path)
 
     def take(self, opened: Opened) -> None:
         self._controller.take(opened, self._path)

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from PIL import Image, ImageCms
 
 from lamgui.base.errors import SettingsError
+from lamgui.files.door import read_bytes
 
 MAX_PROFILE_BYTES = 64 << 20
 
@@ -32,9 +33,7 @@ class CmykProfile:
 def read_cmyk_profile(path: Path) -> CmykProfile:
     """The profile in a file; raises SettingsError for one that cannot be read or is not of CMYK."""
     try:
-        if path.stat().st_size > MAX_PROFILE_BYTES:
-            raise OSError("the file is too large for a profile")
-        icc = path.read_bytes()
+        icc = read_bytes(path, MAX_PROFILE_BYTES)
         space = ImageCms.getOpenProfile(BytesIO(icc)).profile.xcolor_space.strip()
     except (OSError, ImageCms.PyCMSError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -58,7 +57,10 @@ def save_tiff(figure: Figure, path: Path, dpi: int, description: str, profile: C
     if profile is not None:
         image = _in_cmyk(image, profile)
         options["icc_profile"] = profile.icc
-    image.save(path, format="TIFF", **options)
+    # On a full disk libtiff does not say so.
+    written = BytesIO()
+    image.save(written, format="TIFF", **options)
+    path.write_bytes(written.getvalue())
 
 
 def _in_cmyk(image: Image.Image, profile: CmykProfile) -> Image.Image:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -87,14 +88,17 @@ def write_drawn(
             if ending in TIFF_ENDINGS:
                 save_tiff(figure, temporary, style.dpi, MARK + recipe, profile)
             else:
+                # Into memory first: on a full disk the writers of some formats fail in ways that do not say so.
+                written = BytesIO()
                 figure.savefig(
-                    temporary,
+                    written,
                     format=ending,
                     dpi=style.dpi,
                     transparent=style.background is Background.TRANSPARENT,
                     facecolor=figure.get_facecolor(),
                     **_metadata(ending, recipe),
                 )
+                temporary.write_bytes(written.getvalue())
             if ending == "eps":
                 write_comment(temporary, recipe)
     except OSError as error:

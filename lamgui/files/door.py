@@ -13,12 +13,14 @@ import io
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Any, BinaryIO, TypeVar
+
+from lamgui.base.generators import result_of
 
 Result = TypeVar("Result")
 
@@ -70,17 +72,20 @@ def read_bytes(path: Path, most_bytes: int, stop: Event | None = None) -> bytes:
         return reader.all_bytes(most_bytes)
 
 
-def sha256_of(path: Path, stop: Event | None = None, on_bytes: Callable[[int], object] | None = None) -> str | None:
-    """The hash of a file; None where it cannot be read. `on_bytes` is told how many were hashed, after each piece."""
-    digest = hashlib.sha256()
+def sha256_of(path: Path) -> str | None:
+    """The hash of a file; None where it cannot be read."""
+    return result_of(hashing(path))
+
+
+def hashing(path: Path) -> Generator[int, None, str | None]:
+    """Hash a file a piece at a time, and report how many bytes were hashed; None where it cannot be read."""
+    digest, done_bytes = hashlib.sha256(), 0
     try:
-        with _reader(path, stop) as reader:
+        with _reader(path, None) as reader:
             while chunk := reader.read(CHUNK_BYTES):
                 digest.update(chunk)
-                if on_bytes is not None:
-                    on_bytes(len(chunk))
-    except ReadStopped:
-        raise
+                done_bytes += len(chunk)
+                yield done_bytes
     except (OSError, ValueError):
         return None
     return digest.hexdigest()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from lamgui.base.errors import SaveError
+from lamgui.base.full_disk import FULL
 from lamgui.files.atomic import replacing
 from lamgui.imaging.picture import Pixels
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NOWHERE = {errno.ENOENT, errno.ENOTDIR}
 
@@ -29,7 +30,9 @@ def save_png(path: Path, pixels: Pixels, text: Mapping[str, str]) -> None:
         chunks.add_text(key, value) if value.isascii() else chunks.add_itxt(key, _encodable(value))
     try:
         with replacing(path) as temporary:
-            Image.fromarray(pixels).save(temporary, format="PNG", pnginfo=chunks)
+            written = BytesIO()
+            Image.fromarray(pixels).save(written, format="PNG", pnginfo=chunks)
+            temporary.write_bytes(written.getvalue())
     except OSError as error:
         raise save_error(path, error) from error
 
@@ -37,7 +40,7 @@ def save_png(path: Path, pixels: Pixels, text: Mapping[str, str]) -> None:
 def save_error(path: Path, error: OSError) -> SaveError:
     """The reason why `path` could not be written, in words for the user."""
     folder = path.parent.absolute()
-    if error.errno in _FULL:
+    if error.errno in FULL:
         message = f"{path.name} was not saved: no space is left on the disk that holds {folder}."
         advice = "Free some space, or save to another disk."
     elif _is_folder(path):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lamgui.base.errors import PictureError
 from lamgui.figures.embed import SUFFIXES, read_recipe
-from lamgui.figures.locate import Located, locate, needed_by, read_again
+from lamgui.figures.locate import Located, Looking, looking_for, needed_by, read_again
 from lamgui.figures.recipe import FigureRecipe
 from lamgui.files.elsewhere import AgreedPlaces
 from lamgui.files.known_files import KnownFiles
@@ -50,13 +50,15 @@ class DocumentJobs:
 
     def open(
         self, path: Path, files: Sequence[Path] = (), as_picture: bool = False, leave_out: bool = False
-    ) -> Generator[None, None, Opened]:
-        """Read a session, a figure with its recipe, or a picture. Raises UserError.
+    ) -> Generator[Looking | None, None, Opened]:
+        """Read a session, a figure with its recipe, or a picture; reports the search for a figure's files.
+
+        Raises UserError.
 
         `files` are files that the user pointed to; with `as_picture` a figure is read as a picture. With `leave_out`
         files of a session on other machines count as missing; see `read_session`.
         """
-        yield
+        yield None
         if path.suffix.lower() == SUFFIX:
             return self._session(path, self.agreed_places.holds, leave_out)
         recipe = None if as_picture or path.suffix.lower() not in SUFFIXES else read_recipe(path)
@@ -68,7 +70,7 @@ class DocumentJobs:
             picture = read_picture(path)
             self._known_files.remember({picture.sha256: path})
             return picture
-        located = locate(needed_by(recipe), self._known_files, files, (path.parent,))
+        located = yield from looking_for(needed_by(recipe), self._known_files, files, (path.parent,))
         if located.missing:
             return OpenedFigure(path, recipe, located, None)
         return OpenedFigure(path, recipe, located, read_again(recipe.maps[0], located.files))

@@ -14,12 +14,7 @@ from lamgui.base.errors import PictureError, UserError
 from lamgui.imaging.pairs import Pair, Size, pairs_of
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.read import read_picture
-
-PICTURE_SUFFIXES = (
-    *(".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".avif"),
-    *(".ppm", ".pgm", ".pbm", ".pfm", ".jp2", ".j2k", ".npy"),
-)
-"""Endings of the files that are taken for pictures in a folder; what they are is decided by their content."""
+from lamgui.imaging.suffixes import PICTURE_SUFFIXES
 
 
 def pictures_in(folder: Path) -> Generator[None, None, tuple[Path, ...]]:

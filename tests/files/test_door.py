@@ -13,8 +13,9 @@ import pytest
 
 from lamgui.base.errors import PictureError
 from lamgui.base.file_limits import Limit
+from lamgui.base.generators import result_of
 from lamgui.files import door
-from lamgui.files.door import NotAFile, ReadStopped, Silent, TooLarge, opened, read_bytes, sha256_of
+from lamgui.files.door import NotAFile, ReadStopped, Silent, TooLarge, hashing, opened, read_bytes, sha256_of
 from lamgui.files.wanted import Wanted
 
 WANTED = Wanted(PictureError, Limit("LAMGUI_TEST_MIB", 1), "a picture", "PNG")
@@ -58,10 +59,11 @@ def test_a_folder_is_none(tmp_path: Path) -> None:
 def test_all_bytes_and_their_hash(tmp_path: Path) -> None:
     content = bytes(range(256)) * 9000
     (tmp_path / "f").write_bytes(content)
-    counted: list[int] = []
     assert read_bytes(tmp_path / "f", len(content)) == content
-    assert sha256_of(tmp_path / "f", on_bytes=counted.append) == hashlib.sha256(content).hexdigest()
-    assert sum(counted) == len(content)
+    counted: list[int] = []
+    assert result_of(hashing(tmp_path / "f"), counted.append) == hashlib.sha256(content).hexdigest()
+    assert counted == [1 << 20, 2 << 20, len(content)]
+    assert sha256_of(tmp_path / "f") == hashlib.sha256(content).hexdigest()
     with opened(tmp_path / "f", len(content)) as stream:
         stream.seek(-6, os.SEEK_END)
         assert (stream.read(4), stream.tell(), stream.read(9)) == (content[-6:-2], len(content) - 2, content[-2:])
@@ -115,8 +117,6 @@ def test_a_wait_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(os, "open", hanging)
     (tmp_path / "f").write_bytes(b"late")
-    for read in (lambda: read_bytes(tmp_path / "f", 100, stop), lambda: sha256_of(tmp_path / "f", stop)):
-        stop.clear()
-        with pytest.raises(ReadStopped):
-            read()
+    with pytest.raises(ReadStopped):
+        read_bytes(tmp_path / "f", 100, stop)
     gate.set()

@@ -10,11 +10,12 @@ from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.code_permission import CodePermission
 from lamgui.base.errors import PictureError, UntrustedDetector
 from lamgui.base.generators import result_of
+from lamgui.base.wording import bytes_in_words
 from lamgui.cli.jobs.maps import progress_text, report
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.endings import frames_in
-from lamgui.figures.locate import Located, locate, needed_by
+from lamgui.figures.locate import Located, looking_for, needed_by
 from lamgui.figures.recipe import FigureRecipe
 from lamgui.figures.reproduce import Remade, reproduce
 from lamgui.figures.write import require_ending, write_figure
@@ -36,7 +37,7 @@ def reproduce_figure(arguments: argparse.Namespace) -> int:
             f"{arguments.figure} does not say how it was made.", "Give a figure that lamgui wrote, or its .json."
         )
     known_files = KnownFiles()
-    located = locate(needed_by(recipe), known_files, arguments.files, arguments.folders)
+    located = _located(recipe, known_files, arguments)
     if located.missing:
         _name_missing(located)
         return 1
@@ -98,6 +99,17 @@ def _made(
         return result_of(
             reproduce(recipe, located.files, arguments.device, permission_for, frames),
             lambda report: progress.show(f"{report[0]} {progress_text(report[1])}"),
+        )
+    finally:
+        progress.clear()
+
+
+def _located(recipe: FigureRecipe, known_files: KnownFiles, arguments: argparse.Namespace) -> Located:
+    progress = ProgressLine()
+    try:
+        return result_of(
+            looking_for(needed_by(recipe), known_files, arguments.files, arguments.folders),
+            lambda looking: progress.show(f"searching {looking.path} · {bytes_in_words(looking.hashed_bytes)} hashed"),
         )
     finally:
         progress.clear()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import shutil
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from lamgui.base.errors import DownloadError
+from lamgui.base.full_disk import FULL
 from lamgui.base.generators import replace_reports
 from lamgui.base.wording import bytes_in_words
 from lamgui.networks.downloads.transfer import GO_ON_ADVICE, Transfer, transferring
@@ -184,7 +184,7 @@ def _another_file(target: Path, wanted: FileToFetch, sha256: str) -> DownloadErr
 
 
 def _not_written(target: Path, error: OSError) -> DownloadError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in FULL:
         return DownloadError(
             f"The disk is full: {target.name} does not fit.", "Make room and get it again.", str(error)
         )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lamgui.base.escape import for_qt
-from lamgui.jobs.picture_files import PICTURE_SUFFIXES
+from lamgui.imaging.suffixes import PICTURE_SUFFIXES
 
 PICTURE_FILTER = f"Pictures ({' '.join(f'*{suffix}' for suffix in PICTURE_SUFFIXES)});;All files (*)"
 NETWORK_FILTER = "Networks (*.pth *.pt *.ckpt *.bin *.safetensors *.pt2 *.py);;All files (*)"
