@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -222,3 +224,12 @@ def test_a_full_disk_leaves_the_files_of_the_last_run(
     assert "FSRCNN.npz was not saved: no space is left on the disk" in ran.require_one_line("attribute")
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert json.loads(arrays_of(out / "FSRCNN.npz")["settings"].item())["steps"] == 3
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's full device")
+def test_a_full_disk_behind_standard_output_is_one_line() -> None:
+    command = [sys.executable, "-m", "lamgui", "networks"]
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    said = "lamgui networks: The results cannot be written to standard output: no space is left on its disk. "
+    assert (ran.returncode, ran.stderr) == (1, f"{said}Free some space, or send them elsewhere.\n")

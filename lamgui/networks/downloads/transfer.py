@@ -54,6 +54,9 @@ def host_of(url: str) -> str:
 ANSWER_WITHIN_S = 10.0
 """Limit for connecting, and for the first bytes of an answer."""
 
+ANSWER_AT_MOST_S = 30.0
+"""Limit for all of the head of an answer, with the redirects before it."""
+
 SILENT_AT_MOST_S = 30.0
 """Limit for a pause in the middle of a file."""
 
@@ -121,7 +124,7 @@ def _answer(stack: ExitStack, url: str, start: int, validator: str) -> Generator
 
     asking = _Asking(url, start, validator)
     stack.callback(asking.close)
-    ends_s = time.monotonic() + SILENT_AT_MOST_S
+    ends_s = time.monotonic() + ANSWER_AT_MOST_S
     while (answer := asking.answer(WAIT_S)) is None:
         if time.monotonic() > ends_s:
             raise DownloadError(f"{host_of(url)} does not come to an answer.", "Try again later.")

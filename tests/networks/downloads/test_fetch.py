@@ -296,7 +296,7 @@ def test_a_server_that_begins_no_answer_can_be_cancelled_and_is_given_up(
     for _ in range(3):
         next(running)
     running.close()
-    monkeypatch.setattr(transfer, "SILENT_AT_MOST_S", 0.0)
+    monkeypatch.setattr(transfer, "ANSWER_AT_MOST_S", 0.0)
     assert "does not come to an answer" in failure(fetch(wanted(url), target)).message
 
 
