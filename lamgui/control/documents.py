@@ -14,8 +14,8 @@ from lamgui.control.messages import Messages
 from lamgui.control.networks import NetworksController
 from lamgui.control.pictures import PicturesController
 from lamgui.control.session import Session
-from lamgui.files.elsewhere import FilesElsewhere
 from lamgui.figures.locate import Looking
+from lamgui.files.elsewhere import FilesElsewhere
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.suffixes import PICTURE_SUFFIXES
 from lamgui.jobs.documents import DocumentJobs, Opened, OpenedFigure

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 
@@ -32,16 +33,16 @@ PICTURE_FILES = Wanted(
 )
 
 
-def read_picture(path: Path, reading: Reading = AS_USUAL) -> Picture:
+def read_picture(path: Path, reading: Reading = AS_USUAL, stop: Event | None = None) -> Picture:
     """Open PNG, JPEG, BMP, TIFF, WebP, AVIF, JPEG 2000, PPM, PFM, NPY or a frame of a GIF as RGB.
 
     Grey is repeated in all three channels; of more than 8 bits, black and white are those of a bit depth or of the
     reading; transparency is laid on white; CMYK is converted without its profile; a camera's rotation is applied.
     Each of these is stated in `conversions`. Embedded colour profiles are not applied, as in the SR field's own code,
     unless the reading says so.
-    Raises PictureError where the picture cannot be read so, or has more than 100 megapixels.
+    Raises PictureError where the picture cannot be read so, or has more than 100 megapixels; ReadStopped after `stop`.
     """
-    data = PICTURE_FILES.read(path)
+    data = PICTURE_FILES.read(path, stop)
     try:
         read = decode(data, reading)
     except Unreadable as error:

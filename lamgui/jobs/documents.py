@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lamgui.base.errors import PictureError
+from lamgui.base.in_a_thread import in_a_thread
 from lamgui.figures.embed import SUFFIXES, read_recipe
 from lamgui.figures.locate import Located, Looking, looking_for, needed_by, read_again
 from lamgui.figures.recipe import FigureRecipe
@@ -53,21 +54,21 @@ class DocumentJobs:
     ) -> Generator[Looking | None, None, Opened]:
         """Read a session, a figure with its recipe, or a picture; reports the search for a figure's files.
 
-        Raises UserError.
-
         `files` are files that the user pointed to; with `as_picture` a figure is read as a picture. With `leave_out`
-        files of a session on other machines count as missing; see `read_session`.
+        files of a session on other machines count as missing; see `read_session`. A drive that hangs hangs nothing
+        else: closing this leaves it to itself. Raises UserError.
         """
         yield None
         if path.suffix.lower() == SUFFIX:
-            return self._session(path, self.agreed_places.holds, leave_out)
-        recipe = None if as_picture or path.suffix.lower() not in SUFFIXES else read_recipe(path)
+            return (yield from self._session(path, self.agreed_places.holds, leave_out))
+        is_figure = not as_picture and path.suffix.lower() in SUFFIXES
+        recipe = (yield from in_a_thread(lambda stop: read_recipe(path, stop))) if is_figure else None
         if recipe is None:
             if path.suffix.lower() in DOCUMENTS_ONLY and not as_picture:
                 raise PictureError(
                     f"{path.name} does not say how it was made.", "Open a figure or session that lamgui wrote."
                 )
-            picture = read_picture(path)
+            picture = yield from in_a_thread(lambda stop: read_picture(path, stop=stop))
             self._known_files.remember({picture.sha256: path})
             return picture
         located = yield from looking_for(needed_by(recipe), self._known_files, files, (path.parent,))
@@ -78,10 +79,13 @@ class DocumentJobs:
     def open_again(self, path: Path) -> Generator[None, None, OpenedSession]:
         """Read a session that this program stored itself: its files are looked at wherever they were opened."""
         yield
-        return self._session(path, lambda _: True, leave_out=False)
+        return (yield from self._session(path, lambda _: True, leave_out=False))
 
-    def _session(self, path: Path, agreed: Callable[[str], bool], leave_out: bool) -> OpenedSession:
-        opened = read_session(path, self._known_files.find, agreed, leave_out)
+    def _session(
+        self, path: Path, agreed: Callable[[str], bool], leave_out: bool
+    ) -> Generator[None, None, OpenedSession]:
+        find = self._known_files.find
+        opened = yield from in_a_thread(lambda stop: read_session(path, find, agreed, leave_out, stop))
         self._pipeline.cache_analyses(opened.contents.analyses)
         for picture in opened.contents.pictures:
             self._pipeline.cache_picture(picture)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 from PIL import Image
@@ -46,9 +47,9 @@ SESSIONS = Wanted(
 
 
 @contextmanager
-def opened_archive(path: Path) -> Iterator[Archive]:
+def opened_archive(path: Path, stop: Event | None = None) -> Iterator[Archive]:
     """The zip at a path, read-only; any error in it or in the block becomes a SessionError in plain words."""
-    with _plain_errors(path), SESSIONS.opened(path) as stream:
+    with _plain_errors(path), SESSIONS.opened(path, stop) as stream:
         size_bytes = stream.seek(0, io.SEEK_END)
         archive = archive_in(stream, size_bytes, SESSION_UNPACKED.bytes)
         odd = next((name for name in archive.names if climbs(name)), None)
@@ -134,7 +135,11 @@ def write_session(path: Path, contents: SessionContents, embed_pictures: bool = 
 
 
 def read_session(
-    path: Path, find: Find | None = None, agreed: Callable[[str], bool] = lambda _: False, leave_out: bool = False
+    path: Path,
+    find: Find | None = None,
+    agreed: Callable[[str], bool] = lambda _: False,
+    leave_out: bool = False,
+    stop: Event | None = None,
 ) -> OpenedSession:
     """Read a session; `find` locates a picture or network that has moved, by its sha256.
 
@@ -142,7 +147,7 @@ def read_session(
     raised before any is, or with `leave_out` they count as missing. Raises SessionError, in plain words, for anything
     but a complete session of a known format.
     """
-    with opened_archive(path) as archive:
+    with opened_archive(path, stop) as archive:
         main = json_values(archive.read(MAIN))
         header = read_as(main, _Header)
         if header.program != "lamgui":
