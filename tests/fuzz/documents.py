@@ -104,7 +104,7 @@ def _use_store(path: Path) -> None:
 
 
 def _catalogue(_: Path) -> list[bytes]:
-    return [(models_folder() / "catalogue.toml").read_bytes()[:6000]]
+    return [(models_folder() / "catalogue.toml").read_bytes()]
 
 
 def _use_catalogue(path: Path) -> None:

@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 import random
+import warnings
 from pathlib import Path
 
 import safetensors.torch
@@ -124,7 +125,9 @@ def _use_layout(path: Path) -> None:
 
 def _programs(_: Path) -> list[bytes]:
     stream = io.BytesIO()
-    torch.jit.save(torch.jit.trace(torch.nn.PixelShuffle(2), torch.zeros(1, 4, 2, 2)), stream)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        torch.jit.save(torch.jit.trace(torch.nn.PixelShuffle(2), torch.zeros(1, 4, 2, 2)), stream)
     return [stream.getvalue(), stream.getvalue().replace(b"constants.pkl", b"archive_format"[:13])]
 
 
