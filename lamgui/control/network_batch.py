@@ -23,11 +23,8 @@ def named_apart(new: Sequence[NetworkEntry], listed: Sequence[NetworkEntry]) -> 
 
 
 def compared_with(state: State, added: Sequence[NetworkEntry]) -> tuple[NetworkEntry, ...]:
-    """The networks that are compared once others were added: those that were already, and as many as fit.
-
-    A network that was looked at alone gives its place to them.
-    """
-    before = state.networks if len(state.networks) > 1 else ()
+    """The networks that are compared once others were added: those that were ticked stay, and as many as fit."""
+    before = state.networks
     return (*before, *(entry for entry in added if entry not in before))[:MAX_NETWORKS]
 
 

@@ -187,7 +187,7 @@ class RunController(QObject):
             return
         session.set_ended("")
         session.set_progress(Progress(Stage.LOADING if session.facts is None else Stage.RESTORING))
-        self._queue = RowQueue(state, missing, state.focus if fresh else None)
+        self._queue = RowQueue(state, missing)
         work = compare(self._pipeline, self._queue, fresh)
         self._desk.submit(ANALYSIS, work, self._on_compared, self._on_run_error, self._on_report)
 

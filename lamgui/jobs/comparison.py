@@ -1,4 +1,4 @@
-"""Runs the rows of a comparison, the fastest network first unless one is wanted, and reports what is finished."""
+"""Runs the rows of a comparison, that in focus first, and reports what is finished."""
 
 from __future__ import annotations
 
@@ -35,9 +35,7 @@ class ComparisonReport:
 class RowQueue:
     """The rows that a comparison has still to run, and their state; the window changes them while one runs."""
 
-    def __init__(self, state: State, subjects: Sequence[Subject], first: Subject | None = None) -> None:
-        self._first = first
-        """The row that is run before faster ones."""
+    def __init__(self, state: State, subjects: Sequence[Subject]) -> None:
         self._lock = Lock()
         self._state = state
         self._left = list(subjects)
@@ -55,16 +53,20 @@ class RowQueue:
             return not self._ended
 
     def take(self, pipeline: Pipeline) -> tuple[State, Subject] | None:
-        """Take the row that is wanted first, else the one that is likely to be done first, with the state to run it in.
+        """Take the row in focus, else of the visible ones, then of the hidden ones, that which is likely done first.
 
-        None ends the comparison.
+        With it comes the state to run it in; None ends the comparison.
         """
         with self._lock:
             if not self._left:
                 self._ended = True
                 return None
             state = self._state
-            subject = min(self._left, key=lambda s: (s != self._first, pipeline.expected_s(state_of(state, s))))
+            visible = state.visible_subjects
+            subject = min(
+                self._left,
+                key=lambda s: (s != state.focus, s not in visible, pipeline.expected_s(state_of(state, s))),
+            )
             self._left.remove(subject)
             return state, subject
 

@@ -1,4 +1,4 @@
-"""The rows of a comparison: the fastest first, what fails apart, what is known without a run."""
+"""The rows of a comparison: that in focus first, then the fastest, what fails apart, what is known without a run."""
 
 from __future__ import annotations
 
@@ -62,8 +62,19 @@ def test_what_the_results_of_all_rows_depend_on(change: dict[str, Any], kept_by:
         assert (work_of(replace(before, **change)) == work_of(before)) == (rows in kept_by), rows
 
 
+def test_the_row_in_focus_runs_first_then_the_fastest_and_hidden_ones_last() -> None:
+    """SRCNN is faster than FSRCNN, which is faster than EDSR."""
+    rows = replace(state(find("EDSR"), find("SRCNN"), fsrcnn()), hidden=frozenset({find("SRCNN")}))
+    assert order_of(run_to_end(compare(Pipeline(), RowQueue(rows, rows.subjects)))[0]) == ["EDSR", "FSRCNN", "SRCNN"]
+    seen = replace(rows, hidden=frozenset())
+    pipeline = Pipeline()
+    costs = {name: pipeline.expected_s(state_of(seen, Subject(find(name)))) for name in ("SRCNN", "FSRCNN")}
+    fastest = sorted(costs, key=lambda name: costs[name])
+    assert order_of(run_to_end(compare(pipeline, RowQueue(seen, seen.subjects)))[0]) == ["EDSR", *fastest]
+
+
 def test_the_smaller_network_runs_first_and_both_are_as_if_alone() -> None:
-    both = state(find("EDSR"), fsrcnn())
+    both = state(fsrcnn(), find("EDSR"))
     reports, end = run_to_end(compare(Pipeline(), RowQueue(both, both.subjects)))
     assert order_of(reports) == ["FSRCNN", "EDSR"]
     assert not end.failures
@@ -73,7 +84,7 @@ def test_the_smaller_network_runs_first_and_both_are_as_if_alone() -> None:
 
 
 def test_results_come_as_they_are_done_and_stay_in_later_reports() -> None:
-    both = state(find("EDSR"), fsrcnn())
+    both = state(fsrcnn(), find("EDSR"))
     reports, _ = run_to_end(compare(Pipeline(), RowQueue(both, both.subjects)))
     first = Subject(fsrcnn())
     known = [first in report.finished for report in reports]
