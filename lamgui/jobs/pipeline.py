@@ -196,7 +196,13 @@ class Pipeline:
     def cache_analyses(self, analyses: Sequence[Analysis]) -> None:
         """Cache the maps of a session file, so that they need no run."""
         for analysis in analyses:
-            self._cache.put(key_of_analysis(analysis), analysis)
+            key = key_of_analysis(analysis)
+            held = self._cache.get(key, analysis.picture, analysis.network)
+            known = analysis
+            if held is not None and not held.is_from_file:
+                # This process has computed it too: the memory stays that of its own run.
+                known = replace(analysis, peak_memory_bytes=held.peak_memory_bytes, is_from_file=False)
+            self._cache.put(key, known)
             self.cache_picture(analysis.picture)
 
     def picture_of(self, sha256: str) -> Picture | None:

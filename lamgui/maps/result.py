@@ -157,6 +157,8 @@ class Analysis:
     """F(γ(α)) in the close-up, by the α of frames without it, for pages and animations; written into no file."""
     degradation: Degradation = NO_DEGRADATION
     """What was added to the clean picture of a network of scale 1."""
+    is_from_file: bool = False
+    """Whether it was read from a file: another process may have computed it."""
 
     @cached_property
     def signed(self) -> Floats:

@@ -167,6 +167,7 @@ def map_from(values: Any, arrays: Arrays, picture: Picture) -> Analysis:
         versions=record.versions,
         degradation=record.degradation,
         field_mask=_mask(arrays["field_mask"], height, width) if "field_mask" in arrays else None,
+        is_from_file=True,
     )
 
 

@@ -44,7 +44,8 @@ def there_and_back(one: Analysis, change: Callable[[Arrays], object] = lambda _:
 def test_every_field_comes_back(changes: dict[str, Any]) -> None:
     one = replace(analysis(), **changes)
     back = there_and_back(one)
-    apart = {"lam", "pictures", "curves", "frames", "field_mask"}
+    apart = {"lam", "pictures", "curves", "frames", "field_mask", "is_from_file"}
+    assert (one.is_from_file, back.is_from_file) == (False, True)
     for field in fields(Analysis):
         if field.name not in apart:
             assert getattr(back, field.name) == getattr(one, field.name), field.name

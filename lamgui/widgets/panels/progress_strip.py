@@ -56,7 +56,7 @@ class ProgressStrip(QWidget):
         self._show()
 
     def show_result(self, analysis: Analysis | None) -> None:
-        """Show the device and memory of a finished run, or (None) that there is none."""
+        """Show device and memory of a finished run, memory where it was one of this process; None for no run."""
         self._result = analysis
         self._show()
 
@@ -97,7 +97,8 @@ class ProgressStrip(QWidget):
             self._memory.set_text(f"estimate {held}")
             self._memory.set_hint(f"A pass holds about {held} of the {free} that were free.")
         else:
-            self._memory.set_text("" if result is None else f"peak {bytes_in_words(result.peak_memory_bytes)}")
+            is_here = result is not None and not result.is_from_file
+            self._memory.set_text(f"peak {bytes_in_words(result.peak_memory_bytes)}" if result and is_here else "")
             self._memory.set_hint("The most memory that the run held.")
         self._memory.set_muted(progress is not None or result is None)
 

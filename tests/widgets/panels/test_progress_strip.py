@@ -122,3 +122,10 @@ def test_a_text_that_does_not_fit_is_in_the_tooltip(strip: ProgressStrip) -> Non
     assert label.toolTip() == "What it is."
     label.set_text("much longer than the sample")
     assert label.toolTip() == "much longer than the sample\nWhat it is."
+
+
+def test_memory_is_that_of_a_run_of_this_process(strip: ProgressStrip) -> None:
+    strip.show_result(analysis_of())
+    assert any(text.startswith("peak ") for text in texts(strip))
+    strip.show_result(replace(analysis_of(), is_from_file=True))
+    assert not any(text.startswith("peak ") for text in texts(strip))
