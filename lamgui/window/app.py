@@ -125,7 +125,7 @@ class Program(QObject):
         if not self._options.quit_after_first_map:
             QTimer.singleShot(0, self.bindings.documents.offer_left_behind)
         if self._is_first_start and not self._options.is_unattended and not self._options.names_files:
-            self.bindings.tour.open(self.maps.session.state)
+            self.bindings.tour.open()
         # The plots are the heaviest widgets: they are made while the worker imports torch.
         QTimer.singleShot(0, self.window.curves.warm_up)
 

@@ -64,7 +64,7 @@ class Bindings:
         self.catalogue = CatalogueCommands(window, tools.downloads, places)
         self.appearance = Appearance(window)
         self.preferences = PreferencesBinding(window, self.appearance, preferences)
-        self.tour = WindowTour(window)
+        self.tour = WindowTour(window, session)
         targets = Targets(
             tour=self.tour,
             window=window,

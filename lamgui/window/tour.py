@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
+from lamgui.control.session import Session
 from lamgui.session.state import State
 from lamgui.widgets.controls.highlight import Highlight
 from lamgui.widgets.dialogs.tour import Tour, TourStep
@@ -67,17 +68,19 @@ def welcome(state: State, is_loaded: bool) -> TourStep:
 class WindowTour(QObject):
     """Opens the tour beside the window, and points out what it is about."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, session: Session) -> None:
         super().__init__(window)
         self._window = window
+        self._session = session
         self._highlight = Highlight(window)
         self._tour: Tour | None = None
+        session.settled.connect(self._show_loaded)
 
     @Slot()
-    def open(self, state: State, is_loaded: bool = False) -> None:
+    def open(self) -> None:
         """Begin the tour; one that is open already goes on."""
         if self._tour is None:
-            self._tour = Tour((welcome(state, is_loaded), *STEPS), self._window)
+            self._tour = Tour((self._welcome, *STEPS), self._window)
             self._window.closing.connect(self._tour.close)
             self._tour.show_wanted.connect(self.point_out)
             self._tour.finished.connect(self._forget)
@@ -110,6 +113,17 @@ class WindowTour(QObject):
             MENUS: window.menuBar(),
         }
         return parts[place]
+
+    @property
+    def _welcome(self) -> TourStep:
+        """The first step as things are now: a run that has ended loads nothing, and so does one that takes passes."""
+        session = self._session
+        return welcome(session.state, is_loaded=session.facts is not None or bool(session.ended))
+
+    @Slot()
+    def _show_loaded(self) -> None:
+        if self._tour is not None:
+            self._tour.show_first(self._welcome)
 
     @Slot()
     def _forget(self) -> None:

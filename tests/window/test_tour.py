@@ -91,3 +91,13 @@ def test_it_is_read_step_by_step_and_left_by_escape(rig: WindowRig, qtbot: QtBot
     rig.choose("show_tour")
     (again,) = rig.window.findChildren(Tour)
     again.close()
+
+
+def test_the_first_step_says_no_longer_that_something_is_loaded_when_it_is(rig: WindowRig) -> None:
+    rig.choose("show_tour")
+    (tour,) = rig.window.findChildren(Tour)
+    rig.run()
+    assert rig.session.analysis is not None
+    assert "being loaded" not in tour.text.text()
+    assert tour.step.title == "Which pixels does a network use?"
+    tour.close()

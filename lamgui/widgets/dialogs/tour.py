@@ -56,6 +56,12 @@ class Tour(QDialog):
         """The step that is shown."""
         return self._steps[self._at]
 
+    def show_first(self, step: TourStep) -> None:
+        """Replace the first step."""
+        if step != self._steps[0]:
+            self._steps = (step, *self._steps[1:])
+            self._show_step()
+
     def _show_step(self) -> None:
         step = self.step
         self.title.setText(step.title)

@@ -59,7 +59,7 @@ HELP: Menu[Targets] = Menu(
             "&Tour",
             "",
             "From a checkpoint to a figure in five minutes, a step at a time",
-            lambda on: on.tour.open(on.session.state, on.session.facts is not None),
+            lambda on: on.tour.open(),
         ),
         Command(
             "show_help",
