@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from lamgui.base.arrays import Floats
@@ -56,6 +56,9 @@ class RowContent:
     has_old_map: bool = False
     """Whether `signed` is of the run before, on another patch or with other settings."""
     has_old_curves: bool = False
+    has_partial_map: bool = False
+    """Whether `signed` is of a run that goes on, or was cancelled."""
+    has_partial_curves: bool = False
 
     @property
     def as_old(self) -> RowContent:
@@ -76,6 +79,8 @@ class RowResults:
     """Rows whose run the user cancelled: they are run again only where that is asked for."""
     old: Mapping[Place, RowContent] = field(default_factory=dict)
     """What the rows showed before."""
+    last_complete: Mapping[Place, RowContent] = field(default_factory=dict)
+    """Results of the last run that was not cut short, until those of the run after it are complete."""
 
     def content(self, state: State, subject: Subject) -> RowContent:
         """What a row shows: what is finished, else what grows, else what it showed before; a failed one shows none."""
@@ -100,7 +105,19 @@ class RowResults:
             progress.curves if has_curves else old.curves,
             has_old_map=not has_map,
             has_old_curves=not has_curves,
+            has_partial_map=has_map or old.has_partial_map,
+            has_partial_curves=has_curves or old.has_partial_curves,
         )
+
+    def complete_before(self, before: State, after: State, now: Collection[Subject]) -> Mapping[Place, RowContent]:
+        """`last_complete` when rows of a state follow those of another, and those of `now` are finished or failed."""
+        if all(subject in now for subject in after.visible_subjects):
+            return {}
+        is_complete = all(s in self.analyses or s in self.failures for s in before.visible_subjects)
+        finished = [subject for subject in before.subjects if subject in self.analyses]
+        if not is_complete or all(subject in now for subject in finished):
+            return self.last_complete
+        return {place_of(before, subject): self.content(before, subject).as_old for subject in finished}
 
     def remembered(self, before: State, after: State) -> Mapping[Place, RowContent]:
         """What the rows of a state show, for those rows of another that may go on showing it."""

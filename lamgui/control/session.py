@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from lamgui.base.errors import UserError
-from lamgui.control.row_content import MadeOf, RowContent, RowResults, made_of
+from lamgui.control.row_content import MadeOf, RowContent, RowResults, made_of, place_of
 from lamgui.control.undo_step import Document, UndoStep
 from lamgui.figures.options import FigureOptions
 from lamgui.imaging.pairs import Pair
@@ -75,7 +75,7 @@ class Session(QObject):
         self._ended = ""
         self._alpha = 1.0
         self._alpha_chosen_for: object = None
-        """Picture, patch and settings at which the user moved the cursor; None before."""
+        """Picture and patch at which the user moved the cursor; None before."""
         self._survey: Surveyed | None = None
         self._restored: RestoredFrames | None = None
         self._filled_in: FilledIn | None = None
@@ -188,6 +188,10 @@ class Session(QObject):
     def content(self, subject: Subject) -> RowContent:
         """What a row shows of its results."""
         return self._rows.content(self._state, subject)
+
+    def content_before(self, subject: Subject) -> RowContent:
+        """What a row showed in the last complete run, until the present one is complete."""
+        return self._rows.last_complete.get(place_of(self._state, subject), RowContent())
 
     @property
     def survey(self) -> Surveyed | None:
@@ -304,7 +308,7 @@ class Session(QObject):
         self._set("_ended", reason)
 
     def set_alpha(self, alpha: float) -> None:
-        """Move the cursor to another α, 0..1: it stays there for all rows of this picture, patch and settings."""
+        """Move the cursor to another α, 0..1: it stays there for this patch of this picture."""
         self._alpha_chosen_for = self._state.of_the_cursor
         self._set("_alpha", alpha)
 
@@ -338,9 +342,9 @@ class Session(QObject):
         stopped = frozenset(rows.cancelled if cancelled is None else cancelled) - {*analyses, *failures, running}
         still = {s: progress for s, progress in still.items() if s not in analyses and s not in failures}
         with self._changing():
-            self._rows = RowResults(
-                analyses, failures, still, running, stopped, rows.remembered(self._rows_of, self._state)
-            )
+            old = rows.remembered(self._rows_of, self._state)
+            complete = rows.complete_before(self._rows_of, self._state, {*analyses, *failures})
+            self._rows = RowResults(analyses, failures, still, running, stopped, old, complete)
             self._rows_of = self._state
             self._follow_focus()
             if (rows.analyses, rows.failures, rows.running) != (analyses, failures, running):

@@ -120,8 +120,8 @@ class State:
 
     @property
     def of_the_cursor(self) -> object:
-        """What the place of the α cursor belongs to: another picture, patch or setting has another curve."""
-        return self.picture, self.patch, self.settings
+        """What the place of the α cursor belongs to: another picture or patch has another curve."""
+        return self.picture, self.patch
 
     def with_network(self, old: NetworkEntry, new: NetworkEntry) -> State:
         """The state with another entry in the place of one: renamed, or with other conventions."""

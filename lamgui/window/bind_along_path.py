@@ -49,9 +49,10 @@ class AlongPathBinding(QObject):
         several = len(session.state.subjects) > 1
         own_slot = session.state.slot_of(focus) if focus is not None and several else None
         self._show_network("" if focus is None else focus.label, own_slot)
-        is_complete = content.analysis is not None or content.has_old_curves
         gap = "" if content.analysis is None else _gap(content.analysis)
-        self._show_curves(content.curves, not is_complete, content.has_old_curves, self._others(), own_slot, gap)
+        self._show_curves(
+            content.curves, content.has_partial_curves, content.has_old_curves, self._others(), own_slot, gap
+        )
         self._show_filled_in(session.filled_in)
         self._show_frames(session.analysis, session.view.colour_map)
         self._show_restored(session.restored)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,14 +10,18 @@ from PySide6.QtCore import QObject, Slot
 
 from lamgui.attribution.measures.measures import area_of_contribution
 from lamgui.base.arrays import Floats
+from lamgui.control.row_content import RowContent
 from lamgui.control.rows import RowsController
 from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.maps.pictures import Pictures
-from lamgui.session.state import Bookmark, RowsOf
+from lamgui.session.state import Bookmark, RowsOf, Subject
 from lamgui.widgets.viewer.consensus_cell import Area, ComparedAreas
+from lamgui.window.cell_words import RUNS_AGAIN
 from lamgui.window.main_window import MainWindow
 from lamgui.window.show_once import ShowOnce
+
+AreaKey = tuple[int, float, int]
 
 
 class ComparisonBinding(QObject):
@@ -30,7 +35,7 @@ class ComparisonBinding(QObject):
         self._runs = runs
         self._show_table = ShowOnce(self._set_table)
         self._show_bookmarks = ShowOnce(window.bookmarks_panel.show_bookmarks)
-        self._areas: dict[tuple[int, float, int], tuple[Floats, Area]] = {}
+        self._areas: dict[AreaKey, tuple[Floats, Area]] = {}
         """By the identity of the map, which is kept beside its area, the share and the slot."""
         self._show_areas = ShowOnce(window.viewer.show_areas)
         table = window.table
@@ -74,30 +79,41 @@ class ComparisonBinding(QObject):
         self._window.table.show_rows(*rows)
 
     def _consensus(self) -> ComparedAreas:
-        """Areas of finished rows of one patch; where there are not two, those of the maps of the run before."""
+        """Areas of finished rows of one patch; until there are two, all those of the last complete run."""
         session, state = self._session, self._session.state
         subjects = state.visible_subjects
         may_agree = all(subject.bookmark is None for subject in state.subjects)
-        finished: list[Area] = []
-        old: list[Area] = []
-        with_map, areas = 0, self._areas
+        with_map = sum(session.content(subject).signed is not None for subject in subjects)
+        known = self._areas
         self._areas = {}
-        for subject in subjects:
-            content = session.content(subject)
+        finished = {subject: session.content(subject) for subject in subjects if subject in session.analyses}
+        areas = self._areas_of(finished, known) if may_agree else ()
+        before = self._areas_of({subject: session.content_before(subject) for subject in subjects}, known)
+        is_old = may_agree and len(areas) < 2 <= len(before)
+        shown, total = (before, len(before)) if is_old else (areas, len(subjects))
+        return ComparedAreas(shown, may_agree, with_map > 1, total, is_old, self._why_none())
+
+    def _areas_of(
+        self, contents: Mapping[Subject, RowContent], known: Mapping[AreaKey, tuple[Floats, Area]]
+    ) -> tuple[Area, ...]:
+        """The areas of the rows that have a map; those that are `known` are not computed again."""
+        found = []
+        for subject, content in contents.items():
             signed, pictures = content.signed, content.pictures
-            if signed is None or pictures is None:
-                continue
-            with_map += 1
-            is_finished = content.analysis is not None
-            if not may_agree or not (is_finished or content.has_old_map):
-                continue
-            slot = state.slot_of(subject)
-            key = (id(signed), session.view.share, slot)
-            _, area = areas.get(key) or (signed, _area_of(signed, session.view.share, slot, pictures))
-            self._areas[key] = signed, area
-            (finished if is_finished else old).append(area)
-        is_old = len(finished) < 2 <= len(old)
-        return ComparedAreas(tuple(old if is_old else finished), may_agree, with_map > 1, len(subjects), is_old)
+            if signed is not None and pictures is not None:
+                share, slot = self._session.view.share, self._session.state.slot_of(subject)
+                key = (id(signed), share, slot)
+                self._areas[key] = known.get(key) or (signed, _area_of(signed, share, slot, pictures))
+                found.append(self._areas[key][1])
+        return tuple(found)
+
+    def _why_none(self) -> str:
+        """What the consensus says where there are not two areas."""
+        session = self._session
+        if session.running is not None or not session.ended:
+            return "waits for two maps"
+        cancelled = any(subject in session.cancelled for subject in session.state.visible_subjects)
+        return RUNS_AGAIN if cancelled else "needs two maps"
 
     @Slot()
     def _hide_consensus(self) -> None:

@@ -8,7 +8,7 @@ from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import MINUS, di_with_error, effective_to_its_digit, psnr_in_words, share_in_words
 from lamgui.control.runs import FAILED
 from lamgui.control.session import Session
-from lamgui.maps.pictures import AROUND_PATCH_PX
+from lamgui.maps.pictures import AROUND_PATCH_PX, Pictures
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import judge
@@ -21,6 +21,7 @@ STAGES = {
     Stage.COARSE: "coarse map",
     Stage.FULL: "map is growing",
 }
+RUNS_AGAIN = "cancelled: F5 runs again"
 OF_DI = "Diffusion index (1 − Gini) × 100 and its ± at 95 %: the larger, the more pixels take part."
 OF_PATCH = f"PSNR around the patch, {AROUND_PATCH_PX} SR pixels on each side; Y of BT.601."
 OF_ERROR = "Error of the map at 95 %, as a share of its norm, and whether the map can be trusted."
@@ -39,7 +40,7 @@ def title_of(session: Session, subject: Subject) -> CellTitle:
         if analysis is None or pixels is None
         else f"{effective_to_its_digit(pixels, analysis.effective_pixels_error)} px",
         is_current=subject == state.focus,
-        numbers=_numbers_of(analysis),
+        numbers=_numbers_of(analysis) if analysis is not None else _numbers_before(session.growing.get(subject)),
     )
 
 
@@ -91,7 +92,7 @@ def note_of(session: Session, subject: Subject) -> str:
     if failure is not None:
         return f"failed: {failure}"
     if subject in session.cancelled:
-        return "cancelled: F5 runs again"
+        return RUNS_AGAIN
     if session.running is None:
         return "failed: F5 runs again" if session.ended == FAILED else "waiting"
     if session.running != subject:
@@ -120,17 +121,25 @@ def _detail_of(analysis: Analysis) -> str:
     return " · ".join(parts)
 
 
-def _numbers_of(analysis: Analysis | None) -> tuple[CellNumber, ...]:
-    if analysis is None:
-        return tuple(
-            CellNumber(name, "–", tip) for name, tip in (("DI", OF_DI), ("Patch", OF_PATCH), ("Error", OF_ERROR))
-        )
-    quality, error, scale = analysis.pictures.quality_around_patch, analysis.error, analysis.pictures.scale
+def _numbers_before(progress: Progress | None) -> tuple[CellNumber, ...]:
+    """Those of a row without a finished map: the PSNR as soon as there is an SR picture."""
+    pictures = None if progress is None else progress.pictures
+    psnr = CellNumber("Patch", "–", OF_PATCH) if pictures is None else _psnr_of(pictures)
+    return CellNumber("DI", "–", OF_DI), psnr, CellNumber("Error", "–", OF_ERROR)
+
+
+def _psnr_of(pictures: Pictures) -> CellNumber:
+    quality, scale = pictures.quality_around_patch, pictures.scale
     psnr = in_words_of(scale, "HR unknown") if quality is None else _short(psnr_in_words(quality.psnr_y))
+    return CellNumber("Patch", psnr, in_words_of(scale, OF_PATCH))
+
+
+def _numbers_of(analysis: Analysis) -> tuple[CellNumber, ...]:
+    error = analysis.error
     trust = judge(analysis).trust.value
     return (
         CellNumber("DI", _short(di_with_error(analysis.diffusion_index, analysis.diffusion_index_error)), OF_DI),
-        CellNumber("Patch", psnr, in_words_of(scale, OF_PATCH)),
+        _psnr_of(analysis.pictures),
         CellNumber("Error", trust if error is None else f"{share_in_words(error.of_map)}, {trust}", OF_ERROR),
     )
 

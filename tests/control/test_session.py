@@ -154,6 +154,10 @@ def test_the_cursor_stays_where_the_user_put_it_until_there_is_another_patch(ses
     session.update("", network=second.network)
     assert session.analysis is session.analyses[second]
     assert session.alpha == 0.167
+    session.update("", settings=replace(session.state.settings, steps=7))
+    session.set_rows({}, {}, None)
+    session.set_rows({second: analysis_of()}, {}, None)
+    assert session.alpha == 0.167, "other settings are no other place on the path"
     session.update("", patch=Patch(3, 1, 8))
     session.set_rows({}, {}, None)
     session.set_rows({second: analysis_of()}, {}, None)

@@ -131,7 +131,7 @@ class StubPipeline(Pipeline):
         yield progress
         for step in range(1, STEPS + 1):
             partial = analysis.signed * step / (STEPS + 1)
-            curves = analysis.curves
+            curves = first_nodes(analysis.curves, 1 + step)
             yield replace(progress, stage=Stage.FULL, step=step, total=STEPS, curves=curves, partial=partial)
         self._cache.put(key, analysis)
         return analysis
@@ -215,6 +215,12 @@ def made(key: MapKey, state: State, facts: NetworkFacts, pictures: Pictures) -> 
         versions={"lamgui": "0"},
         field_mask=plane > 0.5,
     )
+
+
+def first_nodes(curves: Curves, count: int) -> Curves:
+    """The curves as they are at the first nodes."""
+    names = ("alpha", "reached", "objective", "path_speed", "cumulative")
+    return replace(curves, **{name: getattr(curves, name)[:count] for name in names})
 
 
 def network_file(folder: Path, name: str) -> NetworkEntry:

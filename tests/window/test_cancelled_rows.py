@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 
 from lamgui.attribution.patch import Patch
 from lamgui.session.state import RowsOf, Subject
+from lamgui.window.cell_words import title_of
 from tests.widgets.window_rig import words_in
 from tests.window.stepped_window import Stepped
-from tests.window.test_old_and_new import entry, tick
+from tests.window.test_old_and_new import OLD, entry, tick
 
 DOWN, ENTER, SPACE = Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Space
 
@@ -144,3 +145,28 @@ def test_a_refused_choice_leaves_the_highlight_at_the_network_in_use(stepped: St
     QTest.keyClick(networks, DOWN)
     stepped.window.network_panel.network_chosen.emit(session.state.network)
     assert networks.chosen() == session.state.network
+
+
+def test_the_curves_of_a_cancelled_run_are_no_longer_in_the_run_after_it(stepped: Stepped) -> None:
+    stepped.maps.rows.move_patch(Patch(5, 5, 8), "")
+    while not any(progress.partial is not None for progress in stepped.session.growing.values()):
+        assert stepped.desk.step()
+    stepped.maps.runs.cancel()
+    plots = stepped.window.curves.plots
+    ends = [plot.node_marks[0][-1] for plot in (plots[0], plots[2])]
+    assert ends == [0.5, 0.5]
+    stepped.maps.rows.move_patch(Patch(6, 5, 8), "")
+    assert [plot.node_marks[0][-1] for plot in (plots[0], plots[2])] == ends
+    assert plots[0].note == OLD
+
+
+def test_a_cancelled_row_with_an_sr_picture_says_how_good_it_is_around_the_patch(stepped: Stepped) -> None:
+    stepped.maps.rows.move_patch(Patch(5, 5, 8), "")
+    while not any(progress.pictures is not None for progress in stepped.session.growing.values()):
+        assert stepped.desk.step()
+    stepped.maps.runs.cancel()
+    focus = stepped.session.state.focus
+    assert focus is not None
+    numbers = {number.name: number.words for number in title_of(stepped.session, focus).numbers}
+    assert (numbers["DI"], numbers["Error"]) == ("–", "–")
+    assert numbers["Patch"].endswith(" dB")

@@ -353,15 +353,25 @@ def _direction(is_stacked: bool) -> QBoxLayout.Direction:
 
 
 def _points(curves: Curves, running: bool) -> tuple[tuple[Floats, Floats, float, float], ...]:
-    """x, y and the ends of the range of the three curves; of a running one, without the end that is not reached."""
+    """x, y and the ends of the range of the three curves; of a running one, up to the last node that was computed."""
+    total = curves.cumulative_from_start()
     if running:
         inside = curves.alpha > 0
         alpha = np.concatenate([[0.0], curves.alpha[inside]])
         objective = np.concatenate([[curves.objective_baseline], curves.objective[inside]])
+        total = _up_to(float(alpha[-1]), *total)
     else:
         alpha, objective = curves.objective_with_ends()
     return (
         (alpha, objective, curves.objective_baseline, curves.objective_input),
         (*curves.speed_with_ends(), 0.0, float(curves.speed_over_path.max())),
-        (*curves.cumulative_from_start(), 0.0, curves.delta),
+        (*total, 0.0, curves.delta),
     )
+
+
+def _up_to(end: float, alpha: Floats, values: Floats) -> tuple[Floats, Floats]:
+    """A curve as far as an α: the piece of the path that the last node stands for reaches beyond that node."""
+    if alpha[-1] <= end:
+        return alpha, values
+    before = alpha < end
+    return np.append(alpha[before], end), np.append(values[before], np.interp(end, alpha, values))

@@ -18,7 +18,7 @@ from lamgui.widgets.viewer.cell import FRAME_PX, OF_RUN_BEFORE, Cell
 from lamgui.widgets.viewer.cell_foot import PatchPicture
 from lamgui.widgets.viewer.cell_title import CellTitle
 from lamgui.widgets.viewer.consensus_legend import ConsensusLegend
-from lamgui.widgets.viewer.contents import Contents
+from lamgui.widgets.viewer.contents import MAPS, Contents
 from lamgui.widgets.viewer.contour import outline
 from lamgui.widgets.viewer.marks import Outline
 
@@ -46,7 +46,9 @@ class ComparedAreas:
     total: int = 0
     """The number of rows that could have an area."""
     of_run_before: bool = False
-    """Whether the areas are those of maps that are being computed again."""
+    """Whether the areas are those of the last complete run, while the present one goes on."""
+    why_none: str = "waits for two maps"
+    """What is said where there is no consensus."""
 
 
 class ConsensusContents(Contents):
@@ -55,6 +57,15 @@ class ConsensusContents(Contents):
     def __init__(self) -> None:
         super().__init__()
         self.count = 0
+
+    @property
+    def own_quantity(self) -> tuple[str, str] | None:
+        """Numbers of networks, of all."""
+        return ("Networks", f" of {self.count}") if self.count else None
+
+    def _plane(self, content: PaneContent) -> Floats | None:
+        """The number of networks at each pixel, (h, w)."""
+        return super()._plane(content) if self.signed is None or content not in MAPS else self.signed * self.count
 
     def _coloured_map(self, signed: Floats) -> Pixels:
         return colour_consensus(signed)
@@ -95,7 +106,7 @@ class ConsensusCell(Cell):
         self._place_legend()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The legend stays at the lower left."""
+        """The legend stays at the lower left, above what is said there of the map."""
         super().resizeEvent(event)
         self._place_legend()
 
@@ -105,8 +116,9 @@ class ConsensusCell(Cell):
         if self._foot_px:
             self.legend.setGeometry(inside.adjusted(0, inside.height() - self._foot_px, 0, 0))
         else:
-            width = min(line.width(), inside.width())
-            self.legend.setGeometry(inside.left(), inside.bottom() + 1 - line.height(), width, line.height())
+            width, words_px = min(line.width(), inside.width()), line.height() if self.own_map_words else 0
+            top = inside.bottom() + 1 - line.height() - words_px
+            self.legend.setGeometry(inside.left(), top, width, line.height())
 
     def show_areas(self, compared: ComparedAreas) -> None:
         """Show the areas of two networks or more; those of another LR picture, or part of it, are left out."""
@@ -121,12 +133,12 @@ class ConsensusCell(Cell):
         self._show_outlines()
         self.legend.show_count(len(fitting))
         self.legend.setVisible(several)
-        self._place_legend()
         is_whole = several and len(fitting) >= compared.total
         detail = f"of {len(fitting)} rows" if is_whole else f"of {len(fitting)} of {compared.total} maps"
         self.show_title(CellTitle("Consensus", None, detail if several else ""))
         self.show_map_words(OF_RUN_BEFORE if several and compared.of_run_before else "")
-        self.show_note("" if several else "waits for two maps")
+        self._place_legend()
+        self.show_note("" if several else compared.why_none)
 
     def patch_pictures(self) -> tuple[PatchPicture, ...]:
         """None: it is no network's."""

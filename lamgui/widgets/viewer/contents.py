@@ -85,6 +85,11 @@ class Contents:
         return self._grey
 
     @property
+    def own_quantity(self) -> tuple[str, str] | None:
+        """What its map holds where that is no LAM: the name, and what follows a value; None for a LAM."""
+        return None
+
+    @property
     def difference_peak(self) -> float:
         """The largest absolute difference to the map of the row in focus, as a share of the sum; 0 without one."""
         return 0.0 if self._difference is None else finite_peak(self._difference)

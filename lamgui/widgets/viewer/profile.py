@@ -19,7 +19,7 @@ from lamgui.widgets.viewer.readout import NAMES
 
 MOST_SAMPLES = 2000
 PLATE_PX = (150, 64)
-"""Width and height of the plot's plate, where there is room."""
+"""Least width and height of the plot's plate, where there is room; words of large text make it wider."""
 MARGIN_PX = 6
 
 
@@ -54,6 +54,8 @@ class Profile:
     """SR pixels to an LR pixel."""
     name: str
     """Of the quantity."""
+    of: str = ""
+    """What a value is to be read against, after the values."""
 
     @property
     def length_words(self) -> str:
@@ -68,7 +70,8 @@ def profile_of(contents: Contents, content: PaneContent, line: Line) -> Profile:
     count = min(MOST_SAMPLES, max(2, math.ceil(2 * line.length * per_lr) + 1))
     values = contents.values_at(content, *line.points(count))
     is_picture = content in (PaneContent.INPUT, PaneContent.SR, PaneContent.HR, PaneContent.CONTOUR)
-    return Profile(line, values, contents.scale, f"{NAMES[content]}, luma" if is_picture else NAMES[content])
+    name, of = contents.own_quantity or (f"{NAMES[content]}, luma" if is_picture else NAMES[content], "")
+    return Profile(line, values, contents.scale, name, of)
 
 
 def draw_profile(
@@ -82,7 +85,8 @@ def draw_profile(
         painter.setPen(QPen(colour, width))
         painter.drawLine(start, end)
     _draw_words(painter, profile.length_words, end, room, palette)
-    _draw_plot(painter, profile, _corner(start, end, room), palette)
+    words_px = painter.fontMetrics().horizontalAdvance(_head(profile)) + 10
+    _draw_plot(painter, profile, _corner(start, end, room, max(PLATE_PX[0], words_px)), palette)
     painter.restore()
 
 
@@ -102,15 +106,15 @@ def _draw_plot(painter: QPainter, profile: Profile, plate: QRect, palette: QPale
     painter.setPen(palette.color(QPalette.ColorRole.Mid))
     painter.drawRect(plate)
     finite = profile.values[np.isfinite(profile.values)]
-    lowest, highest = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
     text_px = painter.fontMetrics().height()
     painter.setPen(palette.color(QPalette.ColorRole.Text))
-    words = f"{profile.name}  {_number(lowest)} … {_number(highest)}" if finite.size else profile.name
+    words = _head(profile)
     head = QRect(plate.left() + 4, plate.top() + 1, plate.width() - 8, text_px)
     painter.drawText(head, Qt.AlignmentFlag.AlignLeft, painter.fontMetrics().elidedText(words, _END, head.width()))
     area = QRectF(plate).adjusted(4, text_px + 4, -4, -4)
     if not finite.size or area.height() < 4:
         return
+    lowest, highest = float(finite.min()), float(finite.max())
     span = highest - lowest or 1.0
     x = area.left() + np.linspace(0.0, 1.0, len(profile.values)) * area.width()
     y = area.bottom() - (profile.values - lowest) / span * area.height()
@@ -120,9 +124,17 @@ def _draw_plot(painter: QPainter, profile: Profile, plate: QRect, palette: QPale
             painter.drawPolyline(QPolygonF([QPointF(x[k], y[k]) for k in part.tolist()]))
 
 
-def _corner(start: QPointF, end: QPointF, room: QRect) -> QRect:
+def _head(profile: Profile) -> str:
+    """The quantity and the range of its values."""
+    finite = profile.values[np.isfinite(profile.values)]
+    if not finite.size:
+        return profile.name
+    return f"{profile.name}  {_number(float(finite.min()))} … {_number(float(finite.max()))}{profile.of}"
+
+
+def _corner(start: QPointF, end: QPointF, room: QRect, wide_px: int) -> QRect:
     """The place of the plate: the corner of the room farthest from the middle of the line."""
-    width = min(PLATE_PX[0], room.width() - 2 * MARGIN_PX)
+    width = min(wide_px, room.width() - 2 * MARGIN_PX)
     height = min(PLATE_PX[1], room.height() - 2 * MARGIN_PX)
     x, y = (start.x() + end.x()) / 2, (start.y() + end.y()) / 2
     left = room.left() + MARGIN_PX if x > room.center().x() else room.right() - MARGIN_PX - width

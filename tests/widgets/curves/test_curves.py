@@ -19,7 +19,7 @@ from lamgui.maps.filled_in import FilledIn, PointBetween
 from lamgui.maps.result import Curves
 from lamgui.session.state import ColourMap
 from lamgui.widgets.controls.theme import Scheme, make_palette, plot_colours
-from lamgui.widgets.curves.curves import CurvesView
+from lamgui.widgets.curves.curves import CurvesView, _points
 from lamgui.widgets.curves.plot import CurvePlot
 from lamgui.widgets.curves.plot_note import PlotNote
 from lamgui.widgets.filmstrip.filmstrip import Filmstrip
@@ -388,3 +388,13 @@ def test_zooming_to_the_rise_shows_the_band_with_room(curves_view: CurvesView) -
     assert not shown.is_all
     curves_view.show_curves(rising_curves(known=4), running=True)
     assert curves_view.alpha_range == shown, "a new run keeps what is looked at"
+
+
+def test_the_sum_of_an_unfinished_run_ends_where_its_d_does() -> None:
+    """The last node lies in the middle of the piece of the path that it stands for."""
+    curves = replace(rising_curves(4, 2), reached=np.array([0.4, 0.9]), cumulative=np.array([40.0, 90.0]))
+    objective, _, total = _points(curves, running=True)
+    np.testing.assert_allclose(objective[0], [0, 0.25, 0.5])
+    np.testing.assert_allclose(total[0], [0, 0.4, 0.5])
+    np.testing.assert_allclose(total[1], [0, 40, 50])
+    np.testing.assert_allclose(_points(curves, running=False)[2][0], [0, 0.4, 0.9])

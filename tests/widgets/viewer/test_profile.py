@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lamgui.session.state import PaneContent, View
+from lamgui.widgets.viewer.consensus_cell import Area, ComparedAreas, ConsensusCell
 from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.profile import Line, profile_of
 from lamgui.widgets.viewer.viewer import Viewer
+from tests.widgets.painted_text import painted_texts
 from tests.widgets.viewer_of import at_sr, canvases, click, drag, grabbed, scene_of, shown_viewer
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -66,3 +68,27 @@ def test_shift_and_a_drag_draw_it_in_every_cell_and_pick_nothing(viewer: Viewer)
     assert profile.name == "SR, luma"
     click(canvases(viewer)[0], at_sr(viewer, 20, 60))
     assert {canvas.profile for canvas in canvases(viewer)} == {None}
+
+
+def test_across_a_consensus_it_counts_networks(qtbot: QtBot) -> None:
+    cell, pictures = ConsensusCell(), scene_of()
+    qtbot.addWidget(cell)
+    cell.show_pictures(pictures.lr, None, None, pictures.scale)
+    masks = [np.zeros((24, 32), dtype=bool) for _ in range(2)]
+    masks[0][5, :] = masks[1][5, :8] = True
+    cell.show_areas(ComparedAreas(tuple(Area(mask, slot) for slot, mask in enumerate(masks))))
+    profile = profile_of(cell.contents, PaneContent.OVERLAY, ROW_5)
+    assert sorted(set(profile.values)) == [1, 2]
+    assert (profile.name, profile.of) == ("Networks", " of 2")
+
+
+def test_large_text_cuts_no_value_off(viewer: Viewer) -> None:
+    canvas, font = canvases(viewer)[0], viewer.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    canvas.setFont(font)
+    viewer.show_view(View(content=PaneContent.SR))
+    drag(canvas, at_sr(viewer, 20, 20), at_sr(viewer, 60, 40), keys=SHIFT)
+    assert canvas.profile is not None
+    values = canvas.profile.values
+    ends = f"{np.nanmin(values):.3g} … {np.nanmax(values):.3g}"
+    assert f"SR, luma  {ends}" in [text.words for text in painted_texts(canvas)]
