@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.toolbar import OWN_DIFFERENCE
+from tests.widgets.viewer_of import LEFT, NO_KEY
 from tests.window.stepped_window import Stepped
 from tests.window.test_old_and_new import tick
 
@@ -61,3 +66,31 @@ def test_the_difference_of_cells_says_why_it_cannot_be_chosen(stepped: Stepped) 
     stepped.window.menus.trigger("toggle_duel")
     assert action.isEnabled()
     assert action.toolTip() != OWN_DIFFERENCE
+
+
+def test_the_contrast_is_dimmed_where_neither_picture_is_a_map(stepped: Stepped) -> None:
+    bar, duel = stepped.window.viewer.toolbar.contrast_bar, stepped.window.viewer.duel
+    assert bar.isEnabled()
+    stepped.window.menus.trigger("toggle_duel")
+    assert kinds(stepped)[0] != PaneContent.OVERLAY
+    assert not bar.isEnabled()
+    duel.second.setCurrentIndex(duel.second.findText("LAM", Qt.MatchFlag.MatchContains))
+    assert bar.isEnabled()
+    stepped.window.menus.trigger("toggle_duel")
+    assert bar.isEnabled()
+
+
+def test_the_line_of_a_split_is_dragged(stepped: Stepped) -> None:
+    viewer = stepped.window.viewer
+    stepped.window.menus.trigger("toggle_duel")
+    duel, patch = viewer.duel, stepped.session.state.patch
+    duel.mode.setCurrentIndex(1)
+    canvas, camera = duel.canvas, duel.sight.camera
+    wide, middle = canvas.width(), canvas.height() // 2
+    QTest.mousePress(canvas, LEFT, NO_KEY, QPoint(wide // 2 + 3, middle))
+    QTest.mouseMove(canvas, QPoint(wide // 4, middle))
+    QTest.mouseRelease(canvas, LEFT, NO_KEY, QPoint(wide // 4, middle))
+    assert duel.slider.value() == pytest.approx(250, abs=1000 / wide + 1)
+    assert (duel.sight.camera, stepped.session.state.patch) == (camera, patch)
+    QTest.mouseMove(canvas, QPoint(wide // 2, middle))
+    assert duel.slider.value() == pytest.approx(250, abs=1000 / wide + 1), "it was let go"

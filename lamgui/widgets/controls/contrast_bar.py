@@ -35,6 +35,8 @@ SHORTEST_PX, USUAL_PX, LONGEST_PX = 70, 150, 220
 """Length of the bar."""
 
 GAP_PX = 6
+DIMMED = 0.35
+"""Opacity while no map is on the screen."""
 STEP = 0.01
 """Of a limit, by a key."""
 
@@ -126,6 +128,7 @@ class ContrastBar(QWidget):
         """Words, the lower end, colours with histogram and handles, the peak."""
         painter = QPainter(self)
         painter.setClipRect(event.rect())
+        painter.setOpacity(1.0 if self.isEnabled() else DIMMED)
         bar, palette = self.bar_rect(), self.palette()
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
         line = QRect(0, bar.top() - 4, self.width(), bar.height() + 8)

@@ -21,7 +21,7 @@ from lamgui.widgets.viewer.cell_head import CellHead
 from lamgui.widgets.viewer.cell_title import CellTitle
 from lamgui.widgets.viewer.contents import MAPS, Contents
 from lamgui.widgets.viewer.contour import OVER_LR, Contour, FieldOutlines, box_path
-from lamgui.widgets.viewer.framing import marked_box, near_view
+from lamgui.widgets.viewer.framing import FramingBox, area_box, near_view
 from lamgui.widgets.viewer.kinds import KIND_NAMES
 from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, LIGHT, Outline
 from lamgui.widgets.viewer.missing import NOTHING_TO_COMPARE, OF_MAP, missing_words
@@ -229,13 +229,18 @@ class Cell(QWidget):
         if self._missing() != words:
             self._show_image()
 
-    def zoom_to_patch(self) -> None:
-        """The patch and what the map marks around it, filling the cell."""
-        if self.patch is None or self.contents.lr is None:
-            return
+    def area_box(self) -> FramingBox | None:
+        """The box of the patch and of the map's area of contribution, in LR pixels; None without a patch."""
         contents, place = self.contents, self.contents.place.box
-        box = marked_box(contents.signed, contents.own_peak, self.patch, contents.scale, (place.left, place.top))
-        self.sight.look(near_view(box, self.patch, contents.scale, self.canvas.width(), self.canvas.height()))
+        if self.patch is None or contents.lr is None:
+            return None
+        return area_box(contents.signed, contents.view.share, self.patch, contents.scale, (place.left, place.top))
+
+    def zoom_to(self, box: FramingBox) -> None:
+        """Fill the cell with a part of the LR picture, in which the patch neither is tiny nor fills the cell."""
+        if self.patch is not None:
+            room_px = self.canvas.width(), self.canvas.height()
+            self.sight.look(near_view(box, self.patch, self.contents.scale, *room_px))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer is in the cell."""
@@ -248,11 +253,11 @@ class Cell(QWidget):
         self.head.show_pointed(False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground of head and foot, and a frame, in the colour of the accent for the cell in focus."""
+        """The ground of head and foot, and a frame, in the colour of the accent for the one in focus of several."""
         painter = QPainter(self)
         painter.setClipRect(event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        current = self.title.is_current
+        current = self.title.is_current and not self._is_alone
         palette = self.palette()
         colour = palette.color(QPalette.ColorRole.Accent if current else QPalette.ColorRole.Mid)
         width = FRAME_PX if current else FRAME_PX / 2

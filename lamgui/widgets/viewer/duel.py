@@ -22,6 +22,8 @@ from lamgui.widgets.viewer.readout import Pointed, readout
 from lamgui.widgets.viewer.sight import Scene, Sight
 
 SPLIT_STEPS = 1000
+LINE_REACH_PX = 6
+"""Screen px beside the line in which it can be taken."""
 
 
 class Mode(StrEnum):
@@ -34,7 +36,7 @@ class Mode(StrEnum):
 
 MODES = (
     Option(Mode.FLICK, "Flick", "A, and B while the space bar is held."),
-    Option(Mode.SPLIT, "Split", "A at the left of the slider, B at its right."),
+    Option(Mode.SPLIT, "Split", "A at the left of a line, B at its right: drag the line, or the slider below."),
     Option(Mode.DIFFERENCE, "Difference", "|A − B| of the pixels, made brighter where that is wanted."),
 )
 GAINS = (Option(1, "×1", "As it is."), Option(4, "×4", "Four times as bright."), Option(16, "×16", "For traces."))
@@ -57,6 +59,7 @@ class Duel(QWidget):
         self.patch: Patch | None = None
         self._rows: tuple[tuple[str, Contents], ...] = ()
         self._holds = False
+        self._drags_line = self._is_at_line = False
         self._difference: tuple[object, ...] | None = None
         self._difference_image: PaneImage | None = None
         self.canvas = DuelCanvas(self)
@@ -81,6 +84,12 @@ class Duel(QWidget):
         """The row that A belongs to, from 0."""
         data = self.first.currentData()
         return 0 if data is None else int(data[0])
+
+    @property
+    def shown(self) -> tuple[tuple[Contents, PaneContent], ...]:
+        """Pictures A and B: whose they are, and their kind."""
+        chosen = (self._chosen(box) for box in (self.first, self.second))
+        return tuple((contents or Contents(), kind) for contents, kind in chosen)
 
     @property
     def first_kind(self) -> PaneContent:
@@ -142,8 +151,8 @@ class Duel(QWidget):
         return readout(pointed, (pointed,), content)
 
     def show_cursor(self, shape: Qt.CursorShape) -> None:
-        """Set the pointer's shape over the picture."""
-        self.canvas.setCursor(shape)
+        """Set the pointer's shape over the picture; at the line of a split it says that this can be dragged."""
+        self.canvas.setCursor(Qt.CursorShape.SplitHCursor if self._drags_line or self._is_at_line else shape)
 
     def hold(self, holds: bool) -> None:
         """Show B instead of A, or A again."""
@@ -211,11 +220,26 @@ class Duel(QWidget):
         room = (self.canvas.width(), self.canvas.height())
         return Scene(self.contents.lr_size, self.contents.scale, self.patch, room)
 
+    def _reaches_line(self, x: float) -> bool:
+        """Whether a place, in screen px from the middle, is at the line between A and B."""
+        line = (self.slider.value() / SPLIT_STEPS - 0.5) * self.canvas.width()
+        return self._mode is Mode.SPLIT and abs(x - line) <= LINE_REACH_PX
+
     def _press(self, x: float, y: float, press: Press) -> None:
-        self.pressed.emit(self, x, y, press)
+        self._drags_line = press is Press.PICK and self._reaches_line(x)
+        if not self._drags_line:
+            self.pressed.emit(self, x, y, press)
 
     def _point(self, x: float, y: float) -> None:
+        if self._drags_line:
+            self.slider.setValue(round((x / max(1, self.canvas.width()) + 0.5) * SPLIT_STEPS))
+        self._is_at_line = self._reaches_line(x)
         self.pointed.emit(self, x, y)
+
+    def _release(self) -> None:
+        was_line, self._drags_line = self._drags_line, False
+        if not was_line:
+            self.released.emit()
 
     def _hold_on(self) -> None:
         self.hold(True)
@@ -228,7 +252,7 @@ class Duel(QWidget):
             (self.sight.changed, self.canvas.show_camera),
             (self.canvas.pressed, self._press),
             (self.canvas.moved, self._point),
-            (self.canvas.released, self.released),
+            (self.canvas.released, self._release),
             (self.canvas.double_clicked, self.double_clicked),
             (self.canvas.left, self.left),
             (self.canvas.zoomed, self.sight.zoom_at),

@@ -1,4 +1,4 @@
-"""Cameras that show the patch, and what the map marks around it."""
+"""Cameras that show the patch, and the area of contribution around it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lamgui.attribution.measures.measures import area_of_contribution
 from lamgui.attribution.patch import Patch
 from lamgui.base.arrays import Floats
 from lamgui.widgets.viewer.camera import MAXIMUM_ZOOM, Camera
 
-MARKED = 0.1
-"""Share of the map's maximum from which a pixel counts as marked."""
 ROOM = 1.3
 """Sides of a near view, relative to those of the box that it must hold."""
 LARGEST_PATCH, SMALLEST_PATCH = 0.35, 0.12
@@ -59,17 +58,17 @@ def box_of(patch: Patch, scale: int) -> FramingBox:
     return FramingBox(left, top, left + side, top + side)
 
 
-def marked_box(
-    signed: Floats | None, peak: float, patch: Patch, scale: int, lr_origin: tuple[int, int] = (0, 0)
+def area_box(
+    signed: Floats | None, share: float, patch: Patch, scale: int, lr_origin: tuple[int, int] = (0, 0)
 ) -> FramingBox:
-    """The box of the patch and of all pixels marked in a map (h, w), whose maximum is `peak`.
+    """The box of the patch and of the area of contribution of a map (h, w), which holds a share of its importance.
 
     The map begins at a column and row of the LR picture.
     """
     own = box_of(patch, scale)
-    if signed is None or peak == 0.0:
+    if signed is None or not signed.any():
         return own
-    marked = np.abs(signed) >= MARKED * peak
+    marked = area_of_contribution(np.abs(signed), share)
     rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
     x, y = lr_origin
     left, right = float(columns[0] + x), float(columns[-1] + 1 + x)

@@ -161,6 +161,17 @@ class CellGrid(QScrollArea):
                 self.reference_cells[number].show_note(text)
         self._share()
 
+    def zoom_to_patch(self) -> None:
+        """Show the patch in focus with the areas of contribution of all rows that are of it."""
+        current = self.current_cell
+        box = current.area_box()
+        if box is None:
+            return
+        for cell in self.cells:
+            other = cell.area_box() if cell.patch == current.patch else None
+            box = box if other is None else box.with_box(other)
+        current.zoom_to(box)
+
     def picture_changed(self, row: int) -> None:
         """A cell shows another picture: give it the camera of the first one."""
         contents = self.cells[row].contents

@@ -115,8 +115,12 @@ class ViewerToolbar(OverflowBar):
         self._show_difference()
         self._show_layout()
 
-    def show_scale(self, scale: Scale | None, words: str) -> None:
-        """The colours of the cell in focus, and what they mean; those of maps are shown with their contrast."""
+    def show_scale(self, scale: Scale | None, words: str, has_map: bool) -> None:
+        """The colours of the cell in focus, and what they mean; those of maps are shown with their contrast.
+
+        Without a map on the screen the contrast is dimmed.
+        """
+        self.contrast_bar.setEnabled(has_map)
         self.bar.show_scale(scale, words)
         self._scales.setCurrentWidget(self.bar if self._view.content in WITHOUT_CONTRAST else self.contrast_bar)
 

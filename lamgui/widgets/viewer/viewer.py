@@ -19,6 +19,7 @@ from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.cell import Cell
 from lamgui.widgets.viewer.cell_title import CellTitle, Reference
 from lamgui.widgets.viewer.consensus_cell import ComparedAreas
+from lamgui.widgets.viewer.contents import MAPS
 from lamgui.widgets.viewer.duel import Duel
 from lamgui.widgets.viewer.grid import CellGrid
 from lamgui.widgets.viewer.patch_marks import PatchMark
@@ -206,8 +207,8 @@ class Viewer(ViewerFrame):
         self._active.zoom_whole(steps, self.devicePixelRatioF())
 
     def zoom_to_patch(self) -> None:
-        """The patch in the middle, filling a good part of each cell."""
-        self.grid.current_cell.zoom_to_patch()
+        """The patch and the areas of contribution of all rows that are of it, filling each cell."""
+        self.grid.zoom_to_patch()
 
     def sizeHint(self) -> QSize:
         """Three cells in a row."""
@@ -261,7 +262,8 @@ class Viewer(ViewerFrame):
 
     def _show_scale(self) -> None:
         """The scale of the cell in focus, which is that of all where the view says so."""
-        cell, content = self.grid.current_cell, self._view.content
+        shown = self.duel.shown if self.duels else ((self.grid.current_cell.contents, self._view.content),)
+        contents, content = next(((own, kind) for own, kind in shown if kind in MAPS), shown[0])
         words = "The colours of the map in focus, from 0 to its maximum; other maps have a maximum of their own."
         if content is PaneContent.DIFFERENCE:
             words = (
@@ -269,7 +271,7 @@ class Viewer(ViewerFrame):
             )
         elif self._view.common_scale or len(self._titles) < 2:
             words = "The colours of the map, from 0 to the maximum."
-        self.toolbar.show_scale(cell.contents.colour_scale(content), words)
+        self.toolbar.show_scale(contents.colour_scale(content), words, has_map=content in MAPS)
 
     def _feed_duel(self) -> None:
         if self.duels:
@@ -286,6 +288,7 @@ class Viewer(ViewerFrame):
 
     def _show_kind(self) -> None:
         self.toolbar.show_view(self.kind_shown)
+        self._show_scale()
         self.duel_kind_changed.emit()
 
     def _take_picked(self, row: int, patch: Patch, gesture: str) -> None:
@@ -319,6 +322,7 @@ class Viewer(ViewerFrame):
             (self.duel.closed, self.duel_toggled),
             (self.duel.first.currentIndexChanged, self._show_duel_patch),
             (self.duel.first.currentIndexChanged, self._show_kind),
+            (self.duel.second.currentIndexChanged, self._show_scale),
             (self.grid.cell_chosen, self.cell_chosen),
             (self.grid.cell_moved, self.cell_moved),
             (self.grid.cell_hidden, self.cell_hidden),

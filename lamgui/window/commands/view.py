@@ -106,7 +106,7 @@ VIEW: Menu[Targets] = Menu(
             "zoom_to_patch",
             "Zoom to the &patch",
             "Ctrl+1",
-            "The patch, and all that the map marks around it, in every cell",
+            "The patch, and the areas of contribution of all rows, in every cell",
             lambda on: on.window.viewer.zoom_to_patch(),
             has_patch,
         ),

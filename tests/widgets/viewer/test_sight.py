@@ -101,6 +101,19 @@ def test_zoom_to_the_patch_holds_what_the_map_marks(large: Viewer) -> None:
     assert large.camera.zoom > 2 * whole
 
 
+def test_zoom_to_the_patch_holds_the_areas_of_all_rows_that_are_of_it(large: Viewer) -> None:
+    """The second map has weak values, each below a tenth of its peak, which make most of its area."""
+    wide = FramingBox(136, 60, 170, 96)
+    signed = 0.05 * marked(wide)
+    signed[78, 152] = 1.0
+    large.show_map(signed, 1)
+    large.zoom_to_patch()
+    for cell in large.grid.cells:
+        seen = seen_box(cell.sight.camera, cell.canvas.width(), cell.canvas.height())
+        assert (seen.left, seen.top) <= (wide.left, wide.top)
+        assert (seen.right, seen.bottom) >= (wide.right, wide.bottom)
+
+
 def test_a_map_of_the_whole_picture_leaves_the_patch_large_enough_to_see(large: Viewer) -> None:
     large.show_map(np.ones(LARGE[::-1], dtype=np.float32))
     large.zoom_to_patch()

@@ -15,7 +15,7 @@ from lamgui.widgets.viewer.cell import Cell
 from lamgui.widgets.viewer.consensus_cell import Area, ComparedAreas, ConsensusCell
 from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.contour import FieldOutlines
-from lamgui.widgets.viewer.framing import marked_box
+from lamgui.widgets.viewer.framing import area_box
 from lamgui.widgets.viewer.input_place import OUTSIDE
 from lamgui.widgets.viewer.marks import LIGHT
 from lamgui.widgets.viewer.readout import Pointed, readout
@@ -133,11 +133,10 @@ def test_the_field_of_a_patch_that_was_moved_out_of_the_surroundings_is_not_show
     assert fields.outlines(far, (160, 120), one.pictures.surroundings.box) == ()
 
 
-def test_what_is_marked_is_looked_at_where_it_lies() -> None:
+def test_an_area_is_looked_at_where_it_lies() -> None:
     one = cropped()
-    peak = float(one.importance.max())
-    near = marked_box(one.signed, peak, one.pictures.patch, SCALE)
-    moved = marked_box(one.signed, peak, PATCH, SCALE, (3, 4))
+    near = area_box(one.signed, 0.9, one.pictures.patch, SCALE)
+    moved = area_box(one.signed, 0.9, PATCH, SCALE, (3, 4))
     assert (moved.left, moved.top) == (near.left + 3, near.top + 4)
     assert (moved.width, moved.height) == (near.width, near.height)
 

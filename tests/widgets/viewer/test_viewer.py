@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera
+from lamgui.widgets.viewer.cell_title import Reference
 from lamgui.widgets.viewer.viewer import Viewer
 from lamgui.widgets.viewer.viewer_frame import HINT
 from tests.widgets.viewer_of import (
@@ -25,6 +27,7 @@ from tests.widgets.viewer_of import (
     canvases,
     click,
     drag,
+    grabbed,
     scene_of,
     shown_viewer,
     sr_at,
@@ -329,3 +332,18 @@ def test_the_patch_that_a_click_would_pick_is_told_while_nothing_is_pressed(view
     QTest.mouseRelease(canvas, LEFT, NO_KEY, at_sr(viewer, 40, 50, 1))
     QTest.mouseMove(canvas, QPoint(1, 1))
     assert told[2:] == [None]
+
+
+def test_the_only_cell_has_no_frame_of_its_own_inside_that_of_the_keys(qtbot: QtBot) -> None:
+    viewer = shown_viewer(qtbot, rows=2)
+    colour = viewer.palette().color(QPalette.ColorRole.Accent)
+    accent = (colour.red(), colour.green(), colour.blue())
+
+    def left_edge() -> tuple[int, ...]:
+        cell = viewer.cell
+        return tuple(grabbed(cell)[cell.height() // 2, 0].tolist())
+
+    viewer.show_cells(titles_of(2), (Reference("a.png", 0),))
+    assert left_edge() == accent
+    viewer.show_cells(titles_of(1))
+    assert left_edge() != accent
