@@ -54,6 +54,10 @@ _TIPS = (
 )
 
 
+LONGEST_NAME, LONGEST_THUMBNAIL_NAME = "Sum up to α", "γ(0.000)"
+"""What pictures at the cursor and thumbnails have room for at every size of text."""
+
+
 @dataclass(frozen=True)
 class Arrangement:
     """Widths in pixels, and the number of thumbnails that fit (none, or 3 to 9)."""
@@ -63,12 +67,18 @@ class Arrangement:
     thumbnails: int
 
 
-def arrange(width: int, picture_height: int, aspect: float) -> Arrangement:
+def arrange(
+    width: int,
+    picture_height: int,
+    aspect: float,
+    narrowest_main_px: int = _NARROWEST_MAIN_PX,
+    narrowest_thumbnail_px: int = _NARROWEST_THUMBNAIL_PX,
+) -> Arrangement:
     """Divide `width` among pictures of this aspect: first the four at the cursor, then the thumbnails."""
-    wanted = max(_NARROWEST_MAIN_PX, round(picture_height * aspect))
+    wanted = max(narrowest_main_px, round(picture_height * aspect))
     main = max(1, min(wanted, (width - (_MAIN_COUNT - 1) * _GAP_PX) // _MAIN_COUNT))
     rest = width - _MAIN_COUNT * (main + _GAP_PX) - 2 * _GAP_PX
-    count = min(MOST_THUMBNAILS, (rest + _GAP_PX) // (_NARROWEST_THUMBNAIL_PX + _GAP_PX))
+    count = min(MOST_THUMBNAILS, (rest + _GAP_PX) // (narrowest_thumbnail_px + _GAP_PX))
     if count < FEWEST_THUMBNAILS:
         return Arrangement(main, 0, 0)
     return Arrangement(main, min(wanted, (rest + _GAP_PX) // count - _GAP_PX), count)
@@ -289,7 +299,10 @@ class Filmstrip(QWidget):
 
     def _place_in_row(self, caption_px: int, aspect: float) -> int:
         """The four pictures and the thumbnails side by side; returns how many thumbnails there is room for."""
-        plan = arrange(self.width(), self.height() - caption_px, aspect)
+        metrics = self._main[0].fontMetrics()
+        narrowest = (metrics.horizontalAdvance(LONGEST_NAME), metrics.horizontalAdvance(LONGEST_THUMBNAIL_NAME))
+        main_px, thumbnail_px = max(_NARROWEST_MAIN_PX, narrowest[0]), max(_NARROWEST_THUMBNAIL_PX, narrowest[1])
+        plan = arrange(self.width(), self.height() - caption_px, aspect, main_px, thumbnail_px)
         for index, main in enumerate(self._main):
             main.setGeometry(index * (plan.main_px + _GAP_PX), 0, plan.main_px, self.height())
         left = _MAIN_COUNT * (plan.main_px + _GAP_PX) + 2 * _GAP_PX

@@ -195,7 +195,8 @@ class CompareTable(QWidget):
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             return
         section, descending = self._sorted
-        header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+        # Qt points down for ascending rows, where others point up.
+        header.setSortIndicator(section, Qt.SortOrder.AscendingOrder if descending else Qt.SortOrder.DescendingOrder)
 
     def _stands_sorted(self, section: int, descending: bool) -> bool:
         keys = [key for subject in self._subjects if (key := self._sort_key(section, subject)) is not None]

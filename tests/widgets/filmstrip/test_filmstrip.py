@@ -263,3 +263,14 @@ def test_between_nodes_it_shows_what_was_found_there_beside_the_gradient_of_the_
     strip.show_filled_in(other)
     strip.show_alpha(0.45)
     assert shown.lines[1] == "α 0.00, nearest to the cursor's 0.45", "of another region"
+
+
+def test_names_have_room_in_large_text_too(strip: Filmstrip) -> None:
+    font = strip.font()
+    font.setPointSizeF(1.5 * font.pointSizeF())
+    strip.setFont(font)
+    strip.resize(1300, 120)
+    show(strip, frames_at([k / 1000 for k in range(105, 1000, 55)]))
+    assert strip.thumbnails
+    for frame in (*strip.main_frames, *strip.thumbnails):
+        assert frame.width() >= frame.fontMetrics().horizontalAdvance(frame.lines[0]), frame.lines[0]

@@ -116,7 +116,7 @@ def test_every_heading_sorts_and_an_arrow_says_how(qtbot: QtBot) -> None:
     passes = 1 + [column.title for column in TABLE_COLUMNS].index("Passes")
     shown.show_rows(subjects, dict(zip(subjects, (few, many), strict=True)), {}, subjects[0], frozenset(), (0, 1))
     header.sectionClicked.emit(passes)
-    assert arrow(shown) == (passes, Qt.SortOrder.AscendingOrder)
+    assert arrow(shown) == (passes, Qt.SortOrder.DescendingOrder), "the one that Qt draws upwards"
     width = header.sectionSize(passes)
     shown.show_rows(subjects, dict(zip(subjects, (many, few), strict=True)), {}, subjects[0], frozenset(), (0, 1))
     assert arrow(shown)[0] == -1, "the rows stand otherwise now"
