@@ -267,9 +267,9 @@ def test_between_nodes_it_shows_what_was_found_there_beside_the_gradient_of_the_
 
 def test_names_have_room_in_large_text_too(strip: Filmstrip) -> None:
     font = strip.font()
-    font.setPointSizeF(1.5 * font.pointSizeF())
+    font.setPointSizeF(2 * font.pointSizeF())
     strip.setFont(font)
-    strip.resize(1300, 120)
+    strip.resize(1300, 110)
     show(strip, frames_at([k / 1000 for k in range(105, 1000, 55)]))
     assert strip.thumbnails
     for frame in (*strip.main_frames, *strip.thumbnails):

@@ -110,8 +110,10 @@ def test_zoom_to_the_patch_holds_the_areas_of_all_rows_that_are_of_it(large: Vie
     large.zoom_to_patch()
     for cell in large.grid.cells:
         seen = seen_box(cell.sight.camera, cell.canvas.width(), cell.canvas.height())
-        assert (seen.left, seen.top) <= (wide.left, wide.top)
-        assert (seen.right, seen.bottom) >= (wide.right, wide.bottom)
+        assert seen.left <= wide.left
+        assert seen.top <= wide.top
+        assert seen.right >= wide.right
+        assert seen.bottom >= wide.bottom
 
 
 def test_a_map_of_the_whole_picture_leaves_the_patch_large_enough_to_see(large: Viewer) -> None:
