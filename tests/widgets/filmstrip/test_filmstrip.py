@@ -268,7 +268,8 @@ def test_between_nodes_it_shows_what_was_found_there_beside_the_gradient_of_the_
 def test_names_have_room_in_large_text_too(strip: Filmstrip) -> None:
     font = strip.font()
     font.setPointSizeF(2 * font.pointSizeF())
-    strip.setFont(font)
+    for frame in strip.findChildren(FilmstripFrame):
+        frame.setFont(font)
     strip.resize(1300, 110)
     show(strip, frames_at([k / 1000 for k in range(105, 1000, 55)]))
     assert strip.thumbnails
