@@ -16,6 +16,7 @@ from lamgui.base.wording import (
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.gap_words import gap_in_words
+from lamgui.maps.quality_words import of_surroundings
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import reservations as reasons_against
 from lamgui.networks.catalogue import label_of
@@ -41,9 +42,10 @@ def numbers(analysis: Analysis) -> str:
         f"completeness gap {gap_in_words(analysis.completeness_gap, analysis.nonfinite)}",
         f"ΔD {number_in_words(analysis.curves.delta)}",
     ]
+    of = of_surroundings(analysis.pictures)
     if quality := analysis.pictures.quality:
-        parts.append(f"PSNR {psnr_in_words(quality.psnr_y)} (Y), {psnr_in_words(quality.psnr_rgb)} (RGB)")
-        parts.append(f"SSIM {ssim_in_words(quality.ssim_y)}")
+        parts.append(f"PSNR {psnr_in_words(quality.psnr_y)} (Y), {psnr_in_words(quality.psnr_rgb)} (RGB){of}")
+        parts.append(f"SSIM {ssim_in_words(quality.ssim_y)}{of}")
     return SEPARATOR.join(parts)
 
 

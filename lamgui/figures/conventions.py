@@ -9,6 +9,7 @@ from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.quality import cut_border_px
 from lamgui.imaging.reduce import Reduction
+from lamgui.maps.quality_words import surroundings_sentence
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
 
@@ -21,7 +22,7 @@ def conventions(analyses: Sequence[Analysis]) -> str:
     given = [_one([_input(one) for one in analyses])]
     around = [in_words_of(one.pictures.scale, one.settings.surroundings_words) for one in analyses]
     given.append(_one([words or "whole picture" for words in around]))
-    return _sentence([*given, *_of_networks(analyses)])
+    return _sentence([*given, *_of_networks(analyses), *_pixels_of_quality(analyses)])
 
 
 def network_conventions(analyses: Sequence[Analysis]) -> str:
@@ -45,6 +46,12 @@ def _of_networks(analyses: Sequence[Analysis]) -> list[str]:
         borders = _one([f"{cut_border_px(one.pictures.scale)}" for one in analyses])
         parts.append(f"PSNR and SSIM in 8 bits, Y of BT.601 (16..235), {borders} px of the border cut")
     return parts
+
+
+def _pixels_of_quality(analyses: Sequence[Analysis]) -> list[str]:
+    """What PSNR and SSIM are of, where that is not the whole picture."""
+    words = surroundings_sentence(analyses)
+    return [words.rstrip(".")] if words else []
 
 
 def _input(analysis: Analysis) -> str:

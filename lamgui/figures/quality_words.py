@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lamgui.base.vocabulary import in_words_of
-from lamgui.base.wording import size_in_words
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.numbers import are_of_one_picture
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import QualityOf
+from lamgui.maps.quality_words import picture_in_words
 from lamgui.maps.result import Analysis
 
 
@@ -30,7 +29,7 @@ def quality_sentence(analyses: Sequence[Analysis], options: FigureOptions) -> st
     if not shown:
         return ""
     is_part = compares and options.quality_of is QualityOf.PATCH
-    what = "the part that is shown" if is_part else _picture(known)
+    what = "the part in the box" if is_part else picture_in_words(known)
     names = " and ".join(shown).replace("(Y) and SSIM (Y)", "and SSIM (Y)")
     return f"{names} {'is' if len(shown) == 1 else 'are'} of {what}{'; the best is bold' if has_best else ''}."
 
@@ -40,12 +39,3 @@ def _has_psnr(analyses: Sequence[Analysis], options: FigureOptions) -> bool:
     beside = len(analyses) > 1 and options.labels
     under = {FigureColumn.SR, FigureColumn.PATCH_SR} & set(options.shown_columns)
     return options.show_psnr and LAYOUTS[options.layout].prints_psnr and bool(beside or under)
-
-
-def _picture(analyses: Sequence[Analysis]) -> str:
-    sizes = [a.lr_size for a in analyses if a.pictures.surroundings is not None]
-    if not sizes:
-        return "the whole picture"
-    words = ", ".join(size_in_words(size) for size in dict.fromkeys(sizes))
-    rest = "" if len(sizes) == len(analyses) else " where the network was given no more, else of the whole picture"
-    return f"the surroundings, {words} {in_words_of(analyses[0].pictures.scale, 'LR px')}{rest}"

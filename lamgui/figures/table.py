@@ -25,7 +25,7 @@ from lamgui.base.wording import (
 from lamgui.figures.conventions import conventions
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import field_of
-from lamgui.maps.pictures import AROUND_PATCH_PX
+from lamgui.maps.quality_words import AROUND_PATCH, PSNR_AROUND, SSIM_AROUND
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import Trust, judge
 from lamgui.networks.catalogue import label_of
@@ -48,12 +48,11 @@ def _around(analysis: Analysis) -> Quality:
 
 
 def _field_px(analysis: Analysis) -> float | None:
-    """Size of the field by the paper's count, else of the exact one; infinite for a global one."""
+    """Exact side in LR pixels, the farthest of all places; infinite for a global field."""
     field = field_of(analysis.network)
     if field.kind is ReceptiveField.GLOBAL:
         return math.inf
-    px = field.paper_px or field.support_px
-    return None if px is None else float(px)
+    return None if field.support_px is None else float(field.support_px)
 
 
 def _finite(value: float) -> float | None:
@@ -131,8 +130,8 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         sorts=-1,
     ),
     TableColumn(
-        "PSNR patch",
-        f"Around the patch, {AROUND_PATCH_PX} SR pixels on each side, in dB",
+        PSNR_AROUND,
+        f"PSNR {AROUND_PATCH}; Y of BT.601, in dB",
         lambda a: _finite(_around(a).psnr_y),
         lambda v: f"{v:.2f}",
         1,
@@ -140,8 +139,8 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
         sorts=-1,
     ),
     TableColumn(
-        "SSIM patch",
-        f"Structural similarity around the patch, {AROUND_PATCH_PX} SR pixels on each side, 1 where SR equals HR",
+        SSIM_AROUND,
+        f"Structural similarity {AROUND_PATCH}; 1 where SR equals HR",
         lambda a: _finite(_around(a).ssim_y),
         lambda v: f"{v:.4f}",
         1,
@@ -210,8 +209,8 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
     ),
     TableColumn(
         "RF",
-        "RF: theoretical receptive field, the side in LR pixels of what the network can see, as the paper counts; "
-        "global where that is the whole picture",
+        "Theoretical receptive field: the exact side, in LR pixels, of the square that the SR pixels of one LR pixel "
+        "depend on, at most where places differ; global: the whole picture. The paper counts a little more",
         _field_px,
         lambda v: "global" if math.isinf(v) else f"{v:.0f}",
     ),

@@ -8,8 +8,9 @@ from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import MINUS, di_with_error, effective_to_its_digit, psnr_in_words, share_in_words
 from lamgui.control.runs import FAILED
 from lamgui.control.session import Session
-from lamgui.maps.pictures import AROUND_PATCH_PX, Pictures
+from lamgui.maps.pictures import Pictures
 from lamgui.maps.progress import Progress, Stage
+from lamgui.maps.quality_words import AROUND, AROUND_PATCH
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import judge
 from lamgui.session.state import State, Subject
@@ -23,7 +24,7 @@ STAGES = {
 }
 RUNS_AGAIN = "cancelled: F5 runs again"
 OF_DI = "Diffusion index (1 − Gini) × 100 and its ± at 95 %: the larger, the more pixels take part."
-OF_PATCH = f"PSNR around the patch, {AROUND_PATCH_PX} SR pixels on each side; Y of BT.601."
+OF_AROUND = f"PSNR {AROUND_PATCH}; Y of BT.601."
 OF_ERROR = "Error of the map at 95 %, as a share of its norm, and whether the map can be trusted."
 
 
@@ -124,14 +125,14 @@ def _detail_of(analysis: Analysis) -> str:
 def _numbers_before(progress: Progress | None) -> tuple[CellNumber, ...]:
     """Those of a row without a finished map: the PSNR as soon as there is an SR picture."""
     pictures = None if progress is None else progress.pictures
-    psnr = CellNumber("Patch", "–", OF_PATCH) if pictures is None else _psnr_of(pictures)
+    psnr = CellNumber(AROUND, "–", OF_AROUND) if pictures is None else _psnr_of(pictures)
     return CellNumber("DI", "–", OF_DI), psnr, CellNumber("Error", "–", OF_ERROR)
 
 
 def _psnr_of(pictures: Pictures) -> CellNumber:
     quality, scale = pictures.quality_around_patch, pictures.scale
     psnr = in_words_of(scale, "HR unknown") if quality is None else _short(psnr_in_words(quality.psnr_y))
-    return CellNumber("Patch", psnr, in_words_of(scale, OF_PATCH))
+    return CellNumber(AROUND, psnr, in_words_of(scale, OF_AROUND))
 
 
 def _numbers_of(analysis: Analysis) -> tuple[CellNumber, ...]:

@@ -23,6 +23,7 @@ ONE = (
 def test_one_network() -> None:
     assert conventions([analysis()]) == ONE
     assert "LR 8×8 around the patch" in conventions([cropped()])
+    assert conventions([cropped()]).endswith("; PSNR and SSIM are of the surroundings, 8×8 LR px.")
 
 
 def test_networks_that_differ_are_named() -> None:

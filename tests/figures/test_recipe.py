@@ -237,7 +237,7 @@ def test_tables_hold_the_numbers() -> None:
     assert values["Parameters"] == first.network.parameters
     assert first.pictures.quality is not None
     assert values["PSNR"] == first.pictures.quality.psnr_y
-    assert values["PSNR patch"] is not None
+    assert values["PSNR around"] is not None
     lines = to_csv(rows).splitlines()
     assert lines[0].split(",")[:4] == ["Network", "Parameters", "PSNR", "SSIM"]
     assert float(lines[1].split(",")[6]) == pytest.approx(first.diffusion_index, rel=1e-9)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from lamgui.base.escape import for_qt
 from lamgui.figures.table import NAME_TITLE, TABLE_COLUMNS, TableRow, table_row, to_csv, to_latex, to_markdown
 from lamgui.maps.comparable import di_basis, di_warning
+from lamgui.maps.quality_words import surroundings_sentence
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import Subject
@@ -100,7 +101,10 @@ class CompareTable(QWidget):
             if focus in subjects:
                 self.table.setCurrentCell(subjects.index(focus), max(0, self.table.currentColumn()))
         self.copy_button.setEnabled(bool(self._rows))
-        self._words.set_text(di_warning(di_basis(analyses[s]) for s in subjects if s in analyses) or USAGE)
+        finished = [analyses[s] for s in subjects if s in analyses]
+        self._words.set_text(
+            " ".join(filter(None, [di_warning(map(di_basis, finished)), surroundings_sentence(finished)])) or USAGE
+        )
         self._show_arrow()
         self._give_names_room()
 

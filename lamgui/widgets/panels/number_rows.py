@@ -22,10 +22,11 @@ from lamgui.base.wording import (
     ssim_in_words,
 )
 from lamgui.figures import caption
-from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import box_in_words, field_in_full, field_of
 from lamgui.maps.gap_words import gap_in_words
+from lamgui.maps.pictures import Pictures
 from lamgui.maps.progress import Progress
+from lamgui.maps.quality_words import of_surroundings
 from lamgui.maps.result import Analysis
 from lamgui.maps.surroundings import too_small_note
 from lamgui.maps.verdict import LARGE_ERROR, MapVerdict, Trust, judge, reservations
@@ -117,7 +118,7 @@ def rows_of_analysis(analysis: Analysis, share: float) -> Rows:
     """All rows of a finished run; `share` (0..1) is that of the area of contribution."""
     return {
         Measure.VERDICT: _verdict_row(judge(analysis)),
-        **_quality_rows(analysis.pictures.quality, analysis.pictures.scale),
+        **_quality_rows(analysis.pictures),
         Measure.DI: _di_row(analysis.diffusion_index, analysis.diffusion_index_error),
         Measure.EFFECTIVE: _effective_row(analysis),
         Measure.INPUT: _input_row(analysis),
@@ -139,7 +140,7 @@ def rows_of_progress(progress: Progress) -> Rows:
     if progress.elapsed_s > 0:
         rows[Measure.TIME] = Row(f"{seconds_in_words(progress.elapsed_s)} so far")
     if progress.pictures is not None:
-        rows |= _quality_rows(progress.pictures.quality, progress.pictures.scale)
+        rows |= _quality_rows(progress.pictures)
     curves = progress.curves
     if curves is not None:
         rows[Measure.DELTA] = Row(number_in_words(curves.delta))
@@ -181,15 +182,19 @@ def _reached_row(analysis: Analysis) -> Row:
     return Row(f"{box_in_words(analysis.measured_box)}, {share_in_words(reached / (width * height))}")
 
 
-def _quality_rows(quality: Quality | None, scale: int) -> Rows:
+def _quality_rows(pictures: Pictures) -> Rows:
+    """PSNR and SSIM, each with what they are of where that is not the whole picture."""
+    quality = pictures.quality
     if quality is None:
-        return {measure: Row(in_words_of(scale, NO_HR)) for measure in (Measure.PSNR, Measure.SSIM, Measure.PSNR_RGB)}
-    luma = _split(psnr_in_words(quality.psnr_y))
+        none = Row(in_words_of(pictures.scale, NO_HR))
+        return dict.fromkeys((Measure.PSNR, Measure.SSIM, Measure.PSNR_RGB), none)
+    of = of_surroundings(pictures)
+    luma, colours = _split(psnr_in_words(quality.psnr_y)), _split(psnr_in_words(quality.psnr_rgb))
     similarity = _split(ssim_in_words(quality.ssim_y))
     return {
-        Measure.PSNR: replace(luma, text=f"{luma.text} (Y)"),
-        Measure.SSIM: replace(similarity, text=f"{similarity.text} (Y)"),
-        Measure.PSNR_RGB: _split(psnr_in_words(quality.psnr_rgb)),
+        Measure.PSNR: replace(luma, text=f"{luma.text} (Y){of}"),
+        Measure.SSIM: replace(similarity, text=f"{similarity.text} (Y){of}"),
+        Measure.PSNR_RGB: replace(colours, text=f"{colours.text}{of}"),
     }
 
 

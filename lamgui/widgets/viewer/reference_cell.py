@@ -13,6 +13,7 @@ from lamgui.imaging.colour import luma_bt601
 from lamgui.imaging.enlarge import bicubic_part
 from lamgui.imaging.quality import psnr
 from lamgui.maps.pictures import AROUND_PATCH_PX
+from lamgui.maps.quality_words import AROUND_PATCH
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.cell import Cell
 from lamgui.widgets.viewer.cell_foot import PatchPicture, patch_of
@@ -68,7 +69,7 @@ class ReferenceCell(Cell):
     def _show_name(self) -> None:
         scale = self.contents.scale_of_words
         known = heading_of(scale, "Input (LR)" if self.contents.hr is None else "HR")
-        tip = f"PSNR of bicubic enlargement around the patch, {AROUND_PATCH_PX} SR pixels on each side; Y of BT.601."
+        tip = f"PSNR of bicubic enlargement {AROUND_PATCH}; Y of BT.601."
         number = CellNumber(heading_of(scale, "Bicubic"), self._psnr_words, in_words_of(scale, tip))
         self.show_title(CellTitle(known, None, self._name, numbers=(number,) if self._psnr_words else ()))
 

@@ -100,7 +100,7 @@ def test_the_bicubic_patch_has_the_psnr_that_networks_are_measured_by(qtbot: QtB
 
 def test_a_foot_has_patches_and_numbers_and_goes_where_there_is_no_room(qtbot: QtBot) -> None:
     viewer = compared(qtbot, 2, (1000, 700))
-    numbers = (CellNumber("DI", "3.2 ± 0.1", "index"), CellNumber("Patch", "21.3 dB", "quality"))
+    numbers = (CellNumber("DI", "3.2 ± 0.1", "index"), CellNumber("Around", "21.3 dB", "quality"))
     first = CellTitle("A", 0, "31 eff. px", is_current=True, numbers=numbers)
     viewer.show_cells((first, titles_of(2)[1]), (Reference("a.png", 0),))
     cell = viewer.cell
