@@ -5,6 +5,12 @@ from __future__ import annotations
 import math
 
 MINUS = "\N{MINUS SIGN}"
+GLUE = "\N{NO-BREAK SPACE}"
+
+
+def glued(words: str) -> str:
+    """Words that no line ends between."""
+    return words.replace(" ", GLUE)
 
 
 def gap_in_percent(gap: float) -> str:

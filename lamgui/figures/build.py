@@ -21,6 +21,7 @@ from lamgui.figures.fonts import chosen_font
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.layouts.sheet import Sheet
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.part_words import part_sentences
 from lamgui.figures.quality_words import quality_sentence
 from lamgui.figures.style import MAX_DPI, MIN_DPI, FigureStyle
 from lamgui.imaging.picture import Pixels
@@ -37,7 +38,8 @@ def build_figure(analyses: Sequence[Analysis], options: FigureOptions, vector: b
     """
     if not analyses:
         raise SettingsError("There is no map to draw yet.", "Wait for the run to end.")
-    notes = (di_warning(map(di_basis, analyses)) if options.show_di else "", quality_sentence(analyses, options))
+    warning = di_warning(map(di_basis, analyses)) if options.show_di else ""
+    notes = (warning, part_sentences(analyses, options), quality_sentence(analyses, options))
     foot_words = " ".join(filter(None, notes))
     sheet = Sheet(options, vector, options.shown_columns, foot_words, analyses[0].pictures.scale)
     return LAYOUTS[options.layout].draw(sheet, analyses)

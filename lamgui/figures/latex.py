@@ -16,6 +16,7 @@ from lamgui.figures.conventions import network_conventions
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.outline import OUTLINE_SIGMA_PX
+from lamgui.figures.part_words import part_sentences
 from lamgui.figures.quality_words import quality_sentence
 from lamgui.figures.style import ONE_COLUMN_IN
 from lamgui.imaging.prepare import Role
@@ -48,8 +49,9 @@ def caption(analyses: Sequence[Analysis], options: FigureOptions, file_name: str
 
 def looks(options: FigureOptions, analyses: Sequence[Analysis]) -> str:
     """How the maps are shown, in a sentence: what a reader needs to compare two figures."""
-    quality = quality_sentence(analyses, options).replace("×", "x")
-    words = f"{_index(options, analyses)}{quality}{' ' if quality else ''}LAM: {options.contrast.words}"
+    said = (part_sentences(analyses, options), quality_sentence(analyses, options))
+    quality = "".join(f"{words} " for words in said if words).replace("×", "x")
+    words = f"{_index(options, analyses)}{quality}LAM: {options.contrast.words}"
     if len(analyses) > 1 and LAYOUTS[options.layout].scales_maps:
         words += ", all on the same scale" if options.common_scale else ", each on a scale of its own"
     if options.outline or FigureColumn.CONTOUR in options.shown_columns:

@@ -23,8 +23,6 @@ SMALLEST_SHARE = 0.64
 LETTERS_WIDER = 1.08
 """Small letters are drawn on whole pixels of the screen, wider than their outlines."""
 
-GLUE = "\N{NO-BREAK SPACE}"
-
 ROUNDING = 1e-9
 """Of a room that was computed from the very width that is to fit into it."""
 
@@ -55,11 +53,6 @@ def _outline_width(words: str, families: tuple[str, ...], weight: str) -> float:
         return 0.0
     font = FontProperties(family=list(families), size=100, weight=weight)
     return float(TextPath((0, 0), words, prop=font).get_extents().x1) / 100
-
-
-def glued(words: str) -> str:
-    """Words that no line ends between."""
-    return words.replace(" ", GLUE)
 
 
 def wrapped(words: str, room: float, measure: Measure) -> str:

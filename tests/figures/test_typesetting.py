@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lamgui.figures.typesetting import glued, longest_piece, scale_to_fit, smallest_scale, wrapped
+from lamgui.base.wording import glued
+from lamgui.figures.typesetting import longest_piece, scale_to_fit, smallest_scale, wrapped
 
 
 def letters(words: str) -> float:

@@ -6,9 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from lamgui.base.wording import di_label, effective_to_its_digit, psnr_in_words, ssim_in_words
+from lamgui.base.wording import di_label, effective_to_its_digit, glued, psnr_in_words, ssim_in_words
 from lamgui.figures.style import FigureStyle, PsnrChannels
-from lamgui.figures.typesetting import glued
 from lamgui.imaging.quality import Quality
 from lamgui.maps.result import Analysis
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lamgui.base.wording import psnr_in_words
+from lamgui.base.wording import glued, psnr_in_words
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.numbers import di_words, psnr_of
 from lamgui.figures.map_picture import coloured_map, overlaid_density, overlaid_map
 from lamgui.figures.render import colour_importance, error_map
 from lamgui.figures.style import FigureStyle
-from lamgui.figures.typesetting import glued
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 

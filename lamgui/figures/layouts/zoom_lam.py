@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.kind import LayoutKind
+from lamgui.figures.style import FigureStyle
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from lamgui.figures.layouts.zoomed import Zoomed
     from lamgui.maps.result import Analysis
 
+S = TypeVar("S", bound=FigureStyle)
+
 AROUND_PX = 64
 """Side in LR pixels of what the maps show, where no crop is asked for."""
 
@@ -24,20 +27,23 @@ LEAST_COLUMN_IN = 0.42
 """Width of a column: networks that have no such room beside each other take further rows of the page."""
 
 LEFT_SHARE = 1.35
-"""Width of the picture at the left, in columns, where there is no HR patch below it."""
+"""Width of the picture at the left, in columns, where no part of HR is below it."""
+
+IN_BOX = "in box"
+"""The part of SR and HR that is enlarged, which is more than the patch."""
 
 MAPS = (FigureColumn.OVERLAY, FigureColumn.HEAT_OVERLAY)
 
 
 def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
-    """HR and its patch at the left; names above, numbers below.
+    """HR and its part in the box at the left; names above, numbers below.
 
     Several places are stacked, and so are the networks of one that have no room side by side.
     """
     from lamgui.figures.layouts.pictures import common_peak
     from lamgui.figures.layouts.zoomed import places_of, zoomed
 
-    style = sheet.style if sheet.style.crop_px else replace(sheet.style, crop_px=AROUND_PX)
+    style = map_style(sheet.style)
     sheet = replace(sheet, style=style)
     most = max(1, int((style.width_in - sheet.line_in) / LEAST_COLUMN_IN - LEFT_SHARE))
     blocks = []
@@ -55,6 +61,11 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
         _draw_block(sheet, figure, shown_here, parts, plan.moved(top_in), peak)
         top_in += plan.foot_at_in + plan.foot_in + between_in
     return figure
+
+
+def map_style(style: S) -> S:
+    """The style in which the maps are drawn: they show a square around the patch."""
+    return style if style.crop_px else replace(style, crop_px=AROUND_PX)
 
 
 def _draw_block(
@@ -82,7 +93,7 @@ class _Plan:
     whole_in: float
     """Height of the whole picture, at the left."""
     below_in: float
-    """Where its patch begins."""
+    """Where its part in the box begins."""
     begin_in: float
     column_in: float
     rows_at_in: list[float]
@@ -111,7 +122,7 @@ class _Plan:
 
 def _rows(sheet: Sheet) -> list[str]:
     """Beside the rows of pictures."""
-    return [sheet.heading_of(column) for column in (FigureColumn.PATCH_SR, *MAPS)]
+    return [sheet.named(f"SR {IN_BOX}"), *(sheet.heading_of(column) for column in MAPS)]
 
 
 def _planned(sheet: Sheet, analyses: Sequence[Analysis], parts: Sequence[Zoomed], count: int) -> _Plan:
@@ -124,9 +135,8 @@ def _planned(sheet: Sheet, analyses: Sequence[Analysis], parts: Sequence[Zoomed]
     names_in = line_in + gap_in if style.labels else 0.0
     between_in = 1.3 * line_in if style.labels else gap_in
     free_in = style.width_in - names_in - 2 * gap_in - gap_in * (count - 1)
-    has_patch = analyses[0].pictures.hr is not None
-    if has_patch:
-        # HR above its patch is as high as the rows are together.
+    if analyses[0].pictures.hr is not None:
+        # HR above its part is as high as the rows are together.
         both, more_in = whole_tall + part_tall, 2 * gap_in - between_in
         column_in = (free_in - more_in / both) / (count + (part_tall + 2) / both)
         left_in = ((part_tall + 2) * column_in + more_in) / both
@@ -134,14 +144,14 @@ def _planned(sheet: Sheet, analyses: Sequence[Analysis], parts: Sequence[Zoomed]
         column_in = free_in / (LEFT_SHARE + count)
         left_in = LEFT_SHARE * column_in
     numbers = _numbers(sheet, analyses, parts, column_in)
-    beside = [*((name, column_in) for name in _rows(sheet)), (sheet.named("HR patch"), left_in)]
+    rows_in = [part_tall * column_in, column_in, column_in]
+    beside = [*zip(_rows(sheet), rows_in, strict=True), (sheet.named(f"HR {IN_BOX}"), left_in)]
     in_one_line = [(sheet.width_in(words), room_in) for words, room_in in beside]
     in_one_line += [(sheet.width_in(one.text, one.weight), column_in) for column in numbers for one in column]
     names, words_pt = sheet.fitted([part.name for part in parts], [column_in] * len(parts), in_one_line=in_one_line)
     line_in *= words_pt / style.font_size_pt
     lines = max(name.count("\n") + 1 for name in names)
     head_in = lines * line_in + 0.5 * gap_in if style.labels else 0.0
-    rows_in = [part_tall * column_in, column_in, column_in]
     rows_at_in = [head_in, head_in + rows_in[0] + gap_in, head_in + rows_in[0] + column_in + 2 * gap_in]
     return _Plan(
         left_in=left_in,
@@ -170,7 +180,7 @@ def _draw_left(sheet: Sheet, figure: Figure, analysis: Analysis, plan: _Plan) ->
     if (original := hr_part(analysis)) is not None:
         high_in = plan.left_in * original.shape[0] / original.shape[1]
         draw_part(sheet, sheet.axes(figure, 0.0, plan.below_in, plan.left_in, high_in), original)
-        named.append((sheet.named("HR patch"), plan.below_in + high_in))
+        named.append((sheet.named(f"HR {IN_BOX}"), plan.below_in + high_in))
     for name, y in named if sheet.style.labels else ():
         sheet.text(figure, plan.left_in / 2, y + 0.5 * sheet.gap_in, name, plan.left_in, fontsize=plan.words_pt)
 
@@ -221,7 +231,7 @@ def _before_error(number: Number) -> list[Number]:
 LAYOUT = LayoutKind(
     name="zoom-lam",
     title="Zoom with maps",
-    tooltip="Networks as columns: the SR patch, its map over the input and the density of the map, with DI and PSNR.",
+    tooltip="Networks as columns: SR in the box, the map over the input and its density, with DI and PSNR.",
     subject="Local attribution maps; DI · effective pixels",
     draw=draw,
     prints_di=True,

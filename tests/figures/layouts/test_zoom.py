@@ -95,12 +95,25 @@ def test_zoom_has_the_picture_with_the_box_and_a_cell_for_hr_bicubic_and_each_ne
     assert figure.axes[0].get_position().x1 < min(axes.get_position().x0 for axes in figure.axes[1:])
 
 
+def test_zoom_lam_says_what_its_box_its_frame_and_its_maps_show() -> None:
+    one = cropped()
+    rows, columns = part_of(one)
+    box = f"Box: {columns.stop - columns.start}×{rows.stop - rows.start} SR px around the patch."
+    maps, frame = "LAM and density: 8×8 LR px around it.", "White frame: what the networks were given."
+    said = " ".join(words(drawn([one], "zoom-lam")))
+    for sentence in (box, maps, frame, "px below DI: effective pixels."):
+        assert sentence in said
+        assert sentence.replace("×", "x") in caption([one], FigureOptions("zoom-lam"))
+    assert frame not in " ".join(words(drawn([analysis()], "zoom-lam")))
+    assert box not in caption([one], FigureOptions("zoom"))
+
+
 def test_zoom_lam_has_three_pictures_a_network_and_their_numbers() -> None:
     networks = two_networks()
     figure = drawn(networks, "zoom-lam")
     assert len(figure.axes) == 2 + 3 * 2
     said = words(figure)
-    for word in ("HR", "HR patch", "SR patch", "LAM", "Density"):
+    for word in ("HR", "HR in box", "SR in box", "LAM", "Density"):
         assert word in said
     assert sum(one.startswith("DI ") and one.endswith("px") for one in said) == 2
     density = np.asarray(figure.axes[4].images[0].get_array())
@@ -181,7 +194,7 @@ def test_psnr_is_of_rgb_where_asked_for(layout: str) -> None:
     (cell,) = zoomed([one], options, with_bicubic=False)
     assert cell.numbers[0].text == f"{one.pictures.quality.psnr_rgb:.2f} dB"
     said = words(drawn([one, one], layout, psnr_channels=PsnrChannels.RGB))
-    assert "PSNR (RGB) is of the part that is shown; the best is bold." in said
+    assert any("PSNR (RGB) is of the part in the box; the best is bold." in one for one in said)
 
 
 def test_small_cells_are_below_the_whole_picture() -> None:
@@ -211,12 +224,12 @@ def test_numbers_are_of_the_whole_picture_where_asked_for_and_ssim_beside_psnr()
 
 @pytest.mark.parametrize("layout", ZOOMS)
 def test_figure_and_caption_say_what_the_numbers_are_of(layout: str) -> None:
-    part = "PSNR (Y) is of the part that is shown; the best is bold."
+    part = "PSNR (Y) is of the part in the box; the best is bold."
     whole = "PSNR and SSIM (Y) are of the whole picture; the best is bold."
-    assert part in words(drawn(two_networks(), layout))
+    assert part in " ".join(words(drawn(two_networks(), layout)))
     assert part in caption(two_networks(), FigureOptions(layout))
     options = {"quality_of": QualityOf.PICTURE, "show_ssim": True}
-    assert whole in words(drawn(two_networks(), layout, **options))
+    assert whole in " ".join(words(drawn(two_networks(), layout, **options)))
     assert whole in caption(two_networks(), FigureOptions(layout, **options))  # type: ignore[arg-type]
     assert "PSNR" not in caption([without_hr(one) for one in two_networks()], FigureOptions(layout))
 
