@@ -70,11 +70,13 @@ const Path = (() => {
   function moveCursor() {
     const at = alpha(), { curves, frames } = network();
     for (const cursor of cursors) for (const end of ["x1", "x2"]) cursor.setAttribute(end, x(at));
-    const words = `α ${at.toFixed(3)}:  D ${short(valueAt(curves[0], at))},  Σ LAM so far ${short(valueAt(curves[2], at))}`;
+    const distance = (frame) => Math.abs(frame.alpha - at);
+    const nearest = frames.length === 0 ? null : frames.reduce((best, one) => (distance(one) < distance(best) ? one : best));
+    const pictures = nearest === null ? "" : `;  nearest pictures: α ${nearest.alpha.toFixed(3)}`;
+    const words = `α ${at.toFixed(3)}:  D ${short(valueAt(curves[0], at))},  Σ LAM so far ${short(valueAt(curves[2], at))}${pictures}`;
     element("path-words").textContent = words;
     element("alpha").setAttribute("aria-valuetext", words);
-    if (frames.length === 0) return;
-    const nearest = frames.reduce((best, one) => (Math.abs(one.alpha - at) < Math.abs(best.alpha - at) ? one : best));
+    if (nearest === null) return;
     element("film").replaceChildren(...nearest.pictures.map((one) => made("figure", {},
       made("img", { src: data.pictures[one.picture], alt: one.title, width: one.size[0], height: one.size[1] }),
       made("figcaption", {}, made("strong", {}, one.title), made("span", {}, one.words)))));

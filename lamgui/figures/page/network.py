@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from lamgui.base.arrays import Floats
-from lamgui.base.wording import di_label, psnr_in_words
+from lamgui.base.wording import di_label, glued, psnr_in_words
 from lamgui.figures import caption
 from lamgui.figures.contrast import ContrastKind, finite_peak
 from lamgui.figures.options import FigureOptions
@@ -18,6 +18,7 @@ from lamgui.figures.page.pictures import PagePictures, in_base64
 from lamgui.figures.palette import Ground, network_colour_hex
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.close_up import CloseUp
+from lamgui.maps.quality_words import of_surroundings
 from lamgui.maps.result import Analysis
 
 PERCENTILES = np.linspace(0, 100, 1001)
@@ -85,8 +86,8 @@ def _percentiles(signed: Floats) -> list[float]:
 def _words(analysis: Analysis) -> str:
     parts = [di_label(analysis.diffusion_index, analysis.diffusion_index_error)]
     if quality := analysis.pictures.quality:
-        parts.append(f"PSNR {psnr_in_words(quality.psnr_y)} (Y)")
-    return caption.SEPARATOR.join(parts)
+        parts.append(f"PSNR {psnr_in_words(quality.psnr_y)} (Y){of_surroundings(analysis.pictures)}")
+    return caption.SEPARATOR.join(map(glued, parts))
 
 
 def _outline(analysis: Analysis, share: float, part: CloseUp) -> list[str]:
@@ -102,8 +103,9 @@ def _curve_values(analysis: Analysis) -> list[dict[str, Any]]:
     curves, filled_in = analysis.curves, analysis.filled_in
     nodes = curves.objective_with_ends()
     objective = nodes if filled_in is None else filled_in.among(*nodes)
+    where = "" if filled_in is not None and filled_in.points else "; nodes only"
     return [
-        {"title": "D(F(γ(α))), the detector along the path", **_points(*objective)},
+        {"title": f"D(F(γ(α))), the detector along the path{where}", **_points(*objective)},
         {"title": "|∂γ/∂α|, root mean square", "from_zero": True, **_points(*curves.speed_with_ends())},
         {
             "title": "Σ LAM up to α; ΔD dashed",

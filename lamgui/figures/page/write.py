@@ -27,10 +27,13 @@ from lamgui.files.atomic import replacing
 from lamgui.files.shipped import resources_folder
 from lamgui.imaging.save import save_error
 from lamgui.maps.comparable import di_basis, di_warning
+from lamgui.maps.quality_words import surroundings_sentence
 from lamgui.maps.result import Analysis
 
 SCRIPTS = ("contrast.js", "page.js", "theme.js", "compare.js", "maps.js", "path.js", "start.js")
 """In the order in which they need each other."""
+
+ON_NUMBERS = "± is at 95 %. PSNR and SSIM are of Y (BT.601)."
 
 BYTES_PER_NETWORK, FEWEST_COUNTED = 1_250_000, 4
 """A page stays under so many bytes for each network, and for four where there are fewer."""
@@ -109,17 +112,19 @@ def _values(analyses: Sequence[Analysis], options: FigureOptions, most_px: int, 
     first = analyses[0]
     patch = first.pictures.patch_in_picture
     warning = di_warning(map(di_basis, analyses))
+    given = dict.fromkeys(f"input {words}" for one in analyses if (words := one.settings.surroundings_words))
     return {
         "title": f"Local attribution maps: {first.picture.name}",
         "subtitle": SEPARATOR.join(
             [
                 ", ".join(names),
                 f"patch {size_in_words((patch.size, patch.size))} at x {patch.x}, y {patch.y} SR px",
+                *given,
             ]
         ),
         "program": f"Made with lamgui {lamgui.__version__}.",
         "part_notes": [sentence] if (sentence := part_sentence(analyses, parts, reason)) else [],
-        "number_notes": [*([warning] if warning else []), "± is at 95 %. PSNR and SSIM are of Y (BT.601)."],
+        "number_notes": [*filter(None, [warning, surroundings_sentence(analyses)]), ON_NUMBERS],
         "looks": look_values(options),
         "pictures": store.uris,
         "networks": networks,

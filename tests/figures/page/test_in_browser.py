@@ -228,6 +228,7 @@ def test_the_cursor_moves_the_filmstrip(opened: Open) -> None:
         left, y, width = middle(browser, f"#curves svg:nth-child({plot + 1})")
         browser.drag(left + width * 0.9, y, left + width * 52 / 360)
         assert text(browser, "path-words").startswith("α 0.000:")
+        assert "nearest pictures: α " in text(browser, "path-words")
         assert browser.run(pictures) != last
         browser.run("document.getElementById('alpha').focus()")
         browser.press(*END)

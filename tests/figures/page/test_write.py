@@ -19,10 +19,12 @@ from lamgui.figures.page.write import page_text
 from lamgui.figures.recipe import recipe_of
 from lamgui.figures.table import table_rows
 from lamgui.figures.write import write_figure
+from lamgui.maps.close_up import CloseUp
+from lamgui.maps.filled_in import FilledIn, PointBetween
 from lamgui.maps.result import Analysis
 from tests.figures.page.pages import HOSTILE, data_of, hostile, pixels_of, restored
 from tests.figures.results import result_of
-from tests.made import four_patches, three_paths
+from tests.made import cropped, four_patches, three_paths
 
 
 def large(side: int = 600) -> Analysis:
@@ -55,6 +57,33 @@ def test_numbers_stand_with_their_error_and_their_meaning() -> None:
         head.split(" (")[0] for head in data["table"]["heads"][1:]
     ]
     assert "path blur" in data["networks"][0]["sentences"][0]
+    words = data["networks"][0]["map"]["words"]
+    assert " dB" not in words
+    assert words.replace("\u00a0", " ").endswith(" dB (Y)"), "no line ends inside of a number"
+
+
+def test_what_only_the_surroundings_are_of_is_said_in_the_head_and_beside_the_numbers() -> None:
+    data = data_of(page_text([cropped()], FigureOptions()))
+    assert data["subtitle"].endswith("input LR 8×8 around the patch")
+    assert "PSNR and SSIM are of the surroundings, 8×8 LR px." in data["number_notes"]
+    assert data["networks"][0]["map"]["words"].replace("\u00a0", " ").endswith(" dB (Y) of 8×8 LR px")
+    assert "around the patch" not in data_of(page_text(restored(), FigureOptions()))["subtitle"]
+
+
+def test_a_curve_of_d_between_few_nodes_says_that_it_is_of_these_alone() -> None:
+    one = restored()[0]
+    nodes, filled = (
+        replace(one, filled_in=None),
+        replace(one, filled_in=FilledIn(CloseUp(0, 0, 2, 2), {0.4: PointBetween(1.0, None, None)})),
+    )
+    titles = [
+        data_of(page_text([each], FigureOptions()))["networks"][0]["curves"][0]["title"] for each in (nodes, filled)
+    ]
+    assert [title.endswith("; nodes only") for title in titles] == [True, False]
+
+
+def test_settings_are_said_of_each_network() -> None:
+    data = data_of(page_text(restored(), FigureOptions()))
     assert "reduced as Pillow does" in data["networks"][0]["sentences"][1]
 
 
