@@ -34,6 +34,10 @@ def test_a_dialog_shows_its_own_messages_while_it_is_open(rig: WindowRig, of: st
     source.info_raised.emit("By the way.")
     assert titles(dialog.message_bar) == ["By the way.", ERROR.message]
     assert dialog.message_bar.isVisible()
+    bar, preview = dialog.message_bar, dialog.preview
+    assert preview.rect().contains(bar.geometry()), "it lies over the picture alone, and covers no control"
+    assert bar.parentWidget() is preview
+    assert bar.geometry().bottom() > preview.rect().center().y()
     assert titles(in_window) == []
     assert dialog.preview.size() == size, "a message moves nothing"
     assert [one.message.title for one in in_window.logged()][-2:] == [ERROR.message, "By the way."]

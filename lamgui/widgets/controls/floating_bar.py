@@ -1,8 +1,8 @@
-"""A message bar that floats over the head of a dialog, so that a message moves nothing in it."""
+"""A message bar that floats over the foot of a part of a dialog, so that a message moves nothing in it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QWidget
 
 from lamgui.widgets.controls.message_bar import MessageBar
@@ -11,17 +11,22 @@ MARGIN_PX = 8
 
 
 class FloatingBar(MessageBar):
-    """Lies at the upper edge of its parent, as high as its message needs; the parent calls `place` when resized."""
+    """Lies at the lower edge of a widget, in which nothing is to be clicked, as high as its message needs.
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._room = parent
+    Whoever owns it calls `place` when that widget is resized.
+    """
 
+    def __init__(self, room: QWidget) -> None:
+        super().__init__(room)
+        self._room = room
+
+    @Slot()
     def place(self) -> None:
         """Take the width that there is, and the height that the message needs in it."""
         width = self._room.width() - 2 * MARGIN_PX
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry(MARGIN_PX, MARGIN_PX, width, min(height, self._room.height() - 2 * MARGIN_PX))
+        height = min(height, self._room.height() - 2 * MARGIN_PX)
+        self.setGeometry(MARGIN_PX, self._room.height() - MARGIN_PX - height, width, height)
         self.raise_()
 
     def event(self, event: QEvent) -> bool:

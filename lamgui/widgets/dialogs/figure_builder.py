@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +35,7 @@ FIGURE_KINDS = (
     ";;Video of the path (*.mp4)"
 )
 FORM_WIDTH_PX = 320
+"""Least width of the choices; larger text takes more."""
 ENDINGS = ("pdf", "svg", "eps", "png", "tiff", "html")
 
 
@@ -69,8 +71,9 @@ class FigureBuilder(QDialog):
         self.all_button = QPushButton("&Export all bookmarks")
         self.close_button = QPushButton("Close")
         self._lay_out()
-        self.message_bar = FloatingBar(self)
+        self.message_bar = FloatingBar(self.preview)
         self.form.edited.connect(self._take_options)
+        self.preview.resized.connect(self.message_bar.place)
         self.preview.resized.connect(self.resized)
         self.save_button.clicked.connect(self._save)
         self.close_button.clicked.connect(self.close)
@@ -121,11 +124,6 @@ class FigureBuilder(QDialog):
         elif text:
             self.size_label.setText(f"{text}…")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Messages are as wide as the dialog."""
-        super().resizeEvent(event)
-        self.message_bar.place()
-
     def show_problem(self, text: str) -> None:
         """Show why there is no figure."""
         self.size_label.setText("")
@@ -166,12 +164,7 @@ class FigureBuilder(QDialog):
             action.setProperty("ending", ending)
         endings.triggered.connect(self._export_all)
         self.all_button.setMenu(endings)
-        scroll = QScrollArea()
-        scroll.setWidget(self.form)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(FORM_WIDTH_PX)
+        scroll = _FormArea(self.form)
         right = QVBoxLayout()
         right.addWidget(self.preview, 1)
         self.file_label.setTextFormat(Qt.TextFormat.PlainText)
@@ -207,3 +200,32 @@ class FigureBuilder(QDialog):
         describe(self.copy_button, "Copy", "Put the figure, its LaTeX caption or a Python script on the clipboard.")
         describe(self.all_button, "Export all bookmarks", "A figure for each bookmark, into a folder.")
         describe(self.close_button, "Close", "Close the builder; its choices stay.")
+
+
+class _FormArea(QScrollArea):
+    """The choices, scrolled up and down alone: as wide as their text needs."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__()
+        self._form = form
+        self.setWidget(form)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        form.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """Beside the form there is room for its scroll bar."""
+        width = self._form.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(max(FORM_WIDTH_PX, width), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """All of the width, and a few lines."""
+        return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Larger text takes more width."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

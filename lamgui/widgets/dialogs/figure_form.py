@@ -38,6 +38,7 @@ from lamgui.figures.style import (
     PsnrChannels,
     QualityOf,
 )
+from lamgui.maps.quality_words import AROUND_PATCH
 from lamgui.session.state import ColourMap
 from lamgui.widgets.controls.colour_chip import colour_chip
 from lamgui.widgets.controls.contrast_choice import ContrastChoice
@@ -50,8 +51,12 @@ BACKGROUNDS = (
     Option(Background.TRANSPARENT, "Transparent", "For slides of any ground."),
 )
 QUALITIES = (
-    Option(QualityOf.PATCH, "The part shown", "PSNR and SSIM of the patch and the pixels around it."),
-    Option(QualityOf.PICTURE, "The whole picture", "PSNR and SSIM of the SR picture, as the table states them."),
+    Option(QualityOf.PATCH, "The part in the box", f"PSNR and SSIM {AROUND_PATCH}."),
+    Option(
+        QualityOf.PICTURE,
+        "The SR picture",
+        "PSNR and SSIM of all that the network was given: the whole picture, or the surroundings of the patch.",
+    ),
 )
 CHANNELS = (
     Option(PsnrChannels.Y, "Y", "Luma of BT.601, as most papers do."),
@@ -117,10 +122,10 @@ class FigureForm(QWidget):
         self.colour_map.show_value(ColourMap(options.colour_map))
         self.contrast.show_contrast(options.contrast)
         self.background.show_value(options.background)
-        self.quality_of.show_value(options.quality_of)
+        compares_quality = LAYOUTS[options.layout].compares_quality
+        self.quality_of.show_value(options.quality_of if compares_quality else QualityOf.PICTURE)
         self.psnr_channels.show_value(options.psnr_channels)
         self.checks["networks_as_columns"].setEnabled(LAYOUTS[options.layout].turns)
-        compares_quality = LAYOUTS[options.layout].compares_quality
         self.quality_of.setEnabled(compares_quality)
         self.checks["show_ssim"].setEnabled(compares_quality)
         colour = QColor(options.box_colour)
@@ -294,7 +299,12 @@ class FigureForm(QWidget):
         contrast.addWidget(self.contrast)
         add_row(form, "Co&ntrast", self.contrast.kind, "From the values of a map to colour and opacity.", contrast)
         add_row(form, "&Ground", self.background, "Of the page.")
-        add_row(form, "&PSNR of", self.quality_of, "What the numbers of Zoom and Zoom with maps are measured on.")
+        add_row(
+            form,
+            "&PSNR of",
+            self.quality_of,
+            "What the numbers are measured on: Zoom and Zoom with maps have the choice.",
+        )
         add_row(form, "PSNR in", self.psnr_channels, "The channels that PSNR is measured on; SSIM is of Y.")
         self._add_animation(form)
         crop = QHBoxLayout()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -61,7 +61,8 @@ class SanityDialog(QDialog):
         self.save_button = QPushButton("Sa&ve report…")
         self.close_button = QPushButton("Close")
         self._lay_out()
-        self.message_bar = FloatingBar(self)
+        self.message_bar = FloatingBar(self.preview)
+        self.preview.resized.connect(self.message_bar.place)
         self.preview.resized.connect(self.resized)
         self.start_button.clicked.connect(self.start_wanted)
         self.stop_button.clicked.connect(self.stop_wanted)
@@ -125,11 +126,6 @@ class SanityDialog(QDialog):
         """No tests run; show why, or what can be done."""
         self._show_busy(False)
         self.state.setText(text)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Messages are as wide as the dialog."""
-        super().resizeEvent(event)
-        self.message_bar.place()
 
     def _show_busy(self, busy: bool) -> None:
         self.start_button.setEnabled(not busy)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lamgui.figures.columns import FigureColumn
@@ -16,7 +17,7 @@ from lamgui.figures.endings import ANIMATIONS, PAGE
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import QualityOf
 from lamgui.figures.write import ENDINGS
-from lamgui.widgets.dialogs.figure_builder import FIGURE_KINDS, FigureBuilder
+from lamgui.widgets.dialogs.figure_builder import FIGURE_KINDS, FORM_WIDTH_PX, FigureBuilder
 
 FIGURE = DrawnFigure(np.full((40, 60, 3), 10, np.uint8), (7.16, 2.89))
 
@@ -80,13 +81,24 @@ def test_what_psnr_and_ssim_are_of_is_chosen_where_a_part_is_enlarged(builder: F
     chosen: list[FigureOptions] = []
     builder.options_changed.connect(chosen.append)
     assert not builder.form.quality_of.isEnabled()
+    assert builder.form.quality_of.value() is QualityOf.PICTURE, "what holds in other layouts, whatever was chosen"
     builder.show_options(FigureOptions("zoom"))
     assert builder.form.quality_of.isEnabled()
+    assert builder.form.quality_of.value() is QualityOf.PATCH
     builder.form.checks["show_ssim"].click()
     builder.form.quality_of.setCurrentIndex(1)
     builder.form.quality_of.activated.emit(1)
     assert chosen[-1].show_ssim
     assert chosen[-1].quality_of is QualityOf.PICTURE
+
+
+def test_larger_text_takes_more_width_and_cuts_no_choice(builder: FigureBuilder) -> None:
+    form, font = builder.form, builder.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    builder.setFont(font)
+    QApplication.processEvents()
+    assert form.minimumSizeHint().width() > FORM_WIDTH_PX
+    assert form.width() >= form.minimumSizeHint().width()
 
 
 def test_every_choice_has_its_place_in_the_form(builder: FigureBuilder) -> None:
