@@ -70,6 +70,13 @@ def test_differences_have_one_scale_and_the_focus_says_that_it_is_compared_with(
     assert viewer.toolbar.bar.accessibleDescription() == scales[0].words
     assert (first.canvas.plate, first.canvas.image) == (COMPARED_WITH, first.contents.grey_input)
     assert [cell.canvas.plate for cell in others] == ["", ""]
+    assert scales[0].words.endswith(" %")
+    assert first.title.name in viewer.toolbar.bar.toolTip()
+    assert first.head.title.name == first.title.name
+    for cell in others:
+        assert cell.head.title.name == f"{cell.title.name} − {first.title.name}", "which is subtracted from which"
+    three.session.set_view(content=PaneContent.OVERLAY)
+    assert [cell.head.title for cell in others] == [cell.title for cell in others]
 
 
 def test_a_difference_waits_for_the_map_in_focus_by_name(stepped: Stepped) -> None:
@@ -87,15 +94,15 @@ def test_a_difference_waits_for_the_map_in_focus_by_name(stepped: Stepped) -> No
 def test_the_consensus_says_of_how_many_maps_it_is(three: Stepped) -> None:
     grid = three.window.viewer.grid
     assert grid.consensus_cell is not None
-    assert grid.consensus_cell.title.detail == "of 3 rows"
+    assert grid.consensus_cell.title.detail == "of 3 maps"
     three.maps.rows.move_patch(Patch(5, 5, 8), "")
-    assert (grid.consensus_cell.title.detail, grid.consensus_cell.canvas.dimmed) == ("of 3 rows", OF_RUN_BEFORE)
+    assert (grid.consensus_cell.title.detail, grid.consensus_cell.canvas.dimmed) == ("of 3 maps", OF_RUN_BEFORE)
     assert grid.consensus_cell.legend.accessibleName()
     while len(three.session.analyses) < 2:
         assert three.desk.step()
     assert (grid.consensus_cell.title.detail, grid.consensus_cell.canvas.dimmed) == ("of 2 of 3 maps", "")
     three.desk.finish()
-    assert grid.consensus_cell.title.detail == "of 3 rows"
+    assert grid.consensus_cell.title.detail == "of 3 maps"
 
 
 def test_the_picture_of_the_consensus_is_as_large_as_the_others(three: Stepped) -> None:

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import TheoreticalField
 from lamgui.base.arrays import Floats, Mask
-from lamgui.base.vocabulary import heading_of, in_words_of
+from lamgui.base.vocabulary import heading_of
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.surroundings import Surroundings
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.arrangement import Furniture
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.canvas import Canvas
+from lamgui.widgets.viewer.canvas_words import description_of, shown_title
 from lamgui.widgets.viewer.cell_foot import CellFoot, PatchPicture, patch_of
 from lamgui.widgets.viewer.cell_head import CellHead
 from lamgui.widgets.viewer.cell_title import CellTitle
@@ -73,6 +74,9 @@ class Cell(QWidget):
         self._map_words = ""
         self._reference_words = ""
         self._without_reference = NOTHING_TO_COMPARE
+        self._title = CellTitle("", None)
+        self._subtracted = ""
+        """Name of the cell whose map is subtracted in a difference."""
         self._seen_size = (0, 0)
         self._tie()
         self._lay_out()
@@ -85,13 +89,13 @@ class Cell(QWidget):
 
     @property
     def title(self) -> CellTitle:
-        """What its head says."""
-        return self.head.title
+        """What is known of its row."""
+        return self._title
 
     def show_title(self, title: CellTitle) -> None:
         """Show name, colour and numbers."""
-        if title != self.head.title:
-            self.head.show_title(title)
+        if title != self._title:
+            self._title = title
             self.foot.show_numbers(title.numbers)
             self._name_canvas()
             self._describe_canvas()
@@ -207,14 +211,16 @@ class Cell(QWidget):
         if self.contents.show_common_peak(peak):
             self._show_image()
 
-    def show_difference(self, peak: float, words: str, without: str) -> None:
+    def show_difference(self, peak: float, subtracted: str, words: str, without: str) -> None:
         """Show the difference of the contents to their reference, in the scale of all differences.
 
-        `words` are the `own_map_words` of the reference's cell; `without` says why there is no difference.
+        `subtracted` and `words` are name and `own_map_words` of its cell; `without` says why there is none.
         """
+        self._subtracted = subtracted
         self.contents.show_difference_peak(peak)
         self._reference_words, self._without_reference = words, without
         self._show_image()
+        self._name_canvas()
 
     def show_line(self, line: Line | None) -> None:
         """Show a line in the picture, its length and the values along it, or (None) nothing."""
@@ -347,17 +353,14 @@ class Cell(QWidget):
 
     def _name_canvas(self) -> None:
         kind = heading_of(self.contents.scale_of_words, KIND_NAMES[self.content])
-        self.canvas.setAccessibleName(f"{self.title.name}: {kind}" if self.title.name else kind)
+        title = shown_title(self.title, self.contents, self._subtracted)
+        self.head.show_title(title)
+        self.canvas.setAccessibleName(f"{title.name}: {kind}" if title.name else kind)
 
     def _describe_canvas(self) -> None:
-        """Say to who cannot see the picture what it shows: its numbers, the patch, the meaning of its colours."""
-        scale, patch, absent = self.contents.colour_scale(self.content), self.patch, self._missing()
-        px = in_words_of(self.contents.scale_of_words, "SR pixels")
-        place = "" if patch is None else f"patch of {patch.size} {px} at {patch.x}, {patch.y}"
-        colours = "" if scale is None else f"colours from {scale.words}"
-        parts = (absent, self.title.detail, place, colours)
+        """Say to who cannot see the picture what it shows."""
         self.canvas.value_words = self.title.detail
-        self.canvas.setAccessibleDescription(", ".join(part for part in parts if part))
+        self.canvas.setAccessibleDescription(description_of(self.title, self.contents, self.patch, self._missing()))
 
     def _choose(self) -> None:
         self.chosen.emit(self)

@@ -41,11 +41,13 @@ class Scale:
     table: Table
     lowest: float
     highest: float
+    unit: str = ""
+    """Behind its ends, with a blank before it."""
 
     @property
     def words(self) -> str:
         """Its ends, in three digits."""
-        return f"{_printed(self.lowest)} to {_printed(self.highest)}"
+        return f"{_printed(self.lowest)} to {_printed(self.highest)}{self.unit}"
 
 
 class Contents:
@@ -237,7 +239,7 @@ class Contents:
             if self._reference is None or (self.is_reference and self._difference_peak is None):
                 return None
             peak = 100 * (self.difference_peak if self._difference_peak is None else self._difference_peak)
-            return Scale(signed_table()[1:], -peak, peak)
+            return Scale(signed_table()[1:], -peak, peak, " %")
         if content is PaneContent.HEAT_MAP:
             return Scale(colour_table(self.view.colour_map), 0.0, finite_peak(self._heat_map(signed)))
         if self.view.signed:

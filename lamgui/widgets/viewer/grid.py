@@ -324,7 +324,7 @@ class CellGrid(QScrollArea):
             cell.contents.show_reference(reference if several else None)
             peak = max(peak, cell.contents.difference_peak)
         for cell in self.cells:
-            cell.show_difference(peak, current.own_map_words, without)
+            cell.show_difference(peak, current.title.name if several else "", current.own_map_words, without)
 
     def _show_reference(self, number: int) -> None:
         reference = self._references[number]

@@ -266,8 +266,10 @@ class Viewer(ViewerFrame):
         contents, content = next(((own, kind) for own, kind in shown if kind in MAPS), shown[0])
         words = "The colours of the map in focus, from 0 to its maximum; other maps have a maximum of their own."
         if content is PaneContent.DIFFERENCE:
+            name = self.grid.current_cell.title.name
             words = (
-                "The colours of all differences to the cell in focus, in percent of the sum: one scale for all cells."
+                f"Importance less that of {name}, the cell in focus, each in percent of its sum: red where more, blue "
+                "where less. One scale for all cells."
             )
         elif self._view.common_scale or len(self._titles) < 2:
             words = "The colours of the map, from 0 to the maximum."
