@@ -63,6 +63,8 @@ class Command(Generic[Targets]):
     """The object that it would act on now, shown behind its text; may be empty."""
     text_now: Callable[[Targets], str] | None = None
     """What it would do now, in the place of its text; None where it always does the same."""
+    search_words: str = ""
+    """Words beside its text and tip by which the list of all commands finds it."""
 
     @property
     def name(self) -> str:

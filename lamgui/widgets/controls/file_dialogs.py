@@ -64,9 +64,15 @@ class FileDialogs:
         """A .py file with a detector; None when the user changed their mind."""
         return self._ask_one(FileKind.DETECTORS, "Choose the file of your detector", DETECTOR_FILTER)
 
-    def ask_networks(self) -> list[Path]:
-        """Network files to add, none when the user changed their mind."""
-        folder = self._folder(FileKind.NETWORKS)
+    def ask_networks(self, beside: Path | None = None) -> list[Path]:
+        """Network files to add, none when the user changed their mind.
+
+        Where none was chosen in a dialog before, it opens in the folder of the file `beside`.
+        """
+        if beside is not None and FileKind.NETWORKS not in self.folders:
+            folder = str(beside.parent)
+        else:
+            folder = self._folder(FileKind.NETWORKS)
         names, _ = QFileDialog.getOpenFileNames(self._parent, "Add network files", folder, NETWORK_FILTER)
         return [path for name in names if (path := self._chosen(FileKind.NETWORKS, name)) is not None]
 

@@ -41,6 +41,8 @@ class PaletteLine:
     reason: str = ""
     """Why it cannot be chosen now; empty where it can."""
     ticked: bool = False
+    search_words: str = ""
+    """Other words by which it is looked for."""
 
 
 class Palette(QDialog):
@@ -142,11 +144,11 @@ class Palette(QDialog):
 
 
 def _points(typed: str, line: PaletteLine) -> float | None:
-    """How well a line fits: by its name, else, behind all of those, by words of what it does; None where neither."""
+    """How well a line fits: by its name, else, behind all of those, by words of what it does or its search words."""
     by_name = fit(typed, f"{line.menu} {line.name}")
     if by_name is not None:
         return by_name
-    tip = line.tip.lower()
+    tip = f"{line.tip} {line.search_words}".lower()
     return BY_TIP if all(word in tip for word in typed.lower().split()) else None
 
 

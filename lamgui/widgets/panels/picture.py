@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from lamgui.base.vocabulary import heading_of
+from lamgui.base.wording import GLUE
 from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
@@ -169,19 +170,24 @@ def _wrapped() -> QLabel:
     return label
 
 
+def _size(size: tuple[int, int]) -> str:
+    """Width × height, in which no line ends."""
+    return f"{size[0]}{GLUE}×{GLUE}{size[1]}"
+
+
 def _size_in_short(
     picture: Picture | None, role: Role, lr_size: tuple[int, int] | None, added: Degradation | None
 ) -> str:
     """A line: the picture's size and how it is used; `added` is what a network of scale 1 gets beside it."""
     if picture is None:
         return "Open one, or drop one here"
-    size = f"{picture.width} × {picture.height}"
+    size = _size((picture.width, picture.height))
     if added is not None:
         spec = "" if added == NO_DEGRADATION else f", {added.spec}"
         return f"{size}, read as input" if role is Role.LR else f"{size}, read as clean{spec}"
     if role is Role.LR:
         return f"{size}, read as LR"
-    return f"{size}, read as HR" if lr_size is None else f"{size}, read as HR, LR {lr_size[0]} × {lr_size[1]}"
+    return f"{size}, read as HR" if lr_size is None else f"{size}, read as HR, LR{GLUE}{_size(lr_size)}"
 
 
 def _size_in_words(

@@ -16,6 +16,7 @@ FIGURE: Menu[Targets] = Menu(
             "Strips, grids, galleries: with a preview, to PDF or SVG",
             lambda on: on.figures.open_builder(),
             can_run,
+            search_words="export save figure builder page for browsers html web eps png tiff",
         ),
         Command(
             "compare_paths",
@@ -24,6 +25,7 @@ FIGURE: Menu[Targets] = Menu(
             "The three paths side by side, as in Figure 3",
             lambda on: on.figures.compare_paths(),
             can_run,
+            search_words="export save",
         ),
         SEPARATOR,
         Command(

@@ -22,6 +22,7 @@ def palette_lines(on: Targets) -> tuple[PaletteLine, ...]:
             command.tip,
             command.unavailable_because(on),
             command.checked is not None and command.checked(on),
+            command.search_words,
         )
         for menu in on.window.menus.menus
         for command in menu.commands

@@ -9,8 +9,9 @@ RECENT_NETWORKS = "recent_networks"
 
 
 def add_network(on: Targets) -> None:
-    """Ask for network files, and add them."""
-    on.networks.add_files(on.files.ask_networks())
+    """Ask for network files, and add them; the first time, beside the last that came by another way."""
+    own = [entry.path for entry in on.session.state.networks if not entry.bundled]
+    on.networks.add_files(on.files.ask_networks(own[-1] if own else None))
 
 
 def rename_network(on: Targets) -> None:

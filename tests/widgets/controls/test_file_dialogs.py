@@ -76,4 +76,14 @@ def test_each_kind_of_dialog_opens_where_its_last_one_was(files: FileDialogs, tm
     choose_file(there / "b.png", replace=True)
     assert files.ask_target("Save", "b.png", PNG) == there / "b.png"
     assert leave_all() == [str(here), str(there), str(there)]
+    folders.clear()
+    for beside in (there / "net.pth", None):
+        on_dialog(look)
+        assert not files.ask_networks(beside)
+    choose_file(here / "a.png")
+    assert files.ask_networks(there / "net.pth") == [here / "a.png"]
+    on_dialog(look)
+    assert not files.ask_networks(there / "net.pth")
+    assert folders == [str(there), str(there), str(here)], "its own last folder, else that of a network in use"
+    del files.folders["networks"]
     assert FileDialogs(files._parent, files.folders).folders == {"pictures": str(here), "figures": str(there)}

@@ -12,7 +12,7 @@ from lamgui.widgets.dialogs.palette import Palette, PaletteLine
 LINES = (
     PaletteLine("open", "File", "Open picture", "Ctrl+O", "Open an HR or LR picture"),
     PaletteLine("save", "File", "Save session", "Ctrl+S", "All in one file", "This needs a picture."),
-    PaletteLine("signed", "View", "Signed map", "Ctrl+T", "Show the sign", ticked=True),
+    PaletteLine("signed", "View", "Signed map", "Ctrl+T", "Show the sign", ticked=True, search_words="export html"),
 )
 
 
@@ -46,6 +46,11 @@ def test_typing_finds_one_and_enter_runs_it(palette: Palette) -> None:
     QTest.keyClick(palette.words, Qt.Key.Key_Return)
     assert chosen == ["signed"]
     assert not palette.isVisible()
+
+
+def test_search_words_find_a_command_that_is_called_otherwise(palette: Palette) -> None:
+    QTest.keyClicks(palette.words, "html")
+    assert [line.id for line in palette.shown()] == ["signed"]
 
 
 def test_keys_move_in_the_list_and_what_cannot_be_chosen_says_why(palette: Palette) -> None:

@@ -35,6 +35,9 @@ def test_shows_sizes_and_conversions(qtbot: QtBot) -> None:
     panel.show_picture(picture_of(41, 24, ("Grey was made RGB.",)), Role.HR, Reduction.MATLAB, (10, 6))
     assert "baby.png" in texts(panel)
     assert "41 × 24, reduced to 10 × 6 LR." in texts(panel)
+    assert panel.summary.lines[1].value.endswith("read as HR, LR\u00a010\u00a0×\u00a06"), (
+        "no line ends inside of a size"
+    )
     assert "Grey was made RGB." in texts(panel)
     assert reduction_choice(panel).value() is Reduction.MATLAB
     panel.show_picture(picture_of(), Role.LR, Reduction.MATLAB, (40, 24))
