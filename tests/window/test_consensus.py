@@ -32,17 +32,17 @@ def test_it_stays_whole_until_the_next_run_has_one_of_its_own(stepped: Stepped) 
     for name in ("one", "two"):
         tick(stepped, name)
     stepped.desk.finish()
-    assert looks(stepped) == ("of 3 rows", "", "")
+    assert looks(stepped) == ("of 3 maps", "", "")
     stepped.maps.rows.move_patch(Patch(5, 5, 8), "")
     session, seen = stepped.session, set()
     while len(session.analyses) < 2:
-        assert looks(stepped) == ("of 3 rows", OLD, "")
+        assert looks(stepped) == ("of 3 maps", OLD, "")
         seen.add(len(session.analyses))
         assert stepped.desk.step()
     assert seen == {0, 1}
     assert looks(stepped) == ("of 2 of 3 maps", "", "")
     stepped.desk.finish()
-    assert looks(stepped) == ("of 3 rows", "", "")
+    assert looks(stepped) == ("of 3 maps", "", "")
 
 
 def test_a_map_that_was_cut_short_is_in_none(stepped: Stepped) -> None:
@@ -52,7 +52,7 @@ def test_a_map_that_was_cut_short_is_in_none(stepped: Stepped) -> None:
     stepped.maps.rows.move_patch(Patch(5, 5, 8), "")
     assert looks(stepped) == ("", "", "waits for two maps")
     stepped.desk.finish()
-    assert looks(stepped) == ("of 2 rows", "", "")
+    assert looks(stepped) == ("of 2 maps", "", "")
 
 
 def test_it_says_that_it_was_cancelled_once_nothing_runs(stepped: Stepped) -> None:
