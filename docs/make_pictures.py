@@ -52,7 +52,7 @@ def _make_tutorial(home: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from lamgui.control.preferences import Preferences
-    from lamgui.widgets.viewer.duel import Mode
+    from lamgui.widgets.viewer.duel.duel import Mode
     from lamgui.window.app import Program, make_application
     from lamgui.window.options import WindowOptions
 

@@ -21,6 +21,8 @@ SOURCES = sorted(
     )
 )
 LONGEST_FILE_LINES = 400
+MOST_MODULES = 25
+"""In a folder: more have no room that a stranger finds in one guess. Architectures are a list."""
 IDIOMS = (
     "their word",
     "user's word",
@@ -52,14 +54,14 @@ WITHOUT_TORCH = (
     "lamgui.attribution.integral.quadrature",
     "lamgui.attribution.settings.settings",
     "lamgui.cli.main",
-    "lamgui.figures.render",
+    "lamgui.figures.pixels.render",
     "lamgui.imaging.read",
     "lamgui.imaging.prepare",
     "lamgui.imaging.reduce",
     "lamgui.imaging.quality",
     "lamgui.networks.catalogue",
     "lamgui.networks.entry",
-    "lamgui.control.desk",
+    "lamgui.control.desk.desk",
 )
 
 
@@ -77,6 +79,14 @@ def test_file_says_its_idea_first_and_is_short(file: Path) -> None:
     assert text.startswith('"""'), "nothing may stand before the docstring"
     assert idea.splitlines()[0].rstrip().endswith((".", "?")), "the first line must be a whole sentence"
     assert text.count("\n") <= LONGEST_FILE_LINES, "the file has more than one idea: split it"
+
+
+def test_no_folder_is_too_wide() -> None:
+    modules: dict[Path, int] = {}
+    for file in PACKAGE.rglob("*.py"):
+        if file.name != "__init__.py" and file.parent.name != "architectures":
+            modules[file.parent] = modules.get(file.parent, 0) + 1
+    assert {folder.name: count for folder, count in modules.items() if count > MOST_MODULES} == {}
 
 
 @pytest.mark.parametrize("file", TEXTS, ids=str)

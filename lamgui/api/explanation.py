@@ -18,11 +18,11 @@ from lamgui.base.arrays import Doubles, Floats
 from lamgui.base.errors import SettingsError
 from lamgui.base.escape import for_html
 from lamgui.base.plain_values import plain, read_as
-from lamgui.figures.contrast import contrast_from
-from lamgui.figures.endings import frames_in
+from lamgui.figures.formats.endings import frames_in
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.pixels.contrast import contrast_from
 from lamgui.figures.table import NAME_TITLE, TABLE_COLUMNS, table_rows, to_csv, to_latex, to_markdown
 from lamgui.files.known_files import KnownFiles
 from lamgui.imaging.picture import Picture, Pixels

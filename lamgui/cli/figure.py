@@ -19,12 +19,12 @@ from lamgui.cli.arguments import (
     usage_of,
 )
 from lamgui.cli.subcommand import Subcommand
-from lamgui.figures.columns import FigureColumn
-from lamgui.figures.contrast import contrast_from
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.pixels.contrast import contrast_from
 from lamgui.figures.style import MM_PER_INCH, Background, PsnrChannels, QualityOf
+from lamgui.figures.words.columns import FigureColumn
 
 _DEFAULTS = FigureOptions()
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(in|mm|cm)")

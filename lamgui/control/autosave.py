@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from lamgui.control.desk import OPEN, Desk, ignore_result
+from lamgui.control.desk.desk import OPEN, Desk, ignore_result
 from lamgui.control.documents import DocumentController
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session

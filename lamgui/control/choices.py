@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import PictureError
-from lamgui.control.desk import OPEN, Desk
+from lamgui.control.desk.desk import OPEN, Desk
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session
 from lamgui.imaging.degradation import Degradation

@@ -9,16 +9,16 @@ from PySide6.QtCore import QObject
 
 from lamgui.control.autosave import AutosaveController
 from lamgui.control.choices import ChoiceController
-from lamgui.control.desk import Desk
+from lamgui.control.desk.desk import Desk
 from lamgui.control.detector import DetectorController
 from lamgui.control.documents import DocumentController
-from lamgui.control.downloads import DownloadController
 from lamgui.control.figures import FigureController
 from lamgui.control.fill_in import FillInController
 from lamgui.control.filmstrip import FilmstripController
 from lamgui.control.last_session import LastSessionController
 from lamgui.control.messages import Messages
-from lamgui.control.networks import NetworksController
+from lamgui.control.networks.downloads import DownloadController
+from lamgui.control.networks.networks import NetworksController
 from lamgui.control.pictures import PicturesController
 from lamgui.control.rows import RowsController
 from lamgui.control.runs import RunController

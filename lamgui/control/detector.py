@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lamgui.attribution.detectors.own import DETECTOR as OWN
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.errors import UntrustedDetector
-from lamgui.control.desk import Desk
+from lamgui.control.desk.desk import Desk
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session
 from lamgui.jobs.pipeline import Pipeline

@@ -8,7 +8,7 @@ from threading import Event
 from PySide6.QtCore import QObject, Slot
 
 from lamgui.base.errors import UserError
-from lamgui.control.desk import Desk
+from lamgui.control.desk.desk import Desk
 from lamgui.control.idle_jobs import IdleJobs
 from lamgui.control.session import Session
 from lamgui.jobs.pipeline import Pipeline

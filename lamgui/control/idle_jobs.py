@@ -6,7 +6,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Slot
 
-from lamgui.control.desk import Desk
+from lamgui.control.desk.desk import Desk
 from lamgui.control.session import Session
 from lamgui.maps.progress import Progress
 from lamgui.maps.result import Analysis

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.control.choices import ChoiceController
-from lamgui.control.desk import OPEN, Desk
+from lamgui.control.desk.desk import OPEN, Desk
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session
 from lamgui.imaging.pairs import Pair

@@ -109,6 +109,23 @@ class RowResults:
             has_partial_curves=has_curves or old.has_partial_curves,
         )
 
+    def followed_by(
+        self,
+        before: State,
+        after: State,
+        analyses: Mapping[Subject, Analysis],
+        failures: Mapping[Subject, UserError],
+        running: Subject | None,
+        growing: Mapping[Subject, Progress],
+        cancelled: Collection[Subject],
+    ) -> RowResults:
+        """Results of a state that follow these of another; what has finished or failed does not grow any more."""
+        known = {*analyses, *failures}
+        still = {subject: progress for subject, progress in growing.items() if subject not in known}
+        stopped = frozenset(cancelled) - {*known, running}
+        old, complete = self.remembered(before, after), self.complete_before(before, after, known)
+        return RowResults(analyses, failures, still, running, stopped, old, complete)
+
     def complete_before(self, before: State, after: State, now: Collection[Subject]) -> Mapping[Place, RowContent]:
         """`last_complete` when rows of a state follow those of another, and those of `now` are finished or failed."""
         if all(subject in now for subject in after.visible_subjects):

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.attribution.patch import Patch
-from lamgui.control.desk import OPEN, Desk
+from lamgui.control.desk.desk import OPEN, Desk
 from lamgui.control.session import Session
 from lamgui.figures.table import NAME_TITLE, TABLE_COLUMNS
 from lamgui.files.names import first_free, free_name

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.attribution.patch import Patch
 from lamgui.base.errors import TrustNeeded, UserError
-from lamgui.control.desk import Desk
+from lamgui.control.desk.desk import Desk
 from lamgui.control.messages import Messages
 from lamgui.control.row_content import made_of
 from lamgui.control.session import Session

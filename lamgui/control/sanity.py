@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lamgui.base.errors import UserError
-from lamgui.control.desk import Desk
+from lamgui.control.desk.desk import Desk
 from lamgui.control.session import Session
 from lamgui.imaging.picture import Pixels
 from lamgui.jobs.sanity import SanityJobs

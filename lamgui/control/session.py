@@ -339,13 +339,10 @@ class Session(QObject):
         """
         rows = self._rows
         still = rows.growing if growing is None else growing
-        stopped = frozenset(rows.cancelled if cancelled is None else cancelled) - {*analyses, *failures, running}
-        still = {s: progress for s, progress in still.items() if s not in analyses and s not in failures}
+        stopped = rows.cancelled if cancelled is None else cancelled
         with self._changing():
-            old = rows.remembered(self._rows_of, self._state)
-            complete = rows.complete_before(self._rows_of, self._state, {*analyses, *failures})
-            self._rows = RowResults(analyses, failures, still, running, stopped, old, complete)
-            self._rows_of = self._state
+            of = (self._rows_of, self._state)
+            self._rows, self._rows_of = rows.followed_by(*of, analyses, failures, running, still, stopped), self._state
             self._follow_focus()
             if (rows.analyses, rows.failures, rows.running) != (analyses, failures, running):
                 self.rows_changed.emit()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lamgui.attribution.patch import Patch
 from lamgui.base.arrays import Floats
-from lamgui.control.desk import Desk
+from lamgui.control.desk.desk import Desk
 from lamgui.control.session import Session
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.jobs.survey import SurveyCache, Surveyed, survey_key, survey_state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
-from lamgui.control.desk import Desk, ignore_result
+from lamgui.control.desk.desk import Desk, ignore_result
 from lamgui.control.messages import Messages
 from lamgui.control.session import Session
 from lamgui.jobs.documents import DocumentJobs

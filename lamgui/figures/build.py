@@ -15,11 +15,11 @@ from matplotlib.patheffects import Normal
 
 from lamgui.base.errors import SettingsError
 from lamgui.figures.drawn import DrawnFigure
-from lamgui.figures.font_names import DEFAULT_FONT
 from lamgui.figures.font_notes import fonts_of
-from lamgui.figures.fonts import chosen_font
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.layouts.sheet import Sheet
+from lamgui.figures.lettering.font_names import DEFAULT_FONT
+from lamgui.figures.lettering.fonts import chosen_font
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.part_words import part_sentences
 from lamgui.figures.quality_words import quality_sentence

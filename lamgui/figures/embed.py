@@ -18,10 +18,10 @@ from PIL import Image, TiffImagePlugin
 
 from lamgui.base.errors import PictureError
 from lamgui.base.file_limits import FIGURE_FILE, RECIPE_TEXT
-from lamgui.figures.eps_comments import comment_in
 from lamgui.figures.export import PROVENANCE_KEY
+from lamgui.figures.formats.eps_comments import comment_in
+from lamgui.figures.formats.svg_text import svg_text
 from lamgui.figures.recipe import FigureRecipe, recipe_from_json
-from lamgui.figures.svg_text import svg_text
 from lamgui.files.wanted import Wanted
 from lamgui.imaging.png_text import texts_in
 

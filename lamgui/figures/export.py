@@ -12,10 +12,10 @@ import numpy as np
 
 from lamgui.attribution.receptive_field import PixelBox
 from lamgui.base.plain_values import plain
-from lamgui.figures.map_picture import MapStyle, coloured_map, ground_of, overlaid_map
-from lamgui.figures.outline import smooth_outline
+from lamgui.figures.pixels.map_picture import MapStyle, coloured_map, ground_of, overlaid_map
+from lamgui.figures.pixels.outline import smooth_outline
+from lamgui.figures.pixels.render import enlarged
 from lamgui.figures.recipe import FORMAT, map_recipe_of
-from lamgui.figures.render import enlarged
 from lamgui.files.atomic import replacing
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_error, save_png

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lamgui.figures.font_names import DEFAULT_FONT
-from lamgui.figures.fonts import Lettering, chosen_font, lettering
+from lamgui.figures.lettering.font_names import DEFAULT_FONT
+from lamgui.figures.lettering.fonts import Lettering, chosen_font, lettering
 from lamgui.figures.style import FigureStyle
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of

@@ -11,14 +11,14 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.base.escape import for_latex
 from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import share_in_words
-from lamgui.figures.columns import FigureColumn
-from lamgui.figures.conventions import network_conventions
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
-from lamgui.figures.outline import OUTLINE_SIGMA_PX
 from lamgui.figures.part_words import part_sentences
+from lamgui.figures.pixels.outline import OUTLINE_SIGMA_PX
 from lamgui.figures.quality_words import quality_sentence
 from lamgui.figures.style import ONE_COLUMN_IN
+from lamgui.figures.words.columns import FigureColumn
+from lamgui.figures.words.conventions import network_conventions
 from lamgui.imaging.prepare import Role
 from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.result import Analysis

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lamgui.base.errors import SettingsError
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.style import FigureStyle
+from lamgui.figures.words.columns import FigureColumn
 
 MIN_FRAME_MS, MAX_FRAME_MS = 20, 10_000
 MAX_PLAYS = 1000

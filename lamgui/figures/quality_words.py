@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.numbers import are_of_one_picture
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import QualityOf
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.maps.quality_words import picture_in_words
 from lamgui.maps.result import Analysis
 

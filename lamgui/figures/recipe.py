@@ -17,9 +17,9 @@ from lamgui.base.arrays import Floats
 from lamgui.base.errors import PictureError, UserError
 from lamgui.base.file_limits import RECIPE_TEXT
 from lamgui.base.plain_values import plain, read_as
-from lamgui.figures.columns import FigureColumn
-from lamgui.figures.contrast import LINEAR
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.pixels.contrast import LINEAR
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.files.json_text import json_values
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.degradation import NO_DEGRADATION, Degradation

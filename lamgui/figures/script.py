@@ -12,8 +12,8 @@ from lamgui.attribution.path.registry import PATHS
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.plain_values import plain
-from lamgui.figures.contrast import Contrast
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.pixels.contrast import Contrast
 from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reading import AS_USUAL, Reading

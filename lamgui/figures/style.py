@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from lamgui.attribution.measures.measures import DEFAULT_SHARE
 from lamgui.base.errors import SettingsError
-from lamgui.figures.contrast import DEFAULT_CONTRAST, Contrast
-from lamgui.figures.font_names import DEFAULT_FONT
+from lamgui.figures.lettering.font_names import DEFAULT_FONT
+from lamgui.figures.pixels.contrast import DEFAULT_CONTRAST, Contrast
 
 MM_PER_INCH = 25.4
 ONE_COLUMN_IN = 3.5

@@ -19,15 +19,15 @@ from matplotlib.patheffects import withStroke
 from lamgui.attribution.receptive_field import PixelBox
 from lamgui.base.vocabulary import heading_of
 from lamgui.base.wording import number_in_words, psnr_in_words
-from lamgui.figures import caption
-from lamgui.figures.contrast import finite_peak
 from lamgui.figures.export import provenance_text
-from lamgui.figures.font_names import DEFAULT_FONT
-from lamgui.figures.map_picture import coloured_map, overlaid_map
-from lamgui.figures.picture_words import INPUT, LAM, MAP
-from lamgui.figures.render import enlarged
+from lamgui.figures.lettering.font_names import DEFAULT_FONT
+from lamgui.figures.lettering.typesetting import in_fonts
+from lamgui.figures.pixels.contrast import finite_peak
+from lamgui.figures.pixels.map_picture import coloured_map, overlaid_map
+from lamgui.figures.pixels.render import enlarged
 from lamgui.figures.style import FigureStyle
-from lamgui.figures.typesetting import in_fonts
+from lamgui.figures.words import caption
+from lamgui.figures.words.picture_words import INPUT, LAM, MAP
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.save import save_png
 from lamgui.maps.pictures import Pictures

@@ -22,7 +22,7 @@ from lamgui.base.wording import (
     seconds_in_words,
     share_in_words,
 )
-from lamgui.figures.conventions import conventions
+from lamgui.figures.words.conventions import conventions
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import field_of
 from lamgui.maps.quality_words import AROUND_PATCH, PSNR_AROUND, SSIM_AROUND

@@ -14,13 +14,13 @@ from lamgui.base.errors import SaveError, SettingsError
 from lamgui.figures.animation.write import write_animation
 from lamgui.figures.build import build_figure, figure_style
 from lamgui.figures.embed import MARK
-from lamgui.figures.endings import ANIMATIONS, PAGE, ending_of
-from lamgui.figures.eps_comments import write_comment
 from lamgui.figures.export import PROVENANCE_KEY
 from lamgui.figures.font_notes import fonts_of
+from lamgui.figures.formats.endings import ANIMATIONS, PAGE, ending_of
+from lamgui.figures.formats.eps_comments import write_comment
+from lamgui.figures.formats.print_tiff import CmykProfile, read_cmyk_profile, save_tiff
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.page.write import write_page
-from lamgui.figures.print_tiff import CmykProfile, read_cmyk_profile, save_tiff
 from lamgui.figures.recipe import recipe_of
 from lamgui.figures.style import Background, FigureStyle
 from lamgui.files.atomic import replacing

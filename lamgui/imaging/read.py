@@ -14,12 +14,12 @@ import numpy as np
 from lamgui.base.errors import PictureError
 from lamgui.base.file_limits import PICTURE_FILE
 from lamgui.files.wanted import Wanted
-from lamgui.imaging.decode import decode
-from lamgui.imaging.develop import develop
-from lamgui.imaging.kinds import KINDS
-from lamgui.imaging.npy import raster_of_array
+from lamgui.imaging.decoding.decode import decode
+from lamgui.imaging.decoding.develop import develop
+from lamgui.imaging.decoding.kinds import KINDS
+from lamgui.imaging.decoding.npy import raster_of_array
+from lamgui.imaging.decoding.raster import Samples, Unreadable
 from lamgui.imaging.picture import Picture
-from lamgui.imaging.raster import Samples, Unreadable
 from lamgui.imaging.reading import AS_0_1_0, AS_USUAL, Reading
 
 PICTURE_FILES = Wanted(

@@ -10,7 +10,7 @@ from lamgui.attribution.path.registry import figure3_paths
 from lamgui.base.errors import SettingsError, UserError
 from lamgui.base.generators import map_reports
 from lamgui.figures.drawn import DrawnFigure
-from lamgui.figures.endings import frames_in
+from lamgui.figures.formats.endings import frames_in
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions

@@ -9,10 +9,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lamgui.figures import caption
 from lamgui.figures.layouts.sheet import GAP_IN, Sheet
-from lamgui.figures.render import colour_signed
+from lamgui.figures.pixels.render import colour_signed
 from lamgui.figures.style import FigureStyle
+from lamgui.figures.words import caption
 from lamgui.imaging.picture import Pixels
 from lamgui.sanity import brightness, deletion, jitter, randomise
 from lamgui.sanity.report import Compared, Curve, Finding, SanityReport, SanityTest, SanityVerdict

@@ -25,13 +25,13 @@ from lamgui.files.elsewhere import FilesElsewhere, places_named, without_places
 from lamgui.files.json_text import json_values
 from lamgui.files.npy_array import npy_array
 from lamgui.files.wanted import Wanted
-from lamgui.imaging.decode import decode
+from lamgui.imaging.decoding.decode import decode
+from lamgui.imaging.decoding.sixteen_bit import PNG_START, png_size
 from lamgui.imaging.degradation import NO_DEGRADATION
 from lamgui.imaging.picture import Picture, Values
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.reading import AS_0_1_0, AS_USUAL, NOTHING_OFFERED, Offers, Reading
 from lamgui.imaging.save import save_error
-from lamgui.imaging.sixteen_bit import PNG_START, png_size
 from lamgui.maps.result import Analysis
 from lamgui.session.maps import map_arrays, map_from, map_values
 from lamgui.session.state import State, View

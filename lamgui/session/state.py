@@ -11,7 +11,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.registry import PATHS, paths_side_by_side
 from lamgui.attribution.settings.presets import PRESETS
 from lamgui.attribution.settings.settings import Settings
-from lamgui.figures.contrast import DEFAULT_CONTRAST, Contrast
+from lamgui.figures.pixels.contrast import DEFAULT_CONTRAST, Contrast
 from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role

@@ -26,7 +26,7 @@ from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.cache import AnalysisCache
 from lamgui.session.consent import CodeAnswers
 from lamgui.session.file import SMALL_VIEW
-from lamgui.window.bind_preferences import MEMORY_MIB, THREADS
+from lamgui.window.bind.preferences import MEMORY_MIB, THREADS
 from lamgui.window.bindings import Bindings
 from lamgui.window.commands.bar import MENUS
 from lamgui.window.layout import WindowLayout

@@ -7,20 +7,20 @@ from lamgui.control.preferences import Preferences
 from lamgui.session.consent import CodeAnswers
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.window.appearance import Appearance
-from lamgui.window.bind_along_path import AlongPathBinding
-from lamgui.window.bind_catalogue import CatalogueCommands
-from lamgui.window.bind_comparison import ComparisonBinding
-from lamgui.window.bind_contrast import ContrastBinding
-from lamgui.window.bind_documents import DocumentCommands
-from lamgui.window.bind_figures import FigureBinding
-from lamgui.window.bind_networks import NetworksBinding
-from lamgui.window.bind_pictures import PicturesBinding
-from lamgui.window.bind_preferences import PreferencesBinding
-from lamgui.window.bind_rows import RowsBinding
-from lamgui.window.bind_runs import RunsBinding
-from lamgui.window.bind_sanity import SanityBinding
-from lamgui.window.bind_survey import SurveyBinding
-from lamgui.window.bind_user_code import CodeCommands, DetectorCommands
+from lamgui.window.bind.along_path import AlongPathBinding
+from lamgui.window.bind.catalogue import CatalogueCommands
+from lamgui.window.bind.comparison import ComparisonBinding
+from lamgui.window.bind.contrast import ContrastBinding
+from lamgui.window.bind.documents import DocumentCommands
+from lamgui.window.bind.figures import FigureBinding
+from lamgui.window.bind.networks import NetworksBinding
+from lamgui.window.bind.pictures import PicturesBinding
+from lamgui.window.bind.preferences import PreferencesBinding
+from lamgui.window.bind.rows import RowsBinding
+from lamgui.window.bind.runs import RunsBinding
+from lamgui.window.bind.sanity import SanityBinding
+from lamgui.window.bind.survey import SurveyBinding
+from lamgui.window.bind.user_code import CodeCommands, DetectorCommands
 from lamgui.window.commands.targets import Targets
 from lamgui.window.context_menus import ContextMenus
 from lamgui.window.main_window import MainWindow

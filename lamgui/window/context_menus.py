@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lamgui.base.escape import for_qt
-from lamgui.widgets.viewer.cell import Cell
+from lamgui.widgets.viewer.cells.cell import Cell
 from lamgui.window.command import Command
 from lamgui.window.commands.cell import ALSO_IN_CELL, CELL, CellTargets
 from lamgui.window.commands.curve import CURVES

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
 from lamgui.widgets.controls.accessible_value import install_accessible_values
 from lamgui.widgets.controls.file_drops import FileDrops
-from lamgui.widgets.controls.message_bar import MessageBar
+from lamgui.widgets.controls.messages.message_bar import MessageBar
 from lamgui.widgets.curves.curves import CurvesView
 from lamgui.widgets.drawer.centre import Centre
 from lamgui.widgets.drawer.drawer import Drawer

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from lamgui.control.messages import Messages
-from lamgui.widgets.controls.message_bar import Message, MessageBar
+from lamgui.widgets.controls.messages.message_bar import Message, MessageBar
 from lamgui.widgets.controls.severity import Severity
 
 

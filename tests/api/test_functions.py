@@ -13,9 +13,9 @@ import pytest
 import lamgui
 from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.base.errors import NetworkError, SettingsError, UntrustedDetector
-from lamgui.figures.contrast import contrast_from
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.pixels.contrast import contrast_from
 from lamgui.figures.script import python_script
 from lamgui.files.known_files import KnownFiles
 from lamgui.networks.catalogue import find

@@ -17,10 +17,10 @@ from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.code_permission import CodeFile, CodePermission
 from lamgui.base.generators import result_of
 from lamgui.control.preferences import Preferences, Recent
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.reproduce import reproduce
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.files.door import sha256_of
 from lamgui.files.known_files import KnownFiles
 from lamgui.imaging.colour import Colour

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lamgui.control.controllers import FileControllers
-from lamgui.control.network_batch import summary
+from lamgui.control.networks.network_batch import summary
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import MAX_NETWORKS
 from tests.rig import Rig

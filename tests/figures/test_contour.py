@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from scipy import ndimage
 
 from lamgui.base.arrays import Mask
-from lamgui.figures.outline import contour_paths
+from lamgui.figures.pixels.outline import contour_paths
 
 MASKS = arrays(np.bool_, array_shapes(min_dims=2, max_dims=2, max_side=7))
 RING = np.array([[1, 1, 1], [1, 0, 1], [1, 1, 1]], bool)

@@ -13,7 +13,6 @@ import pytest
 
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import SaveError
-from lamgui.figures.contrast import contrast_from
 from lamgui.figures.export import (
     PROVENANCE_KEY,
     overlaid_input,
@@ -22,10 +21,11 @@ from lamgui.figures.export import (
     save_overlay_png,
     save_sr_png,
 )
-from lamgui.figures.map_picture import ground_of, overlaid_map
-from lamgui.figures.outline import smooth_outline
+from lamgui.figures.pixels.contrast import contrast_from
+from lamgui.figures.pixels.map_picture import ground_of, overlaid_map
+from lamgui.figures.pixels.outline import smooth_outline
+from lamgui.figures.pixels.render import colour_importance, colour_signed
 from lamgui.figures.recipe import map_recipe_of
-from lamgui.figures.render import colour_importance, colour_signed
 from lamgui.imaging.png_text import read_png_text
 from lamgui.maps.result import Analysis
 from lamgui.session.state import ColourMap, View

@@ -12,9 +12,9 @@ import pytest
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.figures.write import write_figure
 from lamgui.maps.result import Analysis
 from tests.made import analysis, for_layout

@@ -14,12 +14,12 @@ from PIL import Image, ImageCms
 
 from lamgui.base.errors import SettingsError
 from lamgui.figures.build import figure_pixels
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.embed import read_recipe
-from lamgui.figures.eps_comments import comment_in, write_comment
+from lamgui.figures.formats.eps_comments import comment_in, write_comment
+from lamgui.figures.formats.print_tiff import CmykProfile, save_tiff
 from lamgui.figures.options import FigureOptions
-from lamgui.figures.print_tiff import CmykProfile, save_tiff
 from lamgui.figures.style import Background
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.figures.write import write_figure
 from tests.made import analysis
 

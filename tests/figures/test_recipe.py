@@ -16,16 +16,16 @@ from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.errors import PictureError
 from lamgui.base.escape import for_latex
 from lamgui.figures.build import preview_figure
-from lamgui.figures.columns import FigureColumn
-from lamgui.figures.contrast import LINEAR, contrast_from
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.export import PROVENANCE_KEY, provenance_text
 from lamgui.figures.latex import caption
 from lamgui.figures.locate import entry_of
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.pixels.contrast import LINEAR, contrast_from
 from lamgui.figures.recipe import disagreements, fingerprint, map_recipe_of, recipe_from_json, recipe_of
 from lamgui.figures.style import Background
 from lamgui.figures.table import TABLE_COLUMNS, table_rows, to_csv, to_latex, to_markdown
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.figures.write import write_figure
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import picture_from_pixels

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from matplotlib.text import Text
 
-from lamgui.figures import caption
 from lamgui.figures.build import build_figure
-from lamgui.figures.columns import FigureColumn
-from lamgui.figures.conventions import conventions
 from lamgui.figures.latex import caption as latex
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.recipe import recipe_from_json, recipe_of
 from lamgui.figures.summary import caption_lines, summary_figure
+from lamgui.figures.words import caption
+from lamgui.figures.words.columns import FigureColumn
+from lamgui.figures.words.conventions import conventions
 from lamgui.imaging.degradation import NO_DEGRADATION, degradation_from
 from tests.made import analysis, denoised
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lamgui.attribution.measures.measures import area_of_contribution
-from lamgui.figures.outline import OUTLINE_SIGMA_PX, smooth_outline
+from lamgui.figures.pixels.outline import OUTLINE_SIGMA_PX, smooth_outline
 
 
 def spot(x: int, y: int, size: tuple[int, int] = (40, 60)) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:

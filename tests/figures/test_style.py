@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from lamgui.base.errors import SettingsError
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import FigureStyle
+from lamgui.figures.words.columns import FigureColumn
 
 IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ({"width_in": 1.49}, "width came as 1.49 in"),

@@ -14,9 +14,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from lamgui.figures.export import PROVENANCE_KEY
-from lamgui.figures.map_picture import overlaid_map
+from lamgui.figures.pixels.map_picture import overlaid_map
+from lamgui.figures.pixels.render import colour_importance
 from lamgui.figures.recipe import map_recipe_of
-from lamgui.figures.render import colour_importance
 from lamgui.figures.style import FigureStyle
 from lamgui.figures.summary import caption_lines, save_summary, summary_canvas, summary_pixels
 from lamgui.imaging.png_text import read_png_text

@@ -19,15 +19,15 @@ from PIL import Image
 from lamgui.base.errors import PictureError, SaveError, SettingsError
 from lamgui.base.wording import di_label
 from lamgui.figures.build import build_figure, figure_pixels, figure_style, preview_figure
-from lamgui.figures.columns import FigureColumn
-from lamgui.figures.contrast import DEFAULT_CONTRAST, LINEAR
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.layouts.sheet import patch_region
 from lamgui.figures.options import FigureOptions
-from lamgui.figures.print_pixels import MOST_TIMES
-from lamgui.figures.render import colour_importance, consensus_colours
+from lamgui.figures.pixels.contrast import DEFAULT_CONTRAST, LINEAR
+from lamgui.figures.pixels.print_pixels import MOST_TIMES
+from lamgui.figures.pixels.render import colour_importance, consensus_colours
 from lamgui.figures.style import Background
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.figures.write import write_figure
 from lamgui.imaging.save import save_png
 from lamgui.maps.result import Analysis

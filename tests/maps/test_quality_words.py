@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lamgui.figures import caption
 from lamgui.figures.table import TABLE_COLUMNS
+from lamgui.figures.words import caption
 from lamgui.maps.pictures import AROUND_PATCH_PX
 from lamgui.maps.quality_words import AROUND_PATCH, of_surroundings, picture_in_words, surroundings_sentence
 from lamgui.widgets.panels.number_rows import Measure, rows_of_analysis

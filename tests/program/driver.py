@@ -17,7 +17,7 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.maps.progress import Progress
 from lamgui.maps.result import Analysis
 from lamgui.networks.architectures.fsrcnn import FSRCNN
-from lamgui.widgets.controls.message_bar import Message
+from lamgui.widgets.controls.messages.message_bar import Message
 from lamgui.widgets.controls.severity import Severity
 from lamgui.window.app import Program
 from tests.widgets.viewer_of import at_sr, canvases, click, drag

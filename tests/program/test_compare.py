@@ -15,7 +15,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.networks.catalogue import find
 from lamgui.session.state import PaneContent, RowsOf
-from lamgui.widgets.viewer.duel import Mode
+from lamgui.widgets.viewer.duel.duel import Mode
 from lamgui.widgets.viewer.viewer import Viewer
 from lamgui.window.options import WindowOptions
 from tests.program.conftest import Start

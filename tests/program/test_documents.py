@@ -17,11 +17,11 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.cli.main import main
 from lamgui.control.figures import PREVIEW
 from lamgui.figures.build import figure_pixels
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.drawn import DrawnFigure
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.networks.catalogue import find
 from lamgui.networks.entry import NetworkEntry
 from lamgui.widgets.dialogs.figure_builder import FigureBuilder

@@ -14,8 +14,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from lamgui.figures.export import PROVENANCE_KEY, overlaid_input
-from lamgui.figures.map_picture import coloured_map
-from lamgui.figures.render import enlarged
+from lamgui.figures.pixels.map_picture import coloured_map
+from lamgui.figures.pixels.render import enlarged
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.png_text import read_png_text
 from lamgui.maps.between_nodes import next_between

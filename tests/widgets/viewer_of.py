@@ -13,7 +13,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.pictures import Pictures
 from lamgui.widgets.viewer.canvas import Canvas
-from lamgui.widgets.viewer.cell_title import CellTitle
+from lamgui.widgets.viewer.cells.cell_title import CellTitle
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.imaging.pictures import coloured
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.summary import SummaryLines
 from lamgui.widgets.viewer.canvas import Canvas
-from lamgui.widgets.viewer.cell import Cell
+from lamgui.widgets.viewer.cells.cell import Cell
 from lamgui.widgets.viewer.thumb import Thumb
 from lamgui.window.main_window import MainWindow
 

@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject
 
 from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.base.errors import NetworkError, SettingsError
-from lamgui.control.desk import Desk
-from lamgui.control.worker import Work
+from lamgui.control.desk.desk import Desk
+from lamgui.control.desk.worker import Work
 from lamgui.imaging.colour import Colour
 from lamgui.jobs.pipeline import Pipeline, fitted_patch
 from lamgui.maps.cache import MapKey, key_of

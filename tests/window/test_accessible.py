@@ -20,7 +20,7 @@ from lamgui.widgets.curves.plot import CurvePlot
 from lamgui.widgets.filmstrip.frame import FilmstripFrame
 from lamgui.widgets.panels.number_rows import Measure
 from lamgui.widgets.viewer.canvas import Canvas
-from lamgui.widgets.viewer.cell_head import CellHead
+from lamgui.widgets.viewer.cells.cell_head import CellHead
 from lamgui.widgets.viewer.thumb import Thumb
 from tests.widgets.window_rig import WindowRig
 

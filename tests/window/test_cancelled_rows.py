@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from lamgui.attribution.patch import Patch
 from lamgui.session.state import RowsOf, Subject
-from lamgui.window.cell_words import title_of
+from lamgui.window.bind.cell_words import title_of
 from tests.widgets.window_rig import words_in
 from tests.window.stepped_window import Stepped
 from tests.window.test_old_and_new import OLD, entry, tick

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lamgui.attribution.patch import Patch
-from lamgui.widgets.viewer.consensus_cell import ConsensusCell
+from lamgui.widgets.viewer.cells.consensus_cell import ConsensusCell
 from tests.window.stepped_window import Stepped
 from tests.window.test_old_and_new import OLD, tick
 

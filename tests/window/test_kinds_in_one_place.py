@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from lamgui.session.state import PaneContent
-from lamgui.widgets.viewer.toolbar import OWN_DIFFERENCE
+from lamgui.widgets.viewer.toolbar.toolbar import OWN_DIFFERENCE
 from tests.widgets.viewer_of import LEFT, NO_KEY
 from tests.window.stepped_window import Stepped
 from tests.window.test_old_and_new import tick

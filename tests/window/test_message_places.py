@@ -8,7 +8,7 @@ from lamgui.base.errors import SaveError
 from lamgui.control.figures import FigureController
 from lamgui.control.sanity import SanityController
 from lamgui.networks.downloads.release import Release
-from lamgui.widgets.controls.message_bar import MessageBar
+from lamgui.widgets.controls.messages.message_bar import MessageBar
 from tests.widgets.window_rig import WindowRig
 
 ERROR = SaveError("The file cannot be written.", "Choose another folder.")

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from lamgui.attribution.patch import Patch
 from lamgui.session.state import PaneContent, RowsOf
-from lamgui.widgets.viewer.cell import OF_RUN_BEFORE, UNFINISHED
+from lamgui.widgets.viewer.cells.cell import OF_RUN_BEFORE, UNFINISHED
 from lamgui.widgets.viewer.missing import COMPARED_WITH
 from tests.window.stepped_window import Stepped
 from tests.window.test_old_and_new import bookmark_two, tick

@@ -14,7 +14,7 @@ from lamgui.base.generators import result_of
 from lamgui.figures.build import build_figure, figure_style
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.options import FigureOptions
-from lamgui.figures.palette import Ground, network_colour, network_colour_hex
+from lamgui.figures.pixels.palette import Ground, network_colour, network_colour_hex
 from lamgui.figures.style import Background
 from lamgui.jobs.figures import FigureJobs
 from lamgui.networks.catalogue import find

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.imaging.pairs import Pair
 from lamgui.imaging.prepare import Role
-from lamgui.window.bind_pictures import TWO_PICTURES, question_of
+from lamgui.window.bind.pictures import TWO_PICTURES, question_of
 from tests.small import saved
 from tests.widgets.window_rig import WindowRig
 

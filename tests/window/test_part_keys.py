@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from lamgui.networks.catalogue import find
-from lamgui.widgets.controls.contrast_bar import ContrastBar
+from lamgui.widgets.controls.contrast.contrast_bar import ContrastBar
 from lamgui.widgets.dialogs.part_keys import KEYS_OF_PARTS, WHILE_A_PICTURE_HAS_THE_FOCUS
 from tests.small import edsr_x2, saved
 from tests.widgets.window_rig import WindowRig

@@ -13,7 +13,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.maps.progress import Progress, Stage
 from lamgui.widgets.panels.compare_table import CompareTable
 from lamgui.widgets.viewer.canvas import Canvas
-from lamgui.widgets.viewer.cell_foot import CellFoot
+from lamgui.widgets.viewer.cells.cell_foot import CellFoot
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.widgets.viewer_of import at_sr, canvases, click
 from tests.widgets.window_rig import WindowRig

@@ -14,8 +14,8 @@ from lamgui.base.generators import result_of
 from lamgui.cli.jobs.inputs import Inputs
 from lamgui.cli.jobs.maps import compute, report
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
-from lamgui.figures.endings import frames_in
 from lamgui.figures.font_notes import fonts_of
+from lamgui.figures.formats.endings import frames_in
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions

@@ -14,7 +14,7 @@ from lamgui.base.wording import bytes_in_words
 from lamgui.cli.jobs.maps import progress_text, report
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
 from lamgui.figures.embed import read_recipe
-from lamgui.figures.endings import frames_in
+from lamgui.figures.formats.endings import frames_in
 from lamgui.figures.locate import Located, looking_for, needed_by
 from lamgui.figures.recipe import FigureRecipe
 from lamgui.figures.reproduce import Remade, reproduce

@@ -10,10 +10,10 @@ import numpy as np
 
 from lamgui.base.errors import SettingsError
 from lamgui.base.wording import number_in_words
-from lamgui.figures.contrast import finite_peak
-from lamgui.figures.endings import FRAMES_OF_ANIMATION
+from lamgui.figures.formats.endings import FRAMES_OF_ANIMATION
 from lamgui.figures.layouts.pictures import FigureRegion
-from lamgui.figures.render import colour_importance, colour_signed
+from lamgui.figures.pixels.contrast import finite_peak
+from lamgui.figures.pixels.render import colour_importance, colour_signed
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.close_up import CloseUp
 from lamgui.maps.restored_frames import spread_frames

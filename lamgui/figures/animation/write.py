@@ -16,8 +16,8 @@ from lamgui.figures.animation.drawing import PathDrawing, alphas_of
 from lamgui.figures.animation.video import require_ffmpeg, write_video
 from lamgui.figures.build import at_width, figure_style
 from lamgui.figures.embed import MARK
-from lamgui.figures.endings import ending_of
 from lamgui.figures.export import PROVENANCE_KEY
+from lamgui.figures.formats.endings import ending_of
 from lamgui.figures.layouts.sheet import Sheet
 from lamgui.figures.options import FigureOptions
 from lamgui.files.atomic import replacing

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lamgui.base.errors import SettingsError
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.colour_bar import LINES, draw_colour_bar
 from lamgui.figures.layouts.numbers import Number, di_words, row_numbers
 from lamgui.figures.layouts.pictures import PATCH_COLUMNS, column_region, common_peak, shown
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.networks.catalogue import label_of
 
 if TYPE_CHECKING:

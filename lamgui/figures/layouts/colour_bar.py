@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lamgui.base.wording import number_in_words
-from lamgui.figures.contrast import Contrast
-from lamgui.figures.render import colour_table, signed_table
+from lamgui.figures.pixels.contrast import Contrast
+from lamgui.figures.pixels.render import colour_table, signed_table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

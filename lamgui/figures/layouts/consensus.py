@@ -10,8 +10,8 @@ from lamgui.base.errors import SettingsError
 from lamgui.figures.layouts.kind import LayoutKind
 from lamgui.figures.layouts.numbers import are_of_one_picture
 from lamgui.figures.layouts.pictures import FigureRegion, region_of
-from lamgui.figures.palette import Ground, network_colour_hex
-from lamgui.figures.render import colour_consensus, colour_signed, consensus_colours, grey_ground, overlay
+from lamgui.figures.pixels.palette import Ground, network_colour_hex
+from lamgui.figures.pixels.render import colour_consensus, colour_signed, consensus_colours, grey_ground, overlay
 from lamgui.figures.style import Background
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
@@ -37,7 +37,7 @@ def draw(sheet: Sheet, analyses: Sequence[Analysis]) -> Figure:
         )
     from matplotlib.lines import Line2D
 
-    from lamgui.figures.typesetting import in_fonts
+    from lamgui.figures.lettering.typesetting import in_fonts
 
     style, count = sheet.style, len(analyses)
     ground = Ground.DARK if style.background is Background.BLACK else Ground.LIGHT

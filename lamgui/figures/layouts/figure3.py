@@ -12,7 +12,7 @@ from lamgui.base.arrays import Floats
 from lamgui.base.errors import SettingsError
 from lamgui.base.wording import number_in_words
 from lamgui.figures.layouts.kind import LayoutKind, Shows
-from lamgui.figures.render import colour_importance
+from lamgui.figures.pixels.render import colour_importance
 from lamgui.figures.style import FigureStyle
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis, Frame

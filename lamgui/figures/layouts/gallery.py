@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.kind import LayoutKind, Shows
 from lamgui.figures.layouts.numbers import di_words
 from lamgui.figures.layouts.pictures import PATCH_COLUMNS, FigureRegion, common_peak, region_of, shown
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.maps.result import Analysis
 
 if TYPE_CHECKING:

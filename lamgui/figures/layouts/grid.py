@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.kind import LayoutKind
+from lamgui.figures.words.columns import FigureColumn
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from lamgui.figures.columns import FigureColumn
+from lamgui.figures.words.columns import FigureColumn
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from lamgui.base.wording import glued, psnr_in_words
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.numbers import di_words, psnr_of
-from lamgui.figures.map_picture import coloured_map, overlaid_density, overlaid_map
-from lamgui.figures.render import colour_importance, error_map
+from lamgui.figures.pixels.map_picture import coloured_map, overlaid_density, overlaid_map
+from lamgui.figures.pixels.render import colour_importance, error_map
 from lamgui.figures.style import FigureStyle
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 

@@ -14,12 +14,12 @@ from matplotlib.patheffects import withStroke
 
 from lamgui.base.vocabulary import heading_of
 from lamgui.base.wording import GLUE
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.pictures import FigurePicture, FigureRegion, input_region
-from lamgui.figures.outline import smooth_outline
-from lamgui.figures.print_pixels import printed_pixels
+from lamgui.figures.lettering.typesetting import PT_PER_INCH, in_fonts, longest_piece, scale_to_fit, width_in, wrapped
+from lamgui.figures.pixels.outline import smooth_outline
+from lamgui.figures.pixels.print_pixels import printed_pixels
 from lamgui.figures.style import Background, FigureStyle
-from lamgui.figures.typesetting import PT_PER_INCH, in_fonts, longest_piece, scale_to_fit, width_in, wrapped
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
 

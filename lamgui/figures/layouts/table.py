@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lamgui.base.errors import SettingsError
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.colour_bar import LINES, draw_colour_bar
 from lamgui.figures.layouts.numbers import Number, di_words, row_numbers
 from lamgui.figures.layouts.pictures import PATCH_COLUMNS, column_region, common_peak, notes_under, shown
+from lamgui.figures.lettering.typesetting import ROUNDING, smallest_scale
 from lamgui.figures.style import FigureStyle
-from lamgui.figures.typesetting import ROUNDING, smallest_scale
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.maps.result import Analysis
 from lamgui.networks.catalogue import label_of
 

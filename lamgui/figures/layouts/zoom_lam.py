@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.kind import LayoutKind
 from lamgui.figures.style import FigureStyle
+from lamgui.figures.words.columns import FigureColumn
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from lamgui.base.wording import number_in_words
-from lamgui.figures.contrast import finite_peak
-from lamgui.figures.endings import FRAMES_OF_PAGE
+from lamgui.figures.formats.endings import FRAMES_OF_PAGE
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.page.part import FILM_LR_PX, FILM_SR_PX, film_part
 from lamgui.figures.page.pictures import PagePictures
-from lamgui.figures.render import colour_importance, colour_signed
+from lamgui.figures.pixels.contrast import finite_peak
+from lamgui.figures.pixels.render import colour_importance, colour_signed
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.restored_frames import spread_frames
 from lamgui.maps.result import Analysis

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from lamgui.base.plain_values import plain
-from lamgui.figures.map_picture import PALE_RISE, RISE
 from lamgui.figures.page.pictures import in_base64
-from lamgui.figures.render import COLOUR_MAPS, FROM_WHITE, colour_table, grey_ground, signed_table
+from lamgui.figures.pixels.map_picture import PALE_RISE, RISE
+from lamgui.figures.pixels.render import COLOUR_MAPS, FROM_WHITE, colour_table, grey_ground, signed_table
 from lamgui.figures.style import FigureStyle
 
 

@@ -9,13 +9,13 @@ import numpy as np
 
 from lamgui.base.arrays import Floats
 from lamgui.base.wording import di_label, glued, psnr_in_words
-from lamgui.figures import caption
-from lamgui.figures.contrast import ContrastKind, finite_peak
 from lamgui.figures.options import FigureOptions
-from lamgui.figures.outline import smooth_outline
 from lamgui.figures.page.film import film_values
 from lamgui.figures.page.pictures import PagePictures, in_base64
-from lamgui.figures.palette import Ground, network_colour_hex
+from lamgui.figures.pixels.contrast import ContrastKind, finite_peak
+from lamgui.figures.pixels.outline import smooth_outline
+from lamgui.figures.pixels.palette import Ground, network_colour_hex
+from lamgui.figures.words import caption
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.close_up import CloseUp
 from lamgui.maps.quality_words import of_surroundings

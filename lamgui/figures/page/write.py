@@ -14,7 +14,6 @@ from typing import Any
 import lamgui
 from lamgui.base.errors import SettingsError
 from lamgui.base.wording import size_in_words
-from lamgui.figures.caption import SEPARATOR
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.page.looks import look_values
 from lamgui.figures.page.names import distinct_names
@@ -23,6 +22,7 @@ from lamgui.figures.page.part import MOST_SR_PX, common_step, part_around, part_
 from lamgui.figures.page.pictures import PagePictures
 from lamgui.figures.recipe import recipe_of
 from lamgui.figures.table import NAME_TITLE, TABLE_COLUMNS, table_row
+from lamgui.figures.words.caption import SEPARATOR
 from lamgui.files.atomic import replacing
 from lamgui.files.shipped import resources_folder
 from lamgui.imaging.save import save_error

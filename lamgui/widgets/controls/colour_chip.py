@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from lamgui.figures.palette import Ground, network_colour
+from lamgui.figures.pixels.palette import Ground, network_colour
 from lamgui.widgets.controls.theme import is_dark
 
 CHIP_PX = 10

@@ -22,8 +22,8 @@ from lamgui.figures.drawn import DrawnFigure
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import MM_PER_INCH
 from lamgui.widgets.controls.file_dialogs import FileDialogs, FileKind
-from lamgui.widgets.controls.floating_bar import FloatingBar
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.messages.floating_bar import FloatingBar
 from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.dialogs.figure_form import FigureForm
 from lamgui.widgets.dialogs.figure_preview import FigurePreview

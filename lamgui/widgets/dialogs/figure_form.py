@@ -21,11 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from lamgui.base.errors import SettingsError
-from lamgui.figures.columns import FigureColumn
-from lamgui.figures.contrast import Contrast
-from lamgui.figures.font_names import ASKED_FOR, DEFAULT_FONT
 from lamgui.figures.layouts.registry import LAYOUTS
+from lamgui.figures.lettering.font_names import ASKED_FOR, DEFAULT_FONT
 from lamgui.figures.options import MAX_FRAME_MS, MAX_PLAYS, MIN_FRAME_MS, FigureOptions
+from lamgui.figures.pixels.contrast import Contrast
 from lamgui.figures.style import (
     MAX_DPI,
     MAX_FONT_PT,
@@ -38,10 +37,11 @@ from lamgui.figures.style import (
     PsnrChannels,
     QualityOf,
 )
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.maps.quality_words import AROUND_PATCH
 from lamgui.session.state import ColourMap
 from lamgui.widgets.controls.colour_chip import colour_chip
-from lamgui.widgets.controls.contrast_choice import ContrastChoice
+from lamgui.widgets.controls.contrast.contrast_choice import ContrastChoice
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.number_box import Number, WholeNumber
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from lamgui.widgets.controls.form import describe
-from lamgui.widgets.controls.message_bar import LoggedMessage
+from lamgui.widgets.controls.messages.message_bar import LoggedMessage
 
 NONE_YET = "There was no message yet."
 

@@ -22,8 +22,8 @@ from lamgui.jobs.sanity import Forecast
 from lamgui.maps.result import Analysis
 from lamgui.sanity.report import CheckProgress, SanityReport, SanityTest
 from lamgui.widgets.controls.file_dialogs import FileDialogs
-from lamgui.widgets.controls.floating_bar import FloatingBar
 from lamgui.widgets.controls.form import describe
+from lamgui.widgets.controls.messages.floating_bar import FloatingBar
 from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.dialogs.figure_preview import FigurePreview
 from lamgui.widgets.dialogs.sanity_test_row import SanityTestRow

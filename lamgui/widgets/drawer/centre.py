@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from lamgui.widgets.controls.message_bar import MessageBar
+from lamgui.widgets.controls.messages.message_bar import MessageBar
 from lamgui.widgets.drawer.detached import DetachedDrawer
 from lamgui.widgets.drawer.drawer import Drawer
 from lamgui.widgets.drawer.layout import Arrangement, DrawerLayout, Place, arrangement, usual_size_px

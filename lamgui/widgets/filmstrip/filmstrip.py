@@ -12,8 +12,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lamgui.attribution.patch import Patch
-from lamgui.figures.contrast import finite_peak
-from lamgui.figures.render import colour_importance, colour_signed
+from lamgui.figures.pixels.contrast import finite_peak
+from lamgui.figures.pixels.render import colour_importance, colour_signed
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.close_up import CloseUp
 from lamgui.maps.filled_in import FilledIn, PointBetween

@@ -21,7 +21,7 @@ from lamgui.base.wording import (
     size_in_words,
     ssim_in_words,
 )
-from lamgui.figures import caption
+from lamgui.figures.words import caption
 from lamgui.maps.field_words import box_in_words, field_in_full, field_of
 from lamgui.maps.gap_words import gap_in_words
 from lamgui.maps.pictures import Pictures

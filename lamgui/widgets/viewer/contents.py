@@ -10,9 +10,9 @@ import numpy as np
 
 from lamgui.attribution.measures.measures import difference, heat_map
 from lamgui.base.arrays import Doubles, Floats
-from lamgui.figures.contrast import Contrast, finite_peak
-from lamgui.figures.map_picture import coloured_map, ground_of, overlaid_map
-from lamgui.figures.render import (
+from lamgui.figures.pixels.contrast import Contrast, finite_peak
+from lamgui.figures.pixels.map_picture import coloured_map, ground_of, overlaid_map
+from lamgui.figures.pixels.render import (
     Table,
     colour_importance,
     colour_signed,

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPolygonF
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import PixelBox, TheoreticalField
 from lamgui.base.arrays import Doubles, Floats, Mask
-from lamgui.figures.outline import contour_paths, smooth_outline
+from lamgui.figures.pixels.outline import contour_paths, smooth_outline
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.marks import Outline
 

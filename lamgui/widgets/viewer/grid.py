@@ -13,15 +13,16 @@ from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.arrangement import Arrangement, arranged
 from lamgui.widgets.viewer.camera import Camera, fitted
 from lamgui.widgets.viewer.canvas import WHEEL_NOTCH
-from lamgui.widgets.viewer.cell import FRAME_PX, Cell
-from lamgui.widgets.viewer.cell_head import HeadNumbers
-from lamgui.widgets.viewer.cell_title import CellTitle, Reference
-from lamgui.widgets.viewer.consensus_cell import ComparedAreas, ConsensusCell
+from lamgui.widgets.viewer.cells.cell import Cell
+from lamgui.widgets.viewer.cells.cell_frame import FRAME_PX
+from lamgui.widgets.viewer.cells.cell_head import limit_equally
+from lamgui.widgets.viewer.cells.cell_title import CellTitle, Reference
+from lamgui.widgets.viewer.cells.consensus_cell import ComparedAreas, ConsensusCell
+from lamgui.widgets.viewer.cells.reference_cell import ReferenceCell
 from lamgui.widgets.viewer.missing import NOTHING_TO_COMPARE, OF_MAP, without_focus_words
 from lamgui.widgets.viewer.patch_marks import PatchMark
 from lamgui.widgets.viewer.profile import Line
 from lamgui.widgets.viewer.readout import Pointed, readout
-from lamgui.widgets.viewer.reference_cell import ReferenceCell
 
 GAP_PX = 8
 USUAL_SHAPE = (4, 3)
@@ -277,10 +278,7 @@ class CellGrid(QScrollArea):
         for number, cell in enumerate(shown):
             cell.show_foot(arrangement.has_foot, arrangement.has_tall_foot)
             cell.setGeometry(*arrangement.place(number, GAP_PX), *arrangement.cell)
-        head_px = arrangement.cell[0] - 2 * FRAME_PX
-        most = min((cell.head.numbers_for(head_px) for cell in shown), default=HeadNumbers.ALL)
-        for cell in shown:
-            cell.head.limit_numbers(most)
+        limit_equally([cell.head for cell in shown], arrangement.cell[0] - 2 * FRAME_PX)
 
     def _zoom_alike(self) -> None:
         """Whole pictures of unequal sizes are shown at one zoom: that of the one which needs most room."""

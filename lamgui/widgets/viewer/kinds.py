@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from lamgui.figures import picture_words as words
+from lamgui.figures.words import picture_words as words
 from lamgui.session.state import PaneContent, View
 
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 
 from lamgui.attribution.patch import Patch
 from lamgui.widgets.viewer.camera import Camera
-from lamgui.widgets.viewer.cell import Cell
-from lamgui.widgets.viewer.duel import Duel
+from lamgui.widgets.viewer.cells.cell import Cell
+from lamgui.widgets.viewer.duel.duel import Duel
 from lamgui.widgets.viewer.grid import CellGrid
 from lamgui.widgets.viewer.pointer import ARROWS, Ground, Picked, Pointer, Press, nudged, pointer_shape
 from lamgui.widgets.viewer.profile import Line

@@ -16,16 +16,16 @@ from lamgui.maps.pictures import Pictures
 from lamgui.maps.surroundings import Surroundings
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera
-from lamgui.widgets.viewer.cell import Cell
-from lamgui.widgets.viewer.cell_title import CellTitle, Reference
-from lamgui.widgets.viewer.consensus_cell import ComparedAreas
+from lamgui.widgets.viewer.cells.cell import Cell
+from lamgui.widgets.viewer.cells.cell_title import CellTitle, Reference
+from lamgui.widgets.viewer.cells.consensus_cell import ComparedAreas
 from lamgui.widgets.viewer.contents import MAPS
-from lamgui.widgets.viewer.duel import Duel
+from lamgui.widgets.viewer.duel.duel import Duel
 from lamgui.widgets.viewer.grid import CellGrid
 from lamgui.widgets.viewer.patch_marks import PatchMark
 from lamgui.widgets.viewer.picking import Picking
 from lamgui.widgets.viewer.sight import Sight
-from lamgui.widgets.viewer.toolbar import ViewerToolbar
+from lamgui.widgets.viewer.toolbar.toolbar import ViewerToolbar
 from lamgui.widgets.viewer.viewer_frame import DESCRIPTION, FRAME_PX, HINT, ViewerFrame
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from lamgui.attribution.patch import Patch, patch_centred_on
 from lamgui.files.names import safe_name
 from lamgui.widgets.controls.clipboard import put_picture
-from lamgui.widgets.viewer.cell import Cell
+from lamgui.widgets.viewer.cells.cell import Cell
 from lamgui.window.command import Command, Condition
 from lamgui.window.commands.file import PNG
 from lamgui.window.commands.targets import Targets

@@ -6,7 +6,7 @@ from lamgui.widgets.dialogs.about import AboutDialog
 from lamgui.widgets.dialogs.help import show_help, show_shortcuts
 from lamgui.widgets.dialogs.message_log import MessageLog
 from lamgui.widgets.dialogs.palette import Palette, PaletteLine
-from lamgui.window.bind_preferences import user_data_folders
+from lamgui.window.bind.preferences import user_data_folders
 from lamgui.window.command import SEPARATOR, Command, Menu
 from lamgui.window.commands.targets import Targets
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lamgui.control.choices import ChoiceController
 from lamgui.control.messages import Messages
-from lamgui.control.networks import NetworksController
+from lamgui.control.networks.networks import NetworksController
 from lamgui.control.pictures import PicturesController
 from lamgui.control.rows import RowsController
 from lamgui.control.runs import RunController
@@ -14,11 +14,11 @@ from lamgui.control.session import Session
 from lamgui.control.survey import SurveyController
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.window.appearance import Appearance
-from lamgui.window.bind_catalogue import CatalogueCommands
-from lamgui.window.bind_documents import DocumentCommands
-from lamgui.window.bind_figures import FigureBinding
-from lamgui.window.bind_preferences import PreferencesBinding
-from lamgui.window.bind_sanity import SanityBinding
+from lamgui.window.bind.catalogue import CatalogueCommands
+from lamgui.window.bind.documents import DocumentCommands
+from lamgui.window.bind.figures import FigureBinding
+from lamgui.window.bind.preferences import PreferencesBinding
+from lamgui.window.bind.sanity import SanityBinding
 from lamgui.window.main_window import MainWindow
 from lamgui.window.tour import WindowTour
 

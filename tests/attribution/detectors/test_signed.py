@@ -7,8 +7,8 @@ import pytest
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
-from lamgui.figures import caption
 from lamgui.figures.summary import summary_pixels
+from lamgui.figures.words import caption
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.read import picture_from_pixels
 from lamgui.maps.analysis import analyse

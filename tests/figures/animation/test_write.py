@@ -17,8 +17,8 @@ from lamgui.figures.animation import drawing
 from lamgui.figures.animation.write import HOLD, MOST_WIDTH_PX, animation_frames
 from lamgui.figures.embed import MARK, read_recipe
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.pixels.render import colour_importance
 from lamgui.figures.recipe import recipe_of
-from lamgui.figures.render import colour_importance
 from lamgui.figures.write import write_figure
 from lamgui.imaging.picture import Pixels
 from tests.figures.page.pages import restored

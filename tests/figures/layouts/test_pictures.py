@@ -9,10 +9,10 @@ import pytest
 
 from lamgui.base.errors import SettingsError
 from lamgui.figures.build import build_figure, figure_style
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.layouts.pictures import FigureRegion, column_region, shown
 from lamgui.figures.layouts.sheet import patch_region
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.kinds import MAIN_KINDS, MORE_KINDS
 from tests.made import analysis, cropped, two_networks

@@ -12,12 +12,12 @@ from matplotlib.patches import Rectangle
 
 from lamgui.attribution.patch import Patch
 from lamgui.figures.build import build_figure, figure_style
-from lamgui.figures.columns import FigureColumn
 from lamgui.figures.latex import caption
 from lamgui.figures.layouts.zoomed import part_of, zoomed
-from lamgui.figures.map_picture import overlaid_density
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.pixels.map_picture import overlaid_density
 from lamgui.figures.style import PsnrChannels, QualityOf
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.imaging.enlarge import bicubic_part
 from lamgui.maps.result import Analysis
 from tests.made import analysis, cropped, four_patches, two_networks

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 from lamgui.base.arrays import Floats
-from lamgui.figures.contrast import contrast_from
 from lamgui.figures.layouts.pictures import common_peak
-from lamgui.figures.map_picture import coloured_map, overlaid_map
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.pixels.contrast import contrast_from
+from lamgui.figures.pixels.map_picture import coloured_map, overlaid_map
+from lamgui.figures.pixels.render import COLOUR_MAPS
 from lamgui.figures.recipe import recipe_of
-from lamgui.figures.render import COLOUR_MAPS
 from lamgui.figures.write import write_figure
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor, QIcon
 
-from lamgui.figures.palette import NETWORK_COLOURS, Ground
+from lamgui.figures.pixels.palette import NETWORK_COLOURS, Ground
 from lamgui.widgets.controls.colour_chip import CHIP_PX, FRAME, colour_chip
 
 MIDDLE = CHIP_PX // 2

@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lamgui.figures.columns import FigureColumn
-from lamgui.figures.contrast import contrast_from
 from lamgui.figures.drawn import DrawnFigure
-from lamgui.figures.endings import ANIMATIONS, PAGE
+from lamgui.figures.formats.endings import ANIMATIONS, PAGE
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.pixels.contrast import contrast_from
 from lamgui.figures.style import QualityOf
+from lamgui.figures.words.columns import FigureColumn
 from lamgui.figures.write import ENDINGS
 from lamgui.widgets.dialogs.figure_builder import FIGURE_KINDS, FORM_WIDTH_PX, FigureBuilder
 

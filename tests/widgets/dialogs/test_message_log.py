@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from lamgui.widgets.controls.message_bar import MessageBar
+from lamgui.widgets.controls.messages.message_bar import MessageBar
 from lamgui.widgets.dialogs.message_log import NONE_YET, MessageLog
 
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from lamgui.widgets.controls.message_bar import MessageBar
+from lamgui.widgets.controls.messages.message_bar import MessageBar
 from lamgui.widgets.drawer.centre import MESSAGE_MARGIN_PX, Centre
 from lamgui.widgets.drawer.drawer import Drawer
 from lamgui.widgets.drawer.layout import DrawerLayout, Place

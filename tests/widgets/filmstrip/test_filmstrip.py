@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
-from lamgui.figures.render import colour_importance, colour_signed
+from lamgui.figures.pixels.render import colour_importance, colour_signed
 from lamgui.maps.close_up import CloseUp, close_up
 from lamgui.maps.filled_in import FilledIn, PointBetween
 from lamgui.maps.restored_frames import RestoredFrames

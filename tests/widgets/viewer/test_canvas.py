@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
-from lamgui.figures.map_picture import coloured_map, overlaid_map
-from lamgui.figures.outline import smooth_outline
+from lamgui.figures.pixels.map_picture import coloured_map, overlaid_map
+from lamgui.figures.pixels.outline import smooth_outline
 from lamgui.imaging.picture import Pixels
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera, fitted

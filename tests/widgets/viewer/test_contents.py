@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from lamgui.figures.contrast import DEFAULT_CONTRAST
-from lamgui.figures.render import colour_table, signed_table
+from lamgui.figures.pixels.contrast import DEFAULT_CONTRAST
+from lamgui.figures.pixels.render import colour_table, signed_table
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.readout import Pointed, readout

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import AxisField, ReceptiveField, TheoreticalField
 from lamgui.session.state import PaneContent, View
-from lamgui.widgets.viewer.cell import Cell
+from lamgui.widgets.viewer.cells.cell import Cell
 from lamgui.widgets.viewer.contour import FieldOutlines
 
 REACH = AxisField((-2,) * 4, (2,) * 4, 5)

@@ -13,8 +13,8 @@ from lamgui.imaging.quality import quality_around
 from lamgui.maps.pictures import AROUND_PATCH_PX
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import fitted
-from lamgui.widgets.viewer.cell_title import CellNumber, CellTitle, Reference
-from lamgui.widgets.viewer.consensus_cell import Area, ComparedAreas
+from lamgui.widgets.viewer.cells.cell_title import CellNumber, CellTitle, Reference
+from lamgui.widgets.viewer.cells.consensus_cell import Area, ComparedAreas
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.widgets.viewer_of import LR_SIZE, SCALE, scene_of, shown_viewer, titles_of
 

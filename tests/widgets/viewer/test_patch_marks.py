@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.attribution.patch import Patch
 from lamgui.session.state import PaneContent, View
-from lamgui.widgets.viewer.cell_title import Reference
+from lamgui.widgets.viewer.cells.cell_title import Reference
 from lamgui.widgets.viewer.patch_marks import PatchMark, mark_at
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.widgets.viewer_of import at_sr, canvases, grabbed, shown_viewer, titles_of

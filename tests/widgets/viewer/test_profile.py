@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lamgui.session.state import PaneContent, View
-from lamgui.widgets.viewer.consensus_cell import Area, ComparedAreas, ConsensusCell
+from lamgui.widgets.viewer.cells.consensus_cell import Area, ComparedAreas, ConsensusCell
 from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.profile import Line, profile_of
 from lamgui.widgets.viewer.viewer import Viewer

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lamgui.figures.map_picture import ground_of, overlaid_map
+from lamgui.figures.pixels.map_picture import ground_of, overlaid_map
 from lamgui.maps.result import Analysis
 from lamgui.session.state import PaneContent, View
-from lamgui.widgets.viewer.cell import Cell
-from lamgui.widgets.viewer.consensus_cell import Area, ComparedAreas, ConsensusCell
+from lamgui.widgets.viewer.cells.cell import Cell
+from lamgui.widgets.viewer.cells.consensus_cell import Area, ComparedAreas, ConsensusCell
 from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.contour import FieldOutlines
 from lamgui.widgets.viewer.framing import area_box

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from lamgui.attribution.patch import Patch
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera
-from lamgui.widgets.viewer.cell_title import Reference
+from lamgui.widgets.viewer.cells.cell_title import Reference
 from lamgui.widgets.viewer.viewer import Viewer
 from lamgui.widgets.viewer.viewer_frame import HINT
 from tests.widgets.viewer_of import (

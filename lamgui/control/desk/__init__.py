@@ -1,0 +1,1 @@
+"""Jobs are submitted here, and run on the worker's thread."""

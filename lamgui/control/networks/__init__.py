@@ -1,0 +1,1 @@
+"""Networks that the user adds, their files on disk, and downloads of more."""

@@ -1,0 +1,1 @@
+"""Letters of all scripts: which fonts have them, how wide they are, where a line breaks."""

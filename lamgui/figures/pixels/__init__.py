@@ -1,0 +1,1 @@
+"""A map becomes pixels: contrast, colours, outline, and how many pixels print needs."""

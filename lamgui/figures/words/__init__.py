@@ -1,0 +1,1 @@
+"""What figures say: captions, conventions, names of columns and pictures."""

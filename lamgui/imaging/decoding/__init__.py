@@ -1,0 +1,1 @@
+"""Files become numbers: formats, bands, levels and colour profiles."""

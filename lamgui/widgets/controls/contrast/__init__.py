@@ -1,0 +1,1 @@
+"""The contrast of a map, chosen on its colour bar."""

@@ -1,0 +1,1 @@
+"""Messages that lie over a window."""

@@ -1,0 +1,1 @@
+"""Cells of the grid: of rows, of pictures themselves, of the consensus."""

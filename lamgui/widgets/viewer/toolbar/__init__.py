@@ -1,0 +1,1 @@
+"""What all cells show, and how: the line above them."""

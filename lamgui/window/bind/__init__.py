@@ -1,0 +1,1 @@
+"""Ties widgets to controllers, a file for each part of the window."""
