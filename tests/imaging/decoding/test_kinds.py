@@ -168,7 +168,7 @@ def test_a_film_is_no_picture(tmp_path: Path) -> None:
 
 
 def test_the_documentation_lists_every_kind_that_is_recognised() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "pictures.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[3] / "docs" / "pictures.md").read_text(encoding="utf-8")
     cells = [row.split("|")[1:4] for row in text.splitlines() if row.startswith("| ")][1:]
     opened = {name.strip() for kind, read, _ in cells if read.strip() for name in kind.split(",")}
     refused = {name.strip() for kind, read, _ in cells if not read.strip() for name in kind.split(",")}
