@@ -1,1 +1,1 @@
-"""Tests of how the window is built and tied together."""
+"""Tests of networks that the user adds, and of downloads."""

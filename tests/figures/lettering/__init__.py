@@ -1,1 +1,1 @@
-"""Tests of how the window is built and tied together."""
+"""Tests of letters, fonts and where lines break."""

@@ -1,1 +1,1 @@
-"""Tests of how the window is built and tied together."""
+"""Tests of how widgets are tied to controllers."""

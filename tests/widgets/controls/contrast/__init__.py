@@ -1,1 +1,1 @@
-"""Tests of how the window is built and tied together."""
+"""Tests of the contrast that is chosen on its bar."""

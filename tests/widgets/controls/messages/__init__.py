@@ -1,1 +1,1 @@
-"""Tests of how the window is built and tied together."""
+"""Tests of messages that lie over a window."""
