@@ -41,7 +41,7 @@ def test_that_of_a_program_that_runs_is_none(tmp_path: Path) -> None:
 
 def test_that_of_a_program_that_was_killed_is_found_even_if_another_has_its_number(tmp_path: Path) -> None:
     path = left(tmp_path, f"{os.getpid()}-abc")
-    hold = f"import os; from filelock import FileLock; FileLock({str(lock_file_of(path))!r}).acquire(); os.abort()"
+    hold = f"import os; from filelock import FileLock; FileLock({str(lock_file_of(path))!r}).acquire(); os._exit(1)"
     assert subprocess.run([sys.executable, "-c", hold], check=False, capture_output=True).returncode != 0
     assert lock_file_of(path).exists()
     assert [one.path for one in LeftBehindSessions(tmp_path).all()] == [path]

@@ -169,4 +169,4 @@ def test_a_cancelled_row_with_an_sr_picture_says_how_good_it_is_around_the_patch
     assert focus is not None
     numbers = {number.name: number.words for number in title_of(stepped.session, focus).numbers}
     assert (numbers["DI"], numbers["Error"]) == ("–", "–")
-    assert numbers["Patch"].endswith(" dB")
+    assert numbers["Around"].endswith(" dB")
