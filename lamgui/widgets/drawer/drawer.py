@@ -166,7 +166,7 @@ class Drawer(QWidget):
         if self._folded:
             self.fold_button.setText("▴ unfold (C)")
         else:
-            self.fold_button.setText("▾ (C)" if self._is_column else "▾ fold (C)")
+            self.fold_button.setText("▾" if self._is_column else "▾ fold (C)")
 
     @Slot(int)
     def _press_tab(self, number: int) -> None:

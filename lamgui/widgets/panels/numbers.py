@@ -48,16 +48,19 @@ class NumberValue:
         self._value = SeverityLabel()
         self._remark = SeverityLabel()
         self._heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._value.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._remark.setIndent(REMARK_INDENT_PX)
         for label in (self._heading, self._value, self._remark):
             label.setToolTip(measure.explanation)
 
-    def place(self, grid: QGridLayout, line: int) -> None:
-        """Take `line` and the one below it, and both columns, of a grid."""
+    def place(self, grid: QGridLayout, line: int, beside: QWidget | None = None) -> None:
+        """Take `line` and the one below it, and all columns, of a grid; `beside` stands at the end of `line`."""
         grid.addWidget(self._heading, line, 0, Qt.AlignmentFlag.AlignTop)
         # Without an alignment: only then can a text take two lines.
-        grid.addWidget(self._value, line, 1)
-        grid.addWidget(self._remark, line + 1, 0, 1, 2)
+        grid.addWidget(self._value, line, 1, 1, 2 if beside is None else 1)
+        grid.addWidget(self._remark, line + 1, 0, 1, 3)
+        if beside is not None:
+            grid.addWidget(beside, line, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
     def show_row(self, row: Row, muted: bool) -> None:
         """Show a value and what it means; a muted one is not final."""
@@ -162,7 +165,9 @@ class NumbersPanel(QWidget):
         self._columns = columns
         lines = -(-len(self._values) // columns)
         for number, value in enumerate(self._values.values()):
-            value.place(self._grids[number // lines], 2 * (number % lines))
+            is_at_the_corner = number == (columns - 1) * lines
+            beside = self.copy_button if is_at_the_corner else None
+            value.place(self._grids[number // lines], 2 * (number % lines), beside)
         for column, grid in enumerate(self._grids):
             self._side_by_side.setStretch(column, 1 if column < columns else 0)
             for line in range(2 * len(self._values) + 1):
@@ -184,11 +189,7 @@ class NumbersPanel(QWidget):
             self._side_by_side.addLayout(grid)
         self._show_columns(1)
         layout.addLayout(self._side_by_side)
-        # Beside the numbers it would take the width that a line of a narrow column needs.
-        foot = QHBoxLayout()
-        foot.addWidget(self._notes, 1)
-        foot.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(foot)
+        layout.addWidget(self._notes)
         layout.addStretch(1)
 
 

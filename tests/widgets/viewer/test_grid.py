@@ -134,10 +134,14 @@ def test_no_tooltip_lies_over_pictures_and_none_is_long(qtbot: QtBot) -> None:
         assert [tips[widget] for widget in (cell, cell.canvas, viewer, viewer.grid)] == [""] * 4
 
 
-@pytest.mark.parametrize("width", [1600, 900, 700, 500])
-def test_all_heads_show_equally_many_numbers_and_no_part_of_one(qtbot: QtBot, width: int) -> None:
+@pytest.mark.parametrize("width", [1600, 900, 700, 600, 560, 520, 500])
+@pytest.mark.parametrize("text_size", [1.0, 1.5])
+def test_all_heads_show_equally_many_numbers_and_no_part_of_one(qtbot: QtBot, width: int, text_size: float) -> None:
     names = ("A", "a name that has fourty letters or so to it", "C")
     viewer = shown_viewer(qtbot, width, 700, rows=3)
+    font = viewer.font()
+    font.setPointSizeF(font.pointSizeF() * text_size)
+    viewer.setFont(font)
     viewer.show_cells(tuple(CellTitle(name, k, "51.67 eff. px · 13.7 dB", "51.67 px") for k, name in enumerate(names)))
     shown = {cell.head._detail.text() for cell in viewer.grid.cells}
     assert len(shown) == 1

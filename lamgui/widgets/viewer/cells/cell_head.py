@@ -90,7 +90,7 @@ class CellHead(QWidget):
         name, room = self._name_px(), self._room([], width_px)
         if not self._title.short or self._detail_px(self._title.detail) + name <= room:
             return HeadNumbers.ALL
-        beside = min(name, round(LEAST_NAME_SHARE * room))
+        beside = self._least_name_px(room)
         return HeadNumbers.ONE if self._detail_px(self._title.short) + beside <= room else HeadNumbers.NONE
 
     def limit_numbers(self, most: HeadNumbers) -> None:
@@ -214,7 +214,7 @@ class CellHead(QWidget):
             button.setVisible(are_there)
         taken_px = self.width() - (self._beside_px(buttons) - self._beside_px([]) if are_there else 0)
         room = self._room([], taken_px)
-        least_name = max(min(name, round(LEAST_NAME_SHARE * room)), self._name.minimumSizeHint().width())
+        least_name = self._least_name_px(room)
         detail = shown[min(self._most, self.numbers_for(taken_px))] if title.short else title.detail
         self._detail.set_text(detail)
         self._detail.setFixedWidth(max(0, min(self._detail_px(detail), room - least_name)) if detail else 0)
@@ -230,6 +230,10 @@ class CellHead(QWidget):
         beside = [*buttons, *([] if self._chip.isHidden() else [self._chip])]
         spacing = self._row.spacing()
         return sum(max(widget.sizeHint().width(), widget.minimumWidth()) + spacing for widget in beside)
+
+    def _least_name_px(self, room: int) -> int:
+        """Width that a name has in any case, of the room for name and numbers."""
+        return max(min(self._name_px(), round(LEAST_NAME_SHARE * room)), self._name.minimumSizeHint().width())
 
     def _name_px(self) -> int:
         return self._name.fontMetrics().horizontalAdvance(self._title.name) + 4

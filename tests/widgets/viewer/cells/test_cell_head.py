@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from lamgui.widgets.viewer.cells.cell_head import CellHead
+from lamgui.widgets.viewer.cells.cell_head import CellHead, limit_equally
 from lamgui.widgets.viewer.cells.cell_title import CellTitle
 
 TITLE = CellTitle("FSRCNN (lamgui)", 2, "34.9 eff. px · 15.6 dB", "34.9 px", is_current=True)
@@ -97,3 +97,16 @@ def test_a_cell_that_is_no_row_has_no_buttons_of_one(head: CellHead) -> None:
     assert [action.text() for action in head.make_menu().actions()] == ["&Hide"]
     head.show_actions(is_row=False, hides=False)
     assert head.make_menu().actions() == []
+
+
+@pytest.mark.parametrize("width", range(90, 320, 10))
+def test_a_number_is_shown_whole_or_not_at_all(head: CellHead, width: int) -> None:
+    """A part of it would be another number."""
+    font = head.font()
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    head.setFont(font)
+    head.resize(width, 36)
+    limit_equally([head], width)
+    words = head._detail.text()
+    assert words in (TITLE.detail, TITLE.short, "")
+    assert head._detail.width() >= head._detail.fontMetrics().horizontalAdvance(words)
