@@ -36,7 +36,7 @@ class DuelCanvas(Canvas):
         right = QRectF(x, 0, self.width() - x, self.height())
         painter.save()
         painter.setClipRect(right)
-        painter.fillRect(right, self.palette().base())
+        painter.fillRect(right, self.palette().window())
         self._second.paint(painter, self._camera, self._middle(), right, ratio)
         painter.restore()
         for colour, width in ((QColor(0, 0, 0, 190), 4.0), (QColor(255, 255, 255), 2.0)):

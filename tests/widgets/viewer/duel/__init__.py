@@ -1,0 +1,1 @@
+"""Tests of two pictures in one place."""
