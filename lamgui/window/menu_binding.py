@@ -35,6 +35,7 @@ class MenuBinding(QObject):
             targets.appearance.changed,
             window.layout_changed,
             window.viewer.duel_kind_changed,
+            window.viewer.line_changed,
             window.curves.zoom_changed,
         ):
             changed.connect(self._show_state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -44,4 +44,23 @@ def test_each_escape_leaves_what_is_innermost(rig: WindowRig, qtbot: QtBot) -> N
     assert button.text() == "Cancel (Esc)"
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
     assert rig.ends == ["Cancelled"]
+    assert not action.isEnabled()
+
+
+def test_escape_removes_a_measured_line_before_it_cancels(rig: WindowRig, qtbot: QtBot) -> None:
+    rig.window.activateWindow()
+    qtbot.waitUntil(rig.window.isActiveWindow)
+    rig.run()
+    rig.wait(lambda: rig.session.running is None)
+    viewer, action = rig.window.viewer, rig.window.menus.actions["leave"]
+    assert not action.isEnabled()
+    canvas = viewer.cell.canvas
+    middle = canvas.rect().center()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, middle)
+    QTest.mouseMove(canvas, middle + QPoint(20, 10))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, middle + QPoint(20, 10))
+    assert viewer.has_line
+    assert (action.text(), action.isEnabled()) == ("Remove the l&ine", True)
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert not rig.window.viewer.has_line
     assert not action.isEnabled()

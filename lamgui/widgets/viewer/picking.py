@@ -23,6 +23,8 @@ class Picking(QObject):
     """The row under the pointer, and the Patch that a click there would pick; None where it would pick none."""
     readout_changed = Signal(str)
     double_clicked = Signal()
+    line_changed = Signal()
+    """A line was measured, or is measured no more."""
 
     def __init__(self, grid: CellGrid, duel: Duel, parent: QObject) -> None:
         super().__init__(parent)
@@ -119,6 +121,7 @@ class Picking(QObject):
         self._enter(cell)
         if isinstance(cell, Cell):
             self._grid.show_line(cell, None)
+            self.line_changed.emit()
             if press is Press.MEASURE:
                 self._line_from = cell.sight.camera.to_lr(x, y)
                 return
@@ -143,7 +146,9 @@ class Picking(QObject):
         self.report()
 
     def _release(self) -> None:
-        self._line_from = None
+        if self._line_from is not None:
+            self._line_from = None
+            self.line_changed.emit()
         self._pick(self._pointer.release())
 
     def _double_click(self) -> None:

@@ -50,6 +50,8 @@ class Viewer(ViewerFrame):
     """A row, and the place where it shall be."""
     cell_hidden = Signal(int)
     consensus_hidden = Signal()
+    line_changed = Signal()
+    """A line was measured, or is measured no more."""
     duel_toggled = Signal()
     """The user wants two pictures in one place, or is done with that."""
     duel_kind_changed = Signal()
@@ -136,6 +138,16 @@ class Viewer(ViewerFrame):
     def duels(self) -> bool:
         """Whether two pictures are shown in one place."""
         return not self.duel.isHidden()
+
+    @property
+    def has_line(self) -> bool:
+        """Whether a line is measured in the cells."""
+        return any(cell.has_line for cell in self.grid.all_cells)
+
+    def remove_line(self) -> None:
+        """Measure no line any more."""
+        self.grid.show_line(self.cell, None)
+        self.line_changed.emit()
 
     def show_map_words(self, row: int, words: str) -> None:
         """Say why the map of a row is not of the present run, as `Cell.show_map_words`."""
@@ -319,6 +331,7 @@ class Viewer(ViewerFrame):
             (self._picking.hovered, self.patch_hovered),
             (self._picking.readout_changed, self._say_readout),
             (self._picking.double_clicked, self.fit),
+            (self._picking.line_changed, self.line_changed),
             (self.toolbar.view_edited, self.edit_view),
             (self.toolbar.duel_wanted, self._want_duel),
             (self.duel.closed, self.duel_toggled),

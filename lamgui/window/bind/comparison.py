@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from lamgui.attribution.measures.measures import area_of_contribution
 from lamgui.base.arrays import Floats
@@ -146,6 +146,8 @@ class ComparisonBinding(QObject):
     @Slot(int, bool)
     def _hide_row(self, row: int, hidden: bool) -> None:
         self._rows.hide_row(self._session.state.subjects[row], hidden)
+        # The click that took the tick away selects its row afterwards, which is no longer the one in focus.
+        QTimer.singleShot(0, self._show_again)
 
 
 def _area_of(signed: Floats, share: float, slot: int, pictures: Pictures) -> Area:

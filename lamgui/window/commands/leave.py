@@ -43,6 +43,7 @@ LEFT_BY_ESC: tuple[Leaving, ...] = (
     # It covers the pictures, whatever is in their place.
     Leaving("Bac&k to the pictures", lambda on: on.window.centre.enlarged, lambda on: on.window.centre.enlarge(False)),
     Leaving("Bac&k to the cells", lambda on: on.window.viewer.duels, lambda on: on.window.viewer.set_duel(False)),
+    Leaving("Remove the l&ine", lambda on: on.window.viewer.has_line, lambda on: on.window.viewer.remove_line()),
     Leaving("Bac&k to all cells", lambda on: on.session.view.large, lambda on: on.session.set_view(large=False)),
     THE_RUN,
 )

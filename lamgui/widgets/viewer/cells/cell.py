@@ -226,6 +226,11 @@ class Cell(QWidget):
             self._line = line
             self._show_profile()
 
+    @property
+    def has_line(self) -> bool:
+        """Whether a line is measured in it."""
+        return self._line is not None
+
     def show_note(self, text: str) -> None:
         """Say why a cell has no map; empty for the usual words."""
         words = self._missing()
