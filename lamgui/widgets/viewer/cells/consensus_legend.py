@@ -10,6 +10,8 @@ from lamgui.figures.pixels.render import consensus_colours
 
 CHIP_PX = 10
 GAP_PX = 5
+LEFT_OUT = (0, "…")
+"""Stands for the entries that have no room; of no number, it has no colour."""
 
 
 class ConsensusLegend(QWidget):
@@ -47,10 +49,11 @@ class ConsensusLegend(QWidget):
             painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
         x = 8
         for number, words in self._fitting():
-            red, green, blue = (int(value) for value in consensus_colours(self._count)[number - 1])
-            top = (self.height() - CHIP_PX) // 2
-            painter.fillRect(QRect(x, top, CHIP_PX, CHIP_PX), QColor(red, green, blue))
-            x += CHIP_PX + GAP_PX
+            if number:
+                red, green, blue = (int(value) for value in consensus_colours(self._count)[number - 1])
+                top = (self.height() - CHIP_PX) // 2
+                painter.fillRect(QRect(x, top, CHIP_PX, CHIP_PX), QColor(red, green, blue))
+                x += CHIP_PX + GAP_PX
             painter.setPen(self.palette().color(QPalette.ColorRole.Text))
             room = QRect(x, 0, self._width(words), self.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
@@ -65,11 +68,12 @@ class ConsensusLegend(QWidget):
 
     def _fitting(self) -> list[tuple[int, str]]:
         entries = self._entries()
-        each = self._entry_widths(entries)
-        while len(entries) > 2 and sum(each) + 8 > self.width():
-            middle = len(entries) // 2
+        each, dots_px = self._entry_widths(entries), 0
+        while len(entries) > 2 and sum(each) + dots_px + 8 > self.width():
+            middle, dots_px = len(entries) // 2, self._width(LEFT_OUT[1]) + 2 * GAP_PX
             del entries[middle], each[middle]
-        return entries
+        gap = next((k for k in range(1, len(entries)) if entries[k][0] - entries[k - 1][0] > 1), len(entries))
+        return [*entries[:gap], LEFT_OUT, *entries[gap:]] if dots_px else entries
 
     def _width(self, words: str) -> int:
         return self.fontMetrics().horizontalAdvance(words)

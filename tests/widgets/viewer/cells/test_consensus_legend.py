@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -40,3 +42,17 @@ def test_little_room_leaves_out_what_lies_between(qtbot: QtBot) -> None:
     assert (shown[0], shown[-1]) == (of_pixels[0], of_pixels[-1])
     legend.show_count(0)
     assert chips(legend) == []
+
+
+@pytest.mark.parametrize("width", [60, 100, 140, 200, 260, 900])
+def test_where_entries_are_left_out_it_says_so_at_their_place(qtbot: QtBot, width: int) -> None:
+    legend = ConsensusLegend()
+    qtbot.addWidget(legend)
+    legend.show_count(12)
+    legend.resize(width, 24)
+    fitting = legend._fitting()
+    numbers = [number for number, _ in fitting]
+    assert [number for number in numbers if number] == sorted({*numbers} - {0})
+    assert (numbers.count(0) == 1) is (len(numbers) < 12)
+    for before, after in pairwise(numbers):
+        assert 0 in (before, after) or after == before + 1
