@@ -54,7 +54,7 @@ QUALITIES = (
     Option(QualityOf.PATCH, "The part in the box", f"PSNR and SSIM {AROUND_PATCH}."),
     Option(
         QualityOf.PICTURE,
-        "The SR picture",
+        "All F was given",
         "PSNR and SSIM of all that the network was given: the whole picture, or the surroundings of the patch.",
     ),
 )
