@@ -44,6 +44,7 @@ class AutosaveController(QObject):
         self._documents = documents
         self._jobs = jobs
         self._autosave = autosave
+        self._is_over = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_AFTER_MS)
@@ -59,7 +60,7 @@ class AutosaveController(QObject):
 
     def save_at_the_end(self) -> None:
         """The program is ended from outside: save what is there, whatever else is being done, for the next start."""
-        self._timer.stop()
+        self.stop()
         if self._session.state.picture is not None:
             work = self._jobs.autosave(self._documents.contents(with_results=False))
             self._desk.submit("autosave", work, ignore_result, self._messages.show_error, must_end=True)
@@ -78,15 +79,19 @@ class AutosaveController(QObject):
         """Offer one of them no more at the start; it can be had for some weeks."""
         self._desk.submit(str(path), self._jobs.decline(path), ignore_result, self._messages.show_error, must_end=True)
 
-    @Slot()
+    def stop(self) -> None:
+        """Save no change from here on: what comes while the program ends is none of the user's."""
+        self._is_over = True
+        self._timer.stop()
+
     def close(self) -> None:
         """The window closes normally: nothing is left to restore."""
-        self._timer.stop()
         self._autosave.discard()
 
     @Slot()
     def _wait(self) -> None:
-        self._timer.start()
+        if not self._is_over:
+            self._timer.start()
 
     def _take_left_behind(self, path: Path, opened: Opened) -> None:
         if isinstance(opened, OpenedSession):

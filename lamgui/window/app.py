@@ -168,6 +168,7 @@ class Program(QObject):
 
     @Slot()
     def _on_closing(self) -> None:
+        self.files.autosave.stop()
         self.recents.keep_place()
         self.memory.keep_layout()
         self.tools.surveys.halt()

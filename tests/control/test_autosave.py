@@ -45,6 +45,15 @@ def test_a_program_that_ends_as_it_should_leaves_no_session_behind(rig: Rig, tmp
     assert list((tmp_path / "home" / "autosave").iterdir()) == []
 
 
+def test_changes_that_come_while_the_program_ends_are_not_saved(rig: Rig, tmp_path: Path) -> None:
+    autosave = FileControllers(rig, tmp_path / "home").autosave
+    rig.rows.move_patch(Patch(1, 2, 16), "drag-1")
+    autosave.stop()
+    assert not autosave._timer.isActive()
+    rig.rows.move_patch(Patch(2, 2, 16), "drag-1")
+    assert not autosave._timer.isActive()
+
+
 def test_what_was_left_behind_is_deleted_only_when_it_is_saved_again(
     rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -104,6 +104,17 @@ def test_the_tour_is_offered_at_the_first_start_alone(start: Start) -> None:
     assert start(WindowOptions()).window.findChildren(Tour) == []
 
 
+def test_a_closed_window_is_not_asked_for_its_layout(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    saves: list[bool] = []
+    autosave = driver.program.files.autosave
+    monkeypatch.setattr(autosave, "save", lambda: saves.append(True))
+    driver.window.close()
+    driver.session.view_changed.emit(driver.session.view)
+    assert not autosave._timer.isActive()
+    driver.close()
+    assert saves == []
+
+
 def test_where_it_cannot_be_stored_the_autosave_stays(driver: Driver, capfd: pytest.CaptureFixture[str]) -> None:
     """Then the next start offers it, as after a crash."""
     autosave, path = driver.program.files.autosave, driver.program.files.last_session.path
