@@ -1,20 +1,16 @@
-"""The one place for state that widgets share: compare, then emit; every change can be undone."""
+"""The one place for state that widgets share: the document, what was found out about it, results of runs."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import fields, replace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from lamgui.base.errors import UserError
 from lamgui.control.row_content import MadeOf, RowContent, RowResults, made_of, place_of
-from lamgui.control.undo_step import Document, UndoStep
-from lamgui.figures.options import FigureOptions
+from lamgui.control.undoable import UndoableDocument
 from lamgui.imaging.pairs import Pair
 from lamgui.imaging.prepare import Prepared
 from lamgui.jobs.survey import Surveyed
@@ -22,27 +18,20 @@ from lamgui.maps.filled_in import FilledIn
 from lamgui.maps.progress import Progress
 from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Analysis
-from lamgui.networks.entry import NetworkEntry, NetworkFacts
-from lamgui.session.state import Bookmark, State, Subject, View
+from lamgui.networks.entry import NetworkFacts
+from lamgui.session.state import State, Subject, View
 
-UNDO_LIMIT = 500
 Devices = tuple[tuple[str, str], ...]
 """Name and label of each, `auto` first."""
 
 
-class Session(QObject):
-    """Holds State (with undo), View, and results of the runs.
+class Session(UndoableDocument):
+    """Holds the document, what has been found out about it, and results of the runs.
 
     `settled` follows every change, when all that belongs to it has changed too: views listen to it alone, and show what
     the session holds then. The other signals are for controllers, which change more of the session in turn.
     """
 
-    settled = Signal()
-    changed = Signal(object, object)
-    """Old and new State, once a change."""
-    view_changed = Signal(object)
-    entries_changed = Signal(object)
-    """The networks one can choose from."""
     facts_changed = Signal(object)
     """NetworkFacts of the network in use, or None while it loads."""
     progress_changed = Signal(object)
@@ -50,16 +39,9 @@ class Session(QObject):
     """The finished Analysis of the row in focus, or None when it no longer belongs to the state."""
     rows_changed = Signal()
     """Analyses or failures of the rows, or which of them runs."""
-    options_changed = Signal(object)
-    """FigureOptions of the next export."""
 
     def __init__(self, state: State | None = None, view: View | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(UNDO_LIMIT)
-        self._state = state or State()
-        self._view = view or View()
-        self._entries: tuple[NetworkEntry, ...] = ()
+        super().__init__(state, view, parent)
         self._devices: Devices = ()
         self._prepared: tuple[Prepared, int] | None = None
         self._prepared_of: MadeOf | None = None
@@ -79,24 +61,6 @@ class Session(QObject):
         self._survey: Surveyed | None = None
         self._restored: RestoredFrames | None = None
         self._filled_in: FilledIn | None = None
-        self._options = FigureOptions()
-        self._nested = 0
-        self._unsettled = False
-
-    @property
-    def state(self) -> State:
-        """The state: what a map depends on."""
-        return self._state
-
-    @property
-    def view(self) -> View:
-        """The view: how results are shown."""
-        return self._view
-
-    @property
-    def entries(self) -> tuple[NetworkEntry, ...]:
-        """The networks one can choose from."""
-        return self._entries
 
     @property
     def devices(self) -> Devices:
@@ -208,63 +172,6 @@ class Session(QObject):
         """What was found between the nodes of the row in focus; None where nothing had to be, or can be."""
         return self._filled_in
 
-    @property
-    def options(self) -> FigureOptions:
-        """The looks of the next exported figure."""
-        return self._options
-
-    @property
-    def document(self) -> Document:
-        """All that can be undone: state, view, the list of networks and the looks of figures."""
-        return Document(self._state, self._view, self._entries, self._options)
-
-    @contextmanager
-    def one_change(self) -> Iterator[None]:
-        """A context whose changes settle together, at its end."""
-        self._nested += 1
-        try:
-            yield
-        finally:
-            self._nested -= 1
-            if not self._nested and self._unsettled:
-                self._unsettled = False
-                self.settled.emit()
-
-    def update(
-        self, label: str, gesture: str = "", *, entries: tuple[NetworkEntry, ...] | None = None, **changes: Any
-    ) -> None:
-        """Change fields of the state, and the list of networks where `entries` are given, as one undoable step.
-
-        Successive updates of the same non-empty `gesture` (one drag, a burst of arrow keys) are undone together.
-        """
-        listed = self._entries if entries is None else entries
-        self._push(replace(self.document, state=replace(self._state, **changes), entries=listed), label, gesture)
-
-    def set_view(self, **changes: Any) -> None:
-        """Change how results are shown; successive changes of the same fields are undone together."""
-        gesture = f"view {' '.join(sorted(changes))}"
-        self._push(replace(self.document, view=replace(self._view, **changes)), "Change the view", gesture)
-
-    def set_options(self, options: FigureOptions) -> None:
-        """Change the looks of the next figure; successive changes of the same choices are undone together."""
-        changed = [f.name for f in fields(options) if getattr(options, f.name) != getattr(self._options, f.name)]
-        self._push(replace(self.document, options=options), "Change the figure", f"figure {' '.join(changed)}")
-
-    def open(
-        self,
-        label: str,
-        state: State,
-        entries: tuple[NetworkEntry, ...],
-        view: View | None = None,
-        options: FigureOptions | None = None,
-    ) -> None:
-        """Show a session or a figure as one undoable step called `label`; None leaves that part as it is."""
-        self._push(Document(state, view or self._view, entries, options or self._options), label, "")
-
-    def set_entries(self, entries: tuple[NetworkEntry, ...]) -> None:
-        """Set the networks that can be chosen; no undo step of the user's."""
-        self._set("_entries", entries, self.entries_changed)
-
     def set_devices(self, devices: Devices) -> None:
         """Set the devices that have been found."""
         self._set("_devices", devices)
@@ -349,28 +256,9 @@ class Session(QObject):
 
     def apply(self, state: State) -> None:
         """Set a state, with signals but without a step in the undo history."""
-        if state == self._state:
-            return
-        with self._changing():
-            before, self._state = self._state, state
-            self.changed.emit(before, state)
-            self._follow_focus()
-
-    def take_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
-        """Restore the bookmarks of a picture: part of the step that opened it, no step of their own."""
-        self.apply(replace(self._state, bookmarks=bookmarks))
-
-    def apply_document(self, document: Document) -> None:
-        """Set a document, without a step in the undo history."""
         with self.one_change():
-            self._set("_view", document.view, self.view_changed)
-            self._set("_entries", document.entries, self.entries_changed)
-            self._set("_options", document.options, self.options_changed)
-            self.apply(document.state)
-
-    def _push(self, wanted: Document, label: str, gesture: str) -> None:
-        if wanted != self.document:
-            self.undo_stack.push(UndoStep(self.apply_document, self.document, wanted, label, gesture))
+            super().apply(state)
+            self._follow_focus()
 
     def _follow_focus(self) -> None:
         focus = self._state.focus
@@ -384,16 +272,3 @@ class Session(QObject):
             self._alpha_chosen_for = None
             self._set("_alpha", sum(band) / 2 if band else 1.0)
         self._set("_analysis", analysis, self.analysis_changed)
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        with self.one_change():
-            self._unsettled = True
-            yield
-
-    def _set(self, name: str, value: Any, signal: Any = None) -> None:
-        if value != getattr(self, name):
-            with self._changing():
-                setattr(self, name, value)
-                if signal is not None:
-                    signal.emit(value)

@@ -16,6 +16,7 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.networks.catalogue import find
 from lamgui.session.state import PaneContent, RowsOf
 from lamgui.widgets.viewer.duel.duel import Mode
+from lamgui.widgets.viewer.pictures.colour_scale import scale_of
 from lamgui.widgets.viewer.viewer import Viewer
 from lamgui.window.options import WindowOptions
 from tests.program.conftest import Start
@@ -220,7 +221,7 @@ def test_common_scale_and_every_content(three: Driver) -> None:
     three.window.viewer.toolbar.common_scale.trigger()
     assert session.view.common_scale
     cells = viewer.grid.cells
-    peaks = {cell.contents.colour_scale(PaneContent.MAP).highest for cell in cells}  # type: ignore[union-attr]
+    peaks = {scale_of(cell.contents, PaneContent.MAP).highest for cell in cells}  # type: ignore[union-attr]
     assert peaks == {max(cell.contents.own_peak for cell in cells)}
     for content in PaneContent:
         session.set_view(content=content)

@@ -10,6 +10,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.session.state import PaneContent, RowsOf
 from lamgui.widgets.viewer.cells.cell import OF_RUN_BEFORE, UNFINISHED
 from lamgui.widgets.viewer.missing import COMPARED_WITH
+from lamgui.widgets.viewer.pictures.colour_scale import scale_of
 from tests.window.stepped_window import Stepped
 from tests.window.test_old_and_new import bookmark_two, tick
 
@@ -63,7 +64,7 @@ def test_differences_have_one_scale_and_the_focus_says_that_it_is_compared_with(
     viewer = three.window.viewer
     first, *others = viewer.grid.cells
     peak = 100 * max(cell.contents.difference_peak for cell in others)
-    scales = [cell.contents.colour_scale(PaneContent.DIFFERENCE) for cell in viewer.grid.cells]
+    scales = [scale_of(cell.contents, PaneContent.DIFFERENCE) for cell in viewer.grid.cells]
     assert {None if scale is None else (scale.lowest, scale.highest) for scale in scales} == {(-peak, peak)}
     assert peak > 0
     assert scales[0] is not None

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lamgui.attribution.patch import Patch
 from lamgui.widgets.viewer import marks as pane_marks
 from lamgui.widgets.viewer.camera import Camera
-from lamgui.widgets.viewer.image import PaneImage
 from lamgui.widgets.viewer.patch_marks import PatchMark, draw_marks, draw_name, mark_at
+from lamgui.widgets.viewer.pictures.image import PaneImage
 from lamgui.widgets.viewer.pointer import Press
 from lamgui.widgets.viewer.profile import Profile, draw_profile
 

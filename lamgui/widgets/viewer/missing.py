@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lamgui.base.vocabulary import heading_of
 from lamgui.session.state import PaneContent
-from lamgui.widgets.viewer.contents import MAPS, Contents
+from lamgui.widgets.viewer.pictures.contents import MAPS, Contents
 
 OF_MAP = (*MAPS, PaneContent.CONTOUR)
 """Kinds of picture that need a map."""

@@ -9,7 +9,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.cells.cell import Cell
 from lamgui.widgets.viewer.duel.duel import Duel
-from lamgui.widgets.viewer.grid import CellGrid
+from lamgui.widgets.viewer.grid.grid import CellGrid
 from lamgui.widgets.viewer.pointer import ARROWS, Ground, Picked, Pointer, Press, nudged, pointer_shape
 from lamgui.widgets.viewer.profile import Line
 
@@ -120,7 +120,7 @@ class Picking(QObject):
     def _press(self, cell: Cell | Duel, x: float, y: float, press: Press) -> None:
         self._enter(cell)
         if isinstance(cell, Cell):
-            self._grid.show_line(cell, None)
+            self._grid.linked.show_line(cell, None)
             self.line_changed.emit()
             if press is Press.MEASURE:
                 self._line_from = cell.sight.camera.to_lr(x, y)
@@ -140,8 +140,8 @@ class Picking(QObject):
         pointed = cell.sight.camera.to_lr(x, y)
         if isinstance(cell, Cell):
             if self._line_from is not None:
-                self._grid.show_line(cell, Line(self._line_from, pointed))
-            self._grid.mirror_pointer(cell, pointed)
+                self._grid.linked.show_line(cell, Line(self._line_from, pointed))
+            self._grid.linked.mirror_pointer(cell, pointed)
         self._show_shape(x, y)
         self.report()
 
@@ -159,7 +159,7 @@ class Picking(QObject):
         self._pointed_at = None
         cell = self._active_cell()
         if isinstance(cell, Cell):
-            self._grid.mirror_pointer(cell, None)
+            self._grid.linked.mirror_pointer(cell, None)
         self.report()
 
     def _pick(self, picked: Picked | None) -> None:

@@ -13,8 +13,9 @@ from lamgui.base.arrays import Doubles
 from lamgui.base.wording import MINUS
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.camera import Camera
-from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.marks import DARK, LIGHT
+from lamgui.widgets.viewer.pictures.contents import Contents
+from lamgui.widgets.viewer.pictures.values import values_at
 from lamgui.widgets.viewer.readout import NAMES
 
 MOST_SAMPLES = 2000
@@ -68,10 +69,11 @@ def profile_of(contents: Contents, content: PaneContent, line: Line) -> Profile:
     """The values of a kind of picture along a line, at least one for each pixel; luma of a picture in colour."""
     per_lr = contents.scale if content in (PaneContent.SR, PaneContent.HR, PaneContent.ERROR) else 1
     count = min(MOST_SAMPLES, max(2, math.ceil(2 * line.length * per_lr) + 1))
-    values = contents.values_at(content, *line.points(count))
+    values = values_at(contents, content, *line.points(count))
     is_picture = content in (PaneContent.INPUT, PaneContent.SR, PaneContent.HR, PaneContent.CONTOUR)
-    name, of = contents.own_quantity or (f"{NAMES[content]}, luma" if is_picture else NAMES[content], "")
-    return Profile(line, values, contents.scale, name, of)
+    if contents.own_quantity is not None:
+        return Profile(line, values, contents.scale, contents.own_quantity.name, contents.own_quantity.unit)
+    return Profile(line, values, contents.scale, f"{NAMES[content]}, luma" if is_picture else NAMES[content])
 
 
 def draw_profile(

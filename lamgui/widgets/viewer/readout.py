@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lamgui.base.vocabulary import in_words_of
 from lamgui.session.state import PaneContent
-from lamgui.widgets.viewer.contents import MAPS, Contents
+from lamgui.widgets.viewer.pictures.contents import MAPS, Contents
+from lamgui.widgets.viewer.pictures.values import value_at
 
 NAMES = {
     PaneContent.INPUT: "input",
@@ -36,7 +37,7 @@ class Pointed:
 
     def value(self, content: PaneContent) -> str:
         """The value there of a kind of picture; of a map that is not of the present run, with the reason."""
-        value = self.contents.value(content, self.x, self.y)
+        value = value_at(self.contents, content, self.x, self.y)
         return f"{value} ({self.map_words})" if value and self.map_words and content in MAPS else value
 
 

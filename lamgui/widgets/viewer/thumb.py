@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lamgui.attribution.patch import Patch
 from lamgui.base.escape import for_qt
 from lamgui.widgets.viewer.camera import Camera
-from lamgui.widgets.viewer.image import PaneImage
+from lamgui.widgets.viewer.pictures.image import PaneImage
 
 
 def thumb_side_px(metrics: QFontMetrics) -> int:

@@ -19,11 +19,12 @@ from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.cells.cell import Cell
 from lamgui.widgets.viewer.cells.cell_title import CellTitle, Reference
 from lamgui.widgets.viewer.cells.consensus_cell import ComparedAreas
-from lamgui.widgets.viewer.contents import MAPS
 from lamgui.widgets.viewer.duel.duel import Duel
-from lamgui.widgets.viewer.grid import CellGrid
+from lamgui.widgets.viewer.grid.grid import CellGrid
 from lamgui.widgets.viewer.patch_marks import PatchMark
 from lamgui.widgets.viewer.picking import Picking
+from lamgui.widgets.viewer.pictures.colour_scale import scale_of
+from lamgui.widgets.viewer.pictures.contents import MAPS
 from lamgui.widgets.viewer.sight import Sight
 from lamgui.widgets.viewer.toolbar.toolbar import ViewerToolbar
 from lamgui.widgets.viewer.viewer_frame import DESCRIPTION, FRAME_PX, HINT, ViewerFrame
@@ -146,7 +147,7 @@ class Viewer(ViewerFrame):
 
     def remove_line(self) -> None:
         """Measure no line any more."""
-        self.grid.show_line(self.cell, None)
+        self.grid.linked.show_line(self.cell, None)
         self.line_changed.emit()
 
     def show_map_words(self, row: int, words: str) -> None:
@@ -220,7 +221,7 @@ class Viewer(ViewerFrame):
 
     def zoom_to_patch(self) -> None:
         """The patch and the areas of contribution of all rows that are of it, filling each cell."""
-        self.grid.zoom_to_patch()
+        self.grid.linked.zoom_to_patch(self.grid.current_cell, self.grid.cells)
 
     def sizeHint(self) -> QSize:
         """Three cells in a row."""
@@ -285,7 +286,7 @@ class Viewer(ViewerFrame):
             )
         elif self._view.common_scale or len(self._titles) < 2:
             words = "The colours of the map, from 0 to the maximum."
-        self.toolbar.show_scale(contents.colour_scale(content), words, has_map=content in MAPS)
+        self.toolbar.show_scale(scale_of(contents, content), words, has_map=content in MAPS)
 
     def _feed_duel(self) -> None:
         if self.duels:

@@ -17,8 +17,8 @@ from lamgui.figures.pixels.outline import smooth_outline
 from lamgui.imaging.picture import Pixels
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera, fitted
-from lamgui.widgets.viewer.image import PaneImage
 from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, LIGHT
+from lamgui.widgets.viewer.pictures.image import PaneImage
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.imaging.pictures import noise
 from tests.widgets.paint_record import Drawn, PaintRecord

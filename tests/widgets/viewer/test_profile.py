@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.cells.consensus_cell import Area, ComparedAreas, ConsensusCell
-from lamgui.widgets.viewer.contents import Contents
+from lamgui.widgets.viewer.pictures.contents import Contents
 from lamgui.widgets.viewer.profile import Line, profile_of
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.widgets.painted_text import painted_texts

@@ -13,11 +13,12 @@ from lamgui.maps.result import Analysis
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.cells.cell import Cell
 from lamgui.widgets.viewer.cells.consensus_cell import Area, ComparedAreas, ConsensusCell
-from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.contour import FieldOutlines
 from lamgui.widgets.viewer.framing import area_box
-from lamgui.widgets.viewer.input_place import OUTSIDE
 from lamgui.widgets.viewer.marks import LIGHT
+from lamgui.widgets.viewer.pictures.contents import Contents
+from lamgui.widgets.viewer.pictures.input_place import OUTSIDE
+from lamgui.widgets.viewer.pictures.values import value_at
 from lamgui.widgets.viewer.readout import Pointed, readout
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.made import PATCH, analysis, cropped
@@ -80,12 +81,12 @@ def test_values_are_read_where_they_lie() -> None:
     assert said.startswith("SR 34, 25 · LR 8, 6 · ")
     assert f"SR {red} {green} {blue}" in said
     assert f"LAM {one.importance[2, 5] / peak:.2f}" in said
-    assert contents.value(PaneContent.ERROR, 3 + 5.5, 4 + 2.25)
+    assert value_at(contents, PaneContent.ERROR, 3 + 5.5, 4 + 2.25)
     for x, y in ((2.9, 6.0), (6.0, 3.9), (11.0, 6.0), (6.0, 12.0 - 12.0)):
         beyond = read(contents, x, y)
         assert "HR" in beyond
         assert "LAM" not in beyond
-        assert contents.value(PaneContent.ERROR, x, y) == ""
+        assert value_at(contents, PaneContent.ERROR, x, y) == ""
         assert beyond.count("SR ") == 1
 
 
@@ -153,8 +154,8 @@ def test_a_consensus_of_surroundings_lies_there_too(qtbot: QtBot) -> None:
     assert [line.path.boundingRect().getRect() for line in contours] == [(3, 4, 8, 8)] * 2
     shown = pixels(cell.contents, PaneContent.OVERLAY)
     np.testing.assert_array_equal(shown[:4], ground_of(one.pictures.whole.lr, View())[:4])
-    assert cell.contents.value(PaneContent.OVERLAY, 5.0, 6.0) == "2 of 2"
-    assert cell.contents.value(PaneContent.OVERLAY, 1.0, 1.0) == ""
+    assert value_at(cell.contents, PaneContent.OVERLAY, 5.0, 6.0) == "2 of 2"
+    assert value_at(cell.contents, PaneContent.OVERLAY, 1.0, 1.0) == ""
 
 
 def test_the_viewer_shows_the_whole_picture_of_a_run(qtbot: QtBot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,24 +11,22 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import TheoreticalField
 from lamgui.base.arrays import Floats, Mask
-from lamgui.base.vocabulary import heading_of
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.surroundings import Surroundings
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.arrangement import Furniture
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.canvas import Canvas
-from lamgui.widgets.viewer.cells.canvas_words import description_of, shown_title
 from lamgui.widgets.viewer.cells.cell_foot import CellFoot, PatchPicture, patch_of
 from lamgui.widgets.viewer.cells.cell_frame import FRAME_PX, draw_frame
 from lamgui.widgets.viewer.cells.cell_head import CellHead
+from lamgui.widgets.viewer.cells.cell_outlines import CellOutlines
 from lamgui.widgets.viewer.cells.cell_title import CellTitle
-from lamgui.widgets.viewer.contents import MAPS, Contents
-from lamgui.widgets.viewer.contour import OVER_LR, Contour, FieldOutlines, box_path
+from lamgui.widgets.viewer.cells.cell_words import CellWords
 from lamgui.widgets.viewer.framing import FramingBox, area_box, near_view
-from lamgui.widgets.viewer.kinds import KIND_NAMES
-from lamgui.widgets.viewer.marks import CONTOUR_LIGHT, LIGHT, Outline
-from lamgui.widgets.viewer.missing import NOTHING_TO_COMPARE, OF_MAP, missing_words
+from lamgui.widgets.viewer.marks import Outline
+from lamgui.widgets.viewer.missing import OF_MAP
+from lamgui.widgets.viewer.pictures.contents import MAPS, Contents
 from lamgui.widgets.viewer.pointer import Press
 from lamgui.widgets.viewer.profile import Line, profile_of
 from lamgui.widgets.viewer.sight import Scene, Sight
@@ -65,16 +65,10 @@ class Cell(QWidget):
         self._is_alone = False
         self.is_pressed = False
         """Whether the pointer is pressed in it: then nothing moves under it."""
-        self._contour = Contour(self)
-        self._field = FieldOutlines()
+        self._over = CellOutlines(self.contents, self)
         self._line: Line | None = None
-        self.note = ""
-        self._map_words = ""
-        self._reference_words = ""
-        self._without_reference = NOTHING_TO_COMPARE
+        self._words = CellWords()
         self._title = CellTitle("", None)
-        self._subtracted = ""
-        """Name of the cell whose map is subtracted in a difference."""
         self._seen_size = (0, 0)
         self._tie()
         self._lay_out()
@@ -129,7 +123,7 @@ class Cell(QWidget):
         if self.contents.place.box != box_before:
             self._show_outlines()
         if had_map and self.contents.signed is None:
-            self._outline()
+            self._over.follow_map()
         self._show_patches()
         # Without a picture for a moment, the cell looks on where it did: the next may be of the same size.
         if lr is not None and self.contents.lr_size != self._seen_size:
@@ -145,14 +139,14 @@ class Cell(QWidget):
         if not self.contents.show_map(signed):
             return False
         self._show_image()
-        self._outline()
+        self._over.follow_map()
         return True
 
     def show_patch(self, patch: Patch | None) -> None:
         """The patch, in SR pixels."""
         if patch == self.patch:
             return
-        self._field.forget_measured()
+        self._over.forget_measured_field()
         self.patch = patch
         self._draw_patch()
         self._describe_canvas()
@@ -162,29 +156,31 @@ class Cell(QWidget):
 
     def show_field(self, theory: TheoreticalField | None, mask: Mask | None) -> None:
         """How far the network sees, and the LR pixels (h, w) for which the patch has any gradient."""
-        if self._field.show(theory, mask):
-            self._show_outlines()
+        self._over.show_field(theory, mask)
+
+    @property
+    def note(self) -> str:
+        """Why its row has no map; empty for the usual words."""
+        return self._words.note
 
     @property
     def own_map_words(self) -> str:
         """Why its map is not that of the present run, as `show_map_words`."""
-        return self._map_words
+        return self._words.own_map
 
     @property
     def map_words(self) -> str:
         """Why what it shows is not of maps of the present run: a difference is of two."""
-        if self.content is PaneContent.DIFFERENCE and not self.contents.is_reference:
-            return self._map_words or self._reference_words
-        return self._map_words
+        return self._words.map_words(self.contents)
 
     def show_map_words(self, words: str) -> bool:
         """Why the map is not that of the present run (OF_RUN_BEFORE, UNFINISHED): it is dimmed, and the cell says so.
 
         Empty for a map of the present run. Says whether that is another.
         """
-        if words == self._map_words:
+        if words == self._words.own_map:
             return False
-        self._map_words = words
+        self._words = replace(self._words, own_map=words)
         self._dim()
         return True
 
@@ -193,10 +189,7 @@ class Cell(QWidget):
         before = self.contents.view
         self.contents.show_view(view)
         self._show_image()
-        if (before.contour, before.content, before.share) != (view.contour, view.content, view.share):
-            self._outline()
-        if (before.receptive_field, before.content) != (view.receptive_field, view.content):
-            self._show_outlines()
+        self._over.follow_view(before)
         if before.content is not view.content:
             self._name_canvas()
 
@@ -214,9 +207,8 @@ class Cell(QWidget):
 
         `subtracted` and `words` are name and `own_map_words` of its cell; `without` says why there is none.
         """
-        self._subtracted = subtracted
         self.contents.show_difference_peak(peak)
-        self._reference_words, self._without_reference = words, without
+        self._words = replace(self._words, subtracted=subtracted, subtracted_map=words, without_reference=without)
         self._show_image()
         self._name_canvas()
 
@@ -233,9 +225,8 @@ class Cell(QWidget):
 
     def show_note(self, text: str) -> None:
         """Say why a cell has no map; empty for the usual words."""
-        words = self._missing()
-        self.note = text
-        if self._missing() != words:
+        words, self._words = self._words, replace(self._words, note=text)
+        if self._words.missing(self.contents) != words.missing(self.contents):
             self._show_image()
 
     def area_box(self) -> FramingBox | None:
@@ -304,7 +295,7 @@ class Cell(QWidget):
         self.canvas.show_camera(camera)
 
     def _show_image(self) -> None:
-        content, missing = self.content, self._missing()
+        content, missing = self.content, self._words.missing(self.contents)
         image = self.contents.image(content)
         if image is None and content in MAPS:
             image = self.contents.grey_input
@@ -313,9 +304,6 @@ class Cell(QWidget):
         self._show_profile()
         self._dim()
         self._describe_canvas()
-
-    def _missing(self) -> str:
-        return missing_words(self.contents, self.content, self.note, self._without_reference)
 
     def _show_profile(self) -> None:
         line = self._line if self.contents.lr is not None else None
@@ -326,36 +314,21 @@ class Cell(QWidget):
         has_map = self.content in OF_MAP and self.contents.signed is not None
         self.canvas.show_dimmed(self.map_words if has_map and not self.canvas.plate else "")
 
-    def _outline(self) -> None:
-        view = self.contents.view
-        is_wanted = view.contour or view.content is PaneContent.CONTOUR
-        self._contour.show(self.contents.signed if is_wanted else None, view.share)
-
     def _show_outlines(self) -> None:
         self.canvas.show_contours(self.outlines())
 
     def outlines(self) -> tuple[Outline, ...]:
         """The frame of what the network was given, receptive field and area, as far as they are shown."""
-        contour, contents = self._contour.path, self.contents
-        box = contents.place.box
-        area = () if contour.isEmpty() else (Outline(contour.translated(box.left, box.top), CONTOUR_LIGHT),)
-        given = contents.place.frame(self.patch, contents.scale)
-        frame = () if given is None else (Outline(box_path(given), LIGHT),)
-        seen: tuple[Outline, ...] = ()
-        if contents.view.receptive_field and contents.lr is not None and self.content in OVER_LR:
-            seen = self._field.outlines(self.patch, contents.lr_size, box)
-        return (*frame, *seen, *area)
+        return self._over.around(self.patch)
 
     def _name_canvas(self) -> None:
-        kind = heading_of(self.contents.scale_of_words, KIND_NAMES[self.content])
-        title = shown_title(self.title, self.contents, self._subtracted)
-        self.head.show_title(title)
-        self.canvas.setAccessibleName(f"{title.name}: {kind}" if title.name else kind)
+        self.head.show_title(self._words.title(self.title, self.contents))
+        self.canvas.setAccessibleName(self._words.name(self.title, self.contents))
 
     def _describe_canvas(self) -> None:
         """Say to who cannot see the picture what it shows."""
         self.canvas.value_words = self.title.detail
-        self.canvas.setAccessibleDescription(description_of(self.title, self.contents, self.patch, self._missing()))
+        self.canvas.setAccessibleDescription(self._words.description(self.title, self.contents, self.patch))
 
     def _choose(self) -> None:
         self.chosen.emit(self)
@@ -374,7 +347,7 @@ class Cell(QWidget):
         for signal, slot in (
             (self.sight.changed, self._show_camera),
             (self.sight.looked, self._say_looked),
-            (self._contour.changed, self._show_outlines),
+            (self._over.changed, self._show_outlines),
             (canvas.pressed, self._press),
             (canvas.moved, self._point),
             (canvas.released, self._let_go),

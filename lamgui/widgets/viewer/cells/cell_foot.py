@@ -13,8 +13,8 @@ from lamgui.base.vocabulary import heading_of, in_words_of
 from lamgui.session.state import PaneContent
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.viewer.cells.cell_title import CellNumber
-from lamgui.widgets.viewer.contents import Contents
-from lamgui.widgets.viewer.image import PaneImage
+from lamgui.widgets.viewer.pictures.contents import Contents
+from lamgui.widgets.viewer.pictures.image import PaneImage
 from lamgui.widgets.viewer.thumb import Thumb, thumb_side_px
 
 NAME_SAMPLE = "Bicubic"

@@ -19,9 +19,9 @@ from lamgui.widgets.viewer.cells.cell_foot import PatchPicture
 from lamgui.widgets.viewer.cells.cell_frame import FRAME_PX
 from lamgui.widgets.viewer.cells.cell_title import CellTitle
 from lamgui.widgets.viewer.cells.consensus_legend import ConsensusLegend
-from lamgui.widgets.viewer.contents import MAPS, Contents
 from lamgui.widgets.viewer.contour import outline
 from lamgui.widgets.viewer.marks import Outline
+from lamgui.widgets.viewer.pictures.contents import Contents, Quantity
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,13 +60,9 @@ class ConsensusContents(Contents):
         self.count = 0
 
     @property
-    def own_quantity(self) -> tuple[str, str] | None:
+    def own_quantity(self) -> Quantity | None:
         """Numbers of networks, of all."""
-        return ("Networks", f" of {self.count}") if self.count else None
-
-    def _plane(self, content: PaneContent) -> Floats | None:
-        """The number of networks at each pixel, (h, w)."""
-        return super()._plane(content) if self.signed is None or content not in MAPS else self.signed * self.count
+        return Quantity("Networks", self.count, f" of {self.count}") if self.count else None
 
     def _coloured_map(self, signed: Floats) -> Pixels:
         return colour_consensus(signed)
@@ -76,9 +72,6 @@ class ConsensusContents(Contents):
 
     def _ground(self, content: PaneContent) -> Pixels | None:
         return None if self.lr is None or content is PaneContent.MAP else grey_ground(self.lr, is_pale=False)
-
-    def _map_value(self, _: PaneContent, signed: Floats, row: int, column: int) -> str:
-        return f"{round(signed[row, column] * self.count)} of {self.count}"
 
 
 class ConsensusCell(Cell):

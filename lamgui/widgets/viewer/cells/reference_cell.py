@@ -18,8 +18,8 @@ from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.cells.cell import Cell
 from lamgui.widgets.viewer.cells.cell_foot import PatchPicture, patch_of
 from lamgui.widgets.viewer.cells.cell_title import CellNumber, CellTitle
-from lamgui.widgets.viewer.contents import Contents
-from lamgui.widgets.viewer.image import PaneImage
+from lamgui.widgets.viewer.pictures.contents import Contents
+from lamgui.widgets.viewer.pictures.image import PaneImage
 
 
 class ReferenceCell(Cell):

@@ -13,10 +13,10 @@ from lamgui.base.vocabulary import heading_of
 from lamgui.session.state import PaneContent
 from lamgui.widgets.controls.form import Choice, Option, describe
 from lamgui.widgets.controls.plain_label import PlainLabel
-from lamgui.widgets.viewer.contents import Contents
 from lamgui.widgets.viewer.duel.duel_canvas import DuelCanvas, difference
-from lamgui.widgets.viewer.image import PaneImage
 from lamgui.widgets.viewer.kinds import KIND_NAMES
+from lamgui.widgets.viewer.pictures.contents import Contents
+from lamgui.widgets.viewer.pictures.image import PaneImage
 from lamgui.widgets.viewer.pointer import Press
 from lamgui.widgets.viewer.readout import Pointed, readout
 from lamgui.widgets.viewer.sight import Scene, Sight

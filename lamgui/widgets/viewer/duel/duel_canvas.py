@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lamgui.figures.pixels.render import enlarged
 from lamgui.widgets.viewer.canvas import Canvas
-from lamgui.widgets.viewer.image import PaneImage
+from lamgui.widgets.viewer.pictures.image import PaneImage
 
 
 class DuelCanvas(Canvas):

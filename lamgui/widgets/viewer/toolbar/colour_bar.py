@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lamgui.widgets.viewer.contents import Scale
+from lamgui.widgets.viewer.pictures.colour_scale import Scale
 
 GAP_PX = 5
 BAR_HEIGHT_PX = 9

@@ -17,8 +17,8 @@ from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.glyph_button import Glyph
 from lamgui.widgets.controls.overflow_bar import OverflowBar
 from lamgui.widgets.controls.segments import Segments
-from lamgui.widgets.viewer.contents import Scale
 from lamgui.widgets.viewer.kinds import MAIN_KINDS, MORE_KINDS, Kind
+from lamgui.widgets.viewer.pictures.colour_scale import Scale
 from lamgui.widgets.viewer.toolbar.colour_bar import ColourBar
 from lamgui.widgets.viewer.toolbar.look_panel import LookPanel
 

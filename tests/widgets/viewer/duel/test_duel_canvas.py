@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.duel.duel_canvas import DuelCanvas
-from lamgui.widgets.viewer.image import PaneImage
+from lamgui.widgets.viewer.pictures.image import PaneImage
 
 
 def test_the_ground_is_the_same_on_both_sides_of_the_line(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from lamgui.figures.pixels.render import colour_table
 from lamgui.imaging.picture import Pixels
-from lamgui.widgets.viewer.contents import Scale
+from lamgui.widgets.viewer.pictures.colour_scale import Scale
 from lamgui.widgets.viewer.toolbar.colour_bar import ColourBar
 from tests.widgets.viewer_of import grabbed
 

@@ -1,17 +1,14 @@
-"""The cells of the viewer beside and below each other: one camera for all, of a size that makes pictures largest."""
+"""The cells of the viewer beside and below each other, of a size that makes pictures largest."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from lamgui.attribution.patch import Patch
-from lamgui.session.state import PaneContent, View
+from lamgui.session.state import View
 from lamgui.widgets.viewer.arrangement import Arrangement, arranged
-from lamgui.widgets.viewer.camera import Camera, fitted
 from lamgui.widgets.viewer.canvas import WHEEL_NOTCH
 from lamgui.widgets.viewer.cells.cell import Cell
 from lamgui.widgets.viewer.cells.cell_frame import FRAME_PX
@@ -19,9 +16,10 @@ from lamgui.widgets.viewer.cells.cell_head import limit_equally
 from lamgui.widgets.viewer.cells.cell_title import CellTitle, Reference
 from lamgui.widgets.viewer.cells.consensus_cell import ComparedAreas, ConsensusCell
 from lamgui.widgets.viewer.cells.reference_cell import ReferenceCell
-from lamgui.widgets.viewer.missing import NOTHING_TO_COMPARE, OF_MAP, without_focus_words
+from lamgui.widgets.viewer.grid.linked_cells import LinkedCells, offset
+from lamgui.widgets.viewer.grid.shared_scales import share_scales
+from lamgui.widgets.viewer.missing import OF_MAP
 from lamgui.widgets.viewer.patch_marks import PatchMark
-from lamgui.widgets.viewer.profile import Line
 from lamgui.widgets.viewer.readout import Pointed, readout
 
 GAP_PX = 8
@@ -57,6 +55,7 @@ class CellGrid(QScrollArea):
         """Of rows: networks, bookmarks or settings."""
         self.reference_cells: list[ReferenceCell] = []
         self.consensus_cell: ConsensusCell | None = None
+        self.linked = LinkedCells(self._all_cells, self)
         self._inside = QWidget()
         self._inside.setAutoFillBackground(False)
         self.setWidget(self._inside)
@@ -64,6 +63,9 @@ class CellGrid(QScrollArea):
     @property
     def all_cells(self) -> list[Cell]:
         """The cells in their order: pictures themselves, rows, consensus."""
+        return self._all_cells()
+
+    def _all_cells(self) -> list[Cell]:
         last = [] if self.consensus_cell is None else [self.consensus_cell]
         return [*self.reference_cells, *self.cells, *last]
 
@@ -131,15 +133,11 @@ class CellGrid(QScrollArea):
                 self.reference_cells[number].show_patch(patch)
         if self.consensus_cell is not None and row == 0:
             self.consensus_cell.show_patch(patch)
-        leading = next((cell for cell in self.all_cells if cell.sight.leads), self.cells[0])
-        for cell in self.all_cells:
-            # The leading cell may have moved when the patches of the others were still the old ones.
-            if cell is not leading and not cell.is_pressed and cell.sight.with_patch != cell.sight.camera:
-                self._follow(leading, cell)
+        self.linked.follow_patches()
 
     def settle(self) -> None:
         """Rows or patches have changed: all cells look at the same place relative to their patches."""
-        self.follow(self.cells[0])
+        self.linked.follow(self.cells[0])
 
     def show_marks(self, marks: tuple[PatchMark, ...], row: int) -> None:
         """Mark other patches in the picture of a row, and in the cell of the picture itself."""
@@ -162,17 +160,6 @@ class CellGrid(QScrollArea):
                 self.reference_cells[number].show_note(text)
         self._share()
 
-    def zoom_to_patch(self) -> None:
-        """Show the patch in focus with the areas of contribution of all rows that are of it."""
-        current = self.current_cell
-        box = current.area_box()
-        if box is None:
-            return
-        for cell in self.cells:
-            other = cell.area_box() if cell.patch == current.patch else None
-            box = box if other is None else box.with_box(other)
-        current.zoom_to(box)
-
     def picture_changed(self, row: int) -> None:
         """A cell shows another picture: give it the camera of the first one."""
         contents = self.cells[row].contents
@@ -183,34 +170,9 @@ class CellGrid(QScrollArea):
             around = contents.place.surroundings
             self.consensus_cell.show_pictures(contents.lr, None, None, contents.scale, around)
             self.consensus_cell.show_areas(self._compared)
-        self._zoom_alike()
-        self.follow(self.cells[0])
+        self.linked.zoom_alike()
+        self.settle()
         self._arrange()
-
-    def follow(self, source: Cell) -> None:
-        """Give all cells the camera of one, relative to their patches where these differ; or the whole of each."""
-        for cell in self.all_cells:
-            if cell is not source:
-                self._follow(source, cell)
-
-    def _follow(self, source: Cell, cell: Cell) -> None:
-        if source.sight.shows_whole:
-            cell.sight.show_whole()
-            return
-        dx, dy = self.offset(source, cell)
-        camera = source.sight.camera
-        cell.sight.follow(Camera(camera.centre_x + dx, camera.centre_y + dy, camera.zoom))
-
-    def mirror_pointer(self, source: Cell, position: tuple[float, float] | None) -> None:
-        """Show a cross-hair in all cells at the pointer's position in one."""
-        for cell in self.all_cells:
-            dx, dy = self.offset(source, cell)
-            cell.canvas.mirror_pointer(None if position is None else (position[0] + dx, position[1] + dy))
-
-    def show_line(self, source: Cell, line: Line | None) -> None:
-        """Show a line of one cell at its place in all, or (None) no line."""
-        for cell in self.all_cells:
-            cell.show_line(None if line is None else line.shifted(*self.offset(source, cell)))
 
     def readout(self, source: Cell, x: float, y: float) -> str:
         """What lies at an LR position of a cell, and at its place in the others."""
@@ -226,13 +188,6 @@ class CellGrid(QScrollArea):
         if isinstance(cell, ReferenceCell) and cell in self.reference_cells:
             return min(self._references[self.reference_cells.index(cell)].row, len(self.cells) - 1)
         return 0
-
-    def offset(self, source: Cell, cell: Cell) -> tuple[float, float]:
-        """Offset between corresponding positions of two cells, in LR pixels."""
-        if cell.patch is None or source.patch is None or cell.patch == source.patch:
-            return 0.0, 0.0
-        (x, y), (from_x, from_y) = _middle(cell), _middle(source)
-        return x - from_x, y - from_y
 
     def sizeHint(self) -> QSize:
         """Three cells in a row."""
@@ -258,7 +213,7 @@ class CellGrid(QScrollArea):
             super().wheelEvent(event)
 
     def _pointed(self, source: Cell, cell: Cell, x: float, y: float) -> Pointed:
-        dx, dy = self.offset(source, cell)
+        dx, dy = offset(source, cell)
         words = cell.map_words if cell.content in OF_MAP else ""
         return Pointed(cell.title.name, cell.contents, x + dx, y + dy, words)
 
@@ -268,7 +223,7 @@ class CellGrid(QScrollArea):
         for cell in self.all_cells:
             cell.setVisible(cell in shown)
             cell.head.show_large(self._view.large)
-        self._lead(shown)
+        self.linked.lead(self.cells[0] if self.cells[0] in shown else shown[0])
         room = (max(1, self.width()), max(1, self.height()))
         bar = self.verticalScrollBar().sizeHint().width()
         arrangement = arranged(len(shown), room, self._shape(), self.cells[0].furniture(GAP_PX), bar)
@@ -280,49 +235,13 @@ class CellGrid(QScrollArea):
             cell.setGeometry(*arrangement.place(number, GAP_PX), *arrangement.cell)
         limit_equally([cell.head for cell in shown], arrangement.cell[0] - 2 * FRAME_PX)
 
-    def _zoom_alike(self) -> None:
-        """Whole pictures of unequal sizes are shown at one zoom: that of the one which needs most room."""
-        scenes = [cell.sight.scene for cell in self.all_cells if cell.contents.lr is not None]
-        is_unequal = len({scene.lr_size for scene in scenes}) > 1
-        most = min(fitted(*scene.lr_size, *scene.room_px).zoom for scene in scenes) if is_unequal else None
-        for cell in self.all_cells:
-            cell.sight.show_at_most(most)
-
-    def _lead(self, shown: Sequence[Cell]) -> None:
-        """One of the cells on the screen keeps its patch in sight; the others follow."""
-        leading = self.cells[0] if self.cells[0] in shown else shown[0]
-        for cell in self.all_cells:
-            cell.sight.leads = cell is leading
-
     def _shape(self) -> tuple[int, int]:
         """Width and height of the picture that all cells have, in some unit."""
         known = [cell.contents.lr_size for cell in self.cells if cell.contents.lr is not None]
         return known[0] if known else USUAL_SHAPE
 
     def _share(self) -> None:
-        several = len(self.cells) > 1
-        common = several and self._view.common_scale
-        peak = max((cell.contents.own_peak for cell in self.cells), default=0.0) if common else None
-        for cell in self.cells:
-            cell.show_common_peak(peak)
-        self._share_differences(several)
-
-    def _share_differences(self, several: bool) -> None:
-        """Compare all maps with that of the cell in focus, in colours of one scale."""
-        if self._view.content is not PaneContent.DIFFERENCE:
-            return
-        current = self.current_cell
-        reference, without = current.contents.signed, NOTHING_TO_COMPARE
-        if several and reference is None:
-            without = without_focus_words(current.title.name, current.note)
-        elif several:
-            without = f"Its map is of another size than that of {current.title.name}"
-        peak = 0.0
-        for cell in self.cells:
-            cell.contents.show_reference(reference if several else None)
-            peak = max(peak, cell.contents.difference_peak)
-        for cell in self.cells:
-            cell.show_difference(peak, current.title.name if several else "", current.own_map_words, without)
+        share_scales(self.cells, self.current_cell, self._view)
 
     def _show_reference(self, number: int) -> None:
         reference = self._references[number]
@@ -370,8 +289,8 @@ class CellGrid(QScrollArea):
         cell.show_view(self._view)
 
     def _tie(self, cell: Cell) -> None:
-        cell.looked.connect(self.follow)
-        cell.canvas.resized.connect(self._zoom_alike)
+        cell.looked.connect(self.linked.follow)
+        cell.canvas.resized.connect(self.linked.zoom_alike)
         self.cell_added.emit(cell)
 
     def _drop(self, cell: Cell) -> None:
@@ -391,10 +310,3 @@ class CellGrid(QScrollArea):
 
     def _want_large(self, cell: Cell, is_large: bool) -> None:
         self.large_wanted.emit(self.cells.index(cell), is_large)
-
-
-def _middle(cell: Cell) -> tuple[float, float]:
-    """Middle of a cell's patch, in LR pixels."""
-    patch, scale = cell.patch, cell.contents.scale
-    assert patch is not None
-    return (patch.x + patch.size / 2) / scale, (patch.y + patch.size / 2) / scale

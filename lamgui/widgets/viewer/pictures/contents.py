@@ -1,31 +1,26 @@
-"""What a cell can show: pictures, maps and their values, each made once, when it is first needed."""
+"""What a cell can show: its pictures and its map, and an image of each, made when it is first needed."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from lamgui.attribution.measures.measures import difference, heat_map
-from lamgui.base.arrays import Doubles, Floats
-from lamgui.figures.pixels.contrast import Contrast, finite_peak
+from lamgui.base.arrays import Floats
+from lamgui.figures.pixels.contrast import finite_peak
 from lamgui.figures.pixels.map_picture import coloured_map, ground_of, overlaid_map
 from lamgui.figures.pixels.render import (
-    Table,
     colour_importance,
     colour_signed,
-    colour_table,
     error_map,
-    signed_table,
 )
-from lamgui.imaging.colour import luma_bt601
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.surroundings import Surroundings
 from lamgui.session.state import PaneContent, View
-from lamgui.widgets.viewer.image import PaneImage
-from lamgui.widgets.viewer.input_place import InputPlace
+from lamgui.widgets.viewer.pictures.image import PaneImage
+from lamgui.widgets.viewer.pictures.input_place import InputPlace
 
 MAPS = (PaneContent.MAP, PaneContent.OVERLAY, PaneContent.HEAT_MAP, PaneContent.DIFFERENCE)
 AT_SR = (PaneContent.SR, PaneContent.HR, PaneContent.ERROR)
@@ -34,20 +29,14 @@ OF_INPUT = (PaneContent.SR, PaneContent.ERROR, *MAPS)
 """Contents of what the network was given: of all of the picture, or of the surroundings of a patch."""
 
 
-@dataclass(frozen=True, eq=False)
-class Scale:
-    """What the colours of a map mean: `table` runs from `lowest` to `highest`."""
+@dataclass(frozen=True)
+class Quantity:
+    """What the map of a cell holds, multiplied by `times`, where that is no LAM."""
 
-    table: Table
-    lowest: float
-    highest: float
-    unit: str = ""
-    """Behind its ends, with a blank before it."""
-
-    @property
-    def words(self) -> str:
-        """Its ends, in three digits."""
-        return f"{_printed(self.lowest)} to {_printed(self.highest)}{self.unit}"
+    name: str
+    times: float
+    unit: str
+    """Behind a value, with a blank before it."""
 
 
 class Contents:
@@ -87,14 +76,21 @@ class Contents:
         return self._grey
 
     @property
-    def own_quantity(self) -> tuple[str, str] | None:
-        """What its map holds where that is no LAM: the name, and what follows a value; None for a LAM."""
+    def own_quantity(self) -> Quantity | None:
+        """What its map holds; None for a LAM."""
         return None
 
     @property
     def difference_peak(self) -> float:
         """The largest absolute difference to the map of the row in focus, as a share of the sum; 0 without one."""
-        return 0.0 if self._difference is None else finite_peak(self._difference)
+        return 0.0 if self.difference is None else finite_peak(self.difference)
+
+    @property
+    def scale_of_difference(self) -> float | None:
+        """The difference that is shown in full, a share of the sum; None where none is compared."""
+        if self._reference is None or (self.is_reference and self._difference_peak is None):
+            return None
+        return self.difference_peak if self._difference_peak is None else self._difference_peak
 
     @property
     def is_reference(self) -> bool:
@@ -102,7 +98,7 @@ class Contents:
         return self.signed is not None and self.signed is self._reference
 
     @property
-    def _difference(self) -> Floats | None:
+    def difference(self) -> Floats | None:
         """The importance less that of the row in focus, each as shares of its sum; None where that cannot be."""
         signed, reference = self.signed, self._reference
         if signed is None or reference is None or signed is reference or signed.shape != reference.shape:
@@ -112,7 +108,20 @@ class Contents:
         return self._against
 
     @property
-    def _peak(self) -> float:
+    def error(self) -> Floats | None:
+        """|SR − HR|, (H, W) in 8-bit levels; None where one of them is not known."""
+        sr, hr = self._pictures.get(PaneContent.SR), self._pictures.get(PaneContent.HR)
+        return None if sr is None or hr is None else error_map(sr, self.place.cut(hr, self.scale))
+
+    def heat_map(self, signed: Floats) -> Floats:
+        """The density of the importance of its map, (h, w)."""
+        if self._heat is None:
+            self._heat = heat_map(np.nan_to_num(np.abs(signed), nan=0.0, posinf=0.0))
+        return self._heat
+
+    @property
+    def peak(self) -> float:
+        """The absolute value that is shown in full: of its own map, or that of all cells."""
         return self._own_peak if self._common_peak is None else self._common_peak
 
     @property
@@ -135,6 +144,10 @@ class Contents:
         """Width and height that the SR picture has or will have."""
         width, height = self.lr_size
         return width * self.scale, height * self.scale
+
+    def picture(self, content: PaneContent) -> Pixels | None:
+        """The input, SR or HR; None for another kind, and where it is not known."""
+        return self._pictures.get(content)
 
     def show_pictures(
         self, lr: Pixels | None, sr: Pixels | None, hr: Pixels | None, scale: int, around: Surroundings | None = None
@@ -227,97 +240,16 @@ class Contents:
             self._images[content] = PaneImage(pixels, enlarged)
         return self._images[content]
 
-    def colour_scale(self, content: PaneContent) -> Scale | None:
-        """The meaning of the colours; None for a picture, or without a map."""
-        if content is PaneContent.ERROR:
-            error = self._error()
-            return None if error is None else Scale(colour_table(self.view.colour_map), 0.0, finite_peak(error))
-        return self._map_scale(content, self.signed) if self.signed is not None and content in MAPS else None
-
-    def _map_scale(self, content: PaneContent, signed: Floats) -> Scale | None:
-        if content is PaneContent.DIFFERENCE:
-            if self._reference is None or (self.is_reference and self._difference_peak is None):
-                return None
-            peak = 100 * (self.difference_peak if self._difference_peak is None else self._difference_peak)
-            return Scale(signed_table()[1:], -peak, peak, " %")
-        if content is PaneContent.HEAT_MAP:
-            return Scale(colour_table(self.view.colour_map), 0.0, finite_peak(self._heat_map(signed)))
-        if self.view.signed:
-            return Scale(_at_values(signed_table()[1:], self.view.contrast, lowest=-1), -self._peak, self._peak)
-        table = _at_values(colour_table(self.view.colour_map), self.view.contrast, lowest=0)
-        return Scale(table, 0.0, self._peak)
-
     def holds(self, x: float, y: float) -> bool:
         """Whether an LR position lies in the picture."""
         width, height = self.lr_size
         return 0 <= x < width and 0 <= y < height
 
-    def value(self, content: PaneContent, x: float, y: float) -> str:
-        """The value of a kind of picture at an LR position; empty where there is none."""
-        if not self.holds(x, y):
-            return ""
-        content = PaneContent.INPUT if content is PaneContent.CONTOUR else content
-        factor = self.scale if content in AT_SR else 1
-        at: tuple[int, int] | None = math.floor(y * factor), math.floor(x * factor)
-        if at is not None and content in OF_INPUT:
-            at = self.place.index(*at, factor)
-        return "" if at is None else self._value(content, *at)
-
-    def values_at(self, content: PaneContent, x: Doubles, y: Doubles) -> Doubles:
-        """The values of a kind of picture at LR positions: luma of a picture in colour; NaN where there are none."""
-        plane = self._plane(content)
-        factor, found = self.scale if content in AT_SR else 1, np.full(len(x), np.nan)
-        if plane is None:
-            return found
-        columns, rows = np.floor(x * factor).astype(int), np.floor(y * factor).astype(int)
-        if content in OF_INPUT:
-            columns, rows = columns - self.place.box.left * factor, rows - self.place.box.top * factor
-        height, width = plane.shape
-        inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-        found[inside] = plane[rows[inside], columns[inside]]
-        return found
-
-    def _plane(self, content: PaneContent) -> Floats | None:
-        """The numbers of a kind of picture, (H, W), as they are read out."""
-        content = PaneContent.INPUT if content is PaneContent.CONTOUR else content
-        if content in self._pictures:
-            return luma_bt601(self._pictures[content])
-        if content is PaneContent.ERROR:
-            return self._error()
-        if self.signed is None or content not in MAPS:
-            return None
-        if content is PaneContent.DIFFERENCE:
-            return None if self._difference is None else 100 * self._difference
-        if content is PaneContent.HEAT_MAP:
-            heat = self._heat_map(self.signed)
-            return heat / (finite_peak(heat) or 1.0)
-        return (self.signed if self.view.signed else np.abs(self.signed)) / (self._peak or 1.0)
-
-    def _value(self, content: PaneContent, row: int, column: int) -> str:
-        if content in self._pictures:
-            return " ".join(str(int(value)) for value in self._pictures[content][row, column])
-        if content is PaneContent.ERROR:
-            error = self._error()
-            return "" if error is None else f"{error[row, column]:.0f}"
-        return "" if self.signed is None or content not in MAPS else self._map_value(content, self.signed, row, column)
-
-    def _map_value(self, content: PaneContent, signed: Floats, row: int, column: int) -> str:
-        if content is PaneContent.DIFFERENCE:
-            if self._difference is None:
-                return ""
-            percent = 100 * float(self._difference[row, column])
-            return f"{percent:+.3f} %".replace("-", "−")
-        if content is PaneContent.HEAT_MAP:
-            heat = self._heat_map(signed)
-            return _share(float(heat[row, column]), finite_peak(heat))
-        value = float(signed[row, column])
-        return _share(value if self.view.signed else abs(value), self._peak)
-
     def _pixels(self, content: PaneContent) -> Pixels | None:
         if content is PaneContent.CONTOUR:
             return self.lr
         if content is PaneContent.ERROR:
-            error = self._error()
+            error = self.error
             return None if error is None else colour_importance(error, self.view.colour_map)
         if content not in MAPS:
             return self._pictures.get(content)
@@ -328,29 +260,20 @@ class Contents:
 
     def _map_pixels(self, content: PaneContent, signed: Floats, lr: Pixels) -> Pixels | None:
         if content is PaneContent.DIFFERENCE:
-            return None if self._difference is None else colour_signed(self._difference, self._difference_peak)
+            return None if self.difference is None else colour_signed(self.difference, self._difference_peak)
         if content is PaneContent.HEAT_MAP:
-            return colour_importance(self._heat_map(signed), self.view.colour_map)
+            return colour_importance(self.heat_map(signed), self.view.colour_map)
         return self._overlaid(lr, signed) if content is PaneContent.OVERLAY else self._coloured_map(signed)
 
     def _overlaid(self, lr: Pixels, signed: Floats) -> Pixels:
-        return overlaid_map(lr, signed, self.view, self._peak)
+        return overlaid_map(lr, signed, self.view, self.peak)
 
     def _coloured_map(self, signed: Floats) -> Pixels:
-        return coloured_map(signed, self.view, self._peak)
+        return coloured_map(signed, self.view, self.peak)
 
     def _ground(self, content: PaneContent) -> Pixels | None:
         """What lies around the surroundings of a patch: the input, in grey where there is a map over it."""
         return None if content is not PaneContent.OVERLAY or self.lr is None else ground_of(self.lr, self.view)
-
-    def _error(self) -> Floats | None:
-        sr, hr = self._pictures.get(PaneContent.SR), self._pictures.get(PaneContent.HR)
-        return None if sr is None or hr is None else error_map(sr, self.place.cut(hr, self.scale))
-
-    def _heat_map(self, signed: Floats) -> Floats:
-        if self._heat is None:
-            self._heat = heat_map(np.nan_to_num(np.abs(signed), nan=0.0, posinf=0.0))
-        return self._heat
 
     def _forget_maps(self) -> None:
         self._forget_images(MAPS)
@@ -358,15 +281,6 @@ class Contents:
     def _forget_images(self, contents: Iterable[PaneContent]) -> None:
         for content in contents:
             self._images.pop(content, None)
-
-
-def _at_values(table: Table, contrast: Contrast, lowest: int) -> Table:
-    """The colours at equal steps of the value from `lowest` (0 or -1) to 1; a table has those of the strength."""
-    values = np.linspace(lowest, 1, len(table))
-    strength = np.copysign(contrast.strength(values, 1.0), values)
-    places = np.rint((strength - lowest) / (1 - lowest) * (len(table) - 1)).astype(int)
-    shown: Table = np.ascontiguousarray(table[places])
-    return shown
 
 
 def _colouring(view: View) -> tuple[object, ...]:
@@ -380,16 +294,3 @@ def _require_sizes(pictures: Mapping[PaneContent, Pixels], place: InputPlace, sc
         height, width = place.shape if content is PaneContent.SR else (place.height, place.width)
         if pixels.shape[:2] != (height * factor, width * factor):
             raise ValueError(f"the {content} picture is {pixels.shape}, not {factor} times the size of the LR picture")
-
-
-def _printed(value: float) -> str:
-    # Adding 0.0 turns -0.0 into 0.0.
-    return f"{value + 0.0:.3g}".replace("-", "−")
-
-
-def _share(value: float, peak: float) -> str:
-    """A value as a share of the maximum, as it is coloured."""
-    if not math.isfinite(value):
-        return "not finite"
-    # Adding 0.0 turns -0.0 into 0.0.
-    return f"{round(value / peak, 2) + 0.0 if peak > 0 else 0.0:.2f}".replace("-", "−")

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from lamgui.figures.pixels.contrast import DEFAULT_CONTRAST
 from lamgui.figures.pixels.render import colour_table, signed_table
 from lamgui.session.state import PaneContent, View
-from lamgui.widgets.viewer.contents import Contents
+from lamgui.widgets.viewer.pictures.colour_scale import scale_of
+from lamgui.widgets.viewer.pictures.contents import Contents
 from lamgui.widgets.viewer.readout import Pointed, readout
 from lamgui.widgets.viewer.viewer_frame import HINT
 from tests.imaging.pictures import coloured
@@ -94,17 +95,17 @@ def test_a_map_without_any_value_reads_as_zero(contents: Contents) -> None:
 
 
 def test_colour_scale_runs_to_the_maximum_and_to_both_sides_when_signed(contents: Contents) -> None:
-    assert contents.colour_scale(PaneContent.MAP) is None
+    assert scale_of(contents, PaneContent.MAP) is None
     contents.show_map(a_map())
-    scale = contents.colour_scale(PaneContent.MAP)
+    scale = scale_of(contents, PaneContent.MAP)
     assert scale is not None
     assert (scale.lowest, scale.highest) == (0.0, 4.0)
     # A fifth of the peak is shown by its power: 0.2 ** 0.35.
     shown = round(0.2**DEFAULT_CONTRAST.gamma * 255)
     assert np.array_equal(scale.table[[0, 51, 255]], colour_table("inferno")[[0, shown, 255]])
-    assert contents.colour_scale(PaneContent.INPUT) is None
+    assert scale_of(contents, PaneContent.INPUT) is None
     contents.show_view(View(signed=True))
-    scale = contents.colour_scale(PaneContent.OVERLAY)
+    scale = scale_of(contents, PaneContent.OVERLAY)
     assert scale is not None
     assert (scale.lowest, scale.highest) == (-4.0, 4.0)
     assert np.array_equal(scale.table[[0, 127, 254]], signed_table()[[1, 128, 255]])

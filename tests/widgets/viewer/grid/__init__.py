@@ -1,0 +1,1 @@
+"""Tests of the cells beside and below each other."""
