@@ -28,8 +28,9 @@ def main() -> None:
         own = {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home, "APPDATA": home, "LOCALAPPDATA": home}
         os.environ.update(own)
         named = sys.argv[2:] or _named(Path(home))
-        for count in COUNTS:
-            _take(folder, Path(home) / str(count), tuple(named[:count]))
+        # A program that is collected while the next one runs would take its windows from under Qt.
+        programs = [_take(folder, Path(home) / str(count), tuple(named[:count])) for count in COUNTS]
+        del programs
 
 
 def _named(home: Path) -> list[str]:
@@ -44,7 +45,8 @@ def _named(home: Path) -> list[str]:
     return [*(entry.name for entry in bundled()), *map(str, copies)]
 
 
-def _take(folder: Path, home: Path, networks: tuple[str, ...]) -> None:
+def _take(folder: Path, home: Path, networks: tuple[str, ...]) -> object:
+    """Take all screens of one number of networks; the program, closed."""
     from make_pictures import settle, wait
 
     from lamgui.control.preferences import Preferences
@@ -66,6 +68,7 @@ def _take(folder: Path, home: Path, networks: tuple[str, ...]) -> None:
     appearance.set_text_size(100)
     program.close()
     settle(application)
+    return program
 
 
 if __name__ == "__main__":

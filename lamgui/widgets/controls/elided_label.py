@@ -54,6 +54,12 @@ class ElidedLabel(QWidget):
         self._hint = hint
         self._refresh_tooltip()
 
+    def set_elide(self, elide: Qt.TextElideMode) -> None:
+        """Where a text that does not fit is cut."""
+        if elide is not self._elide:
+            self._elide = elide
+            self.update()
+
     def set_alignment(self, alignment: Qt.AlignmentFlag) -> None:
         """Where a text that is shorter than its place stands: at the left, unless this is called."""
         self._alignment = alignment

@@ -5,7 +5,14 @@ from __future__ import annotations
 import math
 
 from lamgui.base.vocabulary import in_words_of
-from lamgui.base.wording import MINUS, di_with_error, effective_to_its_digit, psnr_in_words, share_in_words
+from lamgui.base.wording import (
+    MINUS,
+    di_to_its_digit,
+    di_with_error,
+    effective_to_its_digit,
+    psnr_in_words,
+    share_in_words,
+)
 from lamgui.control.runs import FAILED
 from lamgui.control.session import Session
 from lamgui.maps.pictures import Pictures
@@ -22,6 +29,7 @@ STAGES = {
     Stage.COARSE: "coarse map",
     Stage.FULL: "map is growing",
 }
+IN_A_WORD = {Stage.LOADING: "reading", Stage.RESTORING: "restoring", Stage.COARSE: "coarse", Stage.FULL: "growing"}
 RUNS_AGAIN = "cancelled: F5 runs again"
 OF_DI = "Diffusion index (1 − Gini) × 100 and its ± at 95 %: the larger, the more pixels take part."
 OF_AROUND = f"PSNR {AROUND_PATCH}; Y of BT.601."
@@ -31,23 +39,23 @@ OF_ERROR = "Error of the map at 95 %, as a share of its norm, and whether the ma
 def title_of(session: Session, subject: Subject) -> CellTitle:
     """The title of a row's cell, with its numbers as far as they are known."""
     state, analysis = session.state, session.analyses.get(subject)
-    detail = _state_of(session, subject) if analysis is None else _detail_of(analysis)
-    pixels = None if analysis is None else analysis.effective_pixels
+    detail, short = _state_of(session, subject) if analysis is None else _detail_of(analysis)
     return CellTitle(
-        _title_of(subject),
+        _title_of(subject, subject.network.label),
         state.slot_of(subject),
         detail,
-        ""
-        if analysis is None or pixels is None
-        else f"{effective_to_its_digit(pixels, analysis.effective_pixels_error)} px",
+        short,
         is_current=subject == state.focus,
         numbers=_numbers_of(analysis) if analysis is not None else _numbers_before(session.growing.get(subject)),
+        short_name=_title_of(subject, subject.network.name),
     )
 
 
-def _title_of(subject: Subject) -> str:
-    """What a row is called; of a bookmarked patch, also whose map it is."""
-    return subject.label if subject.bookmark is None else f"{subject.name} · {subject.network.label}"
+def _title_of(subject: Subject, network: str) -> str:
+    """What a row of a network is called; of a bookmarked patch, also whose map it is."""
+    return (
+        network if subject.is_network else subject.name if subject.bookmark is None else f"{subject.name} · {network}"
+    )
 
 
 def references_of(state: State) -> tuple[Reference, ...]:
@@ -71,20 +79,20 @@ def _picture_of(state: State, subject: Subject) -> tuple[str, object]:
     return ("" if state.picture is None else state.picture.name), None
 
 
-def _state_of(session: Session, subject: Subject) -> str:
-    """What is being done for a row without a map of its own, or what became of it."""
+def _state_of(session: Session, subject: Subject) -> tuple[str, str]:
+    """What is being done for a row without a map of its own, or what became of it, and the same in a word."""
     if subject in session.failures:
-        return "failed"
+        return "failed", "failed"
     if subject == session.running:
-        progress = session.progress
-        return _stage_in_words(progress)
+        stage = Stage.LOADING if session.progress is None else session.progress.stage
+        return _stage_in_words(session.progress), IN_A_WORD[stage]
     if subject in session.cancelled:
         progress = session.growing.get(subject)
         passes = "" if progress is None or not progress.step else f" after {_passes(progress)}"
-        return f"cancelled{passes}"
+        return f"cancelled{passes}", "cancelled"
     if session.running is not None:
-        return "waiting"
-    return "failed" if session.ended == FAILED else ""
+        return "waiting", "waiting"
+    return ("failed", "failed") if session.ended == FAILED else ("", "")
 
 
 def note_of(session: Session, subject: Subject) -> str:
@@ -114,12 +122,14 @@ def _passes(progress: Progress) -> str:
     return f"{progress.step} of {progress.total} passes"
 
 
-def _detail_of(analysis: Analysis) -> str:
+def _detail_of(analysis: Analysis) -> tuple[str, str]:
+    """Effective pixels and PSNR of a map, and the first of them alone."""
     quality, pixels = analysis.pictures.quality_around_patch, analysis.effective_pixels
-    parts = [] if pixels is None else [f"{effective_to_its_digit(pixels, analysis.effective_pixels_error)} eff. px"]
+    effective = "" if pixels is None else effective_to_its_digit(pixels, analysis.effective_pixels_error)
+    parts = [f"{effective} eff. px"] if effective else []
     if quality is not None and math.isfinite(quality.psnr_y):
         parts.append(f"{quality.psnr_y:.1f} dB".replace("-", MINUS))
-    return " · ".join(parts)
+    return " · ".join(parts), f"{effective} px" if effective else "".join(parts)
 
 
 def _numbers_before(progress: Progress | None) -> tuple[CellNumber, ...]:
@@ -136,12 +146,14 @@ def _psnr_of(pictures: Pictures) -> CellNumber:
 
 
 def _numbers_of(analysis: Analysis) -> tuple[CellNumber, ...]:
-    error = analysis.error
-    trust = judge(analysis).trust.value
+    error, index = analysis.error, (analysis.diffusion_index, analysis.diffusion_index_error)
+    trust, share = judge(analysis).trust.value, "" if error is None else share_in_words(error.of_map)
     return (
-        CellNumber("DI", _short(di_with_error(analysis.diffusion_index, analysis.diffusion_index_error)), OF_DI),
+        CellNumber("DI", _short(di_with_error(*index)), OF_DI, _short(di_to_its_digit(*index))),
         _psnr_of(analysis.pictures),
-        CellNumber("Error", trust if error is None else f"{share_in_words(error.of_map)}, {trust}", OF_ERROR),
+        CellNumber("Error", trust, OF_ERROR)
+        if error is None
+        else CellNumber("Error", f"{share}, {trust}", OF_ERROR, share),
     )
 
 

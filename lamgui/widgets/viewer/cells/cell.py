@@ -52,6 +52,8 @@ class Cell(QWidget):
     """Number of places to move by: -1 is towards the first."""
     hidden = Signal(object)
     large_wanted = Signal(object, bool)
+    entered = Signal(object)
+    """The pointer came into it."""
 
     def __init__(self, parent: QWidget | None = None, contents: Contents | None = None) -> None:
         super().__init__(parent)
@@ -202,10 +204,11 @@ class Cell(QWidget):
         if self.contents.show_common_peak(peak):
             self._show_image()
 
-    def show_difference(self, peak: float, subtracted: str, words: str, without: str) -> None:
+    def show_difference(self, peak: float, subtracted: CellTitle | None, words: str, without: str) -> None:
         """Show the difference of the contents to their reference, in the scale of all differences.
 
-        `subtracted` and `words` are name and `own_map_words` of its cell; `without` says why there is none.
+        `subtracted` and `words` are title and `own_map_words` of its cell, None in that cell; `without` says why there
+        is none.
         """
         self.contents.show_difference_peak(peak)
         self._words = replace(self._words, subtracted=subtracted, subtracted_map=words, without_reference=without)
@@ -245,7 +248,7 @@ class Cell(QWidget):
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer is in the cell."""
         super().enterEvent(event)
-        self.head.show_pointed(True)
+        self.entered.emit(self)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is elsewhere."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize
@@ -57,6 +58,7 @@ class CellFoot(QWidget):
         self.names: list[ElidedLabel] = []
         self.values: list[ElidedLabel] = []
         self._numbers: tuple[CellNumber, ...] = ()
+        self._shortened: frozenset[int] = frozenset()
         self._is_tall = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
@@ -118,14 +120,36 @@ class CellFoot(QWidget):
         if numbers == self._numbers:
             return
         self._numbers = numbers
+        self._show_lines()
+
+    def too_long(self, width_px: int) -> frozenset[int]:
+        """The lines, from 0, whose words have no room in a foot of a width."""
+        taken_px = max((name.sizeHint().width() for name in self.names), default=0) + self._lines.horizontalSpacing()
+        margins = self._lines.contentsMargins()
+        room_px = width_px - 2 * MARGIN_PX - margins.left() - margins.right() - taken_px
+        if not self._is_tall:
+            room_px -= len(self.thumbs) * (thumb_side_px(self.fontMetrics()) + GAP_PX)
+        advance = self.fontMetrics().horizontalAdvance
+        return frozenset(k for k, number in enumerate(self._numbers) if advance(number.words) > room_px)
+
+    def shorten(self, lines: frozenset[int]) -> None:
+        """Show the short words of some lines, counted from 0, and all words of the others."""
+        if lines != self._shortened:
+            self._shortened = lines
+            self._show_lines()
+
+    def _show_lines(self) -> None:
+        numbers = self._numbers
         while len(self.names) < len(numbers):
             self._add_line()
         for k, (name, value) in enumerate(zip(self.names, self.values, strict=True)):
             number = numbers[k] if k < len(numbers) else CellNumber("", "", "")
             name.set_text(number.name)
-            value.set_text(number.words)
+            is_shortened = k in self._shortened and bool(number.short)
+            value.set_text(number.short if is_shortened else number.words)
+            hint = f"{number.words}\n{number.explanation}" if is_shortened else number.explanation
             for label in (name, value):
-                label.set_hint(number.explanation)
+                label.set_hint(hint)
             value.setAccessibleName(f"{number.name} {number.words}")
 
     def _make_thumbs(self, pictures: list[PatchPicture]) -> None:
@@ -153,3 +177,11 @@ class CellFoot(QWidget):
         self.names[-1].set_muted(True)
         self._lines.addWidget(self.names[-1], line, 0)
         self._lines.addWidget(self.values[-1], line, 1)
+
+
+def shorten_equally(feet: Sequence[CellFoot], width_px: int) -> None:
+    """All feet of a width show the short words of the lines in which any of them has no room for its own."""
+    shown = [foot for foot in feet if not foot.isHidden()]
+    lines: frozenset[int] = frozenset().union(*(foot.too_long(width_px) for foot in shown))
+    for foot in shown:
+        foot.shorten(lines)

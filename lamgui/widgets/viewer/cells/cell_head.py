@@ -26,15 +26,19 @@ from lamgui.widgets.controls.glyph_button import Glyph, GlyphButton
 from lamgui.widgets.viewer.cells.cell_title import CellTitle
 
 LEAST_NAME_SHARE = 0.4
-"""Share of the room that a long name has beside long numbers."""
+"""Share of the room that a name longer than LONG_NAME_LETTERS has beside numbers; others are whole beside them."""
+LONG_NAME_LETTERS = 40
+_CUTS = (Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideLeft)
 
 
-class HeadNumbers(IntEnum):
-    """How many of a row's numbers a head shows; the heads of a grid show equally many."""
+class HeadParts(IntEnum):
+    """What a head shows, from the least to all: the heads of a grid leave out the same, from the last one on."""
 
-    NONE = 0
-    ONE = 1
-    ALL = 2
+    SHORT_NAME = 0
+    NAME = 1
+    ONE_NUMBER = 2
+    NUMBERS = 3
+    BUTTONS = 4
 
 
 class CellHead(QWidget):
@@ -61,7 +65,8 @@ class CellHead(QWidget):
         self._buttons = {self.large_button: True, self.menu_button: True}
         """The buttons, and whether the cell has them."""
         self._is_pointed = False
-        self._most = HeadNumbers.ALL
+        self._most = HeadParts.BUTTONS
+        self._may_shorten = True
         self._lay_out()
 
     def accessible_value(self) -> str:
@@ -85,19 +90,22 @@ class CellHead(QWidget):
         words = ", ".join(part for part in (title.name, title.detail, "in focus" if title.is_current else "") if part)
         self.setAccessibleName(words)
 
-    def numbers_for(self, width_px: int) -> HeadNumbers:
-        """How many numbers have room in a head of a width, beside all of the name or, a single one, a part of it."""
-        name, room = self._name_px(), self._room([], width_px)
-        if not self._title.short or self._detail_px(self._title.detail) + name <= room:
-            return HeadNumbers.ALL
-        beside = self._least_name_px(room)
-        return HeadNumbers.ONE if self._detail_px(self._title.short) + beside <= room else HeadNumbers.NONE
+    def parts_for(self, width_px: int) -> HeadParts:
+        """What has room in a head of a width; of a long name a part does."""
+        if self._needed_px(HeadParts.NUMBERS) <= self._room(self._wanted_buttons(), width_px):
+            return HeadParts.BUTTONS
+        return self._parts_in(self._room([], width_px))
 
-    def limit_numbers(self, most: HeadNumbers) -> None:
-        """Show no more numbers than these; fewer while the buttons need their room."""
-        if most != self._most:
-            self._most = most
+    def limit_parts(self, most: HeadParts, *, may_shorten: bool) -> None:
+        """Show no more than this; less while the buttons need their room. `may_shorten` allows the short name."""
+        if (most, may_shorten) != (self._most, self._may_shorten):
+            self._most, self._may_shorten = most, may_shorten
             self._share_width()
+
+    def cut_name(self, cut: Qt.TextElideMode) -> str:
+        """Cut the name there where it does not fit; what then is seen of it."""
+        self._name.set_elide(cut)
+        return self._name.fontMetrics().elidedText(self._name.text(), cut, self._name.width())
 
     def show_large(self, is_large: bool) -> None:
         """Whether the cell is the only one shown, so that its button brings the others back."""
@@ -203,22 +211,51 @@ class CellHead(QWidget):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Of long texts the buttons go first, then all numbers but one, then a part of the name, then that number."""
-        title, name = self._title, self._name_px()
-        buttons = [button for button, is_wanted in self._buttons.items() if is_wanted]
-        shown = {HeadNumbers.ALL: title.detail, HeadNumbers.ONE: title.short, HeadNumbers.NONE: ""}
-        wanted = name + self._detail_px(shown[self._most] if title.short else title.detail)
-        fits = self._room(buttons, self.width()) >= wanted
-        are_there = self._is_pointed or self.hasFocus() or self._is_large or fits
+        """Buttons go first, then all numbers but one, then that, then what stands behind the name."""
+        title, buttons = self._title, self._wanted_buttons()
+        most = min(self._most, self.parts_for(self.width()))
+        are_there = self._is_pointed or self.hasFocus() or self._is_large or most is HeadParts.BUTTONS
         for button in buttons:
             button.setVisible(are_there)
-        taken_px = self.width() - (self._beside_px(buttons) - self._beside_px([]) if are_there else 0)
-        room = self._room([], taken_px)
-        least_name = self._least_name_px(room)
-        detail = shown[min(self._most, self.numbers_for(taken_px))] if title.short else title.detail
+        room = self._room(buttons if are_there else [], self.width())
+        parts = min(most, self._parts_in(room))
+        is_short = parts is HeadParts.SHORT_NAME and self._may_shorten and title.least_name != title.name
+        self._name.set_text(title.least_name if is_short else title.name)
+        self._name.set_hint(title.name if is_short else "")
+        detail = self._detail_of(parts)
         self._detail.set_text(detail)
-        self._detail.setFixedWidth(max(0, min(self._detail_px(detail), room - least_name)) if detail else 0)
+        # A detail without a shorter form, as the name of a file, may be cut.
+        room = max(0, room - self._least_name_px(room))
+        self._detail.setFixedWidth(min(self._advance(self._detail, detail), room) if detail else 0)
         self._row.activate()
+
+    def _parts_in(self, room: int) -> HeadParts:
+        """What of name and numbers has room."""
+        for parts in (HeadParts.NUMBERS, HeadParts.ONE_NUMBER, HeadParts.NAME):
+            if self._needed_px(parts, room) <= room:
+                return parts
+        return HeadParts.SHORT_NAME
+
+    def _needed_px(self, parts: HeadParts, room: int = 0) -> int:
+        """Width of name and numbers; of what may be cut, the least."""
+        detail = self._detail_of(parts) if self._title.short else ""
+        beside = self._advance(self._detail, detail) if detail else 0
+        is_cut = parts is HeadParts.ONE_NUMBER and len(self._title.name) > LONG_NAME_LETTERS
+        return beside + (self._least_name_px(room) if is_cut else self._advance(self._name, self._title.name))
+
+    def _detail_of(self, parts: HeadParts) -> str:
+        """The words at the right; those without a shorter form stay as long as the name is whole."""
+        title = self._title
+        if not title.short:
+            return title.detail if parts > HeadParts.SHORT_NAME else ""
+        return {
+            HeadParts.ONE_NUMBER: title.short,
+            HeadParts.NUMBERS: title.detail,
+            HeadParts.BUTTONS: title.detail,
+        }.get(parts, "")
+
+    def _wanted_buttons(self) -> list[GlyphButton]:
+        return [button for button, is_wanted in self._buttons.items() if is_wanted]
 
     def _room(self, buttons: Sequence[QWidget], width_px: int) -> int:
         """What is left for name and numbers of a width, beside some buttons."""
@@ -232,14 +269,12 @@ class CellHead(QWidget):
         return sum(max(widget.sizeHint().width(), widget.minimumWidth()) + spacing for widget in beside)
 
     def _least_name_px(self, room: int) -> int:
-        """Width that a name has in any case, of the room for name and numbers."""
-        return max(min(self._name_px(), round(LEAST_NAME_SHARE * room)), self._name.minimumSizeHint().width())
+        """Width that a long name has in any case, of the room for name and numbers."""
+        name_px = self._advance(self._name, self._title.name)
+        return max(min(name_px, round(LEAST_NAME_SHARE * room)), self._name.minimumSizeHint().width())
 
-    def _name_px(self) -> int:
-        return self._name.fontMetrics().horizontalAdvance(self._title.name) + 4
-
-    def _detail_px(self, detail: str) -> int:
-        return self._detail.fontMetrics().horizontalAdvance(detail) + 4
+    def _advance(self, label: ElidedLabel, words: str) -> int:
+        return label.fontMetrics().horizontalAdvance(words) + 4
 
     def _choose(self) -> None:
         self.chosen.emit()
@@ -289,7 +324,19 @@ class CellHead(QWidget):
 
 
 def limit_equally(heads: Sequence[CellHead], width_px: int) -> None:
-    """Show equally many numbers in heads of a width, so that a grid compares the same of all."""
-    most = min((head.numbers_for(width_px) for head in heads), default=HeadNumbers.ALL)
+    """Show the same parts in heads of a width, and no name that could be taken for another one."""
+    most = min((head.parts_for(width_px) for head in heads), default=HeadParts.BUTTONS)
+    titles = [head.title for head in heads]
+    may_shorten = not _are_mixed_up([title.least_name for title in titles], titles)
     for head in heads:
-        head.limit_numbers(most)
+        head.limit_parts(most, may_shorten=may_shorten)
+    for cut in _CUTS:
+        if not _are_mixed_up([head.cut_name(cut) for head in heads], titles):
+            return
+    for head in heads:
+        head.cut_name(_CUTS[0])
+
+
+def _are_mixed_up(shown: Sequence[str], titles: Sequence[CellTitle]) -> bool:
+    """Whether names that differ are shown alike."""
+    return len(set(shown)) < len({title.name for title in titles})

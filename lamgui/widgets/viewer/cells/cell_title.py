@@ -12,6 +12,8 @@ class CellNumber:
     name: str
     words: str
     explanation: str
+    short: str = ""
+    """What of the words is shown where there is no room for all; empty where they cannot be shortened."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,13 @@ class CellTitle:
     is_current: bool = False
     """Whether it is in focus."""
     numbers: tuple[CellNumber, ...] = ()
+    short_name: str = ""
+    """The name without what stands behind it to tell whose weights they are; empty where nothing does."""
+
+    @property
+    def least_name(self) -> str:
+        """The shortest name that it has."""
+        return self.short_name or self.name
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ class CellWords:
     """Why a row has no map; empty for the usual words."""
     own_map: str = ""
     """Why its map is not that of the present run (OF_RUN_BEFORE, UNFINISHED); empty where it is."""
-    subtracted: str = ""
-    """The name of the cell whose map is subtracted in a difference."""
+    subtracted: CellTitle | None = None
+    """The title of the cell whose map is subtracted in a difference."""
     subtracted_map: str = ""
     """Why that map is not of the present run."""
     without_reference: str = NOTHING_TO_COMPARE
@@ -40,8 +40,11 @@ class CellWords:
 
     def title(self, title: CellTitle, contents: Contents) -> CellTitle:
         """The title of the row; in a difference, with the name of what is subtracted: "EDSR − IMDN"."""
-        is_named = _is_of_two(contents) and self.subtracted
-        return replace(title, name=f"{title.name} {MINUS} {self.subtracted}") if is_named else title
+        subtracted = self.subtracted
+        if subtracted is None or not _is_of_two(contents):
+            return title
+        short = f"{title.least_name} {MINUS} {subtracted.least_name}"
+        return replace(title, name=f"{title.name} {MINUS} {subtracted.name}", short_name=short)
 
     def name(self, title: CellTitle, contents: Contents) -> str:
         """The name of the picture, for who cannot see it."""

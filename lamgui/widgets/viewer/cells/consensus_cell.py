@@ -128,8 +128,8 @@ class ConsensusCell(Cell):
         self.legend.show_count(len(fitting))
         self.legend.setVisible(several)
         is_whole = several and len(fitting) >= compared.total
-        detail = f"of {len(fitting)} maps" if is_whole else f"of {len(fitting)} of {compared.total} maps"
-        self.show_title(CellTitle("Consensus", None, detail if several else ""))
+        count = f"{len(fitting)}" if is_whole else f"{len(fitting)} of {compared.total}"
+        self.show_title(CellTitle("Consensus", None, *((f"of {count} maps", count) if several else ())))
         self.show_map_words(OF_RUN_BEFORE if several and compared.of_run_before else "")
         self._place_legend()
         self.show_note("" if several else compared.why_none)

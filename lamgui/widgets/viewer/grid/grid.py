@@ -11,6 +11,7 @@ from lamgui.session.state import View
 from lamgui.widgets.viewer.arrangement import Arrangement, arranged
 from lamgui.widgets.viewer.canvas import WHEEL_NOTCH
 from lamgui.widgets.viewer.cells.cell import Cell
+from lamgui.widgets.viewer.cells.cell_foot import shorten_equally
 from lamgui.widgets.viewer.cells.cell_frame import FRAME_PX
 from lamgui.widgets.viewer.cells.cell_head import limit_equally
 from lamgui.widgets.viewer.cells.cell_title import CellTitle, Reference
@@ -233,7 +234,14 @@ class CellGrid(QScrollArea):
         for number, cell in enumerate(shown):
             cell.show_foot(arrangement.has_foot, arrangement.has_tall_foot)
             cell.setGeometry(*arrangement.place(number, GAP_PX), *arrangement.cell)
-        limit_equally([cell.head for cell in shown], arrangement.cell[0] - 2 * FRAME_PX)
+        self._limit_heads()
+
+    def _limit_heads(self) -> None:
+        """The heads and feet that are shown leave out the same parts."""
+        if self._arrangement is not None:
+            shown, inside_px = self.shown_cells, self._arrangement.cell[0] - 2 * FRAME_PX
+            limit_equally([cell.head for cell in shown], inside_px)
+            shorten_equally([cell.foot for cell in shown], inside_px)
 
     def _shape(self) -> tuple[int, int]:
         """Width and height of the picture that all cells have, in some unit."""
@@ -242,6 +250,7 @@ class CellGrid(QScrollArea):
 
     def _share(self) -> None:
         share_scales(self.cells, self.current_cell, self._view)
+        self._limit_heads()
 
     def _show_reference(self, number: int) -> None:
         reference = self._references[number]
@@ -290,8 +299,19 @@ class CellGrid(QScrollArea):
 
     def _tie(self, cell: Cell) -> None:
         cell.looked.connect(self.linked.follow)
+        cell.entered.connect(self._point_at)
         cell.canvas.resized.connect(self.linked.zoom_alike)
         self.cell_added.emit(cell)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is in none of the cells."""
+        super().leaveEvent(event)
+        self._point_at(None)
+
+    def _point_at(self, pointed: Cell | None) -> None:
+        """The buttons of one head at most are there: a cell is not always told that the pointer has left it."""
+        for cell in self.all_cells:
+            cell.head.show_pointed(cell is pointed)
 
     def _drop(self, cell: Cell) -> None:
         cell.hide()

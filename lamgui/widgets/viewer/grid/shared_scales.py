@@ -32,4 +32,5 @@ def _compare(cells: Sequence[Cell], current: Cell, several: bool) -> None:
         cell.contents.show_reference(reference if several else None)
         peak = max(peak, cell.contents.difference_peak)
     for cell in cells:
-        cell.show_difference(peak, current.title.name if several else "", current.own_map_words, without)
+        subtracted = current.title if several and cell is not current else None
+        cell.show_difference(peak, subtracted, current.own_map_words, without)

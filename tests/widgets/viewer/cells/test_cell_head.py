@@ -40,7 +40,7 @@ def test_with_room_all_of_it_is_there(head: CellHead) -> None:
 
 
 def test_buttons_give_way_to_numbers_and_come_back_under_the_pointer(head: CellHead) -> None:
-    texts = head._name.fontMetrics().horizontalAdvance(TITLE.name) + head._detail_px(TITLE.detail)
+    texts = head._name.fontMetrics().horizontalAdvance(TITLE.name) + head._advance(head._detail, TITLE.detail)
     head.resize(texts + 50, 24)
     assert not head.large_button.isVisible()
     assert head._detail.text() == TITLE.detail

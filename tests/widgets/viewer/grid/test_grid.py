@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lamgui.base.wording import psnr_in_words
@@ -13,6 +17,7 @@ from lamgui.imaging.quality import quality_around
 from lamgui.maps.pictures import AROUND_PATCH_PX
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import fitted
+from lamgui.widgets.viewer.cells.cell_head import CellHead
 from lamgui.widgets.viewer.cells.cell_title import CellNumber, CellTitle, Reference
 from lamgui.widgets.viewer.cells.consensus_cell import Area, ComparedAreas
 from lamgui.widgets.viewer.viewer import Viewer
@@ -148,6 +153,99 @@ def test_all_heads_show_equally_many_numbers_and_no_part_of_one(qtbot: QtBot, wi
     assert shown <= {"51.67 eff. px · 13.7 dB", "51.67 px", ""}
     for head in (cell.head for cell in viewer.grid.cells):
         assert head._detail.width() >= head._detail.fontMetrics().horizontalAdvance(head._detail.text())
+
+
+def in_difference(names: tuple[str, ...], own: str = " (lamgui)") -> tuple[CellTitle, ...]:
+    """Titles of networks with whose weights they are, and numbers that no head of 300 px has room for."""
+    words = "51.67 eff. px · 13.7 dB", "51.67 px"
+    return tuple(CellTitle(f"{n}{own}", k, *words, is_current=k == 0, short_name=n) for k, n in enumerate(names))
+
+
+def seen_name(head: CellHead) -> str:
+    label = head._name
+    return label.fontMetrics().elidedText(label.text(), label._elide, label.width())
+
+
+@pytest.mark.parametrize("width", [2400, 1400, 1100, 900, 760])
+@pytest.mark.parametrize("text_size", [1.0, 1.5])
+def test_a_difference_says_of_what_it_is_before_it_says_numbers(qtbot: QtBot, width: int, text_size: float) -> None:
+    viewer = shown_viewer(qtbot, width, 500, rows=4)
+    font = viewer.font()
+    font.setPointSizeF(font.pointSizeF() * text_size)
+    viewer.setFont(font)
+    viewer.show_view(View(content=PaneContent.DIFFERENCE))
+    viewer.show_cells(in_difference(("IMDN", "EDSR", "CARN-M", "FSRCNN")))
+    heads = [cell.head for cell in viewer.grid.cells]
+    for head in heads[1:]:
+        assert seen_name(head) in (head.title.name, head.title.short_name)
+        assert "IMDN" in seen_name(head)
+        whole = seen_name(head) == head.title.name
+        assert whole or head._detail.text() == "", "numbers go before a part of the name does"
+    assert len({head._detail.text() for head in heads}) == 1
+    assert len({head.large_button.isVisible() for head in heads}) == 1, "all heads have buttons, or none"
+
+
+def test_names_that_differ_at_their_ends_are_cut_elsewhere(qtbot: QtBot) -> None:
+    viewer = shown_viewer(qtbot, 560, 500, rows=3)
+    names = [f"a network that was trained for a long time in many steps, {k}" for k in range(3)]
+    viewer.show_cells(tuple(CellTitle(name, k, is_current=k == 0) for k, name in enumerate(names)))
+    seen = [seen_name(cell.head) for cell in viewer.grid.cells]
+    assert all("…" in name for name in seen)
+    assert len(set(seen)) == 3
+
+
+def test_a_short_name_is_not_shown_where_two_networks_have_it(qtbot: QtBot) -> None:
+    viewer = shown_viewer(qtbot, 330, 700, rows=2)
+    viewer.show_view(View(content=PaneContent.DIFFERENCE))
+    other = in_difference(("a network called so",), own=" (of its authors)")
+    viewer.show_cells((*in_difference(("a network called so",)), replace(other[0], is_current=False)))
+    seen = [seen_name(cell.head) for cell in viewer.grid.cells]
+    assert len(set(seen)) == 2, seen
+
+
+def test_no_more_than_one_head_has_buttons_of_the_pointer(qtbot: QtBot) -> None:
+    viewer = shown_viewer(qtbot, 500, 500, rows=4)
+    viewer.show_cells(in_difference(("IMDN", "EDSR", "CARN-M", "FSRCNN")))
+    cells = viewer.grid.cells
+    enter = QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5))
+    # The system does not tell the first cell that the pointer has left it.
+    for cell in cells[:2]:
+        QApplication.sendEvent(cell, enter)
+    assert [cell.head.menu_button.isVisible() for cell in cells] == [False, True, False, False]
+    QApplication.sendEvent(viewer.grid, QEvent(QEvent.Type.Leave))
+    assert not any(cell.head.menu_button.isVisible() for cell in cells)
+
+
+@pytest.mark.parametrize("text_size", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("width", range(760, 1500, 90))
+def test_no_number_of_a_foot_is_cut(qtbot: QtBot, text_size: float, width: int) -> None:
+    viewer = shown_viewer(qtbot, width, 800, rows=3)
+    font = viewer.font()
+    font.setPointSizeF(font.pointSizeF() * text_size)
+    viewer.setFont(font)
+    long = (
+        CellNumber("DI", "11.714 ± 0.024", "index", "11.714"),
+        CellNumber("Around", "21.34 dB", "quality"),
+        CellNumber("Error", "4.1 %, read with care", "error", "4.1 %"),
+    )
+    short = (
+        replace(long[0], words="1.2 ± 0.1", short="1.2"),
+        long[1],
+        replace(long[2], words="1 %, sound", short="1 %"),
+    )
+    titles = tuple(
+        CellTitle(name, k, numbers=n) for k, (name, n) in enumerate(zip("ABC", (long, short, short), strict=True))
+    )
+    viewer.show_cells(titles, (Reference("a.png", 0),))
+    QApplication.processEvents()
+    feet = [cell.foot for cell in viewer.grid.cells if cell.foot.isVisible()]
+    for foot in feet:
+        for value, number in zip(foot.values, foot.numbers, strict=True):
+            advance = value.fontMetrics().horizontalAdvance(value.text())
+            assert value.width() >= advance, f"{value.text()!r} in {value.width()} of {advance}"
+            assert number.words in value.accessibleName()
+    said = [[value.text() == number.words for value, number in zip(f.values, f.numbers, strict=True)] for f in feet]
+    assert all(each == said[0] for each in said), "all feet say as much"
 
 
 def test_whole_pictures_of_unequal_sizes_have_one_zoom(qtbot: QtBot) -> None:
