@@ -13,6 +13,7 @@ from torch.nn import functional
 from lamgui.attribution.device.full_precision import full_precision
 from lamgui.networks.partial.graph import NetworkGraph, graph_of
 from lamgui.networks.partial.memory import PROBE_PX, activation_bytes_per_pixel
+from lamgui.networks.partial.strips import in_strips
 
 Forward = Callable[[Tensor], Tensor]
 """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1."""
@@ -55,7 +56,7 @@ class PlacedNetwork:
         height, width = lr.shape[-2:]
         padded = pad(lr, self.multiple_of, self.minimum_px)
         scaled = (padded * self.white).contiguous(memory_format=self.memory_format)
-        with full_precision(lr.device):
+        with full_precision(lr.device), in_strips(lr.device, lr.dtype):
             sr: Tensor = self.module(scaled) / self.white
         return sr[..., : self.scale * height, : self.scale * width]
 

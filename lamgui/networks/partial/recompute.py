@@ -7,9 +7,11 @@ from math import isqrt
 from typing import Any
 
 import torch
-from torch import fx, nn
+from torch import Tensor, fx, nn
 from torch.fx.passes.split_module import split_module
 from torch.utils.checkpoint import checkpoint
+
+from lamgui.networks.partial.strips import in_strips
 
 
 class Recomputed(nn.Module):
@@ -23,7 +25,13 @@ class Recomputed(nn.Module):
         """The output of the layers, with the same gradient to the last bit."""
         if not torch.is_grad_enabled():
             return self.layers(*inputs)
-        return checkpoint(self.layers, *inputs, use_reentrant=False, preserve_rng_state=False)
+        return checkpoint(self._computed, *inputs, use_reentrant=False, preserve_rng_state=False)
+
+    def _computed(self, *inputs: Any) -> Any:
+        """The second time too, when the network has returned, in strips where they are of use."""
+        picture = next(given for given in inputs if isinstance(given, Tensor) and given.ndim == 4)
+        with in_strips(picture.device, picture.dtype):
+            return self.layers(*inputs)
 
 
 def recomputed(module: fx.GraphModule) -> nn.Module:
