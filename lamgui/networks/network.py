@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection
+from collections.abc import Collection, Generator
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,11 +14,12 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import ReceptiveField, TheoreticalField
 from lamgui.base.arrays import Doubles
 from lamgui.base.errors import NetworkError
+from lamgui.base.generators import result_of
 from lamgui.imaging.picture import Pixels
 from lamgui.networks.conventions import CHANNELS, brightened, to_pixels, to_planes
 from lamgui.networks.crop import PatchCrop, RegionCrop, layerwise, region_crop, windowed
 from lamgui.networks.entry import NetworkFacts, Repeats
-from lamgui.networks.field.search import find_field
+from lamgui.networks.field.search import find_field_in_steps
 from lamgui.networks.noise import SameNoise
 from lamgui.networks.normalised import in_range
 from lamgui.networks.partial.focus import Region
@@ -141,9 +142,14 @@ class Network:
             self._seeded[seed] = other
         return self._seeded[seed]
 
-    def with_field(self) -> Network:
-        """This network with the theoretical receptive field, found in its own graph, among its facts."""
-        self.facts = replace(self.facts, theoretical_field=self._theoretical_field)
+    def with_field_in_steps(self) -> Generator[str, None, Network]:
+        """This network with the theoretical receptive field, found in its own graph, among its facts.
+
+        Reports in words how much of a picture is followed: networks with large windows take long for a large part.
+        """
+        if self.facts.theoretical_field is None:
+            found = yield from self._field_in_steps()
+            self.facts = replace(self.facts, theoretical_field=found)
         return self
 
     def patch_crop(self, placed: PlacedNetwork, patch: Patch, lr: Tensor) -> PatchCrop | None:
@@ -197,8 +203,11 @@ class Network:
     def _theoretical_field(self) -> TheoreticalField:
         if self.facts.theoretical_field is not None:
             return self.facts.theoretical_field
+        return result_of(self._field_in_steps())
+
+    def _field_in_steps(self) -> Generator[str, None, TheoreticalField]:
         sides = (self._multiple_of, self._minimum_px)
-        return find_field(
+        return find_field_in_steps(
             PlacedNetwork(self._module, self.scale, white_of(self.facts.value_range), *sides),
             self._module,
             self.facts.channels,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import numpy as np
 import numpy.typing as npt
 from torch import nn
 
 from lamgui.attribution.receptive_field import AxisField, ReceptiveField, TheoreticalField
+from lamgui.base.generators import result_of
 from lamgui.networks.field.operation import COLUMNS, ROWS, NotFollowed
 from lamgui.networks.field.trace import Restore, Trace, trace
 
@@ -23,14 +26,25 @@ WIDER = (1, 4, 16)
 def find_field(
     restore: Restore, module: nn.Module, channels: int, scale: int, *, multiple_of: int = 1, minimum_px: int = 1
 ) -> TheoreticalField:
-    """How far a network sees, by following one pass of it on the CPU in single precision.
+    """Do all steps of `find_field_in_steps` at once."""
+    return result_of(
+        find_field_in_steps(restore, module, channels, scale, multiple_of=multiple_of, minimum_px=minimum_px)
+    )
+
+
+def find_field_in_steps(
+    restore: Restore, module: nn.Module, channels: int, scale: int, *, multiple_of: int = 1, minimum_px: int = 1
+) -> Generator[str, None, TheoreticalField]:
+    """How far a network sees, by following a pass of it on the CPU in single precision, in ever longer strips.
+
+    A strip a step, with a report in words before it.
 
     `restore` maps (N, C, h, w) to (N, C, scale*h, scale*w) for sides that are multiples of `multiple_of` and at least
     `minimum_px`. It is unknown where the network does something that cannot be followed; nothing is raised.
     """
     search = _Search(restore, module, channels, scale, multiple_of, minimum_px)
     try:
-        return search.found()
+        return (yield from search.found())
     except NotFollowed as end:
         return TheoreticalField(ReceptiveField.UNKNOWN, because=(f"its operation {end} cannot be followed",))
     except Exception as error:  # noqa: BLE001 # whatever the network's own code raises
@@ -51,17 +65,19 @@ class _Search:
         self._minimum_px = minimum_px
         self._breadths = sorted({self._side(factor * self._side(1)) for factor in WIDER})
 
-    def found(self) -> TheoreticalField:
+    def found(self) -> Generator[str, None, TheoreticalField]:
         lengths = [self._side(length) for length in LENGTHS_PX]
         for length in lengths:
             if length > lengths[0] and length * self._breadths[0] > LARGEST_STRIP_PX:
                 because = f"it sees farther than {lengths[lengths.index(length) - 1] // 2} px, through large windows"
                 return TheoreticalField(ReceptiveField.UNKNOWN, because=(because,))
+            yield f"following how far it sees, in {length} px"
             traced = self._trace(length, ROWS)
             rows = _Cells(traced, self._scale)
             if traced.joins and not rows.middle_is_inside:
                 return TheoreticalField(ReceptiveField.GLOBAL, because=traced.joins)
             if rows.are_enough:
+                yield f"following how far it sees, in {length} px of a row"
                 return self._finite(traced, rows, _Cells(self._trace(length, COLUMNS), self._scale))
         return TheoreticalField(ReceptiveField.UNKNOWN, because=(f"it sees farther than {LENGTHS_PX[-1] // 2} px",))
 

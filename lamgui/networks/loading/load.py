@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lamgui.base.errors import NetworkError, first_line
-from lamgui.base.generators import map_reports, result_of
+from lamgui.base.generators import result_of
 from lamgui.networks.architectures._architecture import Configuration
 from lamgui.networks.conventions import CHANNELS
 from lamgui.networks.entry import NetworkEntry, Question
@@ -20,7 +20,6 @@ from lamgui.networks.network import Network
 from lamgui.networks.user_code.missing import GPU_ADVICE, wants_gpu
 from lamgui.networks.value_range import is_possible
 
-PROBING = "trying on test pictures what its file does not state"
 FAILS_ADVICE = (
     "The details say where. Where it is the size of the picture, an adapter that pads and crops it helps: a .py file "
     "of a few lines, for which there is a template."
@@ -56,8 +55,7 @@ class Resolved:
             repeats=repeats,
             restores=self.restores,
         )
-        yield "following how far it sees"
-        return network.with_field()
+        return (yield from network.with_field_in_steps())
 
 
 def load_network(entry: NetworkEntry) -> Network:
@@ -86,7 +84,7 @@ def resolve_in_steps(entry: NetworkEntry) -> Generator[str, None, Resolved]:
         notes.append(f"values 0..{stored:g}, by the mean colour that the file holds")
     try:
         decided = _with_possible_colours(opened.configuration.decided(stated))
-        verdict = yield from map_reports(probe_in_steps(decided, opened.builder.build), lambda _: PROBING)
+        verdict = yield from probe_in_steps(decided, opened.builder.build)
     except (RuntimeError, ValueError, TypeError, IndexError, AssertionError, KeyError) as error:
         message = f"{entry.path.name} was read, but fails on a test picture: {first_line(error)}."
         advice = GPU_ADVICE if wants_gpu(error) else FAILS_ADVICE

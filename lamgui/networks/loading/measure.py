@@ -14,7 +14,7 @@ from lamgui.base.generators import result_of
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architectures._architecture import OWN_NAMES, Configuration, Dialect
 from lamgui.networks.entry import Output
-from lamgui.networks.loading.outputs import candidates_in, outputs_in_words
+from lamgui.networks.loading.outputs import candidates_in, outputs_in_words, outputs_of
 from lamgui.networks.loading.wrapped import Wrapping
 from lamgui.networks.user_code.missing import GPU_ADVICE, wants_gpu
 from lamgui.networks.user_code.template import ADAPTER_ADVICE, ADAPTER_TEMPLATE
@@ -79,7 +79,8 @@ def measure_in_steps(
     one = Wrapping().around(module, name)
     notes = [outputs_in_words(outputs, name)] if outputs and len(names) == 1 else []
     yield "calling it with several pictures at once"
-    wrapping = Wrapping(one_by_one=not _takes_batches(one, channels, side))
+    first = outputs_of(answer)[name]
+    wrapping = Wrapping(one_by_one=not _takes_batches(one, channels, side, first))
     yield "calling it with pictures of other sizes"
     with torch.no_grad():
         multiple_of = _multiple(one, channels, side, scale)
@@ -94,9 +95,11 @@ def measure_in_steps(
         )
     yield "taking its gradient"
     side_px = minimum_px
-    if _gradient_problem(wrapping.around(module, name), _picture(channels, side_px, side_px)) is Problem.WRITES_OVER:
+    problem = _gradient_problem(wrapping.around(module, name), _picture(channels, side_px, side_px))
+    if problem is Problem.WRITES_OVER:
         wrapping = replace(wrapping, writes_over=True)
-    _require_gradient(wrapping.around(module, name), _picture(channels, side_px, side_px), file_name)
+    if problem is not None:
+        _require_gradient(wrapping.around(module, name), _picture(channels, side_px, side_px), file_name)
     scales = {"scale": SAME_SIZE_SCALES} if scale == 1 else {}
     several = {"output": names} if len(names) > 1 else {}
     configuration = Configuration(
@@ -138,16 +141,17 @@ def _failed(file_name: str, channels: int, side: int, error: Exception) -> Netwo
     return NetworkError(message, advice, f"{type(error).__name__}: {error}\n\n{ADAPTER_TEMPLATE}")
 
 
-def _takes_batches(module: nn.Module, channels: int, side: int) -> bool:
+def _takes_batches(module: nn.Module, channels: int, side: int, of_first: Tensor) -> bool:
+    """Whether two pictures at once come out as each alone; `of_first` is what came out of `_picture`."""
+
     # Drawn anew for each call: the module may write over it.
-    def two() -> tuple[Tensor, Tensor]:
-        one = _picture(channels, side, side)
-        return one, one.flip(-1)
+    def mirrored() -> Tensor:
+        return _picture(channels, side, side).flip(-1)
 
     try:
         with torch.no_grad():
-            together = module(torch.cat(two()))
-            alone = torch.cat([module(one) for one in two()])
+            together = module(torch.cat([_picture(channels, side, side), mirrored()]))
+            alone = torch.cat([of_first, module(mirrored())])
     except Exception:  # noqa: BLE001 # whatever the user's code raises
         return False
     if together.shape != alone.shape:

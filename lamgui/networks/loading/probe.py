@@ -75,10 +75,11 @@ class ProbeResult:
 
 def probe_in_steps(
     configuration: Configuration, assemble: Callable[[Configuration], Network]
-) -> Generator[None, None, ProbeResult]:
-    """Try every candidate of `configuration`, one a step; the first is taken where none restores anything.
+) -> Generator[str, None, ProbeResult]:
+    """Try every candidate of `configuration`, one a step, with a report in words.
 
-    Range, scale and arguments are those that restore the chart best; the order of colours is judged on photographs.
+    The first is taken where none restores anything. Range, scale and arguments are those that restore the chart best;
+    the order of colours is judged on photographs.
     """
     trials = yield from _trials(configuration, assemble)
     first, (best, doubt) = trials[0], _decided(trials)
@@ -104,7 +105,7 @@ def probe_in_steps(
 
 def _named_range_trials(
     configuration: Configuration, assemble: Callable[[Configuration], Network]
-) -> Generator[None, None, list[list[Trial]]]:
+) -> Generator[str, None, list[list[Trial]]]:
     """The candidates of each range that does not begin at 0, of one colour: few networks have such a range."""
     possible = [named for named in NamedRange if is_possible(named, configuration.colour)]
     groups: list[list[Trial]] = []
@@ -115,7 +116,7 @@ def _named_range_trials(
 
 def _trials(
     configuration: Configuration, assemble: Callable[[Configuration], Network]
-) -> Generator[None, None, list[Trial]]:
+) -> Generator[str, None, list[Trial]]:
     """The candidates on the chart, one a step: of the likeliest colour, and of others only where that restores nothing.
 
     The chart does not tell the colours apart, and large networks take seconds for each trial.
@@ -124,7 +125,7 @@ def _trials(
     trials: list[Trial] = []
     for colour in colours:
         for candidate in configuration.decided({"colour": colour}).candidates():
-            yield
+            yield f"trying {_described(candidate)} on a test chart"
             trials.append(_tried(candidate, assemble(candidate)))
         if colour == colours[0] and _best(trials).gain_db >= WORST_GAIN_DB:
             break
@@ -133,7 +134,7 @@ def _trials(
 
 def _with_colour(
     result: ProbeResult, colours: Sequence[Colour], assemble: Callable[[Configuration], Network], removed: str
-) -> Generator[None, None, ProbeResult]:
+) -> Generator[str, None, ProbeResult]:
     """The result with the order of colours that the photographs ask for."""
 
     def with_colour(colour: Colour) -> Network:
@@ -142,7 +143,7 @@ def _with_colour(
     chosen, trials = yield from colour_in_steps(colours, with_colour, removed)
     return ProbeResult(
         replace(result.configuration, colour=chosen.colour),
-        (*result.notes, colour_note(chosen, trials)),
+        (*result.notes, colour_note(chosen.colour, trials)),
         (*result.questions, colour_question(trials)),
     )
 
@@ -224,6 +225,13 @@ def _evidence(name: str, best: Trial, trials: Sequence[Trial]) -> str:
         of_rival = f" above the chart with {rival.removed}" if rival.removed else ""
         return f"{value_words} chosen: {best.gain_db:.1f} dB above bicubic on a test chart, {against}{of_rival}"
     return f"{value_words} chosen: {best.psnr_db:.1f} dB on a test chart, against {rival.psnr_db:.1f} dB"
+
+
+def _described(candidate: Configuration) -> str:
+    """A way of feeding the network, as it is tried."""
+    output = candidate.arguments.get("output")
+    parts = (f"output {output}" if output else "", f"scale {candidate.scale}")
+    return ", ".join(filter(None, (*parts, _in_words("value_range", candidate.value_range))))
 
 
 def _differs_only_in(name: str, one: Configuration, other: Configuration) -> bool:

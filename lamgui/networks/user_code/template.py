@@ -38,6 +38,9 @@ class Adapted(nn.Module):
     #     size = torch.tensor([2 / (4 * h), 2 / (4 * w)]).to(x).expand_as(at)
     #     return self.network(x, at, size).transpose(1, 2).reshape(n, -1, 4 * h, 4 * w)
 
+    # A network for stereo (6 channels) or for video (N, frames, 3, h, w) is wrapped by what ships for these, in place
+    # of the class above: class Adapted(Video), from lamgui.networks.adapters.frames import Stereo, Video.
+
     # Weights were saved without the adapter around them.
     def load_state_dict(self, weights, strict=True):
         return self.network.load_state_dict(weights, strict)

@@ -19,16 +19,32 @@ CONVENTIONS = ("range", "channels", "scale", "name", "output", "strict")
 
 
 def split_words(text: str) -> tuple[str, str]:
-    """The file, and the rest, which names its code and weights; that is empty for a name or a file alone."""
-    file, _, rest = without_conventions(text)[0].partition(SEPARATOR)
+    """The file, and the rest, which names its code and weights; that is empty for a name or a file alone.
+
+    A file that is there is meant by its whole name, whatever signs are in it.
+    """
+    words = without_conventions(text)[0]
+    if _is_there(words):
+        return words, ""
+    file, _, rest = words.partition(SEPARATOR)
     return file, rest
 
 
 def without_conventions(text: str) -> tuple[str, str]:
     """The network's words, and those at their end that state its conventions, empty where none do."""
+    if _is_there(text):
+        return text, ""
     words, separator, last = text.rpartition(SEPARATOR)
     key, equals, _ = last.partition("=")
     return (words, last) if separator and equals and key.strip() in CONVENTIONS else (text, "")
+
+
+def _is_there(text: str) -> bool:
+    """Whether a text with the separator in it is the path of a file."""
+    try:
+        return SEPARATOR in text and Path(text).expanduser().is_file()
+    except (OSError, RuntimeError, ValueError):
+        return False
 
 
 def with_stated(entry: NetworkEntry, words: str) -> NetworkEntry:

@@ -11,7 +11,7 @@ from lamgui.base.generators import result_of
 from lamgui.imaging.colour import Colour
 from lamgui.networks.architectures._architecture import Configuration
 from lamgui.networks.loading.probe import probe_in_steps
-from lamgui.networks.loading.probe_colour import LEAD_DB, ColourTrial, photographs
+from lamgui.networks.loading.probe_colour import LEAD_DB, ColourTrial, colour_in_steps, colour_note, photographs
 from lamgui.networks.network import Network
 from tests.networks.loading.test_probe import Bicubic, Median
 from tests.networks.test_network import network_of
@@ -71,6 +71,31 @@ def test_another_order_is_taken_only_where_it_leads_on_every_photograph(rgb_adde
     assert bgr.psnr_db > rgb.psnr_db + 0.3
     assert verdict.configuration.colour is taken
     assert ("state the channels if it is BGR" in verdict.notes[0]) is (taken is Colour.RGB)
+
+
+class Counted(nn.Module):
+    """Counts its passes."""
+
+    def __init__(self, module: nn.Module) -> None:
+        super().__init__()
+        self.module = module
+        self.passes = 0
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.passes += 1
+        restored: Tensor = self.module(x)
+        return restored
+
+
+def test_an_order_that_does_not_lead_on_the_first_photograph_is_not_tried_on_others() -> None:
+    """Networks with large windows take seconds for each."""
+    module = Counted(Bicubic(2, 1.0, added=0.0))
+    words: list[str] = []
+    chosen, trials = result_of(colour_in_steps(ORDERS, lambda colour: network_of(module, colour=colour)), words.append)
+    assert words == [f"trying {name} on photograph 1" for name in ("RGB", "BGR", "YCbCr")]
+    assert (module.passes, chosen.colour, {len(trial.psnr_db) for trial in trials}) == (3, Colour.RGB, {1})
+    assert "RGB chosen: " in colour_note(Colour.RGB, trials)
+    assert "dB on a photograph, against" in colour_note(Colour.RGB, trials)
 
 
 def test_a_lead_on_all_photographs_but_one_is_none() -> None:
