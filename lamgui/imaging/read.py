@@ -34,7 +34,7 @@ PICTURE_FILES = Wanted(
 
 
 def read_picture(path: Path, reading: Reading = AS_USUAL, stop: Event | None = None) -> Picture:
-    """Open PNG, JPEG, BMP, TIFF, WebP, AVIF, JPEG 2000, PPM, PFM, NPY or a frame of a GIF as RGB.
+    """Open PNG, JPEG, BMP, TIFF, WebP, AVIF, JPEG 2000, PPM, PFM, HDR, NPY or a frame of a GIF as RGB.
 
     Grey is repeated in all three channels; of more than 8 bits, black and white are those of a bit depth or of the
     reading; transparency is laid on white; CMYK is converted without its profile; a camera's rotation is applied.

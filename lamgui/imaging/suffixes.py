@@ -4,5 +4,5 @@ from __future__ import annotations
 
 PICTURE_SUFFIXES = (
     *(".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".avif"),
-    *(".ppm", ".pgm", ".pbm", ".pfm", ".jp2", ".j2k", ".npy"),
+    *(".ppm", ".pgm", ".pbm", ".pfm", ".hdr", ".jp2", ".j2k", ".npy"),
 )

@@ -32,6 +32,7 @@ _CURVES: Mapping[int, tuple[float, ...]] = {
 }
 """Curves of ITU-T H.273's transfer characteristics, as the parameters of ICC's types 0 and 3."""
 
+_LINEAR = 1.0
 _CURVE_NAMES = {16: "PQ", 18: "HLG"}
 _GAMMA_SRGB = 1 / 2.2
 _SAME_GAMMA, _SAME_XY = 0.02, 0.002
@@ -96,6 +97,11 @@ def profile_of_icc(icc: bytes) -> ColourProfile | None:
         return None
     shown = "".join(letter if letter.isprintable() else " " for letter in name)[:_NAME_LETTERS] or "without a name"
     return ColourProfile(f"Colour profile {shown}", icc)
+
+
+def linear_light(kind: str) -> ColourProfile:
+    """The colour space of a kind of file whose numbers are light itself, with sRGB's primaries."""
+    return ColourProfile(f"Linear light of {kind}", _matrix_profile((_LINEAR,), _XY_SRGB))
 
 
 def to_srgb(image: Image.Image, profile: ColourProfile) -> Image.Image:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from io import BytesIO
 
@@ -13,9 +14,10 @@ from PIL.PngImagePlugin import PngImageFile
 
 from lamgui.imaging.decoding.colour_profile import profile_in, to_srgb
 from lamgui.imaging.decoding.develop import Developed, develop, flattened
-from lamgui.imaging.decoding.kinds import JPEG_2000, NPY, PNG, PPM, TIFF, Kind, Opener, kind_of, needs_package
+from lamgui.imaging.decoding.kinds import HDR, JPEG_2000, NPY, PNG, PPM, TIFF, Kind, Opener, kind_of, needs_package
 from lamgui.imaging.decoding.netpbm import read_netpbm
 from lamgui.imaging.decoding.npy import read_npy
+from lamgui.imaging.decoding.radiance import read_radiance
 from lamgui.imaging.decoding.raster import Raster, Unreadable, require_size, too_large, turn_stated, turned
 from lamgui.imaging.decoding.sixteen_bit import is_deep_png, j2k_bits, png_head, png_levels, png_size, read_by_opencv
 from lamgui.imaging.reading import AS_USUAL, Colours, Reading
@@ -28,6 +30,12 @@ _STATED = {
     "CMYK": "CMYK: converted to RGB without its colour profile.",
     "YCbCr": "YCbCr: converted to RGB.",
 }
+_READERS: Mapping[str, Callable[[bytes], Raster | None]] = {
+    PPM.name: read_netpbm,
+    NPY.name: read_npy,
+    HDR.name: read_radiance,
+}
+"""What reads a kind before Pillow is tried."""
 _SUITABLE = {"RGB", "RGBA", "RGBX", "RGBa", "L", "LA", "La", "P", "PA", "1", "CMYK", "YCbCr"}
 
 
@@ -54,7 +62,8 @@ def decode(data: bytes, reading: Reading = AS_USUAL) -> Developed:
 
 
 def _raster(data: bytes, kind: Kind, reading: Reading) -> Raster:
-    deep = read_netpbm(data) if kind is PPM else read_npy(data) if kind is NPY else None
+    reader = _READERS.get(kind.name)
+    deep = None if reader is None else reader(data)
     if deep is not None:
         _require_first(reading, 1)
         return deep

@@ -38,6 +38,7 @@ class Kind:
 
 
 NPY = Kind("NPY")
+HDR = Kind("Radiance HDR")
 TIFF = Kind("TIFF", TiffImageFile)
 PNG = Kind("PNG", PngImageFile)
 PPM = Kind("PPM", PpmImageFile)
@@ -54,11 +55,13 @@ _STARTS: tuple[tuple[tuple[bytes, ...], Kind], ...] = (
     ((b"GIF87a", b"GIF89a"), Kind("GIF", GifImageFile)),
     ((b"\0\0\0\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51"), JPEG_2000),
     ((b"\x93NUMPY",), NPY),
+    ((b"#?RADIANCE", b"#?RGBE"), HDR),
 )
 
 _REFUSED: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
     ((b"v/1\x01",), "OpenEXR", "OpenEXR"),
-    ((b"#?RADIANCE", b"#?RGBE"), "Radiance HDR", "imageio"),
+    ((b"\0\0\0\x0cJXL \r\n\x87\n", b"\xff\x0a"), "JPEG XL", "pillow-jxl-plugin"),
+    ((b"8BPS",), "Photoshop PSD", "psd-tools"),
     ((b"FUJIFILMCCD-RAW", b"IIU\0", b"IIRO", b"IIRS", b"MMOR", b"FOVb"), "camera RAW", "rawpy"),
 )
 """First bytes, name, and a package of PyPI that reads it."""
@@ -99,7 +102,8 @@ def needs_package(name: str, package: str) -> Unreadable:
     """The refusal of a kind that another package converts."""
     return Unreadable(
         f"is {name}, which is not opened here.",
-        f"Convert it to TIFF or PNG; the Python package {package} reads it (pip install {package}).",
+        f"Convert it to TIFF or PNG, with ImageMagick (magick FILE FILE.png) or in Python with {package} "
+        f"(pip install {package}).",
     )
 
 

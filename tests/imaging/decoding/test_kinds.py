@@ -13,7 +13,7 @@ from PIL import Image, features
 from lamgui.base.errors import PictureError
 from lamgui.imaging.decoding.kinds import _AVIF, _BRANDS, _REFUSED, _STARTS, _WEBP
 from lamgui.imaging.read import read_picture
-from lamgui.imaging.reading import Reading
+from lamgui.imaging.reading import Colours, Reading
 from tests.imaging.pictures import coloured, sixteen_bit
 
 W, H = 40, 30
@@ -147,7 +147,9 @@ def test_a_frame_of_an_animation_can_be_chosen(tmp_path: Path) -> None:
     ("start", "name", "package"),
     [
         (b"v/1\x01\x02\0\0\0", "OpenEXR", "OpenEXR"),
-        (b"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n", "Radiance HDR", "imageio"),
+        (b"\0\0\0\x0cJXL \r\n\x87\n", "JPEG XL", "pillow-jxl-plugin"),
+        (b"\xff\x0a", "JPEG XL", "pillow-jxl-plugin"),
+        (b"8BPS\0\x01", "Photoshop PSD", "psd-tools"),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC", "pillow-heif"),
         (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "HEIC", "pillow-heif"),
         (b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", "camera RAW", "rawpy"),
@@ -160,6 +162,30 @@ def test_what_is_not_opened_is_named_with_what_reads_it(tmp_path: Path, start: b
     said = refusal(tmp_path / "a.png")
     assert f"a.png is {name}, which is not opened here." in said
     assert f"pip install {package}" in said
+
+
+def test_radiance_hdr_is_light_of_which_1_is_white(tmp_path: Path) -> None:
+    path, light = tmp_path / "a.hdr", (coloured(W, H) / 255 * 2).astype(np.float32)
+    path.write_bytes(cv2.imencode(".hdr", light[..., ::-1].copy())[1].tobytes())
+    picture = read_picture(path)
+    assert picture.values is not None
+    # A number has 8 bits, and the exponent of the largest of its pixel.
+    assert np.abs(picture.values.numbers - light).max() <= 2 / 128
+    assert np.abs(picture.pixels - np.clip(light * 255, 0, 255)).max() <= 255 / 64
+    said = "Linear light of Radiance HDR: ignored, as the field's own code does."
+    assert picture.conversions[0] == said
+    assert picture.conversions[1].endswith(": 0 is black, 1 is white (as the file says).")
+    assert picture.conversions[2] == "Values outside of that: clipped."
+    curved = read_picture(path, Reading(colour=Colours.SRGB))
+    assert curved.values is not None
+    shares = np.clip(picture.values.numbers.astype(np.float64), 0, 1)
+    wanted = np.where(shares <= 0.0031308, shares * 12.92, 1.055 * shares ** (1 / 2.4) - 0.055)
+    # The matrices of a profile have 16 bits behind the point.
+    assert np.abs(curved.values.unit - wanted).max() < 1e-3
+    whole = path.read_bytes()
+    for damaged in (whole[: len(whole) // 2], b"#?RADIANCE\n\n", whole.replace(b"-Y", b"+Y")):
+        path.write_bytes(damaged)
+        assert "a.hdr" in refusal(path)
 
 
 def test_a_film_is_no_picture(tmp_path: Path) -> None:
