@@ -199,6 +199,6 @@ def _draw_curves(axes: Sequence[Axes], analysis: Analysis) -> None:
         for alpha in band or ():
             ax.axvline(alpha, color=_GREEN, linestyle="--", linewidth=1.2)
     if band:
-        label = f"half of ΔD: α {band[0]:.2f} to {band[1]:.2f}"
-        objective.axvspan(*band, color=_GREEN, alpha=0.1, linewidth=0, label=label)
+        words = curves.steepest_band_in_words
+        objective.axvspan(*band, color=_GREEN, alpha=0.1, linewidth=0, label=words)
         objective.legend(loc="best", frameon=True)

@@ -222,6 +222,7 @@ class _Run:
             memory_bytes=used,
             activation_bytes=self._work.activation_bytes,
             free_bytes=self._work.free_bytes,
+            most=0 if plan.tolerance is None else step.most,
         )
 
     def _notes(self, smallest: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from lamgui.attribution.patch import Patch
 from lamgui.base.arrays import Floats
+from lamgui.base.wording import seconds_in_words
 from lamgui.imaging.prepare import Prepared
 from lamgui.maps.pictures import Pictures
 from lamgui.maps.result import Curves
@@ -30,6 +31,7 @@ class Progress:
     stage: Stage
     step: int = 0
     total: int = 0
+    """Passes of the present level and those before it."""
     elapsed_s: float = 0.0
     pictures: Pictures | None = None
     curves: Curves | None = None
@@ -50,8 +52,33 @@ class Progress:
     """What is being done while the network is loaded; empty where there is nothing to add to the stage."""
     patch: Patch | None = None
     """The patch in use: the one that was asked for, moved inside where the SR picture is smaller."""
+    most: int = 0
+    """Passes of the whole run at most, where steps are found automatically; 0 where it is known how many there are."""
 
     @property
     def remaining_s(self) -> float | None:
-        """Seconds left at the pace so far; None before the first step."""
+        """Seconds left of the present level at the pace so far; None before the first step."""
         return None if self.step == 0 else self.elapsed_s / self.step * (self.total - self.step)
+
+    @property
+    def remaining_at_most_s(self) -> float | None:
+        """Seconds left of the whole run at that pace if every level is needed; None before the first step."""
+        return None if self.step == 0 else self.elapsed_s / self.step * (max(self.total, self.most) - self.step)
+
+    @property
+    def passes_in_words(self) -> str:
+        """How many of how many passes are done: "34 of 54 passes", "6 of 18 to 54 passes" where levels may follow."""
+        most = f" to {self.most}" if self.most > self.total else ""
+        return f"{self.step} of {self.total}{most} passes"
+
+    @property
+    def left_in_words(self) -> str:
+        """How long the run still takes, as "2.1 s left", or "1.2 s to 9.5 s left"; empty before that is known."""
+        least, most = self.remaining_s, self.remaining_at_most_s
+        if not least and not most:
+            return ""
+        most_words = "" if most is None else seconds_in_words(most)
+        if not least:
+            return f"at most {most_words} left"
+        least_words = seconds_in_words(least)
+        return f"{least_words} left" if self.most <= self.total else f"{least_words} to {most_words} left"

@@ -42,6 +42,8 @@ Array = TypeVar("Array", Floats, Mask)
 
 STILL = 1e-6
 """A path stands still where no more than this share of its length is to come."""
+MOST_BACK = 0.01
+"""As a share of ΔD: how far D may go back from one point to the next and still count as never going back."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +102,21 @@ class Curves:
         return np.linspace(0.0, 1.0, len(self.speed_over_path)), self.speed_over_path
 
     def steepest_band(self) -> tuple[float, float] | None:
-        """The shortest α interval that holds half of ΔD."""
+        """The shortest α interval within which D changes by half of ΔD."""
         return steepest_band(*self.objective_with_ends())
+
+    @property
+    def steepest_band_in_words(self) -> str:
+        """That interval: "half of ΔD: α 0.61 to 0.83"; it holds half of ΔD only where D never goes back.
+
+        Empty where there is none. Going back by less than MOST_BACK of ΔD does not count.
+        """
+        band = self.steepest_band()
+        if band is None:
+            return ""
+        back = -float(np.min(np.diff(self.objective_with_ends()[1]) / self.delta))
+        name = "half of ΔD" if back <= MOST_BACK else "D changes by ½ ΔD"
+        return f"{name}: α {band[0]:.2f} to {band[1]:.2f}"
 
 
 @dataclass(frozen=True, eq=False)

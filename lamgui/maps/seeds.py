@@ -101,7 +101,7 @@ def _counted(
     """The progress of one seed as that of all."""
 
     def of_all(one: Progress) -> Progress:
-        step, total = done * one.total + one.step, seeds * one.total
-        return replace(one, step=step, total=total, elapsed_s=elapsed_s + one.elapsed_s)
+        step, total, most = done * one.total + one.step, seeds * one.total, seeds * one.most
+        return replace(one, step=step, total=total, most=most, elapsed_s=elapsed_s + one.elapsed_s)
 
     return map_reports(running, of_all)

@@ -273,7 +273,9 @@ class View:
     contrast: Contrast = DEFAULT_CONTRAST
     """From the values of a map to colour and opacity."""
     large: bool = False
-    """Whether the cell in focus is the only one that is shown."""
+    """Whether the cell in focus is the only one that is shown; of differences, one of the others."""
+    difference_of: str = ""
+    """The label of the row whose difference that is; empty for the first that is compared."""
     marks: bool = False
     """Whether bookmarks and hard patches are marked on the pictures."""
 

@@ -76,6 +76,7 @@ def test_progress_only_goes_forward_and_no_pass_is_thrown_away(run: Run) -> None
     assert [report.total for report in reports] == [COARSE_STEPS] * COARSE_STEPS + [STEPS] * (STEPS - COARSE_STEPS)
     assert all(a.elapsed_s <= b.elapsed_s for a, b in pairwise(reports))
     assert reports[-1].remaining_s == 0
+    assert {report.most for report in reports} == {0}, "none is found automatically"
     for report in reports:
         assert report.curves is not None
         assert report.step <= len(report.curves.alpha) <= report.step + report.total
@@ -151,7 +152,8 @@ def test_where_the_first_level_with_an_error_is_exact_enough_the_frames_are_its_
 ) -> None:
     monkeypatch.setattr(filmstrip, "FRAMES_OF_RUN_BYTES", memory_bytes)
     settings = Settings(steps=None, tolerance=MAX_TOLERANCE)
-    _, analysis = run_to_end(analyse(Request(hr_picture(), network, PATCH, settings, device="cpu")))
+    reports, analysis = run_to_end(analyse(Request(hr_picture(), network, PATCH, settings, device="cpu")))
+    assert {report.most for report in reports if report.step} == {settings.most_steps}, "what the whole run may take"
     frames = analysis.frames
     assert analysis.passes == len(analysis.curves.alpha) == 7
     assert [frame.alpha for frame in frames] == list(analysis.curves.alpha)[-len(frames) :]

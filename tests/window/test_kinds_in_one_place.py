@@ -94,3 +94,21 @@ def test_the_line_of_a_split_is_dragged(stepped: Stepped) -> None:
     assert (duel.sight.camera, stepped.session.state.patch) == (camera, patch)
     QTest.mouseMove(canvas, QPoint(wide // 2, middle))
     assert duel.slider.value() == pytest.approx(250, abs=1000 / wide + 1), "it was let go"
+
+
+def test_differences_have_the_contrast_bar_of_the_maps(stepped: Stepped) -> None:
+    tick(stepped, "one")
+    stepped.desk.finish()
+    toolbar = stepped.window.viewer.toolbar
+    stepped.window.menus.trigger("kind_difference")
+    bar, cells = toolbar.contrast_bar, stepped.window.viewer.grid.cells
+    assert not bar.isHidden()
+    assert bar.isEnabled()
+    peak = max(cell.contents.difference_peak for cell in cells)
+    assert peak > 0
+    assert bar._peak == pytest.approx(100 * peak)
+    assert bar._lowest_words() == f"−{bar._peak_words()}"
+    assert bar._histogram.any()
+    stepped.window.menus.trigger("kind_lam")
+    assert bar._peak == stepped.window.viewer.grid.current_cell.contents.own_peak
+    assert bar._lowest_words() == "0"

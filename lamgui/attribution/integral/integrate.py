@@ -42,6 +42,8 @@ class Step:
     """Counts from 1."""
     total: int
     """Nodes of this level and those before; more may follow where the steps are found automatically."""
+    most: int
+    """Nodes of all levels."""
     depth: int
     """The level that is being computed, from 0."""
     node: int
@@ -232,6 +234,7 @@ def integrate(
                 yield Step(
                     index=curves.count - len(group) + k + 1,
                     total=len(tally.level.cells),
+                    most=len(tallies[-1].level.cells),
                     depth=depth,
                     node=node,
                     alpha=plan.quadrature.alphas[node],

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from lamgui.base.generators import result_of
-from lamgui.base.wording import seconds_in_words
 from lamgui.cli.terminal import ProgressLine
 from lamgui.maps.analysis import analyse
 from lamgui.maps.field_words import field_of, field_values
@@ -32,9 +31,7 @@ def progress_text(report: Progress) -> str:
     """The progress of a run, in words."""
     if report.stage is Stage.RESTORING or report.remaining_s is None:
         return "restoring"
-    done = f"{report.step}/{report.total}"
-    # At the end of a level of automatic steps nobody knows whether another follows.
-    return f"{done}, {seconds_in_words(report.remaining_s)} left" if report.remaining_s else done
+    return ", ".join(words for words in (report.passes_in_words, report.left_in_words) if words)
 
 
 def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:

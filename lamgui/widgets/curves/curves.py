@@ -197,7 +197,7 @@ class CurvesView(QWidget):
         self._show_alpha_range(AlphaRange())
 
     def zoom_to_rise(self) -> None:
-        """Show the steepest part of the path, where half of ΔD lies; nothing changes where that is not known."""
+        """Show the steepest part of the path, where D changes by half of ΔD; nothing happens where it is not known."""
         band = self._plots[0].band if self._plots else None
         if band is not None:
             self._show_alpha_range(self._alpha_range.around(*band))
@@ -300,7 +300,7 @@ class CurvesView(QWidget):
         red = plot_colours(self.palette()).target.name()
         delta = f"<span style='color:{red}'>ΔD = {short_number(curves.delta, 4, pad=False)}</span>"
         gaps = [f"{delta}, gap {text}" if text else delta for text in (self._gap, self._gap.partition(":")[0])]
-        rise = "" if band is None else f"half of ΔD: α {band[0]:.2f} to {band[1]:.2f}"
+        rise = "" if band is None else curves.steepest_band_in_words
         between = self._drawn_between
         said = ("", "") if between is None else (between.words, between.short_words)
         objective = [" · ".join(filter(None, (rise, one))) for one in said]

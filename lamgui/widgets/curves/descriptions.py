@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_COMMON = "<br>Green: the shortest interval of α that holds half of ΔD. Click or drag: move α."
+_COMMON = "<br>Green: the shortest interval of α in which D changes by half of ΔD. Click or drag: move α."
 
 
 @dataclass(frozen=True)

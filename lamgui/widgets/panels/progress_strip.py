@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from lamgui.base.vocabulary import in_words_of
-from lamgui.base.wording import bytes_in_words, number_in_words, seconds_in_words
+from lamgui.base.wording import bytes_in_words, number_in_words
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.result import Analysis
 from lamgui.widgets.controls.elided_label import ElidedLabel
@@ -123,15 +123,14 @@ class ProgressStrip(QWidget):
 
 
 def run_in_words(progress: Progress, network: str) -> str:
-    """A run in one line, as "EDSR: 34 of 100 passes, 2.1 s left"."""
+    """A run in one line, as "EDSR: 34 of 100 passes, 2.1 s left"; the time is of the whole run."""
     if progress.stage is Stage.LOADING:
         return f"{network}: {progress.words or 'reading the network'}"
     if progress.stage is Stage.RESTORING:
         scale = None if progress.pictures is None else progress.pictures.scale
         return f"{network}: {in_words_of(scale, 'computing SR')}"
-    done = f"{progress.step} of {progress.total} passes"
+    done = progress.passes_in_words
     if progress.stage is Stage.COARSE:
         return f"{network}: coarse, {done}"
-    left = progress.remaining_s
-    # At the end of a level of automatic steps nobody knows whether another follows.
-    return f"{network}: {done}" if not left else f"{network}: {done}, {seconds_in_words(left)} left"
+    left = progress.left_in_words
+    return f"{network}: {done}, {left}" if left else f"{network}: {done}"

@@ -103,7 +103,7 @@ class Picking(QObject):
         """The cell that the pointer is in, or was in last; else the one in focus."""
         if self._duels:
             return self._duel
-        return self._active if self._active in self._grid.shown_cells else self._grid.current_cell
+        return self._active if self._active in self._grid.shown_cells else self._grid.looked_at
 
     @property
     def _row_number(self) -> int:

@@ -221,7 +221,7 @@ class Viewer(ViewerFrame):
 
     def zoom_to_patch(self) -> None:
         """The patch and the areas of contribution of all rows that are of it, filling each cell."""
-        self.grid.linked.zoom_to_patch(self.grid.current_cell, self.grid.cells)
+        self.grid.linked.zoom_to_patch(self.grid.looked_at, self.grid.cells)
 
     def sizeHint(self) -> QSize:
         """Three cells in a row."""
@@ -243,7 +243,7 @@ class Viewer(ViewerFrame):
 
     @property
     def _active(self) -> Sight:
-        return (self.duel if self.duels else self.grid.current_cell).sight
+        return (self.duel if self.duels else self.grid.looked_at).sight
 
     def _show_pictures(
         self,
@@ -318,6 +318,10 @@ class Viewer(ViewerFrame):
         self.readout_changed.emit(text or hint)
 
     def _want_large(self, row: int, is_large: bool) -> None:
+        if is_large and self._view.content is PaneContent.DIFFERENCE:
+            # The cell in focus stays the one that the others are compared with.
+            self.view_edited.emit({"large": True, "difference_of": self.grid.cells[row].title.name})
+            return
         if is_large:
             self.cell_chosen.emit(row)
         self.view_edited.emit({"large": is_large})

@@ -88,7 +88,7 @@ def _state_of(session: Session, subject: Subject) -> tuple[str, str]:
         return _stage_in_words(session.progress), IN_A_WORD[stage]
     if subject in session.cancelled:
         progress = session.growing.get(subject)
-        passes = "" if progress is None or not progress.step else f" after {_passes(progress)}"
+        passes = "" if progress is None or not progress.step else f" after {progress.passes_in_words}"
         return f"cancelled{passes}", "cancelled"
     if session.running is not None:
         return "waiting", "waiting"
@@ -107,7 +107,7 @@ def note_of(session: Session, subject: Subject) -> str:
     if session.running != subject:
         return "waiting"
     if progress is not None and progress.step:
-        return f"computing: {_passes(progress)}"
+        return f"computing: {progress.passes_in_words}"
     return _stage_in_words(progress)
 
 
@@ -116,10 +116,6 @@ def _stage_in_words(progress: Progress | None) -> str:
         return STAGES[Stage.LOADING]
     scale = progress.scale if progress.pictures is None else progress.pictures.scale
     return in_words_of(scale, STAGES[progress.stage])
-
-
-def _passes(progress: Progress) -> str:
-    return f"{progress.step} of {progress.total} passes"
 
 
 def _detail_of(analysis: Analysis) -> tuple[str, str]:

@@ -78,7 +78,7 @@ CURVE_ZOOM: tuple[Command[Targets], ...] = (
         "curves_zoom_rise",
         "Curves: zoom to the rise (&8)",
         "",
-        "The part of the path in which half of ΔD lies, in all three curves",
+        "The shortest part of the path in which D changes by half of ΔD, in all three curves",
         lambda on: on.window.curves.zoom_to_rise(),
         has_rise,
     ),

@@ -114,6 +114,13 @@ def test_the_steepest_rise_is_told_in_numbers(curves_view: CurvesView) -> None:
     curves_view.show_curves(rising_curves(), running=False)
     low, high = curves_view.plots[0].band or (0, 0)
     assert curves_view.plots[0].note == f"half of ΔD: α {low:.2f} to {high:.2f}"
+    rising = rising_curves()
+    middle = len(rising.objective) // 2
+    there_and_back = rising.objective.copy()
+    there_and_back[middle] = rising.objective_baseline - rising.delta
+    curves_view.show_curves(replace(rising, objective=there_and_back), running=False)
+    assert curves_view.plots[0].note.startswith("D changes by ½ ΔD: α "), "no interval holds half of it"
+    curves_view.show_curves(rising, running=False)
     heights = {note.height() for plot in curves_view.plots for note in plot.findChildren(PlotNote)}
     assert len(heights) == 1, "the plots are level though one says nothing"
 

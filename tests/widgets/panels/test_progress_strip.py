@@ -36,7 +36,15 @@ def test_says_how_far_a_run_is() -> None:
     assert run_in_words(Progress(Stage.LOADING), "EDSR") == "EDSR: reading the network"
     assert run_in_words(Progress(Stage.LOADING, words="taking its gradient"), "EDSR") == "EDSR: taking its gradient"
     assert run_in_words(Progress(Stage.FULL, 0, 10), "EDSR") == "EDSR: 0 of 10 passes"
-    assert run_in_words(progress_of(10, 10), "EDSR") == "EDSR: 10 of 10 passes", "another level may follow"
+    assert run_in_words(progress_of(10, 10), "EDSR") == "EDSR: 10 of 10 passes"
+
+
+def test_says_how_long_the_whole_run_takes_where_levels_may_follow() -> None:
+    automatic = replace(progress_of(4, 10), most=30)
+    assert run_in_words(automatic, "EDSR") == "EDSR: 4 of 10 to 30 passes, 3.0 s to 13 s left"
+    at_the_end = replace(progress_of(10, 10), most=30)
+    assert run_in_words(at_the_end, "EDSR") == "EDSR: 10 of 10 to 30 passes, at most 10 s left"
+    assert run_in_words(replace(progress_of(20, 30), most=30), "EDSR") == "EDSR: 20 of 30 passes, 5.0 s left"
 
 
 def test_cancel_is_there_while_a_run_is(strip: ProgressStrip, qtbot: QtBot) -> None:

@@ -1,4 +1,7 @@
-"""The contrast of the maps as a colour bar that is dragged: limits by their handles, the gamma by the wheel."""
+"""The contrast of the maps as a colour bar that is dragged: limits by their handles, the gamma by the wheel.
+
+Of values with a sign the bar runs from minus the peak to the peak, and both sides have one contrast.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from lamgui.base.arrays import Doubles, Floats
-from lamgui.base.wording import number_in_words
+from lamgui.base.wording import MINUS, number_in_words
 from lamgui.figures.pixels.contrast import DEFAULT_CONTRAST, LEAST_RANGE, MAX_GAMMA, MIN_GAMMA, Contrast, ContrastKind
 from lamgui.figures.pixels.render import colour_table, signed_table
 from lamgui.imaging.picture import Pixels
@@ -45,20 +48,22 @@ GAMMA_STEP = 1.1
 
 TIP = (
     "<qt>How strongly values are shown. Above the bar: how many pixels have each value. Drag its ends to cut, turn the "
-    "wheel for γ, double click for the usual contrast. Keys: Left and Right move the upper end, with Shift the lower "
-    "one, Up and Down change γ.</qt>"
+    "wheel for γ, double click for the usual contrast. Of values with a sign both sides are alike. Keys: Left and "
+    "Right move the upper end, with Shift the lower one, Up and Down change γ.</qt>"
 )
 
 
-def histogram(values: Floats, peak: float) -> Doubles:
+def histogram(values: Floats, peak: float, *, signed: bool = False) -> Doubles:
     """Logarithms of the number of pixels by |value| / peak, BINS of them from 0 to 1, the highest 1; zeros not counted.
 
-    What is above the peak counts to the last.
+    With `signed`, by value / peak from -1 to 1. What is beyond the peak counts to the outermost.
     """
-    magnitudes = np.abs(values[np.isfinite(values) & (values != 0)])
-    if peak <= 0 or not magnitudes.size:
+    found = values[np.isfinite(values) & (values != 0)]
+    if peak <= 0 or not found.size:
         return np.zeros(BINS)
-    counts, _ = np.histogram(np.minimum(magnitudes / peak, 1.0), bins=BINS, range=(0.0, 1.0))
+    lowest = -1.0 if signed else 0.0
+    shares = np.clip((found if signed else np.abs(found)) / peak, lowest, 1.0)
+    counts, _ = np.histogram(shares, bins=BINS, range=(lowest, 1.0))
     logarithms: Doubles = np.log1p(counts)
     logarithms /= logarithms.max()
     return logarithms
@@ -76,6 +81,7 @@ class ContrastBar(QWidget):
         self._values: Floats | None = None
         self._histogram: Doubles = np.zeros(BINS)
         self._peak = 0.0
+        self._unit = ""
         self._looks: tuple[str, bool] = ("inferno", False)
         self._dragged = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -92,26 +98,34 @@ class ContrastBar(QWidget):
         """What is shown."""
         return self._contrast
 
-    def show_map(self, values: Floats | None, peak: float) -> None:
-        """The map, (h, w), whose values are counted, and what of them counts as 1; None for no map."""
-        if values is not self._values or peak != self._peak:
-            self._values, self._peak = values, peak
-            self._histogram = np.zeros(BINS) if values is None else histogram(values, peak)
-            self.update()
+    def show_map(self, values: Floats | None, peak: float, unit: str = "") -> None:
+        """The values that are counted, of a map, (h, w), or several, and what of them counts as 1; None for no map.
+
+        `unit` stands behind the ends, with a blank before it.
+        """
+        if values is not self._values or (peak, unit) != (self._peak, self._unit):
+            self._values, self._peak, self._unit = values, peak, unit
+            self._count()
 
     def show_contrast(self, contrast: Contrast, colour_map: str, *, signed: bool) -> None:
         """How values are coloured; nothing is reported."""
         if (contrast, colour_map, signed) != (self._contrast, *self._looks):
             self._contrast, self._looks = contrast, (colour_map, signed)
             self._describe()
-            self.updateGeometry()
-            self.update()
+            self._count()
+
+    def _count(self) -> None:
+        values = self._values
+        self._histogram = np.zeros(BINS) if values is None else histogram(values, self._peak, signed=self._is_signed)
+        self.updateGeometry()
+        self.update()
 
     def bar_rect(self) -> QRect:
         """Where the colours are, without histogram and handles."""
         words_px = self._words_px() if self._has_room_for_words() else 0
-        zero_px, peak_px = (self.fontMetrics().horizontalAdvance(text) + GAP_PX for text in ("0", self._peak_words()))
-        room_px = max(SHORTEST_PX, self.width() - words_px - zero_px - peak_px - HANDLE_PX)
+        ends = (self._lowest_words(), self._peak_words())
+        lowest_px, peak_px = (self.fontMetrics().horizontalAdvance(text) + GAP_PX for text in ends)
+        room_px = max(SHORTEST_PX, self.width() - words_px - lowest_px - peak_px - HANDLE_PX)
         wide_px = min(LONGEST_PX, room_px)
         top = (self.height() + HISTOGRAM_PX - BAR_PX - HANDLE_PX) // 2
         return QRect(self.width() - peak_px - wide_px - HANDLE_PX, top, wide_px, BAR_PX)
@@ -134,7 +148,8 @@ class ContrastBar(QWidget):
         line = QRect(0, bar.top() - 4, self.width(), bar.height() + 8)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._peak_words())
         left_of_bar = QRect(0, line.top(), bar.left() - GAP_PX, line.height())
-        words = f"{self._contrast.words}{' ' * 3}0" if self._has_room_for_words() else "0"
+        lowest = self._lowest_words()
+        words = f"{self._contrast.words}{' ' * 3}{lowest}" if self._has_room_for_words() else lowest
         painter.drawText(left_of_bar, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
         colours = np.ascontiguousarray(self._colours(bar.width()))
         height, width = colours.shape[:2]
@@ -244,19 +259,27 @@ class ContrastBar(QWidget):
         self.setAccessibleName("Contrast of the maps")
         self.setAccessibleDescription(self._contrast.words)
 
+    @property
+    def _is_signed(self) -> bool:
+        return self._looks[1]
+
     def _share_at(self, position: QPoint) -> float:
+        """The share of the peak at a place of the bar, whatever its sign."""
         bar = self.bar_rect()
-        return (position.x() - bar.left()) / bar.width()
+        along = (position.x() - bar.left()) / bar.width()
+        return abs(2 * along - 1) if self._is_signed else along
 
     def _colours(self, width: int) -> Pixels:
-        """The bar's pixels, a row each of rising and falling values where signs are shown."""
-        strength = self._contrast.strength((np.arange(width) + 0.5) / width, 1.0)
-        colour_map, signed = self._looks
-        if not signed:
-            row: Pixels = colour_table(colour_map)[np.rint(255 * strength).astype(int)][None]
+        """The bar's pixels, one row: the colours at equal steps of the value."""
+        along = (np.arange(width) + 0.5) / width
+        if not self._is_signed:
+            strength = self._contrast.strength(along, 1.0)
+            row: Pixels = colour_table(self._looks[0])[np.rint(255 * strength).astype(int)][None]
             return row
-        table, reach = signed_table(), np.rint(127 * strength).astype(int)
-        return np.stack([table[128 + reach], table[128 - reach]])
+        values = 2 * along - 1
+        reach = np.copysign(127 * self._contrast.strength(values, 1.0), values)
+        signed_row: Pixels = signed_table()[128 + np.rint(reach).astype(int)][None]
+        return signed_row
 
     def _paint_histogram(self, painter: QPainter, bar: QRect) -> None:
         colour = QColor(self.palette().color(QPalette.ColorRole.WindowText))
@@ -272,21 +295,29 @@ class ContrastBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().color(QPalette.ColorRole.WindowText))
-        for share in (self._contrast.low, self._contrast.high):
-            at, bottom = bar.left() + share * bar.width(), bar.bottom() + 1.5
+        shares = (self._contrast.low, self._contrast.high)
+        along = [(1 + sign * share) / 2 for share in shares for sign in (-1, 1)] if self._is_signed else list(shares)
+        for place in along:
+            at, bottom = bar.left() + place * bar.width(), bar.bottom() + 1.5
             corners = [(at, bottom), (at - HANDLE_PX + 1, bottom + HANDLE_PX), (at + HANDLE_PX - 1, bottom + HANDLE_PX)]
             painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _peak_words(self) -> str:
-        return "" if self._values is None else number_in_words(float(f"{self._peak:.2g}"))
+        return "" if self._values is None else f"{number_in_words(float(f'{self._peak:.2g}'))}{self._unit}"
+
+    def _lowest_words(self) -> str:
+        """What stands at the lower end."""
+        return f"{MINUS}{self._peak_words()}" if self._is_signed and self._values is not None else "0"
 
     def _words_px(self) -> int:
         return self.fontMetrics().horizontalAdvance(f"{self._contrast.words}{' ' * 3}") + GAP_PX
 
     def _ends_px(self) -> int:
         metrics = self.fontMetrics()
-        return metrics.horizontalAdvance("0") + metrics.horizontalAdvance("−0.000") + 2 * GAP_PX + HANDLE_PX
+        longest = f"{MINUS}0.000{self._unit}"
+        lowest = longest if self._is_signed else "0"
+        return metrics.horizontalAdvance(lowest) + metrics.horizontalAdvance(longest) + 2 * GAP_PX + HANDLE_PX
 
     def _has_room_for_words(self) -> bool:
         return self.width() >= self._words_px() + self._ends_px() + SHORTEST_PX

@@ -48,6 +48,8 @@ class Cell(QWidget):
     looked = Signal(object)
     """The user looks elsewhere, or the picture is fitted."""
     chosen = Signal(object)
+    choice_taken_back = Signal()
+    """The click that chose it was the first of a double click."""
     moved = Signal(object, int)
     """Number of places to move by: -1 is towards the first."""
     hidden = Signal(object)
@@ -359,6 +361,7 @@ class Cell(QWidget):
             (canvas.zoomed, self.sight.zoom_at),
             (canvas.resized, self.sight.refit),
             (head.chosen, self._choose),
+            (head.choice_taken_back, self.choice_taken_back),
             (head.moved, self._move),
             (head.hidden, self._hide),
             (head.large_wanted, self._want_large),

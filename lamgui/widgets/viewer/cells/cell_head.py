@@ -46,6 +46,8 @@ class CellHead(QWidget):
 
     accessible_role = QAccessible.Role.Button
     chosen = Signal()
+    choice_taken_back = Signal()
+    """The click that chose it was the first of a double click."""
     moved = Signal(int)
     """Number of places to move by: -1 is towards the first."""
     hidden = Signal()
@@ -156,6 +158,7 @@ class CellHead(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click enlarges it, or brings the others back."""
         if event.button() == Qt.MouseButton.LeftButton and self._is_row:
+            self.choice_taken_back.emit()
             self._toggle_large()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

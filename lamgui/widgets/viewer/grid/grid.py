@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from lamgui.attribution.patch import Patch
-from lamgui.session.state import View
+from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.arrangement import Arrangement, arranged
 from lamgui.widgets.viewer.canvas import WHEEL_NOTCH
 from lamgui.widgets.viewer.cells.cell import Cell
@@ -52,6 +52,8 @@ class CellGrid(QScrollArea):
         self._references: tuple[Reference, ...] = ()
         self._compared = ComparedAreas()
         self._arrangement: Arrangement | None = None
+        self._before_choice: Cell | None = None
+        """The cell that was in focus before the user chose the present one."""
         self.cells: list[Cell] = []
         """Of rows: networks, bookmarks or settings."""
         self.reference_cells: list[ReferenceCell] = []
@@ -73,7 +75,22 @@ class CellGrid(QScrollArea):
     @property
     def shown_cells(self) -> list[Cell]:
         """Those that are not behind an enlarged one."""
-        return [self.current_cell] if self._view.large else self.all_cells
+        return [self.large_cell] if self._view.large else self.all_cells
+
+    @property
+    def large_cell(self) -> Cell:
+        """The cell that an enlarged view is of: the one in focus, or a difference to it."""
+        current = self.current_cell
+        if self._view.content is not PaneContent.DIFFERENCE:
+            return current
+        others = [cell for cell in self.cells if cell is not current]
+        wanted = (cell for cell in others if cell.title.name == self._view.difference_of)
+        return next(wanted, others[0] if others else current)
+
+    @property
+    def looked_at(self) -> Cell:
+        """The cell that commands without a pointer are about: the one in focus, or the enlarged one."""
+        return self.large_cell if self._view.large else self.current_cell
 
     @property
     def current_cell(self) -> Cell:
@@ -208,7 +225,7 @@ class CellGrid(QScrollArea):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Over heads and gaps the wheel scrolls; with Ctrl it zooms there too."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.current_cell.sight.zoom_at(0.0, 0.0, event.angleDelta().y() / WHEEL_NOTCH)
+            self.looked_at.sight.zoom_at(0.0, 0.0, event.angleDelta().y() / WHEEL_NOTCH)
             event.accept()
         else:
             super().wheelEvent(event)
@@ -280,6 +297,7 @@ class CellGrid(QScrollArea):
         cell = Cell(self._inside)
         self._tie(cell)
         cell.chosen.connect(self._choose)
+        cell.choice_taken_back.connect(self._take_choice_back)
         cell.moved.connect(self._move)
         cell.hidden.connect(self._hide)
         cell.large_wanted.connect(self._want_large)
@@ -318,7 +336,16 @@ class CellGrid(QScrollArea):
         cell.deleteLater()
 
     def _choose(self, cell: Cell) -> None:
+        if self._view.large and cell is self.large_cell:
+            # An enlarged difference would become another one.
+            return
+        self._before_choice = self.current_cell
         self.cell_chosen.emit(self.cells.index(cell))
+
+    def _take_choice_back(self) -> None:
+        """A difference is enlarged: the cell that it is a difference to is in focus again."""
+        if self._view.content is PaneContent.DIFFERENCE and self._before_choice in self.cells:
+            self.cell_chosen.emit(self.cells.index(self._before_choice))
 
     def _move(self, cell: Cell, by: int) -> None:
         number = self.cells.index(cell)

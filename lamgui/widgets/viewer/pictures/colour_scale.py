@@ -38,7 +38,8 @@ def scale_of(contents: Contents, content: PaneContent) -> Scale | None:
         return None
     if content is PaneContent.DIFFERENCE:
         peak = contents.scale_of_difference
-        return None if peak is None else Scale(signed_table()[1:], -100 * peak, 100 * peak, " %")
+        table = _at_values(signed_table()[1:], contents.view.contrast, lowest=-1)
+        return None if peak is None else Scale(table, -100 * peak, 100 * peak, " %")
     if content is PaneContent.HEAT_MAP:
         return Scale(colours, 0.0, finite_peak(contents.heat_map(contents.signed)))
     contrast = contents.view.contrast

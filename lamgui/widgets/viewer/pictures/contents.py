@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lamgui.attribution.measures.measures import difference, heat_map
 from lamgui.base.arrays import Floats
-from lamgui.figures.pixels.contrast import finite_peak
 from lamgui.figures.pixels.map_picture import coloured_map, ground_of, overlaid_map
 from lamgui.figures.pixels.render import (
     colour_importance,
-    colour_signed,
     error_map,
 )
 from lamgui.imaging.picture import Pixels
@@ -82,8 +80,11 @@ class Contents:
 
     @property
     def difference_peak(self) -> float:
-        """The largest absolute difference to the map of the row in focus, as a share of the sum; 0 without one."""
-        return 0.0 if self.difference is None else finite_peak(self.difference)
+        """The absolute difference to the map of the row in focus that its contrast shows in full, a share of the sum.
+
+        0 without one.
+        """
+        return 0.0 if self.difference is None else self.view.contrast.peak_of(self.difference)
 
     @property
     def scale_of_difference(self) -> float | None:
@@ -260,7 +261,8 @@ class Contents:
 
     def _map_pixels(self, content: PaneContent, signed: Floats, lr: Pixels) -> Pixels | None:
         if content is PaneContent.DIFFERENCE:
-            return None if self.difference is None else colour_signed(self.difference, self._difference_peak)
+            difference, peak = self.difference, self._difference_peak
+            return None if difference is None else overlaid_map(lr, difference, self._signed_view, peak)
         if content is PaneContent.HEAT_MAP:
             return colour_importance(self.heat_map(signed), self.view.colour_map)
         return self._overlaid(lr, signed) if content is PaneContent.OVERLAY else self._coloured_map(signed)
@@ -273,7 +275,14 @@ class Contents:
 
     def _ground(self, content: PaneContent) -> Pixels | None:
         """What lies around the surroundings of a patch: the input, in grey where there is a map over it."""
-        return None if content is not PaneContent.OVERLAY or self.lr is None else ground_of(self.lr, self.view)
+        if self.lr is None or content not in (PaneContent.OVERLAY, PaneContent.DIFFERENCE):
+            return None
+        return ground_of(self.lr, self.view if content is PaneContent.OVERLAY else self._signed_view)
+
+    @property
+    def _signed_view(self) -> View:
+        """As differences are coloured: about 0, whatever the map is."""
+        return replace(self.view, signed=True)
 
     def _forget_maps(self) -> None:
         self._forget_images(MAPS)

@@ -22,7 +22,7 @@ from lamgui.widgets.viewer.pictures.colour_scale import Scale
 from lamgui.widgets.viewer.toolbar.colour_bar import ColourBar
 from lamgui.widgets.viewer.toolbar.look_panel import LookPanel
 
-WITHOUT_CONTRAST = (PaneContent.HEAT_MAP, PaneContent.ERROR, PaneContent.DIFFERENCE)
+WITHOUT_CONTRAST = (PaneContent.HEAT_MAP, PaneContent.ERROR)
 """Kinds whose colours are shares of the maximum."""
 OWN_DIFFERENCE = "Of two pictures in one place the difference is a way to compare them, beside their names."
 

@@ -128,6 +128,27 @@ def test_the_colours_are_those_of_the_map_through_the_contrast(bar: ContrastBar,
     assert (colour.red(), colour.green(), colour.blue()) == tuple(wanted.tolist())
 
 
+def test_values_with_a_sign_have_both_sides_and_one_contrast(bar: ContrastBar, chosen: list[Contrast]) -> None:
+    bar.resize(500, bar.height())
+    bar.show_map(VALUES, 4.0, " %")
+    bar.show_contrast(contrast_from("linear"), "viridis", signed=True)
+    image, rect = bar.grab().toImage(), bar.bar_rect()
+    for share, entry in ((0.01, 1), (0.99, 255), (0.5, 128)):
+        colour = image.pixelColor(rect.left() + round(share * rect.width()), rect.top() + 4)
+        wanted = signed_table()[entry].astype(int)
+        assert np.abs(np.array([colour.red(), colour.green(), colour.blue()]) - wanted).max() <= 8
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=at(bar, 0.1))
+    assert chosen[-1].high == pytest.approx(0.8, abs=0.02), "at the left as at the right"
+    QTest.mouseMove(bar, at(bar, 0.8))
+    assert chosen[-1].high == pytest.approx(0.6, abs=0.02)
+
+
+def test_the_histogram_of_values_with_a_sign_has_two_sides() -> None:
+    counted = histogram(np.array([-1.0, -1.0, 0.5, 0.0]), 1.0, signed=True)
+    assert counted[0] == 1.0
+    assert np.flatnonzero(counted).tolist() == [0, int(BINS * 0.75)]
+
+
 def test_words_give_way_and_the_bar_stays(bar: ContrastBar) -> None:
     bar.resize(bar.minimumSizeHint())
     assert bar.bar_rect().width() >= 70

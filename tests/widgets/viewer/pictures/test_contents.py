@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from lamgui.figures.pixels.contrast import DEFAULT_CONTRAST
+from lamgui.figures.pixels.contrast import DEFAULT_CONTRAST, LINEAR
 from lamgui.figures.pixels.render import colour_table, signed_table
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.pictures.colour_scale import scale_of
@@ -163,3 +163,27 @@ def test_results_can_be_dropped_while_the_picture_stays(qtbot: QtBot) -> None:
     assert contents.hr is not None
     assert viewer.camera == camera
     assert lr.shape == grabbed(canvases(viewer)[0]).shape
+
+
+def test_a_difference_lies_over_the_grey_input_and_has_the_contrast_of_the_maps(contents: Contents) -> None:
+    """Weak differences in a whole picture are seen, and where they are."""
+    other = a_map()
+    other[5, 7], other[9, 9] = 0.0, 0.02
+    contents.show_map(a_map())
+    contents.show_reference(other)
+    contents.show_difference_peak(contents.difference_peak)
+    shares = {}
+    for name, contrast in (("usual", DEFAULT_CONTRAST), ("linear", LINEAR)):
+        contents.show_view(View(content=PaneContent.DIFFERENCE, contrast=contrast))
+        image = contents.image(PaneContent.DIFFERENCE)
+        assert image is not None
+        red, green, blue = image.pixels[9, 9].astype(int)
+        shares[name] = blue - red
+        assert green <= blue
+        still = image.pixels[15, 3]
+        assert len(set(still.tolist())) == 1, "grey where there is none"
+        assert image.pixels[15, 3, 0] != image.pixels[12, 20, 0], "the input, in grey"
+        scale = scale_of(contents, PaneContent.DIFFERENCE)
+        assert scale is not None
+        assert scale.words.endswith(" %")
+    assert shares["usual"] > 2 * shares["linear"] > 0
