@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from lamgui.attribution.patch import Patch
@@ -44,6 +45,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="square of SR pixels; give it several times for a gallery, zoom or zoom-lam",
     )
     parser.add_argument(
+        "--also",
+        action="append",
+        nargs=4,
+        default=[],
+        metavar=("FILE", "X", "Y", "SIZE"),
+        help="a patch of another picture, below those of the first; several times for zoom or zoom-lam",
+    )
+    parser.add_argument(
         "--layout",
         choices=list(LAYOUTS),
         type=named_in(LAYOUTS),
@@ -74,15 +83,27 @@ def run(arguments: argparse.Namespace) -> int:
     with usage_of(arguments):
         settings, options = settings_from(arguments), options_from_arguments(arguments)
         patches = [Patch(*patch) for patch in arguments.patches]
+        also = [_place(words) for words in arguments.also]
         layout = LAYOUTS[options.layout]
         if len(patches) > 1 and not (layout.shows is Shows.PATCHES or layout.stacks_places):
             raise SettingsError(
                 f"The layout {layout.name} shows one patch.",
                 "Add --layout gallery, zoom or zoom-lam, or give one patch.",
             )
+        if also and not layout.stacks_places:
+            raise SettingsError(f"The layout {layout.name} shows one picture.", "Add --layout zoom or zoom-lam.")
     from lamgui.cli.jobs.figure import make_figure
 
-    return make_figure(arguments, settings, patches, options)
+    return make_figure(arguments, settings, patches, also, options)
+
+
+def _place(words: Sequence[str]) -> tuple[Path, Patch]:
+    """A picture and a patch of it; raises SettingsError where the patch is not three whole numbers."""
+    try:
+        x, y, size = map(int, words[1:])
+    except ValueError as error:
+        raise SettingsError(f"{' '.join(words[1:])} is no patch.", "Give --also FILE X Y SIZE.") from error
+    return Path(words[0]), Patch(x, y, size)
 
 
 def options_from_arguments(arguments: argparse.Namespace) -> FigureOptions:

@@ -63,17 +63,18 @@ class FigureController(QObject):
         """Cancel the preview: its dialog was closed."""
         self._desk.cancel(PREVIEW)
 
-    @Slot(object, bool)
-    def save(self, path: Path, beside: bool) -> None:
-        """Write the figure; writing is finished even if the window is closed."""
-        work = self._jobs.write(self._session.state, self._session.options, path, beside)
+    @Slot(object, bool, object)
+    def save(self, path: Path, beside: bool, cmyk_profile: Path | None = None) -> None:
+        """Write the figure, a TIFF in the CMYK of a profile; writing is finished even if the window is closed."""
+        work = self._jobs.write(self._session.state, self._session.options, path, beside, cmyk_profile)
         self.file_state_changed.emit(f"Saving {path.name}…")
         self._desk.submit(f"save {path}", work, self._on_saved, self._on_file_error, must_end=True)
 
-    @Slot(object, str, bool)
-    def export_all(self, folder: Path, ending: str, beside: bool) -> None:
+    @Slot(object, str, bool, object)
+    def export_all(self, folder: Path, ending: str, beside: bool, cmyk_profile: Path | None = None) -> None:
         """Write a figure for each bookmark into a folder."""
-        work = self._jobs.write_all(self._session.state, self._session.options, folder, ending, beside)
+        state, options = self._session.state, self._session.options
+        work = self._jobs.write_all(state, options, folder, ending, beside, cmyk_profile)
         words = f"Exporting {len(self._session.state.bookmarks)} figures to {folder}"
         self.info_raised.emit(f"{words}.")
         self.file_state_changed.emit(f"{words}…")

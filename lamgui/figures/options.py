@@ -26,6 +26,9 @@ class FigureOptions(FigureStyle):
     plays: int = 0
     """How often an animation is played; 0 for ever. An MP4 leaves that to its player."""
 
+    of_bookmarks: bool = False
+    """In the window: whether a layout that stacks pictures and patches shows all bookmarks instead of the patch."""
+
     def __post_init__(self) -> None:
         LAYOUTS.require(self.layout)
         if not MIN_FRAME_MS <= self.frame_ms <= MAX_FRAME_MS:

@@ -107,7 +107,8 @@ def _looks(options: FigureOptions) -> str:
     words = [f"layout={options.layout!r}"]
     for field in dataclasses.fields(FigureOptions):
         value = getattr(options, field.name)
-        if field.name == "layout" or value == field.default:
+        # The script names every map itself.
+        if field.name in {"layout", "of_bookmarks"} or value == field.default:
             continue
         if field.name == "columns":
             value = tuple(column.value for column in value)

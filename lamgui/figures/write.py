@@ -16,7 +16,7 @@ from lamgui.figures.build import build_figure, figure_style
 from lamgui.figures.embed import MARK
 from lamgui.figures.export import PROVENANCE_KEY
 from lamgui.figures.font_notes import fonts_of
-from lamgui.figures.formats.endings import ANIMATIONS, PAGE, ending_of
+from lamgui.figures.formats.endings import ANIMATIONS, PAGE, TIFF_ENDINGS, ending_of
 from lamgui.figures.formats.eps_comments import write_comment
 from lamgui.figures.formats.print_tiff import CmykProfile, read_cmyk_profile, save_tiff
 from lamgui.figures.options import FigureOptions
@@ -32,7 +32,6 @@ ENDINGS = ("png", "tiff", "tif", "pdf", "svg", "eps")
 
 
 VECTOR_ENDINGS = ("pdf", "svg", "eps")
-TIFF_ENDINGS = ("tiff", "tif")
 
 
 def write_figure(

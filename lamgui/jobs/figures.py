@@ -10,7 +10,7 @@ from lamgui.attribution.path.registry import figure3_paths
 from lamgui.base.errors import SettingsError, UserError
 from lamgui.base.generators import map_reports
 from lamgui.figures.drawn import DrawnFigure
-from lamgui.figures.formats.endings import frames_in
+from lamgui.figures.formats.endings import TIFF_ENDINGS, ending_of, frames_in
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
@@ -43,14 +43,14 @@ class FigureJobs:
 
     def _with_slots(self, state: State, options: FigureOptions) -> FigureOptions:
         """The options with the colours that the networks have in the window."""
-        slots = tuple(state.slot_of(subject) for _, subject in _parts(state, options.layout) if subject.is_network)
+        slots = tuple(state.slot_of(subject) for _, subject in _parts(state, options) if subject.is_network)
         in_order = slots == tuple(range(len(slots))) or len(set(slots)) < len(slots)
         return replace(options, colour_slots=() if in_order else slots)
 
     def analyses(self, state: State, options: FigureOptions) -> Generator[FigureProgress, None, tuple[Analysis, ...]]:
         """The maps that the layout shows, in its order; raises UserError where one cannot be made."""
         done: list[Analysis] = []
-        parts = list(_parts(state, options.layout))
+        parts = list(_parts(state, options))
         for number, (part, subject) in enumerate(parts, start=1):
             yield FigureProgress(f"Map {number} of {len(parts)}: {subject.name}")
             running = self._pipeline.run(self._pipeline.opened(part, subject))
@@ -113,31 +113,38 @@ class FigureJobs:
         return figure_pixels(analyses, self._with_slots(state, options))
 
     def write(
-        self, state: State, options: FigureOptions, path: Path, beside: bool
+        self, state: State, options: FigureOptions, path: Path, beside: bool, cmyk_profile: Path | None = None
     ) -> Generator[FigureProgress, None, Path]:
-        """Write the figure with its recipe; raises SaveError."""
+        """Write the figure with its recipe, a TIFF in the CMYK of a profile if one is given; raises SaveError."""
         analyses = yield from self.analyses(state, options)
         if frames := frames_in(path):
-            subjects = [(part.device, subject.network) for part, subject in _parts(state, options.layout)]
+            subjects = [(part.device, subject.network) for part, subject in _parts(state, options)]
             analyses = yield from self._with_frames_restored(analyses, subjects, frames)
         yield FigureProgress(f"Writing {path.name}")
         from lamgui.figures.write import write_figure
 
-        write_figure(analyses, self._with_slots(state, options), path, beside)
+        profile = cmyk_profile if ending_of(path) in TIFF_ENDINGS else None
+        write_figure(analyses, self._with_slots(state, options), path, beside, profile)
         return path
 
     def write_all(
-        self, state: State, options: FigureOptions, folder: Path, ending: str, beside: bool
+        self,
+        state: State,
+        options: FigureOptions,
+        folder: Path,
+        ending: str,
+        beside: bool,
+        cmyk_profile: Path | None = None,
     ) -> Generator[FigureProgress, None, tuple[Path, ...]]:
         """A figure for each bookmark, named after picture and bookmark; raises SettingsError without any."""
         if not state.bookmarks:
             raise SettingsError("There is no bookmark to export.", "Pick a patch and press Ctrl+B to bookmark it.")
-        written: list[Path] = []
+        options, written = replace(options, of_bookmarks=False), list[Path]()
         for bookmark in state.bookmarks:
             at_bookmark = self._moved_to(state, bookmark)
             stem = safe_name(f"{Path(bookmark.picture_name).stem}-{bookmark.name}")
             path = folder / f"{free_file_name(stem, {path.stem for path in written})}.{ending}"
-            written.append((yield from self.write(at_bookmark, options, path, beside)))
+            written.append((yield from self.write(at_bookmark, options, path, beside, cmyk_profile)))
         return tuple(written)
 
     def caption(self, state: State, options: FigureOptions, file_name: str) -> Generator[FigureProgress, None, str]:
@@ -152,7 +159,7 @@ class FigureJobs:
         analyses = yield from self.analyses(state, options)
         from lamgui.figures.script import python_script
 
-        entries = [subject.network for _, subject in _parts(state, options.layout)]
+        entries = [subject.network for _, subject in _parts(state, options)]
         return python_script(analyses, entries, self._with_slots(state, options), "figure.pdf")
 
     def _moved_to(self, state: State, bookmark: Bookmark) -> State:
@@ -161,12 +168,13 @@ class FigureJobs:
         return replace(moved, rows=RowsOf.NETWORKS)
 
 
-def _parts(state: State, layout: str) -> Sequence[tuple[State, Subject]]:
-    """The maps of a layout: for each a state with one row, and the row."""
+def _parts(state: State, options: FigureOptions) -> Sequence[tuple[State, Subject]]:
+    """The maps of a figure: for each a state with one row, and the row."""
     focus = state.focus
     if focus is None or state.picture is None:
         raise SettingsError("There is nothing to draw yet.", "Open a picture and choose a network first.")
-    shows = LAYOUTS[layout].shows
+    layout = LAYOUTS[options.layout]
+    shows = layout.shows
     if shows is Shows.PATHS:
         alone = state_of(state, focus)
         variants = [replace(alone, settings=replace(state.settings, path=path)) for path in figure3_paths()]
@@ -174,7 +182,23 @@ def _parts(state: State, layout: str) -> Sequence[tuple[State, Subject]]:
     subjects = state.visible_subjects
     if shows is Shows.PATCHES and state.bookmarks:
         subjects = tuple(Subject(focus.network, bookmark) for bookmark in state.bookmarks)
+    if layout.stacks_places and options.of_bookmarks:
+        subjects = tuple(Subject(network, bookmark) for bookmark in _bookmarks(state) for network in _networks(state))
     return [(state_of(state, subject), subject) for subject in subjects]
+
+
+def _bookmarks(state: State) -> tuple[Bookmark, ...]:
+    """The bookmarks of a figure of all of them; raises SettingsError where there is none."""
+    if not state.bookmarks:
+        raise SettingsError(
+            "There is no bookmark to show.", "Pick a patch and press Ctrl+B, or untick All bookmarks in the builder."
+        )
+    return state.bookmarks
+
+
+def _networks(state: State) -> tuple[NetworkEntry, ...]:
+    """The networks whose rows are shown."""
+    return tuple(entry for entry in state.networks if entry not in state.hidden or entry == state.network)
 
 
 def _frames_left(count: int) -> FigureProgress:

@@ -46,6 +46,25 @@ def test_a_figure_is_made_and_reproduced(
         np.testing.assert_allclose(np.asarray(Image.open(again)).astype(int), np.asarray(Image.open(out)), atol=40)
 
 
+@pytest.mark.parametrize("layout", ["zoom", "zoom-lam"])
+def test_several_pictures_are_stacked_and_made_again(
+    layout: str, picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other, out = saved(tmp_path / "other.png", 80, 64), tmp_path / "stacked.png"
+    also = ["--also", str(other), "30", "20", "12", "--network", "EDSR"]
+    assert figure(picture, out, *also, "--layout", layout, "--dpi", "80") == 0
+    recipe = read_recipe(out)
+    assert recipe is not None
+    shown = [(one.picture_name, one.patch.x) for one in recipe.maps]
+    assert shown == [(picture.name, 20), ("other.png", 30)] * 2
+    assert main(["reproduce", str(out)]) == 0
+    assert "All numbers agree: 4 of 4 maps." in capsys.readouterr().err
+    assert figure(picture, out, *also, "--layout", "grid") == 2
+    assert "The layout grid shows one picture." in capsys.readouterr().err
+    assert figure(picture, out, "--also", str(other), "a", "2", "3", "--layout", "zoom") == 2
+    assert "a 2 3 is no patch." in capsys.readouterr().err
+
+
 def test_an_animation_is_made_and_reproduced(picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, again = tmp_path / "path.gif", tmp_path / "path.webp"
     assert figure(picture, out, "--frame-time", "300", "--plays", "1", "--width", "3.5in", "--dpi", "80") == 0

@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.path.registry import figure3_paths
@@ -28,9 +29,16 @@ from lamgui.networks.loading.load import load_network
 
 
 def make_figure(
-    arguments: argparse.Namespace, settings: Settings, patches: Sequence[Patch], options: FigureOptions
+    arguments: argparse.Namespace,
+    settings: Settings,
+    patches: Sequence[Patch],
+    also: Sequence[tuple[Path, Patch]],
+    options: FigureOptions,
 ) -> int:
-    """Compute, write, report a JSON line a map; returns the exit status. Raises UserError."""
+    """Compute, write, report a JSON line a map; returns the exit status. Raises UserError.
+
+    `also` are patches of further pictures.
+    """
     require_ending(arguments.out)
     inputs = Inputs(arguments, settings)
     make_folder(arguments.out.absolute().parent)
@@ -41,11 +49,15 @@ def make_figure(
     known.remember({inputs.picture.sha256: arguments.picture})
     if inputs.picture.reference is not None:
         known.remember({inputs.picture.reference.sha256: arguments.reference})
+    places = [(inputs.picture, patch) for patch in patches]
+    for path, patch in also:
+        places.append((inputs.read(path), patch))
+        known.remember({places[-1][0].sha256: path})
     for named in arguments.networks:
         entry = inputs.entry(named)
         network = load_network(entry)
         known.remember({network.facts.sha256: entry.path})
-        for request in (inputs.request(network, patch, kind) for patch in patches for kind in kinds):
+        for request in (inputs.request(network, at, kind, picture) for picture, at in places for kind in kinds):
             analysis = compute(request, progress)
             if len(paths) > 1:
                 analysis = result_of(with_points_between(request, analysis))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.own_detector import OwnDetector
@@ -12,7 +13,9 @@ from lamgui.base.errors import SettingsError
 from lamgui.cli.arguments import degradation_of, reading_from
 from lamgui.files.known_files import KnownFiles
 from lamgui.imaging.colour import Colour
+from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, prepare, require_degradable
+from lamgui.imaging.read import read_picture
 from lamgui.imaging.reduce import Reduction
 from lamgui.imaging.reference import read_with_reference
 from lamgui.maps.devices import resolve_device
@@ -35,6 +38,7 @@ class Inputs:
             raise SettingsError("--reference is the original of an LR picture.", "Add --input lr.")
         self.degradation = degradation_of(arguments)
         self.picture = read_with_reference(arguments.picture, arguments.reference, reading_from(arguments))
+        """The first of all."""
         self.device = resolve_device(arguments.device, settings.precision)
         self._requests = RequestFactory(self._permission_for)
 
@@ -67,11 +71,18 @@ class Inputs:
         """The network of a name or file, loaded; raises NetworkError."""
         return load_network(self.entry(named))
 
-    def request(self, network: Network, patch: Patch, settings: Settings) -> Request:
-        """The request of one map; raises SettingsError for a degradation of what the network enlarges."""
+    def read(self, path: Path) -> Picture:
+        """Another picture, read as the first one is; raises PictureError."""
+        return read_picture(path, reading_from(self._arguments))
+
+    def request(self, network: Network, patch: Patch, settings: Settings, picture: Picture | None = None) -> Request:
+        """The request of one map, of the first picture unless another is given.
+
+        Raises SettingsError for a degradation of what the network enlarges.
+        """
         require_degradable(self.degradation, self.role, network.scale)
         return self._requests.request(
-            self.picture,
+            picture or self.picture,
             network,
             patch,
             settings,

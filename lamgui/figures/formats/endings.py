@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 PAGE = "html"
+TIFF_ENDINGS = ("tiff", "tif")
 ANIMATIONS = ("webp", "apng", "gif", "mp4")
 
 FRAMES_OF_PAGE, FRAMES_OF_ANIMATION = 10, 60

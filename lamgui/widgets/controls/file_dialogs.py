@@ -14,6 +14,7 @@ from lamgui.imaging.suffixes import PICTURE_SUFFIXES
 
 PICTURE_FILTER = f"Pictures ({' '.join(f'*{suffix}' for suffix in PICTURE_SUFFIXES)});;All files (*)"
 NETWORK_FILTER = "Networks (*.pth *.pt *.ckpt *.bin *.safetensors *.pt2 *.py);;All files (*)"
+PROFILE_FILTER = "Colour profiles (*.icc *.icm);;All files (*)"
 DETECTOR_FILTER = "Python files (*.py);;All files (*)"
 SESSION_FILTER = (
     "Sessions and figures (*.lamgui *.png *.tif *.tiff *.pdf *.svg *.eps *.html *.webp *.apng *.gif *.mp4 *.json);;"
@@ -30,6 +31,7 @@ class FileKind(StrEnum):
     FIGURES = "figures"
     """What is written for a paper: figures, maps, numbers."""
     DETECTORS = "detectors"
+    PROFILES = "profiles"
     OTHERS = "others"
 
 
@@ -59,6 +61,10 @@ class FileDialogs:
     def ask_file(self, title: str) -> Path | None:
         """Any file; None when the user changed their mind."""
         return self._ask_one(FileKind.OTHERS, title, "All files (*)")
+
+    def ask_profile(self) -> Path | None:
+        """A colour profile; None when the user changed their mind."""
+        return self._ask_one(FileKind.PROFILES, "The profile of the press, as the journal names it", PROFILE_FILTER)
 
     def ask_detector(self) -> Path | None:
         """A .py file with a detector; None when the user changed their mind."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -36,6 +38,7 @@ FIGURE_KINDS = (
 )
 FORM_WIDTH_PX = 320
 """Least width of the choices; larger text takes more."""
+IN_CMYK = "TIFF in CMYK"
 ENDINGS = ("pdf", "svg", "eps", "png", "tiff", "html")
 
 
@@ -43,13 +46,13 @@ class FigureBuilder(QDialog):
     """Shows options and preview; reports what the user wants to export."""
 
     options_changed = Signal(object)
-    save_wanted = Signal(object, bool)
-    """Path, and whether the recipe is to be written beside it."""
+    save_wanted = Signal(object, bool, object)
+    """Path, whether the recipe is to be written beside it, and the profile of a TIFF in CMYK, or None."""
     copy_wanted = Signal()
     copy_caption_wanted = Signal()
     copy_python_wanted = Signal()
-    export_all_wanted = Signal(object, str, bool)
-    """Folder, ending, and whether recipes are to be written beside."""
+    export_all_wanted = Signal(object, str, bool, object)
+    """Folder, ending, whether recipes are to be written beside, and the profile of TIFFs in CMYK, or None."""
     resized = Signal()
 
     def __init__(self, parent: QWidget | None = None, folders: dict[str, str] | None = None) -> None:
@@ -66,6 +69,8 @@ class FigureBuilder(QDialog):
         self.file_label = PlainLabel()
         self.notes_label = PlainLabel()
         self.beside = QCheckBox("Also write the recipe (.json)")
+        self.cmyk = QCheckBox(IN_CMYK)
+        self._profile: Path | None = None
         self.save_button = QPushButton("&Save…")
         self.copy_button = QPushButton("C&opy")
         self.all_button = QPushButton("&Export all bookmarks")
@@ -77,6 +82,7 @@ class FigureBuilder(QDialog):
         self.preview.resized.connect(self.resized)
         self.save_button.clicked.connect(self._save)
         self.close_button.clicked.connect(self.close)
+        self.cmyk.toggled.connect(self._choose_profile)
         self.resize(1120, 700)
 
     @property
@@ -142,12 +148,19 @@ class FigureBuilder(QDialog):
     def _save(self) -> None:
         path = self._files.ask_target("Save the figure", f"{self._name}.pdf", FIGURE_KINDS)
         if path is not None:
-            self.save_wanted.emit(path, self.beside.isChecked())
+            self.save_wanted.emit(path, self.beside.isChecked(), self._profile)
 
     def _export_all(self, action: QAction) -> None:
         folder = self._files.ask_folder("Export all bookmarks into a folder", FileKind.FIGURES)
         if folder is not None:
-            self.export_all_wanted.emit(folder, action.property("ending"), self.beside.isChecked())
+            self.export_all_wanted.emit(folder, action.property("ending"), self.beside.isChecked(), self._profile)
+
+    def _choose_profile(self, wanted: bool) -> None:
+        """Ask for the profile of the press; without one the TIFF stays in RGB."""
+        self._profile = self._files.ask_profile() if wanted else None
+        with QSignalBlocker(self.cmyk):
+            self.cmyk.setChecked(self._profile is not None)
+        self.cmyk.setText(IN_CMYK if self._profile is None else f"{IN_CMYK}: {for_qt(self._profile.name)}")
 
     def _lay_out(self) -> None:
         copies = QMenu(self)
@@ -183,6 +196,7 @@ class FigureBuilder(QDialog):
         middle.addLayout(right, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.beside)
+        foot.addWidget(self.cmyk)
         foot.addStretch(1)
         for button in (self.all_button, self.copy_button, self.save_button, self.close_button):
             button.setAutoDefault(False)
@@ -192,6 +206,11 @@ class FigureBuilder(QDialog):
         column.addLayout(middle, 1)
         column.addLayout(foot)
         describe(self.beside, "Write the recipe beside", "The figure always carries it inside; this is a copy to read.")
+        describe(
+            self.cmyk,
+            "TIFF in CMYK",
+            "Saves a TIFF in the CMYK of a profile, an ICC file that the journal names; other files stay in RGB.",
+        )
         describe(
             self.save_button,
             "Save the figure",

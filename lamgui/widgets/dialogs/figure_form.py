@@ -101,6 +101,7 @@ class FigureForm(QWidget):
             "inset": QCheckBox("Patch as inset"),
             "networks_as_columns": QCheckBox("Networks as columns"),
             "outlines": QCheckBox("Text as outlines"),
+            "of_bookmarks": QCheckBox("All bookmarks"),
         }
         self.crops = QCheckBox("Crop to")
         self.frame_time = WholeNumber(MIN_FRAME_MS, MAX_FRAME_MS)
@@ -126,6 +127,7 @@ class FigureForm(QWidget):
         self.quality_of.show_value(options.quality_of if compares_quality else QualityOf.PICTURE)
         self.psnr_channels.show_value(options.psnr_channels)
         self.checks["networks_as_columns"].setEnabled(LAYOUTS[options.layout].turns)
+        self.checks["of_bookmarks"].setEnabled(LAYOUTS[options.layout].stacks_places)
         self.quality_of.setEnabled(compares_quality)
         self.checks["show_ssim"].setEnabled(compares_quality)
         colour = QColor(options.box_colour)
@@ -315,11 +317,12 @@ class FigureForm(QWidget):
         layout.addLayout(form)
         layout.addLayout(crop)
         boxes = list(self.checks.values())
-        for pair in zip(boxes[::2], [*boxes[1::2], None], strict=False):
+        for pair in zip(boxes[::2], boxes[1::2], strict=True):
             row = QHBoxLayout()
             for box in pair:
-                row.addWidget(box if box is not None else self.box_colour, 1)
+                row.addWidget(box, 1)
             layout.addLayout(row)
+        layout.addWidget(self.box_colour)
         layout.addStretch(1)
         self._describe()
 
@@ -350,6 +353,7 @@ class FigureForm(QWidget):
             ("outline", "A line around the area of contribution, over the maps."),
             ("inset", "Show the patch enlarged in a corner of each picture."),
             ("networks_as_columns", "In the layout Grid, whose rows they are else."),
+            ("of_bookmarks", "In Zoom and Zoom with maps: every bookmark below each other, of any picture."),
             ("outlines", "Words in PDF, SVG and EPS look the same everywhere, but cannot be searched."),
         ):
             describe(self.checks[name], self.checks[name].text(), tip)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from lamgui.figures.pixels.contrast import contrast_from
 from lamgui.figures.style import QualityOf
 from lamgui.figures.words.columns import FigureColumn
 from lamgui.figures.write import ENDINGS
+from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.widgets.dialogs.figure_builder import FIGURE_KINDS, FORM_WIDTH_PX, FigureBuilder
 
 FIGURE = DrawnFigure(np.full((40, 60, 3), 10, np.uint8), (7.16, 2.89))
@@ -115,6 +117,31 @@ def test_the_time_of_a_frame_and_how_often_an_animation_plays_are_chosen(builder
     assert (seen[-1].frame_ms, seen[-1].plays) == (250, 3)
     builder.show_options(FigureOptions(frame_ms=40))
     assert (builder.form.frame_time.text(), builder.form.plays.text()) == ("40 ms", "for ever")
+
+
+def test_a_tiff_is_saved_in_cmyk_by_the_profile_that_is_chosen(
+    builder: FigureBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved: list[tuple[object, ...]] = []
+    builder.save_wanted.connect(lambda *what: saved.append(what))
+    monkeypatch.setattr(FileDialogs, "ask_target", lambda *_: Path("a.tiff"))
+    for chosen, text in ((Path("press.icc"), "TIFF in CMYK: press.icc"), (None, "TIFF in CMYK")):
+        monkeypatch.setattr(FileDialogs, "ask_profile", lambda _, chosen=chosen: chosen)
+        builder.cmyk.setChecked(False)
+        builder.cmyk.setChecked(True)
+        assert (builder.cmyk.text(), builder.cmyk.isChecked()) == (text, chosen is not None)
+        builder.save_button.click()
+        assert saved[-1] == (Path("a.tiff"), False, chosen)
+
+
+def test_all_bookmarks_are_offered_where_places_are_stacked(builder: FigureBuilder) -> None:
+    seen: list[FigureOptions] = []
+    builder.options_changed.connect(seen.append)
+    box = builder.form.checks["of_bookmarks"]
+    assert not box.isEnabled()
+    builder.show_options(FigureOptions(layout="zoom"))
+    box.click()
+    assert seen[-1].of_bookmarks
 
 
 def test_every_ending_that_a_figure_can_have_is_offered() -> None:
