@@ -65,6 +65,10 @@ class SessionError(UserError):
     """A session file cannot be read."""
 
 
+class StudyError(UserError):
+    """A study that cannot be read, run or used."""
+
+
 def first_line(error: BaseException) -> str:
     """The first line of an error of other code, without a full stop; the error's name where it has no text."""
     lines = str(error).strip().splitlines()

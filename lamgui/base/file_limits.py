@@ -45,6 +45,9 @@ RECIPE_TEXT = Limit("LAMGUI_RECIPE_TEXT_MIB", 4)
 OWN_STORE = Limit("LAMGUI_OWN_STORE_MIB", 64)
 """The program's own small files: preferences, bookmarks, answers, the catalogue."""
 
+STUDY_FILE = Limit("LAMGUI_STUDY_FILE_MIB", 512)
+"""A list or a map of a study."""
+
 SEARCHED_FILE = Limit("LAMGUI_SEARCHED_FILE_MIB", 2048)
 """Larger files of a folder are not hashed in the search for those of a figure."""
 

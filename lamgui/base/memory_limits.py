@@ -62,3 +62,6 @@ NETWORKS_LOADED = 16
 
 PICTURES = 12
 """LR and HR pictures at a time, and pictures of bookmarks: as many as a usual list of bookmarks spans."""
+
+STUDY_PICTURES_BYTES = 512 << 20
+"""Pictures of a study in each of its workers: 1,300 of 256x256 pixels with what is made of them."""

@@ -20,5 +20,6 @@ SUBCOMMANDS = Registry(
         "networks",
         "example",
         "train",
+        "study",
     ),
 )

@@ -13,11 +13,11 @@ from lamgui.control.row_content import MadeOf, RowContent, RowResults, made_of, 
 from lamgui.control.undoable import UndoableDocument
 from lamgui.imaging.pairs import Pair
 from lamgui.imaging.prepare import Prepared
-from lamgui.jobs.survey import Surveyed
 from lamgui.maps.filled_in import FilledIn
 from lamgui.maps.progress import Progress
 from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Analysis
+from lamgui.maps.survey import Surveyed
 from lamgui.networks.entry import NetworkFacts
 from lamgui.session.state import State, Subject, View
 

@@ -12,9 +12,10 @@ from lamgui.base.arrays import Floats
 from lamgui.control.desk.desk import Desk
 from lamgui.control.session import Session
 from lamgui.jobs.pipeline import Pipeline
-from lamgui.jobs.survey import SurveyCache, Surveyed, survey_key, survey_state
+from lamgui.jobs.survey import SurveyCache, survey_key, survey_state
 from lamgui.maps.cache import MapKey
 from lamgui.maps.progress import Progress
+from lamgui.maps.survey import Surveyed
 
 SURVEY = "survey"
 """The lane of surveys."""

@@ -95,8 +95,13 @@ class _Run:
         self._surroundings = surroundings_of(picture, request.patch, network.scale, settings.surroundings)
         self._prepared, self._patch, self._sr_cache = picture, request.patch, request.sr_cache
         if self._surroundings is not None:
-            # Another patch has other surroundings: there is nothing to be stored for it.
-            self._prepared, self._sr_cache = self._surroundings.prepared, None
+            cache = request.surroundings_cache
+            if cache is None:
+                # Another patch has other surroundings: there is nothing to be stored for it.
+                self._sr_cache = None
+            else:
+                self._surroundings = cache.shared(self._surroundings)
+            self._prepared = self._surroundings.prepared
             self._patch = self._surroundings.patch_within(request.patch)
         self._is_by_chance = is_by_chance(network.facts, settings)
         self._restore, self._path = placed(network, settings, self._prepared.network_input, self._device)

@@ -19,6 +19,7 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.sr_cache import SrCache
+from lamgui.maps.surroundings import SurroundingsCache
 
 if TYPE_CHECKING:
     from lamgui.attribution.detectors.kind import Detector
@@ -51,6 +52,8 @@ class Request:
     """The cache of pictures that earlier runs restored, if any."""
     degradation: Degradation = NO_DEGRADATION
     """What is added to the HR picture for a network of scale 1."""
+    surroundings_cache: SurroundingsCache | None = None
+    """The parts of pictures that earlier runs were given, if any."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,16 +87,19 @@ class RequestFactory:
     """Makes all requests of a window, a command or a call, and gives each the cache of earlier runs.
 
     A detector of the user's is loaded once for all; `permission_for` gives their permission for its file where it lies,
-    without which none is. Without `sr_cache` no run knows of those before it.
+    without which none is. Without `sr_cache` no run knows of those before it; `surroundings_cache` has it know of parts
+    of pictures, too, which are worth it where several maps are of one part.
     """
 
     def __init__(
         self,
         permission_for: Callable[[OwnDetector], CodePermission | None] = lambda _: None,
         sr_cache: SrCache | None = None,
+        surroundings_cache: SurroundingsCache | None = None,
     ) -> None:
         self._permission_for = permission_for
         self._sr_cache = sr_cache
+        self._surroundings_cache = surroundings_cache
         self._cache: DetectorCache | None = None
 
     def request(
@@ -123,6 +129,7 @@ class RequestFactory:
             detector,
             self._sr_cache,
             degradation,
+            self._surroundings_cache,
         )
 
     def survey_request(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -80,6 +81,24 @@ def surroundings_of(prepared: Prepared, patch: Patch, scale: int, side_px: int |
     height, width = prepared.lr.shape[:2]
     box = surroundings_box(patch, scale, side_px, width, height)
     return None if box is None or box.size_px == (width, height) else Surroundings(prepared, box, scale)
+
+
+class SurroundingsCache:
+    """The surroundings cut out last, `capacity` of them: maps of one part share the part, and what is made of it."""
+
+    def __init__(self, capacity: int = 16) -> None:
+        self._capacity = capacity
+        self._held: OrderedDict[tuple[int, PixelBox, int], Surroundings] = OrderedDict()
+
+    def shared(self, surroundings: Surroundings) -> Surroundings:
+        """The same part of the same picture as it was cut before, else this one."""
+        # A picture that is held here keeps its identity.
+        key = (id(surroundings.picture), surroundings.box, surroundings.scale)
+        held = self._held.setdefault(key, surroundings)
+        self._held.move_to_end(key)
+        while len(self._held) > self._capacity:
+            self._held.popitem(last=False)
+        return held
 
 
 def too_small_note(lr_size: tuple[int, int], side_px: int | None) -> str:

@@ -36,7 +36,7 @@ class NetworkCache:
 
         Where loading fails, an older network of the file stays cached.
         """
-        key, stamp = replace(entry, name=ANY_NAME), _stamp(entry)
+        key, stamp = replace(entry, name=ANY_NAME), stamp_of(entry)
         cached = self._entries.get(key)
         if cached is None or cached[0] != stamp:
             resolved = yield from resolve_in_steps(entry)
@@ -61,8 +61,8 @@ class NetworkCache:
             self._entries.pop(key)[1].release()
 
 
-def _stamp(entry: NetworkEntry) -> _Stamp | None:
-    """None for a file that cannot be inspected: loading it says why."""
+def stamp_of(entry: NetworkEntry) -> _Stamp | None:
+    """Time and size of its files; None where one cannot be inspected: loading it says why."""
     paths = [entry.path]
     if (code := entry.own_code) is not None:
         paths += [*filter(None, [code.weights]), *(module.path for module in code.permission.modules)]

@@ -14,8 +14,9 @@ from lamgui.attribution.receptive_field import ReceptiveField
 from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
-from lamgui.jobs.survey import SurveyCache, Surveyed, survey_key
+from lamgui.jobs.survey import SurveyCache, survey_key
 from lamgui.maps.cache import MapKey
+from lamgui.maps.survey import Surveyed
 from lamgui.networks.entry import NetworkFacts
 from tests.rig import first_state
 from tests.small import hr_picture

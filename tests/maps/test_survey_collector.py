@@ -18,10 +18,10 @@ from lamgui.attribution.settings.makers import make_detector, make_path
 from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.reduce import Reduction
-from lamgui.jobs.survey import Surveyed, survey
 from lamgui.maps.analysis import analyse
 from lamgui.maps.request import Request, SurveyRequest
 from lamgui.maps.sr_cache import SrCache
+from lamgui.maps.survey import Surveyed, survey
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network

@@ -14,8 +14,8 @@ from lamgui.base.generators import result_of
 from lamgui.cli.jobs.inputs import Inputs
 from lamgui.cli.terminal import run_each, write_result
 from lamgui.imaging.quality import decibels
-from lamgui.jobs.survey import Surveyed, survey
 from lamgui.maps.request import SurveyRequest
+from lamgui.maps.survey import Surveyed, survey
 
 ENDS = 2
 """Nodes that ΔD needs."""

@@ -21,9 +21,9 @@ from lamgui.imaging.prepare import Prepared, Role, prepare
 from lamgui.imaging.quality import decibels, psnr
 from lamgui.imaging.read import picture_from_pixels
 from lamgui.imaging.reduce import Reduction
-from lamgui.jobs.survey import NO_SUM, Surveyed, affordable_nodes, survey
 from lamgui.maps.analysis import analyse
 from lamgui.maps.request import Request, SurveyRequest
+from lamgui.maps.survey import NO_SUM, Surveyed, affordable_nodes, survey
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
 from tests.attribution.named import PLAIN

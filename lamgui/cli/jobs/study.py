@@ -1,0 +1,155 @@
+"""Studies without a window: made, planned, run with progress on standard error, looked at, exported."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Generator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TypeVar
+
+from lamgui.attribution.patch import Patch
+from lamgui.base.errors import StudyError
+from lamgui.base.generators import result_of
+from lamgui.base.wording import bytes_in_words, seconds_in_words
+from lamgui.cli.terminal import ProgressLine, write_message, write_result
+from lamgui.session.file import read_session
+from lamgui.study.export.write import export
+from lamgui.study.folder import StudyFolder, new_study
+from lamgui.study.index import Counts
+from lamgui.study.new import definition_text, stated_from
+from lamgui.study.patterns import shown_in
+from lamgui.study.plan import plan_study
+from lamgui.study.progress import StudyProgress
+from lamgui.study.results import read_results
+from lamgui.study.run import RunOptions, gather, run_shard, run_study
+from lamgui.study.shard import shard_from
+from lamgui.study.status import status_of
+from lamgui.study.workers.choose import crew_for
+from lamgui.study.workers.processes import usual_size
+
+Result = TypeVar("Result")
+
+SHOWN_REASONS = 10
+"""Different reasons of failures that are listed."""
+
+
+def make(arguments: argparse.Namespace) -> int:
+    """Make the folder of a study."""
+    folder, here = arguments.study.expanduser().absolute(), Path.cwd()
+    bookmarks = [] if arguments.session is None else _bookmarks(arguments.session, folder)
+    pictures = [stated_from(folder, here, one) for one in arguments.pictures]
+    networks = [stated_from(folder, here, one) for one in arguments.networks]
+    study = new_study(folder, definition_text(pictures, networks, arguments.patches, bookmarks))
+    study.definition()
+    write_message(f"lamgui study: {study.path} is made. Next: lamgui study plan {arguments.study}")
+    return 0
+
+
+def plan(arguments: argparse.Namespace) -> int:
+    """Say what a study will take; 1 where an item is known to fail."""
+    plan = _shown(plan_study(StudyFolder(arguments.study), _options(arguments)))
+    counts, workers = plan.counts, usual_size()
+    write_result(f"{_items(counts.total)}: {counts.done} done, {counts.failed} failed, {counts.pending} to compute")
+    for name, count in plan.pending.items():
+        seconds = plan.seconds.get(name)
+        time = "its time is not known" if seconds is None else f"about {seconds_in_words(seconds)} of one worker"
+        write_result(f"  {name}: {count} maps, {time}")
+    if plan.pending and plan.seconds:
+        together = seconds_in_words(sum(plan.seconds.values()) / workers)
+        write_result(f"about {together} with {workers} workers, and {bytes_in_words(plan.disk_bytes)} of disk")
+    return 1 if counts.failed else 0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compute what is missing; 1 where the study holds failed items, of this run or an earlier one."""
+    study, options, crew = StudyFolder(arguments.study), _options(arguments), crew_for(arguments.workers)
+    if arguments.shard is None:
+        return _ended(_shown(run_study(study, crew, options)), arguments)
+    return _ended(_shown(run_shard(study, crew, shard_from(arguments.shard), options)), arguments)
+
+
+def gather_parts(arguments: argparse.Namespace) -> int:
+    """Make the index of a study that was computed in parts."""
+    work = gather(StudyFolder(arguments.study), crew_for(arguments.workers), _options(arguments))
+    return _ended(_shown(work), arguments)
+
+
+def show_status(arguments: argparse.Namespace) -> int:
+    """Say how far a study is; 1 where items failed."""
+    status = status_of(StudyFolder(arguments.study))
+    if arguments.json:
+        reasons = [{"reason": reason, "items": often} for reason, often in status.reasons]
+        values = {**asdict(status.counts), "pending": status.counts.pending, "running": status.is_running}
+        write_result(json.dumps({**values, "reasons": reasons}))
+    else:
+        write_result(_counted(status.counts) + (", running" if status.is_running else ""))
+        for reason, often in status.reasons[:SHOWN_REASONS]:
+            write_result(f"  {_items(often)}: {reason}")
+        if len(status.reasons) > SHOWN_REASONS:
+            write_result(f"  and {len(status.reasons) - SHOWN_REASONS} other reasons")
+    return 1 if status.counts.failed else 0
+
+
+def export_rows(arguments: argparse.Namespace) -> int:
+    """Write the numbers of all items to a file."""
+    results = read_results(StudyFolder(arguments.study))
+    export(results, arguments.out)
+    write_message(f"lamgui study: {_items(len(results.rows))} are in {arguments.out}")
+    return 0
+
+
+def _options(arguments: argparse.Namespace) -> RunOptions:
+    return RunOptions(
+        retry=getattr(arguments, "retry", False),
+        fail_above=getattr(arguments, "fail_above", None),
+        trust=arguments.trust,
+        code_root=arguments.code_root,
+    )
+
+
+def _shown(work: Generator[StudyProgress, None, Result]) -> Result:
+    """Do the work, with its progress on standard error."""
+    line = ProgressLine()
+    try:
+        return result_of(work, lambda report: line.show(_in_words(report)))
+    finally:
+        line.clear()
+
+
+def _in_words(report: StudyProgress) -> str:
+    if not report.counts.total:
+        return report.stage
+    parts = [f"{report.counts.done + report.counts.failed}/{report.counts.total}"]
+    if report.counts.failed:
+        parts.append(f"{report.counts.failed} failed")
+    if report.done_now:
+        parts.append(f"{report.maps_per_s:.2g} maps/s")
+    if report.left_s:
+        parts.append(f"{seconds_in_words(report.left_s)} left")
+    return ", ".join([*parts, *filter(None, [report.latest])])
+
+
+def _ended(counts: Counts, arguments: argparse.Namespace) -> int:
+    advice = f"; why: lamgui study status {arguments.study}" if counts.failed else ""
+    write_message(f"lamgui study: {_counted(counts)}{advice}")
+    return 1 if counts.failed else 0
+
+
+def _counted(counts: Counts) -> str:
+    pending = f", {counts.pending} pending" if counts.pending else ""
+    return f"{_items(counts.total)}: {counts.done} done, {counts.failed} failed{pending}"
+
+
+def _items(count: int) -> str:
+    return "1 item" if count == 1 else f"{count} items"
+
+
+def _bookmarks(session: Path, folder: Path) -> Sequence[tuple[str, Patch]]:
+    """The bookmarks of a session with their pictures, as a study states them; raises StudyError without any."""
+    bookmarks = read_session(session).contents.state.bookmarks
+    found = [(shown_in(folder, one.path), one.patch) for one in bookmarks if one.path is not None]
+    if not found:
+        raise StudyError(f"{session.name} has no bookmark of a picture with a file.", "Leave --session out.")
+    return found

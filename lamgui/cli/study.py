@@ -1,0 +1,124 @@
+"""`lamgui study`: maps of many pictures under many networks, kept in a folder and never computed twice."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from lamgui.cli.arguments import add_trust
+from lamgui.cli.subcommand import Subcommand
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `lamgui study`: a verb, and the study's folder."""
+    verbs = parser.add_subparsers(title="what to do", dest="verb", metavar="VERB", required=True)
+    for name, summary, add, does in _VERBS:
+        own = verbs.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+        add(own)
+        own.set_defaults(does=does)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what the verb says; returns the exit status, raises UserError."""
+    from lamgui.cli.jobs import study
+
+    does: Callable[[argparse.Namespace], int] = getattr(study, arguments.does)
+    return does(arguments)
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser)
+    parser.add_argument(
+        "--pictures", nargs="+", required=True, metavar="PATTERN", help="files, patterns such as 'HR/*.png', or folders"
+    )
+    parser.add_argument(
+        "--networks", nargs="+", required=True, metavar="NAME_OR_PATTERN", help="names, files, or patterns of files"
+    )
+    parser.add_argument(
+        "--patches", nargs="+", default=["centre:16"], metavar="RULE",
+        help="centre:SIZE, hard:COUNT, hard:COUNT:SIZE, grid:SIZE or grid:SIZE:STEP (default: centre:16)",
+    )  # fmt: skip
+    parser.add_argument("--session", type=Path, metavar="FILE", help="take the patches of this session's bookmarks")
+
+
+def _plan(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser)
+    add_trust(parser)
+
+
+def _run(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser)
+    _add_workers(parser)
+    parser.add_argument("--retry", action="store_true", help="try again what failed before")
+    parser.add_argument(
+        "--fail-above", type=_share, metavar="5%", help="end the run when more than this share of the items has failed"
+    )
+    parser.add_argument(
+        "--shard", metavar="3/64",
+        help="compute part 3 of 64 only, without the index: `lamgui study gather` makes it when all parts are done",
+    )  # fmt: skip
+    add_trust(parser)
+
+
+def _gather(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser)
+    _add_workers(parser)
+    add_trust(parser)
+
+
+def _status(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser)
+    parser.add_argument("--json", action="store_true", help="as one line of JSON")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="FILE.csv or FILE.json")
+
+
+_VERBS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None], str], ...] = (
+    ("new", "make the folder of a study", _new, "make"),
+    (
+        "plan",
+        "say how many maps there are, how long they take and how much disk, before anything runs",
+        _plan,
+        "plan",
+    ),
+    ("run", "compute what is missing; a study that was stopped goes on", _run, "run"),
+    ("status", "say how far a study is, also while it runs", _status, "show_status"),
+    ("export", "write the numbers of all items to a file", _export, "export_rows"),
+    ("gather", "make the index of a study whose parts were computed with --shard", _gather, "gather_parts"),
+)
+
+
+def _add_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("study", type=Path, metavar="NAME.study", help="folder of the study")
+
+
+def _add_workers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--workers", type=_workers, metavar="N",
+        help="processes that compute; 0 computes in this one (default: as many as cores and memory allow)",
+    )  # fmt: skip
+
+
+def _workers(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers: give 0 or more")
+    return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share: give 5% or 0.05")
+    return value
+
+
+SUBCOMMAND = Subcommand(
+    "study", "compute and compare the maps of many pictures under many networks", add_arguments, run
+)

@@ -1,0 +1,187 @@
+"""Does the tasks of a study in one process, which loads networks and pictures once."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.base.bounded_cache import BoundedCache
+from lamgui.base.code_permission import CodePermission
+from lamgui.base.errors import NetworkError, SettingsError, UserError
+from lamgui.base.escape import one_line
+from lamgui.base.generators import result_of
+from lamgui.base.memory_limits import STUDY_PICTURES_BYTES
+from lamgui.imaging.picture import Picture
+from lamgui.imaging.prepare import Prepared, prepare, require_degradable
+from lamgui.maps.analysis import analyse
+from lamgui.maps.request import Request, RequestFactory
+from lamgui.maps.result import Analysis
+from lamgui.maps.sr_cache import SrCache
+from lamgui.maps.surroundings import SurroundingsCache
+from lamgui.maps.survey import survey
+from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.loaded_cache import NetworkCache
+from lamgui.networks.network import Network
+from lamgui.study.item import restoration_key
+from lamgui.study.map_files import path_of, write_map
+from lamgui.study.network_facts import StudyNetworkFacts, facts_for_study
+from lamgui.study.numbers import numbers_of
+from lamgui.study.pictures import StudyPicture
+from lamgui.study.tasks import (
+    Answer,
+    Bench,
+    Failed,
+    HardTask,
+    MapOrder,
+    Mapped,
+    MapTask,
+    Opened,
+    OpenTask,
+    Ranked,
+    Task,
+)
+
+NETWORKS_OPEN = 2
+"""A worker goes from network to network; the one before may be asked for once more."""
+
+ENDS_OF_PATH = 2
+"""Passes that ΔD needs, by which patches are ranked."""
+
+EVERY_ERROR = (RuntimeError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError, OSError, MemoryError)
+"""What code of others raises; one item fails by it, and the study goes on."""
+
+
+class Computer:
+    """Does one task after the other, on one thread."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._networks = NetworkCache(NETWORKS_OPEN)
+        self._pictures: BoundedCache[str, _Held] = BoundedCache(STUDY_PICTURES_BYTES)
+        self._requests = RequestFactory(self._permission_for, SrCache(), SurroundingsCache())
+
+    def answers(self, task: Task) -> Iterator[Answer]:
+        """What a task gives, piece by piece; what fails is an answer, too."""
+        match task:
+            case OpenTask():
+                yield _answer(task.name, partial(self._opened, task))
+            case HardTask():
+                yield _answer(task.picture.shown, partial(self._ranked, task))
+            case MapTask():
+                for order in task.orders:
+                    yield _answer(order.key, partial(self._mapped, task, order))
+
+    def analysis(self, task: MapTask, order: MapOrder) -> Analysis:
+        """One map with all that a run knows of it; raises UserError."""
+        return result_of(analyse(self._request(task, order)))
+
+    def _opened(self, task: OpenTask) -> Opened:
+        return Opened(task.name, facts_for_study(self._networks.get(task.entry).facts))
+
+    def _ranked(self, task: HardTask) -> Ranked:
+        bench = self._bench
+        network = self._networks.get(task.entry)
+        held = self._held(task.picture)
+        request = self._requests.survey_request(
+            network,
+            held.prepared_for(network, bench),
+            bench.settings[0],
+            bench.device,
+            task.size,
+            task.count,
+            ENDS_OF_PATH,
+        )
+        width, height = request.sr_size
+        if task.size >= min(width, height):
+            message = f"Patches of {task.size} do not fit into {width}x{height} SR pixels."
+            raise SettingsError(message, "Take smaller patches, or leave the picture out.")
+        done = result_of(survey(request))
+        if done.failed:
+            raise SettingsError(done.note)
+        return Ranked(task, tuple(one.patch for one in done.hard))
+
+    def _mapped(self, task: MapTask, order: MapOrder) -> Mapped:
+        bench, analysis = self._bench, self.analysis(task, order)
+        surroundings = analysis.pictures.surroundings
+        box = None if surroundings is None else surroundings.box
+        restoration = restoration_key(
+            task.picture.key,
+            task.facts,
+            None if box is None else (box.left, box.top, box.right, box.bottom),
+            bench.settings[order.settings],
+            bench.conditions,
+        )
+        numbers = numbers_of(analysis, restoration)
+        write_map(analysis, numbers, path_of(bench.folder, order.key), bench.keep)
+        return Mapped(order.key, numbers)
+
+    def _request(self, task: MapTask, order: MapOrder) -> Request:
+        bench, network = self._bench, self._network(task.entry, task.facts)
+        held = self._held(task.picture)
+        return self._requests.request(
+            held.picture,
+            network,
+            order.patch,
+            bench.settings[order.settings],
+            bench.conditions.role,
+            bench.conditions.reduction,
+            bench.device,
+            held.prepared_for(network, bench),
+            bench.conditions.degradation,
+        )
+
+    def _network(self, entry: NetworkEntry, facts: StudyNetworkFacts) -> Network:
+        """The network, if it is still the one that the items were listed for."""
+        network = self._networks.get(entry)
+        if network.facts.sha256 != facts.sha256:
+            message = f"{entry.path.name} changed while the study ran."
+            raise NetworkError(message, "Run the study again: maps of changed networks are computed anew.")
+        return network
+
+    def _held(self, picture: StudyPicture) -> _Held:
+        held = self._pictures.get(picture.key)
+        if held is None:
+            held = _Held(picture.read(self._bench.folder, self._bench.reading))
+            self._pictures.put(picture.key, held)
+        return held
+
+    def _permission_for(self, own: OwnDetector) -> CodePermission | None:
+        return next((one for one in self._bench.detectors if one.file.path == own.path), None)
+
+
+@dataclass(eq=False)
+class _Held:
+    """A picture, and what was made of it for each scale: the same objects each time, so that F(I) is found again."""
+
+    picture: Picture
+    prepared: dict[int, Prepared] = field(default_factory=dict)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the picture; twice, for what is made of it."""
+        return 2 * self.picture.pixels.nbytes
+
+    def prepared_for(self, network: Network, bench: Bench) -> Prepared:
+        """The network's input; raises PictureError and SettingsError."""
+        conditions = bench.conditions
+        require_degradable(conditions.degradation, conditions.role, network.scale)
+        if network.scale not in self.prepared:
+            self.prepared[network.scale] = prepare(
+                self.picture, conditions.role, network.scale, conditions.reduction, conditions.degradation
+            )
+        return self.prepared[network.scale]
+
+
+def _answer(what: str, work: Callable[[], Answer]) -> Answer:
+    """What work gives; what it raises becomes a failure."""
+    try:
+        return work()
+    except UserError as error:
+        return Failed(what, one_line(str(error)))
+    except EVERY_ERROR as error:
+        last = traceback.extract_tb(error.__traceback__)[-1:]
+        place = f", in {last[0].name}" if last else ""
+        return Failed(what, one_line(f"{type(error).__name__}: {error}{place}"))

@@ -1,0 +1,132 @@
+"""What a study has found so far: a row for every item, with all that is known of it, and the maps behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.settings import Settings
+from lamgui.attribution.surroundings import PAPER_SURROUNDINGS_PX
+from lamgui.base.plain_values import read_as
+from lamgui.study.folder import StudyFolder
+from lamgui.study.item import Conditions
+from lamgui.study.map_files import StoredMap, path_of, read_map
+from lamgui.study.network_facts import StudyNetworkFacts
+from lamgui.study.numbers import MapNumbers
+
+
+class ItemState(StrEnum):
+    """What became of an item."""
+
+    DONE = "done"
+    FAILED = "failed"
+    PENDING = "pending"
+
+
+@dataclass(frozen=True)
+class StudyRow:
+    """An item with its numbers; these and the facts of its network are None where they are not known.
+
+    `settings` is the place of its settings in those of the study, `measures` has what metrics beyond PSNR and SSIM say.
+    `axis` and `step` place a checkpoint of a training.
+    """
+
+    network: str
+    picture: str
+    rule: str
+    settings: int
+    key: str
+    patch: Patch | None
+    state: ItemState
+    error: str
+    numbers: MapNumbers | None
+    facts: StudyNetworkFacts | None
+    axis: str = ""
+    step: int | None = None
+    measures: Mapping[str, float | None] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The network's name in tables."""
+        return self.network if self.facts is None else self.facts.label
+
+    @property
+    def is_paper_sized(self) -> bool:
+        """Whether its DI compares with the paper's Table 1: of 64x64 LR pixels."""
+        numbers = self.numbers
+        return numbers is not None and (numbers.lr_width, numbers.lr_height) == (PAPER_SURROUNDINGS_PX,) * 2
+
+
+@dataclass(frozen=True)
+class StudyResults:
+    """All rows of a study, in its order, with its settings and what all its maps have in common."""
+
+    folder: Path
+    rows: tuple[StudyRow, ...]
+    settings: tuple[Settings, ...]
+    conditions: Conditions | None
+
+    @property
+    def name(self) -> str:
+        """The study's, without its ending."""
+        return self.folder.stem
+
+    @property
+    def done(self) -> tuple[StudyRow, ...]:
+        """The rows with numbers."""
+        return tuple(row for row in self.rows if row.numbers is not None)
+
+    def stored_map(self, row: StudyRow) -> StoredMap:
+        """The map of a row as it lies in the folder; raises StudyError where there is none."""
+        return read_map(path_of(self.folder, row.key))
+
+
+def read_results(study: StudyFolder) -> StudyResults:
+    """Read the index of a study; raises StudyError where there is none. One that is running may be read, too."""
+    with closing(study.open_index()) as index:
+        items, maps, failures = index.items(), index.maps(), index.failures()
+        measures, shown = index.measures(), index.shown()
+    networks = {name: _Network(values) for name, values in shown.get("networks", {}).items()}
+    unknown = _Network({})
+    rows = []
+    for item in items:
+        numbers, failure, network = maps.get(item.key), failures.get(item.key), networks.get(item.network, unknown)
+        state = ItemState.DONE if numbers else ItemState.FAILED if failure else ItemState.PENDING
+        rows.append(
+            StudyRow(
+                item.network,
+                item.picture,
+                item.rule,
+                item.settings,
+                item.key,
+                item.patch,
+                state,
+                failure.reason if failure and not numbers else "",
+                numbers,
+                network.facts,
+                network.axis,
+                network.step,
+                measures.get(numbers.restoration, {}) if numbers else {},
+            )
+        )
+    conditions = shown.get("conditions")
+    return StudyResults(
+        study.path,
+        tuple(rows),
+        tuple(read_as(one, Settings) for one in shown.get("settings", ())),
+        None if conditions is None else read_as(conditions, Conditions),
+    )
+
+
+class _Network:
+    """What an index says of a network."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        facts = values.get("facts")
+        self.facts = None if facts is None else read_as(facts, StudyNetworkFacts)
+        self.axis, self.step = str(values.get("axis", "")), values.get("step")

@@ -1,0 +1,81 @@
+"""What runs of parts of a study leave besides their maps: a report each, from which an index is made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lamgui.attribution.patch import Patch
+from lamgui.base.errors import StudyError
+from lamgui.base.file_limits import STUDY_FILE
+from lamgui.base.plain_values import plain, read_as
+from lamgui.files.atomic import replacing
+from lamgui.files.door import read_bytes
+from lamgui.files.json_text import json_values
+from lamgui.study.index import StudyIndex
+from lamgui.study.network_facts import StudyNetworkFacts
+
+SHARDS = "shards"
+
+
+def write_report(index: StudyIndex, path: Path) -> None:
+    """Write what a part has found out besides its maps: networks, hard patches, failures; a JSON line each.
+
+    Raises StudyError where it cannot be written.
+    """
+    lines = [
+        *({"network": entry, "stamp": stamp, "facts": plain(facts)} for entry, stamp, facts in index.all_facts()),
+        *(
+            {"picture": picture, "judge": judge, "wanted": wanted, "patches": [plain(one) for one in patches]}
+            for picture, judge, wanted, patches in index.all_hard_patches()
+        ),
+        *({"key": key, "failed": one.reason} for key, one in index.failures().items()),
+    ]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as temporary:
+            temporary.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    except OSError as error:
+        message = f"{path.name} cannot be written: {error.strerror or error}."
+        raise StudyError(message, "Free some space, or check the permissions of its folder.") from error
+
+
+def take_reports(index: StudyIndex, folder: Path) -> int:
+    """Record what the parts of a study have reported; returns how many parts there are.
+
+    Raises StudyError for a report that cannot be read.
+    """
+    reports = sorted((folder / SHARDS).glob("*-of-*.jsonl"))
+    done = index.done()
+    for path in reports:
+        for line in _lines(path):
+            _take(index, line, done, path)
+    return len(reports)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        for text in read_bytes(path, STUDY_FILE.bytes).splitlines():
+            values = json_values(text)
+            if not isinstance(values, dict):
+                raise ValueError("a line is no table")
+            yield values
+    except (OSError, ValueError) as error:
+        message = f"{path.name} cannot be read: {error}."
+        raise StudyError(message, "Run that part again, or delete its report.") from error
+
+
+def _take(index: StudyIndex, line: dict[str, Any], done: set[str], path: Path) -> None:
+    try:
+        if "network" in line:
+            index.put_facts(line["network"], line["stamp"], read_as(line["facts"], StudyNetworkFacts))
+        elif "picture" in line:
+            patches = read_as(line["patches"], tuple[Patch, ...])
+            index.put_hard_patches(line["picture"], line["judge"], line["wanted"], patches)
+        elif line["key"] not in done:
+            index.put_failure(line["key"], str(line["failed"]))
+    except (KeyError, ValueError, TypeError) as error:
+        message = f"{path.name} cannot be read: {error}."
+        raise StudyError(message, "Run that part again, or delete its report.") from error

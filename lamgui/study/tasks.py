@@ -1,0 +1,115 @@
+"""What a worker is given, and what it sends back: plain values that another process can take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lamgui.attribution.patch import Patch
+from lamgui.attribution.settings.settings import Settings
+from lamgui.base.code_permission import CodePermission
+from lamgui.imaging.reading import Reading
+from lamgui.networks.entry import NetworkEntry
+from lamgui.study.definition import Keep
+from lamgui.study.item import Conditions
+from lamgui.study.network_facts import StudyNetworkFacts
+from lamgui.study.numbers import MapNumbers
+from lamgui.study.pictures import StudyPicture
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What all tasks of one run have in common: a worker is given it once."""
+
+    folder: Path
+    conditions: Conditions
+    reading: Reading
+    settings: tuple[Settings, ...]
+    keep: Keep = Keep.MAP
+    device: str = "auto"
+    detectors: tuple[CodePermission, ...] = ()
+    """The user's permission for files of detectors."""
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """Load a network and say what it is."""
+
+    name: str
+    entry: NetworkEntry
+
+
+@dataclass(frozen=True)
+class HardTask:
+    """Rank the patches of a picture by how hard they are for a network."""
+
+    entry: NetworkEntry
+    judge: str
+    """The hash of the network."""
+    picture: StudyPicture
+    count: int
+    size: int
+    rule: str
+    """The rule as the study states it."""
+
+    @property
+    def wanted(self) -> str:
+        """What is asked of the picture, as an index records it."""
+        return f"{self.count}:{self.size}"
+
+
+@dataclass(frozen=True)
+class MapOrder:
+    """One map: its key, its patch, and the place of its settings in the bench's list."""
+
+    key: str
+    patch: Patch
+    settings: int
+
+
+@dataclass(frozen=True)
+class MapTask:
+    """All maps that are wanted of one network and one picture."""
+
+    entry: NetworkEntry
+    facts: StudyNetworkFacts
+    picture: StudyPicture
+    orders: tuple[MapOrder, ...]
+
+
+Task = OpenTask | HardTask | MapTask
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a network was found to be."""
+
+    name: str
+    facts: StudyNetworkFacts
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The hard patches of a picture, the hardest first."""
+
+    task: HardTask
+    patches: tuple[Patch, ...]
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A finished map, whose file is written."""
+
+    key: str
+    numbers: MapNumbers
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A part of a task that failed: the key of a map, or the name of a network or picture, and why."""
+
+    what: str
+    reason: str
+
+
+Answer = Opened | Ranked | Mapped | Failed
