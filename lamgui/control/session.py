@@ -17,7 +17,7 @@ from lamgui.maps.filled_in import FilledIn
 from lamgui.maps.progress import Progress
 from lamgui.maps.restored_frames import RestoredFrames
 from lamgui.maps.result import Analysis
-from lamgui.maps.survey import Surveyed
+from lamgui.maps.survey.survey import Surveyed
 from lamgui.networks.entry import NetworkFacts
 from lamgui.session.state import State, Subject, View
 

@@ -15,7 +15,7 @@ from lamgui.jobs.pipeline import Pipeline
 from lamgui.jobs.survey import SurveyCache, survey_key, survey_state
 from lamgui.maps.cache import MapKey
 from lamgui.maps.progress import Progress
-from lamgui.maps.survey import Surveyed
+from lamgui.maps.survey.survey import Surveyed
 
 SURVEY = "survey"
 """The lane of surveys."""

@@ -10,7 +10,7 @@ from lamgui.base.bounded_cache import BoundedCache
 from lamgui.base.memory_limits import SURVEYS_BYTES
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.cache import MapKey, key_of
-from lamgui.maps.survey import Surveyed, survey
+from lamgui.maps.survey.survey import Surveyed, survey
 from lamgui.networks.entry import NetworkFacts
 from lamgui.session.state import State
 

@@ -35,7 +35,7 @@ from lamgui.maps.result import Analysis, Curves, Frame
 from lamgui.maps.seeds import is_by_chance, mean_over_seeds
 from lamgui.maps.sr_cache import SrPicture
 from lamgui.maps.surroundings import surroundings_of, too_small_note
-from lamgui.maps.survey_collector import SurveyCollector
+from lamgui.maps.survey.collector import SurveyCollector
 from lamgui.networks.entry import Repeats
 from lamgui.networks.plan import Work, plan_work
 

@@ -12,8 +12,8 @@ from torch import Tensor
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.control.survey import SURVEY, SurveyController
-from lamgui.jobs import survey as survey_job
-from lamgui.maps.survey import Surveyed
+from lamgui.maps.survey import survey as survey_job
+from lamgui.maps.survey.survey import Surveyed
 from lamgui.session.state import RowsOf
 from tests.rig import LONG, Rig
 from tests.small import edsr_x2, hr_picture
@@ -157,7 +157,7 @@ def test_a_survey_that_fails_says_why_once_and_the_window_goes_on(
         tries.append(1)
         raise RuntimeError("no such kernel")
 
-    monkeypatch.setattr("lamgui.maps.survey._Survey.with_next_node", broken)
+    monkeypatch.setattr("lamgui.maps.survey.survey._Survey.with_next_node", broken)
     rig.run()
     survey = rig.surveyed()
     assert survey.failed

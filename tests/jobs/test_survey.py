@@ -16,7 +16,7 @@ from lamgui.imaging.colour import Colour
 from lamgui.imaging.prepare import Role
 from lamgui.jobs.survey import SurveyCache, survey_key
 from lamgui.maps.cache import MapKey
-from lamgui.maps.survey import Surveyed
+from lamgui.maps.survey.survey import Surveyed
 from lamgui.networks.entry import NetworkFacts
 from tests.rig import first_state
 from tests.small import hr_picture

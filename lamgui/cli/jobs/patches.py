@@ -15,7 +15,7 @@ from lamgui.cli.jobs.inputs import Inputs
 from lamgui.cli.terminal import run_each, write_result
 from lamgui.imaging.quality import decibels
 from lamgui.maps.request import SurveyRequest
-from lamgui.maps.survey import Surveyed, survey
+from lamgui.maps.survey.survey import Surveyed, survey
 
 ENDS = 2
 """Nodes that ΔD needs."""

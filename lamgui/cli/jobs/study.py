@@ -16,16 +16,16 @@ from lamgui.base.wording import bytes_in_words, seconds_in_words
 from lamgui.cli.terminal import ProgressLine, write_message, write_result
 from lamgui.session.file import read_session
 from lamgui.study.export.write import export
-from lamgui.study.folder import StudyFolder, new_study
-from lamgui.study.index import Counts
-from lamgui.study.new import definition_text, stated_from
-from lamgui.study.patterns import shown_in
-from lamgui.study.plan import plan_study
-from lamgui.study.progress import StudyProgress
-from lamgui.study.results import read_results
-from lamgui.study.run import RunOptions, gather, run_shard, run_study
-from lamgui.study.shard import shard_from
-from lamgui.study.status import status_of
+from lamgui.study.running.plan import plan_study
+from lamgui.study.running.progress import StudyProgress
+from lamgui.study.running.run import RunOptions, gather, run_shard, run_study
+from lamgui.study.stated.new import definition_text, stated_from
+from lamgui.study.stated.patterns import shown_in
+from lamgui.study.stated.shard import shard_from
+from lamgui.study.store.folder import StudyFolder, new_study
+from lamgui.study.store.index import Counts
+from lamgui.study.store.results import read_results
+from lamgui.study.store.status import status_of
 from lamgui.study.workers.choose import crew_for
 from lamgui.study.workers.processes import usual_size
 

@@ -7,8 +7,8 @@ from dataclasses import fields
 from typing import Any
 
 from lamgui.imaging.prepare import Role
-from lamgui.study.numbers import MapNumbers
-from lamgui.study.results import StudyResults, StudyRow
+from lamgui.study.items.numbers import MapNumbers
+from lamgui.study.store.results import StudyResults, StudyRow
 
 Value = str | int | float | bool | None
 Column = Callable[[StudyRow, StudyResults], Value]

@@ -9,7 +9,7 @@ from pathlib import Path
 from lamgui.base.escape import for_csv
 from lamgui.files.atomic import replacing
 from lamgui.study.export.columns import Value, table_of
-from lamgui.study.results import StudyResults
+from lamgui.study.store.results import StudyResults
 
 
 def write_csv(results: StudyResults, path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from lamgui.base.escape import shown
 from lamgui.files.atomic import replacing
 from lamgui.study.export.columns import plain_row, table_of
-from lamgui.study.results import StudyResults
+from lamgui.study.store.results import StudyResults
 
 
 def write_json(results: StudyResults, path: Path) -> None:

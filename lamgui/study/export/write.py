@@ -8,7 +8,7 @@ from pathlib import Path
 from lamgui.base.errors import SaveError, StudyError
 from lamgui.study.export.csv_file import write_csv
 from lamgui.study.export.json_file import write_json
-from lamgui.study.results import StudyResults
+from lamgui.study.store.results import StudyResults
 
 WRITERS: Mapping[str, Callable[[StudyResults, Path], None]] = {".csv": write_csv, ".json": write_json}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lamgui.study.tasks import Bench
+from lamgui.study.items.tasks import Bench
 from lamgui.study.workers.crew import Crew
 from lamgui.study.workers.in_process import InProcess
 from lamgui.study.workers.processes import WorkerProcesses, usual_size

@@ -7,7 +7,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
 
-from lamgui.study.tasks import Answer, Task
+from lamgui.study.items.tasks import Answer, Task
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Generator
 
-from lamgui.study.compute import Computer
-from lamgui.study.tasks import Bench, Task
+from lamgui.study.items.tasks import Bench, Task
+from lamgui.study.workers.compute import Computer
 from lamgui.study.workers.crew import Answered, Event
 
 

@@ -29,7 +29,7 @@ def work(connection: Connection, threads: int) -> None:
 def _serve(connection: Connection, threads: int) -> None:
     import torch
 
-    from lamgui.study.compute import Computer
+    from lamgui.study.workers.compute import Computer
 
     torch.set_num_threads(threads)
     computer = Computer(connection.recv())

@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 
 import psutil
 
-from lamgui.study.tasks import Bench, Task
+from lamgui.study.items.tasks import Bench, Task
 from lamgui.study.workers.crew import Answered, Event, Lost, Waiting
 from lamgui.study.workers.process import work
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from lamgui.attribution.patch import Patch
 from lamgui.control.session import Session
 from lamgui.control.survey import SurveyController
-from lamgui.maps.survey import Surveyed
+from lamgui.maps.survey.survey import Surveyed
 from lamgui.window.main_window import MainWindow
 from lamgui.window.show_once import ShowOnce
 

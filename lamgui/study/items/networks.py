@@ -13,8 +13,8 @@ from lamgui.networks.catalogue import bundled, entry_named
 from lamgui.networks.downloads.folder import DownloadedNetworks
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.user_code.words import SEPARATOR
-from lamgui.study.definition import Series, StudyDefinition
-from lamgui.study.patterns import files_of, last_number
+from lamgui.study.stated.definition import Series, StudyDefinition
+from lamgui.study.stated.patterns import files_of, last_number
 
 CHECKPOINT_SUFFIXES = (".safetensors", ".pth", ".pt", ".ckpt", ".bin")
 """Of the files that count in a folder of checkpoints; a pattern may name others."""

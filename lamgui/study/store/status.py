@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass
 
-from lamgui.study.folder import StudyFolder
-from lamgui.study.index import Counts
+from lamgui.study.store.folder import StudyFolder
+from lamgui.study.store.index import Counts
 
 
 @dataclass(frozen=True)

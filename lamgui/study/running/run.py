@@ -11,16 +11,11 @@ from pathlib import Path
 from lamgui.base.errors import StudyError
 from lamgui.networks.loaded_cache import stamp_of
 from lamgui.networks.user_code.permission import for_this_run
-from lamgui.study.folder import StudyFolder
-from lamgui.study.index import Counts, StudyIndex
-from lamgui.study.item import Item
-from lamgui.study.listing import Listing
-from lamgui.study.networks import StudyNetwork, networks_of
-from lamgui.study.pictures import MANIFEST, pictures_of, write_manifest
-from lamgui.study.progress import Pace, StudyProgress
-from lamgui.study.shard import WHOLE_STUDY, Shard
-from lamgui.study.shards import SHARDS, take_reports, write_report
-from lamgui.study.tasks import (
+from lamgui.study.items.item import Item
+from lamgui.study.items.listing import Listing
+from lamgui.study.items.networks import StudyNetwork, networks_of
+from lamgui.study.items.pictures import MANIFEST, pictures_of, write_manifest
+from lamgui.study.items.tasks import (
     Bench,
     Failed,
     HardTask,
@@ -32,6 +27,11 @@ from lamgui.study.tasks import (
     Ranked,
     Task,
 )
+from lamgui.study.running.progress import Pace, StudyProgress
+from lamgui.study.stated.shard import WHOLE_STUDY, Shard
+from lamgui.study.store.folder import StudyFolder
+from lamgui.study.store.index import Counts, StudyIndex
+from lamgui.study.store.reports import SHARDS, take_reports, write_report
 from lamgui.study.workers.crew import Answered, Crew, Lost
 
 ATTEMPTS = 2

@@ -13,11 +13,11 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.surroundings import PAPER_SURROUNDINGS_PX
 from lamgui.base.plain_values import read_as
-from lamgui.study.folder import StudyFolder
-from lamgui.study.item import Conditions
-from lamgui.study.map_files import StoredMap, path_of, read_map
-from lamgui.study.network_facts import StudyNetworkFacts
-from lamgui.study.numbers import MapNumbers
+from lamgui.study.items.item import Conditions
+from lamgui.study.items.network_facts import StudyNetworkFacts
+from lamgui.study.items.numbers import MapNumbers
+from lamgui.study.store.folder import StudyFolder
+from lamgui.study.store.map_files import StoredMap, path_of, read_map
 
 
 class ItemState(StrEnum):

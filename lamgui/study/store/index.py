@@ -16,9 +16,9 @@ from typing import Any
 from lamgui.attribution.patch import Patch
 from lamgui.base.errors import StudyError
 from lamgui.base.plain_values import plain, read_as
-from lamgui.study.item import Item
-from lamgui.study.network_facts import StudyNetworkFacts
-from lamgui.study.numbers import MapNumbers
+from lamgui.study.items.item import Item
+from lamgui.study.items.network_facts import StudyNetworkFacts
+from lamgui.study.items.numbers import MapNumbers
 
 INDEX = "index.sqlite"
 FORMAT = 1

@@ -20,8 +20,8 @@ from lamgui.imaging.degradation import Degradation, degradation_from
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reading import AS_USUAL, Colours, Reading, levels_from
 from lamgui.imaging.reduce import Reduction
-from lamgui.study.patch_rules import PatchRule, rule_from
-from lamgui.study.settings_axes import settings_of
+from lamgui.study.stated.patch_rules import PatchRule, rule_from
+from lamgui.study.stated.settings_axes import settings_of
 
 DEFINITION = "study.toml"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lamgui.attribution.patch import Patch
-from lamgui.study.patterns import shown_in
+from lamgui.study.stated.patterns import shown_in
 
 HEAD = "# What this study computes: each network with each picture and patch. docs/studies.md lists what can be said.\n"
 

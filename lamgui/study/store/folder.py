@@ -10,10 +10,10 @@ import filelock
 
 from lamgui.base.errors import StudyError
 from lamgui.files.atomic import replacing
-from lamgui.study.definition import DEFINITION, StudyDefinition, read_definition
-from lamgui.study.index import INDEX, StudyIndex
-from lamgui.study.map_files import keys_in, path_of, read_map
-from lamgui.study.numbers import MapNumbers
+from lamgui.study.items.numbers import MapNumbers
+from lamgui.study.stated.definition import DEFINITION, StudyDefinition, read_definition
+from lamgui.study.store.index import INDEX, StudyIndex
+from lamgui.study.store.map_files import keys_in, path_of, read_map
 
 LOCK = "running.lock"
 

@@ -25,8 +25,8 @@ from lamgui.files.json_text import json_values
 from lamgui.files.npy_array import npy_array
 from lamgui.imaging.picture import Pixels
 from lamgui.maps.result import Analysis
-from lamgui.study.definition import Keep
-from lamgui.study.numbers import MapNumbers
+from lamgui.study.items.numbers import MapNumbers
+from lamgui.study.stated.definition import Keep
 
 MAPS = "maps"
 NUMBERS, SETTINGS = "numbers.json", "settings.json"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lamgui.study.index import Counts
+from lamgui.study.store.index import Counts
 
 
 @dataclass(frozen=True)

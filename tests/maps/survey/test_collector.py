@@ -21,7 +21,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.maps.analysis import analyse
 from lamgui.maps.request import Request, SurveyRequest
 from lamgui.maps.sr_cache import SrCache
-from lamgui.maps.survey import Surveyed, survey
+from lamgui.maps.survey.survey import Surveyed, survey
 from lamgui.networks.catalogue import find
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
@@ -115,7 +115,7 @@ def test_a_run_on_a_part_or_of_few_nodes_or_on_a_large_picture_leaves_nothing(
 ) -> None:
     assert surveyed(imdn, Settings(steps=6))[1] == 17
     assert surveyed(load_network(find("FSRCNN")), SETTINGS)[1] == 17
-    monkeypatch.setattr("lamgui.maps.survey_collector.SURVEY_OF_RUN_BYTES", 8 * 4 * 128 * 96)
+    monkeypatch.setattr("lamgui.maps.survey.collector.SURVEY_OF_RUN_BYTES", 8 * 4 * 128 * 96)
     assert surveyed(imdn, SETTINGS)[1] == 17
 
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 from lamgui.base.errors import UserError
 from lamgui.imaging.prepare import Role
-from lamgui.study.compute import EVERY_ERROR, Computer
-from lamgui.study.definition import Keep
-from lamgui.study.folder import StudyFolder
-from lamgui.study.index import Counts
-from lamgui.study.item import Item
-from lamgui.study.progress import StudyProgress
-from lamgui.study.run import RunOptions, StudyRun
-from lamgui.study.tasks import Bench, MapOrder, MapTask
+from lamgui.study.items.item import Item
+from lamgui.study.items.tasks import Bench, MapOrder, MapTask
+from lamgui.study.running.progress import StudyProgress
+from lamgui.study.running.run import RunOptions, StudyRun
+from lamgui.study.stated.definition import Keep
+from lamgui.study.store.folder import StudyFolder
+from lamgui.study.store.index import Counts
+from lamgui.study.workers.compute import EVERY_ERROR, Computer
 from lamgui.study.workers.in_process import InProcess
 
 BYTES_A_LR_PIXEL = 12

@@ -10,11 +10,11 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.base.code_permission import CodePermission
 from lamgui.imaging.reading import Reading
 from lamgui.networks.entry import NetworkEntry
-from lamgui.study.definition import Keep
-from lamgui.study.item import Conditions
-from lamgui.study.network_facts import StudyNetworkFacts
-from lamgui.study.numbers import MapNumbers
-from lamgui.study.pictures import StudyPicture
+from lamgui.study.items.item import Conditions
+from lamgui.study.items.network_facts import StudyNetworkFacts
+from lamgui.study.items.numbers import MapNumbers
+from lamgui.study.items.pictures import StudyPicture
+from lamgui.study.stated.definition import Keep
 
 
 @dataclass(frozen=True)

@@ -21,16 +21,15 @@ from lamgui.maps.request import Request, RequestFactory
 from lamgui.maps.result import Analysis
 from lamgui.maps.sr_cache import SrCache
 from lamgui.maps.surroundings import SurroundingsCache
-from lamgui.maps.survey import survey
+from lamgui.maps.survey.survey import survey
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loaded_cache import NetworkCache
 from lamgui.networks.network import Network
-from lamgui.study.item import restoration_key
-from lamgui.study.map_files import path_of, write_map
-from lamgui.study.network_facts import StudyNetworkFacts, facts_for_study
-from lamgui.study.numbers import numbers_of
-from lamgui.study.pictures import StudyPicture
-from lamgui.study.tasks import (
+from lamgui.study.items.item import restoration_key
+from lamgui.study.items.network_facts import StudyNetworkFacts, facts_for_study
+from lamgui.study.items.numbers import numbers_of
+from lamgui.study.items.pictures import StudyPicture
+from lamgui.study.items.tasks import (
     Answer,
     Bench,
     Failed,
@@ -43,6 +42,7 @@ from lamgui.study.tasks import (
     Ranked,
     Task,
 )
+from lamgui.study.store.map_files import path_of, write_map
 
 NETWORKS_OPEN = 2
 """A worker goes from network to network; the one before may be asked for once more."""

@@ -10,14 +10,14 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import SettingsError
 from lamgui.base.escape import one_line
 from lamgui.imaging.prepare import Role
-from lamgui.study.definition import StudyDefinition
-from lamgui.study.item import Conditions, Item, map_key, unknown_key
-from lamgui.study.network_facts import StudyNetworkFacts
-from lamgui.study.networks import StudyNetwork
-from lamgui.study.patch_rules import PatchRule, RuleKind
-from lamgui.study.pictures import StudyPicture
-from lamgui.study.shard import WHOLE_STUDY, Shard
-from lamgui.study.tasks import HardTask, OpenTask
+from lamgui.study.items.item import Conditions, Item, map_key, unknown_key
+from lamgui.study.items.network_facts import StudyNetworkFacts
+from lamgui.study.items.networks import StudyNetwork
+from lamgui.study.items.pictures import StudyPicture
+from lamgui.study.items.tasks import HardTask, OpenTask
+from lamgui.study.stated.definition import StudyDefinition
+from lamgui.study.stated.patch_rules import PatchRule, RuleKind
+from lamgui.study.stated.shard import WHOLE_STUDY, Shard
 
 
 @dataclass(eq=False)

@@ -18,8 +18,8 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.reading import Reading
 from lamgui.imaging.reference import read_with_reference
 from lamgui.imaging.suffixes import PICTURE_SUFFIXES
-from lamgui.study.definition import StudyDefinition
-from lamgui.study.patterns import files_of, shown_in
+from lamgui.study.stated.definition import StudyDefinition
+from lamgui.study.stated.patterns import files_of, shown_in
 
 MANIFEST = "pictures.csv"
 

@@ -15,8 +15,8 @@ from lamgui.base.plain_values import plain
 from lamgui.imaging.degradation import Degradation
 from lamgui.imaging.prepare import Role, degradation_in_use
 from lamgui.imaging.reduce import Reduction
-from lamgui.study.network_facts import StudyNetworkFacts
-from lamgui.study.numerics import NUMERICS
+from lamgui.study.items.network_facts import StudyNetworkFacts
+from lamgui.study.items.numerics import NUMERICS
 
 
 @dataclass(frozen=True)

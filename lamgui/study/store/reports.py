@@ -14,8 +14,8 @@ from lamgui.base.plain_values import plain, read_as
 from lamgui.files.atomic import replacing
 from lamgui.files.door import read_bytes
 from lamgui.files.json_text import json_values
-from lamgui.study.index import StudyIndex
-from lamgui.study.network_facts import StudyNetworkFacts
+from lamgui.study.items.network_facts import StudyNetworkFacts
+from lamgui.study.store.index import StudyIndex
 
 SHARDS = "shards"
 

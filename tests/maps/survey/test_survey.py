@@ -23,7 +23,7 @@ from lamgui.imaging.read import picture_from_pixels
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.analysis import analyse
 from lamgui.maps.request import Request, SurveyRequest
-from lamgui.maps.survey import NO_SUM, Surveyed, affordable_nodes, survey
+from lamgui.maps.survey.survey import NO_SUM, Surveyed, affordable_nodes, survey
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
 from tests.attribution.named import PLAIN

@@ -1,0 +1,1 @@
+"""Surveys of a picture: D of every patch at a few α."""

@@ -1,0 +1,1 @@
+"""A study is planned and run: what is missing is found out, handed to workers, and recorded."""

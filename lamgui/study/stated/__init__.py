@@ -1,0 +1,1 @@
+"""What a study is to compute, as its user states it."""

@@ -1,0 +1,1 @@
+"""Tests of how the window is built and tied together."""
