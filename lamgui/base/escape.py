@@ -10,7 +10,7 @@ _LATEX |= {"×": "$\\times$", "γ": "$\\gamma$", "α": "$\\alpha$", "Δ": "$\\De
 _LATEX |= {"±": "$\\pm$", "·": "$\\cdot$", "∞": "$\\infty$", "<": "$<$", ">": "$>$"}
 _LATEX |= {letter: f"\\{letter}" for letter in "&%$#_{}"}
 _MARKDOWN = "\\`*[]<>|~$&"
-_HALVES = ("\ud800", "\udfff")
+_HALVES = re.compile("[\ud800-\udfff]")
 """Halves of letters, which no encoding holds."""
 _BYTES = ("\udc80", "\udcff")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -67,7 +67,7 @@ def for_qt(text: str) -> str:
 
 def shown(text: str) -> str:
     """Text as it can be shown and stored: bytes of a file name that are no UTF-8 are written out as `\\xff`."""
-    return "".join(_written_out(letter) if _HALVES[0] <= letter <= _HALVES[1] else letter for letter in text)
+    return text if text.isascii() else _HALVES.sub(lambda half: _written_out(half[0]), text)
 
 
 def _is_shown(letter: str) -> bool:

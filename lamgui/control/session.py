@@ -268,7 +268,7 @@ class Session(UndoableDocument):
         self.set_restored(None)
         self.set_filled_in(None)
         if analysis is not None and self._alpha_chosen_for != self._state.of_the_cursor:
-            band = analysis.curves.steepest_band()
+            band = analysis.curves.steepest_band
             self._alpha_chosen_for = None
             self._set("_alpha", sum(band) / 2 if band else 1.0)
         self._set("_analysis", analysis, self.analysis_changed)

@@ -192,7 +192,7 @@ def _draw_curves(axes: Sequence[Axes], analysis: Analysis) -> None:
     cumulative.axhline(curves.delta, color=_RED, label=f"ΔD = {number_in_words(curves.delta)}")
     cumulative.set_title("Cumulative sum of the map")
     cumulative.legend(loc="best", frameon=True)
-    band = curves.steepest_band()
+    band = curves.steepest_band
     for ax in axes:
         ax.set_xlim(0, 1)
         ax.set_xlabel("α (0: baseline, 1: input)")

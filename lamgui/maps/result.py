@@ -101,6 +101,7 @@ class Curves:
         """α from 0 to 1 and the speed there, whole from the first step on."""
         return np.linspace(0.0, 1.0, len(self.speed_over_path)), self.speed_over_path
 
+    @cached_property
     def steepest_band(self) -> tuple[float, float] | None:
         """The shortest α interval within which D changes by half of ΔD."""
         return steepest_band(*self.objective_with_ends())

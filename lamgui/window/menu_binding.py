@@ -10,6 +10,9 @@ from lamgui.window.commands.leave import esc_cancels
 from lamgui.window.commands.targets import Targets
 from lamgui.window.show_once import ShowOnce
 
+OF_HISTORY = ("undo", "redo")
+"""The commands that ask the history of changes."""
+
 
 class MenuBinding(QObject):
     """Listens to the menus on behalf of the commands, and to the session on behalf of the menus."""
@@ -28,10 +31,13 @@ class MenuBinding(QObject):
         window.picture_panel.sample_wanted.connect(actions["open_sample"].trigger)
         window.network_panel.add_wanted.connect(actions["add_network"].trigger)
         for changed in (
-            session.undo_stack.canUndoChanged,
-            session.undo_stack.canRedoChanged,
-            session.undo_stack.undoTextChanged,
-            session.undo_stack.redoTextChanged,
+            self._stack.canUndoChanged,
+            self._stack.canRedoChanged,
+            self._stack.undoTextChanged,
+            self._stack.redoTextChanged,
+        ):
+            changed.connect(self._show_history)
+        for changed in (
             targets.appearance.changed,
             window.layout_changed,
             window.viewer.duel_kind_changed,
@@ -67,17 +73,25 @@ class MenuBinding(QObject):
 
     @Slot()
     def _show_state(self, *_: object) -> None:
-        # The stack emits its signals once more while it is deleted, when its methods can no longer be called.
-        if not isValid(self._stack):
-            return
         for command in self._menus.commands.values():
-            action = self._menus.actions[command.id]
-            action.setEnabled(command.enabled(self._targets))
-            if command.checked is not None:
-                action.setChecked(command.checked(self._targets))
-            if command.detail is not None:
-                detail = command.detail(self._targets)
-                action.setText(f"{command.text}: {shown_in_menu(detail)}" if detail else command.text)
-            if command.text_now is not None:
-                action.setText(command.text_now(self._targets))
+            self._show_command(command)
         self._targets.window.progress_strip.show_esc_cancels(esc_cancels(self._targets))
+
+    @Slot()
+    def _show_history(self, *_: object) -> None:
+        """What can be undone and redone changes after the session has settled, one signal after the other."""
+        # The stack emits its signals once more while it is deleted, when its methods can no longer be called.
+        if isValid(self._stack):
+            for name in OF_HISTORY:
+                self._show_command(self._menus.commands[name])
+
+    def _show_command(self, command: Command[Targets]) -> None:
+        action = self._menus.actions[command.id]
+        action.setEnabled(command.enabled(self._targets))
+        if command.checked is not None:
+            action.setChecked(command.checked(self._targets))
+        if command.detail is not None:
+            detail = command.detail(self._targets)
+            action.setText(f"{command.text}: {shown_in_menu(detail)}" if detail else command.text)
+        if command.text_now is not None:
+            action.setText(command.text_now(self._targets))

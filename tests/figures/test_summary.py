@@ -86,7 +86,7 @@ def test_curves_are_those_of_the_result(figure: Figure) -> None:
 
 
 def test_the_band_of_the_steepest_rise_is_marked_in_all_curves(figure: Figure) -> None:
-    band = result_of().curves.steepest_band()
+    band = result_of().curves.steepest_band
     for ax in figure.axes[4:]:
         dashed = [np.asarray(line.get_xdata())[0] for line in ax.get_lines() if line.get_linestyle() == "--"]
         assert tuple(dashed) == band

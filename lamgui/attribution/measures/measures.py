@@ -166,21 +166,21 @@ def steepest_band(alpha: Floats, objective: Floats, share: float = 0.5) -> tuple
     rise = (objective - objective[0]) / change
     starts = np.union1d(np.linspace(0, 1, 513), alpha)
     levels = np.interp(starts, alpha, rise)
-    best: tuple[float, float] | None = None
-    for begin, level in zip(starts, levels, strict=True):
-        end = _first_reaching(alpha, rise, begin, level + share)
-        if end is not None and (best is None or end - begin < best[1] - best[0]):
-            best = (float(begin), end)
-    return best
-
-
-def _first_reaching(alpha: Floats, rise: Floats, begin: float, level: float) -> float | None:
-    """The first α after `begin` at which the piecewise linear `rise` reaches `level`."""
-    later = np.flatnonzero((alpha > begin) & (rise >= level))
-    if later.size == 0:
+    ends = _first_reaching(alpha, rise, starts, levels + share)
+    widths = ends - starts
+    if np.isnan(widths).all():
         return None
-    k = later[0]
-    a, b = alpha[k - 1], alpha[k]
-    low, high = rise[k - 1], rise[k]
-    crossing = b if high == low else a + (b - a) * (level - low) / (high - low)
-    return float(max(crossing, begin))
+    shortest = int(np.nanargmin(widths))
+    return float(starts[shortest]), float(ends[shortest])
+
+
+def _first_reaching(alpha: Floats, rise: Floats, begins: Floats, levels: Floats) -> Doubles:
+    """For each of `begins` the first α after it at which the piecewise linear `rise` reaches its level, or NaN."""
+    reached = (alpha > begins[:, None]) & (rise >= levels[:, None])
+    # The first α is 0, and no α lies after a begin before it: the node before that one exists.
+    k = np.maximum(reached.argmax(axis=1), 1)
+    a, b, low, high = alpha[k - 1], alpha[k], rise[k - 1], rise[k]
+    is_flat = high == low
+    crossings = np.where(is_flat, b, a + (b - a) * (levels - low) / np.where(is_flat, 1.0, high - low))
+    ends: Doubles = np.where(reached.any(axis=1), np.maximum(crossings, begins), np.nan)
+    return ends

@@ -48,7 +48,6 @@ class Desk(QObject):
         self._next_number = 1
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
-        self._redraw.setInterval(REDRAW_EVERY_MS)
         self._redraw.timeout.connect(self._deliver_progress)
         self._garbage = GarbageInWindowThread(self)
         self._thread = QThread()
@@ -118,7 +117,8 @@ class Desk(QObject):
         if number in self._orders:
             self._latest[number] = value
             if not self._redraw.isActive():
-                self._deliver_progress()
+                # After the reports that are waiting already, which overtake this one.
+                self._redraw.start(0)
 
     @Slot()
     def _deliver_progress(self) -> None:
@@ -128,7 +128,7 @@ class Desk(QObject):
             if order is not None and order.on_progress is not None:
                 order.on_progress(value)
         if latest:
-            self._redraw.start()
+            self._redraw.start(REDRAW_EVERY_MS)
 
     @Slot(int, object)
     def _on_return(self, number: int, value: Any) -> None:

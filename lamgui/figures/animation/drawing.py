@@ -161,6 +161,6 @@ def _draw_curve(axes: Axes, analysis: Analysis, sheet: Sheet) -> Line2D:
     for name, spine in axes.spines.items():
         spine.set_visible(name in ("left", "bottom"))
         spine.set_color(sheet.ink)
-    for edge in analysis.curves.steepest_band() or ():
+    for edge in analysis.curves.steepest_band or ():
         axes.axvline(edge, color="#1a7f37", linestyle="--", linewidth=CURSOR_PT)
     return axes.axvline(1.0, color=sheet.ink, linewidth=CURSOR_PT)

@@ -164,7 +164,7 @@ def _draw_curve(axes: Axes, analysis: Analysis, row: int, limits: tuple[float, f
         spine.set_color(sheet.ink)
     if row == 2:
         axes.axhline(curves.delta, color=TARGET, linewidth=0.8)
-    for alpha in curves.steepest_band() or ():
+    for alpha in curves.steepest_band or ():
         axes.axvline(alpha, color=BAND, linestyle="--", linewidth=0.7)
 
 

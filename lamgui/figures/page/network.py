@@ -45,7 +45,7 @@ def network_values(
         "hr": None if pictures.hr is None else store.add(part.cut(pictures.hr, scale)),
         "map": _map_values(analysis, options, part),
         "outline": _outline(analysis, options.share, part),
-        "band": analysis.curves.steepest_band(),
+        "band": analysis.curves.steepest_band,
         "curves": _curve_values(analysis),
         "frames": film_values(analysis, options, store),
         "sentences": [caption.method(analysis), caption.origin(analysis), *caption.reservations(analysis)],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +44,7 @@ _SIGNED_ZERO = 128
 _SIGNED_REACH = 127
 
 
+@cache
 def colour_table(colour_map: str) -> Table:
     """The 256 colours of a `ColourMap` (or its name), for values from 0 to the maximum.
 
@@ -49,24 +52,29 @@ def colour_table(colour_map: str) -> Table:
     """
     steps = np.arange(256, dtype=np.uint8)
     if colour_map == "grey":
-        return np.repeat(steps[:, None], 3, axis=1)
+        return _read_only(np.repeat(steps[:, None], 3, axis=1))
     if colour_map == "paper":
         at = np.linspace(0, len(_PAPER) - 1, 256)
         channels = [np.interp(at, range(len(_PAPER)), channel) for channel in zip(*_PAPER, strict=True)]
-        steps_of_red: Table = np.rint(np.stack(channels, axis=1)).astype(np.uint8)
-        return steps_of_red
+        return _read_only(np.rint(np.stack(channels, axis=1)).astype(np.uint8))
     if colour_map not in _OPENCV_MAPS:
         raise ValueError(f"there is no colour map {str(colour_map)!r}; choose one of {', '.join(COLOUR_MAPS)}")
     blue_first = cv2.applyColorMap(steps, _OPENCV_MAPS[colour_map]).reshape(256, 3)
-    return np.ascontiguousarray(blue_first[:, ::-1], dtype=np.uint8)
+    return _read_only(np.ascontiguousarray(blue_first[:, ::-1], dtype=np.uint8))
 
 
+@cache
 def signed_table() -> Table:
     """Blue - white - red for values from -maximum (entry 1) over 0 (entry 128, pure white) to +maximum (entry 255)."""
     position = np.clip((np.arange(256) - _SIGNED_ZERO) / _SIGNED_REACH, -1, 1)
     fade = 1 - np.abs(position)
     red, blue = np.where(position < 0, fade, 1), np.where(position > 0, fade, 1)
-    table: Table = np.rint(255 * np.stack([red, fade, blue], axis=1)).astype(np.uint8)
+    return _read_only(np.rint(255 * np.stack([red, fade, blue], axis=1)).astype(np.uint8))
+
+
+def _read_only(table: Table) -> Table:
+    """A table that is made once, and that nobody may change."""
+    table.setflags(write=False)
     return table
 
 

@@ -63,9 +63,9 @@ class SeverityLabel(PlainLabel):
 
     def show_severity(self, severity: Severity | None, muted: bool = False) -> None:
         """Change the colour; `muted`, the colour of secondary text, is used only without a severity."""
-        self.setForegroundRole(
-            QPalette.ColorRole.PlaceholderText if muted and not severity else QPalette.ColorRole.WindowText
-        )
+        role = QPalette.ColorRole.PlaceholderText if muted and not severity else QPalette.ColorRole.WindowText
+        if role != self.foregroundRole():
+            self.setForegroundRole(role)
         if severity != self._severity:
             self._severity = severity
             self._apply_severity()

@@ -130,7 +130,7 @@ class CurvesView(QWidget):
         self.warm_up()
         self._stack.setCurrentIndex(1)
         self._draw(curves, running)
-        band = None if running or self._is_old else curves.steepest_band()
+        band = None if running or self._is_old else curves.steepest_band
         for plot in self._plots:
             plot.show_band(band)
         self._print_notes()

@@ -29,6 +29,8 @@ class NodeMarks:
 
     def show(self, x: Floats, y: Floats) -> None:
         """Mark these points, which can be drawn."""
+        if all(np.array_equal(was, now) for was, now in zip(self.points, (x, y), strict=True)):
+            return
         self._item.setData(x, y)
         self._item.setSize(DOT_PX if len(x) <= MANY_NODES else SMALL_DOT_PX)
 

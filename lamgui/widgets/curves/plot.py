@@ -56,6 +56,10 @@ class CurvePlot(QWidget):
         self._others: list[pg.PlotCurveItem] = []
         self._own_colour: QColor | None = None
         self._is_faint = False
+        self._curve_look: QColor | None = None
+        """The colour that the curve has."""
+        self._scaled_to = (0.0, 0.0)
+        """The values between which the vertical axis runs."""
         self._band = pg.LinearRegionItem(movable=False)
         self._target_line = pg.InfiniteLine(angle=0)
         self._cursor = pg.InfiniteLine(angle=90)
@@ -133,14 +137,15 @@ class CurvePlot(QWidget):
         Returns the number of points that could not be drawn.
         """
         is_drawable = drawable(x) & drawable(y)
-        self._x, self._y = np.asarray(x, dtype=np.float64)[is_drawable], np.asarray(y, dtype=np.float64)[is_drawable]
-        self._curve.setData(self._x, self._y)
+        drawn = np.asarray(x, dtype=np.float64)[is_drawable], np.asarray(y, dtype=np.float64)[is_drawable]
+        if not _are_equal(drawn, self.points):
+            self._x, self._y = drawn
+            self._curve.setData(*drawn)
         if nodes is not None:
             at, of = (np.asarray(values, dtype=np.float64) for values in nodes)
             self._nodes.show(at[drawable(at) & drawable(of)], of[drawable(at) & drawable(of)])
-        self.show_range(y_range)
-        if not self._alpha_range.is_all:
-            self._scale_axes()
+        self._y_range = y_range
+        self._scale_axes()
         return int(is_drawable.size - is_drawable.sum())
 
     def show_range(self, y_range: tuple[float, float]) -> None:
@@ -161,11 +166,12 @@ class CurvePlot(QWidget):
         """Draw the own curve faint: it is of the run before."""
         if is_faint != self._is_faint:
             self._is_faint = is_faint
-            self.set_colours(self._colours)
+            self._colour_curve()
 
     def show_others(self, others: Sequence[tuple[Floats, Floats, QColor]], own_colour: QColor | None) -> None:
         """Thinner curves of other networks, (x, y, colour) each, below the one in focus, which takes its own colour."""
         self._own_colour = own_colour
+        self._colour_curve()
         while len(self._others) > len(others):
             self._plot.removeItem(self._others.pop())
         while len(self._others) < len(others):
@@ -177,7 +183,6 @@ class CurvePlot(QWidget):
             is_drawable = drawable(x) & drawable(y)
             item.setData(np.asarray(x, dtype=np.float64)[is_drawable], np.asarray(y, dtype=np.float64)[is_drawable])
             item.setPen(self._pen(colour, 1.3))
-        self.set_colours(self._colours)
 
     @property
     def other_count(self) -> int:
@@ -234,7 +239,7 @@ class CurvePlot(QWidget):
     def set_cursor_focus(self, focused: bool) -> None:
         """Draw the cursor wider while keys move it."""
         self._cursor_px = 2.2 if focused else 1.5
-        self.set_colours(self._colours)
+        self._cursor.setPen(self._pen(self._colours.cursor, self._cursor_px))
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
@@ -243,10 +248,8 @@ class CurvePlot(QWidget):
         for side in ("left", "bottom"):
             self._plot.getAxis(side).setPen(colours.text)
             self._plot.getAxis(side).setTextPen(colours.text)
-        own = QColor(self._own_colour or colours.curve)
-        own.setAlphaF(FAINT if self._is_faint else 1.0)
-        self._curve.setPen(self._pen(own, 2))
-        self._nodes.set_colour(own)
+        self._curve_look = None
+        self._colour_curve()
         self.hover_curve.set_pen(self._pen(colours.text, 1.3, Qt.PenStyle.DashLine))
         self._target_line.setPen(self._pen(colours.target, 1.5))
         self._cursor.setPen(self._pen(colours.cursor, self._cursor_px))
@@ -255,6 +258,15 @@ class CurvePlot(QWidget):
         self._band.setBrush(fill)
         for edge in self._band.lines:
             edge.setPen(self._pen(colours.band, 1.5, Qt.PenStyle.DashLine))
+
+    def _colour_curve(self) -> None:
+        """The curve and its nodes, in the colour of the row in focus, faint where they are of the run before."""
+        own = QColor(self._own_colour or self._colours.curve)
+        own.setAlphaF(FAINT if self._is_faint else 1.0)
+        if own != self._curve_look:
+            self._curve_look = own
+            self._curve.setPen(self._pen(own, 2))
+            self._nodes.set_colour(own)
 
     def point_of(self, alpha: float) -> QPoint:
         """Where α lies, in this widget's pixels, at half the plot's height."""
@@ -357,6 +369,9 @@ class CurvePlot(QWidget):
 
     def _scale_axes(self) -> None:
         low, high = self._alpha_range.values_in_range(self._x, self._y, self._y_range)
+        if (low, high) == self._scaled_to:
+            return
+        self._scaled_to = low, high
         self._plot.setYRange(low, high, padding=0)
         self._plot.getAxis("left").setTicks([ticks(low, high, most=4)])
 
@@ -371,3 +386,8 @@ class CurvePlot(QWidget):
 
     def _to_self(self, pictures: QPointF) -> QPointF:
         return QPointF(self._plot.viewport().mapTo(self, self._plot.mapFromScene(pictures)))
+
+
+def _are_equal(one: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> bool:
+    """Whether both curves are of the same points."""
+    return all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))

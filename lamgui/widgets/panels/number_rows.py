@@ -145,7 +145,7 @@ def rows_of_progress(progress: Progress) -> Rows:
     if curves is not None:
         rows[Measure.DELTA] = Row(number_in_words(curves.delta))
         if len(curves.cumulative) and curves.delta and math.isfinite(curves.cumulative[-1]):
-            rows[Measure.GAP] = Row(BLANK, f"sum so far: {number_in_words(float(curves.cumulative[-1]))}")
+            rows[Measure.GAP] = Row(f"sum so far: {number_in_words(float(curves.cumulative[-1]))}")
     return rows
 
 

@@ -50,6 +50,7 @@ class NumberValue:
         self._heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._value.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._remark.setIndent(REMARK_INDENT_PX)
+        self._shown: tuple[Row, bool] | None = None
         for label in (self._heading, self._value, self._remark):
             label.setToolTip(measure.explanation)
 
@@ -64,6 +65,9 @@ class NumberValue:
 
     def show_row(self, row: Row, muted: bool) -> None:
         """Show a value and what it means; a muted one is not final."""
+        if (row, muted) == self._shown:
+            return
+        self._shown = row, muted
         severity = Severity.WARNING if row.warns else None
         self._value.show_severity(severity, muted)
         self._remark.show_severity(severity, muted=True)
@@ -91,6 +95,8 @@ class NumbersPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._analysis: Analysis | None = None
+        self.is_final = True
+        """Whether its numbers are not those of a run that goes on."""
         self._share = DEFAULT_SHARE
         self._values = {measure: NumberValue(measure) for measure in Measure if measure not in IN_STATUS_BAR}
         self._notes = SeverityLabel(Severity.WARNING)
@@ -115,23 +121,17 @@ class NumbersPanel(QWidget):
 
     def show_analysis(self, analysis: Analysis | None) -> None:
         """Show a finished run, or (None) that there is none."""
-        self._analysis = analysis
-        self.copy_button.setEnabled(analysis is not None)
-        self.copy_action.setEnabled(analysis is not None)
+        self._set_analysis(analysis)
+        self.is_final = True
         self._notes.show_text("" if analysis is None else "\n".join(reservations(analysis)))
         self._show_rows({} if analysis is None else rows_of_analysis(analysis, self._share), muted=analysis is None)
 
-    def show_progress(self, progress: Progress | None) -> None:
-        """Show, muted, the numbers that are known during a run; None goes back to the finished one."""
-        if progress is None:
-            self.show_analysis(self._analysis)
-        else:
-            self._notes.show_text("")
-            self._show_rows(rows_of_progress(progress), muted=True)
-
-    def show_ended(self, reason: str) -> None:
-        """Show that the run ended before its map was complete."""
-        self._notes.show_text(f"{reason}: the map and the curves are incomplete.")
+    def show_run(self, progress: Progress | None, ended: str) -> None:
+        """Show, muted, what is known of a run that goes on, or that `ended` in this way before its map was complete."""
+        self._set_analysis(None)
+        self.is_final = bool(ended)
+        self._notes.show_text(f"{ended}: the map and the curves are incomplete." if ended else "")
+        self._show_rows({} if progress is None else rows_of_progress(progress), muted=True)
 
     def show_share(self, share: float) -> None:
         """Change the share (0..1) of the area of contribution."""
@@ -173,6 +173,11 @@ class NumbersPanel(QWidget):
             for line in range(2 * len(self._values) + 1):
                 grid.setRowStretch(line, 1 if line == 2 * lines else 0)
 
+    def _set_analysis(self, analysis: Analysis | None) -> None:
+        self._analysis = analysis
+        self.copy_button.setEnabled(analysis is not None)
+        self.copy_action.setEnabled(analysis is not None)
+
     def _show_rows(self, rows: Rows, muted: bool) -> None:
         for measure, value in self._values.items():
             value.show_row(rows.get(measure, Row(BLANK)), muted)
@@ -194,11 +199,15 @@ class NumbersPanel(QWidget):
 
 
 class NumbersPage(QScrollArea):
-    """The numbers, scrolled up and down where they are higher than their place; never higher than they are."""
+    """The numbers, scrolled up and down where they are higher than their place; never higher than they are.
+
+    During a run it keeps the height that it had, so that nothing beside it moves while numbers come and go.
+    """
 
     def __init__(self, panel: NumbersPanel) -> None:
         super().__init__()
         self._panel = panel
+        self._final_height_px = 0
         self.setWidget(panel)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -209,8 +218,9 @@ class NumbersPage(QScrollArea):
         panel.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
-        """All of the numbers."""
-        return self._panel.sizeHint()
+        """All of the numbers, and no less than those before the run."""
+        hint = self._panel.sizeHint()
+        return hint if self._panel.is_final else QSize(hint.width(), max(hint.height(), self._final_height_px))
 
     def minimumSizeHint(self) -> QSize:
         """A few lines, as wide as the widest."""
@@ -220,5 +230,7 @@ class NumbersPage(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """More numbers take more height."""
         if event.type() is QEvent.Type.LayoutRequest:
+            if self._panel.is_final:
+                self._final_height_px = self._panel.sizeHint().height()
             self.updateGeometry()
         return super().eventFilter(watched, event)

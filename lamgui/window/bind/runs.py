@@ -80,7 +80,7 @@ class RunsBinding(QObject):
         self._show_run(*self._run())
         growing = None if state.focus is None else session.growing.get(state.focus)
         ended = CANCELLED if state.focus in session.cancelled else session.ended
-        self._show_numbers(session.analysis, growing, session.view.share, ended)
+        self._show_numbers(session.analysis, growing, session.view.share, ended, session.progress is not None)
 
     def _run(self) -> tuple[Progress | None, str, str]:
         """What the status bar says: the run, or files that are being loaded, with a name; else how the run ended."""
@@ -102,14 +102,15 @@ class RunsBinding(QObject):
         strip = self._window.progress_strip
         strip.show_idle(ended) if progress is None else strip.show_progress(progress, name)
 
-    def _set_numbers(self, analysis: Analysis | None, growing: Progress | None, share: float, ended: str) -> None:
+    def _set_numbers(
+        self, analysis: Analysis | None, growing: Progress | None, share: float, ended: str, is_running: bool
+    ) -> None:
         panel = self._window.numbers_panel
         panel.show_share(share)
-        panel.show_analysis(analysis)
-        if analysis is None and growing is not None:
-            panel.show_progress(growing)
-            if ended:
-                panel.show_ended(ended)
+        if analysis is None and (is_running or growing is not None):
+            panel.show_run(growing, "" if growing is None else ended)
+        else:
+            panel.show_analysis(analysis)
 
     def _set_patch(self, patch: Patch | None) -> None:
         self._window.patch_panel.show_patch(patch)

@@ -69,7 +69,7 @@ class _Writer:
 
 
 has_rise: Condition[Targets] = Condition(
-    lambda on: on.session.analysis is not None and on.session.analysis.curves.steepest_band() is not None,
+    lambda on: on.session.analysis is not None and on.session.analysis.curves.steepest_band is not None,
     "There is no finished curve, or its rise has no half.",
 )
 

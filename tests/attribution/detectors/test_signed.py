@@ -42,7 +42,7 @@ def test_a_fall_of_d_adds_up_and_is_shown(detector: str) -> None:
     assert abs(fell.completeness_gap) < 0.05
     assert fell.signed.sum() == pytest.approx(fell.curves.delta, rel=0.05)
     assert judge(fell).trust is not Trust.NONE
-    band = fell.curves.steepest_band()
+    band = fell.curves.steepest_band
     assert band is not None
     assert 0 <= band[0] < band[1] <= 1
     levels = np.interp(band, *fell.curves.objective_with_ends())

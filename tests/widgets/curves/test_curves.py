@@ -78,7 +78,7 @@ def test_band_of_the_steepest_rise_is_marked_when_the_run_is_done(curves_view: C
     curves_view.show_curves(steep, running=True)
     assert [plot.band for plot in curves_view.plots] == [None] * 3
     curves_view.show_curves(steep, running=False)
-    band = steep.steepest_band()
+    band = steep.steepest_band
     assert band is not None
     assert [plot.band for plot in curves_view.plots] == [pytest.approx(band)] * 3
     curves_view.show_curves(steep, running=True)

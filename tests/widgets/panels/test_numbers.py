@@ -17,7 +17,7 @@ from lamgui.attribution.receptive_field import AxisField, ReceptiveField, Theore
 from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.quality import Quality
 from lamgui.widgets.controls.severity import Severity
-from lamgui.widgets.panels.number_rows import Measure
+from lamgui.widgets.panels.number_rows import Measure, Row
 from lamgui.widgets.panels.numbers import IN_STATUS_BAR, NumbersPanel
 from tests.made import cropped
 from tests.widgets.analysis_of import analysis_of, progress_of
@@ -112,13 +112,13 @@ def test_a_large_gap_stands_out(panel: NumbersPanel, gap: float, severity: Sever
 
 def test_a_run_on_its_way_shows_what_is_known(panel: NumbersPanel) -> None:
     panel.show_analysis(analysis_of())
-    panel.show_progress(progress_of(step=4, total=10))
+    panel.show_run(progress_of(step=4, total=10), "")
     shown = rows(panel)
     assert shown["PSNR"] == "29.83 dB (Y)"
-    assert shown["Gap"] == "–: sum so far: 40"
+    assert shown["Gap"] == "sum so far: 40"
     assert shown["DI"] == "–"
     assert shown["Time"] == "2.0 s so far"
-    panel.show_progress(None)
+    panel.show_analysis(analysis_of())
     assert rows(panel)["DI"] == "2.333 ± 0.030"
 
 
@@ -145,10 +145,11 @@ def test_ctrl_c_copies(panel: NumbersPanel, qtbot: QtBot) -> None:
 
 def test_a_remark_in_one_column_makes_no_gap_in_another(panel: NumbersPanel) -> None:
     panel.resize(1400, 300)
-    panel.show_progress(progress_of(step=4, total=10))
+    panel.show_analysis(analysis_of())
+    panel.value(Measure.GAP).show_row(Row("0.4 %", "the sum meets ΔD"), muted=False)
     panel.show()
     QApplication.processEvents()
-    assert rows(panel)["Gap"] == "–: sum so far: 40"
+    assert rows(panel)["Gap"] == "0.4 %: the sum meets ΔD"
     of_first = ("Verdict", "PSNR", "SSIM", "PSNR RGB")
     tops = [label.y() for label in panel.findChildren(QLabel) if label.text() in of_first]
     assert len(tops) == len(of_first)
