@@ -112,7 +112,7 @@ class Curves:
 
         Empty where there is none. Going back by less than MOST_BACK of ΔD does not count.
         """
-        band = self.steepest_band()
+        band = self.steepest_band
         if band is None:
             return ""
         back = -float(np.min(np.diff(self.objective_with_ends()[1]) / self.delta))
