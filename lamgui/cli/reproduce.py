@@ -34,8 +34,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the file of a detector of your own that has moved; likewise",
     )  # fmt: skip
     parser.add_argument(
+        "--network", dest="networks", action="append", default=[], metavar="FILE",
+        help="with --trust: a network that is code, named as it was, FILE.py::Class(width=64)::weights.pth; likewise",
+    )  # fmt: skip
+    parser.add_argument(
         "--trust", action="store_true",
-        help="run the code of a detector of your own: one that --detector-file names, or that ran before where it lies",
+        help="run the code of networks that --network names, and of a detector of your own: one that --detector-file "
+        "names, or that ran before where it lies",
     )  # fmt: skip
     parser.add_argument(
         "--code-root",

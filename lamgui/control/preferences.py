@@ -11,11 +11,13 @@ from typing import Any, get_type_hints
 
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.settings.values import settings_from, settings_that_can_be_read, settings_values
+from lamgui.base.errors import SettingsError
 from lamgui.base.plain_values import plain, read_as
 from lamgui.control.older_preferences import GEOMETRY, older_file, read_older
 from lamgui.files.door import sha256_of
 from lamgui.files.json_store import UserFile
 from lamgui.files.user_folders import preferences_folder
+from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry
@@ -145,6 +147,17 @@ class Preferences:
     def reduction(self) -> Reduction:
         """How HR pictures were reduced."""
         return Reduction.MATLAB if self.choice("reduction", "") == Reduction.MATLAB.value else Reduction.PILLOW
+
+    def degradation(self) -> Degradation:
+        """What was added last to a clean picture for a network of scale 1."""
+        try:
+            return read_as(self._values.get("degradation"), Degradation)
+        except (ValueError, SettingsError):
+            return NO_DEGRADATION
+
+    def set_degradation(self, degradation: Degradation) -> None:
+        """Store what is added to a clean picture."""
+        self._write("degradation", plain(degradation))
 
     def geometry(self, name: str) -> bytes:
         """The saved geometry of a window or splitter; empty when there is none."""

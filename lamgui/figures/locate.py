@@ -70,15 +70,17 @@ def read_again(record: MapRecipe, files: Mapping[str, Path]) -> Picture:
     return read_with_reference(files[record.picture_sha256], reference, record.reading_again)
 
 
-def entry_of(record: MapRecipe, path: Path) -> NetworkEntry:
-    """The entry of a map's network, with the recorded conventions."""
-    return NetworkEntry(
-        record.network_name,
-        path,
+def entry_of(record: MapRecipe, found: Path | NetworkEntry) -> NetworkEntry:
+    """The entry of a map's network, with the recorded conventions: of a file, or of an entry with its code."""
+    entry = NetworkEntry(record.network_name, found) if isinstance(found, Path) else found
+    return replace(
+        entry,
+        name=record.network_name,
         value_range=record.value_range,
         colour=record.colour,
         scale=record.scale,
         output=record.output or None,
+        noise_sigma=record.noise_sigma,
     )
 
 

@@ -95,12 +95,15 @@ class MapRecipe:
     degradation: Degradation = NO_DEGRADATION
     """What was added to a clean picture."""
 
+    noise_sigma: float | None = None
+    """The strength of noise that the network is given beside the picture; None where it is given none."""
+
     @property
     def needs_format(self) -> bool:
         """Whether a program of 0.1.0 would compute another map of it."""
         is_degraded = self.degradation != NO_DEGRADATION
         is_otherwise = self.settings.surroundings is not None or self.reading is not None
-        return is_otherwise or is_degraded or bool(self.output)
+        return is_otherwise or is_degraded or bool(self.output) or self.noise_sigma is not None
 
     @property
     def reading_again(self) -> Reading:
@@ -169,6 +172,7 @@ def map_recipe_of(analysis: Analysis) -> MapRecipe:
         reference_sha256=None if reference is None else reference.sha256,
         output=network.output,
         degradation=analysis.degradation,
+        noise_sigma=network.noise_sigma,
     )
 
 
@@ -260,6 +264,7 @@ def _map_values(record: MapRecipe) -> dict[str, Any]:
             "range": record.value_range,
             "colour": record.colour.value,
             **({"output": record.output} if record.output else {}),
+            **({} if record.noise_sigma is None else {"noise_sigma": record.noise_sigma}),
         },
         "patch": plain(record.patch),
         **settings_values(record.settings),
@@ -301,6 +306,7 @@ class _NetworkValues:
     range: float | str
     colour: Colour
     output: str = ""
+    noise_sigma: float | None = None
 
     def __post_init__(self) -> None:
         value_range = range_from(self.range)
@@ -346,6 +352,7 @@ def _map_from(values: Mapping[str, Any]) -> MapRecipe:
         reference_sha256=None if reference is None else reference.sha256,
         output=network.output,
         degradation=picture.degradation,
+        noise_sigma=network.noise_sigma,
     )
 
 

@@ -25,6 +25,8 @@ from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.network import Network
 
+NONE_NAMED: Mapping[str, NetworkEntry] = {}
+
 
 @dataclass(frozen=True, eq=False)
 class Remade:
@@ -45,9 +47,11 @@ def reproduce(
     device: str = "auto",
     permission_for: Callable[[OwnDetector], CodePermission | None] = lambda _: None,
     frames: int = 0,
+    entries: Mapping[str, NetworkEntry] = NONE_NAMED,
 ) -> Generator[tuple[str, Progress], None, Remade]:
     """Compute every map of a figure; `files` has its pictures, networks and detectors by sha256.
 
+    `entries` are networks that the user names, by their hash: of code, whose hash is that of no file alone.
     `permission_for` gives the permission to run a detector of the user's. In so many `frames` of the path F(γ(α)) is
     restored, for a page or an animation. Yields the name of the network and its progress. Raises UserError for errors
     that the user can put right.
@@ -60,7 +64,7 @@ def reproduce(
         picture = (record.picture_sha256, record.reading_again, record.reference_sha256)
         if picture not in pictures:
             pictures[picture] = read_again(record, files)
-        entry = entry_of(record, files[record.network_sha256])
+        entry = entry_of(record, entries.get(record.network_sha256) or files[record.network_sha256])
         if entry not in networks:
             networks[entry] = load_network(entry)
         request = requests.request(

@@ -71,9 +71,10 @@ def _arguments(analysis: Analysis, entry: NetworkEntry) -> str:
 
 
 def _file(entry: NetworkEntry, analysis: Analysis) -> str:
-    """A network's file, with the one of its outputs that is used."""
-    output = analysis.network.output
-    return f"{entry.path}::output={output}" if output else str(entry.path)
+    """A network's file, with the one of its outputs that is used, and the noise that it is given."""
+    output, sigma = analysis.network.output, analysis.network.noise_sigma
+    stated = ([f"output={output}"] if output else []) + ([] if sigma is None else [f"sigma={sigma:g}"])
+    return "::".join([str(entry.path), *([",".join(stated)] if stated else [])])
 
 
 def _degradation(degradation: Degradation) -> dict[str, Any]:

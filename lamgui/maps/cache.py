@@ -38,6 +38,8 @@ class MapKey:
     output: str = ""
     """Which of several outputs of the network."""
     degradation: Degradation = NO_DEGRADATION
+    noise_sigma: float | None = None
+    """Of the noise that the network is made for, where it is given that."""
 
 
 def key_of(
@@ -64,6 +66,7 @@ def key_of(
         device,
         network.output,
         degradation_in_use(degradation, role, network.scale),
+        network.noise_sigma,
     )
 
 

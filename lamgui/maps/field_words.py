@@ -14,9 +14,9 @@ def field_of(facts: NetworkFacts) -> TheoreticalField:
 
 
 def field_in_short(field: TheoreticalField) -> str:
-    """Its size by the paper's count: "17 px", "up to 271 px", "global", "unknown"."""
+    """Its size: "17 px by the paper's count", "up to 271 px", "global", "unknown"."""
     if field.paper_px is not None:
-        return f"{field.paper_px} px"
+        return paper_in_words(field)
     return field.kind.value if field.support_px is None else f"up to {field.support_px} px"
 
 

@@ -41,11 +41,12 @@ SAME_LEVELS = 1
 
 def is_same_network(network: NetworkFacts, other: NetworkFacts) -> bool:
     """Whether two networks are one function, whatever their names."""
-    return (network.sha256, network.scale, network.value_range, network.colour) == (
+    return (network.sha256, network.scale, network.value_range, network.colour, network.noise_sigma) == (
         other.sha256,
         other.scale,
         other.value_range,
         other.colour,
+        other.noise_sigma,
     )
 
 

@@ -59,7 +59,8 @@ class NetworkEntry:
 
     `scale` picks one of several that a file holds, or decides what its shapes leave open. Without `own_code` no code
     of the file is run. Weights of another version of the program, `earlier`, cannot be loaded: there is no file, and
-    only maps that were stored with a session can be shown. `output` names one of several outputs, as facts list them.
+    only maps that were stored with a session can be shown. `output` names one of several outputs, as facts list them,
+    `noise_sigma` is the strength of noise, σ in 0..255, that a network such as DRUNet is given beside the picture.
     """
 
     name: str
@@ -71,6 +72,7 @@ class NetworkEntry:
     own_code: OwnCode | None = None
     earlier: EarlierWeights | None = None
     output: str | None = None
+    noise_sigma: float | None = None
 
     @property
     def label(self) -> str:
@@ -84,6 +86,8 @@ class NetworkEntry:
             raise ValueError(f"value range {self.value_range:g} was given; it is the value of white, 1 or 255")
         if self.scale is not None and self.scale < 1:
             raise ValueError(f"scale {self.scale} was given; it must be at least 1")
+        if self.noise_sigma is not None and not 0 <= self.noise_sigma <= 255:
+            raise ValueError(f"σ {self.noise_sigma:g} of noise was given; it is from 0 to 255")
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,8 @@ class NetworkFacts:
     """What is known of a loaded network; `notes` say how what the file does not state was found.
 
     `value_range` is that of the network's own input and output. `parameters` counts those that were
-    learnt. `output` is the one of several `outputs` that is used; empty where there is only one.
+    learnt. `output` is the one of several `outputs` that is used; empty where there is only one. `noise_sigma` is the
+    strength of noise that the network is given beside the picture, None where it is given none.
     `paper` is where the network was published, else where it came from; `year` is None then.
     `scales` are those that the file can be used at; `questions` hold the evidence for what was found by trying.
     `receptive_field` is the one stated for its architecture, `theoretical_field` the one found in its own graph, None
@@ -163,6 +168,7 @@ class NetworkFacts:
     restores: bool = True
     output: str = ""
     outputs: tuple[Output, ...] = ()
+    noise_sigma: float | None = None
 
     def with_evidence_of(self, earlier: NetworkFacts | None) -> NetworkFacts:
         """These facts, with the questions that were tried on the same weights before the user answered them."""

@@ -131,6 +131,7 @@ class NetworkRecord:
     colour: Colour | None
     scale: int | None
     output: str | None = None
+    noise_sigma: float | None = None
 
 
 def network_record(entry: NetworkEntry, sha256: str | None) -> NetworkRecord:
@@ -141,7 +142,15 @@ def network_record(entry: NetworkEntry, sha256: str | None) -> NetworkRecord:
             weights.sha256, weights.name, entry.path, True, entry.value_range, entry.colour, entry.scale
         )
     return NetworkRecord(
-        sha256, entry.name, entry.path, entry.bundled, entry.value_range, entry.colour, entry.scale, entry.output
+        sha256,
+        entry.name,
+        entry.path,
+        entry.bundled,
+        entry.value_range,
+        entry.colour,
+        entry.scale,
+        entry.output,
+        entry.noise_sigma,
     )
 
 
@@ -161,7 +170,14 @@ def network_from(values: Any, find: Find) -> NetworkEntry:
     if record.sha256 is not None and not is_there(path):
         path = find(record.sha256) or path
     return NetworkEntry(
-        record.name, path, record.bundled, record.value_range, record.colour, record.scale, output=record.output
+        record.name,
+        path,
+        record.bundled,
+        record.value_range,
+        record.colour,
+        record.scale,
+        output=record.output,
+        noise_sigma=record.noise_sigma,
     )
 
 

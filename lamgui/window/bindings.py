@@ -20,6 +20,7 @@ from lamgui.window.bind.rows import RowsBinding
 from lamgui.window.bind.runs import RunsBinding
 from lamgui.window.bind.sanity import SanityBinding
 from lamgui.window.bind.survey import SurveyBinding
+from lamgui.window.bind.tooltip_words import TooltipWords
 from lamgui.window.bind.user_code import CodeCommands, DetectorCommands
 from lamgui.window.commands.targets import Targets
 from lamgui.window.context_menus import ContextMenus
@@ -86,5 +87,6 @@ class Bindings:
         )
         self.menus = MenuBinding(targets)
         self.context_menus = ContextMenus(targets)
+        self.tooltip_words = TooltipWords(window, session)
         window.files_dropped.connect(files.documents.open_files)
         window.viewer.files_dropped.connect(files.documents.open_files)

@@ -60,6 +60,7 @@ class WindowMemory(QObject):
         preferences.set_folders(self._folders)
         for name, value in (("role", state.role.value), ("reduction", state.reduction.value), ("device", state.device)):
             preferences.set_choice(name, value)
+        preferences.set_degradation(state.degradation)
         self._save()
 
     @Slot()

@@ -66,6 +66,7 @@ def beginning(options: WindowOptions, preferences: Preferences, last_session: Pa
         patch=patch,
         settings=preferences.settings(),
         device=preferences.choice("device", "auto"),
+        degradation=preferences.degradation(),
     )
     return Beginning(state, (*listed, *(entry for entry in named if entry not in listed)), tuple(problems), reopens)
 

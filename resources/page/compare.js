@@ -14,9 +14,9 @@ const Compare = (() => {
       if (picture !== null && !found.has(key)) found.set(key, { name, picture, part: network.part, patch: network.patch,
         size: network.sr_size });
     };
-    for (const network of data.networks) add("HR", network.hr, network);
-    for (const network of data.networks) add(`SR, ${network.name}`, network.sr, network);
-    for (const network of data.networks) add("Input, LR", network.lr, network);
+    for (const network of data.networks) add(network.called.hr, network.hr, network);
+    for (const network of data.networks) add(`${network.called.sr}, ${network.name}`, network.sr, network);
+    for (const network of data.networks) add(network.called.lr, network.lr, network);
     return [...found.values()];
   }
 

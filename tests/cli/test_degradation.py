@@ -143,3 +143,22 @@ def _recipe(figure: Path) -> FigureRecipe:
     recipe = read_recipe(figure)
     assert recipe is not None
     return recipe
+
+
+@pytest.mark.parametrize("ending", ["pdf", "html"])
+def test_a_figure_of_a_denoiser_is_made_again(
+    capsys: pytest.CaptureFixture[str], picture: Path, network: str, tmp_path: Path, ending: str
+) -> None:
+    out, again = tmp_path / f"figure.{ending}", tmp_path / f"again.{ending}"
+    place = ("--patch", 20, 16, 12, "--degradation", "noise:25", "--degradation-seed", 3)
+    made = run(capsys, "figure", picture, "--network", network, *place, *OF_RUN, "--layout", "zoom", "--out", out)
+    assert made.status == 0, made.err
+    # Its code has the hash of no file: it is named again.
+    lost = run(capsys, "reproduce", out)
+    assert lost.status == 1
+    assert "named as it was: --trust --network FILE.py::Class" in lost.err[0]
+    remade = run(capsys, "reproduce", out, "--network", network, "--trust", "--device", "cpu", "--out", again)
+    assert remade.status == 0, remade.err
+    assert "All numbers agree: 1 of 1 maps." in remade.err[-1]
+    assert remade.results[0]["differences"] == []
+    assert read_recipe(again) == read_recipe(out)

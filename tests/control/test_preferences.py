@@ -16,6 +16,7 @@ from lamgui.attribution.detectors.gabor_filter import Gabor
 from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.control.older_preferences import GEOMETRY, read_older
 from lamgui.control.preferences import RECENT_FILES, Preferences, Recent
+from lamgui.imaging.degradation import NO_DEGRADATION, degradation_from
 from lamgui.imaging.prepare import Role
 from lamgui.maps.detector_file import own_detector_in
 from lamgui.session.state import ColourMap, PaneContent, View
@@ -54,6 +55,17 @@ def test_settings_and_view_come_back(file: Path) -> None:
     assert again.settings() == settings
     assert again.view() == view
     assert again.role() is Role.LR
+
+
+def test_the_degradation_comes_back(file: Path) -> None:
+    added = degradation_from("noise:15", seed=3, eight_bits=True)
+    preferences = opened(file)
+    assert preferences.degradation() == NO_DEGRADATION
+    preferences.set_degradation(added)
+    assert reopened(preferences, file).degradation() == added
+    for broken in ("noise", {"kind": "fog"}, {"kind": "jpeg", "strength": 500}):
+        file.write_text(json.dumps({"degradation": broken}), encoding="utf-8")
+        assert opened(file).degradation() == NO_DEGRADATION
 
 
 def test_recent_files_are_the_latest_that_exist(file: Path, tmp_path: Path) -> None:

@@ -19,12 +19,12 @@ REACH = AxisField((-7,), (7,), 15)
     [
         (
             TheoreticalField(ReceptiveField.LOCAL, 17, 1, REACH, REACH),
-            "17 px",
+            "17 px by the paper's count",
             "local: 17 px by the paper's count, 15 LR px exactly",
         ),
         (
             TheoreticalField(ReceptiveField.LOCAL, 13, 4, REACH, REACH),
-            "13 px",
+            "13 px of the enlarged picture by the paper's count",
             "local: 13 px of the enlarged picture by the paper's count, 15 LR px exactly",
         ),
         (

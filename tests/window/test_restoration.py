@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
+from lamgui.base.vocabulary import in_words_of
 from lamgui.imaging.degradation import NO_DEGRADATION, DegradationKind, degradation_from
 from lamgui.imaging.prepare import Role
 from lamgui.session.state import PaneContent
@@ -44,6 +47,28 @@ def test_words_are_those_of_the_network_in_use(rig: WindowRig, tmp_path: Path) -
     assert (kinds["sr"].iconText(), kinds["hr"].iconText()) == ("SR", "HR")
     assert "reduced to 32 × 24 LR" in words_in(window.picture_panel)
     assert window.path_panel.sigma.suffix() == " LR px"
+
+
+def test_tooltips_and_commands_speak_of_what_is_restored(rig: WindowRig, tmp_path: Path) -> None:
+    def of_super_resolution() -> list[str]:
+        described: list[QWidget | QAction] = [
+            *rig.window.findChildren(QWidget),
+            *rig.window.findChildren(QAction),
+        ]
+        tips = [one.toolTip() for one in described]
+        # The facts of a network say what it was tried for, too.
+        return [tip for tip in tips if in_words_of(1, tip) != tip and "SHA-256" not in tip]
+
+    before = sorted(of_super_resolution())
+    assert any("the SR picture F(I), in SR pixels" in tip for tip in before)
+    with_denoiser(rig, tmp_path)
+    assert of_super_resolution() == []
+    assert "the restored picture F(I), in pixels" in rig.window.patch_panel.column.toolTip()
+    assert rig.window.menus.actions["save_sr"].text() == "Save restored pi&cture…"
+    rig.choices.choose_network(fsrcnn())
+    rig.wait(lambda: rig.session.analysis is not None and rig.session.analysis.pictures.scale == 4)
+    assert "the SR picture F(I), in SR pixels" in rig.window.patch_panel.column.toolTip()
+    assert rig.window.menus.actions["save_sr"].text() == "Save SR pi&cture…"
 
 
 def test_noise_of_the_panel_gets_to_the_network_and_can_be_undone(rig: WindowRig, tmp_path: Path) -> None:

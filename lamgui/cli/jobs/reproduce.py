@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.base.code_permission import CodePermission
@@ -15,14 +15,18 @@ from lamgui.cli.jobs.maps import progress_text, report
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
 from lamgui.figures.embed import read_recipe
 from lamgui.figures.formats.endings import frames_in
-from lamgui.figures.locate import Located, looking_for, needed_by
+from lamgui.figures.locate import Located, NeededFile, looking_for, needed_by
 from lamgui.figures.recipe import FigureRecipe
 from lamgui.figures.reproduce import Remade, reproduce
 from lamgui.figures.write import require_ending, write_figure
 from lamgui.files.known_files import KnownFiles
+from lamgui.networks.catalogue import entry_named
+from lamgui.networks.entry import NetworkEntry
+from lamgui.networks.loading.load import load_network
 from lamgui.networks.user_code.permission import for_this_run
 
 HASH_LETTERS = 12
+OF_CODE = " A network that is code is named as it was: --trust --network FILE.py::Class(width=64)::weights.pth."
 FLAGS = {"picture": "--picture", "network": "--weights", "detector": "--detector-file"}
 
 
@@ -37,11 +41,13 @@ def reproduce_figure(arguments: argparse.Namespace) -> int:
             f"{arguments.figure} does not say how it was made.", "Give a figure that lamgui wrote, or its .json."
         )
     known_files = KnownFiles()
-    located = _located(recipe, known_files, arguments)
+    entries = _named_networks(arguments)
+    needed = [one for one in needed_by(recipe) if one.sha256 not in entries]
+    located = _located(needed, known_files, arguments)
     if located.missing:
         _name_missing(located)
         return 1
-    made = _made(recipe, located, arguments, _Permissions(arguments, known_files).find)
+    made = _made(recipe, located, arguments, _Permissions(arguments, known_files).find, entries)
     for analysis, differences in zip(made.analyses, made.differences, strict=True):
         files = {} if arguments.out is None else {"figure": arguments.out}
         write_result(json.dumps({**report(analysis, files), "differences": list(differences)}, allow_nan=False))
@@ -92,23 +98,32 @@ def _made(
     located: Located,
     arguments: argparse.Namespace,
     permission_for: Callable[[OwnDetector], CodePermission | None],
+    entries: Mapping[str, NetworkEntry],
 ) -> Remade:
     progress = ProgressLine()
     frames = 0 if arguments.out is None else frames_in(arguments.out)
     try:
         return result_of(
-            reproduce(recipe, located.files, arguments.device, permission_for, frames),
+            reproduce(recipe, located.files, arguments.device, permission_for, frames, entries),
             lambda report: progress.show(f"{report[0]} {progress_text(report[1])}"),
         )
     finally:
         progress.clear()
 
 
-def _located(recipe: FigureRecipe, known_files: KnownFiles, arguments: argparse.Namespace) -> Located:
+def _named_networks(arguments: argparse.Namespace) -> dict[str, NetworkEntry]:
+    """The networks that --network names, by their hash; raises NetworkError."""
+    entries = (
+        entry_named(words, None, None, arguments.trust, None, arguments.code_root) for words in arguments.networks
+    )
+    return {load_network(entry).facts.sha256: entry for entry in entries}
+
+
+def _located(needed: Sequence[NeededFile], known_files: KnownFiles, arguments: argparse.Namespace) -> Located:
     progress = ProgressLine()
     try:
         return result_of(
-            looking_for(needed_by(recipe), known_files, arguments.files, arguments.folders),
+            looking_for(needed, known_files, arguments.files, arguments.folders),
             lambda looking: progress.show(f"searching {looking.path} · {bytes_in_words(looking.hashed_bytes)} hashed"),
         )
     finally:
@@ -120,5 +135,5 @@ def _name_missing(located: Located) -> None:
         flag = FLAGS[one.kind]
         write_message(
             f"lamgui reproduce: the {one.kind} {one.name} (sha256 {one.sha256[:HASH_LETTERS]}…) was not found: "
-            f"give it with {flag} FILE, or its folder with --look-in DIR."
+            f"give it with {flag} FILE, or its folder with --look-in DIR.{OF_CODE if one.kind == 'network' else ''}"
         )

@@ -46,7 +46,13 @@ class Adding:
             self.fail(self.entry, error)
 
 
-CONVENTIONS = {"value_range": "Range", "colour": "Colours", "scale": "Scale", "output": "Output"}
+CONVENTIONS = {
+    "value_range": "Range",
+    "colour": "Colours",
+    "scale": "Scale",
+    "output": "Output",
+    "noise_sigma": "Noise",
+}
 """What the user may state of a network where its file leaves it open, with the name of the undo step."""
 
 

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from lamgui.base.arrays import Floats
+from lamgui.base.vocabulary import heading_of
 from lamgui.base.wording import di_label, glued, psnr_in_words
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.page.film import film_values
@@ -20,6 +21,9 @@ from lamgui.imaging.picture import Pixels
 from lamgui.maps.close_up import CloseUp
 from lamgui.maps.quality_words import of_surroundings
 from lamgui.maps.result import Analysis
+
+_PICTURES = {"hr": "HR", "sr": "SR", "lr": "Input, LR"}
+"""What its pictures are called."""
 
 PERCENTILES = np.linspace(0, 100, 1001)
 """Those whose value the page has: to a tenth."""
@@ -35,6 +39,7 @@ def network_values(
     return {
         "name": name,
         "scale": scale,
+        "called": {name: heading_of(scale, words) for name, words in _PICTURES.items()},
         "colours": {ground.value: network_colour_hex(slot, ground) for ground in Ground},
         # Pictures of equal parts lie on each other under the divider.
         "part": ",".join(str(scale * px) for px in (origin[0] + part.x, origin[1] + part.y, part.width, part.height)),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import share_in_words, size_in_words
 from lamgui.maps.close_up import CloseUp
 from lamgui.maps.result import Analysis
@@ -66,7 +67,8 @@ def part_sentence(analyses: Sequence[Analysis], parts: Sequence[CloseUp], reason
     shown, whole = size_in_words((part.width * scale, part.height * scale)), size_in_words((width, height))
     shares = [share for one, place in cut if (share := _share_inside(one, place)) is not None]
     held = f" At least {share_in_words(min(shares))} of the importance of each map lies in it." if shares else ""
-    return f"Pictures show the {shown} SR pixels around the patch, of {whole}{reason}.{held} Numbers are of whole maps."
+    px = in_words_of(scale, "SR pixels")
+    return f"Pictures show the {shown} {px} around the patch, of {whole}{reason}.{held} Numbers are of whole maps."
 
 
 def _shows_less(analysis: Analysis, part: CloseUp) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 import lamgui
 from lamgui.base.errors import SettingsError
+from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import size_in_words
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.page.looks import look_values
@@ -112,13 +113,17 @@ def _values(analyses: Sequence[Analysis], options: FigureOptions, most_px: int, 
     first = analyses[0]
     patch = first.pictures.patch_in_picture
     warning = di_warning(map(di_basis, analyses))
-    given = dict.fromkeys(f"input {words}" for one in analyses if (words := one.settings.surroundings_words))
+    scale = first.pictures.scale
+    sr_px = in_words_of(scale, "SR px")
+    given = dict.fromkeys(
+        f"input {in_words_of(scale, words)}" for one in analyses if (words := one.settings.surroundings_words)
+    )
     return {
         "title": f"Local attribution maps: {first.picture.name}",
         "subtitle": SEPARATOR.join(
             [
                 ", ".join(names),
-                f"patch {size_in_words((patch.size, patch.size))} at x {patch.x}, y {patch.y} SR px",
+                f"patch {size_in_words((patch.size, patch.size))} at x {patch.x}, y {patch.y} {sr_px}",
                 *given,
             ]
         ),

@@ -84,7 +84,7 @@ class ModuleBuilder:
     `origin` says where it comes from, as a paper would be named. `parameters` counts those of the file, where the
     module has others. With `same_size` the module keeps a picture's size: it is enlarged before. `wrapping` says what
     the module needs around it, `outputs` what it makes where that is more than a picture; `by_measured_window` is as
-    Network has it.
+    Network has it, `noise_sigma` as the facts.
     """
 
     name: str
@@ -98,6 +98,7 @@ class ModuleBuilder:
     wrapping: Wrapping = UNWRAPPED
     outputs: tuple[Output, ...] = ()
     by_measured_window: bool = False
+    noise_sigma: float | None = None
     _layouts: dict[str, bool] = field(default_factory=dict, repr=False)
     """Whether the memory layout matters, by output: tried once, for all ways of deciding."""
 
@@ -120,6 +121,7 @@ class ModuleBuilder:
             notes=notes,
             output=output,
             outputs=self.outputs,
+            noise_sigma=self.noise_sigma,
         )
         multiple_of = configuration.multiple_of or 1
         module = self.wrapping.around(self.module, output, configuration.scale if self.same_size else 1)

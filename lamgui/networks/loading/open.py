@@ -43,6 +43,8 @@ def open_in_steps(entry: NetworkEntry) -> Generator[str, None, OpenedFile]:
         opened = _weights(entry)
         _require_no_output(entry)
         return opened
+    if entry.noise_sigma is not None:
+        raise spandrel_networks.takes_no_sigma(entry.path.name)
     code = require_trust(entry, program)
     if program is ProgramKind.PYTHON:
         return (yield from _python(entry, code))
@@ -85,6 +87,8 @@ def _weights(entry: NetworkEntry) -> OpenedFile:
         recognised = recognise(checkpoint.layout, entry.path.name)
     except NetworkError as unknown:
         return _by_spandrel(entry, checkpoint, unknown)
+    if entry.noise_sigma is not None:
+        raise spandrel_networks.takes_no_sigma(entry.path.name)
     builder = ArchitectureBuilder(entry.name, recognised, checkpoint)
     return OpenedFile(builder, recognised.configuration, (*checkpoint.notes, *recognised.notes))
 
@@ -94,7 +98,9 @@ def _by_spandrel(entry: NetworkEntry, checkpoint: Checkpoint, unknown: NetworkEr
     if not spandrel_networks.is_installed():
         advice = f"{unknown.advice} {spandrel_networks.INSTALL_ADVICE}"
         raise NetworkError(unknown.message, advice, unknown.details) from unknown
-    opened = spandrel_networks.open_with_spandrel(checkpoint.tensors, checkpoint.sha256, entry.name, entry.path.name)
+    opened = spandrel_networks.open_with_spandrel(
+        checkpoint.tensors, checkpoint.sha256, entry.name, entry.path.name, entry.noise_sigma
+    )
     if opened is None:
         advice = f"{unknown.advice} {spandrel_networks.more_advice()}".strip()
         near = spandrel_networks.nearest_to(checkpoint.tensors)

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.colour import Colour
-from lamgui.networks.adapters.noise_map import NoiseMap
+from lamgui.networks.adapters.noise_map import SIGMA, NoiseMap
 from lamgui.networks.architectures._architecture import Configuration, Dialect
 from lamgui.networks.loading.builders import ModuleBuilder
 from lamgui.networks.loading.fused_span import is_fused_span, unfused
@@ -81,12 +81,12 @@ def licence(architecture: object = None) -> str:
 
 
 def open_with_spandrel(
-    tensors: Mapping[str, Tensor], sha256: str, name: str, file_name: str
+    tensors: Mapping[str, Tensor], sha256: str, name: str, file_name: str, noise_sigma: float | None = None
 ) -> tuple[ModuleBuilder, Configuration] | None:
     """The network of these tensors and its conventions; None where spandrel does not know it.
 
     spandrel gets tensors that were read safely, never the file. Raises NetworkError where the extra cannot be
-    imported, or where it knows the network but the tensors do not fit.
+    imported, or where it knows the network but the tensors do not fit, and where it takes no `noise_sigma`.
     """
     spandrel = import_spandrel()
     state = spandrel.canonicalize_state_dict(dict(tensors))
@@ -110,17 +110,23 @@ def open_with_spandrel(
         advice = f"It may be a variant of it, or damaged. {BRING_CODE}"
         raise NetworkError(f"{looks}, but its tensors do not fit.", advice, str(error)) from error
     _require_picture_to_picture(descriptor, file_name)
+    takes_sigma = descriptor.architecture.id == "DRUNet"
+    # DRUNet takes it as one more channel, which spandrel makes outside of the module.
+    if noise_sigma is not None and not takes_sigma:
+        raise takes_no_sigma(file_name)
+    sigma = (SIGMA if noise_sigma is None else noise_sigma) if takes_sigma else None
     sizes = descriptor.size_requirements
     built_with = getattr(descriptor.model, "hyperparameters", {})
     parts = ModuleBuilder(
         name=name,
-        module=OutOfPlace(_with_noise_map(descriptor)),
+        module=OutOfPlace(descriptor.model if sigma is None else NoiseMap(descriptor.model, sigma)),
         architecture=descriptor.architecture.name,
         origin=f"through {licence(descriptor.architecture)}",
         sha256=sha256,
         minimum_px=max(1, sizes.minimum),
         parameters=stored,
         by_measured_window=True,
+        noise_sigma=sigma,
     )
     channels = descriptor.input_channels
     configuration = Configuration(
@@ -135,10 +141,12 @@ def open_with_spandrel(
     return parts, configuration
 
 
-def _with_noise_map(descriptor: Any) -> nn.Module:
-    """DRUNet takes the strength of the noise as one more channel, which spandrel makes outside of the module."""
-    module: nn.Module = descriptor.model
-    return NoiseMap(module) if descriptor.architecture.id == "DRUNet" else module
+def takes_no_sigma(file_name: str) -> NetworkError:
+    """The refusal of a strength of noise for a network that is given none."""
+    return NetworkError(
+        f"{file_name} is given no strength of noise beside the picture.",
+        "Leave sigma out; an adapter states its own, as in FILE.py::Adapted(sigma=15)::weights.pth.",
+    )
 
 
 def nearest_to(tensors: Mapping[str, Tensor]) -> Likeness | None:

@@ -15,7 +15,7 @@ from lamgui.networks.user_code.permission import for_this_run
 from lamgui.networks.value_range import range_from
 
 SEPARATOR = "::"
-CONVENTIONS = ("range", "channels", "scale", "name", "output", "strict")
+CONVENTIONS = ("range", "channels", "scale", "name", "output", "sigma", "strict")
 
 
 def split_words(text: str) -> tuple[str, str]:
@@ -85,6 +85,8 @@ def _stated(key: str, value: str) -> dict[str, Any]:
             return {"colour": Colour(value.lower())}
         case "scale":
             return {"scale": int(value)}
+        case "sigma":
+            return {"noise_sigma": float(value)}
         case "name" | "output" if value:
             return {key: value}
         case "strict" if value.lower() in {"yes", "no"}:

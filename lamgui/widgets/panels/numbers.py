@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from lamgui.attribution.measures.measures import DEFAULT_SHARE
+from lamgui.base.vocabulary import in_words_of
+from lamgui.maps.pictures import Pictures
 from lamgui.maps.progress import Progress
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import reservations
@@ -51,8 +53,16 @@ class NumberValue:
         self._value.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._remark.setIndent(REMARK_INDENT_PX)
         self._shown: tuple[Row, bool] | None = None
-        for label in (self._heading, self._value, self._remark):
-            label.setToolTip(measure.explanation)
+        self._explanation = ""
+        self.speak_of(None)
+
+    def speak_of(self, scale: int | None) -> None:
+        """Explain the measure in the words of a network of that scale; None where it is not known."""
+        explanation = in_words_of(scale, self._measure.explanation)
+        if explanation != self._explanation:
+            self._explanation, self._shown = explanation, None
+            for label in (self._heading, self._value, self._remark):
+                label.setToolTip(explanation)
 
     def place(self, grid: QGridLayout, line: int, beside: QWidget | None = None) -> None:
         """Take `line` and the one below it, and all columns, of a grid; `beside` stands at the end of `line`."""
@@ -73,7 +83,7 @@ class NumberValue:
         self._remark.show_severity(severity, muted=True)
         self._value.show_text(row.text)
         self._remark.show_text("" if row.quiet else row.remark)
-        describe(self._value, f"{self._measure.heading}: {row.as_text()}", self._measure.explanation)
+        describe(self._value, f"{self._measure.heading}: {row.as_text()}", self._explanation)
 
     def row_text(self) -> str:
         """Value and remark as they are shown."""
@@ -123,6 +133,7 @@ class NumbersPanel(QWidget):
         """Show a finished run, or (None) that there is none."""
         self._set_analysis(analysis)
         self.is_final = True
+        self._speak_of(None if analysis is None else analysis.pictures)
         self._notes.show_text("" if analysis is None else "\n".join(reservations(analysis)))
         self._show_rows({} if analysis is None else rows_of_analysis(analysis, self._share), muted=analysis is None)
 
@@ -130,8 +141,14 @@ class NumbersPanel(QWidget):
         """Show, muted, what is known of a run that goes on, or that `ended` in this way before its map was complete."""
         self._set_analysis(None)
         self.is_final = bool(ended)
+        self._speak_of(None if progress is None else progress.pictures)
         self._notes.show_text(f"{ended}: the map and the curves are incomplete." if ended else "")
         self._show_rows({} if progress is None else rows_of_progress(progress), muted=True)
+
+    def _speak_of(self, pictures: Pictures | None) -> None:
+        """Explain all numbers in the words of the pictures' scale."""
+        for value in self._values.values():
+            value.speak_of(None if pictures is None else pictures.scale)
 
     def show_share(self, share: float) -> None:
         """Change the share (0..1) of the area of contribution."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from lamgui.base.vocabulary import in_words_of
 from lamgui.figures.export import save_map_png, save_npz, save_overlay_png, save_sr_png
 from lamgui.files.names import safe_name
 from lamgui.files.shipped import sample_picture
@@ -18,6 +19,7 @@ from lamgui.window.command import SEPARATOR, Command, Condition, Menu, Submenu
 from lamgui.window.commands.conditions import can_run, has_analysis, has_picture
 from lamgui.window.commands.targets import Targets
 
+SAVE_SR, SAVE_RESTORED = "Save SR pi&cture…", "Save restored pi&cture…"
 PNG = "PNG picture (*.png)"
 NUMPY = "NumPy archive (*.npz)"
 FIGURE = "PNG picture (*.png);;PDF document (*.pdf);;SVG drawing (*.svg)"
@@ -102,7 +104,8 @@ def save_map(on: Targets) -> None:
 
 def save_sr(on: Targets) -> None:
     """The SR picture."""
-    _save(on, "Save the SR picture", "sr.png", PNG, save_sr_png)
+    scale = on.window.viewer.cell.contents.scale_of_words
+    _save(on, in_words_of(scale, "Save the SR picture"), "sr.png", PNG, save_sr_png)
 
 
 def save_numbers(on: Targets) -> None:
@@ -245,12 +248,13 @@ FILE: Menu[Targets] = Menu(
         ),
         Command(
             "save_sr",
-            "Save SR pi&cture…",
+            SAVE_SR,
             "",
             "The network's output as PNG",
             save_sr,
             has_analysis,
             search_words="export",
+            text_now=lambda on: SAVE_RESTORED if on.window.viewer.cell.contents.scale_of_words == 1 else SAVE_SR,
         ),
         Command(
             "save_numbers",

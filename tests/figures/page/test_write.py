@@ -19,12 +19,13 @@ from lamgui.figures.page.write import page_text
 from lamgui.figures.recipe import recipe_of
 from lamgui.figures.table import table_rows
 from lamgui.figures.write import write_figure
+from lamgui.imaging.degradation import degradation_from
 from lamgui.maps.close_up import CloseUp
 from lamgui.maps.filled_in import FilledIn, PointBetween
 from lamgui.maps.result import Analysis
 from tests.figures.page.pages import HOSTILE, data_of, hostile, pixels_of, restored
 from tests.figures.results import result_of
-from tests.made import cropped, four_patches, three_paths
+from tests.made import cropped, denoised, four_patches, three_paths
 
 
 def large(side: int = 600) -> Analysis:
@@ -190,3 +191,11 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
         page_text((), FigureOptions())
     with pytest.raises(SaveError, match="no folder"):
         write_figure(restored(), FigureOptions(), tmp_path / "none" / "page.html")
+
+
+def test_pictures_of_a_network_of_scale_1_are_restored_and_clean() -> None:
+    values = data_of(page_text([denoised(degradation_from("noise:25"))], FigureOptions()))
+    assert values["networks"][0]["called"] == {"hr": "Clean", "sr": "Restored", "lr": "Input"}
+    assert "at x 20, y 24 px" in values["subtitle"]
+    assert not {"SR", "HR", "LR"} & set(values["subtitle"].replace(",", " ").split())
+    assert data_of(page_text(restored(), FigureOptions()))["networks"][0]["called"]["sr"] == "SR"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lamgui.base.vocabulary import in_words_of
 from lamgui.imaging.colour import Colour
 from lamgui.networks.entry import NetworkEntry, NetworkFacts, Question
 from lamgui.networks.value_range import NamedRange, ValueRange, is_possible
@@ -41,7 +42,13 @@ ROWS = {
         "How many times the network F enlarges. Files of some networks hold several, or do not state it.",
     ),
     "output": ("Output", "Which of the several outputs of the network F is the SR picture that the map explains."),
+    "noise_sigma": (
+        "Noise",
+        "The noise that the network F is made for, σ in 0..255: it is given that beside the picture.",
+    ),
 }
+SIGMAS = (5.0, 10.0, 15.0, 25.0, 30.0, 50.0, 75.0)
+"""Strengths of noise that papers measure at."""
 
 
 class NetworkConventions(QWidget):
@@ -59,6 +66,7 @@ class NetworkConventions(QWidget):
         self.choices["colour"].chosen.connect(self._say_colour)
         self.choices["scale"].chosen.connect(self._say_scale)
         self.choices["output"].chosen.connect(self._say_output)
+        self.choices["noise_sigma"].chosen.connect(self._say_noise)
         self.show_conventions(None, None)
 
     def show_conventions(self, entry: NetworkEntry | None, facts: NetworkFacts | None) -> None:
@@ -70,6 +78,7 @@ class NetworkConventions(QWidget):
             "colour": COLOURS if channels == len(COLOURS) else LUMA if channels == 1 else {},
             "scale": {scale: f"One LR pixel becomes {scale}×{scale} SR pixels." for scale in scales},
             "output": {output.name: output.size for output in outputs if output.is_picture},
+            "noise_sigma": _sigmas(entry, facts),
         }
         for name, possible in values.items():
             stated = None if entry is None else getattr(entry, name)
@@ -78,7 +87,7 @@ class NetworkConventions(QWidget):
             self.choices[name].set_options(_options(name, possible, detected, question))
             self.choices[name].show_value(stated)
             self.choices[name].setEnabled(entry is not None)
-            tooltip = ROWS[name][1]
+            tooltip = in_words_of(None if facts is None else facts.scale, ROWS[name][1])
             self.choices[name].setToolTip(tooltip if question is None else f"{tooltip}\n{evidence_in_words(question)}")
             self._form.setRowVisible(self.choices[name], name == "value_range" or len(possible) > 1)
 
@@ -95,8 +104,20 @@ class NetworkConventions(QWidget):
         self.convention_chosen.emit("output", value)
 
     @Slot(object)
+    def _say_noise(self, value: object) -> None:
+        self.convention_chosen.emit("noise_sigma", value)
+
+    @Slot(object)
     def _say_scale(self, value: object) -> None:
         self.convention_chosen.emit("scale", value)
+
+
+def _sigmas(entry: NetworkEntry | None, facts: NetworkFacts | None) -> Mapping[object, str]:
+    """The strengths of noise to choose from; none for a network that is given none."""
+    if entry is None or facts is None or facts.noise_sigma is None:
+        return {}
+    stated = () if entry.noise_sigma is None else (entry.noise_sigma,)
+    return {sigma: f"Noise of σ {sigma:g} in 0..255." for sigma in sorted({*SIGMAS, *stated})}
 
 
 def _question(name: str, facts: NetworkFacts | None) -> Question | None:

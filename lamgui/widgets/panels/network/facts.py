@@ -9,7 +9,7 @@ from lamgui.maps.field_words import field_in_full, field_in_short, field_of
 from lamgui.networks.entry import NetworkEntry, NetworkFacts, Question
 from lamgui.networks.value_range import range_from, range_in_words
 
-NAMES = {"value_range": "Range", "colour": "Colours", "scale": "Scale", "output": "Output"}
+NAMES = {"value_range": "Range", "colour": "Colours", "scale": "Scale", "output": "Output", "noise_sigma": "Noise"}
 
 
 def facts_in_brief(facts: NetworkFacts) -> str:
@@ -18,7 +18,7 @@ def facts_in_brief(facts: NetworkFacts) -> str:
     parameters = f"{count_in_words(facts.parameters)} parameters"
     return (
         f"{facts.architecture} ×{facts.scale} · {value_in_words('colour', facts.colour)} {values}\n"
-        f"{parameters} · {field_in_short(field_of(facts))} field"
+        f"{parameters} · field {field_in_short(field_of(facts))}"
     )
 
 
@@ -70,4 +70,6 @@ def value_in_words(name: str, value: Any) -> str:
         return range_in_words(range_from(value))
     if name == "colour":
         return {"ycbcr": "YCbCr", "grey": "grey"}.get(str(value), str(value).upper())
+    if name == "noise_sigma":
+        return f"σ {value:g}"
     return f"×{value}" if name == "scale" else str(value)

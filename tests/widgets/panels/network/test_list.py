@@ -203,10 +203,24 @@ def test_choices_show_the_evidence_and_report_the_users_word(panel: NetworkPanel
     assert choices["colour"].itemText(0) == "Auto"
 
 
+def test_the_noise_that_a_network_is_given_is_chosen(panel: NetworkPanel) -> None:
+    said: list[tuple[str, object]] = []
+    conventions = panel.conventions
+    conventions.convention_chosen.connect(lambda *chosen: said.append(chosen))
+    conventions.show_conventions(replace(OWN, noise_sigma=12.5), replace(FACTS, noise_sigma=12.5))
+    choice = conventions.choices["noise_sigma"]
+    texts = [choice.itemText(row) for row in range(choice.count())]
+    assert texts[:4] == ["Auto", "σ 5", "σ 10", "σ 12.5"]
+    assert choice.currentText() == "σ 12.5"
+    choice.setCurrentIndex(texts.index("σ 50"))
+    choice.activated.emit(texts.index("σ 50"))
+    assert said == [("noise_sigma", 50.0)]
+
+
 def test_choices_without_a_choice_are_not_shown(panel: NetworkPanel) -> None:
     panel.show_known({OWN.path: replace(FACTS, channels=4, scales=(4,))})
     visible = {name: choice.isVisible() for name, choice in panel.conventions.choices.items()}
-    assert visible == {"value_range": True, "colour": False, "scale": False, "output": False}
+    assert visible == {"value_range": True, "colour": False, "scale": False, "output": False, "noise_sigma": False}
 
 
 def test_one_channel_is_y_or_grey(panel: NetworkPanel) -> None:

@@ -82,7 +82,7 @@ def test_only_networks_of_the_user_can_be_removed(panel: NetworkPanel, qtbot: Qt
 def test_tells_the_facts_in_brief_and_in_full(panel: NetworkPanel) -> None:
     panel.show_facts(FACTS)
     label = facts_label(panel)
-    assert label.text() == "EDSR ×4 · RGB 0..255\n1.52 M parameters · bounded field"
+    assert label.text() == "EDSR ×4 · RGB 0..255\n1.52 M parameters · field bounded"
     for fact in ("Lim et al., CVPRW 2017", "cd" * 32, "Its range was found by trying.", "1,517,571"):
         assert fact in label.toolTip()
     panel.show_loading(True)
