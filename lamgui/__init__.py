@@ -8,10 +8,35 @@ from typing import TYPE_CHECKING
 from lamgui.base.threads import wait_asleep
 
 if TYPE_CHECKING:
-    from lamgui.api.functions import Comparison, Explanation, compare, explain
+    from lamgui.api.public import (
+        Comparison,
+        Explanation,
+        Explanations,
+        FailedMap,
+        Restoration,
+        Study,
+        compare,
+        explain,
+        explain_many,
+        load_network,
+        restore,
+    )
 
 __version__ = "0.2.0.dev0"
-__all__ = ["Comparison", "Explanation", "__version__", "compare", "explain"]
+__all__ = [
+    "Comparison",
+    "Explanation",
+    "Explanations",
+    "FailedMap",
+    "Restoration",
+    "Study",
+    "__version__",
+    "compare",
+    "explain",
+    "explain_many",
+    "load_network",
+    "restore",
+]
 
 
 def __getattr__(name: str) -> object:
@@ -20,7 +45,7 @@ def __getattr__(name: str) -> object:
         if "torch" not in sys.modules:
             # Later it has no effect, and would hide that the threads of this process spin.
             wait_asleep()
-        from lamgui.api import functions
+        from lamgui.api import public
 
-        return getattr(functions, name)
+        return getattr(public, name)
     raise AttributeError(f"module 'lamgui' has no attribute {name!r}")

@@ -8,6 +8,7 @@ result.save("figure.pdf", width_in=3.5)
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from lamgui.api.arguments import (
 from lamgui.api.explanation import Comparison, Explanation
 from lamgui.attribution.device.cores import cores_shared_with_others
 from lamgui.attribution.settings.settings import DEFAULT_TOLERANCE, Precision, Settings
-from lamgui.base.errors import SettingsError
+from lamgui.base.errors import SettingsError, UserError
 from lamgui.base.generators import result_of
 from lamgui.imaging.degradation import Degradation
 from lamgui.imaging.prepare import Role, require_degradable
@@ -42,8 +43,6 @@ from lamgui.maps.request import Request, RequestFactory
 from lamgui.maps.restoring import with_frames_restored, with_points_between
 from lamgui.maps.result import Analysis
 from lamgui.networks.network import Network
-
-__all__ = ["Comparison", "Explanation", "compare", "explain"]
 
 
 @cores_shared_with_others()
@@ -160,11 +159,31 @@ def explain(
 
 
 def compare(picture: PictureLike, networks: Sequence[NetworkLike], patch: PatchLike, **settings: Any) -> Comparison:
-    """The maps of several networks for one patch; `settings` are those of `explain`."""
+    """The maps of several networks for one patch; `settings` are those of `explain`.
+
+    A network that fails is warned of, and the others are compared; where all fail, the error of the first is raised.
+    """
     words, reference = ("levels", "page", "bands", "colour"), settings.pop("reference", None)
     if not networks:
         raise SettingsError("No network was given to compare.", "Give at least one name or file.")
     with plain_words():
         reading = reading_from(**{word: settings.pop(word) for word in words if word in settings})
     read = picture_from(picture, reading, reference)
-    return Comparison([explain(read, network, patch, **settings) for network in networks])
+    done, failed = [], []
+    for network in networks:
+        try:
+            done.append(explain(read, network, patch, **settings))
+        except UserError as error:
+            failed.append(error)
+            warnings.warn(f"A network is left out: {error}", RuntimeWarning, stacklevel=2)
+    if not done:
+        raise failed[0]
+    return Comparison(done)
+
+
+def network_words(settings: dict[str, Any]) -> dict[str, Any]:
+    """Those of the keywords of `explain` that are about loading a network."""
+    return {word: settings[word] for word in NETWORK_WORDS if word in settings}
+
+
+NETWORK_WORDS = ("scale", "value_range", "channels", "trust", "code_root")

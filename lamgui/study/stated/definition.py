@@ -13,8 +13,10 @@ from typing import Any, Literal
 from lamgui.attribution.settings.settings import MAX_SURROUNDINGS, MIN_SURROUNDINGS
 from lamgui.attribution.surroundings import PAPER_SURROUNDINGS_PX
 from lamgui.base.errors import StudyError
+from lamgui.base.file_limits import OWN_STORE
 from lamgui.base.plain_values import read_as
 from lamgui.base.registry import nearest
+from lamgui.files.door import read_bytes
 from lamgui.files.toml_text import toml_values
 from lamgui.imaging.degradation import Degradation, degradation_from
 from lamgui.imaging.prepare import Role
@@ -155,8 +157,15 @@ def read_definition(path: Path) -> StudyDefinition:
         raise StudyError(message, "A study is a folder with study.toml in it; lamgui study new makes one.") from error
     except (ValueError, tomllib.TOMLDecodeError) as error:
         raise StudyError(f"{path} is no TOML that can be read: {error}.", "Mend that line.") from error
-    lines = path.read_text("utf-8", "replace").splitlines()
-    return definition_from(values, str(path), lines)
+    return definition_from(values, str(path), text_in(path).splitlines())
+
+
+def text_in(path: Path) -> str:
+    """The text of `study.toml`; raises StudyError where it cannot be read."""
+    try:
+        return read_bytes(path, OWN_STORE.bytes).decode("utf-8", "replace")
+    except OSError as error:
+        raise StudyError(f"{path} cannot be read: {error.strerror or error}.", "Check its permissions.") from error
 
 
 def definition_from(

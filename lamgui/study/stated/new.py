@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from lamgui.attribution.patch import Patch
+from lamgui.base.errors import StudyError
 from lamgui.study.stated.patterns import shown_in
 
 HEAD = "# What this study computes: each network with each picture and patch. docs/studies.md lists what can be said.\n"
@@ -26,6 +28,31 @@ def definition_text(
     rules = _quoted(patches[0]) if len(patches) == 1 else _listed(patches)
     stated = "\n".join(["[", *marked, "]"]) if marked else rules
     return f"{HEAD}pictures = {_listed(pictures)}\nnetworks = {_listed(networks)}\npatches = {stated}\n"
+
+
+def text_of(definition: Mapping[str, Any]) -> str:
+    """The text that states these values, which are those of TOML; raises StudyError for others."""
+    tables = {name: value for name, value in definition.items() if isinstance(value, Mapping)}
+    plain = {name: value for name, value in definition.items() if name not in tables and value is not None}
+    lines = [f"{name} = {_value(value)}" for name, value in plain.items()]
+    for name, table in tables.items():
+        lines += ["", f"[{name}]", *(f"{inner} = {_value(value)}" for inner, value in table.items())]
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def _value(value: object) -> str:
+    """A value as TOML has it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, str | Path):
+        return _quoted(str(value))
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_value(one) for one in value)}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{name} = {_value(inner)}' for name, inner in value.items())}}}"
+    raise StudyError(f"{value!r} cannot be stated in study.toml.", "It takes text, numbers, truth values and lists.")
 
 
 def stated_from(folder: Path, here: Path, pattern: str) -> str:

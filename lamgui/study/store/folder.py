@@ -11,7 +11,7 @@ import filelock
 from lamgui.base.errors import StudyError
 from lamgui.files.atomic import replacing
 from lamgui.study.items.numbers import MapNumbers
-from lamgui.study.stated.definition import DEFINITION, StudyDefinition, read_definition
+from lamgui.study.stated.definition import DEFINITION, StudyDefinition, read_definition, text_in
 from lamgui.study.store.index import INDEX, StudyIndex
 from lamgui.study.store.map_files import keys_in, path_of, read_map
 
@@ -28,6 +28,10 @@ class StudyFolder:
         if not (self.path / DEFINITION).is_file():
             message = f"{self.path} is no study: there is no {DEFINITION} in it."
             raise StudyError(message, "lamgui study new makes one.")
+
+    def text(self) -> str:
+        """The text of `study.toml`; raises StudyError."""
+        return text_in(self.path / DEFINITION)
 
     def definition(self) -> StudyDefinition:
         """What the study computes; raises StudyError."""

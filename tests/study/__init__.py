@@ -1,0 +1,1 @@
+"""Tests of studies: what they state, what they keep, how they go on."""
