@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import torch
@@ -13,6 +13,9 @@ from lamgui.attribution.device.handover import sent
 from lamgui.attribution.path.blur_span import WIDEST_REACH, products, shares
 from lamgui.attribution.path.path import Path
 from lamgui.base.arrays import Doubles
+
+KERNELS_CACHED = 2048
+"""A path is measured with some 500 kernels, of 25 numbers each by default."""
 
 
 class BlurPath(Path):
@@ -65,8 +68,12 @@ def blur_path(lr: Tensor, sigma: float, kernel_size: int) -> BlurPath:
     return BlurPath(_padded(lr, kernel_size // 2), sigma, kernel_size)
 
 
+@lru_cache(maxsize=KERNELS_CACHED)
 def gaussian(sigma: float, kernel_size: int) -> Tensor:
-    """One-dimensional factor of ω(σ), float64 (k,), divided by its sum; σ = 0 is exactly the identity."""
+    """One-dimensional factor of ω(σ), float64 (k,), divided by its sum; σ = 0 is exactly the identity.
+
+    It is cached, not to be changed: a path is measured at the same α for every patch of a picture.
+    """
     offset = torch.arange(kernel_size, dtype=torch.float64) - kernel_size // 2
     if sigma <= 0:
         return (offset == 0).double()

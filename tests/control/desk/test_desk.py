@@ -134,6 +134,22 @@ def test_progress_in_between_is_overtaken_by_the_latest(desk: Desk, qtbot: QtBot
     assert inbox.progress == sorted(inbox.progress)
 
 
+def test_of_reports_that_wait_when_the_window_has_time_only_the_latest_arrives(desk: Desk, qtbot: QtBot) -> None:
+    reported, gate = threading.Event(), threading.Event()
+
+    def reporting() -> Generator[int, None, None]:
+        yield from range(5)
+        reported.set()
+        gate.wait(10)
+
+    inbox = Inbox()
+    desk.submit("a", reporting(), inbox.on_return, inbox.on_error, inbox.on_progress)
+    assert reported.wait(10), "the window does nothing else meanwhile"
+    qtbot.waitUntil(lambda: bool(inbox.progress))
+    assert inbox.progress == [4]
+    gate.set()
+
+
 def test_closing_in_the_middle_leaves_no_thread(qtbot: QtBot) -> None:
     ends: list[str] = []
     desk, inbox, gate = Desk(), Inbox(), threading.Event()

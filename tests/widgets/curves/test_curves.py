@@ -58,6 +58,19 @@ def test_axes_hold_still_while_the_curves_grow(curves_view: CurvesView) -> None:
     assert np.ravel(held) == pytest.approx([4, 116, -0.03, 0.53, -6, 106])
 
 
+def test_curves_that_are_shown_again_are_not_drawn_again(curves_view: CurvesView) -> None:
+    drawn: list[object] = []
+    curves_view.show_curves(rising_curves(known=5), running=True)
+    for plot in curves_view.plots:
+        plot._curve.sigPlotChanged.connect(drawn.append)
+        plot._plot.getViewBox().sigRangeChanged.connect(drawn.append)
+    curves_view.show_curves(rising_curves(known=5), running=True)
+    curves_view.show_filled_in(None)
+    assert not drawn
+    curves_view.show_curves(rising_curves(known=6), running=True)
+    assert len(drawn) == 2, "the speed is whole from the start"
+
+
 def test_axis_grows_for_a_curve_that_leaves_it(curves_view: CurvesView) -> None:
     curves_view.show_curves(rising_curves(known=2, objective=[20, 150]), running=True)
     assert curves_view.plots[0].y_range == pytest.approx((4, 166))

@@ -18,7 +18,7 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.quality import Quality
 from lamgui.widgets.controls.severity import Severity
 from lamgui.widgets.panels.number_rows import Measure, Row
-from lamgui.widgets.panels.numbers import IN_STATUS_BAR, NumbersPanel
+from lamgui.widgets.panels.numbers import IN_STATUS_BAR, NumbersPage, NumbersPanel
 from tests.made import cropped
 from tests.widgets.analysis_of import analysis_of, progress_of
 
@@ -120,6 +120,26 @@ def test_a_run_on_its_way_shows_what_is_known(panel: NumbersPanel) -> None:
     assert shown["Time"] == "2.0 s so far"
     panel.show_analysis(analysis_of())
     assert rows(panel)["DI"] == "2.333 ± 0.030"
+
+
+def test_during_a_run_the_page_is_no_lower_than_before(qtbot: QtBot) -> None:
+    page = NumbersPage(NumbersPanel())
+    qtbot.addWidget(page)
+    panel = page.widget()
+    assert isinstance(panel, NumbersPanel)
+    page.show()
+    panel.show_analysis(analysis_of(gap=0.5))
+    QApplication.processEvents()
+    finished = page.sizeHint().height()
+    panel.show_run(None, "")
+    QApplication.processEvents()
+    assert page.sizeHint().height() == finished
+    panel.show_run(progress_of(step=4, total=10), "")
+    QApplication.processEvents()
+    assert page.sizeHint().height() == finished
+    panel.show_analysis(None)
+    QApplication.processEvents()
+    assert page.sizeHint().height() == panel.sizeHint().height() < finished
 
 
 def test_copies_numbers_settings_and_notes(panel: NumbersPanel) -> None:
