@@ -69,6 +69,14 @@ class StudyError(UserError):
     """A study that cannot be read, run or used."""
 
 
+class MetricError(UserError):
+    """A metric that there is not, or whose weights cannot be used."""
+
+
+class MetricMissing(MetricError):
+    """A metric whose weights are not on this machine."""
+
+
 def first_line(error: BaseException) -> str:
     """The first line of an error of other code, without a full stop; the error's name where it has no text."""
     lines = str(error).strip().splitlines()

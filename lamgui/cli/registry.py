@@ -21,5 +21,6 @@ SUBCOMMANDS = Registry(
         "example",
         "train",
         "study",
+        "metrics",
     ),
 )

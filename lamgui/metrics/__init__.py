@@ -1,0 +1,1 @@
+"""Metrics of restored pictures that need weights of others: LPIPS and DISTS."""
