@@ -77,6 +77,12 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="FILE.csv or FILE.json")
 
 
+def _statistics(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser)
+    _add_choice(parser)
+    parser.add_argument("--json", action="store_true", help="as one line of JSON")
+
+
 _VERBS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None], str], ...] = (
     ("new", "make the folder of a study", _new, "make"),
     (
@@ -88,12 +94,26 @@ _VERBS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None], str], .
     ("run", "compute what is missing; a study that was stopped goes on", _run, "run"),
     ("status", "say how far a study is, also while it runs", _status, "show_status"),
     ("export", "write the numbers of all items to a file", _export, "export_rows"),
+    (
+        "statistics",
+        "say what the numbers mean together: Table 1 and the paper's findings",
+        _statistics,
+        "show_statistics",
+    ),
     ("gather", "make the index of a study whose parts were computed with --shard", _gather, "gather_parts"),
 )
 
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("study", type=Path, metavar="NAME.study", help="folder of the study")
+
+
+def _add_choice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--networks", nargs="+", default=[], metavar="NAME", help="of these only (default: all)")
+    parser.add_argument(
+        "--settings", type=int, default=1, metavar="N",
+        help="which settings of a study that has several, as they are listed (default: the first)",
+    )  # fmt: skip
 
 
 def _add_workers(parser: argparse.ArgumentParser) -> None:

@@ -22,9 +22,12 @@ from lamgui.study.running.run import RunOptions, gather, run_shard, run_study
 from lamgui.study.stated.new import definition_text, stated_from
 from lamgui.study.stated.patterns import shown_in
 from lamgui.study.stated.shard import shard_from
+from lamgui.study.statistics.summary import statistics_of
+from lamgui.study.statistics.values import statistics_values
+from lamgui.study.statistics.words import statistics_lines
 from lamgui.study.store.folder import StudyFolder, new_study
 from lamgui.study.store.index import Counts
-from lamgui.study.store.results import read_results
+from lamgui.study.store.results import StudyResults, read_results
 from lamgui.study.store.status import status_of
 from lamgui.study.workers.choose import crew_for
 from lamgui.study.workers.processes import usual_size
@@ -98,6 +101,25 @@ def export_rows(arguments: argparse.Namespace) -> int:
     export(results, arguments.out)
     write_message(f"lamgui study: {_items(len(results.rows))} are in {arguments.out}")
     return 0
+
+
+def show_statistics(arguments: argparse.Namespace) -> int:
+    """Say what the numbers mean together."""
+    results = read_results(StudyFolder(arguments.study))
+    statistics = statistics_of(results, settings_place(arguments.settings, results), arguments.networks)
+    if arguments.json:
+        write_result(json.dumps(statistics_values(statistics), allow_nan=False))
+    else:
+        for line in statistics_lines(statistics):
+            write_result(line)
+    return 0
+
+
+def settings_place(number: int, results: StudyResults) -> int:
+    """The place of settings that are counted from 1; raises StudyError where there are not so many."""
+    if not 1 <= number <= max(1, len(results.settings)):
+        raise StudyError(f"There are no settings {number}.", f"The study has {len(results.settings)}, counted from 1.")
+    return number - 1
 
 
 def _options(arguments: argparse.Namespace) -> RunOptions:
