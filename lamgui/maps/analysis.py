@@ -8,7 +8,6 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 import torch
-from torch import Tensor
 
 from lamgui import __version__
 from lamgui.attribution.device.cuda_graph import recorder_of
@@ -23,18 +22,16 @@ from lamgui.base.errors import NetworkError, SettingsError, UserError
 from lamgui.base.wording import bytes_in_words
 from lamgui.imaging.degradation import DegradationKind
 from lamgui.imaging.degrade import is_grey
-from lamgui.imaging.picture import Pixels
-from lamgui.imaging.prepare import Prepared, Role, cut_in_words, degradation_in_use, prepare
-from lamgui.imaging.quality import Quality, cut_border_px, measure_quality
-from lamgui.maps.devices import free_memory_bytes, highest_memory_bytes, placed, resolve_device, used_memory_bytes
+from lamgui.imaging.prepare import Role, cut_in_words, degradation_in_use
+from lamgui.maps.devices import free_memory_bytes, highest_memory_bytes, resolve_device, used_memory_bytes
 from lamgui.maps.frames import FrameCollector
+from lamgui.maps.given_picture import GivenPicture
 from lamgui.maps.pictures import Pictures
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis, Curves, Frame
 from lamgui.maps.seeds import is_by_chance, mean_over_seeds
-from lamgui.maps.sr_cache import SrPicture
-from lamgui.maps.surroundings import surroundings_of, too_small_note
+from lamgui.maps.surroundings import too_small_note
 from lamgui.maps.survey.collector import SurveyCollector
 from lamgui.networks.entry import Repeats
 from lamgui.networks.plan import Work, plan_work
@@ -85,38 +82,21 @@ class _Run:
         self._passes = passes
         self._began = time.monotonic()
         settings, network = request.settings, request.network
-        self._device = resolve_device(request.device, settings.precision)
-        picture = request.prepared or prepare(
-            request.picture, request.role, network.scale, request.reduction, request.degradation
-        )
-        height, width = picture.lr.shape[:2]
-        request.patch.require_inside(width * network.scale, height * network.scale)
-        settings.require_room(request.patch.size)
-        self._surroundings = surroundings_of(picture, request.patch, network.scale, settings.surroundings)
-        self._prepared, self._patch, self._sr_cache = picture, request.patch, request.sr_cache
-        if self._surroundings is not None:
-            cache = request.surroundings_cache
-            if cache is None:
-                # Another patch has other surroundings: there is nothing to be stored for it.
-                self._sr_cache = None
-            else:
-                self._surroundings = cache.shared(self._surroundings)
-            self._prepared = self._surroundings.prepared
-            self._patch = self._surroundings.patch_within(request.patch)
+        self._given = given = GivenPicture(request)
+        self._device, self._restore, self._path = given.device, given.restore, given.path
+        self._prepared, self._patch, self._sr_cache = given.prepared, given.patch, given.sr_cache
         self._is_by_chance = is_by_chance(network.facts, settings)
-        self._restore, self._path = placed(network, settings, self._prepared.network_input, self._device)
         self._detector = make_detector(settings, request.own_detector)
         free = free_memory_bytes(self._device)
-        sr_cache, prepared = self._sr_cache, self._prepared
-        self._whole = None if sr_cache is None else sr_cache.get(self._restore, prepared, self._path.lr)
+        self._whole = given.cached
         self._work = plan_work(network, self._restore, self._patch, self._path.lr, free)
         self._peak_memory_bytes = 0
         self._highest_before_bytes = highest_memory_bytes(self._device)
 
     def go(self) -> Generator[Progress, None, Analysis]:
         plan = self._plan()
-        self._whole = self._whole or self._measured(plan.sr)
-        pictures = self._pictures(self._whole)
+        self._whole = self._whole or self._given.measured(plan.sr)
+        pictures = self._given.pictures(self._whole)
         crop = self._work.crop
         yield Progress(
             Stage.RESTORING,
@@ -144,33 +124,6 @@ class _Run:
     @property
     def _elapsed_s(self) -> float:
         return time.monotonic() - self._began
-
-    def _measured(self, sr: Tensor) -> SrPicture:
-        """F(I) as a picture beside the original, kept for the next run; raises NetworkError for what is not finite."""
-        network, prepared, sr_cache = self._request.network, self._prepared, self._sr_cache
-        if not torch.isfinite(sr).all():
-            raise NetworkError(
-                f"{network.facts.name} gives values that are not finite for this picture.",
-                "Its range of values or its weights are probably wrong: try another range, or another file.",
-            )
-        pixels = network.decode(sr, prepared.lr)
-        whole = SrPicture(self._path.lr.contiguous(), sr, pixels, _quality(pixels, prepared, network.scale))
-        if sr_cache is not None:
-            sr_cache.put(self._restore, prepared, whole)
-        return whole
-
-    def _pictures(self, whole: SrPicture) -> Pictures:
-        prepared, scale = self._prepared, self._request.network.scale
-        return Pictures(
-            prepared.lr,
-            prepared.hr,
-            whole.pixels,
-            self._patch,
-            scale,
-            whole.quality,
-            self._surroundings,
-            prepared.lr_values,
-        )
 
     def _integrate(self, plan: Plan, pictures: Pictures) -> Generator[Progress, None, _Integrated]:
         """Run a plan, yielding after every step."""
@@ -298,14 +251,6 @@ def _curves(plan: Plan, points: Points) -> Curves:
         objective_input=plan.objective_input,
         speed_over_path=plan.speed_over_path,
     )
-
-
-def _quality(sr: Pixels, prepared: Prepared, scale: int) -> Quality | None:
-    """PSNR and SSIM where the HR picture is known and more than the cut border is left of it."""
-    border_px = cut_border_px(scale)
-    if prepared.hr is None or min(prepared.hr.shape[:2]) <= 2 * border_px:
-        return None
-    return measure_quality(sr, prepared.hr, border_px)
 
 
 def _explained(error: RuntimeError | MemoryError, request: Request) -> UserError:

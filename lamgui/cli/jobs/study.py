@@ -134,8 +134,15 @@ def _options(arguments: argparse.Namespace) -> RunOptions:
 def _shown(work: Generator[StudyProgress, None, Result]) -> Result:
     """Do the work, with its progress on standard error."""
     line = ProgressLine()
+
+    def show(report: StudyProgress) -> None:
+        if report.note:
+            line.clear()
+            write_message(f"lamgui study: {report.note}")
+        line.show(_in_words(report))
+
     try:
-        return result_of(work, lambda report: line.show(_in_words(report)))
+        return result_of(work, show)
     finally:
         line.clear()
 

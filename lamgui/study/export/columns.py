@@ -34,7 +34,7 @@ def columns_of(results: StudyResults) -> dict[str, Column]:
         columns[field.name] = _number(field.name)
     if any(row.axis for row in results.rows):
         columns |= {"axis": lambda row, _: row.axis, "step": lambda row, _: row.step}
-    for metric in sorted({metric for row in results.rows for metric in row.measures}):
+    for metric in sorted({*results.metrics, *(metric for row in results.rows for metric in row.measures)}):
         columns[metric] = _measure(metric)
     return {**columns, **CONVENTIONS, "key": lambda row, _: row.key}
 

@@ -77,7 +77,30 @@ class MapTask:
     orders: tuple[MapOrder, ...]
 
 
-Task = OpenTask | HardTask | MapTask
+@dataclass(frozen=True)
+class MeasureOrder:
+    """One restoration by its key: what a network was given for a map of this patch and these settings.
+
+    `metrics` names what it is to be measured by.
+    """
+
+    restoration: str
+    patch: Patch
+    settings: int
+    metrics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MeasureTask:
+    """All restorations of one network and one picture that are to be measured."""
+
+    entry: NetworkEntry
+    facts: StudyNetworkFacts
+    picture: StudyPicture
+    orders: tuple[MeasureOrder, ...]
+
+
+Task = OpenTask | HardTask | MapTask | MeasureTask
 
 
 @dataclass(frozen=True)
@@ -105,11 +128,19 @@ class Mapped:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """What metrics say of a restoration: name and value, None where a metric has none for it."""
+
+    restoration: str
+    values: tuple[tuple[str, float | None], ...]
+
+
+@dataclass(frozen=True)
 class Failed:
-    """A part of a task that failed: the key of a map, or the name of a network or picture, and why."""
+    """A part of a task that failed: the key of a map or restoration, or the name of a network or picture, and why."""
 
     what: str
     reason: str
 
 
-Answer = Opened | Ranked | Mapped | Failed
+Answer = Opened | Ranked | Mapped | Measured | Failed

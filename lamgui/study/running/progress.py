@@ -25,6 +25,8 @@ class StudyProgress:
     left_s: float | None = None
     latest: str = ""
     """The network and picture of the latest piece."""
+    note: str = ""
+    """A sentence that the user should see, in one report only."""
 
     @property
     def maps_per_s(self) -> float:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lamgui.base.errors import StudyError
+from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loaded_cache import stamp_of
 from lamgui.networks.user_code.permission import for_this_run
 from lamgui.study.items.item import Item
 from lamgui.study.items.listing import Listing
+from lamgui.study.items.network_facts import StudyNetworkFacts
 from lamgui.study.items.networks import StudyNetwork, networks_of
-from lamgui.study.items.pictures import MANIFEST, pictures_of, write_manifest
+from lamgui.study.items.pictures import MANIFEST, StudyPicture, pictures_of, write_manifest
 from lamgui.study.items.tasks import (
     Bench,
     Failed,
@@ -22,16 +24,18 @@ from lamgui.study.items.tasks import (
     MapOrder,
     Mapped,
     MapTask,
+    MeasureTask,
     Opened,
     OpenTask,
     Ranked,
     Task,
 )
+from lamgui.study.running.measuring import Measuring
 from lamgui.study.running.progress import Pace, StudyProgress
 from lamgui.study.stated.shard import WHOLE_STUDY, Shard
 from lamgui.study.store.folder import StudyFolder
 from lamgui.study.store.index import Counts, StudyIndex
-from lamgui.study.store.reports import SHARDS, take_reports, write_report
+from lamgui.study.store.reports import SHARDS, take_measures, take_reports, write_report
 from lamgui.study.workers.crew import Answered, Crew, Lost
 
 ATTEMPTS = 2
@@ -82,14 +86,16 @@ def run_shard(
     Parts may run at the same time, on machines that see one folder or copies of it. Raises as `run_study` does.
     """
     with closing(StudyIndex(study.path, writable=True, in_memory=True)) as index:
+        report = study.path / SHARDS / f"{shard.name}.jsonl"
         index.put_maps(study.maps_beyond(set()))
+        take_measures(index, report)
         run = StudyRun(study, index, options or RunOptions(), shard)
         yield from run.listed()
         with _at_work(make_crew(run.bench)) as crew:
             try:
                 yield from run.go(crew)
             finally:
-                write_report(index, study.path / SHARDS / f"{shard.name}.jsonl")
+                write_report(index, report)
         return index.counts()
 
 
@@ -123,6 +129,7 @@ class StudyRun:
         networks = networks_of(definition, study.path, options.trust, options.code_root)
         self._networks: dict[str, StudyNetwork] = {one.name: one for one in networks}
         self._listing = Listing(definition, (), networks, shard=shard)
+        self._pictures: dict[str, StudyPicture] = {}
         self._done_now = self._failed_now = 0
         self._latest = ""
         self._pace = Pace(1)
@@ -159,6 +166,7 @@ class StudyRun:
             pictures.append(picture)
             yield self.report(f"reading pictures, {len(pictures)}", picture.shown)
         self._listing = replace(self._listing, pictures=tuple(pictures))
+        self._pictures = {one.shown: one for one in pictures}
         self._require_named_pictures()
         if shard != WHOLE_STUDY or not writes:
             return
@@ -169,9 +177,10 @@ class StudyRun:
             raise StudyError(message, "Free some space, or check the permissions of its folder.") from error
 
     def go(self, crew: Crew) -> Iterator[StudyProgress]:
-        """Open networks, rank patches, compute maps."""
+        """Open networks, rank patches, compute maps, measure what networks made."""
         items = yield from self.found_out(crew)
         yield from self._compute(crew, items)
+        yield from self._measure(crew, items)
 
     def found_out(self, crew: Crew) -> Generator[StudyProgress, None, tuple[Item, ...]]:
         """Find out what the items are, and record them; returns them."""
@@ -256,6 +265,21 @@ class StudyRun:
                     tasks.extendleft(reversed(self._after_loss(task, event)))
             yield self.report("computing", self._latest)
 
+    def _measure(self, crew: Crew, items: tuple[Item, ...]) -> Iterator[StudyProgress]:
+        measuring = Measuring(self._index, self._definition.further_metrics)
+        for note in measuring.missing:
+            yield self.report("measuring", note=note)
+        tasks: deque[Task] = deque(
+            MeasureTask(*self._of_pair(pair), tuple(orders)) for pair, orders in measuring.orders(items).items()
+        )
+        for event in crew.run(tasks):
+            again = measuring.take(event)
+            if again is not None:
+                tasks.appendleft(again)
+            yield self.report(measuring.words)
+        for note in measuring.failures:
+            yield self.report("measuring", note=note)
+
     def wanted(self, items: tuple[Item, ...]) -> list[Item]:
         """The items that are neither done nor known to fail."""
         failures, done = self._index.failures(), self._index.done()
@@ -276,15 +300,18 @@ class StudyRun:
 
     def tasks(self, items: Iterable[Item]) -> Iterator[MapTask]:
         """A task for each network and picture."""
-        pictures = {one.shown: one for one in self._listing.pictures}
         orders: dict[tuple[str, str], list[MapOrder]] = {}
         for one in items:
             assert one.patch is not None
             orders.setdefault((one.network, one.picture), []).append(MapOrder(one.key, one.patch, one.settings))
-        for (name, picture), listed in orders.items():
-            entry = self._networks[name].entry
-            assert entry is not None
-            yield MapTask(entry, self._listing.facts[name], pictures[picture], tuple(listed))
+        for pair, listed in orders.items():
+            yield MapTask(*self._of_pair(pair), tuple(listed))
+
+    def _of_pair(self, pair: tuple[str, str]) -> tuple[NetworkEntry, StudyNetworkFacts, StudyPicture]:
+        """A network, what is known of it, and a picture, by their names."""
+        entry = self._networks[pair[0]].entry
+        assert entry is not None
+        return entry, self._listing.facts[pair[0]], self._pictures[pair[1]]
 
     def _after_loss(self, task: MapTask, lost: Lost) -> list[Task]:
         """What is still to be done of a task whose worker was ended: the piece that it was at once more, by itself."""
@@ -321,11 +348,12 @@ class StudyRun:
         self._latest = f"{item.network}, {item.picture}"
         return item.network
 
-    def report(self, stage: str, latest: str = "") -> StudyProgress:
+    def report(self, stage: str, latest: str = "", note: str = "") -> StudyProgress:
         """How far the run is."""
         counts = self._index.counts() if stage == "computing" else Counts(0, 0, 0)
         left_s = self._pace.left_s(self._pending.items())
-        return StudyProgress(stage, counts, self._done_now, self._failed_now, self._pace.elapsed_s, left_s, latest)
+        elapsed_s = self._pace.elapsed_s
+        return StudyProgress(stage, counts, self._done_now, self._failed_now, elapsed_s, left_s, latest, note)
 
     def _shown(self) -> dict[str, object]:
         """What readers of the index show beside the numbers."""
@@ -334,7 +362,12 @@ class StudyRun:
             one.name: {"facts": listing.facts.get(one.name), "axis": one.axis, "step": one.step}
             for one in listing.networks
         }
-        return {"networks": networks, "settings": listing.settings, "conditions": listing.conditions}
+        return {
+            "networks": networks,
+            "settings": listing.settings,
+            "conditions": listing.conditions,
+            "metrics": self._definition.further_metrics,
+        }
 
 
 def _identity(network: StudyNetwork) -> str:

@@ -22,6 +22,7 @@ from lamgui.imaging.degradation import Degradation, degradation_from
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reading import AS_USUAL, Colours, Reading, levels_from
 from lamgui.imaging.reduce import Reduction
+from lamgui.metrics.metric import METRICS as PERCEPTUAL
 from lamgui.study.stated.patch_rules import PatchRule, rule_from
 from lamgui.study.stated.settings_axes import settings_of
 
@@ -134,6 +135,11 @@ class StudyDefinition:
         return settings_of(self.settings, side)
 
     @property
+    def further_metrics(self) -> tuple[str, ...]:
+        """What is measured beside PSNR and SSIM."""
+        return tuple(metric for metric in self.metrics if metric not in ALWAYS_MEASURED)
+
+    @property
     def reading(self) -> Reading:
         """How pictures are read."""
         return Reading(levels_from(self.levels), self.page, self.bands, self.colour)
@@ -144,7 +150,10 @@ class StudyDefinition:
         return degradation_from(self.degradation, self.degradation_seed, self.degradation_8bit)
 
 
-METRICS = ("psnr", "ssim", "lpips-alex", "lpips-vgg", "dists")
+ALWAYS_MEASURED = ("psnr", "ssim")
+"""Of every restored picture that has an original."""
+
+METRICS = (*ALWAYS_MEASURED, *(metric.name for metric in PERCEPTUAL))
 """What restored pictures are measured by."""
 
 

@@ -201,10 +201,11 @@ class StudyIndex:
         )
         return tuple((reason, often) for reason, often in rows)
 
-    def put_measure(self, restoration: str, metric: str, value: float | None) -> None:
-        """Record what a metric says of what a network made."""
+    def put_measures(self, restoration: str, values: Mapping[str, float | None]) -> None:
+        """Record what metrics say of what a network made."""
         with self._changes() as sql:
-            sql.execute("INSERT OR REPLACE INTO measures VALUES (?, ?, ?)", (restoration, metric, value))
+            rows = ((restoration, metric, value) for metric, value in values.items())
+            sql.executemany("INSERT OR REPLACE INTO measures VALUES (?, ?, ?)", rows)
 
     def measures(self) -> dict[str, dict[str, float | None]]:
         """What every metric says, by the key of the restoration."""

@@ -21,7 +21,7 @@ SHARDS = "shards"
 
 
 def write_report(index: StudyIndex, path: Path) -> None:
-    """Write what a part has found out besides its maps: networks, hard patches, failures; a JSON line each.
+    """Write what a part has found out besides its maps: networks, hard patches, failures, metrics; a JSON line each.
 
     Raises StudyError where it cannot be written.
     """
@@ -32,6 +32,11 @@ def write_report(index: StudyIndex, path: Path) -> None:
             for picture, judge, wanted, patches in index.all_hard_patches()
         ),
         *({"key": key, "failed": one.reason} for key, one in index.failures().items()),
+        *(
+            {"restoration": restoration, "metric": metric, "value": value}
+            for restoration, measures in index.measures().items()
+            for metric, value in measures.items()
+        ),
     ]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +60,14 @@ def take_reports(index: StudyIndex, folder: Path) -> int:
     return len(reports)
 
 
+def take_measures(index: StudyIndex, report: Path) -> None:
+    """Record what a part has measured before, as far as it has a report; raises StudyError for one that is damaged."""
+    if report.is_file():
+        for line in _lines(report):
+            if "restoration" in line:
+                _take(index, line, set(), report)
+
+
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     try:
         for text in read_bytes(path, STUDY_FILE.bytes).splitlines():
@@ -74,6 +87,9 @@ def _take(index: StudyIndex, line: dict[str, Any], done: set[str], path: Path) -
         elif "picture" in line:
             patches = read_as(line["patches"], tuple[Patch, ...])
             index.put_hard_patches(line["picture"], line["judge"], line["wanted"], patches)
+        elif "restoration" in line:
+            value = line["value"]
+            index.put_measures(line["restoration"], {line["metric"]: None if value is None else float(value)})
         elif line["key"] not in done:
             index.put_failure(line["key"], str(line["failed"]))
     except (KeyError, ValueError, TypeError) as error:

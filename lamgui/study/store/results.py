@@ -70,6 +70,8 @@ class StudyResults:
     rows: tuple[StudyRow, ...]
     settings: tuple[Settings, ...]
     conditions: Conditions | None
+    metrics: tuple[str, ...] = ()
+    """What the study measures beside PSNR and SSIM, also where nothing is measured yet."""
 
     @property
     def name(self) -> str:
@@ -120,6 +122,7 @@ def read_results(study: StudyFolder) -> StudyResults:
         tuple(rows),
         tuple(read_as(one, Settings) for one in shown.get("settings", ())),
         None if conditions is None else read_as(conditions, Conditions),
+        read_as(shown.get("metrics", ()), tuple[str, ...]),
     )
 
 

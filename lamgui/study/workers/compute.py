@@ -5,23 +5,30 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from lamgui.attribution.settings.own_detector import OwnDetector
+from lamgui.attribution.settings.settings import Precision
 from lamgui.base.bounded_cache import BoundedCache
 from lamgui.base.code_permission import CodePermission
-from lamgui.base.errors import NetworkError, SettingsError, UserError
+from lamgui.base.errors import NetworkError, SettingsError, StudyError, UserError
 from lamgui.base.escape import one_line
 from lamgui.base.generators import result_of
 from lamgui.base.memory_limits import STUDY_PICTURES_BYTES
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Prepared, prepare, require_degradable
+from lamgui.imaging.quality import cut_border_px
 from lamgui.maps.analysis import analyse
+from lamgui.maps.devices import resolve_device
+from lamgui.maps.given_picture import GivenPicture
 from lamgui.maps.request import Request, RequestFactory
 from lamgui.maps.result import Analysis
 from lamgui.maps.sr_cache import SrCache
-from lamgui.maps.surroundings import SurroundingsCache
+from lamgui.maps.surroundings import Surroundings, SurroundingsCache
 from lamgui.maps.survey.survey import survey
+from lamgui.metrics.measure import Meter
+from lamgui.metrics.metric import metric_named
+from lamgui.metrics.weights import MetricWeights
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loaded_cache import NetworkCache
 from lamgui.networks.network import Network
@@ -37,6 +44,9 @@ from lamgui.study.items.tasks import (
     MapOrder,
     Mapped,
     MapTask,
+    Measured,
+    MeasureOrder,
+    MeasureTask,
     Opened,
     OpenTask,
     Ranked,
@@ -73,6 +83,9 @@ class Computer:
             case MapTask():
                 for order in task.orders:
                     yield _answer(order.key, partial(self._mapped, task, order))
+            case MeasureTask():
+                for measure in task.orders:
+                    yield _answer(measure.restoration, partial(self._measured, task, measure))
 
     def analysis(self, task: MapTask, order: MapOrder) -> Analysis:
         """One map with all that a run knows of it; raises UserError."""
@@ -105,20 +118,41 @@ class Computer:
 
     def _mapped(self, task: MapTask, order: MapOrder) -> Mapped:
         bench, analysis = self._bench, self.analysis(task, order)
-        surroundings = analysis.pictures.surroundings
-        box = None if surroundings is None else surroundings.box
-        restoration = restoration_key(
-            task.picture.key,
-            task.facts,
-            None if box is None else (box.left, box.top, box.right, box.bottom),
-            bench.settings[order.settings],
-            bench.conditions,
-        )
+        restoration = self._restoration(task, order, analysis.pictures.surroundings)
         numbers = numbers_of(analysis, restoration)
         write_map(analysis, numbers, path_of(bench.folder, order.key), bench.keep)
         return Mapped(order.key, numbers)
 
-    def _request(self, task: MapTask, order: MapOrder) -> Request:
+    def _measured(self, task: MeasureTask, order: MeasureOrder) -> Measured:
+        given = GivenPicture(self._request(task, order))
+        if self._restoration(task, order, given.surroundings) != order.restoration:
+            message = f"What {task.entry.name} is given of {task.picture.shown} is no longer what its map was made of."
+            raise StudyError(message, "Run the study again.")
+        hr, border_px = given.prepared.hr, cut_border_px(task.facts.scale)
+        if hr is None:
+            return Measured(order.restoration, tuple((name, None) for name in order.metrics))
+        sr = given.restored().pixels
+        values = ((name, self._meter.measure(metric_named(name), sr, hr, border_px)) for name in order.metrics)
+        return Measured(order.restoration, tuple(values))
+
+    @cached_property
+    def _meter(self) -> Meter:
+        return Meter(MetricWeights(), resolve_device(self._bench.device, Precision.FLOAT32))
+
+    def _restoration(
+        self, task: MapTask | MeasureTask, order: MapOrder | MeasureOrder, surroundings: Surroundings | None
+    ) -> str:
+        """The key of what the network makes of what it is given."""
+        box = None if surroundings is None else surroundings.box
+        return restoration_key(
+            task.picture.key,
+            task.facts,
+            None if box is None else (box.left, box.top, box.right, box.bottom),
+            self._bench.settings[order.settings],
+            self._bench.conditions,
+        )
+
+    def _request(self, task: MapTask | MeasureTask, order: MapOrder | MeasureOrder) -> Request:
         bench, network = self._bench, self._network(task.entry, task.facts)
         held = self._held(task.picture)
         return self._requests.request(
