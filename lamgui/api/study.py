@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lamgui.base.errors import StudyError
 from lamgui.base.generators import result_of
-from lamgui.study.export.columns import table_of
+from lamgui.study.export.frame import frame_of
 from lamgui.study.export.write import export
 from lamgui.study.running.plan import StudyPlan, plan_study
 from lamgui.study.running.progress import StudyProgress
@@ -83,15 +83,9 @@ class Study:
 
     def frame(self) -> pd.DataFrame:
         """The columns of the exported CSV as a pandas DataFrame; raises StudyError where pandas is not installed."""
-        try:
-            import pandas as pd
-        except ImportError as error:
-            advice = "Install it: pip install 'lamgui[pandas]'. `export` writes CSV without it."
-            raise StudyError("A frame needs pandas, which is not installed.", advice) from error
-        names, rows = table_of(self.results())
-        return pd.DataFrame(rows, columns=names)
+        return frame_of(self.results())
 
     def export(self, path: str | Path) -> Path:
-        """Write the numbers of all items by the ending of `path`; returns where."""
+        """Write the numbers of all items, a table of the means or a page, by the ending of `path`; returns where."""
         export(self.results(), Path(path))
         return Path(path)

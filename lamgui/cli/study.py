@@ -74,7 +74,12 @@ def _status(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     _add_folder(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="FILE.csv or FILE.json")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE",
+        help="all numbers as FILE.csv, .json or .parquet (needs pip install 'lamgui[pandas]'); Table 1 as "
+        "FILE.tex or .md; one page for browsers as FILE.html",
+    )  # fmt: skip
+    _add_choice(parser)
 
 
 def _statistics(parser: argparse.ArgumentParser) -> None:
@@ -111,8 +116,8 @@ def _add_folder(parser: argparse.ArgumentParser) -> None:
 def _add_choice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--networks", nargs="+", default=[], metavar="NAME", help="of these only (default: all)")
     parser.add_argument(
-        "--settings", type=int, default=1, metavar="N",
-        help="which settings of a study that has several, as they are listed (default: the first)",
+        "--settings", type=int, metavar="N",
+        help="of the N-th settings only, where a study has several (means are of the first unless said)",
     )  # fmt: skip
 
 

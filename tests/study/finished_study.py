@@ -45,8 +45,10 @@ def _made(keep: str) -> Path:
     rows, columns = np.mgrid[:64, :96]
     stripes = np.repeat((128 + 90 * np.sin((columns + 0.3 * rows) / 3))[..., None], 3, axis=2)
     noise = np.random.default_rng(0).integers(0, 256, (64, 96, 3))
-    for name, pixels in zip(PICTURES, (noise, stripes, coloured(96, 64)), strict=True):
-        save_png(pictures / name, pixels.astype(np.uint8), {})
+    for name, pixels in zip(
+        PICTURES, (noise.astype(np.uint8), stripes.astype(np.uint8), coloured(96, 64)), strict=True
+    ):
+        save_png(pictures / name, pixels, {})
     counts = result_of(run_study(study, crew_for(0)))
     assert (counts.done, counts.failed) == (9, 0)
     return path

@@ -97,16 +97,16 @@ def show_status(arguments: argparse.Namespace) -> int:
 
 def export_rows(arguments: argparse.Namespace) -> int:
     """Write the numbers of all items to a file."""
-    results = read_results(StudyFolder(arguments.study))
+    results = _chosen(read_results(StudyFolder(arguments.study)), arguments)
     export(results, arguments.out)
-    write_message(f"lamgui study: {_items(len(results.rows))} are in {arguments.out}")
+    write_message(f"lamgui study: {_items(len(results.rows))} went into {arguments.out}")
     return 0
 
 
 def show_statistics(arguments: argparse.Namespace) -> int:
     """Say what the numbers mean together."""
     results = read_results(StudyFolder(arguments.study))
-    statistics = statistics_of(results, settings_place(arguments.settings, results), arguments.networks)
+    statistics = statistics_of(_chosen(results, arguments))
     if arguments.json:
         write_result(json.dumps(statistics_values(statistics), allow_nan=False))
     else:
@@ -115,11 +115,12 @@ def show_statistics(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def settings_place(number: int, results: StudyResults) -> int:
-    """The place of settings that are counted from 1; raises StudyError where there are not so many."""
-    if not 1 <= number <= max(1, len(results.settings)):
-        raise StudyError(f"There are no settings {number}.", f"The study has {len(results.settings)}, counted from 1.")
-    return number - 1
+def _chosen(results: StudyResults, arguments: argparse.Namespace) -> StudyResults:
+    """The rows that the arguments name; raises StudyError where there are not so many settings."""
+    number, count = arguments.settings, max(1, len(results.settings))
+    if number is not None and not 1 <= number <= count:
+        raise StudyError(f"There are no settings {number}.", f"The study has {count}, counted from 1.")
+    return results.only(arguments.networks, None if number is None else number - 1)
 
 
 def _options(arguments: argparse.Namespace) -> RunOptions:

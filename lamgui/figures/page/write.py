@@ -1,14 +1,9 @@
-"""Writes a page: data, recipe, style and script in one HTML file that may ask nothing of any network."""
+"""Writes a page of compared networks, with what decided its maps inside."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from string import Template
 from typing import Any
 
 import lamgui
@@ -16,6 +11,7 @@ from lamgui.base.errors import SettingsError
 from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import size_in_words
 from lamgui.figures.options import FigureOptions
+from lamgui.figures.page.document import document
 from lamgui.figures.page.looks import look_values
 from lamgui.figures.page.names import distinct_names
 from lamgui.figures.page.network import network_values
@@ -25,7 +21,6 @@ from lamgui.figures.recipe import recipe_of
 from lamgui.figures.table import NAME_TITLE, TABLE_COLUMNS, table_row
 from lamgui.figures.words.caption import SEPARATOR
 from lamgui.files.atomic import replacing
-from lamgui.files.shipped import resources_folder
 from lamgui.imaging.save import save_error
 from lamgui.maps.comparable import di_basis, di_warning
 from lamgui.maps.quality_words import surroundings_sentence
@@ -69,38 +64,9 @@ def page_text(analyses: Sequence[Analysis], options: FigureOptions) -> str:
 
 
 def _page(analyses: Sequence[Analysis], options: FigureOptions, most_px: int, reason: str) -> str:
-    folder = resources_folder() / "page"
-    style = (folder / "page.css").read_text(encoding="utf-8")
-    script = "\n".join(['"use strict";', *((folder / name).read_text(encoding="utf-8") for name in SCRIPTS)])
     values = _values(analyses, options, most_px, reason)
-    return Template((folder / "page.html").read_text(encoding="utf-8")).substitute(
-        policy=_policy(style, script),
-        title=html.escape(values["title"].encode("utf-8", "replace").decode("utf-8")),
-        style=style,
-        script=script,
-        recipe=_inside_html(recipe_of(analyses, options).to_json()),
-        data=_inside_html(json.dumps(values)),
-    )
-
-
-def _policy(style: str, script: str) -> str:
-    """Pictures come from the page itself; no script or style but its own is run, and no address is asked."""
-    style_hash, script_hash = (_source_hash(text) for text in (style, script))
-    return (
-        f"default-src 'none'; img-src data:; style-src {style_hash}; script-src {script_hash}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _source_hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
-
-
-def _inside_html(text: str) -> str:
-    """JSON that no part of can end the element that holds it; it stays the same JSON."""
-    for letter in "<>&":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return text
+    recipe = recipe_of(analyses, options).to_json()
+    return document("page.html", ("page.css",), SCRIPTS, values["title"], values, recipe)
 
 
 def _values(analyses: Sequence[Analysis], options: FigureOptions, most_px: int, reason: str) -> dict[str, Any]:

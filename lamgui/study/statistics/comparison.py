@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,13 +96,15 @@ def value_of(row: StudyRow, name: str) -> float | None:
     return value
 
 
-def compared(results: StudyResults, settings: int = 0, networks: Collection[str] = ()) -> Comparison:
-    """The items with these settings, of these networks (none named: of all), that can be compared.
+def compared(results: StudyResults, settings: int | None = None) -> Comparison:
+    """The items with these settings (None: those of the first row) that can be compared.
 
     They are of the one n and scale that most items have (of equally many, the paper's 64x64 LR pixels), at the places
     where each of the networks has a DI. Raises StudyError where there is none.
     """
-    of_all = [row for row in results.rows if not networks or row.network in networks or row.label in networks]
+    of_all = results.rows
+    if settings is None:
+        settings = of_all[0].settings if of_all else 0
     wanted = [row for row in of_all if row.settings == settings]
     with_di = [row for row in wanted if value_of(row, DI) is not None and row.patch is not None]
     if not with_di:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from lamgui.base.errors import UserError
@@ -41,9 +40,9 @@ class StudyStatistics:
     texture_error: str = ""
 
 
-def statistics_of(results: StudyResults, settings: int = 0, networks: Collection[str] = ()) -> StudyStatistics:
-    """The statistics of the items with these settings, of all networks or the named ones; raises StudyError."""
-    comparison = compared(results, settings, networks)
+def statistics_of(results: StudyResults, settings: int | None = None) -> StudyStatistics:
+    """The statistics of the items with these settings (None: those of the first row); raises StudyError."""
+    comparison = compared(results, settings)
     means = network_means(comparison)
     texture, texture_error = None, ""
     try:

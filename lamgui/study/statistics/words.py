@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lamgui.base.wording import correlation_in_words, number_in_words
+from lamgui.metrics.metric import METRICS
 from lamgui.study.statistics.agreement import Agreement
 from lamgui.study.statistics.comparison import PSNR, Comparison
 from lamgui.study.statistics.correlation import Concordance, Correlation
@@ -15,7 +16,7 @@ from lamgui.study.statistics.table import TITLES, table_rows, with_interval
 TEXT_ENDS = 3
 """Places of either end of finding 4 that are named."""
 PAIRS_SHOWN = 5
-METRIC_NAMES = {PSNR: "PSNR", "lpips-alex": "LPIPS (AlexNet)", "lpips-vgg": "LPIPS (VGG16)", "dists": "DISTS"}
+METRIC_NAMES = {PSNR: "PSNR", **{metric.name: metric.title for metric in METRICS}}
 
 
 def metric_name(metric: str) -> str:
@@ -27,10 +28,15 @@ def statistics_lines(statistics: StudyStatistics) -> Iterator[str]:
     """All of it, a line at a time."""
     yield basis_words(statistics.comparison)
     yield from _table(statistics)
-    for one in statistics.agreements:
-        yield ""
-        yield from _agreement(one)
     yield ""
+    yield from findings_lines(statistics)
+
+
+def findings_lines(statistics: StudyStatistics) -> Iterator[str]:
+    """The findings without what is compared and Table 1."""
+    for one in statistics.agreements:
+        yield from _agreement(one)
+        yield ""
     yield f"Pictures needed to tell two networks apart by DI (5 % two-tailed, power 80 %): {FORMULA}"
     for pair in statistics.pairs[:PAIRS_SHOWN]:
         needed = "no number follows" if pair.needed is None else f"{pair.needed} pictures"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ from typing import Any
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.surroundings import PAPER_SURROUNDINGS_PX
+from lamgui.base.errors import StudyError
 from lamgui.base.plain_values import read_as
+from lamgui.base.registry import nearest
 from lamgui.study.items.item import Conditions
 from lamgui.study.items.network_facts import StudyNetworkFacts
 from lamgui.study.items.numbers import MapNumbers
@@ -82,6 +84,24 @@ class StudyResults:
     def done(self) -> tuple[StudyRow, ...]:
         """The rows with numbers."""
         return tuple(row for row in self.rows if row.numbers is not None)
+
+    def only(self, networks: Collection[str] = (), settings: int | None = None) -> StudyResults:
+        """The rows of these networks (none named: of all) with these settings (None: with any).
+
+        Raises StudyError for a network that is none of the study.
+        """
+        known = {name for row in self.rows for name in (row.network, row.label)}
+        for name in networks:
+            if name not in known:
+                near = nearest(name, known)
+                advice = f"Did you mean {near}?" if near else f"There are {', '.join(sorted(known))}."
+                raise StudyError(f"The study has no network {name!r}.", advice)
+        rows = (
+            row
+            for row in self.rows
+            if (not networks or row.network in networks or row.label in networks) and settings in (None, row.settings)
+        )
+        return replace(self, rows=tuple(rows))
 
     def stored_map(self, row: StudyRow) -> StoredMap:
         """The map of a row as it lies in the folder; raises StudyError where there is none."""
