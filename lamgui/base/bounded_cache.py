@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Generic, Protocol, TypeVar
 
+from lamgui.base.memory_budget import of_cache
+
 
 class Sized(Protocol):
     """A value with a size in bytes."""
@@ -20,10 +22,13 @@ Value = TypeVar("Value", bound=Sized)
 
 
 class BoundedCache(Generic[Key, Value]):
-    """Values by key, at most `limit_bytes` together; the least recently used are dropped first, the last one never."""
+    """Values by key, at most `limit_bytes` together, or their share of a stated budget.
+
+    The least recently used are dropped first, the last one never.
+    """
 
     def __init__(self, limit_bytes: int) -> None:
-        self._limit_bytes = limit_bytes
+        self._limit_bytes = of_cache(limit_bytes)
         self._entries: OrderedDict[Key, Value] = OrderedDict()
 
     @property

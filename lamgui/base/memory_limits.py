@@ -8,8 +8,11 @@ from __future__ import annotations
 
 # One pass through a network and back.
 
-PASS_SHARE_OF_FREE_MEMORY = 0.7
-"""Share of the free memory that a pass may plan to use: it needs more than its activations, and so do others."""
+PASS_SHARE_OF_FREE_MEMORY = 0.9
+"""Share of the free memory that a run on the CPU may plan to use: others need some."""
+
+PASS_SHARE_OF_FREE_MEMORY_GPU = 0.7
+"""The same on other devices, where what a pass saves is known, and not what else it needs."""
 
 PASS_LR_PIXELS = 64 * 64
 """LR pixels of all nodes of a pass on the CPU: small pictures gain by sharing a pass, larger ones do not."""

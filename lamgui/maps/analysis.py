@@ -17,8 +17,10 @@ from lamgui.attribution.integral.passes import is_out_of_memory
 from lamgui.attribution.integral.rules.nodes import LEAST_FOR_THIRDS
 from lamgui.attribution.measures.measured_field import MeasuredField
 from lamgui.attribution.settings.makers import make_detector, make_steps
+from lamgui.attribution.settings.settings import Precision
 from lamgui.base.arrays import Mask
 from lamgui.base.errors import NetworkError, SettingsError, UserError
+from lamgui.base.memory_budget import VARIABLE, stated_bytes, usable_bytes
 from lamgui.base.wording import bytes_in_words
 from lamgui.imaging.degradation import DegradationKind
 from lamgui.imaging.degrade import is_grey
@@ -89,7 +91,17 @@ class _Run:
         self._detector = make_detector(settings, request.own_detector)
         free = free_memory_bytes(self._device)
         self._whole = given.cached
-        self._work = plan_work(network, self._restore, self._patch, self._path.lr, free)
+        on_cpu = self._device == "cpu"
+        usable = usable_bytes(free, used_memory_bytes(self._device)) if on_cpu else None
+        if self._sr_cache is not None and usable is not None and usable < stated_bytes() // 2:
+            # What others cached gives way to the run.
+            self._sr_cache.clear()
+            usable = usable_bytes(free, used_memory_bytes(self._device))
+        self._work = plan_work(
+            network, self._restore, self._patch, self._path.lr, free, usable, is_restored=self._whole is not None
+        )
+        if on_cpu and not self._work.fits:
+            raise _too_large(self._work, settings.precision)
         self._peak_memory_bytes = 0
         self._highest_before_bytes = highest_memory_bytes(self._device)
 
@@ -103,7 +115,7 @@ class _Run:
             elapsed_s=self._elapsed_s,
             pictures=pictures,
             activation_bytes=self._work.activation_bytes,
-            free_bytes=self._work.free_bytes,
+            free_bytes=self._work.usable_bytes,
         )
         if crop is not None and not crop.agrees(self._path.lr, plan.sr, self._patch):
             self._work = replace(self._work, crop=None, batch=1, recomputes=False)
@@ -118,7 +130,7 @@ class _Run:
             # No number of nodes settles it.
             steps = LEAST_FOR_THIRDS
         sr = None if self._whole is None else self._whole.sr
-        plan = make_plan(self._restore, self._path, self._patch, self._detector, settings.rule, steps, near, sr)
+        plan = make_plan(self._work.whole, self._path, self._patch, self._detector, settings.rule, steps, near, sr)
         return plan if self._passes is None else plan.to_the_same_nodes(self._passes)
 
     @property
@@ -179,7 +191,7 @@ class _Run:
             device=self._device,
             memory_bytes=used,
             activation_bytes=self._work.activation_bytes,
-            free_bytes=self._work.free_bytes,
+            free_bytes=self._work.usable_bytes,
             most=0 if plan.tolerance is None else step.most,
         )
 
@@ -230,6 +242,20 @@ class _Run:
             error=attribution.error,
             versions={"lamgui": __version__, "torch": str(torch.__version__), "python": platform.python_version()},
         )
+
+
+def _too_large(work: Work, precision: Precision) -> SettingsError:
+    """What would make a run fit that needs more memory than it may take."""
+    stated, free = stated_bytes(), bytes_in_words(work.free_bytes)
+    needed, usable = bytes_in_words(work.least_bytes), bytes_in_words(work.usable_bytes)
+    whose = f"of the {bytes_in_words(stated)} that the program may hold" if stated else f"of the {free} that are free"
+    advice = ["Limit the surroundings of the patch, or take a smaller picture or network"]
+    advice += ["float32 needs half"] if precision is Precision.FLOAT64 else []
+    advice += [f"raise the limit in Preferences or by {VARIABLE}"] if stated else ["close other programs"]
+    return SettingsError(
+        f"This run needs about {needed} of memory. It may take {usable} {whose}.",
+        "; ".join(advice) + ".",
+    )
 
 
 def _memory_notes(work: Work, smallest: int) -> tuple[str, ...]:

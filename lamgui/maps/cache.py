@@ -9,6 +9,7 @@ import psutil
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.memory_budget import of_cache
 from lamgui.base.memory_limits import MAPS_LEAST_BYTES, MAPS_MOST_BYTES, MAPS_SHARE_OF_MACHINE
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
@@ -146,4 +147,4 @@ def size_in_bytes(analysis: Analysis) -> int:
 def default_limit_bytes() -> int:
     """An eighth of the machine's memory, within bounds."""
     share = int(psutil.virtual_memory().total * MAPS_SHARE_OF_MACHINE)
-    return min(max(share, MAPS_LEAST_BYTES), MAPS_MOST_BYTES)
+    return of_cache(min(max(share, MAPS_LEAST_BYTES), MAPS_MOST_BYTES))

@@ -40,9 +40,9 @@ class Progress:
     device: str = ""
     memory_bytes: int = 0
     activation_bytes: int = 0
-    """What a pass is expected to keep in memory; 0 before that is known."""
+    """What the run is expected to hold at most, beside the program; 0 before that is known."""
     free_bytes: int = 0
-    """What was free for it."""
+    """What it may take: the share of what was free when it began, or what the budget leaves."""
     prepared: Prepared | None = None
     """The picture as the network takes it; None where it was prepared before the run."""
     scale: int = 0

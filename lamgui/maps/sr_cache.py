@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from lamgui.attribution.measures.survey import Survey
 from lamgui.attribution.settings.settings import Settings
+from lamgui.base.memory_budget import of_cache
 from lamgui.base.memory_limits import SR_PICTURES_BYTES
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.prepare import Prepared
@@ -57,7 +58,7 @@ class SrCache:
     """
 
     def __init__(self, limit_bytes: int = SR_PICTURES_BYTES) -> None:
-        self._limit_bytes = limit_bytes
+        self._limit_bytes = of_cache(limit_bytes)
         self._entries: WeakKeyDictionary[PlacedNetwork, WeakKeyDictionary[Prepared, _Entry]] = WeakKeyDictionary()
         self._uses = count()
 
@@ -92,6 +93,10 @@ class SrCache:
             return
         pictures[prepared] = _Entry(picture, next(self._uses))
         self._make_room()
+
+    def clear(self) -> None:
+        """Drop all pictures."""
+        self._entries.clear()
 
     def _find(self, placed: PlacedNetwork, prepared: Prepared, lr: Tensor) -> _Entry | None:
         pictures = self._entries.get(placed)

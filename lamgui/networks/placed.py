@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from lamgui.attribution.device.full_precision import full_precision
 from lamgui.networks.partial.graph import NetworkGraph, graph_of
-from lamgui.networks.partial.memory import PROBE_PX, activation_bytes_per_pixel
+from lamgui.networks.partial.memory import PROBE_PX, PassMemory, activation_bytes_per_pixel, measured_memory
 from lamgui.networks.partial.strips import in_strips
 
 Forward = Callable[[Tensor], Tensor]
@@ -50,6 +50,21 @@ class PlacedNetwork:
         like = next(self.module.parameters(), torch.zeros(1))
         pixel = torch.full((1, self.channels, 1, 1), 0.5, dtype=like.dtype, device=like.device)
         return activation_bytes_per_pixel(self, self.module, pixel, max(PROBE_PX, self.minimum_px))
+
+    @cached_property
+    def pass_memory(self) -> PassMemory:
+        """The most that passes hold at a time: measured once on a CPU, by what they save on other devices."""
+        like = next(self.module.parameters(), torch.zeros(1))
+        if like.device.type != "cpu":
+            return PassMemory(0.0, self.activation_bytes_per_pixel)
+        return self.memory_of(self)
+
+    def memory_of(self, restore: Forward) -> PassMemory:
+        """What passes of a function like this network's hold on a CPU, measured on a small picture."""
+        like = next(self.module.parameters(), torch.zeros(1))
+        pixel = torch.full((1, self.channels, 1, 1), 0.5, dtype=like.dtype)
+        side = -(-max(PROBE_PX, self.minimum_px) // self.multiple_of) * self.multiple_of
+        return measured_memory(restore, pixel, side)
 
     def __call__(self, lr: Tensor) -> Tensor:
         """(N, C, h, w) to (N, C, scale*h, scale*w), both 0..1; gradients pass."""

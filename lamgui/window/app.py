@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from lamgui import __version__
 from lamgui.base.escape import for_terminal
+from lamgui.base.memory_budget import state_budget
 from lamgui.base.threads import take_threads
 from lamgui.control.controllers import FileControllers, MapControllers, ToolControllers
 from lamgui.control.last_session import last_session_in
@@ -26,7 +27,7 @@ from lamgui.jobs.pipeline import Pipeline
 from lamgui.maps.cache import AnalysisCache
 from lamgui.session.consent import CodeAnswers
 from lamgui.session.file import SMALL_VIEW
-from lamgui.window.bind.preferences import MEMORY_MIB, THREADS
+from lamgui.window.bind.preferences import BUDGET_MIB, MEMORY_MIB, THREADS
 from lamgui.window.bindings import Bindings
 from lamgui.window.commands.bar import MENUS
 from lamgui.window.layout import WindowLayout
@@ -47,6 +48,7 @@ def run_window(options: WindowOptions) -> int:
     application = make_application()
     preferences = Preferences()
     take_threads(preferences.number(THREADS, 0))
+    state_budget(preferences.number(BUDGET_MIB, 0))
     program = Program(options, preferences)
     sys.excepthook = program.on_unexpected_error
     signals = EndingSignals()

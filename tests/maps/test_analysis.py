@@ -12,9 +12,9 @@ from torch import Tensor
 from lamgui.attribution.integral.integrate import Step
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.receptive_field import PixelBox
-from lamgui.attribution.settings.settings import MAX_TOLERANCE, Settings
+from lamgui.attribution.settings.settings import MAX_TOLERANCE, Precision, Settings
 from lamgui.base.errors import NetworkError, SettingsError
-from lamgui.base.memory_limits import FRAMES_OF_RUN_BYTES
+from lamgui.base.memory_limits import FRAMES_OF_RUN_BYTES, PASS_SHARE_OF_FREE_MEMORY
 from lamgui.imaging.prepare import Role, prepare
 from lamgui.imaging.quality import measure_quality
 from lamgui.imaging.reduce import Reduction
@@ -242,12 +242,21 @@ def test_where_the_values_of_a_pass_do_not_fit_they_are_computed_again_and_the_m
 ) -> None:
     request = Request(hr_picture(), wide_network(), PATCH, Settings(steps=3), device="cpu")
     _, plain = run_to_end(analyse(request))
-    monkeypatch.setattr("lamgui.maps.analysis.free_memory_bytes", lambda _: 2**20)
+    monkeypatch.setattr("lamgui.maps.analysis.free_memory_bytes", lambda _: 12 * 2**20)
     seen, tight = run_to_end(analyse(request))
-    assert any("1.0 MiB are free" in note and "computed again" in note for note in tight.notes)
+    assert any("12.0 MiB are free" in note and "computed again" in note for note in tight.notes)
     assert plain.notes == ()
+    usable = int(12 * 2**20 * PASS_SHARE_OF_FREE_MEMORY)
     np.testing.assert_allclose(tight.lam, plain.lam, rtol=0, atol=1e-5 * np.abs(plain.lam).max())
-    assert {(report.activation_bytes > 2**20, report.free_bytes) for report in seen[1:]} == {(True, 2**20)}
+    assert {(report.activation_bytes > usable, report.free_bytes) for report in seen[1:]} == {(True, usable)}
+
+
+def test_a_run_that_cannot_fit_says_what_would(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAMGUI_MEMORY_MIB", "1")
+    request = Request(hr_picture(), network, PATCH, Settings(steps=1, precision=Precision.FLOAT64), device="cpu")
+    with pytest.raises(SettingsError, match=r"needs about .* of memory. It may take 0 .* of the 1.0 MiB") as refused:
+        run_to_end(analyse(request))
+    assert all(words in refused.value.advice for words in ("surroundings", "float32", "LAMGUI_MEMORY_MIB"))
 
 
 def test_a_part_that_gives_another_patch_is_not_used(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import time
 import weakref
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ import torch
 from lamgui.base.errors import NetworkError
 from lamgui.networks.architectures.fsrcnn import FSRCNN
 from lamgui.networks.entry import NetworkEntry
-from lamgui.networks.loaded_cache import NetworkCache
+from lamgui.networks.loaded_cache import REST_S, NetworkCache
 
 
 def _entry(folder: Path, name: str, depth: int = 1) -> NetworkEntry:
@@ -29,7 +30,7 @@ def test_a_network_is_loaded_once(tmp_path: Path) -> None:
 
 
 def test_a_file_that_changed_is_loaded_again(tmp_path: Path) -> None:
-    cache, entry = NetworkCache(), _entry(tmp_path, "a")
+    cache, entry = NetworkCache(now_s=lambda: time.time() + 2 * REST_S), _entry(tmp_path, "a")
     first = cache.get(entry)
     _entry(tmp_path, "a", depth=3)
     second = cache.get(entry)
@@ -48,14 +49,38 @@ def test_another_name_is_the_same_network(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_for_a_moment_leaves_what_was_read_of_it(tmp_path: Path) -> None:
-    cache, entry = NetworkCache(), _entry(tmp_path, "a")
+    cache, entry = NetworkCache(now_s=lambda: time.time() + 2 * REST_S), _entry(tmp_path, "a")
     first, data, stamp = cache.get(entry), entry.path.read_bytes(), entry.path.stat().st_mtime_ns
     entry.path.write_bytes(data[:100])
-    with pytest.raises(NetworkError, match="cut off"):
-        cache.get(entry)
+    used = cache.get(entry)
+    assert used.placed("cpu", torch.float32) is first.placed("cpu", torch.float32)
+    assert "cut off" in used.facts.notes[-1]
+    assert "stays" in used.facts.notes[-1]
     entry.path.write_bytes(data)
     os.utime(entry.path, ns=(stamp, stamp))
     assert cache.get(entry) is first
+
+
+def test_a_file_that_is_cut_off_when_it_is_read_first_is_refused(tmp_path: Path) -> None:
+    cache, entry = NetworkCache(), _entry(tmp_path, "a")
+    entry.path.write_bytes(entry.path.read_bytes()[:100])
+    with pytest.raises(NetworkError, match="cut off"):
+        cache.get(entry)
+
+
+def test_a_file_that_is_being_written_is_read_again_once_it_is_at_rest(tmp_path: Path) -> None:
+    now_s = [time.time()]
+    cache, entry = NetworkCache(now_s=lambda: now_s[0]), _entry(tmp_path, "a")
+    first = cache.get(entry)
+    _entry(tmp_path, "a", depth=3)
+    now_s[0] = entry.path.stat().st_mtime + REST_S / 2
+    used = cache.get(entry)
+    assert used.facts.sha256 == first.facts.sha256
+    assert used.facts.notes[-1] == "Its file is being written. What was read before stays."
+    now_s[0] += REST_S
+    again = cache.get(entry)
+    assert again.facts.parameters > first.facts.parameters
+    assert not any("stays" in note for note in again.facts.notes)
 
 
 def test_loading_can_be_stopped_between_steps(tmp_path: Path) -> None:
@@ -89,12 +114,15 @@ def test_the_one_not_used_for_longest_makes_room(tmp_path: Path) -> None:
     assert cache.get(b) is not kept_b
 
 
-def test_a_file_that_went_away_is_not_served(tmp_path: Path) -> None:
+def test_weights_in_memory_outlive_their_file(tmp_path: Path) -> None:
     cache, entry = NetworkCache(), _entry(tmp_path, "a")
-    cache.get(entry)
+    first = cache.get(entry)
     entry.path.unlink()
+    used = cache.get(entry)
+    assert used.placed("cpu", torch.float32) is first.placed("cpu", torch.float32)
+    assert used.facts.notes[-1] == "Its file is not there. What was read before stays."
     with pytest.raises(NetworkError, match="There is no file"):
-        cache.get(entry)
+        NetworkCache().get(entry)
 
 
 def test_a_forgotten_network_gives_its_copies_back(tmp_path: Path) -> None:

@@ -59,7 +59,9 @@ def test_a_window_needs_less_and_its_nodes_share_a_pass() -> None:
 
 def test_fewer_nodes_share_a_pass_where_less_memory_is_free() -> None:
     network = load_network(find("FSRCNN"))
-    each = work_of(network, PLENTY).activation_bytes // PASS_NODES
+    crop = work_of(network, PLENTY).crop
+    assert crop is not None
+    each = network.placed("cpu", torch.float32).pass_memory.of_gradient(crop.share * 48 * 40)
     assert work_of(network, int(3.5 * each / PASS_SHARE_OF_FREE_MEMORY)).batch == 3
 
 
@@ -94,3 +96,19 @@ def test_a_forecast_on_the_least_picture_that_a_network_takes_is_for_each_pixel_
     module = torch.nn.Sequential(torch.nn.Conv2d(3, 8, 3, padding=1), torch.nn.ReLU(), torch.nn.Conv2d(8, 3, 1))
     anywhere, large_only = (PlacedNetwork(module, 1, minimum_px=least) for least in (1, 40))
     assert large_only.activation_bytes_per_pixel == pytest.approx(anywhere.activation_bytes_per_pixel, rel=0.01)
+
+
+def test_a_picture_that_does_not_fit_at_once_is_restored_in_bands_without_gradient() -> None:
+    network, lr = load_network(find("EDSR")), torch.rand(3, 300, 40, generator=torch.Generator().manual_seed(1))
+    placed = network.placed("cpu", torch.float32)
+    free = int(0.7 * placed.pass_memory.of_forward(300 * 40) / PASS_SHARE_OF_FREE_MEMORY)
+    work = work_of(network, free, lr)
+    assert work.fits
+    with torch.no_grad():
+        torch.testing.assert_close(work.whole(lr[None]), placed(lr[None]), rtol=0, atol=1e-5)
+    assert work_of(network, PLENTY, lr).whole is placed
+
+
+def test_what_does_not_fit_in_any_way_is_known_before_it_runs() -> None:
+    assert not work_of(wide_network(), 2**20).fits
+    assert work_of(wide_network(), PLENTY).fits

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
-AT_REST_MS = 300
-"""A file that looks the same twice, this far apart, is not being written."""
+AT_REST_MS = 2000
+"""A file that looks the same twice, this far apart, is not being written: checkpoints of a training come in parts."""
 POLL_MS = 5000
 """Time between two looks without notice: of files on a network drive the system gives none."""
 

@@ -264,6 +264,10 @@ class NetworksController(QObject):
         if entry.path in self._paths_in_use and (facts_before is None or facts_before.sha256 != facts.sha256):
             self._runs.run_file_again(entry.path)
             self._messages.show_info(f"{entry.name} was read again: its file has changed.")
+        elif facts_before is not None:
+            for note in facts.notes:
+                if note not in facts_before.notes:
+                    self._messages.show_info(f"{entry.name}: {note}")
 
     def _on_not_read(self, entry: NetworkEntry, error: Exception) -> None:
         if isinstance(error, TrustNeeded):

@@ -6,20 +6,21 @@ the gradient. Strips of rows whose copies fit into `STRIP_BYTES` need that much 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.autograd.function import once_differentiable
-from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
-STRIP_BYTES = 16 << 20
-"""Copies of a strip: below the size from which the C library gives memory back to the system at each release."""
+STRIP_BYTES = 8 << 20
+"""Copies of a strip: they stay in the processor's cache."""
 
 _is_forecast: ContextVar[bool] = ContextVar("_is_forecast", default=False)
 
@@ -36,16 +37,15 @@ class _Shape:
     dilation: Pair
     groups: int
 
+    @property
+    def is_pointwise(self) -> bool:
+        """Whether each output pixel is of the input pixel at its place, so that nothing is copied."""
+        return (self.kernel, self.stride, self.padding) == ((1, 1), (1, 1), (0, 0))
+
     def rows_of(self, begin: int, end: int) -> Pair:
         """The rows that output rows of a convolution depend on, padding included; those a transposed one adds to."""
         first = begin * self.stride[0] - self.padding[0]
         return first, (end - 1) * self.stride[0] - self.padding[0] + self.dilation[0] * (self.kernel[0] - 1) + 1
-
-    def strips(self, planes: int, height: int, width: int) -> Iterator[Pair]:
-        """Strips of a grid (height, width), for each of whose pixels kernel² x planes values are copied."""
-        of_row = planes * self.kernel[0] * self.kernel[1] * width * 8
-        rows = max(1, STRIP_BYTES // max(1, of_row))
-        return ((begin, min(height, begin + rows)) for begin in range(0, height, rows))
 
 
 def in_strips(device: torch.device, dtype: torch.dtype) -> Any:
@@ -100,7 +100,7 @@ def _conv2d(
             input.shape[2:], shape.kernel, shape.stride, shape.padding, shape.dilation, strict=True
         )
     )
-    if height < 1 or width < 1 or (kernel == (1, 1) and shape.stride == (1, 1) and shape.padding == (0, 0)):
+    if height < 1 or width < 1:
         return None
     copies = len(input) * input.shape[1] // groups * kernel[0] * kernel[1] * height * width * 8
     if copies <= STRIP_BYTES and not _is_forecast.get():
@@ -183,46 +183,124 @@ class _Transposed(torch.autograd.Function):
 
 def _convolve(given: Tensor, weight: Tensor, bias: Tensor | None, shape: _Shape, size: Pair) -> Tensor:
     """(N, C, h, w) to (N, K, *size) with a weight (K, C / groups, *kernel)."""
-    height, width = size
-    out = given.new_zeros(len(given), weight.shape[0], height, width)
+    out = given.new_empty(len(given), weight.shape[0], *size)
     if _is_forecast.get():
         return out
-    for picture in range(len(given)):
-        for begin, end in shape.strips(weight.shape[1], height, width):
-            first, last = shape.rows_of(begin, end)
-            rows = slice(max(0, first), max(0, min(given.shape[2], last)))
-            missing = (0, 0, max(0, -first), max(0, last - max(given.shape[2], first)))
-            part = functional.pad(given[picture : picture + 1, :, rows], missing)
-            out[picture : picture + 1, :, begin:end] = torch.conv2d(
-                part, weight, bias, shape.stride, (0, shape.padding[1]), shape.dilation, shape.groups
-            )
-    return out
+    matrices = weight.reshape(shape.groups, weight.shape[0] // shape.groups, -1)
+    if shape.is_pointwise:
+        return _multiplied(matrices, given, bias, out)
+    copies = _Copies(given, weight.shape[1], shape, size)
+    for picture, group, (begin, end) in copies.parts(len(given)):
+        copies.take(given[picture].chunk(shape.groups)[group], begin, end)
+        grid = out[picture].view(shape.groups, -1, size[0] * size[1])[group]
+        torch.mm(matrices[group], copies.of(begin, end), out=grid[:, begin * size[1] : end * size[1]])
+    return out if bias is None else out.add_(bias[:, None, None])
 
 
 def _transpose(given: Tensor, weight: Tensor, bias: Tensor | None, shape: _Shape, size: Pair) -> Tensor:
     """(N, K, h, w) to (N, C, *size) with a weight (K, C / groups, *kernel)."""
-    height, width = size
-    out = given.new_zeros(len(given), weight.shape[1] * shape.groups, height, width)
+    out = given.new_zeros(len(given), weight.shape[1] * shape.groups, *size)
     if _is_forecast.get():
         return out
-    reach = (given.shape[3] - 1) * shape.stride[1] - 2 * shape.padding[1] + shape.dilation[1] * (shape.kernel[1] - 1)
-    more = (0, max(0, width - reach - 1))
-    for picture in range(len(given)):
-        for begin, end in shape.strips(weight.shape[1], *given.shape[2:]):
-            first, last = shape.rows_of(begin, end)
-            part = torch.conv_transpose2d(
-                given[picture : picture + 1, :, begin:end],
-                weight,
-                None,
-                shape.stride,
-                (0, shape.padding[1]),
-                more,
-                shape.groups,
-                shape.dilation,
-            )
-            rows = slice(max(0, first), max(0, min(height, last)))
-            out[picture : picture + 1, :, rows] += part[:, :, rows.start - first : rows.stop - first, :width]
+    height, width = given.shape[2:]
+    given = given.contiguous()
+    matrices = weight.reshape(shape.groups, weight.shape[0] // shape.groups, -1).transpose(1, 2)
+    if shape.is_pointwise and size == (height, width):
+        return _multiplied(matrices, given, bias, out)
+    copies = _Copies(out, weight.shape[1], shape, (height, width))
+    for picture, group, (begin, end) in copies.parts(len(given)):
+        grid = given[picture].view(shape.groups, -1, height * width)[group]
+        torch.mm(matrices[group], grid[:, begin * width : end * width], out=copies.of(begin, end))
+        copies.add_to(out[picture].chunk(shape.groups)[group], begin, end)
     return out if bias is None else out.add_(bias[:, None, None])
+
+
+def _multiplied(matrices: Tensor, given: Tensor, bias: Tensor | None, out: Tensor) -> Tensor:
+    """The same where nothing has to be copied; `matrices` are (groups, K / groups, C / groups)."""
+    for picture, result in zip(given, out, strict=True):
+        values = picture.reshape(len(matrices), matrices.shape[2], -1)
+        torch.bmm(matrices, values, out=result.view(len(matrices), matrices.shape[1], -1))
+    return out if bias is None else out.add_(bias[:, None, None])
+
+
+class _Copies:
+    """All that the kernels cover, for a strip of their grid; the memory is used again, for freed pieces lie scattered.
+
+    `picture` is what the kernels move over, (N, C, h, w), `planes` its channels in a group, and `grid` where they halt.
+    """
+
+    def __init__(self, picture: Tensor, planes: int, shape: _Shape, grid: Pair) -> None:
+        self._shape, self._grid = shape, grid
+        (height, width), kernel = grid, shape.kernel
+        self.of_pixel = planes * kernel[0] * kernel[1]
+        self._rows = min(height, max(1, STRIP_BYTES // max(1, self.of_pixel * width * 8)))
+        self._memory = _memory_of_thread(self.of_pixel * self._rows * width)
+        first, last = shape.rows_of(0, self._rows)
+        across = (width - 1) * shape.stride[1] + shape.dilation[1] * (kernel[1] - 1) + 1
+        self._padded = picture.new_zeros(planes, last - first, max(across, picture.shape[3] + shape.padding[1]))
+
+    def parts(self, pictures: int) -> Iterator[tuple[int, int, Pair]]:
+        """Picture, group and rows of the grid."""
+        starts = range(0, self._grid[0], self._rows)
+        strips = [(begin, min(self._grid[0], begin + self._rows)) for begin in starts]
+        return product(range(pictures), range(self._shape.groups), strips)
+
+    def of(self, begin: int, end: int) -> Tensor:
+        """The copies for rows of the grid, (of_pixel, pixels)."""
+        pixels = (end - begin) * self._grid[1]
+        return self._memory[: self.of_pixel * pixels].view(self.of_pixel, pixels)
+
+    def take(self, picture: Tensor, begin: int, end: int) -> None:
+        """Copy what the kernels cover of (planes, h, w)."""
+        self._padded.zero_()
+        inside, outside = self._overlap(picture, begin, end)
+        outside.copy_(inside)
+        (height, width), strides = self._shape.kernel, self._padded.stride()
+        windows = self._padded.as_strided(
+            (len(picture), height, width, end - begin, self._grid[1]),
+            (
+                strides[0],
+                strides[1] * self._shape.dilation[0],
+                self._shape.dilation[1],
+                strides[1] * self._shape.stride[0],
+                self._shape.stride[1],
+            ),
+        )
+        self.of(begin, end).view(windows.shape).copy_(windows)
+
+    def add_to(self, picture: Tensor, begin: int, end: int) -> None:
+        """Add the copies to the pixels of (planes, h, w) that they are of."""
+        self._padded.zero_()
+        (height, width), rows, columns = self._shape.kernel, end - begin, self._grid[1]
+        copies = self.of(begin, end).view(len(picture), height, width, rows, columns)
+        for i, j in product(range(height), range(width)):
+            top, left = i * self._shape.dilation[0], j * self._shape.dilation[1]
+            below = slice(top, top + (rows - 1) * self._shape.stride[0] + 1, self._shape.stride[0])
+            beside = slice(left, left + (columns - 1) * self._shape.stride[1] + 1, self._shape.stride[1])
+            self._padded[:, below, beside] += copies[:, i, j]
+        inside, outside = self._overlap(picture, begin, end)
+        inside += outside
+
+    def _overlap(self, picture: Tensor, begin: int, end: int) -> tuple[Tensor, Tensor]:
+        """The pixels that rows of the grid cover, in the picture and in its padded strip."""
+        (first, last), left = self._shape.rows_of(begin, end), self._shape.padding[1]
+        top, bottom = max(0, min(first, picture.shape[1])), max(0, min(last, picture.shape[1]))
+        columns = min(picture.shape[2], self._padded.shape[2] - left)
+        rows = slice(top - first, bottom - first)
+        return picture[:, top:bottom, :columns], self._padded[:, rows, left : left + columns]
+
+
+_of_thread = threading.local()
+
+
+def _memory_of_thread(count: int) -> Tensor:
+    """Values of float64 that this thread uses again for its next strip; of larger ones nothing stays."""
+    if 8 * count > STRIP_BYTES:
+        return torch.empty(count, dtype=torch.float64)
+    memory: Tensor | None = getattr(_of_thread, "memory", None)
+    if memory is None or len(memory) < count:
+        memory = _of_thread.memory = torch.empty(STRIP_BYTES // 8, dtype=torch.float64)
+    return memory
 
 
 def _is_cut(given: Tensor, weight: Tensor, bias: Tensor | None) -> bool:

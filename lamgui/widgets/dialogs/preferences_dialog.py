@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lamgui.base.memory_limits import PASS_SHARE_OF_FREE_MEMORY
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.plain_label import PlainLabel
 
@@ -27,6 +28,8 @@ MOST_THREADS = 256
 WIDTH_SAMPLE = "Finished maps that are shown again without a run. From the next start on."
 MEMORY_MIB = (64, 1 << 20)
 """Least and most memory for finished maps; 0 stands for the program's own choice."""
+BUDGET_MIB = (1024, 1 << 20)
+"""Least and most memory for the whole program; 0 stands for a share of what is free when a run begins."""
 THEMES = (
     Option("system", "As the system", "Dark or light as the system is."),
     Option("light", "Light", "Dark writing on light ground."),
@@ -50,6 +53,8 @@ class PreferenceValues:
     memory_mib: int = 0
     """Memory for finished maps; 0 for an eighth of the machine's, within bounds."""
     start: str = "last"
+    budget_mib: int = 0
+    """Memory for the whole program; 0 for a share of what is free when a run begins."""
 
 
 class PreferencesDialog(QDialog):
@@ -72,6 +77,9 @@ class PreferencesDialog(QDialog):
         self.memory = _box(0, MEMORY_MIB[1], "Automatic", values.memory_mib)
         self.memory.setSuffix(" MiB")
         self.memory.setSingleStep(256)
+        self.budget = _box(0, BUDGET_MIB[1], "Automatic", values.budget_mib)
+        self.budget.setSuffix(" MiB")
+        self.budget.setSingleStep(1024)
         self.text_size.show_value(values.text_percent)
         for choice in (self.text_size, self.theme, self.start):
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -83,6 +91,7 @@ class PreferencesDialog(QDialog):
         self.start.chosen.connect(self._choose_start)
         self.threads.valueChanged.connect(self._choose_threads)
         self.memory.valueChanged.connect(self._choose_memory)
+        self.budget.valueChanged.connect(self._choose_budget)
 
     def values(self) -> PreferenceValues:
         """What the page shows."""
@@ -112,6 +121,10 @@ class PreferencesDialog(QDialog):
     def _choose_memory(self, memory_mib: int) -> None:
         self._put(memory_mib=max(memory_mib, MEMORY_MIB[0]) if memory_mib else 0)
 
+    @Slot(int)
+    def _choose_budget(self, budget_mib: int) -> None:
+        self._put(budget_mib=max(budget_mib, BUDGET_MIB[0]) if budget_mib else 0)
+
     def changeEvent(self, event: QEvent) -> None:
         """Larger text needs more room."""
         super().changeEvent(event)
@@ -130,6 +143,9 @@ class PreferencesDialog(QDialog):
         add_row(form, "At the &start", self.start, "What the window shows where no picture or network is named.")
         add_row(form, "Th&reads", self.threads, f"Threads that compute on the CPU. {LATER}")
         add_row(form, "&Memory for maps", self.memory, f"Finished maps that are shown again without a run. {LATER}")
+        share = round(100 * PASS_SHARE_OF_FREE_MEMORY)
+        in_all = f"For runs, maps, undo and pictures. Automatic: a run takes up to {share} % of what is free. {LATER}"
+        add_row(form, "Memory in &all", self.budget, in_all)
         layout.addLayout(form)
         later = PlainLabel("Threads and memory apply from the next start on.")
         later.setWordWrap(True)

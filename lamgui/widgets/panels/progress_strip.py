@@ -95,7 +95,7 @@ class ProgressStrip(QWidget):
         if progress is not None and progress.activation_bytes:
             held, free = (bytes_in_words(amount) for amount in (progress.activation_bytes, progress.free_bytes))
             self._memory.set_text(f"estimate {held}")
-            self._memory.set_hint(f"A pass holds about {held} of the {free} that were free.")
+            self._memory.set_hint(f"The run holds about {held} of the {free} that it may take.")
         else:
             is_here = result is not None and not result.is_from_file
             self._memory.set_text(f"peak {bytes_in_words(result.peak_memory_bytes)}" if result and is_here else "")

@@ -13,6 +13,7 @@ from lamgui.widgets.dialogs.preferences_dialog import STARTS, TEXT_SIZES, Prefer
 from lamgui.window.appearance import Appearance
 
 TEXT_PERCENT, THREADS, MEMORY_MIB, START = "text_percent", "threads", "maps_memory_mib", "start"
+BUDGET_MIB = "memory_mib"
 """Names of the preferences."""
 
 
@@ -36,6 +37,7 @@ class PreferencesBinding(QObject):
             preferences.number(THREADS, 0),
             preferences.number(MEMORY_MIB, 0),
             preferences.choice(START, "last", tuple(str(option.value) for option in STARTS)),
+            preferences.number(BUDGET_MIB, 0),
         )
 
     @Slot()
@@ -55,6 +57,7 @@ class PreferencesBinding(QObject):
         preferences.set_number(TEXT_PERCENT, values.text_percent)
         preferences.set_number(THREADS, values.threads)
         preferences.set_number(MEMORY_MIB, values.memory_mib)
+        preferences.set_number(BUDGET_MIB, values.budget_mib)
         preferences.set_choice(START, values.start)
         preferences.save()
 

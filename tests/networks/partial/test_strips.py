@@ -28,9 +28,11 @@ def with_gradient(function: Callable[[Tensor], Tensor], given: Tensor) -> tuple[
     return result.detach(), slope
 
 
+@pytest.mark.parametrize("kernel", [(5, 3), (1, 1)])
 @pytest.mark.parametrize(
     "options",
     [
+        {},
         {"padding": 2},
         {"padding": "same"},
         {"padding": "valid"},
@@ -42,11 +44,11 @@ def with_gradient(function: Callable[[Tensor], Tensor], given: Tensor) -> tuple[
     ids=str,
 )
 def test_a_convolution_in_strips_is_that_of_the_whole_picture(
-    options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    options: dict[str, Any], kernel: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(strips, "STRIP_BYTES", 6000)
+    monkeypatch.setattr(strips, "STRIP_BYTES", 2000)
     given, bias = random(2, 4, 17, 13), random(6)
-    weight = random(6, 4 // options.get("groups", 1), 5, 3)
+    weight = random(6, 4 // options.get("groups", 1), *kernel)
 
     def convolve(x: Tensor) -> Tensor:
         convolved: Tensor = functional.conv2d(x, weight, bias, **options)
