@@ -126,6 +126,13 @@ def _add_workers(parser: argparse.ArgumentParser) -> None:
         "--workers", type=_workers, metavar="N",
         help="processes that compute; 0 computes in this one (default: as many as cores and memory allow)",
     )  # fmt: skip
+    parser.add_argument(
+        "--scheduler", metavar="tcp://HOST:PORT",
+        help="compute on the workers of this scheduler of Dask; to connect to one is to trust it",
+    )  # fmt: skip
+    parser.add_argument(
+        "--cluster", type=Path, metavar="FILE.toml", help="start workers as this file says, by dask-jobqueue or ssh"
+    )
 
 
 def _workers(text: str) -> int:

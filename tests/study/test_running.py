@@ -164,10 +164,10 @@ def test_too_many_failures_end_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("lamgui.study.running.run.LEAST_TO_JUDGE", 2)
     study = made(tmp_path / "a.study", TEXT.replace('"centre:16"', "[[0, 0, 16], [30, 30, 15], [1, 1, 16]]"))
 
-    def broken(*_: object) -> None:
+    def broken(*_: object) -> bytes:
         raise RuntimeError("the layer broke")
 
-    monkeypatch.setattr("lamgui.study.workers.compute.write_map", broken)
+    monkeypatch.setattr("lamgui.study.workers.compute.map_bytes", broken)
     with pytest.raises(StudyError, match="more than 50 %"):
         ran(study, RunOptions(fail_above=0.5))
     monkeypatch.undo()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from lamgui.base.wording import bytes_in_words, seconds_in_words
 from lamgui.cli.terminal import ProgressLine, write_message, write_result
 from lamgui.session.file import read_session
 from lamgui.study.export.write import export
+from lamgui.study.items.tasks import Bench
 from lamgui.study.running.plan import plan_study
 from lamgui.study.running.progress import StudyProgress
 from lamgui.study.running.run import RunOptions, gather, run_shard, run_study
@@ -30,6 +31,8 @@ from lamgui.study.store.index import Counts
 from lamgui.study.store.results import StudyResults, read_results
 from lamgui.study.store.status import status_of
 from lamgui.study.workers.choose import crew_for
+from lamgui.study.workers.crew import Crew
+from lamgui.study.workers.dask.connect import crew_of_cluster, crew_of_scheduler
 from lamgui.study.workers.processes import usual_size
 
 Result = TypeVar("Result")
@@ -67,7 +70,7 @@ def plan(arguments: argparse.Namespace) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compute what is missing; 1 where the study holds failed items, of this run or an earlier one."""
-    study, options, crew = StudyFolder(arguments.study), _options(arguments), crew_for(arguments.workers)
+    study, options, crew = StudyFolder(arguments.study), _options(arguments), _crew(arguments)
     if arguments.shard is None:
         return _ended(_shown(run_study(study, crew, options)), arguments)
     return _ended(_shown(run_shard(study, crew, shard_from(arguments.shard), options)), arguments)
@@ -75,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def gather_parts(arguments: argparse.Namespace) -> int:
     """Make the index of a study that was computed in parts."""
-    work = gather(StudyFolder(arguments.study), crew_for(arguments.workers), _options(arguments))
+    work = gather(StudyFolder(arguments.study), _crew(arguments), _options(arguments))
     return _ended(_shown(work), arguments)
 
 
@@ -121,6 +124,16 @@ def _chosen(results: StudyResults, arguments: argparse.Namespace) -> StudyResult
     if number is not None and not 1 <= number <= count:
         raise StudyError(f"There are no settings {number}.", f"The study has {count}, counted from 1.")
     return results.only(arguments.networks, None if number is None else number - 1)
+
+
+def _crew(arguments: argparse.Namespace) -> Callable[[Bench], Crew]:
+    """Who computes; raises StudyError for two answers to that."""
+    stated = [name for name in ("workers", "scheduler", "cluster") if getattr(arguments, name) is not None]
+    if len(stated) > 1:
+        raise StudyError(f"--{stated[0]} and --{stated[1]} exclude each other.", "Leave one out.")
+    if arguments.scheduler is not None:
+        return crew_of_scheduler(arguments.scheduler)
+    return crew_for(arguments.workers) if arguments.cluster is None else crew_of_cluster(arguments.cluster)
 
 
 def _options(arguments: argparse.Namespace) -> RunOptions:

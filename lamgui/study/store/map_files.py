@@ -52,18 +52,25 @@ def path_of(folder: Path, key: str) -> Path:
     return folder / MAPS / key[:2] / f"{key}.npz"
 
 
-def write_map(analysis: Analysis, numbers: MapNumbers, path: Path, keep: Keep) -> None:
-    """Write a map with its numbers, as much of it as is kept; raises StudyError where the disk takes it not."""
-    arrays = _arrays(analysis, keep)
+def map_bytes(analysis: Analysis, numbers: MapNumbers, keep: Keep) -> bytes:
+    """The file of a map with its numbers, as much of it as is kept."""
     texts = {NUMBERS: plain(numbers), SETTINGS: analysis.provenance()}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, values in texts.items():
+            archive.writestr(name, json.dumps(values, allow_nan=False))
+        for name, array in _arrays(analysis, keep).items():
+            with archive.open(f"{name}.npy", "w") as member:
+                np.lib.format.write_array(member, np.asanyarray(array), allow_pickle=False)
+    return stream.getvalue()
+
+
+def write_map(data: bytes, path: Path) -> None:
+    """Write the file of a map; raises StudyError where the disk takes it not."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, values in texts.items():
-                archive.writestr(name, json.dumps(values, allow_nan=False))
-            for name, array in arrays.items():
-                with archive.open(f"{name}.npy", "w") as member:
-                    np.lib.format.write_array(member, np.asanyarray(array), allow_pickle=False)
+        with replacing(path) as temporary:
+            temporary.write_bytes(data)
     except OSError as error:
         message = f"{path.name} cannot be written: {error.strerror or error}."
         raise StudyError(message, "Free some space, or move the study to another disk.", str(error)) from error

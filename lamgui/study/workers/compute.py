@@ -52,7 +52,7 @@ from lamgui.study.items.tasks import (
     Ranked,
     Task,
 )
-from lamgui.study.store.map_files import path_of, write_map
+from lamgui.study.store.map_files import map_bytes, path_of, write_map
 
 NETWORKS_OPEN = 2
 """A worker goes from network to network; the one before may be asked for once more."""
@@ -65,10 +65,14 @@ EVERY_ERROR = (RuntimeError, ValueError, TypeError, ArithmeticError, LookupError
 
 
 class Computer:
-    """Does one task after the other, on one thread."""
+    """Does one task after the other, on one thread.
 
-    def __init__(self, bench: Bench) -> None:
+    `store` takes the key and the file of each finished map; the usual writes it into the study's folder.
+    """
+
+    def __init__(self, bench: Bench, store: Callable[[str, bytes], None] | None = None) -> None:
         self._bench = bench
+        self._store = store or self._write
         self._networks = NetworkCache(NETWORKS_OPEN)
         self._pictures: BoundedCache[str, _Held] = BoundedCache(STUDY_PICTURES_BYTES)
         self._requests = RequestFactory(self._permission_for, SrCache(), SurroundingsCache())
@@ -120,8 +124,11 @@ class Computer:
         bench, analysis = self._bench, self.analysis(task, order)
         restoration = self._restoration(task, order, analysis.pictures.surroundings)
         numbers = numbers_of(analysis, restoration)
-        write_map(analysis, numbers, path_of(bench.folder, order.key), bench.keep)
+        self._store(order.key, map_bytes(analysis, numbers, bench.keep))
         return Mapped(order.key, numbers)
+
+    def _write(self, key: str, data: bytes) -> None:
+        write_map(data, path_of(self._bench.folder, key))
 
     def _measured(self, task: MeasureTask, order: MeasureOrder) -> Measured:
         given = GivenPicture(self._request(task, order))

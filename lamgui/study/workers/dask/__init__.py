@@ -1,0 +1,1 @@
+"""Workers on other machines, found through a scheduler of Dask."""
