@@ -118,6 +118,7 @@ class RowsController(QObject):
             session.update(f"Sort by {column}", bookmarks=bookmarks)
         else:
             session.update(f"Sort by {column}", compared=tuple(subject.network for subject in ordered))
+        session.set_view(sorted_by=column, sorted_down=descending)
 
     def _by_number(self, column: str, descending: bool) -> list[Subject]:
         value_of = next(shown.sort_value for shown in TABLE_COLUMNS if shown.title == column)

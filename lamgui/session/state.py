@@ -276,6 +276,10 @@ class View:
     """Whether the cell in focus is the only one that is shown; of differences, one of the others."""
     difference_of: str = ""
     """The label of the row whose difference that is; empty for the first that is compared."""
+    sorted_by: str = ""
+    """Title of the column by which the user sorted the rows; empty for none. They may stand otherwise by now."""
+    sorted_down: bool = False
+    """Whether the largest went first."""
     marks: bool = False
     """Whether bookmarks and hard patches are marked on the pictures."""
 

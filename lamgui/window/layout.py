@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 
 from lamgui.base.plain_values import plain, read_as
 from lamgui.widgets.drawer.layout import DrawerLayout
+from lamgui.widgets.viewer.camera import Look
 
 
 @dataclass(frozen=True)
 class WindowLayout:
-    """Rail and drawer; sizes are in device-independent pixels, 0 for the usual ones."""
+    """Rail, drawer and zoom; sizes are in device-independent pixels, 0 for the usual ones."""
 
     rail_px: int = 0
     rail_folded: bool = False
     opened: tuple[str, ...] = ()
     """Titles of the sections of the rail that are open."""
     drawer: DrawerLayout = field(default_factory=DrawerLayout)
+    look: Look | None = None
+    """Where the pictures are looked at; None where all of them is in view."""
 
     def as_bytes(self) -> bytes:
         """The layout as JSON."""

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
 
     @property
     def layout_in_use(self) -> WindowLayout:
-        """How rail and drawer are laid out."""
+        """How rail and drawer are laid out, and where the pictures are looked at."""
         width = self.columns.sizes()[0] or self._rail_px
         folded = self.rail.isHidden()
         return WindowLayout(
@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
             folded,
             self.rail.opened_sections(),
             self.centre.layout_in_use,
+            self.viewer.look,
         )
 
     def show_layout(self, layout: WindowLayout) -> None:
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         self.rail.setHidden(layout.rail_folded)
         self._give_rail_its_width()
         self.centre.show_layout(layout.drawer)
+        self.viewer.look_again(layout.look)
         self.layout_changed.emit()
 
     @Slot()

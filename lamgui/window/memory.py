@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 
@@ -56,7 +57,8 @@ class WindowMemory(QObject):
         """The window closes: store the layout, which has no signal for its changes."""
         window, state, preferences = self._window, self._session.state, self._preferences
         preferences.set_geometry("window", bytes(window.saveGeometry().data()))
-        preferences.set_geometry(LAYOUT, window.layout_in_use.as_bytes())
+        # Where one looks belongs to a picture, which a session names.
+        preferences.set_geometry(LAYOUT, replace(window.layout_in_use, look=None).as_bytes())
         preferences.set_folders(self._folders)
         for name, value in (("role", state.role.value), ("reduction", state.reduction.value), ("device", state.device)):
             preferences.set_choice(name, value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
+from lamgui.widgets.controls.available import show_available
 from lamgui.window.command import Command, shown_in_menu
 from lamgui.window.commands.leave import esc_cancels
 from lamgui.window.commands.targets import Targets
@@ -42,6 +43,7 @@ class MenuBinding(QObject):
             window.layout_changed,
             window.viewer.duel_kind_changed,
             window.viewer.line_changed,
+            window.viewer.consensus_changed,
             window.curves.zoom_changed,
         ):
             changed.connect(self._show_state)
@@ -87,7 +89,9 @@ class MenuBinding(QObject):
 
     def _show_command(self, command: Command[Targets]) -> None:
         action = self._menus.actions[command.id]
-        action.setEnabled(command.enabled(self._targets))
+        reason = command.unavailable_because(self._targets)
+        show_available(action, not reason, reason)
+        action.setStatusTip(reason or command.tip)
         if command.checked is not None:
             action.setChecked(command.checked(self._targets))
         if command.detail is not None:

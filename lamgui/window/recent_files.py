@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from lamgui.base.escape import for_qt
+from lamgui.widgets.controls.available import show_available
 from lamgui.window.command import shown_in_menu
 
 
@@ -31,7 +32,7 @@ class RecentFilesMenu(QObject):
         `first` is a file that stands before the others, under a text of its own.
         """
         self._menu.clear()
-        self._menu.setEnabled(bool(paths) or first is not None)
+        show_available(self._menu, bool(paths) or first is not None, "Nothing was opened yet.")
         if first is not None:
             self._add(*first)
         for number, path in enumerate(paths, start=1):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
@@ -43,6 +45,40 @@ def test_the_session_is_there_again_with_its_maps(start: Start, driver: Driver) 
     assert all(report.partial is None for report in again.reports), "its maps need no run"
     assert not again.session.undo_stack.canUndo(), "the start is no step of the user's"
     assert again.window.message_bar.messages() == ()
+
+
+def test_the_window_looks_as_it_was_left(start: Start, driver: Driver) -> None:
+    """Zoom, the column of the table by which rows are sorted, the height of the drawer."""
+    driver.choices.choose_settings(Settings(steps=3), "")
+    driver.rows.tick_networks((find("EDSR"),), True)
+    driver.wait(lambda: len(driver.session.analyses) == 2)
+    window = driver.window
+    window.centre.fold(False)
+    window.centre.drawer.show_page("table")
+    driver.wait(lambda: window.centre.splitter.handle(1).isEnabled())
+    handle = window.centre.splitter.handle(1)
+    at = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(handle, at - QPoint(0, 60))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=at - QPoint(0, 60))
+    window.table.table.horizontalHeader().sectionClicked.emit(1)
+    for _ in range(3):
+        window.viewer.zoom_in()
+
+    def left() -> tuple[object, ...]:
+        shown = driver.window
+        header = shown.table.table.horizontalHeader()
+        drawer_px = shown.centre.splitter.sizes()[1]
+        return drawer_px, header.sortIndicatorSection(), header.sortIndicatorOrder(), shown.viewer.camera
+
+    wanted = left()
+    assert wanted[1] == 1
+    driver.window.close()
+    driver.close()
+    driver = start(WindowOptions())
+    driver.wait(lambda: len(driver.session.analyses) == 2)
+    driver.wait(lambda: left() == wanted)
+    assert not driver.window.viewer.cell.sight.shows_whole
 
 
 def test_named_files_come_before_it_and_a_preference_turns_it_off(start: Start, driver: Driver, picture: Path) -> None:

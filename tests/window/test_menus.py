@@ -25,6 +25,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.read import read_picture
+from lamgui.networks.catalogue import find
 from lamgui.session.state import PaneContent, State
 from lamgui.widgets.dialogs.palette import Palette
 from lamgui.window.command import Command, Condition, Menu, always
@@ -110,6 +111,8 @@ def test_without_anything_little_can_be_done(qtbot: QtBot) -> None:
         "export_bookmarks",
         "rows_bookmarks",
         "kind_difference",
+        "toggle_common_scale",
+        "toggle_consensus",
     }
     assert enabled(rig) == {command.id for command in COMMANDS} - needs_something
     rig.close()
@@ -198,6 +201,10 @@ def test_every_control_of_the_toolbar_is_a_command(rig: WindowRig) -> None:
             continue
         rig.choose(f"kind_{name}")
         assert action.isChecked()
+    for command in ("toggle_common_scale", "toggle_consensus"):
+        assert not actions[command].isEnabled(), "there is one row"
+    rig.rows.tick_networks((find("SRCNN"),), True)
+    rig.wait(lambda: all(actions[one].isEnabled() for one in ("toggle_common_scale", "toggle_consensus")))
     for command, action in (
         ("toggle_contour", toolbar.contour),
         ("toggle_common_scale", toolbar.common_scale),

@@ -12,6 +12,7 @@ from lamgui.base.wording import transfer_in_words
 from lamgui.networks.downloads.fetch import FetchProgress
 from lamgui.networks.downloads.folder import Status
 from lamgui.networks.downloads.release import Release
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.plain_label import PlainLabel
@@ -111,10 +112,13 @@ class CatalogueDialog(QDialog):
         self.get_button.setText(words)
         describe(self.get_button, words.replace("&", ""), tip)
         on_its_way = release is not None and (release == self._coming or release in self._waiting)
-        self.get_button.setEnabled(release is not None and not on_its_way)
+        on_the_way = "It is being downloaded, or waits for it."
+        has_file = "It is on this machine." if row is not None else "No network is selected."
+        show_available(self.get_button, release is not None and not on_its_way, on_the_way if on_its_way else has_file)
         on_disk = row is not None and row.status in (Status.DOWNLOADED, Status.PARTLY)
-        self.delete_button.setEnabled(on_disk and not on_its_way)
-        self.cancel_button.setEnabled(self._coming is not None)
+        no_file = "It has no file in your data folder."
+        show_available(self.delete_button, on_disk and not on_its_way, on_the_way if on_its_way else no_file)
+        show_available(self.cancel_button, self._coming is not None, "Nothing is being downloaded.")
 
     def _get(self) -> None:
         row = self.table.current()

@@ -30,11 +30,13 @@ from lamgui.widgets.controls.plain_label import PlainLabel
 from lamgui.widgets.dialogs.figure_form import FigureForm
 from lamgui.widgets.dialogs.figure_preview import FigurePreview
 
-FIGURE_KINDS = (
+STILL_KINDS = (
     "PDF document (*.pdf);;SVG drawing (*.svg);;EPS drawing (*.eps);;PNG picture (*.png);;TIFF picture (*.tiff);;"
     "Page for browsers (*.html)"
-    ";;Animation of the path (*.webp);;Animation of the path (*.apng);;Animation of the path (*.gif)"
-    ";;Video of the path (*.mp4)"
+)
+ANIMATED_KINDS = (
+    "Animation of the path (*.webp);;Animation of the path (*.apng);;Animation of the path (*.gif);;"
+    "Video of the path (*.mp4)"
 )
 FORM_WIDTH_PX = 320
 """Least width of the choices; larger text takes more."""
@@ -146,7 +148,10 @@ class FigureBuilder(QDialog):
             self.preview.show_stale()
 
     def _save(self) -> None:
-        path = self._files.ask_target("Save the figure", f"{self._name}.pdf", FIGURE_KINDS)
+        animates = self.form.animates.isChecked()
+        kinds = (ANIMATED_KINDS, STILL_KINDS) if animates else (STILL_KINDS, ANIMATED_KINDS)
+        proposed = f"{self._name}.{'webp' if animates else 'pdf'}"
+        path = self._files.ask_target("Save the figure", proposed, ";;".join(kinds))
         if path is not None:
             self.save_wanted.emit(path, self.beside.isChecked(), self._profile)
 

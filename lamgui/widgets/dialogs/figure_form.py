@@ -40,6 +40,7 @@ from lamgui.figures.style import (
 from lamgui.figures.words.columns import FigureColumn
 from lamgui.maps.quality_words import AROUND_PATCH
 from lamgui.session.state import ColourMap
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.colour_chip import colour_chip
 from lamgui.widgets.controls.contrast.contrast_choice import ContrastChoice
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
@@ -62,6 +63,7 @@ CHANNELS = (
     Option(PsnrChannels.Y, "Y", "Luma of BT.601, as most papers do."),
     Option(PsnrChannels.RGB, "RGB", "All three channels."),
 )
+OF_ZOOM = "In this layout PSNR is as in the window; Zoom and Zoom with maps have the choice, and SSIM."
 MILLIMETRES, INCHES = "mm", "in"
 
 
@@ -104,6 +106,7 @@ class FigureForm(QWidget):
             "of_bookmarks": QCheckBox("All bookmarks"),
         }
         self.crops = QCheckBox("Crop to")
+        self.animates = QCheckBox("Animation of the path")
         self.frame_time = WholeNumber(MIN_FRAME_MS, MAX_FRAME_MS)
         self.plays = WholeNumber(0, MAX_PLAYS)
         self._lay_out()
@@ -126,10 +129,13 @@ class FigureForm(QWidget):
         compares_quality = LAYOUTS[options.layout].compares_quality
         self.quality_of.show_value(options.quality_of if compares_quality else QualityOf.PICTURE)
         self.psnr_channels.show_value(options.psnr_channels)
-        self.checks["networks_as_columns"].setEnabled(LAYOUTS[options.layout].turns)
-        self.checks["of_bookmarks"].setEnabled(LAYOUTS[options.layout].stacks_places)
-        self.quality_of.setEnabled(compares_quality)
-        self.checks["show_ssim"].setEnabled(compares_quality)
+        allowed = LAYOUTS[options.layout]
+        show_available(
+            self.checks["networks_as_columns"], allowed.turns, "In the layout Grid alone they can be columns."
+        )
+        show_available(self.checks["of_bookmarks"], allowed.stacks_places, "This layout shows one patch.")
+        show_available(self.quality_of, compares_quality, OF_ZOOM)
+        show_available(self.checks["show_ssim"], compares_quality, OF_ZOOM)
         colour = QColor(options.box_colour)
         self.box_colour.setIcon(colour_chip(colour))
         for name, box in self.checks.items():
@@ -137,14 +143,20 @@ class FigureForm(QWidget):
                 box.setChecked(getattr(options, name))
         with QSignalBlocker(self.crops):
             self.crops.setChecked(options.crop_px is not None)
-        self.crop.setEnabled(options.crop_px is not None)
+        show_available(self.crop, options.crop_px is not None, "Whole pictures are shown: tick Crop to.")
         self.crop.show_value(options.crop_px or 48)
         self.frame_time.show_value(options.frame_ms)
         self.plays.show_value(options.plays)
+        self._show_animates(self.animates.isChecked())
+
+    def _show_animates(self, animates: bool) -> None:
+        """What only an animation has can be chosen where one is to be saved."""
+        for number in (self.frame_time, self.plays):
+            show_available(number, animates, "A still figure has no frames: tick Animation of the path.")
 
     def _show_columns(self, options: FigureOptions) -> None:
         own = options.shown_columns
-        self.columns.setEnabled(bool(own))
+        show_available(self.columns, bool(own), "The pictures of this layout are its own.")
         with QSignalBlocker(self.columns):
             self.columns.clear()
             for column in (*own, *(column for column in FigureColumn if column not in own)):
@@ -259,6 +271,7 @@ class FigureForm(QWidget):
         self.box_colour.clicked.connect(self._ask_colour)
         self.crops.toggled.connect(self._edit_crop)
         self.crop.valueChanged.connect(self._edit_crop)
+        self.animates.toggled.connect(self._show_animates)
         self.frame_time.valueChanged.connect(self._edit_frame_time)
         self.plays.valueChanged.connect(self._edit_plays)
         for box in self.checks.values():
@@ -327,6 +340,10 @@ class FigureForm(QWidget):
         self._describe()
 
     def _add_animation(self, form: QFormLayout) -> None:
+        describe(
+            self.animates, "Animation of the path", "Save offers WEBP, APNG, GIF and MP4 instead of a still figure."
+        )
+        form.addRow("", self.animates)
         self.frame_time.setSuffix(" ms")
         self.frame_time.setSingleStep(10)
         add_row(form, "Frame &time", self.frame_time, "How long an animation shows a frame; the last stays longer.")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from lamgui.session.left_behind import DECLINED_DAYS, LeftBehind
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.plain_label import PlainLabel
 
@@ -61,8 +62,11 @@ class LeftBehindDialog(QDialog):
     def _show_state(self) -> None:
         chosen = self._sessions[self.list.currentRow()] if self.list.currentRow() >= 0 else None
         self.words.setText(SOMETHING if self._sessions else NOTHING)
-        self.restore_button.setEnabled(chosen is not None)
-        self.decline_button.setEnabled(chosen is not None and not chosen.is_declined)
+        nothing = "No session is selected."
+        show_available(self.restore_button, chosen is not None, nothing)
+        is_declined = chosen is not None and chosen.is_declined
+        otherwise = "It is not offered any more." if is_declined else nothing
+        show_available(self.decline_button, chosen is not None and not is_declined, otherwise)
 
     def _lay_out(self) -> None:
         self.words.setWordWrap(True)

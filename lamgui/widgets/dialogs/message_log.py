@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.messages.message_bar import LoggedMessage
 
@@ -63,7 +64,7 @@ class MessageLog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton("Copy all", QDialogButtonBox.ButtonRole.ActionRole)
         describe(copy, "Copy all messages", "Put all messages with time and details on the clipboard.")
-        copy.setEnabled(bool(self._logged))
+        show_available(copy, bool(self._logged), "There was no message yet.")
         copy.clicked.connect(self.copy_all)
         buttons.rejected.connect(self.close)
         both = QSplitter(Qt.Orientation.Vertical)

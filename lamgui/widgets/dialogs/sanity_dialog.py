@@ -21,6 +21,7 @@ from lamgui.imaging.picture import Pixels
 from lamgui.jobs.sanity import Forecast
 from lamgui.maps.result import Analysis
 from lamgui.sanity.report import CheckProgress, SanityReport, SanityTest
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.messages.floating_bar import FloatingBar
@@ -128,10 +129,10 @@ class SanityDialog(QDialog):
         self.state.setText(text)
 
     def _show_busy(self, busy: bool) -> None:
-        self.start_button.setEnabled(not busy)
-        self.stop_button.setEnabled(busy)
-        self.copy_button.setEnabled(not busy and self._report is not None)
-        self.save_button.setEnabled(not busy and self._report is not None)
+        show_available(self.start_button, not busy, "The tests are running.")
+        show_available(self.stop_button, busy, "No test is running.")
+        for button in (self.copy_button, self.save_button):
+            show_available(button, not busy and self._report is not None, "There is no report yet.")
         if not busy:
             self.bar.setValue(0)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.plain_label import PlainLabel
 
@@ -67,7 +68,7 @@ class Tour(QDialog):
         self.title.setText(step.title)
         self.text.setText(step.text)
         self.setAccessibleName(f"Tour: {step.title}")
-        self.back_button.setEnabled(self._at > 0)
+        show_available(self.back_button, self._at > 0, "This is the first step.")
         self.next_button.setText("&Next" if self._at + 1 < len(self._steps) else "&Done")
 
     def event(self, event: QEvent) -> bool:

@@ -28,6 +28,7 @@ from lamgui.base.escape import for_qt
 from lamgui.networks.entry import OwnCode
 from lamgui.networks.user_code.definitions import Definition
 from lamgui.networks.user_code.template import ADAPTER_TEMPLATE
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.collapsible import Collapsible
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.plain_label import PlainLabel
@@ -253,7 +254,7 @@ class TrustDialog(TrustQuestion):
         filled = (
             self._fields[parameter.name].text().strip() not in {"", parameter.as_namespace} for parameter in wanted
         )
-        self.trust_button.setEnabled(all(filled))
+        show_available(self.trust_button, all(filled), "A parameter without a usual value is still empty.")
 
     @Slot()
     def _choose_weights(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from lamgui.base.escape import for_qt
 from lamgui.session.state import Bookmark, RowsOf
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.header_button import HeaderButton
 from lamgui.widgets.controls.muted_items import MutedDelegate, set_muted
@@ -90,7 +91,7 @@ class BookmarksPanel(QWidget):
         self._show_possible()
 
     def _show_possible(self) -> None:
-        self.remove_button.setEnabled(self._current() is not None)
+        show_available(self.remove_button, self._current() is not None, "No bookmark is selected.")
 
     def _current(self) -> Bookmark | None:
         row = self.list.currentRow()

@@ -27,6 +27,7 @@ from lamgui.maps.quality_words import surroundings_sentence
 from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import Subject
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.colour_chip import colour_chip, slot_colour
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import describe
@@ -100,7 +101,7 @@ class CompareTable(QWidget):
                     self._show_cell(number, column, text, reason)
             if focus in subjects:
                 self.table.setCurrentCell(subjects.index(focus), max(0, self.table.currentColumn()))
-        self.copy_button.setEnabled(bool(self._rows))
+        show_available(self.copy_button, bool(self._rows), "There is no finished map to copy numbers of.")
         finished = [analyses[s] for s in subjects if s in analyses]
         self._words.set_text(
             " ".join(filter(None, [di_warning(map(di_basis, finished)), surroundings_sentence(finished)])) or USAGE
@@ -201,6 +202,11 @@ class CompareTable(QWidget):
         section, descending = self._sorted
         # Qt points down for ascending rows, where others point up.
         header.setSortIndicator(section, Qt.SortOrder.AscendingOrder if descending else Qt.SortOrder.DescendingOrder)
+
+    def show_sorted(self, title: str, descending: bool) -> None:
+        """By which column the rows were sorted, and whether the largest goes first; the arrow comes with the rows."""
+        titles = [NAME_TITLE, *(column.title for column in TABLE_COLUMNS)]
+        self._sorted = (titles.index(title), descending) if title in titles else None
 
     def _stands_sorted(self, section: int, descending: bool) -> bool:
         keys = [key for subject in self._subjects if (key := self._sort_key(section, subject)) is not None]

@@ -18,6 +18,7 @@ from lamgui.attribution.measures.ranking import HardPatch
 from lamgui.attribution.patch import Patch
 from lamgui.base.wording import psnr_in_words
 from lamgui.imaging.quality import decibels
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.severity import SeverityLabel
 from lamgui.widgets.controls.summary import SummaryLine, SummaryLines
@@ -81,7 +82,7 @@ class HardPatchesPanel(QWidget):
                 for column, text in enumerate(texts_of(hard_patch)):
                     self.table.setItem(row, column, _cell(text, f"{row + 1}: score {hard_patch.score:.2f}"))
         for widget in (self.table, self.next_button, self.previous_button):
-            widget.setEnabled(bool(hard))
+            show_available(widget, bool(hard), "There is no hard patch: ranking needs a finished map.")
 
     def show_patch(self, patch: Patch | None) -> None:
         """Mark the patch in use, where it is one of them."""

@@ -20,6 +20,7 @@ from lamgui.maps.pictures import Pictures
 from lamgui.maps.progress import Progress
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import reservations
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.header_button import HeaderButton
 from lamgui.widgets.controls.plain_label import PlainLabel
@@ -192,8 +193,8 @@ class NumbersPanel(QWidget):
 
     def _set_analysis(self, analysis: Analysis | None) -> None:
         self._analysis = analysis
-        self.copy_button.setEnabled(analysis is not None)
-        self.copy_action.setEnabled(analysis is not None)
+        for copy in (self.copy_button, self.copy_action):
+            show_available(copy, analysis is not None, "There is no finished map to copy numbers of.")
 
     def _show_rows(self, rows: Rows, muted: bool) -> None:
         for measure, value in self._values.items():

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lamgui.attribution.patch import DETECTOR_MARGIN_PX, Patch
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.number_box import WholeNumber
 from lamgui.widgets.controls.plain_label import PlainLabel
@@ -65,7 +66,9 @@ class PatchPanel(QWidget):
     def _show_ranges(self) -> None:
         """A picture without room for a patch leaves nothing to edit."""
         width, height = self._sr_size
-        self.setEnabled(self._patch is not None and min(width, height) > DETECTOR_MARGIN_PX)
+        has_room = min(width, height) > DETECTOR_MARGIN_PX
+        otherwise = "There is no patch yet: click a place." if has_room else "The picture is too small for a patch."
+        show_available(self, self._patch is not None and has_room, otherwise)
         size = 1 if self._patch is None else self._patch.size
         self.column.show_range(0, max(0, width - size - DETECTOR_MARGIN_PX))
         self.row.show_range(0, max(0, height - size - DETECTOR_MARGIN_PX))

@@ -11,6 +11,7 @@ from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.header_button import HeaderButton
@@ -21,6 +22,7 @@ from lamgui.widgets.panels.picture_list import PictureList
 from lamgui.widgets.panels.reading import ReadingControls
 
 ROLES = (Role.HR, Role.LR)
+AS_IT_IS = "An LR input is taken as it is."
 REDUCTIONS = (
     Option(Reduction.PILLOW, "Pillow bicubic", "Bicubic with antialiasing as Pillow does it: what the LAM demo uses."),
     Option(
@@ -103,7 +105,7 @@ class PicturePanel(QWidget):
         self._conversions.setVisible(bool(conversions))
         self._roles.button(ROLES.index(role)).setChecked(True)
         self._reduction.show_value(reduction)
-        self._reduction.setEnabled(role is Role.HR)
+        show_available(self._reduction, role is Role.HR, AS_IT_IS)
         self.reading.show_picture(picture, role, scale)
         name = SummaryLine("", self._name.text(), opens=False, bold=True)
         self.summary.show_lines((name, SummaryLine("", _size_in_short(picture, role, lr_size, added), opens=False)))
@@ -121,7 +123,7 @@ class PicturePanel(QWidget):
     def _choose_role(self, index: int) -> None:
         if ROLES[index] is not self._role:
             self._role = ROLES[index]
-            self._reduction.setEnabled(self._role is Role.HR)
+            show_available(self._reduction, self._role is Role.HR, AS_IT_IS)
             self.role_chosen.emit(self._role)
 
     def _want_open(self) -> None:

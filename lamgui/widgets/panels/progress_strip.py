@@ -9,6 +9,7 @@ from lamgui.base.vocabulary import in_words_of
 from lamgui.base.wording import bytes_in_words, number_in_words
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.result import Analysis
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.header_button import HeaderButton
@@ -86,7 +87,7 @@ class ProgressStrip(QWidget):
     def _show(self) -> None:
         """The run that is in progress and, muted during one, the result."""
         progress, result = self._progress, self._result
-        self.cancel_button.setEnabled(progress is not None)
+        show_available(self.cancel_button, progress is not None, "Nothing is being computed.")
         self._bar.setMaximum(100 if progress is None else max(1, progress.total))
         self._bar.setValue(0 if progress is None else progress.step)
         self._run.set_text(self._words)

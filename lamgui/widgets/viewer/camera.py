@@ -40,6 +40,15 @@ class Camera:
         return (x - self.centre_x) * self.zoom, (y - self.centre_y) * self.zoom
 
 
+@dataclass(frozen=True)
+class Look:
+    """Where the user looked at an LR picture of a size, to look there again."""
+
+    camera: Camera
+    lr_size: tuple[int, int]
+    """Width and height."""
+
+
 def zoomed_at(camera: Camera, factor: float, screen_x: float, screen_y: float, width: int, height: int) -> Camera:
     """Zoomed by `factor` about a screen position, whose LR position stays where it is.
 

@@ -8,6 +8,7 @@ from lamgui.widgets.viewer.pictures.contents import MAPS, Contents
 
 OF_MAP = (*MAPS, PaneContent.CONTOUR)
 """Kinds of picture that need a map."""
+ONE_ROW = "One row alone is shown: tick several networks to compare."
 COMPARED_WITH = "The others are compared with this one"
 NOTHING_TO_COMPARE = "One row alone is shown: tick or show others to see how their maps differ"
 ABSENT = {

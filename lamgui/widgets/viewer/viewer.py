@@ -15,7 +15,8 @@ from lamgui.imaging.picture import Pixels
 from lamgui.maps.pictures import Pictures
 from lamgui.maps.surroundings import Surroundings
 from lamgui.session.state import PaneContent, View
-from lamgui.widgets.viewer.camera import Camera
+from lamgui.widgets.controls.available import show_available
+from lamgui.widgets.viewer.camera import Camera, Look
 from lamgui.widgets.viewer.cells.cell import Cell
 from lamgui.widgets.viewer.cells.cell_title import CellTitle, Reference
 from lamgui.widgets.viewer.cells.consensus_cell import ComparedAreas
@@ -51,6 +52,8 @@ class Viewer(ViewerFrame):
     """A row, and the place where it shall be."""
     cell_hidden = Signal(int)
     consensus_hidden = Signal()
+    consensus_changed = Signal()
+    """Whether there can be a consensus."""
     line_changed = Signal()
     """A line was measured, or is measured no more."""
     duel_toggled = Signal()
@@ -79,6 +82,8 @@ class Viewer(ViewerFrame):
         self._is_awaited = False
         self._had_picture = False
         self._has_picked = False
+        self._look_to_come: Look | None = None
+        """Where to look when there is a picture of that size."""
         self._picking = Picking(self.grid, self.duel, self)
         self._tie()
         self.grid.show_titles(())
@@ -100,6 +105,7 @@ class Viewer(ViewerFrame):
         self._titles = titles
         self.grid.show_titles(titles, references)
         self.toolbar.show_several(len(titles) > 1)
+        self._show_consensus()
         self._show_whether_empty()
         self._show_scale()
         self._feed_duel()
@@ -117,6 +123,7 @@ class Viewer(ViewerFrame):
         self.grid.setVisible(has_picture and not duels)
         self.duel.setVisible(has_picture and duels)
         self.toolbar.show_duel(self.duels)
+        self._show_consensus()
         if self.duels:
             self._feed_duel()
             sight = self.cell.sight
@@ -167,6 +174,7 @@ class Viewer(ViewerFrame):
     def show_areas(self, compared: ComparedAreas) -> None:
         """The areas of contribution of the compared networks, for the consensus; none where patches differ."""
         self.grid.show_areas(compared)
+        self._show_consensus()
 
     def show_scene(self, pictures: Pictures | None, row: int = 0) -> None:
         """LR, SR and HR of a run; None for no picture. The zoom is kept if the size is."""
@@ -198,10 +206,30 @@ class Viewer(ViewerFrame):
         self._view = view
         self.toolbar.show_view(self.kind_shown)
         self.grid.show_view(view)
+        self._show_consensus()
         if self.duels:
             self.duel.refresh()
         self._show_scale()
         self._picking.report()
+
+    @property
+    def look(self) -> Look | None:
+        """Where the user looks; None where all of the picture is in view."""
+        sight = self.cell.sight
+        return None if sight.shows_whole else Look(sight.camera, self.cell.contents.lr_size)
+
+    def look_again(self, look: Look | None) -> None:
+        """Look where it was looked once: now, or as soon as there is a picture of that size; None fits the picture."""
+        self._look_to_come = look
+        if look is None and not self.cell.sight.shows_whole:
+            self.cell.sight.fit()
+        self._look_where_wanted()
+
+    def _look_where_wanted(self) -> None:
+        look = self._look_to_come
+        if look is not None and self.cell.contents.lr_size == look.lr_size:
+            self._look_to_come = None
+            self.cell.sight.look(look.camera)
 
     def fit(self) -> None:
         """All of the picture, also after the window is resized."""
@@ -257,6 +285,7 @@ class Viewer(ViewerFrame):
         if not self.grid.cells[row].show_pictures(lr, sr, hr, scale, around):
             return
         self.grid.picture_changed(row)
+        self._look_where_wanted()
         self.toolbar.show_words(self.cell.contents.scale_of_words)
         self._show_scale()
         if row == 0:
@@ -267,7 +296,7 @@ class Viewer(ViewerFrame):
     def _show_whether_empty(self) -> None:
         has_picture = self._is_awaited or self.cell.contents.lr is not None
         self.grid.setVisible(has_picture and not self.duels)
-        self.toolbar.setEnabled(has_picture)
+        show_available(self.toolbar, has_picture, "There is no picture yet: open one (Ctrl+O).")
         self.show_empty(not has_picture)
         if has_picture is not self._had_picture:
             self._had_picture = has_picture
@@ -287,6 +316,15 @@ class Viewer(ViewerFrame):
         elif self._view.common_scale or len(self._titles) < 2:
             words = "The colours of the map, from 0 to the maximum."
         self.toolbar.show_scale(scale_of(contents, content), words, has_map=content in MAPS)
+
+    @property
+    def no_consensus_because(self) -> str:
+        """Why no consensus can be shown, in a sentence; empty where one can."""
+        return "Two pictures are shown in one place." if self.duels else self.grid.no_consensus_because
+
+    def _show_consensus(self) -> None:
+        if self.toolbar.show_consensus(self.no_consensus_because):
+            self.consensus_changed.emit()
 
     def _feed_duel(self) -> None:
         if self.duels:

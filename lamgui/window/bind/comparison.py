@@ -68,14 +68,16 @@ class ComparisonBinding(QObject):
         facts = [session.known_facts.get(subject.network.path) for subject in state.subjects]
         parameters = tuple(None if known is None else known.parameters for known in facts)
         self._show_table(
-            state.subjects, session.analyses, session.failures, state.focus, state.hidden, slots, parameters
+            (session.view.sorted_by, session.view.sorted_down),
+            *(state.subjects, session.analyses, session.failures, state.focus, state.hidden, slots, parameters),
         )
         sha256 = "" if state.picture is None else state.picture.sha256
         self._show_bookmarks(state.bookmarks, sha256, state.rows, state.bookmark_here)
         self._window.centre.show_several(len(state.subjects) > 1)
         self._show_areas(self._consensus())
 
-    def _set_table(self, *rows: Any) -> None:
+    def _set_table(self, sorted_by: tuple[str, bool], *rows: Any) -> None:
+        self._window.table.show_sorted(*sorted_by)
         self._window.table.show_rows(*rows)
 
     def _consensus(self) -> ComparedAreas:

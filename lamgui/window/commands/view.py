@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lamgui.base.vocabulary import heading_of
 from lamgui.session.state import PaneContent
 from lamgui.widgets.viewer.kinds import MAIN_KINDS, MORE_KINDS, Kind
@@ -45,13 +47,17 @@ def _layout(id_: str, text: str, shortcut: str, tip: str, large: bool) -> Comman
     return Command(id_, text, shortcut, tip, show, checked=is_shown)
 
 
-def _switch(id_: str, field: str, text: str, shortcut: str, tip: str) -> Command[Targets]:
-    """A command that switches a field of the view on and off."""
+def _switch(
+    id_: str, field: str, text: str, shortcut: str, tip: str, enabled: Callable[[Targets], bool] = always
+) -> Command[Targets]:
+    """A command that switches a field of the view on and off; what cannot be shown is not ticked."""
 
-    def is_on(on: Targets) -> bool:
-        return bool(getattr(on.session.view, field))
+    def switch(on: Targets) -> None:
+        on.session.set_view(**{field: not getattr(on.session.view, field)})
 
-    return Command(id_, text, shortcut, tip, lambda on: on.session.set_view(**{field: not is_on(on)}), checked=is_on)
+    return Command(
+        id_, text, shortcut, tip, switch, enabled, checked=lambda on: getattr(on.session.view, field) and enabled(on)
+    )
 
 
 def _theme(theme: str, text: str, tip: str) -> Command[Targets]:
@@ -188,9 +194,18 @@ VIEW: Menu[Targets] = Menu(
             "Same sca&le",
             "Ctrl+L",
             "The maps of all cells share one maximum",
+            has_several_rows,
         ),
         _switch(
-            "toggle_consensus", "consensus", "Conse&nsus", "", "A cell that shows where the compared networks agree"
+            "toggle_consensus",
+            "consensus",
+            "Conse&nsus",
+            "",
+            "A cell that shows where the compared networks agree",
+            Condition[Targets](
+                lambda on: not on.window.viewer.no_consensus_because,
+                "It needs all cells, and two finished maps of one patch.",
+            ),
         ),
         Command(
             "show_all_rows",

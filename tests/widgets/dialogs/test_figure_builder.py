@@ -19,7 +19,7 @@ from lamgui.figures.style import QualityOf
 from lamgui.figures.words.columns import FigureColumn
 from lamgui.figures.write import ENDINGS
 from lamgui.widgets.controls.file_dialogs import FileDialogs
-from lamgui.widgets.dialogs.figure_builder import FIGURE_KINDS, FORM_WIDTH_PX, FigureBuilder
+from lamgui.widgets.dialogs.figure_builder import ANIMATED_KINDS, FORM_WIDTH_PX, STILL_KINDS, FigureBuilder
 
 FIGURE = DrawnFigure(np.full((40, 60, 3), 10, np.uint8), (7.16, 2.89))
 
@@ -145,5 +145,5 @@ def test_all_bookmarks_are_offered_where_places_are_stacked(builder: FigureBuild
 
 
 def test_every_ending_that_a_figure_can_have_is_offered() -> None:
-    offered = re.findall(r"\*\.(\w+)", FIGURE_KINDS)
+    offered = re.findall(r"\*\.(\w+)", STILL_KINDS + ANIMATED_KINDS)
     assert {*offered, "tif"} == {*ENDINGS, PAGE, *ANIMATIONS}

@@ -11,6 +11,7 @@ from lamgui.base.vocabulary import in_words_of
 from lamgui.imaging.colour import Colour
 from lamgui.networks.entry import NetworkEntry, NetworkFacts, Question
 from lamgui.networks.value_range import NamedRange, ValueRange, is_possible
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.form import Choice, Option, add_row, narrow_form
 from lamgui.widgets.panels.network.facts import evidence_in_words, evidence_of, value_in_words
 
@@ -86,9 +87,9 @@ class NetworkConventions(QWidget):
             question = _question(name, facts)
             self.choices[name].set_options(_options(name, possible, detected, question))
             self.choices[name].show_value(stated)
-            self.choices[name].setEnabled(entry is not None)
             tooltip = in_words_of(None if facts is None else facts.scale, ROWS[name][1])
             self.choices[name].setToolTip(tooltip if question is None else f"{tooltip}\n{evidence_in_words(question)}")
+            show_available(self.choices[name], entry is not None, "There is no network yet.")
             self._form.setRowVisible(self.choices[name], name == "value_range" or len(possible) > 1)
 
     @Slot(object)

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from lamgui.base.escape import for_qt
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.colour_chip import colour_chip, slot_colour
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.panels.network.facts import entry_in_full
@@ -312,7 +313,7 @@ class NetworkList(QListWidget):
         ):
             action = menu.addAction(text)
             action.setToolTip(tip)
-            action.setEnabled(not entry.bundled)
+            show_available(action, not entry.bundled, "It comes with the program, and stays as it is.")
             action.triggered.connect(slot)
         menu.setToolTipsVisible(True)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

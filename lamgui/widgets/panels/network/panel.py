@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lamgui.base.escape import for_qt
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.header_button import HeaderButton
 from lamgui.widgets.controls.plain_label import PlainLabel
@@ -134,7 +135,9 @@ class NetworkPanel(QWidget):
     def _show_selected(self) -> None:
         """What the buttons act on, and what is said, is of the selected network."""
         current = self._current
-        self.remove_button.setEnabled(any(not entry.bundled for entry in self.list.selection()))
+        chosen = self.list.selection()
+        otherwise = "The networks that come with the program stay." if chosen else "No network is selected."
+        show_available(self.remove_button, any(not entry.bundled for entry in chosen), otherwise)
         self.conventions.show_conventions(current, None if current is None else self._facts_by_file.get(current.path))
         # The conventions of a bundled network are known, and shown in brief below the list.
         is_own = current is not None and not current.bundled

@@ -21,6 +21,7 @@ from lamgui.attribution.settings.settings import (
 )
 from lamgui.base.errors import SettingsError
 from lamgui.base.vocabulary import in_words_of
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.form import Choice, Option, add_row, describe, narrow_form
 from lamgui.widgets.controls.header_button import HeaderButton
 from lamgui.widgets.controls.number_box import Number, WholeNumber
@@ -34,6 +35,7 @@ from lamgui.widgets.panels.path.surroundings import SurroundingsControl
 from lamgui.widgets.panels.path.words import settings_in_lines
 
 MIN_SIGMA = 0.05
+NO_BLUR = "This path does not blur."
 
 PRECISIONS = (
     Option(Precision.FLOAT32, "float32", "Fast. A map of a ReLU network is defined to about 0.5 % in it."),
@@ -81,7 +83,7 @@ class PathPanel(QWidget):
         if settings != self._settings:
             self._error.show_text("")
         self._settings = settings
-        self.reset_button.setEnabled(settings != Settings())
+        show_available(self.reset_button, settings != Settings(), "All settings are the usual ones.")
         controls = {
             "Preset": self.presets,
             "Detector": self.detector,
@@ -107,9 +109,10 @@ class PathPanel(QWidget):
         with QSignalBlocker(self.auto_kernel):
             self.auto_kernel.setChecked(settings.kernel_size is None)
         self.auto_kernel.setText(f"Auto ({auto_kernel_size(settings.sigma)})")
-        self.sigma.setEnabled(blurs)
-        self.auto_kernel.setEnabled(blurs)
-        self.kernel.setEnabled(blurs and settings.kernel_size is not None)
+        show_available(self.sigma, blurs, NO_BLUR)
+        show_available(self.auto_kernel, blurs, NO_BLUR)
+        is_stated = settings.kernel_size is not None
+        show_available(self.kernel, blurs and is_stated, "Auto finds the size: untick it." if blurs else NO_BLUR)
 
     def show_scale(self, scale: int | None) -> None:
         """Call pixels as a network of that scale does."""

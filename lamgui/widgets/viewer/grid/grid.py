@@ -19,7 +19,7 @@ from lamgui.widgets.viewer.cells.consensus_cell import ComparedAreas, ConsensusC
 from lamgui.widgets.viewer.cells.reference_cell import ReferenceCell
 from lamgui.widgets.viewer.grid.linked_cells import LinkedCells, offset
 from lamgui.widgets.viewer.grid.shared_scales import share_scales
-from lamgui.widgets.viewer.missing import OF_MAP
+from lamgui.widgets.viewer.missing import OF_MAP, ONE_ROW
 from lamgui.widgets.viewer.patch_marks import PatchMark
 from lamgui.widgets.viewer.readout import Pointed, readout
 
@@ -276,10 +276,26 @@ class CellGrid(QScrollArea):
             cell.show_patch(source.patch)
             cell.show_picture_of(source.contents)
             cell.show_note(source.note)
+            self.settle()
+
+    @property
+    def no_consensus_because(self) -> str:
+        """Why there is no room or ground for a consensus, in a sentence; empty where there is."""
+        if len(self.cells) < 2:
+            return ONE_ROW
+        if not self._compared.may_agree:
+            return "The rows are of several patches."
+        if self._view.large:
+            return "One cell alone is shown."
+        return "" if self._has_consensus else "It needs two finished maps."
+
+    @property
+    def _has_consensus(self) -> bool:
+        return len(self._compared.areas) > 1 or self._compared.keeps_place
 
     def _lay_consensus(self) -> None:
         possible = self._view.consensus and self._compared.may_agree and len(self.cells) > 1
-        shown = possible and (len(self._compared.areas) > 1 or self._compared.keeps_place)
+        shown = possible and self._has_consensus
         if shown and self.consensus_cell is None:
             self.consensus_cell = ConsensusCell(self._inside)
             self._tie(self.consensus_cell)
@@ -316,6 +332,8 @@ class CellGrid(QScrollArea):
         cell.show_view(self._view)
 
     def _tie(self, cell: Cell) -> None:
+        # A cell that comes later would fit its picture, and all others with it.
+        cell.sight.leads = not self.cells
         cell.looked.connect(self.linked.follow)
         cell.entered.connect(self._point_at)
         cell.canvas.resized.connect(self.linked.zoom_alike)

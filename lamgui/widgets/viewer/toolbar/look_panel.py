@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from lamgui.figures.pixels.render import colour_table
 from lamgui.session.state import ColourMap, View
+from lamgui.widgets.controls.available import show_available
 from lamgui.widgets.controls.form import Choice, Option, add_row, narrow_form
 from lamgui.widgets.controls.number_box import WholeNumber
 from lamgui.widgets.controls.plain_label import PlainLabel
@@ -44,7 +45,7 @@ class LookPanel(QWidget):
     def show_view(self, view: View) -> None:
         """Show how results are shown."""
         self.colour_map.show_value(view.colour_map)
-        self.colour_map.setEnabled(not view.signed)
+        show_available(self.colour_map, not view.signed, "A signed map is blue to red.")
         with QSignalBlocker(self.opacity):
             self.opacity.setValue(round(view.opacity * 100))
         self._opacity_text.setText(f"{self.opacity.value()} %")

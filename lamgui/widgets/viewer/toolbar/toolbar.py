@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QToolButton, Q
 from lamgui.base.vocabulary import heading_of
 from lamgui.base.wording import share_in_words
 from lamgui.session.state import PaneContent, View
+from lamgui.widgets.controls.available import show_available, unavailable_because
 from lamgui.widgets.controls.contrast.contrast_bar import ContrastBar
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.glyph_button import Glyph
 from lamgui.widgets.controls.overflow_bar import OverflowBar
 from lamgui.widgets.controls.segments import Segments
 from lamgui.widgets.viewer.kinds import MAIN_KINDS, MORE_KINDS, Kind
+from lamgui.widgets.viewer.missing import ONE_ROW
 from lamgui.widgets.viewer.pictures.colour_scale import Scale
 from lamgui.widgets.viewer.toolbar.colour_bar import ColourBar
 from lamgui.widgets.viewer.toolbar.look_panel import LookPanel
@@ -85,8 +87,8 @@ class ViewerToolbar(OverflowBar):
         self.more_kinds.setText("More " if other is None else f"{other.word} ")
         self.contour.setChecked(view.contour)
         self.contour.setIconText(f"Outline {share_in_words(view.share)}")
-        self.common_scale.setChecked(view.common_scale)
-        self.consensus.setChecked(view.consensus)
+        self.common_scale.setChecked(view.common_scale and self._are_several)
+        self.consensus.setChecked(view.consensus and not unavailable_because(self.consensus))
         self.field.setChecked(view.receptive_field)
         self.marks.setChecked(view.marks)
         self.look.show_view(view)
@@ -105,9 +107,17 @@ class ViewerToolbar(OverflowBar):
     def show_several(self, several: bool) -> None:
         """Whether there is more than one row: some controls mean nothing for one alone."""
         self._are_several = several
-        for action in (self.common_scale, self.consensus):
-            action.setEnabled(several)
+        show_available(self.common_scale, several, ONE_ROW)
+        self.common_scale.setChecked(self._view.common_scale and several)
         self._show_difference()
+
+    def show_consensus(self, otherwise: str) -> bool:
+        """Say why there can be no consensus, which is not ticked then; empty where there can. Returns if it is new."""
+        if otherwise == unavailable_because(self.consensus):
+            return False
+        show_available(self.consensus, not otherwise, otherwise)
+        self.consensus.setChecked(self._view.consensus and not otherwise)
+        return True
 
     def show_duel(self, duels: bool) -> None:
         """Whether two pictures are shown in one place."""
@@ -120,16 +130,14 @@ class ViewerToolbar(OverflowBar):
 
         Without a map on the screen the contrast is dimmed.
         """
-        self.contrast_bar.setEnabled(has_map)
+        show_available(self.contrast_bar, has_map, "No map is shown.")
         self.bar.show_scale(scale, words)
         self._scales.setCurrentWidget(self.bar if self._view.content in WITHOUT_CONTRAST else self.contrast_bar)
 
     def _show_difference(self) -> None:
         """The kind that compares cells, which two pictures in one place have of their own."""
         action = self.kinds["difference"]
-        action.setEnabled(self._are_several and not self._duels)
-        tip = next(kind for kind in MAIN_KINDS if kind.id == "difference").tip
-        action.setToolTip(OWN_DIFFERENCE if self._duels else f"{tip} (6)")
+        show_available(action, self._are_several and not self._duels, OWN_DIFFERENCE if self._duels else ONE_ROW)
 
     def _show_layout(self) -> None:
         self.duel.setChecked(self._duels)

@@ -148,6 +148,7 @@ def test_all_heads_show_equally_many_numbers_and_no_part_of_one(qtbot: QtBot, wi
     font.setPointSizeF(font.pointSizeF() * text_size)
     viewer.setFont(font)
     viewer.show_cells(tuple(CellTitle(name, k, "51.67 eff. px · 13.7 dB", "51.67 px") for k, name in enumerate(names)))
+    leave(viewer)
     shown = {cell.head._detail.text() for cell in viewer.grid.cells}
     assert len(shown) == 1
     assert shown <= {"51.67 eff. px · 13.7 dB", "51.67 px", ""}
@@ -159,6 +160,12 @@ def in_difference(names: tuple[str, ...], own: str = " (lamgui)") -> tuple[CellT
     """Titles of networks with whose weights they are, and numbers that no head of 300 px has room for."""
     words = "51.67 eff. px · 13.7 dB", "51.67 px"
     return tuple(CellTitle(f"{n}{own}", k, *words, is_current=k == 0, short_name=n) for k, n in enumerate(names))
+
+
+def leave(viewer: Viewer) -> None:
+    """The pointer is elsewhere, wherever a test before left it."""
+    QApplication.processEvents()
+    QApplication.sendEvent(viewer.grid, QEvent(QEvent.Type.Leave))
 
 
 def seen_name(head: CellHead) -> str:
@@ -175,6 +182,7 @@ def test_a_difference_says_of_what_it_is_before_it_says_numbers(qtbot: QtBot, wi
     viewer.setFont(font)
     viewer.show_view(View(content=PaneContent.DIFFERENCE))
     viewer.show_cells(in_difference(("IMDN", "EDSR", "CARN-M", "FSRCNN")))
+    leave(viewer)
     heads = [cell.head for cell in viewer.grid.cells]
     for head in heads[1:]:
         assert seen_name(head) in (head.title.name, head.title.short_name)
@@ -189,6 +197,7 @@ def test_names_that_differ_at_their_ends_are_cut_elsewhere(qtbot: QtBot) -> None
     viewer = shown_viewer(qtbot, 560, 500, rows=3)
     names = [f"a network that was trained for a long time in many steps, {k}" for k in range(3)]
     viewer.show_cells(tuple(CellTitle(name, k, is_current=k == 0) for k, name in enumerate(names)))
+    leave(viewer)
     seen = [seen_name(cell.head) for cell in viewer.grid.cells]
     assert all("…" in name for name in seen)
     assert len(set(seen)) == 3
@@ -199,6 +208,7 @@ def test_a_short_name_is_not_shown_where_two_networks_have_it(qtbot: QtBot) -> N
     viewer.show_view(View(content=PaneContent.DIFFERENCE))
     other = in_difference(("a network called so",), own=" (of its authors)")
     viewer.show_cells((*in_difference(("a network called so",)), replace(other[0], is_current=False)))
+    leave(viewer)
     seen = [seen_name(cell.head) for cell in viewer.grid.cells]
     assert len(set(seen)) == 2, seen
 
@@ -212,7 +222,7 @@ def test_no_more_than_one_head_has_buttons_of_the_pointer(qtbot: QtBot) -> None:
     for cell in cells[:2]:
         QApplication.sendEvent(cell, enter)
     assert [cell.head.menu_button.isVisible() for cell in cells] == [False, True, False, False]
-    QApplication.sendEvent(viewer.grid, QEvent(QEvent.Type.Leave))
+    leave(viewer)
     assert not any(cell.head.menu_button.isVisible() for cell in cells)
 
 
@@ -271,3 +281,14 @@ def test_the_cell_of_a_picture_says_why_its_row_has_none(qtbot: QtBot) -> None:
     viewer.show_cell_note(1, "failed: b.png was not found.")
     reference = viewer.grid.reference_cells[1]
     assert reference.canvas.absent == "failed: b.png was not found."
+
+
+def test_a_cell_that_comes_later_looks_where_the_others_do(qtbot: QtBot) -> None:
+    """The consensus comes with the second map, when the user may have zoomed long ago."""
+    viewer = shown_viewer(qtbot, 1000, 700, rows=2)
+    viewer.zoom_in()
+    camera = viewer.camera
+    viewer.show_areas(ComparedAreas((Area(MASK, 0), Area(MASK, 1))))
+    viewer.show_cells(titles_of(2), (Reference("a.png", 0),))
+    assert viewer.grid.consensus_cell is not None
+    assert {cell.sight.camera for cell in viewer.grid.all_cells} == {camera}
