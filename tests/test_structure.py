@@ -104,6 +104,18 @@ def test_a_signal_says_what_it_is_of_instead_of_being_asked(file: Path) -> None:
     assert not lines, f"sender() is asked in lines {lines}: let the signal carry the object"
 
 
+def test_a_call_that_waits_ends_with_its_object() -> None:
+    """QTimer.singleShot calls a method of an object that was deleted meanwhile; the program itself stays to the end."""
+    waiting = [
+        f"{file}:{node.lineno}"
+        for file in SOURCES
+        if file.parts[0] == "lamgui" and file != Path("lamgui/window/app.py")
+        for node in ast.walk(ast.parse((CHECKOUT / file).read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "singleShot"
+    ]
+    assert not waiting, "use widgets/controls/later.Later instead"
+
+
 def test_window_opens_before_torch_and_matplotlib_are_imported() -> None:
     heavy = ", ".join(_imported_by(WITHOUT_TORCH, NOT_BEFORE_THE_WINDOW))
     assert not heavy, f"imported at start, which delays the window by seconds: {heavy}"

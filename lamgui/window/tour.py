@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QWidget
 
 from lamgui.control.session import Session
 from lamgui.session.state import State
 from lamgui.widgets.controls.highlight import Highlight
+from lamgui.widgets.controls.later import Later
 from lamgui.widgets.dialogs.tour import Tour, TourStep
 from lamgui.window.main_window import MainWindow
 
@@ -74,6 +75,8 @@ class WindowTour(QObject):
         self._session = session
         self._highlight = Highlight(window)
         self._tour: Tour | None = None
+        self._pointed_out: QWidget = window
+        self._laid_out = Later(self, self._frame_part)
         session.settled.connect(self._show_loaded)
 
     @Slot()
@@ -100,8 +103,13 @@ class WindowTour(QObject):
         elif place == NUMBERS:
             window.centre.fold(False)
             window.drawer.show_page("numbers")
+        self._pointed_out = part
         # Once it is laid out where it is now.
-        QTimer.singleShot(0, self, lambda: self._highlight.point_out(part))
+        self._laid_out.start()
+
+    @Slot()
+    def _frame_part(self) -> None:
+        self._highlight.point_out(self._pointed_out)
 
     def part(self, place: str) -> QWidget:
         """The part of the window that a step is about."""

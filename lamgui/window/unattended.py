@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from lamgui.base.escape import for_terminal
 from lamgui.control.runs import RunController
 from lamgui.control.session import Session
+from lamgui.widgets.controls.later import Later
 from lamgui.window.main_window import MainWindow
 from lamgui.window.options import WindowOptions
 
@@ -25,6 +26,8 @@ class FirstMap(QObject):
         self._window = window
         self._session = session
         self._options = options
+        self._laid_out = Later(self, self._take_first_map, LAID_OUT_MS)
+        self._ended = Later(self, window.close)
         session.rows_changed.connect(self._on_rows)
         runs.run_ended.connect(self._on_run_ended)
 
@@ -36,13 +39,13 @@ class FirstMap(QObject):
         is_over = session.analyses and done >= set(session.state.subjects) and session.running is None
         if is_over and (options.screenshot is not None or options.quit_after_first_map):
             # Later, when the other widgets are updated and laid out, too.
-            QTimer.singleShot(LAID_OUT_MS, self._take_first_map)
+            self._laid_out.start()
 
     @Slot()
     def _take_first_map(self) -> None:
         if self._options.screenshot is not None:
             if self._window.filmstrip.is_waiting:
-                QTimer.singleShot(LAID_OUT_MS, self._take_first_map)
+                self._laid_out.start()
                 return
             self._window.grab().save(str(self._options.screenshot))
         if self._options.quit_after_first_map:
@@ -53,4 +56,4 @@ class FirstMap(QObject):
         if self._options.quit_after_first_map and self._session.analysis is None:
             self.exit_status = 1
             sys.stderr.write(f"lamgui: {for_terminal(reason)}\n")
-            QTimer.singleShot(0, self._window.close)
+            self._ended.start()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QTimer
 from PySide6.QtTest import QTest
 
 from lamgui.attribution.patch import Patch
@@ -58,6 +58,16 @@ class BenchWindow:
         """Compute the map of the same patch anew."""
         self._program.maps.runs.run_again()
         self._wait(lambda: self._session.analysis is not None)
+
+    def run_around(self, patches: int) -> None:
+        """Go to the next of so many patches, which comes back after them, and compute its map anew."""
+        self._turn += 1
+        self._program.maps.rows.move_patch(Patch(40 + 8 * (self._turn % patches), 60, 16), "")
+        self.run_again()
+
+    def count_qobjects(self) -> int:
+        """All of Qt's objects below the program and its window."""
+        return sum(len(parent.findChildren(QObject)) for parent in (self._program, self._program.window))
 
     def click(self) -> Click:
         """Move the patch and take the time to its coarse and its full map, as they are shown."""

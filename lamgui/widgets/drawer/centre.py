@@ -6,10 +6,11 @@ import base64
 import binascii
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from lamgui.widgets.controls.later import Later
 from lamgui.widgets.controls.messages.message_bar import MessageBar
 from lamgui.widgets.drawer.detached import DetachedDrawer
 from lamgui.widgets.drawer.drawer import Drawer
@@ -59,11 +60,7 @@ class Centre(QWidget):
         drawer.tab_chosen.connect(self._keep_tab)
         self.splitter.splitterMoved.connect(self._keep_size)
         self.splitter.resized.connect(self._arrange)
-        # A timer of its own ends with it, where one of Qt's would call what has been deleted.
-        self._layouts_asked = QTimer(self)
-        self._layouts_asked.setSingleShot(True)
-        self._layouts_asked.setInterval(0)
-        self._layouts_asked.timeout.connect(self._divide)
+        self._layouts_asked = Later(self, self._divide)
         self._arrange()
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from lamgui.attribution.measures.measures import area_of_contribution
 from lamgui.base.arrays import Floats
@@ -16,6 +16,7 @@ from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.maps.pictures import Pictures
 from lamgui.session.state import Bookmark, RowsOf, Subject
+from lamgui.widgets.controls.later import Later
 from lamgui.widgets.viewer.cells.consensus_cell import Area, ComparedAreas
 from lamgui.window.bind.cell_words import RUNS_AGAIN
 from lamgui.window.main_window import MainWindow
@@ -38,6 +39,7 @@ class ComparisonBinding(QObject):
         self._areas: dict[AreaKey, tuple[Floats, Area]] = {}
         """By the identity of the map, which is kept beside its area, the share and the slot."""
         self._show_areas = ShowOnce(window.viewer.show_areas)
+        self._clicked = Later(self, self._show_again)
         table = window.table
         table.row_chosen.connect(self._choose_row)
         table.row_moved.connect(self._move_row)
@@ -149,7 +151,7 @@ class ComparisonBinding(QObject):
     def _hide_row(self, row: int, hidden: bool) -> None:
         self._rows.hide_row(self._session.state.subjects[row], hidden)
         # The click that took the tick away selects its row afterwards, which is no longer the one in focus.
-        QTimer.singleShot(0, self._show_again)
+        self._clicked.start()
 
 
 def _area_of(signed: Floats, share: float, slot: int, pictures: Pictures) -> Area:
