@@ -46,6 +46,10 @@ class OtherCurves:
     curves: Curves
 
 
+MOST_HEIGHTS_BESIDE = 4
+"""By how many heights the axis of D grows above and below for the curve under the pointer; what is beyond is cut."""
+
+
 class CurvesView(QWidget):
     """Three plots against α: D(F(γ(α))), |∂γ/∂α| and the cumulative sum; a hint while there are none.
 
@@ -60,6 +64,8 @@ class CurvesView(QWidget):
         self._curves: Curves | None = None
         self._filled_in: FilledIn | None = None
         self._alpha: float | None = None
+        self._alpha_before: float | None = None
+        """Where the cursor was before the pointer moved it last."""
         self._alpha_range = AlphaRange()
         self._gap = ""
         self._dropped = [0, 0, 0]
@@ -102,7 +108,7 @@ class CurvesView(QWidget):
             plot.setToolTip(described.tooltip)
             plot.alpha_picked.connect(self._pick)
             plot.zoomed.connect(self.zoom_at)
-            plot.all_wanted.connect(self.zoom_to_all)
+            plot.all_wanted.connect(self._show_all_from_double_click)
             row.addWidget(plot, 1)
             self._plots += (plot,)
         self._stack.addWidget(page)
@@ -191,6 +197,12 @@ class CurvesView(QWidget):
     def alpha_range(self) -> AlphaRange:
         """The part of the path that is shown."""
         return self._alpha_range
+
+    def _show_all_from_double_click(self) -> None:
+        """The click that began it moved the cursor, which goes back to where it was."""
+        if self._alpha_before is not None:
+            self._move_cursor(self._alpha_before)
+        self.zoom_to_all()
 
     def zoom_to_all(self) -> None:
         """Show all of the path."""
@@ -290,9 +302,12 @@ class CurvesView(QWidget):
         return None if self._running or self._is_old else self._filled_in
 
     def _range_with_hover_curve(self) -> tuple[float, float]:
-        """The range of the plot of D, with the hover curve in it."""
+        """The range of the plot of D, with the hover curve in it as far as MOST_HEIGHTS_BESIDE lets it grow."""
         first, last, values = self._objective_reach
-        return fixed_range(first, last, np.concatenate([values, self._hover_reach]))
+        low, high = fixed_range(first, last, values)
+        room = MOST_HEIGHTS_BESIDE * (high - low)
+        reach = np.clip(self._hover_reach, low - room, high + room)
+        return fixed_range(first, last, np.concatenate([values, reach]))
 
     def _print_notes(self) -> None:
         curves, band = self._curves, self._plots[0].band
@@ -326,6 +341,7 @@ class CurvesView(QWidget):
         """The pointer picked an α: that of a node if one is as near as it can be hit."""
         objective = self._plots[0]
         node = objective.node_at(alpha, within=SNAP_PX * objective.alpha_per_px)
+        self._alpha_before = self._alpha
         self._move_cursor(alpha if node is None else node)
 
     def _move_cursor(self, alpha: float) -> None:

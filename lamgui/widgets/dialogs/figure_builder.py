@@ -23,6 +23,7 @@ from lamgui.base.escape import for_qt, shown
 from lamgui.figures.drawn import DrawnFigure
 from lamgui.figures.options import FigureOptions
 from lamgui.figures.style import MM_PER_INCH
+from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.file_dialogs import FileDialogs, FileKind
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.messages.floating_bar import FloatingBar
@@ -68,7 +69,7 @@ class FigureBuilder(QDialog):
         self.form = FigureForm()
         self.preview = FigurePreview()
         self.size_label = PlainLabel()
-        self.file_label = PlainLabel()
+        self.file_label = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)
         self.notes_label = PlainLabel()
         self.beside = QCheckBox("Also write the recipe (.json)")
         self.cmyk = QCheckBox(IN_CMYK)
@@ -115,8 +116,7 @@ class FigureBuilder(QDialog):
 
     def show_file_state(self, text: str) -> None:
         """Show what has become of the file that was asked for."""
-        self.file_label.setText(shown(text))
-        self.file_label.setToolTip(for_qt(text))
+        self.file_label.set_text(shown(text))
 
     @Slot()
     def show_copied(self) -> None:
@@ -138,6 +138,8 @@ class FigureBuilder(QDialog):
         self.preview.show_words(text)
 
     def _take_options(self, options: FigureOptions) -> None:
+        # What was saved is no longer what is shown.
+        self.show_file_state("")
         self._ask_for(options)
         self.options_changed.emit(options)
 
@@ -185,12 +187,10 @@ class FigureBuilder(QDialog):
         scroll = _FormArea(self.form)
         right = QVBoxLayout()
         right.addWidget(self.preview, 1)
-        self.file_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.file_label.setWordWrap(True)
-        self.file_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.file_label.set_alignment(Qt.AlignmentFlag.AlignRight)
         below = QHBoxLayout()
         below.addWidget(self.size_label)
-        below.addWidget(self.file_label, 1, Qt.AlignmentFlag.AlignRight)
+        below.addWidget(self.file_label, 1)
         right.addLayout(below)
         self.notes_label.setTextFormat(Qt.TextFormat.PlainText)
         self.notes_label.setWordWrap(True)

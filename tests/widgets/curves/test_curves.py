@@ -361,3 +361,15 @@ def test_the_sum_of_an_unfinished_run_ends_where_its_d_does() -> None:
     np.testing.assert_allclose(total[0], [0, 0.4, 0.5])
     np.testing.assert_allclose(total[1], [0, 40, 50])
     np.testing.assert_allclose(_points(curves, running=False)[2][0], [0, 0.4, 0.9])
+
+
+def test_a_double_click_moves_no_cursor(curves_view: CurvesView) -> None:
+    curves_view.show_curves(rising_curves(), running=False)
+    curves_view.show_alpha(0.25)
+    moved: list[float] = []
+    curves_view.alpha_moved.connect(moved.append)
+    plot = curves_view.plots[0]
+    QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot.point_of(0.75))
+    QTest.mouseDClick(plot, Qt.MouseButton.LeftButton, pos=plot.point_of(0.75))
+    assert plot.cursor_alpha == pytest.approx(0.25)
+    assert moved[-1] == pytest.approx(0.25)

@@ -65,3 +65,12 @@ def test_what_is_not_finite_is_left_out(curves_view: CurvesView) -> None:
     assert shown[0].tolist() == [0.0, 1.0]
     curves_view.show_hover_curve((ALPHA, np.array([5.0, 6.0, 50.0])))
     assert np.isfinite(curves_view.plots[0].y_range).all()
+
+
+def test_the_axis_of_d_grows_for_the_pointer_by_no_more_than_four_heights(curves_view: CurvesView) -> None:
+    curves_view.show_curves(rising_curves(), running=False)
+    low, high = curves_view.plots[0].y_range
+    curves_view.show_hover_curve((ALPHA, 1e6 * ALPHA))
+    grown_low, grown_high = curves_view.plots[0].y_range
+    assert grown_low >= low - 5 * (high - low)
+    assert high < grown_high <= high + 5 * (high - low)

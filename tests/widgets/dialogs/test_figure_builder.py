@@ -77,6 +77,12 @@ def test_the_builder_says_itself_what_becomes_of_a_file(builder: FigureBuilder) 
     assert builder.file_label.text() == "Saving a.pdf…"
     builder.show_copied()
     assert builder.file_label.text() == "Copied"
+    height = builder.file_label.height()
+    builder.show_file_state("Saved /" + "a long folder/" * 40 + "figure.pdf")
+    assert builder.file_label.height() == height
+    assert builder.file_label.toolTip().endswith("figure.pdf")
+    builder.form.dpi.setValue(builder.form.dpi.value() + 1)
+    assert builder.file_label.text() == "", "that is another figure"
 
 
 def test_what_psnr_and_ssim_are_of_is_chosen_where_a_part_is_enlarged(builder: FigureBuilder) -> None:
