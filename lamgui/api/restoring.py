@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from lamgui.api.arguments import (
     NetworkLike,
     PictureLike,
@@ -22,9 +20,9 @@ from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.imaging.degradation import Degradation
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.prepare import Role, prepare, require_degradable
-from lamgui.imaging.quality import Quality, cut_border_px, measure_quality
+from lamgui.imaging.quality import Quality
 from lamgui.imaging.reduce import Reduction
-from lamgui.maps.devices import placed, resolve_device
+from lamgui.maps.given_picture import restore as restore_prepared
 from lamgui.networks.network import Network
 
 
@@ -86,9 +84,5 @@ def restore(
     loaded = load_network(network)
     require_degradable(added, role, loaded.scale)
     prepared = prepare(read, role, loaded.scale, reduction, added)
-    place, path = placed(loaded, settings, prepared.network_input, resolve_device(device, settings.precision))
-    with torch.no_grad():
-        sr = loaded.decode(place(path.lr[None])[0], prepared.lr)
-    border_px, hr = cut_border_px(loaded.scale), prepared.hr
-    measures = hr is not None and min(hr.shape[:2]) > 2 * border_px
-    return Restoration(sr, prepared.lr, hr, measure_quality(sr, hr, border_px) if hr is not None and measures else None)
+    sr, quality = restore_prepared(loaded, prepared, settings, device)
+    return Restoration(sr, prepared.lr, prepared.hr, quality)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from lamgui.cli.arguments import add_trust
+from lamgui.cli.arguments import REDUCTIONS, add_trust
 from lamgui.cli.subcommand import Subcommand
 
 
@@ -88,6 +88,35 @@ def _statistics(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as one line of JSON")
 
 
+def _testset(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="where the set is made, or gone on with: testset.csv and crops/"
+    )
+    parser.add_argument(
+        "--pictures", nargs="+", required=True, metavar="PATTERN", help="HR originals: files, patterns, or folders"
+    )
+    parser.add_argument(
+        "--networks", nargs="+", default=[], metavar="NAME_OR_PATTERN", help="two or more of one scale, which rank"
+    )
+    parser.add_argument("--crops", type=int, default=2000, metavar="N", help="crops that are drawn (default: 2000)")
+    parser.add_argument("--size", type=int, default=256, metavar="PX", help="side of a crop (default: 256)")
+    parser.add_argument("--count", type=int, default=150, metavar="N", help="crops of the set (default: 150)")
+    parser.add_argument(
+        "--share", type=_share, default=0.1, metavar="10%",
+        help="of the crops, those with the lowest mean PSNR, from which the set is chosen (default: 10%%)",
+    )  # fmt: skip
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="by which crops are drawn (default: 0)")
+    parser.add_argument(
+        "--reduce", choices=REDUCTIONS, default="pillow", help="whose antialiased bicubic makes LR (default: pillow)"
+    )
+    parser.add_argument(
+        "--from", dest="manifest", type=Path, metavar="FILE.csv",
+        help="cut out what this manifest lists, from the same pictures; no network is needed",
+    )  # fmt: skip
+    _add_workers(parser)
+    add_trust(parser)
+
+
 _VERBS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None], str], ...] = (
     ("new", "make the folder of a study", _new, "make"),
     (
@@ -104,6 +133,12 @@ _VERBS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None], str], .
         "say what the numbers mean together: Table 1 and the paper's findings",
         _statistics,
         "show_statistics",
+    ),
+    (
+        "testset",
+        "choose crops that are hard and on which networks differ, as pictures of studies",
+        _testset,
+        "make_test_set",
     ),
     ("gather", "make the index of a study whose parts were computed with --shard", _gather, "gather_parts"),
 )
@@ -146,7 +181,7 @@ def _share(text: str) -> float:
         value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
     except ValueError:
         value = -1.0
-    if not 0 <= value < 1:
+    if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a share: give 5% or 0.05")
     return value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.picture import Pixels
 from lamgui.imaging.prepare import Prepared, prepare
@@ -14,6 +15,7 @@ from lamgui.maps.pictures import Pictures
 from lamgui.maps.request import Request
 from lamgui.maps.sr_cache import SrPicture
 from lamgui.maps.surroundings import surroundings_of
+from lamgui.networks.network import Network
 
 
 class GivenPicture:
@@ -62,13 +64,7 @@ class GivenPicture:
     def measured(self, sr: Tensor) -> SrPicture:
         """F(I) as a picture beside the original, kept for the next run; raises NetworkError for what is not finite."""
         network, prepared, sr_cache = self._request.network, self.prepared, self.sr_cache
-        if not torch.isfinite(sr).all():
-            raise NetworkError(
-                f"{network.facts.name} gives values that are not finite for this picture.",
-                "Its range of values or its weights are probably wrong: try another range, or another file.",
-            )
-        pixels = network.decode(sr, prepared.lr)
-        whole = SrPicture(self.path.lr.contiguous(), sr, pixels, _quality(pixels, prepared, network.scale))
+        whole = SrPicture(self.path.lr.contiguous(), sr, *_decoded(network, prepared, sr))
         if sr_cache is not None:
             sr_cache.put(self.restore, prepared, whole)
         return whole
@@ -86,6 +82,28 @@ class GivenPicture:
             self.surroundings,
             prepared.lr_values,
         )
+
+
+def restore(network: Network, prepared: Prepared, settings: Settings, device: str) -> tuple[Pixels, Quality | None]:
+    """F(I) of a whole prepared picture, uint8 (H, W, 3), and its quality where the original is known.
+
+    Precision and seed are those of the settings. Raises SettingsError for a device that is not here, NetworkError for
+    values that are not finite.
+    """
+    where = resolve_device(device, settings.precision)
+    restored, path = placed(network, settings, prepared.network_input, where)
+    with torch.no_grad():
+        return _decoded(network, prepared, restored(path.lr[None])[0])
+
+
+def _decoded(network: Network, prepared: Prepared, sr: Tensor) -> tuple[Pixels, Quality | None]:
+    if not torch.isfinite(sr).all():
+        raise NetworkError(
+            f"{network.facts.name} gives values that are not finite for this picture.",
+            "Its range of values or its weights are probably wrong: try another range, or another file.",
+        )
+    pixels = network.decode(sr, prepared.lr)
+    return pixels, _quality(pixels, prepared, network.scale)
 
 
 def _quality(sr: Pixels, prepared: Prepared, scale: int) -> Quality | None:

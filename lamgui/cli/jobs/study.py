@@ -14,6 +14,7 @@ from lamgui.base.errors import StudyError
 from lamgui.base.generators import result_of
 from lamgui.base.wording import bytes_in_words, seconds_in_words
 from lamgui.cli.terminal import ProgressLine, write_message, write_result
+from lamgui.imaging.reduce import Reduction
 from lamgui.session.file import read_session
 from lamgui.study.export.write import export
 from lamgui.study.items.tasks import Bench
@@ -30,6 +31,9 @@ from lamgui.study.store.folder import StudyFolder, new_study
 from lamgui.study.store.index import Counts
 from lamgui.study.store.results import StudyResults, read_results
 from lamgui.study.store.status import status_of
+from lamgui.study.testset.build import build_test_set
+from lamgui.study.testset.options import SET, SetOptions
+from lamgui.study.testset.written import cut_listed
 from lamgui.study.workers.choose import crew_for
 from lamgui.study.workers.crew import Crew
 from lamgui.study.workers.dask.connect import crew_of_cluster, crew_of_scheduler
@@ -134,6 +138,43 @@ def _crew(arguments: argparse.Namespace) -> Callable[[Bench], Crew]:
     if arguments.scheduler is not None:
         return crew_of_scheduler(arguments.scheduler)
     return crew_for(arguments.workers) if arguments.cluster is None else crew_of_cluster(arguments.cluster)
+
+
+def make_test_set(arguments: argparse.Namespace) -> int:
+    """Choose the crops of a test set; 1 where a network could not restore some."""
+    folder, here = arguments.folder.expanduser().absolute(), Path.cwd()
+    options = SetOptions(
+        tuple(stated_from(folder, here, one) for one in arguments.pictures),
+        tuple(stated_from(folder, here, one) for one in arguments.networks),
+        arguments.crops,
+        arguments.size,
+        arguments.count,
+        arguments.share,
+        arguments.seed,
+        Reduction(arguments.reduce),
+        arguments.trust,
+        arguments.code_root,
+    )
+    if arguments.manifest is not None:
+        return _cut_listed(arguments.manifest, folder, options)
+    built = _shown(build_test_set(folder, options, _crew(arguments)))
+    write_result(f"{len(built.chosen)} crops of {built.ranked} are in {built.manifest}")
+    write_result(f"mean PSNR {built.mean_psnr:.2f} dB")
+    for source in built.sources:
+        write_result(f"  {source.folder}: {source.mean_psnr:.2f} dB, {source.crops} crops that were drawn")
+    if built.near_duplicates:
+        write_message(f"lamgui study: crops left out because they look like another one: {built.near_duplicates}")
+    if built.unusable:
+        write_message(f"lamgui study: pictures that cannot be read, or are smaller than a crop: {built.unusable}")
+    for reason, often in built.failures.items():
+        write_message(f"lamgui study: not restored, {often} times: {reason}")
+    return 1 if built.failures else 0
+
+
+def _cut_listed(manifest: Path, folder: Path, options: SetOptions) -> int:
+    written = sum(1 for _ in cut_listed(manifest.expanduser().absolute(), folder, options.pictures))
+    write_result(f"{written} crops are in {folder / SET}")
+    return 0
 
 
 def _options(arguments: argparse.Namespace) -> RunOptions:

@@ -18,10 +18,12 @@ from lamgui.imaging.picture import Picture
 from lamgui.imaging.reading import Reading
 from lamgui.imaging.reference import read_with_reference
 from lamgui.imaging.suffixes import PICTURE_SUFFIXES
+from lamgui.study.items.crops import files_of_set
 from lamgui.study.stated.definition import StudyDefinition
-from lamgui.study.stated.patterns import files_of, shown_in
+from lamgui.study.stated.patterns import files_of, plain_path, shown_in
 
 MANIFEST = "pictures.csv"
+MANIFEST_SUFFIX = ".csv"
 
 
 @dataclass(frozen=True)
@@ -114,11 +116,18 @@ def _files(definition: StudyDefinition, folder: Path) -> Iterator[tuple[Path, Pa
     """Each picture's path, and that of its HR original where it has one."""
     pairs = definition.pairs
     if pairs is None:
-        found = (path for pattern in definition.pictures for path in files_of(pattern, folder, PICTURE_SUFFIXES))
+        found = (path for pattern in definition.picture_patterns for path in _named(pattern, folder))
         yield from ((path, None) for path in dict.fromkeys(found))
         return
     for original in files_of(pairs.hr, folder, PICTURE_SUFFIXES):
         yield folder / pairs.lr.replace("{name}", original.stem), original
+
+
+def _named(pattern: str, folder: Path) -> tuple[Path, ...]:
+    """The files of a pattern or folder, or the crops that the manifest of a test set lists."""
+    if Path(pattern).suffix.lower() == MANIFEST_SUFFIX:
+        return files_of_set(plain_path(folder / Path(pattern).expanduser()))
+    return files_of(pattern, folder, PICTURE_SUFFIXES)
 
 
 def _read(path: Path, reference: Path | None, reading: Reading) -> Picture:

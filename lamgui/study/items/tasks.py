@@ -10,6 +10,7 @@ from lamgui.attribution.settings.settings import Settings
 from lamgui.base.code_permission import CodePermission
 from lamgui.imaging.reading import Reading
 from lamgui.networks.entry import NetworkEntry
+from lamgui.study.items.crops import Crop
 from lamgui.study.items.item import Conditions
 from lamgui.study.items.network_facts import StudyNetworkFacts
 from lamgui.study.items.numbers import MapNumbers
@@ -100,7 +101,17 @@ class MeasureTask:
     orders: tuple[MeasureOrder, ...]
 
 
-Task = OpenTask | HardTask | MapTask | MeasureTask
+@dataclass(frozen=True)
+class CropTask:
+    """Crops of one picture that one network is to restore, each with the key under which its PSNR is recorded."""
+
+    entry: NetworkEntry
+    facts: StudyNetworkFacts
+    picture: StudyPicture
+    orders: tuple[tuple[str, Crop], ...]
+
+
+Task = OpenTask | HardTask | MapTask | MeasureTask | CropTask
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from lamgui.base.errors import StudyError
 from lamgui.networks.entry import NetworkEntry
-from lamgui.networks.loaded_cache import stamp_of
 from lamgui.networks.user_code.permission import for_this_run
 from lamgui.study.items.item import Item
 from lamgui.study.items.listing import Listing
@@ -25,12 +24,11 @@ from lamgui.study.items.tasks import (
     Mapped,
     MapTask,
     MeasureTask,
-    Opened,
-    OpenTask,
     Ranked,
     Task,
 )
 from lamgui.study.running.measuring import Measuring
+from lamgui.study.running.opening import open_networks
 from lamgui.study.running.progress import Pace, StudyProgress
 from lamgui.study.stated.shard import WHOLE_STUDY, Shard
 from lamgui.study.store.folder import StudyFolder
@@ -202,30 +200,11 @@ class StudyRun:
 
     def _open_networks(self, crew: Crew) -> Iterator[StudyProgress]:
         listing = self._listing
-        for network in listing.networks:
-            if network.entry is not None:
-                known = self._index.facts_of(_identity(network), str(stamp_of(network.entry) or ""))
-                if known is not None:
-                    listing.facts[network.name] = known
-        tasks: deque[Task] = deque(listing.networks_to_open())
-        opened = 0
-        for event in crew.run(tasks):
-            if isinstance(event, Answered) and isinstance(event.task, OpenTask):
-                opened += 1
-                self._take_opened(event)
-            elif isinstance(event, Lost) and isinstance(event.task, OpenTask):
-                listing.errors[event.task.name] = event.reason
+        opening = open_networks(
+            listing.networks, self._index, crew, listing.facts, listing.errors, listing.networks_to_open
+        )
+        for opened in opening:
             yield self.report(f"opening networks, {opened} so far")
-
-    def _take_opened(self, event: Answered) -> None:
-        match event.answer:
-            case Opened(name, facts):
-                self._listing.facts[name] = facts
-                network = self._networks[name]
-                assert network.entry is not None
-                self._index.put_facts(_identity(network), str(stamp_of(network.entry) or ""), facts)
-            case Failed(name, reason):
-                self._listing.errors[name] = reason
 
     def _rank_pictures(self, crew: Crew) -> Iterator[StudyProgress]:
         listing, missing = self._listing, []
@@ -368,8 +347,3 @@ class StudyRun:
             "conditions": listing.conditions,
             "metrics": self._definition.further_metrics,
         }
-
-
-def _identity(network: StudyNetwork) -> str:
-    """What a network's facts belong to: its entry, whatever it is called."""
-    return "" if network.entry is None else repr(replace(network.entry, name="-"))

@@ -80,7 +80,8 @@ class StudyDefinition:
     """
 
     networks: tuple[str | Series, ...]
-    pictures: tuple[str, ...] = ()
+    pictures: str | tuple[str, ...] = ()
+    """Files, patterns, folders, and manifests of test sets (.csv)."""
     pairs: Pairs | None = None
     patches: str | tuple[str | PatchAt | tuple[int, int, int], ...] = "centre:16"
     hard_by: str = ""
@@ -119,6 +120,11 @@ class StudyDefinition:
     def role(self) -> Role:
         """What a picture is to a network: of pairs the LR is given as it is."""
         return self.input if self.pairs is None else Role.LR
+
+    @property
+    def picture_patterns(self) -> tuple[str, ...]:
+        """The same, one after the other."""
+        return (self.pictures,) if isinstance(self.pictures, str) else self.pictures
 
     @property
     def rules(self) -> tuple[PatchRule, ...]:

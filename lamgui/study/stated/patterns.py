@@ -33,10 +33,10 @@ def files_of(pattern: str, folder: Path, suffixes: Iterable[str]) -> tuple[Path,
         raise StudyError(f"There is no file {path}.", "Check the name in study.toml; it starts at the study's folder.")
     if not found:
         raise StudyError(f"No file is named by {pattern!r}.", "Check the pattern in study.toml.")
-    return tuple(sorted((_plain(one) for one in found), key=as_counted))
+    return tuple(sorted((plain_path(one) for one in found), key=as_counted))
 
 
-def _plain(path: Path) -> Path:
+def plain_path(path: Path) -> Path:
     """The path without "." and "..", whose links are not followed: a picture keeps the name that it is known by."""
     return Path(os.path.normpath(path))
 

@@ -53,19 +53,8 @@ class StudyFolder:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """A context in which no other program runs the study; raises StudyError where one does."""
-        lock = filelock.FileLock(self.path / LOCK)
-        try:
-            lock.acquire(timeout=0)
-        except filelock.Timeout as error:
-            message = f"{self.path.name} is being run by another program."
-            raise StudyError(message, "lamgui study status shows how far it is.") from error
-        except OSError as error:
-            message = f"{self.path} cannot be written: {error.strerror or error}."
-            raise StudyError(message, "Copy the study to a folder of your own to run it.") from error
-        try:
+        with locked(self.path):
             yield
-        finally:
-            lock.release()
 
     def open_index(self) -> StudyIndex:
         """The index, to be read; raises StudyError where there is none."""
@@ -111,6 +100,24 @@ class StudyFolder:
                     yield key, read_map(path_of(self.path, key)).numbers
                 except StudyError:
                     path_of(self.path, key).unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """A context in which no other program writes a study's folder; raises StudyError where one does."""
+    lock = filelock.FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout as error:
+        message = f"{folder.name} is being run by another program."
+        raise StudyError(message, "lamgui study status shows how far it is.") from error
+    except OSError as error:
+        message = f"{folder} cannot be written: {error.strerror or error}."
+        raise StudyError(message, "Copy the study to a folder of your own to run it.") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def new_study(path: Path, text: str) -> StudyFolder:

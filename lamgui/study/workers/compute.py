@@ -20,7 +20,7 @@ from lamgui.imaging.prepare import Prepared, prepare, require_degradable
 from lamgui.imaging.quality import cut_border_px
 from lamgui.maps.analysis import analyse
 from lamgui.maps.devices import resolve_device
-from lamgui.maps.given_picture import GivenPicture
+from lamgui.maps.given_picture import GivenPicture, restore
 from lamgui.maps.request import Request, RequestFactory
 from lamgui.maps.result import Analysis
 from lamgui.maps.sr_cache import SrCache
@@ -32,6 +32,7 @@ from lamgui.metrics.weights import MetricWeights
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loaded_cache import NetworkCache
 from lamgui.networks.network import Network
+from lamgui.study.items.crops import Crop
 from lamgui.study.items.item import restoration_key
 from lamgui.study.items.network_facts import StudyNetworkFacts, facts_for_study
 from lamgui.study.items.numbers import numbers_of
@@ -39,6 +40,7 @@ from lamgui.study.items.pictures import StudyPicture
 from lamgui.study.items.tasks import (
     Answer,
     Bench,
+    CropTask,
     Failed,
     HardTask,
     MapOrder,
@@ -56,6 +58,9 @@ from lamgui.study.store.map_files import map_bytes, path_of, write_map
 
 NETWORKS_OPEN = 2
 """A worker goes from network to network; the one before may be asked for once more."""
+
+PSNR_Y = "psnr_y"
+"""The name under which PSNR on Y of a restored crop is recorded."""
 
 ENDS_OF_PATH = 2
 """Passes that ΔD needs, by which patches are ranked."""
@@ -90,6 +95,9 @@ class Computer:
             case MeasureTask():
                 for measure in task.orders:
                     yield _answer(measure.restoration, partial(self._measured, task, measure))
+            case CropTask():
+                for key, crop in task.orders:
+                    yield _answer(key, partial(self._restored, task, key, crop))
 
     def analysis(self, task: MapTask, order: MapOrder) -> Analysis:
         """One map with all that a run knows of it; raises UserError."""
@@ -141,6 +149,14 @@ class Computer:
         sr = given.restored().pixels
         values = ((name, self._meter.measure(metric_named(name), sr, hr, border_px)) for name in order.metrics)
         return Measured(order.restoration, tuple(values))
+
+    def _restored(self, task: CropTask, key: str, crop: Crop) -> Measured:
+        """PSNR of what a network makes of a crop, which is prepared as a picture of its own."""
+        bench, network = self._bench, self._network(task.entry, task.facts)
+        picture, conditions = crop.cut(self._held(task.picture).picture), bench.conditions
+        prepared = prepare(picture, conditions.role, network.scale, conditions.reduction, conditions.degradation)
+        _, quality = restore(network, prepared, bench.settings[0], bench.device)
+        return Measured(key, ((PSNR_Y, None if quality is None else quality.psnr_y),))
 
     @cached_property
     def _meter(self) -> Meter:

@@ -1,0 +1,1 @@
+"""Test sets: crops of pictures on which networks fail and differ, chosen by restoring many."""
