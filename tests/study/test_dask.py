@@ -12,9 +12,12 @@ from lamgui.base.errors import StudyError
 from lamgui.base.generators import result_of
 from lamgui.study.running.run import RunOptions, run_study
 from lamgui.study.store.results import ItemState, read_results
+from lamgui.study.testset.build import build_test_set
+from lamgui.study.testset.options import SetOptions
 from lamgui.study.workers.dask import crew as dask_crew
 from lamgui.study.workers.dask.connect import crew_of_cluster, crew_of_scheduler
 from lamgui.study.workers.dask.parcel import Parcel, parcel_of
+from lamgui.study.workers.in_process import InProcess
 from tests.study.small_study import TEXT, made, ran
 from tests.study.test_running import SUICIDE
 
@@ -44,6 +47,17 @@ def test_maps_come_back_as_they_are_made_here(tmp_path: Path, address: str) -> N
         assert mine.numbers.effective_pixels == pytest.approx(other.numbers.effective_pixels, rel=1e-4)
         assert read_results(there).stored_map(other).lam is not None
     assert ran(there)[1] == 0, "a map made there is one that is made"
+
+
+def test_crops_of_a_test_set_are_restored_there(tmp_path: Path, address: str) -> None:
+    study = made(tmp_path / "a.study")
+    networks = ("FSRCNN", str(study.path / "nets" / "brighter.safetensors"))
+    how = SetOptions((str(study.path / "pictures"),), networks, crops=4, size=32, count=2, share=1.0)
+    there = result_of(build_test_set(tmp_path / "there", how, crew_of_scheduler(address)))
+    here = result_of(build_test_set(tmp_path / "here", how, InProcess))
+    assert not there.failures
+    assert [one.crop for one in there.chosen] == [one.crop for one in here.chosen]
+    assert [one.mean_psnr for one in there.chosen] == pytest.approx([one.mean_psnr for one in here.chosen], abs=1e-3)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")

@@ -16,7 +16,7 @@ from lamgui.base.errors import StudyError
 from lamgui.base.escape import one_line
 from lamgui.networks.entry import NetworkEntry
 from lamgui.study.items.pictures import StudyPicture
-from lamgui.study.items.tasks import Bench, Failed, MapTask, MeasureTask, OpenTask, Task
+from lamgui.study.items.tasks import Bench, CropTask, Failed, MapTask, MeasureTask, OpenTask, Task
 from lamgui.study.store.map_files import path_of, write_map
 from lamgui.study.workers.compute import Computer
 from lamgui.study.workers.crew import Answered, Event, Lost, Waiting
@@ -169,11 +169,14 @@ AGAIN = "What is done is kept: run the study again when it is there."
 
 
 def _pieces(task: Task) -> Iterator[Task]:
-    """A task for each map, as the maps of a task may be made by several workers."""
-    if not isinstance(task, MapTask):
-        yield task
-        return
-    yield from (replace(task, orders=(order,)) for order in task.orders)
+    """A task for each map and each crop, as those of a task may be made by several workers."""
+    match task:
+        case MapTask():
+            yield from (replace(task, orders=(order,)) for order in task.orders)
+        case CropTask():
+            yield from (replace(task, orders=(one,)) for one in task.orders)
+        case _:
+            yield task
 
 
 def _portable(task: Task) -> Task:
