@@ -92,7 +92,8 @@ def explain(
     network of scale 1 the picture is the clean original, to which `degradation` is added: "noise:25" (σ in 0..255,
     drawn with `degradation_seed`; "grey-noise:25" is the same in R, G and B), "jpeg:30" (quality) or "blur:1.6" (σ in
     pixels); its values are clipped and rounded only with `degradation_8bit`. `network`
-    is the name of a bundled network or a checkpoint file; `value_range` (1, 255, "-1..1", "imagenet"), `channels`
+    is the name of a bundled network or a checkpoint file; `value_range` (1, 255, "-1..1", "imagenet",
+    "imagenet-signed"), `channels`
     ("rgb", "bgr", "ycbcr", "y", "grey") and `scale` state what a file leaves open, as does what stands behind its name:
     "net.pth::range=255,channels=bgr,scale=4,name=Ours". `patch` is (x, y, side) in SR pixels. `steps` None takes as
     many as a map needs whose error, at 95 %, is within `tolerance`: `most_steps` at most, None means 54, or 486 for a

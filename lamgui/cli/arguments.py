@@ -33,7 +33,7 @@ ROLES = ("hr", "lr")
 REDUCTIONS = ("pillow", "matlab")
 """Values of the enums Role and Reduction, whose import brings numpy and OpenCV: too slow for `--help`."""
 
-RANGES = ("auto", "0..1", "0..255", "-1..1", "imagenet", "1", "255")
+RANGES = ("auto", "0..1", "0..255", "-1..1", "imagenet", "imagenet-signed", "1", "255")
 """As lamgui.networks.value_range reads them, and auto."""
 CHANNELS = ("auto", "rgb", "bgr", "ycbcr", "y", "grey")
 """Values of the enum Colour, too, and auto."""

@@ -25,7 +25,7 @@ from lamgui.base.wording import (
 from lamgui.figures.words.conventions import conventions
 from lamgui.imaging.quality import Quality
 from lamgui.maps.field_words import field_of
-from lamgui.maps.quality_words import AROUND_PATCH, PSNR_AROUND, SSIM_AROUND
+from lamgui.maps.quality_words import AROUND_PATCH, PSNR_AROUND, SSIM_AROUND, surroundings_sentence
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import Trust, judge
 from lamgui.networks.catalogue import label_of
@@ -91,6 +91,8 @@ class TableRow:
     values: tuple[float | None, ...]
     origin: tuple[str, ...] = ()
     """In the order of ORIGIN_TITLES."""
+    of_quality: str = ""
+    """A sentence that says what PSNR and SSIM are of, where that is not the whole picture."""
 
     def texts(self) -> tuple[str, ...]:
         """The numbers as they are shown, DI and effective pixels to the digit of their ±; a dash for none."""
@@ -230,7 +232,8 @@ def table_row(name: str, analysis: Analysis) -> TableRow:
         "; ".join(filter(None, parts)),
         conventions([analysis]),
     )
-    return TableRow(name, tuple(column.value(analysis) for column in TABLE_COLUMNS), origin)
+    values = tuple(column.value(analysis) for column in TABLE_COLUMNS)
+    return TableRow(name, values, origin, surroundings_sentence([analysis]))
 
 
 def table_rows(analyses: Sequence[Analysis]) -> list[TableRow]:
@@ -255,15 +258,16 @@ def _exactly(column: TableColumn, value: float) -> str:
 
 
 def to_markdown(rows: Sequence[TableRow]) -> str:
-    """A table as GitHub and others show it, numbers to the right."""
+    """A table as GitHub and others show it, numbers to the right, and below it what PSNR is of, if not of pictures."""
     heads = [NAME_TITLE, *(column.title for column in TABLE_COLUMNS)]
     lines = [heads, ["---", *("---:" for _ in TABLE_COLUMNS)]]
     lines += [[for_markdown(row.name), *row.texts()] for row in rows]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+    notes = "".join(f"\n{for_markdown(sentence)}\n" for sentence in _notes(rows))
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines) + notes
 
 
 def to_latex(rows: Sequence[TableRow]) -> str:
-    """A booktabs tabular, the best PSNR and SSIM bold: all that are printed as the best is."""
+    """A booktabs tabular, the best PSNR and SSIM bold: all that are printed as the best is; in its foot what PSNR is of."""
     best = [_best(column, [row.values[k] for row in rows]) for k, column in enumerate(TABLE_COLUMNS)]
     heads = " & ".join([NAME_TITLE, *(for_latex(_with_unit(column)) for column in TABLE_COLUMNS)])
     lines = ["% Needs \\usepackage{booktabs} in the preamble."]
@@ -274,7 +278,17 @@ def to_latex(rows: Sequence[TableRow]) -> str:
             for k, text in enumerate(row.texts())
         ]
         lines.append(" & ".join([for_latex(row.name), *cells]) + " \\\\")
-    return "\n".join([*lines, "\\bottomrule", "\\end{tabular}", ""])
+    columns = 1 + len(TABLE_COLUMNS)
+    notes = [f"\\multicolumn{{{columns}}}{{l}}{{\\footnotesize {for_latex(one)}}} \\\\" for one in _notes(rows)]
+    return "\n".join([*lines, "\\bottomrule", *notes, "\\end{tabular}", ""])
+
+
+def _notes(rows: Sequence[TableRow]) -> list[str]:
+    """What PSNR and SSIM are of, once where it is the same for all rows; none where it is of whole pictures."""
+    sentences = {row.of_quality for row in rows}
+    if len(sentences) == 1:
+        return [sentence for sentence in sentences if sentence]
+    return [f"{row.name}: {row.of_quality}" for row in rows if row.of_quality]
 
 
 def _best(column: TableColumn, values: Sequence[float | None]) -> str | None:

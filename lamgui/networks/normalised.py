@@ -13,26 +13,35 @@ IMAGENET_STD: tuple[float, ...] = (0.229, 0.224, 0.225)
 """Of R, G and B, 0..1, as torchvision's classifiers take them."""
 
 
+Moments = tuple[tuple[float, ...], tuple[float, ...]]
+"""Mean and standard deviation of each channel, or one for all."""
+
+SIGNED: Moments = ((0.5,), (0.5,))
+
+
 class Normalised(nn.Module):
     """A module that takes and gives (value - mean) / std, as a function of values 0..1.
 
-    `mean` and `std` are of each channel, or one for all. `like` has the device and precision of the pictures.
+    `given` and `made` are the mean and std of its input and output, of each channel, or one for all. `like` has the
+    device and precision of the pictures.
     """
 
     mean: Tensor
     std: Tensor
+    made_mean: Tensor
+    made_std: Tensor
 
-    def __init__(self, module: nn.Module, mean: tuple[float, ...], std: tuple[float, ...], like: Tensor) -> None:
+    def __init__(self, module: nn.Module, given: Moments, made: Moments, like: Tensor) -> None:
         super().__init__()
         self.module = module
-        for name, numbers in (("mean", mean), ("std", std)):
+        for name, numbers in (("mean", given[0]), ("std", given[1]), ("made_mean", made[0]), ("made_std", made[1])):
             tensor = torch.tensor(numbers, dtype=like.dtype, device=like.device)
             self.register_buffer(name, tensor[None, :, None, None])
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C, h, w) to (N, C, s*h, s*w), 0..1."""
         restored: Tensor = self.module((x - self.mean) / self.std)
-        return restored * self.std + self.mean
+        return restored * self.made_std + self.made_mean
 
     def train(self, mode: bool = True) -> Normalised:
         """Exported programs refuse to change their mode, which is that of evaluation."""
@@ -51,8 +60,8 @@ def in_range(module: nn.Module, value_range: ValueRange, colour: Colour, like: T
     if not is_possible(value_range, colour):
         raise ValueError(f"a network for {colour} cannot take the values of ImageNet: they are of R, G and B")
     if value_range is NamedRange.SIGNED:
-        return Normalised(module, (0.5,), (0.5,), like)
+        return Normalised(module, SIGNED, SIGNED, like)
     mean, std = IMAGENET_MEAN, IMAGENET_STD
     if colour is Colour.BGR:
         mean, std = mean[::-1], std[::-1]
-    return Normalised(module, mean, std, like)
+    return Normalised(module, (mean, std), SIGNED if value_range is NamedRange.IMAGENET_SIGNED else (mean, std), like)

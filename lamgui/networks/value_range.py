@@ -15,6 +15,8 @@ class NamedRange(StrEnum):
     """Black is -1, white is 1."""
     IMAGENET = "imagenet"
     """In each channel the mean of ImageNet's pictures is 0 and their standard deviation 1."""
+    IMAGENET_SIGNED = "imagenet-signed"
+    """Pictures come in as for ImageNet and out as -1 to 1, as some SRGANs do."""
 
 
 ValueRange = float | NamedRange
@@ -40,7 +42,7 @@ def range_in_words(value_range: ValueRange) -> str:
     """As `range_from` reads it."""
     if not isinstance(value_range, NamedRange):
         return f"0..{value_range:g}"
-    return "ImageNet" if value_range is NamedRange.IMAGENET else value_range.value
+    return value_range.value.replace("imagenet", "ImageNet")
 
 
 def white_of(value_range: ValueRange) -> float:
@@ -50,4 +52,5 @@ def white_of(value_range: ValueRange) -> float:
 
 def is_possible(value_range: ValueRange, colour: Colour) -> bool:
     """Whether a network of these channels can have the range: ImageNet's numbers are those of R, G and B."""
-    return value_range is not NamedRange.IMAGENET or colour in (Colour.RGB, Colour.BGR)
+    is_of_imagenet = value_range in (NamedRange.IMAGENET, NamedRange.IMAGENET_SIGNED)
+    return not is_of_imagenet or colour in (Colour.RGB, Colour.BGR)

@@ -264,6 +264,21 @@ def test_names_do_no_harm_in_tables() -> None:
     assert '"a|b_c,""d"""' in to_csv(rows)
 
 
+def test_tables_say_what_psnr_is_of_where_it_is_not_of_the_picture() -> None:
+    sentence = "PSNR and SSIM are of the surroundings, 8×8 LR px."
+    for maps, said in (
+        ([cropped(), cropped()], [sentence]),
+        ([analysis(), cropped()], [f"FSRCNN (lamgui): {sentence}"]),
+        ([analysis()], []),
+    ):
+        rows = table_rows(maps)
+        below = to_markdown(rows).splitlines()[2 + len(rows) :]
+        assert [line for line in below if line] == said
+        assert [line for line in to_latex(rows).splitlines() if "footnotesize" in line] == [
+            f"\\multicolumn{{18}}{{l}}{{\\footnotesize {for_latex(one)}}} \\\\" for one in said
+        ]
+
+
 def test_a_recipe_names_the_fonts_that_drew_the_figure(tmp_path: Path) -> None:
     options = FigureOptions(font="No Such Font", width_in=3.5)
     write_figure([analysis()], options, tmp_path / "a.pdf")

@@ -37,6 +37,18 @@ def test_black_and_white_are_where_the_range_has_them(
         assert (sr - level).abs().max() <= 4 * 5 * torch.finfo(torch.float64).eps
 
 
+def test_what_comes_in_as_for_imagenet_may_come_out_signed() -> None:
+    module = Repeat(2)
+    restore = in_range(module, NamedRange.IMAGENET_SIGNED, Colour.RGB, DOUBLE)
+    picture = torch.rand(1, 3, 3, 4, dtype=torch.float64)
+    sr = restore(picture)
+    given = (picture - torch.tensor(IMAGENET_MEAN)[None, :, None, None]) / torch.tensor(IMAGENET_STD)[
+        None, :, None, None
+    ]
+    assert torch.allclose(module.given, given, rtol=0, atol=1e-6)
+    assert torch.allclose(sr[..., ::2, ::2], module.given / 2 + 0.5)
+
+
 def test_a_range_from_0_on_is_left_alone() -> None:
     module = Repeat(2)
     assert in_range(module, 255.0, Colour.RGB, DOUBLE) is module

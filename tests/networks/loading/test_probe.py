@@ -98,6 +98,23 @@ def test_ranges_that_do_not_begin_at_0_are_found_and_others_not_taken_for_them(
     )
 
 
+def test_imagenet_at_the_input_and_signed_at_the_output_is_found() -> None:
+    """As SRGANs have it whose discriminator takes -1..1 and whose content loss takes ImageNet's values."""
+
+    class Mixed(Released):
+        def forward(self, x: Tensor) -> Tensor:
+            return 2 * self.restore(x * self.std + self.mean) - 1
+
+    def assemble(candidate: Configuration) -> Network:
+        module = Mixed(IMAGENET_MEAN, IMAGENET_STD)
+        return network_of(module, scale=4, colour=candidate.colour, white=candidate.value_range)
+
+    configuration = Configuration(scale=4, undecided={"value_range": (1.0, 255.0), "colour": (Colour.RGB, Colour.BGR)})
+    result = result_of(probe_in_steps(configuration, assemble))
+    assert result.configuration.value_range is NamedRange.IMAGENET_SIGNED
+    assert result.restores
+
+
 def test_the_evidence_has_every_value_with_the_others_as_chosen() -> None:
     configuration = Configuration(scale=2, undecided={"value_range": (1.0, 255.0), "colour": (Colour.RGB, Colour.BGR)})
 
@@ -105,7 +122,7 @@ def test_the_evidence_has_every_value_with_the_others_as_chosen() -> None:
         return network_of(Bicubic(2, 255.0), colour=candidate.colour, white=candidate.value_range)
 
     ranges, colours = result_of(probe_in_steps(configuration, assemble)).questions
-    assert (ranges.name, [tried.value for tried in ranges.tried]) == ("value_range", [1.0, 255.0, "-1..1", "imagenet"])
+    assert (ranges.name, [tried.value for tried in ranges.tried]) == ("value_range", [1.0, 255.0, *NamedRange])
     assert (colours.name, [tried.value for tried in colours.tried]) == ("colour", ["rgb", "bgr"])
     assert ranges.tried[1].psnr_db > ranges.tried[0].psnr_db + 5
     assert len({tried.psnr_db for tried in (*ranges.tried[:2], *colours.tried)}) == 3, (

@@ -22,6 +22,7 @@ RANGES: Mapping[ValueRange, str] = {
     255.0: "White is 255 at the network's input.",
     NamedRange.SIGNED: "Black is -1 at the network's input and white 1.",
     NamedRange.IMAGENET: "ImageNet's mean is taken off each channel, and its standard deviation made 1.",
+    NamedRange.IMAGENET_SIGNED: "ImageNet's values at the network's input, -1..1 at its output, as some SRGANs have.",
 }
 COLOURS: Mapping[object, str] = {
     Colour.RGB: "Red, green, blue.",
