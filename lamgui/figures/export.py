@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
@@ -47,7 +47,9 @@ def save_npz(analysis: Analysis, path: Path) -> None:
     picture of `lr_size` [w, h] LR pixels that begins at `lr_origin` [x, y]; `lr` is uint8, or float64 0..1 of a
     picture of more than 8 bits, (h, w, 3). `field_mask` says which pixels had any
     gradient; it is empty where that was not stored. `diffusion_index` and the estimated errors are NaN where there are
-    none. Raises SaveError where `path` cannot be written; a file that was there is then as it was.
+    none. Of several input frames `lam_frames` (T, C, h, w) and `lr_frames` (T, h, w, 3) are all maps, of which `lam` is
+    that of the picture, at `frame_at`. Raises SaveError where `path` cannot be written; a file that was there
+    is then as it was.
     """
     curves = analysis.curves
     try:
@@ -55,6 +57,7 @@ def save_npz(analysis: Analysis, path: Path) -> None:
             np.savez_compressed(
                 stream,
                 lam=analysis.lam.astype(analysis.settings.precision.value),
+                **_input_frames(analysis),
                 field_mask=np.zeros((0, 0), bool) if analysis.field_mask is None else analysis.field_mask,
                 lr=analysis.pictures.lr if analysis.pictures.lr_values is None else analysis.pictures.lr_values,
                 sr=analysis.pictures.sr,
@@ -77,6 +80,14 @@ def save_npz(analysis: Analysis, path: Path) -> None:
             )
     except OSError as error:
         raise save_error(path, error) from error
+
+
+def _input_frames(analysis: Analysis) -> dict[str, Any]:
+    frames = analysis.input_frames
+    if frames is None:
+        return {}
+    lam = frames.lam.astype(analysis.settings.precision.value)
+    return {"lam_frames": lam, "lr_frames": np.stack(frames.pictures), "frame_at": np.array(frames.at)}
 
 
 def save_map_png(analysis: Analysis, view: OutlinedMapStyle, path: Path) -> None:

@@ -267,7 +267,10 @@ def to_markdown(rows: Sequence[TableRow]) -> str:
 
 
 def to_latex(rows: Sequence[TableRow]) -> str:
-    """A booktabs tabular, the best PSNR and SSIM bold: all that are printed as the best is; in its foot what PSNR is of."""
+    """A booktabs tabular, the best PSNR and SSIM bold: all that are printed as the best is.
+
+    In its foot it says what PSNR is of, where that is not the whole picture.
+    """
     best = [_best(column, [row.values[k] for row in rows]) for k, column in enumerate(TABLE_COLUMNS)]
     heads = " & ".join([NAME_TITLE, *(for_latex(_with_unit(column)) for column in TABLE_COLUMNS)])
     lines = ["% Needs \\usepackage{booktabs} in the preamble."]

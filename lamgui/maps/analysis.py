@@ -28,6 +28,8 @@ from lamgui.imaging.prepare import Role, cut_in_words, degradation_in_use
 from lamgui.maps.devices import free_memory_bytes, highest_memory_bytes, resolve_device, used_memory_bytes
 from lamgui.maps.frames import FrameCollector
 from lamgui.maps.given_picture import GivenPicture
+from lamgui.maps.input_frames.given import frames_given
+from lamgui.maps.input_frames.maps import InputFrames
 from lamgui.maps.pictures import Pictures
 from lamgui.maps.progress import Progress, Stage
 from lamgui.maps.request import Request
@@ -87,6 +89,7 @@ class _Run:
         self._given = given = GivenPicture(request)
         self._device, self._restore, self._path = given.device, given.restore, given.path
         self._prepared, self._patch, self._sr_cache = given.prepared, given.patch, given.sr_cache
+        self._of_picture = network.of_picture
         self._is_by_chance = is_by_chance(network.facts, settings)
         self._detector = make_detector(settings, request.own_detector)
         free = free_memory_bytes(self._device)
@@ -159,7 +162,7 @@ class _Run:
                 smallest = min(smallest, step.batch)
             depth = step.depth
             filmstrip.add(step)
-            field.add(step.seen_gradient)
+            field.add(step.seen_gradient[self._of_picture])
             if collector is not None:
                 collector.add(step)
             yield self._progress(plan, step, pictures)
@@ -174,7 +177,9 @@ class _Run:
         request, work = self._request, self._work
         is_own = self._restore.network_graph is not None and request.own_detector is None
         record = recorder_of(self._path.lr.device) if is_own else None
-        return integrate(work.restore, self._patch, self._detector, plan, work.batch, work.window, record)
+        return integrate(
+            work.restore, self._patch, self._detector, plan, work.batch, work.window, record, shown=self._of_picture
+        )
 
     def _progress(self, plan: Plan, step: Step, pictures: Pictures) -> Progress:
         used = used_memory_bytes(self._device)
@@ -213,6 +218,15 @@ class _Run:
         is_mixed = added.kind is DegradationKind.NOISE and facts.channels == 1
         return MIXED_NOISE if is_mixed and not is_grey(request.picture.pixels) else ""
 
+    def _input_frames(self, attribution: Attribution) -> InputFrames | None:
+        """A map for each frame of the input, where the network takes several."""
+        network, lr = self._request.network, self._prepared.lr
+        taken = network.input_frames
+        if taken is None:
+            return None
+        lam = attribution.lam.reshape(taken.count, -1, *attribution.lam.shape[1:])
+        return InputFrames(lam, frames_given(network, lr, self._given.surroundings), taken.at)
+
     def _peak_bytes(self) -> int:
         """The most that the run held: what a pass held in its middle is known where it was more than ever before."""
         highest = highest_memory_bytes(self._device)
@@ -227,7 +241,8 @@ class _Run:
             network=request.network.facts,
             settings=request.settings,
             pictures=pictures,
-            lam=attribution.lam,
+            lam=attribution.lam[self._of_picture],
+            input_frames=self._input_frames(attribution),
             field_mask=done.field_mask,
             curves=_curves(plan, attribution.points),
             completeness_gap=attribution.completeness_gap,

@@ -14,7 +14,9 @@ from lamgui.attribution.settings.settings import Precision, Settings
 from lamgui.base.arrays import Doubles
 from lamgui.base.errors import SettingsError
 from lamgui.imaging.picture import Pixels
+from lamgui.maps.input_frames.given import encoded
 from lamgui.maps.request import AUTO
+from lamgui.maps.surroundings import Surroundings
 from lamgui.networks.network import Network
 from lamgui.networks.placed import PlacedNetwork
 
@@ -58,14 +60,22 @@ def resolve_device(name: str, precision: Precision) -> str:
     return wanted
 
 
-def placed(network: Network, settings: Settings, lr: Pixels | Doubles, device: str) -> tuple[PlacedNetwork, Path]:
+def placed(
+    network: Network,
+    settings: Settings,
+    lr: Pixels | Doubles,
+    device: str,
+    surroundings: Surroundings | None = None,
+) -> tuple[PlacedNetwork, Path]:
     """The network and the path that ends at `lr`, both on a torch device in the settings' precision.
 
-    `lr` is (h, w, 3), uint8 or 0..1. A network that draws random numbers does so by the settings' seed.
+    `lr` is (h, w, 3), uint8 or 0..1, cut out of a larger picture where there are `surroundings`. The path of a network
+    of several input frames leads through all of them, (T*C, h, w). A network that draws random numbers does so by the
+    settings' seed.
     """
     dtype = dtype_of(settings.precision)
     return network.seeded(settings.seed).placed(device, dtype), make_path(
-        settings, network.encode(lr, dtype).to(device)
+        settings, encoded(network, lr, dtype, surroundings).to(device)
     )
 
 

@@ -48,7 +48,7 @@ class FrameCollector:
         if first < len(self._nodes):
             for sums, term in zip(self._sums[step.depth :], step.seen_terms, strict=True):
                 part = sums[first] if step.window is None else step.window.cut(sums[first])
-                part += term.sum(dim=0)
+                part += term[self._network.of_picture].sum(dim=0)
         if step.node in self._nodes:
             self._taken.append(self._take(step))
         # Those of one pass may be on their way while the device is at the next.
@@ -67,7 +67,7 @@ class FrameCollector:
         )
 
     def _take(self, step: Step) -> _Taken:
-        gradient = step.seen_gradient.sum(dim=0).abs()
+        gradient = step.seen_gradient[self._network.of_picture].sum(dim=0).abs()
         if step.window is not None:
             gradient = step.window.embedded(gradient, self._path.lr[0])
         pictures = [self._path.at([step.alpha])[0]]

@@ -46,7 +46,7 @@ class GivenPicture:
                 self.surroundings = cache.shared(self.surroundings)
             self.prepared = self.surroundings.prepared
             self.patch = self.surroundings.patch_within(request.patch)
-        self.restore, self.path = placed(network, settings, self.prepared.network_input, self.device)
+        self.restore, self.path = placed(network, settings, self.prepared.network_input, self.device, self.surroundings)
 
     @property
     def cached(self) -> SrPicture | None:

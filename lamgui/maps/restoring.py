@@ -66,7 +66,11 @@ class Restoring:
         around = CHROMA_PX if network.facts.colour in OF_LUMA else D_PX if reads_d else 0
         self._around = region.grown(around, *self._pictures.lr.shape[:2])
         self._placed, self._path = placed(
-            network, settings, self._pictures.prepared.network_input, resolve_device(device, settings.precision)
+            network,
+            settings,
+            self._pictures.prepared.network_input,
+            resolve_device(device, settings.precision),
+            self._pictures.surroundings,
         )
 
     def restored(self, alpha: float) -> Pixels | None:

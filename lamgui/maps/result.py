@@ -34,6 +34,7 @@ from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.maps.close_up import CloseUp, close_up
 from lamgui.maps.filled_in import FilledIn
+from lamgui.maps.input_frames.maps import InputFrames
 from lamgui.maps.pictures import Pictures
 from lamgui.networks.entry import NetworkFacts
 
@@ -173,8 +174,31 @@ class Analysis:
     """F(γ(α)) in the close-up, by the α of frames without it, for pages and animations; written into no file."""
     degradation: Degradation = NO_DEGRADATION
     """What was added to the clean picture of a network of scale 1."""
+    input_frames: InputFrames | None = None
+    """A map for each frame of the input, of a network that takes several; sessions do not store them."""
     is_from_file: bool = False
     """Whether it was read from a file: another process may have computed it."""
+
+    def of_input_frame(self, place: int) -> Analysis:
+        """The same run with the map and the picture of another frame of its input, from 0 on.
+
+        The same object each time, and itself for the frame of the picture. Raises ValueError for one input.
+        """
+        frames = self.input_frames
+        if frames is None:
+            raise ValueError("the network takes one picture")
+        if place == frames.at:
+            return self
+        if place not in self._of_input_frames:
+            pictures = replace(self.pictures, lr=frames.pictures[place], lr_values=None)
+            self._of_input_frames[place] = replace(
+                self, lam=frames.lam[place], pictures=pictures, field_mask=None, frames=(), error=None, filled_in=None
+            )
+        return self._of_input_frames[place]
+
+    @cached_property
+    def _of_input_frames(self) -> dict[int, Analysis]:
+        return {}
 
     @cached_property
     def signed(self) -> Floats:

@@ -13,6 +13,7 @@ from lamgui.attribution.measures.spread import spread_of
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.arrays import Floats, Mask
 from lamgui.base.generators import map_reports
+from lamgui.maps.input_frames.maps import InputFrames
 from lamgui.maps.progress import Progress
 from lamgui.maps.request import Request
 from lamgui.maps.result import Analysis
@@ -50,12 +51,15 @@ def mean_of(analyses: Sequence[Analysis], settings: Settings) -> Analysis:
         objective_baseline=float(np.mean([one.objective_baseline for one in all_curves])),
         objective_input=float(np.mean([one.objective_input for one in all_curves])),
     )
+    frames = _mean_of_frames(analyses)
+    total = lam if frames is None else frames.lam
     return replace(
         first,
+        input_frames=frames,
         settings=settings,
         lam=lam,
         curves=curves,
-        completeness_gap=completeness_gap(float(lam.sum(dtype=np.float64)), curves.delta),
+        completeness_gap=completeness_gap(float(total.sum(dtype=np.float64)), curves.delta),
         nonfinite=sum(analysis.nonfinite for analysis in analyses),
         passes=sum(analysis.passes for analysis in analyses),
         elapsed_s=_elapsed_s(analyses),
@@ -65,6 +69,12 @@ def mean_of(analyses: Sequence[Analysis], settings: Settings) -> Analysis:
         spread=spread_of(lams),
         field_mask=_union([analysis.field_mask for analysis in analyses]),
     )
+
+
+def _mean_of_frames(analyses: Sequence[Analysis]) -> InputFrames | None:
+    """The mean maps of all frames of the input; None for a network of one."""
+    frames = [analysis.input_frames for analysis in analyses if analysis.input_frames is not None]
+    return replace(frames[0], lam=np.mean([one.lam for one in frames], axis=0)) if frames else None
 
 
 def _error(analyses: Sequence[Analysis], mean: Floats) -> MapError | None:

@@ -24,6 +24,7 @@ from lamgui.networks.noise import SameNoise
 from lamgui.networks.normalised import in_range
 from lamgui.networks.partial.focus import Region
 from lamgui.networks.placed import PlacedNetwork
+from lamgui.networks.several_frames import SeveralFrames
 from lamgui.networks.value_range import white_of
 
 
@@ -69,6 +70,12 @@ class Network:
         """How many SR pixels come out for one LR pixel, along each side."""
         return self.facts.scale
 
+    @cached_property
+    def input_frames(self) -> SeveralFrames | None:
+        """The adapter of a network that takes several frames, of which the picture is one; None for any other."""
+        found = next((one for one in self._module.modules() if isinstance(one, SeveralFrames)), None)
+        return None if found is None or found.count * self.facts.channels in (1, 3) else found
+
     @property
     def learnt_layers(self) -> tuple[tuple[Tensor, ...], ...]:
         """The learnt parameters of each layer that has any, in the order in which the module names them."""
@@ -103,8 +110,18 @@ class Network:
         return planes if self._shift == 0 else brightened(planes, self._shift, self.facts.colour)
 
     def decode(self, sr: Tensor, lr: Pixels) -> Pixels:
-        """The network's (C, H, W), 0..1, as pixels; a network that restores Y only takes its chroma from `lr`."""
-        return to_pixels(sr.detach().cpu().numpy(), self.facts.colour, lr)
+        """The network's (C, H, W), 0..1, as pixels; a network that restores Y only takes its chroma from `lr`.
+
+        Of all frames of an input, (T*C, h, w), that of the picture.
+        """
+        own = sr[self.of_picture] if len(sr) > self.facts.channels else sr
+        return to_pixels(own.detach().cpu().numpy(), self.facts.colour, lr)
+
+    @property
+    def of_picture(self) -> slice:
+        """The channels of the picture among those of all input frames."""
+        frames, channels = self.input_frames, self.facts.channels
+        return slice(None) if frames is None else slice(frames.at * channels, (frames.at + 1) * channels)
 
     def placed(self, device: str, dtype: torch.dtype) -> PlacedNetwork:
         """The network's function for tensors on `device` of `dtype`; it is made once and cached.
@@ -229,7 +246,8 @@ class Network:
             module = module.to(memory_format=memory_format)  # type: ignore[call-overload] # torch's types lack it
         sides = (self._multiple_of, self._minimum_px)
         value_range = self.facts.value_range
-        module = in_range(module, value_range, self.facts.colour, torch.empty(0, dtype=dtype, device=device))
+        like, takes_frames = torch.empty(0, dtype=dtype, device=device), self.input_frames is not None
+        module = in_range(module, value_range, self.facts.colour, like, takes_frames=takes_frames)
         return PlacedNetwork(module, self.scale, white_of(value_range), *sides, memory_format, self.facts.channels)
 
 

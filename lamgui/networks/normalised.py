@@ -49,19 +49,33 @@ class Normalised(nn.Module):
         return self
 
 
-def in_range(module: nn.Module, value_range: ValueRange, colour: Colour, like: Tensor) -> nn.Module:
+class NormalisedFrames(Normalised):
+    """The same for a module that takes several frames, (N, T*C, h, w), or the picture alone."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """To (N, C, s*h, s*w), 0..1."""
+        frames = x.shape[1] // self.mean.shape[1] if self.mean.shape[1] > 1 else 1
+        mean, std = (tensor.repeat(1, frames, 1, 1) for tensor in (self.mean, self.std))
+        restored: Tensor = self.module((x - mean) / std)
+        return restored * self.made_std + self.made_mean
+
+
+def in_range(
+    module: nn.Module, value_range: ValueRange, colour: Colour, like: Tensor, *, takes_frames: bool = False
+) -> nn.Module:
     """A function of pictures 0..`white_of(value_range)` that calls `module` with values of its own range.
 
-    `like` has the device and precision of its pictures. Raises ValueError for a range that a network of this colour
-    cannot have.
+    With `takes_frames` that may be several in one. `like` has the device and precision of its pictures. Raises
+    ValueError for a range that a network of this colour cannot have.
     """
     if not isinstance(value_range, NamedRange):
         return module
     if not is_possible(value_range, colour):
         raise ValueError(f"a network for {colour} cannot take the values of ImageNet: they are of R, G and B")
+    kind = NormalisedFrames if takes_frames else Normalised
     if value_range is NamedRange.SIGNED:
-        return Normalised(module, SIGNED, SIGNED, like)
+        return kind(module, SIGNED, SIGNED, like)
     mean, std = IMAGENET_MEAN, IMAGENET_STD
     if colour is Colour.BGR:
         mean, std = mean[::-1], std[::-1]
-    return Normalised(module, (mean, std), SIGNED if value_range is NamedRange.IMAGENET_SIGNED else (mean, std), like)
+    return kind(module, (mean, std), SIGNED if value_range is NamedRange.IMAGENET_SIGNED else (mean, std), like)

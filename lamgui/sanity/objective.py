@@ -26,7 +26,10 @@ class PatchObjective:
 
     def __init__(self, request: Request, reference: Analysis) -> None:
         settings, network = request.settings, request.network
-        self._restore, path = placed(network, settings, reference.pictures.prepared.network_input, reference.device)
+        pictures = reference.pictures
+        self._restore, path = placed(
+            network, settings, pictures.prepared.network_input, reference.device, pictures.surroundings
+        )
         self._baseline, self._input = path.at([0.0])[0], path.lr
         self._detector = make_detector(settings, request.own_detector)
         height, width = path.lr.shape[-2:]

@@ -282,6 +282,8 @@ class View:
     """Whether the largest went first."""
     marks: bool = False
     """Whether bookmarks and hard patches are marked on the pictures."""
+    input_frame: int | None = None
+    """Which frame of the input, from 0 on, of networks that take several; None for the picture that is opened."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.opacity <= 1 or not 0 < self.share <= 1:

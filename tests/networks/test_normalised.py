@@ -49,6 +49,18 @@ def test_what_comes_in_as_for_imagenet_may_come_out_signed() -> None:
     assert torch.allclose(sr[..., ::2, ::2], module.given / 2 + 0.5)
 
 
+def test_each_of_several_frames_is_normalised() -> None:
+    module = Repeat(1)
+    restore = in_range(module, NamedRange.IMAGENET, Colour.RGB, DOUBLE, takes_frames=True)
+    picture = torch.rand(1, 3, 3, 4, dtype=torch.float64)
+    restore(picture)
+    alone = module.given
+    with pytest.raises(RuntimeError, match="must match"):
+        # Only what such a module gives out is one picture again.
+        restore(picture.repeat(1, 2, 1, 1))
+    assert torch.equal(module.given, alone.repeat(1, 2, 1, 1))
+
+
 def test_a_range_from_0_on_is_left_alone() -> None:
     module = Repeat(2)
     assert in_range(module, 255.0, Colour.RGB, DOUBLE) is module

@@ -27,6 +27,8 @@ from lamgui.attribution.path.path import LENGTH_GRID, SPEED_GRID, Path, path_spe
 from lamgui.attribution.window import Window
 from lamgui.base.arrays import Floats
 
+ALL_CHANNELS = slice(None)
+
 LIKELY_NODES = 12
 """Of automatic steps."""
 
@@ -54,7 +56,7 @@ class Step:
     path_speed: float
     """Root mean square of ∂γ/∂α at alpha."""
     signed: Floats
-    """Σ_c of this level's sum so far, (h, w)."""
+    """Σ_c of this level's sum so far, (h, w), over the channels that are shown."""
     seen_gradient: Tensor
     """∂D/∂γ(alpha) of what is seen of the picture, (C, h, w)."""
     seen_terms: tuple[Tensor, ...]
@@ -202,13 +204,15 @@ def integrate(
     batch: int = 1,
     window: Window | None = None,
     record: Record | None = None,
+    shown: slice = ALL_CHANNELS,
 ) -> Generator[Step, None, Attribution]:
     """Σ_k ∂D/∂γ(node_k) ⊙ (γ(upper_k) - γ(lower_k)): a Step after each node, the Attribution as the return value.
 
-    A coarse sum comes first; its nodes count in the finer ones too, so that no pass is thrown away. With a `window`
-    of the patch only that part of the picture is restored and differentiated: the rest takes no part. `batch` nodes
-    share a pass; where memory runs out the batch is halved, down to one. `record` makes recordings of passes that
-    repeat, where the device waits for the host; None makes none. Closing the generator cancels. Non-finite
+    `shown` are the channels whose sum is in the steps. A coarse sum comes first; its nodes count in the finer ones too,
+    so that no pass is thrown away. With a `window` of the patch only that part of the picture is restored and
+    differentiated: the rest takes no part. `batch` nodes share a pass; where memory runs out the batch is halved, down
+    to one. `record` makes recordings of passes that repeat, where the device waits for the host; None makes none.
+    Closing the generator cancels. Non-finite
     gradients are counted, never replaced. Raises the device's out-of-memory error where not even one node fits,
     NetworkError where no gradient leads back to the picture.
     """
@@ -222,7 +226,7 @@ def integrate(
     for depth, tally in enumerate(tallies):
         nodes = [node for node in tally.level.cells if node not in curves]
         begun = (
-            _Counted(nodes[one.group], one, tallies[depth:])
+            _Counted(nodes[one.group], one, tallies[depth:], shown)
             for one in passes.over([plan.quadrature.alphas[node] for node in nodes])
         )
         for counted in one_ahead(begun, plan.path.lr.device):
@@ -260,14 +264,14 @@ def integrate(
 class _Counted:
     """A pass whose terms were added to the sums; what the host wants of it is under way."""
 
-    def __init__(self, nodes: Sequence[int], done: Pass, tallies: Sequence[Tally]) -> None:
+    def __init__(self, nodes: Sequence[int], done: Pass, tallies: Sequence[Tally], shown: slice) -> None:
         self.nodes = nodes
         self.done = done
         self.terms = [tally.add(nodes, done.gradient) for tally in tallies]
         # Not every device knows float64: rows are summed there, the rest by the host.
         rows = [term.sum(dim=-1) for term in self.terms]
         nonfinite = (~torch.isfinite(done.gradient)).sum() + (~torch.isfinite(done.objective)).sum()
-        self._arriving = HostCopy(done.objective, tallies[0].lam.sum(dim=0), nonfinite, *rows)
+        self._arriving = HostCopy(done.objective, tallies[0].lam[shown].sum(dim=0), nonfinite, *rows)
 
     def values(self) -> tuple[list[float], list[list[float]], Floats, int]:
         """D of each node, what each adds to Σ of every level, Σ_c of the level's sum, and values not finite."""

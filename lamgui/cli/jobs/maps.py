@@ -59,6 +59,7 @@ def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
         "psnr_y": quality and quality.psnr_y,
         "ssim_y": quality and quality.ssim_y,
         "psnr_rgb": quality and quality.psnr_rgb,
+        **_input_frames(analysis),
         "passes": analysis.passes,
         "elapsed_s": round(analysis.elapsed_s, 3),
         "peak_memory_bytes": analysis.peak_memory_bytes,
@@ -67,6 +68,12 @@ def report(analysis: Analysis, files: Mapping[str, Path]) -> dict[str, Any]:
         "settings": analysis.provenance(),
     }
     return {key: _plain(value) for key, value in values.items()}
+
+
+def _input_frames(analysis: Analysis) -> dict[str, Any]:
+    """Of a network of several input frames: the place of the picture, and the share of each in the importance."""
+    frames = analysis.input_frames
+    return {} if frames is None else {"frame_at": frames.at, "frame_shares": [_plain(one) for one in frames.shares]}
 
 
 def _receptive_field(analysis: Analysis) -> dict[str, Any]:

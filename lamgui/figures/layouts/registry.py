@@ -18,5 +18,6 @@ LAYOUTS = Registry(
         "zoom",
         "zoom_lam",
         "consensus",
+        "frames",
     ),
 )

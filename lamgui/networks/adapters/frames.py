@@ -11,14 +11,16 @@ from torch import Tensor, nn
 from lamgui.base.errors import NetworkError
 from lamgui.imaging.read import read_picture
 from lamgui.networks.adapters.adapter import Adapter
+from lamgui.networks.several_frames import SeveralFrames
 
 
-class Frames(Adapter):
+class Frames(Adapter, SeveralFrames):
     """Puts a picture at place `at` among `count` frames, counted from 0.
 
     `others` are the files of the other frames in their order, in the size of the network's input. Where there are none,
     or the picture has another size, as the charts of the probe have, the picture takes their places too; `remarks` say
-    so. White is `white`. Raises NetworkError for another number of files, PictureError for what cannot be read.
+    so. White is `white`. A run gives all frames as one input, (N, count*C, h, w), for a map of each. Raises
+    NetworkError for another number of files, PictureError for what cannot be read.
     """
 
     def __init__(self, network: nn.Module, count: int, at: int, others: Sequence[str] = (), white: float = 1.0) -> None:
@@ -32,8 +34,9 @@ class Frames(Adapter):
         files = [read_picture(Path(file)) for file in others]
         if len({picture.pixels.shape for picture in files}) > 1:
             raise NetworkError("The other frames are of several sizes.", "Give frames of one size.")
+        self.others = tuple(picture.pixels for picture in files)
         self._others: list[Tensor] = [
-            torch.from_numpy(picture.pixels.transpose(2, 0, 1) / 255.0 * white).float() for picture in files
+            torch.from_numpy(pixels.transpose(2, 0, 1) / 255.0 * white).float() for pixels in self.others
         ]
         self.given = tuple(picture.sha256 for picture in files)
         repeated = "the same picture"
@@ -43,7 +46,9 @@ class Frames(Adapter):
         self.remarks = (f"the input is frame {at + 1} of {count}; the other frames are {repeated}",)
 
     def frames(self, x: Tensor) -> list[Tensor]:
-        """All frames, each (N, C, h, w), of a picture (N, C, h, w)."""
+        """All frames, each (N, C, h, w), of a picture (N, C, h, w), or of all of them in (N, count*C, h, w)."""
+        if x.shape[1] not in (1, 3):
+            return list(x.chunk(self.count, dim=1))
         if self._others and self._others[0].shape[-2:] == x.shape[-2:]:
             others = [other.to(x).expand_as(x) for other in self._others]
         else:

@@ -40,14 +40,17 @@ def title_of(session: Session, subject: Subject) -> CellTitle:
     """The title of a row's cell, with its numbers as far as they are known."""
     state, analysis = session.state, session.analyses.get(subject)
     detail, short = _state_of(session, subject) if analysis is None else _detail_of(analysis)
+    frames, frame = None if analysis is None else analysis.input_frames, ""
+    if frames is not None:
+        frame = f" · frame {frames.shown(session.view.input_frame) + 1} of {len(frames.lam)}"
     return CellTitle(
-        _title_of(subject, subject.network.label),
+        f"{_title_of(subject, subject.network.label)}{frame}",
         state.slot_of(subject),
         detail,
         short,
         is_current=subject == state.focus,
         numbers=_numbers_of(analysis) if analysis is not None else _numbers_before(session.growing.get(subject)),
-        short_name=_title_of(subject, subject.network.name),
+        short_name=f"{_title_of(subject, subject.network.name)}{frame}",
     )
 
 

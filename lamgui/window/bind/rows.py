@@ -10,6 +10,8 @@ from lamgui.control.row_content import RowContent
 from lamgui.control.rows import RowsController
 from lamgui.control.runs import RunController
 from lamgui.control.session import Session
+from lamgui.maps.input_frames.maps import InputFrames
+from lamgui.maps.result import Analysis
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State, Subject
 from lamgui.widgets.viewer.cells.cell import OF_RUN_BEFORE, UNFINISHED
@@ -64,6 +66,8 @@ class RowsBinding(QObject):
             viewer.show_cell_note(0, "no network is chosen")
             viewer.show_patch(state.patch, row=0)
             viewer.show_marks((), row=0)
+        frames = self._input_frames
+        viewer.toolbar.look.show_frames(*((0, 0) if frames is None else (len(frames.lam), frames.at)))
         rows = _rows_of(state)
         if rows != self._settled_rows:
             self._settled_rows = rows
@@ -72,8 +76,9 @@ class RowsBinding(QObject):
     def _show_row(self, row: int, subject: Subject) -> None:
         viewer, state, content = self._viewer, self._session.state, self._session.content(subject)
         if content.pictures is not None:
-            viewer.show_scene(content.pictures, row=row)
-            viewer.show_map(content.signed, row=row)
+            shown = self._in_frame(content.analysis)
+            viewer.show_scene(content.pictures if shown is None else shown.pictures, row=row)
+            viewer.show_map(content.signed if shown is None else shown.signed, row=row)
         else:
             self._show_input(row, subject)
         viewer.show_patch(state.patch if subject.bookmark is None else subject.bookmark.patch, row=row)
@@ -83,6 +88,19 @@ class RowsBinding(QObject):
         viewer.show_map_words(row, self._map_words(subject, content))
         viewer.show_marks(marks_of(self._session, subject), row)
         viewer.show_cell_note(row, note_of(self._session, subject))
+
+    @property
+    def _input_frames(self) -> InputFrames | None:
+        """Those of the row in focus; None for a network of one input."""
+        focus = self._session.state.focus
+        analysis = None if focus is None else self._session.content(focus).analysis
+        return None if analysis is None else analysis.input_frames
+
+    def _in_frame(self, analysis: Analysis | None) -> Analysis | None:
+        """The run with the frame of its input that the view asks for; None for a network of one."""
+        if analysis is None or analysis.input_frames is None:
+            return None
+        return analysis.of_input_frame(analysis.input_frames.shown(self._session.view.input_frame))
 
     def _show_input(self, row: int, subject: Subject | None) -> None:
         """Show the picture of the session in a row without results, if it is the row's own and has been prepared."""

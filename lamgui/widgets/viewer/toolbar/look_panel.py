@@ -36,11 +36,14 @@ class LookPanel(QWidget):
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity_text = PlainLabel()
         self.share = WholeNumber(1, 100)
+        self.input_frame = Choice([])
         self._lay_out()
         self.colour_map.chosen.connect(self._edit_colour_map)
         self.opacity.valueChanged.connect(self._edit_opacity)
         self.share.valueChanged.connect(self._edit_share)
+        self.input_frame.chosen.connect(self._edit_input_frame)
         self.show_view(View())
+        self.show_frames(0, 0)
 
     def show_view(self, view: View) -> None:
         """Show how results are shown."""
@@ -50,6 +53,25 @@ class LookPanel(QWidget):
             self.opacity.setValue(round(view.opacity * 100))
         self._opacity_text.setText(f"{self.opacity.value()} %")
         self.share.show_value(round(view.share * 100))
+        self._frame = view.input_frame
+        self._show_frame()
+
+    def show_frames(self, count: int, at: int) -> None:
+        """Offer the frames of an input, of which the picture is that at `at`; none for a network of one."""
+        frames = [Option(k, f"frame {k + 1}", f"Frame {k + 1} and its map.") for k in range(count) if k != at]
+        picture = Option(None, f"frame {at + 1}, the picture", "The picture that is opened.")
+        self.input_frame.set_options([picture, *frames])
+        self._form.setRowVisible(self.input_frame, count > 1)
+        self._show_frame()
+
+    def _show_frame(self) -> None:
+        """Of a network with fewer frames, or where it is the picture itself, that of the picture."""
+        self.input_frame.show_value(self._frame)
+        if self.input_frame.currentIndex() < 0:
+            self.input_frame.show_value(None)
+
+    def _edit_input_frame(self, frame: int | None) -> None:
+        self.view_edited.emit({"input_frame": frame})
 
     def _edit_colour_map(self, colour_map: ColourMap) -> None:
         self.view_edited.emit({"colour_map": colour_map})
@@ -62,7 +84,7 @@ class LookPanel(QWidget):
         self.view_edited.emit({"share": percent / 100})
 
     def _lay_out(self) -> None:
-        form = narrow_form(self)
+        form = self._form = narrow_form(self)
         form.setContentsMargins(10, 8, 10, 8)
         add_row(
             form,
@@ -75,6 +97,7 @@ class LookPanel(QWidget):
         opacity.addWidget(self._opacity_text)
         add_row(form, "Opacity", self.opacity, "Opacity of the map over the input.", opacity)
         add_row(form, "Area", self.share, "Share of the importance Σ|Σ_c LAM| that the area of contribution holds.")
+        add_row(form, "Frame", self.input_frame, "Which frame of a network of video or stereo is shown, with its map.")
         self.colour_map.setIconSize(SIZE)
         for index, colour_map in enumerate(ColourMap):
             self.colour_map.setItemIcon(index, colour_icon(colour_map))

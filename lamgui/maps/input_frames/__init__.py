@@ -1,0 +1,1 @@
+"""Several input frames of one network, as of video and stereo: what is given, and a map for each."""
