@@ -241,7 +241,7 @@ class Filmstrip(QWidget):
     def _words_of_alpha(self) -> str:
         """The α that is shown, and where the cursor stands beside it."""
         at, cursor = alpha_text(self._alpha_shown), alpha_text(self._alpha)
-        return f"α {at}" if at == cursor else f"α {at}, nearest to the cursor's {cursor}"
+        return f"α {at}" if at == cursor else f"α {at}, nearest to {cursor}"
 
     def _fill_sr(self, frame: Frame) -> None:
         if self._between is not None and self._filled_in is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,9 +111,10 @@ def _draw_plot(painter: QPainter, profile: Profile, plate: QRect, palette: QPale
     finite = profile.values[np.isfinite(profile.values)]
     text_px = painter.fontMetrics().height()
     painter.setPen(palette.color(QPalette.ColorRole.Text))
-    words = _head(profile)
     head = QRect(plate.left() + 4, plate.top() + 1, plate.width() - 8, text_px)
-    painter.drawText(head, Qt.AlignmentFlag.AlignLeft, painter.fontMetrics().elidedText(words, _END, head.width()))
+    metrics = painter.fontMetrics()
+    words = fitting_head(profile, lambda words: metrics.horizontalAdvance(words) <= head.width())
+    painter.drawText(head, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(words, _END, head.width()))
     area = QRectF(plate).adjusted(4, text_px + 4, -4, -4)
     if not finite.size or area.height() < 4:
         return
@@ -128,10 +130,20 @@ def _draw_plot(painter: QPainter, profile: Profile, plate: QRect, palette: QPale
 
 def _head(profile: Profile) -> str:
     """The quantity and the range of its values."""
+    return "  ".join(filter(None, (profile.name, _range_of(profile))))
+
+
+def _range_of(profile: Profile) -> str:
     finite = profile.values[np.isfinite(profile.values)]
     if not finite.size:
-        return profile.name
-    return f"{profile.name}  {_number(float(finite.min()))} … {_number(float(finite.max()))}{profile.of}"
+        return ""
+    return f"{_number(float(finite.min()))} … {_number(float(finite.max()))}{profile.of}"
+
+
+def fitting_head(profile: Profile, fits: Callable[[str], bool]) -> str:
+    """Quantity and range, or where these do not fit the range alone: a part of a number is another number."""
+    whole = _head(profile)
+    return whole if fits(whole) else _range_of(profile) or whole
 
 
 def _corner(start: QPointF, end: QPointF, room: QRect, wide_px: int) -> QRect:

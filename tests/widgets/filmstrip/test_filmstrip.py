@@ -66,7 +66,7 @@ def test_nearest_kept_frame_is_shown(strip: Filmstrip, alpha: float, nearest: fl
     strip.show_alpha(alpha)
     gamma, sr, _, _ = strip.main_frames
     assert (grey_of(gamma), grey_of(sr)) == (round(100 * nearest), round(100 * nearest) + 100)
-    beside = "" if alpha == nearest else f", nearest to the cursor's {alpha:.2f}"
+    beside = "" if alpha == nearest else f", nearest to {alpha:.2f}"
     assert gamma.lines == ("γ(α)", f"α {nearest:.2f}{beside}")
 
 
@@ -252,17 +252,17 @@ def test_between_nodes_it_shows_what_was_found_there_beside_the_gradient_of_the_
     strip.show_filled_in(FilledIn(region, {0.4: PointBetween(33.0, gamma, sr), 0.6: PointBetween(44.0, None, None)}))
     strip.show_alpha(0.45)
     shown, restored, gradient, total = strip.main_frames
-    assert (grey_of(shown), shown.lines[1]) == (77, "α 0.40, nearest to the cursor's 0.45")
+    assert (grey_of(shown), shown.lines[1]) == (77, "α 0.40, nearest to 0.45")
     assert (grey_of(restored), restored.lines[1]) == (99, "D 33.00")
     assert gradient.lines[1].startswith("α 0.00: max")
     assert total.lines[1].startswith("α 0.00: max")
     assert [thumbnail.lines[0] for thumbnail in strip.thumbnails][:3] == ["γ(0.00)", "γ(0.40)", "γ(1.00)"]
     strip.show_alpha(0.05)
-    assert shown.lines[1] == "α 0.00, nearest to the cursor's 0.05"
+    assert shown.lines[1] == "α 0.00, nearest to 0.05"
     other = FilledIn(CloseUp(0, 0, 2, 2), {0.4: PointBetween(33.0, gamma, sr)})
     strip.show_filled_in(other)
     strip.show_alpha(0.45)
-    assert shown.lines[1] == "α 0.00, nearest to the cursor's 0.45", "of another region"
+    assert shown.lines[1] == "α 0.00, nearest to 0.45", "of another region"
 
 
 def test_names_have_room_in_large_text_too(strip: Filmstrip) -> None:

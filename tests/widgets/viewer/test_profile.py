@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.cells.consensus_cell import Area, ComparedAreas, ConsensusCell
 from lamgui.widgets.viewer.pictures.contents import Contents
-from lamgui.widgets.viewer.profile import Line, profile_of
+from lamgui.widgets.viewer.profile import Line, Profile, fitting_head, profile_of
 from lamgui.widgets.viewer.viewer import Viewer
 from tests.widgets.painted_text import painted_texts
 from tests.widgets.viewer_of import at_sr, canvases, click, drag, grabbed, scene_of, shown_viewer
@@ -92,3 +92,11 @@ def test_large_text_cuts_no_value_off(viewer: Viewer) -> None:
     values = canvas.profile.values
     ends = f"{np.nanmin(values):.3g} … {np.nanmax(values):.3g}"
     assert f"SR, luma  {ends}" in [text.words for text in painted_texts(canvas)]
+
+
+def test_where_a_plate_is_narrow_the_range_is_whole_and_the_name_goes() -> None:
+    profile = Profile(Line((0.0, 0.0), (3.0, 0.0)), np.array([0.5, 12.25, np.nan]), 4, "LAM, a share of the maximum")
+    assert fitting_head(profile, lambda words: len(words) < 100) == "LAM, a share of the maximum  0.5 … 12.2"
+    assert fitting_head(profile, lambda words: len(words) < 20) == "0.5 … 12.2"
+    nothing = Profile(profile.line, np.array([np.nan]), 4, "LAM, a share of the maximum")
+    assert fitting_head(nothing, lambda words: len(words) < 20) == nothing.name
