@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,16 +18,15 @@ from lamgui.cli.arguments import (
     settings_from,
     usage_of,
 )
+from lamgui.cli.look_arguments import add_looks, looks_from
 from lamgui.cli.subcommand import Subcommand
 from lamgui.figures.layouts.kind import Shows
 from lamgui.figures.layouts.registry import LAYOUTS
 from lamgui.figures.options import FigureOptions
-from lamgui.figures.pixels.contrast import contrast_from
-from lamgui.figures.style import MM_PER_INCH, Background, PsnrChannels, QualityOf
+from lamgui.figures.style import PsnrChannels, QualityOf
 from lamgui.figures.words.columns import FigureColumn
 
 _DEFAULTS = FigureOptions()
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(in|mm|cm)")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -111,29 +109,19 @@ def options_from_arguments(arguments: argparse.Namespace) -> FigureOptions:
     return FigureOptions(
         layout=arguments.layout,
         columns=tuple(arguments.columns or ()),
-        width_in=arguments.width,
-        dpi=arguments.dpi,
-        font=arguments.font,
-        font_size_pt=arguments.font_size,
         labels=not arguments.no_labels,
-        show_di=not arguments.no_di,
-        show_psnr=not arguments.no_psnr,
         show_ssim=arguments.ssim,
         quality_of=arguments.quality_of,
         psnr_channels=arguments.psnr_channels,
-        outlines=arguments.text_as_outlines,
         networks_as_columns=arguments.networks_as_columns,
-        colour_map=arguments.colours,
-        contrast=contrast_from(arguments.contrast),
         outline=arguments.outline,
         colour_bar=arguments.colour_bar,
         common_scale=arguments.common_scale,
-        box_colour=arguments.box_colour,
-        background=arguments.background,
         crop_px=arguments.crop,
         inset=arguments.inset,
         frame_ms=arguments.frame_time,
         plays=arguments.plays,
+        **looks_from(arguments),
     )
 
 
@@ -143,15 +131,8 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
         "--columns", nargs="+", type=FigureColumn, choices=list(FigureColumn), metavar="COLUMN",
         help=f"of strip, grid and gallery, from {', '.join(FigureColumn)}",
     )  # fmt: skip
-    looks.add_argument(
-        "--width", type=_inches, default=_DEFAULTS.width_in, help="such as 3.5in or 89mm (default: 7.16in)"
-    )
-    looks.add_argument("--dpi", type=int, default=_DEFAULTS.dpi, help="(default: %(default)s)")
-    looks.add_argument("--font", default=_DEFAULTS.font, help="(default: %(default)s)")
-    looks.add_argument("--font-size", type=float, default=_DEFAULTS.font_size_pt, help="points (default: %(default)s)")
+    add_looks(looks)
     looks.add_argument("--no-labels", action="store_true", help="no names of columns and rows")
-    looks.add_argument("--no-di", action="store_true", help="no diffusion index")
-    looks.add_argument("--no-psnr", action="store_true", help="no PSNR")
     looks.add_argument("--ssim", action="store_true", help="SSIM too, in zoom and zoom-lam")
     looks.add_argument(
         "--quality-of", type=QualityOf, choices=list(QualityOf), default=_DEFAULTS.quality_of,
@@ -163,27 +144,9 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
         help="what PSNR is measured on: luma, or all three channels (default: %(default)s)",
     )  # fmt: skip
     looks.add_argument("--networks-as-columns", action="store_true", help="in the grid, whose rows they are else")
-    looks.add_argument(
-        "--text-as-outlines", action="store_true",
-        help="words in PDF, SVG and EPS as outlines: they look the same everywhere and cannot be searched",
-    )  # fmt: skip
-    looks.add_argument(
-        "--colours", default=_DEFAULTS.colour_map,
-        choices=("inferno", "viridis", "magma", "turbo", "jet", "grey", "paper"),
-        help="of the maps; paper is white to dark red (default: %(default)s)",
-    )  # fmt: skip
-    looks.add_argument(
-        "--contrast", default=_DEFAULTS.contrast.text, metavar="linear|gamma:N|log|percentile:N",
-        help="from the values of a map to colour and opacity; @0.02-0.8 behind it cuts at shares of the peak "
-        "(default: %(default)s)",
-    )  # fmt: skip
     looks.add_argument("--outline", action="store_true", help="a line around the area of contribution, over the maps")
     looks.add_argument("--colour-bar", action="store_true", help="a bar of the colours below")
     looks.add_argument("--common-scale", action="store_true", help="all maps share one maximum")
-    looks.add_argument(
-        "--box-colour", type=_colour, default=_DEFAULTS.box_colour, help="as #rrggbb (default: %(default)s)"
-    )
-    looks.add_argument("--background", type=Background, choices=list(Background), default=_DEFAULTS.background)
     looks.add_argument("--crop", type=int, metavar="PX", help="show only PX LR pixels around the patch")
     looks.add_argument("--inset", action="store_true", help="show the patch enlarged in a corner")
     looks.add_argument(
@@ -194,19 +157,6 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
         "--plays", type=int, default=_DEFAULTS.plays, metavar="N",
         help="how often an animation is played; 0 is for ever (default: %(default)s)",
     )  # fmt: skip
-
-
-def _inches(text: str) -> float:
-    found = _LENGTH.fullmatch(text)
-    if found is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a width: write it as 3.5in, 89mm or 8.9cm")
-    return float(found[1]) / {"in": 1.0, "mm": MM_PER_INCH, "cm": MM_PER_INCH / 10}[found[2]]
-
-
-def _colour(text: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a colour: write it as #rrggbb")
-    return text.lower()
 
 
 SUBCOMMAND = Subcommand(

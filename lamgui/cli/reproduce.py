@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="PNG, TIFF, PDF, SVG, HTML or animation that lamgui wrote, or its .json",
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write the figure made again")
+    parser.add_argument("--study", type=Path, metavar="NAME.study", help="of a figure of a study, its folder")
     parser.add_argument(
         "--picture", dest="files", action="append", type=Path, default=[], metavar="FILE",
         help="a picture that is no longer where it was; may be given several times",

@@ -6,7 +6,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from lamgui.base.errors import SettingsError
 from lamgui.cli.arguments import REDUCTIONS, add_trust
+from lamgui.cli.look_arguments import add_looks
 from lamgui.cli.subcommand import Subcommand
 
 
@@ -21,9 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what the verb says; returns the exit status, raises UserError."""
-    from lamgui.cli.jobs import study
+    from lamgui.cli.jobs import study, study_figure
 
-    does: Callable[[argparse.Namespace], int] = getattr(study, arguments.does)
+    does: Callable[[argparse.Namespace], int] = getattr(
+        study_figure if arguments.verb == "figure" else study, arguments.does
+    )
     return does(arguments)
 
 
@@ -117,6 +121,36 @@ def _testset(parser: argparse.ArgumentParser) -> None:
     add_trust(parser)
 
 
+def _figure(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser)
+    parser.add_argument(
+        "--figure", type=_figure_name, required=True, metavar="NAME",
+        help="of the paper: table1, 4, 5, 6, 7a, 7b, 7c, 8; steps: over the checkpoints of a training",
+    )  # fmt: skip
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="its ending decides: .png .tiff .pdf .svg .eps"
+    )
+    parser.add_argument("--beside", action="store_true", help="also write how it was made as FILE.json")
+    _add_choice(parser)
+    parser.add_argument("--pictures", nargs="+", default=[], metavar="NAME", help="in 4, 5, 6 and steps: of these")
+    parser.add_argument(
+        "--count", type=int, metavar="N", help="or so many, evenly spread from large to small DI (default: as suits it)"
+    )
+    parser.add_argument("--metric", default="", metavar="NAME", help="in 7b (default: the first of the study)")
+    parser.add_argument("--diverging", action="store_true", help="in 6: one diverging map instead of red and blue")
+    add_looks(parser.add_argument_group("how it looks"))
+    add_trust(parser)
+
+
+def _figure_name(text: str) -> str:
+    from lamgui.study.figures.registry import figure_named
+
+    try:
+        return figure_named(text).name
+    except SettingsError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 _VERBS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None], str], ...] = (
     ("new", "make the folder of a study", _new, "make"),
     (
@@ -128,6 +162,7 @@ _VERBS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None], str], .
     ("run", "compute what is missing; a study that was stopped goes on", _run, "run"),
     ("status", "say how far a study is, also while it runs", _status, "show_status"),
     ("export", "write the numbers of all items to a file", _export, "export_rows"),
+    ("figure", "draw a figure of the paper of this study", _figure, "draw_figure"),
     (
         "statistics",
         "say what the numbers mean together: Table 1 and the paper's findings",

@@ -42,16 +42,22 @@ _PDF_PIECES, _PDF_PIECE_BYTES = 64, 4
 
 
 def read_recipe(path: Path, stop: Event | None = None) -> FigureRecipe | None:
-    """The recipe in a figure; None for a file that carries none, such as an ordinary picture.
+    """The recipe in a figure of maps; None for a file that carries none, such as an ordinary picture.
 
     Raises PictureError where there is one that cannot be read, or the file cannot be; ReadStopped after `stop`.
     """
+    text = recipe_text(path, stop)
+    return None if text is None else recipe_from_json(text)
+
+
+def recipe_text(path: Path, stop: Event | None = None) -> str | None:
+    """The text of the recipe in any figure of the program; None and errors as of `read_recipe`."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         return None
     try:
         with FIGURES.opened(path, stop) as stream:
-            text = _READERS[suffix](stream)
+            return _READERS[suffix](stream)
     except PictureError:
         if suffix in _ALSO_PICTURES:
             # Opening it as a picture raises the error, or it is one.
@@ -60,7 +66,6 @@ def read_recipe(path: Path, stop: Event | None = None) -> FigureRecipe | None:
     except ValueError as error:
         message = f"What {path.name} says of how it was made cannot be read: {error}."
         raise PictureError(message, "It may have been changed by another program.") from error
-    return None if text is None else recipe_from_json(text)
 
 
 def _alone(stream: BinaryIO) -> str | None:

@@ -35,6 +35,9 @@ FORMAT = 2
 FORMAT_OF_0_1_0 = 1
 """Of maps of whole pictures of 8 bits, which older programs go on reading; others they would compute otherwise."""
 
+STUDY = "study"
+"""Under which the recipe of a figure of a study says what it shows."""
+
 _OF_OLDER_FIGURES = {"contrast": plain(LINEAR), "outline": True, "opacity": 0.7, "colour_map": "inferno"}
 """The looks of figures from before contrast and outline could be chosen, where these are not stated."""
 
@@ -194,10 +197,11 @@ def recipe_from_json(text: str) -> FigureRecipe:
         values = json_values(text)
         if values.get("program") != "lamgui":
             raise ValueError("another program wrote it")
-        if (number := int(values.get("format", 0))) > FORMAT:
+        require_format(values)
+        if STUDY in values:
             raise PictureError(
-                f"The figure was made by a newer lamgui (format {number}; this one reads up to {FORMAT}).",
-                "Install the newer version, then open it again.",
+                "The figure shows a study, which is no single picture with its maps.",
+                "lamgui reproduce says whether the study still gives it.",
             )
         if "maps" not in values:
             return FigureRecipe((_map_from(values),), FigureOptions())
@@ -216,6 +220,15 @@ def recipe_from_json(text: str) -> FigureRecipe:
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, UserError) as error:
         message = "What the figure says of how it was made cannot be read."
         raise PictureError(message, "It may have been changed by another program.", repr(error)) from error
+
+
+def require_format(values: Mapping[str, Any]) -> None:
+    """Raise PictureError for what a newer program wrote."""
+    if (number := int(values.get("format", 0))) > FORMAT:
+        raise PictureError(
+            f"The figure was made by a newer lamgui (format {number}; this one reads up to {FORMAT}).",
+            "Install the newer version, then open it again.",
+        )
 
 
 def _options_from(values: Mapping[str, Any]) -> FigureOptions:

@@ -12,11 +12,12 @@ from lamgui.base.errors import PictureError, UntrustedDetector
 from lamgui.base.generators import result_of
 from lamgui.base.wording import bytes_in_words
 from lamgui.cli.jobs.maps import progress_text, report
+from lamgui.cli.jobs.study_figure import reproduce_study_figure
 from lamgui.cli.terminal import ProgressLine, make_folder, write_message, write_result
-from lamgui.figures.embed import read_recipe
+from lamgui.figures.embed import recipe_text
 from lamgui.figures.formats.endings import frames_in
 from lamgui.figures.locate import Located, NeededFile, looking_for, needed_by
-from lamgui.figures.recipe import FigureRecipe
+from lamgui.figures.recipe import FigureRecipe, recipe_from_json
 from lamgui.figures.reproduce import Remade, reproduce
 from lamgui.figures.write import require_ending, write_figure
 from lamgui.files.known_files import KnownFiles
@@ -24,6 +25,7 @@ from lamgui.networks.catalogue import entry_named
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import load_network
 from lamgui.networks.user_code.permission import for_this_run
+from lamgui.study.figures.recipe import study_recipe_from_json
 
 HASH_LETTERS = 12
 OF_CODE = " A network that is code is named as it was: --trust --network FILE.py::Class(width=64)::weights.pth."
@@ -32,10 +34,13 @@ FLAGS = {"picture": "--picture", "network": "--weights", "detector": "--detector
 
 def reproduce_figure(arguments: argparse.Namespace) -> int:
     """Compute the figure's maps again, report a JSON line each; returns the exit status. Raises UserError."""
+    text = recipe_text(arguments.figure)
+    if text is not None and (of_study := study_recipe_from_json(text)) is not None:
+        return reproduce_study_figure(arguments, of_study)
     if arguments.out is not None:
         require_ending(arguments.out)
         make_folder(arguments.out.absolute().parent)
-    recipe = read_recipe(arguments.figure)
+    recipe = None if text is None else recipe_from_json(text)
     if recipe is None:
         raise PictureError(
             f"{arguments.figure} does not say how it was made.", "Give a figure that lamgui wrote, or its .json."

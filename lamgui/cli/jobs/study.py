@@ -13,6 +13,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.base.errors import StudyError
 from lamgui.base.generators import result_of
 from lamgui.base.wording import bytes_in_words, seconds_in_words
+from lamgui.cli.jobs.study_rows import chosen_rows
 from lamgui.cli.terminal import ProgressLine, write_message, write_result
 from lamgui.imaging.reduce import Reduction
 from lamgui.session.file import read_session
@@ -29,7 +30,7 @@ from lamgui.study.statistics.values import statistics_values
 from lamgui.study.statistics.words import statistics_lines
 from lamgui.study.store.folder import StudyFolder, new_study
 from lamgui.study.store.index import Counts
-from lamgui.study.store.results import StudyResults, read_results
+from lamgui.study.store.results import read_results
 from lamgui.study.store.status import status_of
 from lamgui.study.testset.build import build_test_set
 from lamgui.study.testset.options import SET, SetOptions
@@ -104,7 +105,7 @@ def show_status(arguments: argparse.Namespace) -> int:
 
 def export_rows(arguments: argparse.Namespace) -> int:
     """Write the numbers of all items to a file."""
-    results = _chosen(read_results(StudyFolder(arguments.study)), arguments)
+    results = chosen_rows(read_results(StudyFolder(arguments.study)), arguments)
     export(results, arguments.out)
     write_message(f"lamgui study: {_items(len(results.rows))} went into {arguments.out}")
     return 0
@@ -113,21 +114,13 @@ def export_rows(arguments: argparse.Namespace) -> int:
 def show_statistics(arguments: argparse.Namespace) -> int:
     """Say what the numbers mean together."""
     results = read_results(StudyFolder(arguments.study))
-    statistics = statistics_of(_chosen(results, arguments))
+    statistics = statistics_of(chosen_rows(results, arguments))
     if arguments.json:
         write_result(json.dumps(statistics_values(statistics), allow_nan=False))
     else:
         for line in statistics_lines(statistics):
             write_result(line)
     return 0
-
-
-def _chosen(results: StudyResults, arguments: argparse.Namespace) -> StudyResults:
-    """The rows that the arguments name; raises StudyError where there are not so many settings."""
-    number, count = arguments.settings, max(1, len(results.settings))
-    if number is not None and not 1 <= number <= count:
-        raise StudyError(f"There are no settings {number}.", f"The study has {count}, counted from 1.")
-    return results.only(arguments.networks, None if number is None else number - 1)
 
 
 def _crew(arguments: argparse.Namespace) -> Callable[[Bench], Crew]:

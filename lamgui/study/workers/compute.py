@@ -15,7 +15,7 @@ from lamgui.base.errors import NetworkError, SettingsError, StudyError, UserErro
 from lamgui.base.escape import one_line
 from lamgui.base.generators import result_of
 from lamgui.base.memory_limits import STUDY_PICTURES_BYTES
-from lamgui.imaging.picture import Picture
+from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Prepared, prepare, require_degradable
 from lamgui.imaging.quality import cut_border_px
 from lamgui.maps.analysis import analyse
@@ -102,6 +102,10 @@ class Computer:
     def analysis(self, task: MapTask, order: MapOrder) -> Analysis:
         """One map with all that a run knows of it; raises UserError."""
         return result_of(analyse(self._request(task, order)))
+
+    def restored(self, task: MapTask, order: MapOrder) -> Pixels:
+        """F(I) alone, of what the network is given for a map, (H, W, 3); raises UserError."""
+        return GivenPicture(self._request(task, order)).restored().pixels
 
     def _opened(self, task: OpenTask) -> Opened:
         return Opened(task.name, facts_for_study(self._networks.get(task.entry).facts))
