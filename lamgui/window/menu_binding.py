@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
+from lamgui.base.vocabulary import in_words_of
 from lamgui.widgets.controls.available import show_available
 from lamgui.window.command import Command, shown_in_menu
 from lamgui.window.commands.leave import esc_cancels
@@ -89,9 +90,10 @@ class MenuBinding(QObject):
 
     def _show_command(self, command: Command[Targets]) -> None:
         action = self._menus.actions[command.id]
-        reason = command.unavailable_because(self._targets)
+        scale = self._targets.window.viewer.cell.contents.scale_of_words
+        reason = in_words_of(scale, command.unavailable_because(self._targets))
         show_available(action, not reason, reason)
-        action.setStatusTip(reason or command.tip)
+        action.setStatusTip(reason or in_words_of(scale, command.tip))
         if command.checked is not None:
             action.setChecked(command.checked(self._targets))
         if command.detail is not None:

@@ -107,6 +107,11 @@ class NetworksController(QObject):
             self.read_again(path)
         if listed is not None:
             self._choices.choose_network(listed)
+            if path.suffix.lower() == ".py":
+                self._messages.show_info(
+                    f"{path.name} is in the list already, as {listed.name}. For another class, other arguments or "
+                    "weights beside it, copy the file, or compare them on a command line."
+                )
             return
         adding = Adding(entry, self.take_entry, self._ask_trust, self._fail_to_add)
         self._session.set_loading((*(other for other in self._session.loading if other != path), path))

@@ -234,3 +234,12 @@ def test_a_removed_network_is_freed_and_its_map_stays_for_undo(rig: Rig, tmp_pat
     rig.session.undo_stack.undo()
     rig.choices.choose_settings(settings, "")
     assert rig.finished().lam is lam()
+
+
+def test_adding_a_file_of_code_again_says_that_it_is_listed(rig: Rig, tmp_path: Path) -> None:
+    path = tmp_path / "net.py"
+    entry = NetworkEntry("mine", path)
+    rig.session.update("add", entries=(*rig.session.entries, entry))
+    rig.networks.add(path)
+    assert rig.session.state.network == entry
+    assert rig.infos[-1].startswith("net.py is in the list already, as mine. For another class,")
