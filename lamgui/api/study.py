@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +10,14 @@ from lamgui.base.errors import StudyError
 from lamgui.base.generators import result_of
 from lamgui.study.export.frame import frame_of
 from lamgui.study.export.write import export
+from lamgui.study.figures.options import StudyFigureOptions
+from lamgui.study.figures.registry import figure_named
 from lamgui.study.running.plan import StudyPlan, plan_study
 from lamgui.study.running.progress import StudyProgress
 from lamgui.study.running.run import RunOptions, run_study
 from lamgui.study.stated.definition import DEFINITION
 from lamgui.study.stated.new import text_of
+from lamgui.study.statistics.summary import StudyStatistics, statistics_of
 from lamgui.study.store.folder import StudyFolder, new_study
 from lamgui.study.store.index import Counts
 from lamgui.study.store.map_files import StoredMap
@@ -84,6 +87,34 @@ class Study:
     def frame(self) -> pd.DataFrame:
         """The columns of the exported CSV as a pandas DataFrame; raises StudyError where pandas is not installed."""
         return frame_of(self.results())
+
+    def statistics(self, networks: Collection[str] = (), settings: int | None = None) -> StudyStatistics:
+        """Means with intervals, correlations and the paper's findings, of these networks (none named: of all).
+
+        `settings` counts from 0; None takes the first. Raises StudyError where nothing can be compared.
+        """
+        return statistics_of(self.results().only(networks, settings))
+
+    def figure(
+        self,
+        name: str,
+        path: str | Path,
+        *,
+        trust: bool = False,
+        code_root: str | Path | None = None,
+        **options: Any,
+    ) -> Path:
+        """Draw a figure of the paper, such as "7a", with fields of `StudyFigureOptions`; returns where it was written.
+
+        Its kind is that of the ending of `path`. With `trust` networks that are programs may run where they have to.
+        """
+        from lamgui.study.figures.shown import ShownStudy
+        from lamgui.study.figures.write import write_study_figure
+
+        chosen = StudyFigureOptions(figure=figure_named(name).name, **options)
+        root = None if code_root is None else Path(code_root)
+        write_study_figure(ShownStudy(self.results(), chosen, trust, root), Path(path))
+        return Path(path)
 
     def export(self, path: str | Path) -> Path:
         """Write the numbers of all items, a table of the means or a page, by the ending of `path`; returns where."""

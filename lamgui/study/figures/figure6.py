@@ -48,14 +48,15 @@ def draw(sheet: Sheet, study: ShownStudy) -> Figure:
         style.width_in,
     )
     words_in = sheet.line_in * (words.count("\n") + 1)
-    head_in = sheet.line_in + 0.02
+    shown_heads, head_pt = sheet.fitted(heads, [side] * columns)
+    head_in = sheet.line_in * max(head.count("\n") + 1 for head in shown_heads) + 0.02
     block_in = side + sheet.line_in + 0.04
     places = study.chosen_places(3)
     figure = sheet.figure(head_in + len(places) * block_in + words_in)
     cells = Cells(sheet, study, figure)
-    for k, head in enumerate(heads):
+    for k, head in enumerate(shown_heads):
         x = left_in + k * (side + gap) + side / 2
-        sheet.text(figure, x, head_in - 0.02, head, side, va="bottom")
+        sheet.text(figure, x, head_in - 0.02, head, side, va="bottom", fontsize=head_pt)
     for number, place in enumerate(places):
         y, row = head_in + number * block_in, study.comparison.rows[0][place]
         densities = [_mean_density(study, group, place) for group in (wide, narrow)]

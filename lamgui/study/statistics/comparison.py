@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -134,11 +133,6 @@ def compared(results: StudyResults, settings: int | None = None) -> Comparison:
     )
     rows = tuple(tuple(own[place] for place in common) for own in shown.values())
     return Comparison(tuple(shown), tuple(common), rows, *basis, left_out)
-
-
-def by_name(comparison: Comparison) -> Mapping[str, int]:
-    """The number of each network, by its name in the study."""
-    return {name: number for number, name in enumerate(comparison.networks)}
 
 
 def _basis(row: StudyRow) -> tuple[int, int]:
