@@ -57,7 +57,7 @@ def test_a_network_with_few_maps_does_not_take_the_places_of_the_others() -> Non
 def test_networks_can_be_named_and_equal_labels_are_told_apart_by_their_names() -> None:
     results = results_of([[1.0], [2.0], [3.0]])
     assert compared(results.only(["N2", "N0"])).networks == ("N0", "N2")
-    with pytest.raises(StudyError, match=r"no network 'N7'. Did you mean N"):
+    with pytest.raises(StudyError, match=r"no network 'N7'. There are N0, N1, N2"):
         results.only(["N7"])
     alike = tuple(
         replace(row, facts=None if row.facts is None else replace(row.facts, label="same")) for row in results.rows
