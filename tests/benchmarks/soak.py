@@ -14,11 +14,12 @@ import numpy as np
 import psutil
 
 from lamgui.base.threads import wait_asleep
+from lamgui.control.undoable import UNDO_LIMIT
 from tests.benchmarks.bench_window import BenchWindow
 
 RUNS = 1000
-WARM_UP_RUNS = 200
-"""Left out of the slope: caches, the undo history and the allocator fill up."""
+WARM_UP_RUNS = UNDO_LIMIT
+"""Left out of the slope: each run is a step that can be undone, until the history is full; caches fill sooner."""
 SAMPLE_EVERY_RUNS = 10
 PRINT_EVERY_RUNS = 100
 PATCHES = 16
