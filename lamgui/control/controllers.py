@@ -24,6 +24,7 @@ from lamgui.control.rows import RowsController
 from lamgui.control.runs import RunController
 from lamgui.control.sanity import SanityController
 from lamgui.control.session import Session
+from lamgui.control.studies import StudyController
 from lamgui.control.survey import SurveyController
 from lamgui.control.user_records import UserRecords
 from lamgui.files.elsewhere import AgreedPlaces
@@ -32,6 +33,7 @@ from lamgui.jobs.documents import DocumentJobs
 from lamgui.jobs.figures import FigureJobs
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.jobs.sanity import SanityJobs
+from lamgui.jobs.studies.running import StudyJobs
 from lamgui.networks.downloads.folder import DownloadedNetworks
 from lamgui.session.autosave import Autosave
 from lamgui.session.bookmarks import BookmarkStore
@@ -79,10 +81,10 @@ class FileControllers:
 
 
 class ToolControllers:
-    """What goes with the maps: surveys, filmstrip, figures, sanity tests, detectors of the user's, downloads.
+    """What goes with the maps: surveys, filmstrip, figures, sanity tests, studies, detectors of the user's, downloads.
 
-    Networks are downloaded into the folder `home`. Figures, sanity tests and downloads say by signals of their own what
-    goes wrong, because each belongs to a dialog; what goes wrong elsewhere is among the messages.
+    Networks are downloaded into the folder `home`. Figures, sanity tests, studies and downloads say by signals of their
+    own what goes wrong, because each belongs to a dialog; what goes wrong elsewhere is among the messages.
     """
 
     def __init__(self, maps: MapControllers, home: Path, parent: QObject | None = None) -> None:
@@ -93,5 +95,11 @@ class ToolControllers:
         self.figures = FigureController(session, desk, FigureJobs(pipeline), parent)
         self.sanity = SanityController(session, desk, SanityJobs(pipeline), parent)
         self.detectors = DetectorController(session, desk, pipeline, messages, parent)
+        self.studies = StudyController(session, desk, messages, StudyJobs(), parent)
         self.downloads = DownloadController(DownloadedNetworks(home), maps.networks, parent)
         self.surveys.info_raised.connect(messages.show_info)
+
+    def close(self) -> None:
+        """End the workers of downloads and studies; what has arrived or was computed stays."""
+        self.studies.close()
+        self.downloads.close()

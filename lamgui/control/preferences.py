@@ -23,6 +23,7 @@ from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import View
 from lamgui.session.values import is_there, network_from, network_record
+from lamgui.study.stated.definition import DEFINITION
 
 RECENT_FILES = 10
 
@@ -33,6 +34,7 @@ class Recent(StrEnum):
     PICTURES = "recent_files"
     SESSIONS = "recent_sessions"
     NETWORKS = "recent_networks"
+    STUDIES = "recent_studies"
 
 
 FILE_NAME = "preferences.json"
@@ -66,8 +68,9 @@ class Preferences:
             self._changed = {}
 
     def recent(self, kind: Recent) -> tuple[Path, ...]:
-        """Files of a kind opened before that still exist, the latest first."""
-        return tuple(path for path in map(Path, self._list(kind)) if is_there(path))
+        """Files of a kind opened before that still exist, the latest first; of studies their folders."""
+        paths = map(Path, self._list(kind))
+        return tuple(path for path in paths if is_there(path / DEFINITION if kind is Recent.STUDIES else path))
 
     def add_recent(self, kind: Recent, path: Path) -> None:
         """Put a file at the head of the list of its kind."""

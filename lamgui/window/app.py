@@ -108,7 +108,7 @@ class Program(QObject):
             options,
             self.bindings.dialogs.folders,
         )
-        self.recents = Recents(self.window.menus, session, self.maps, self.files, preferences)
+        self.recents = Recents(self.window.menus, session, self.maps, self.files, self.tools, preferences)
         self.recents.changed.connect(self.memory.save_soon)
         self.first_map = FirstMap(self.window, session, self.maps.runs, options)
         self.files.documents.layout_opened.connect(self._show_layout)
@@ -142,7 +142,7 @@ class Program(QObject):
         if is_cut_off:
             self._is_cut_off = True
             self.files.autosave.save_at_the_end()
-        self.tools.downloads.close()
+        self.tools.close()
         self.maps.desk.close()
         self.window.close()
 

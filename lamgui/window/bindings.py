@@ -19,6 +19,7 @@ from lamgui.window.bind.preferences import PreferencesBinding
 from lamgui.window.bind.rows import RowsBinding
 from lamgui.window.bind.runs import RunsBinding
 from lamgui.window.bind.sanity import SanityBinding
+from lamgui.window.bind.studies import StudyBinding
 from lamgui.window.bind.survey import SurveyBinding
 from lamgui.window.bind.tooltip_words import TooltipWords
 from lamgui.window.bind.user_code import CodeCommands, DetectorCommands
@@ -62,6 +63,7 @@ class Bindings:
         self.figures = FigureBinding(window, session, tools.figures, dialogs, places)
         self.documents = DocumentCommands(window, session, files.documents, files.autosave, dialogs)
         self.sanity = SanityBinding(window, session, tools.sanity, dialogs, places)
+        self.studies = StudyBinding(window, session, tools.studies, dialogs, places)
         self.catalogue = CatalogueCommands(window, tools.downloads, places)
         self.appearance = Appearance(window)
         self.preferences = PreferencesBinding(window, self.appearance, preferences)
@@ -80,6 +82,7 @@ class Bindings:
             figures=self.figures,
             documents=self.documents,
             sanity=self.sanity,
+            studies=self.studies,
             catalogue=self.catalogue,
             appearance=self.appearance,
             preferences=self.preferences,

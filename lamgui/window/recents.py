@@ -1,4 +1,4 @@
-"""The submenus of recent pictures, sessions and networks: filled from the preferences, and opened from."""
+"""The submenus of recent pictures, sessions, networks and studies: filled from the preferences, and opened from."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lamgui.control.controllers import FileControllers, MapControllers
+from lamgui.control.controllers import FileControllers, MapControllers, ToolControllers
 from lamgui.control.preferences import Preferences, Recent
 from lamgui.control.session import Session
 from lamgui.files.shipped import sample_picture
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.values import is_there
-from lamgui.window.commands.file import RECENT_PICTURES, RECENT_SESSIONS
+from lamgui.window.commands.file import RECENT_PICTURES, RECENT_SESSIONS, RECENT_STUDIES
 from lamgui.window.commands.networks import RECENT_NETWORKS
 from lamgui.window.menus import Menus
 from lamgui.window.recent_files import RecentFilesMenu
@@ -21,6 +21,7 @@ SUBMENUS = {
     Recent.PICTURES: RECENT_PICTURES,
     Recent.SESSIONS: RECENT_SESSIONS,
     Recent.NETWORKS: RECENT_NETWORKS,
+    Recent.STUDIES: RECENT_STUDIES,
 }
 SAVED_AT = "session_path"
 """The preference that names the file of the session that was open when the window closed."""
@@ -38,6 +39,7 @@ class Recents(QObject):
         session: Session,
         maps: MapControllers,
         files: FileControllers,
+        tools: ToolControllers,
         preferences: Preferences,
     ) -> None:
         super().__init__(menus)
@@ -48,9 +50,12 @@ class Recents(QObject):
         self.menus[Recent.PICTURES].chosen.connect(maps.choices.open_picture)
         self.menus[Recent.SESSIONS].chosen.connect(self._open_session)
         self.menus[Recent.NETWORKS].chosen.connect(maps.networks.add)
+        self.menus[Recent.STUDIES].chosen.connect(tools.studies.open)
         self.menus[Recent.PICTURES].cleared.connect(self._forget_pictures)
         self.menus[Recent.SESSIONS].cleared.connect(self._forget_sessions)
         self.menus[Recent.NETWORKS].cleared.connect(self._forget_networks)
+        self.menus[Recent.STUDIES].cleared.connect(self._forget_studies)
+        tools.studies.found.connect(self._add_study)
         maps.choices.picture_opened.connect(self._add_picture)
         files.documents.session_path_changed.connect(self._add_session)
         session.entries_changed.connect(self._add_networks)
@@ -100,6 +105,10 @@ class Recents(QObject):
             self._add(Recent.SESSIONS, path)
 
     @Slot(object)
+    def _add_study(self, folder: Path) -> None:
+        self._add(Recent.STUDIES, folder)
+
+    @Slot(object)
     def _add_networks(self, entries: tuple[NetworkEntry, ...]) -> None:
         """Files that were added to the list, each once; those that come back by undo are not new."""
         for entry in entries:
@@ -118,3 +127,7 @@ class Recents(QObject):
     @Slot()
     def _forget_networks(self) -> None:
         self._forget(Recent.NETWORKS)
+
+    @Slot()
+    def _forget_studies(self) -> None:
+        self._forget(Recent.STUDIES)

@@ -44,7 +44,7 @@ class WindowRig(Rig):
 
     def close(self) -> None:
         """End the workers, then the window."""
-        self.tools.downloads.close()
+        self.tools.close()
         self.desk.close()
         self.window.close()
 

@@ -53,7 +53,7 @@ class Stepped:
 
     def close(self) -> None:
         """End all."""
-        self.tools.downloads.close()
+        self.tools.close()
         self.desk.close()
         _drop(self.window)
         del self.window

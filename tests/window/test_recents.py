@@ -23,7 +23,7 @@ def preferences(tmp_path: Path) -> Preferences:
 
 @pytest.fixture
 def recents(rig: WindowRig, preferences: Preferences) -> Recents:
-    return Recents(rig.window.menus, rig.session, rig, rig.files, preferences)
+    return Recents(rig.window.menus, rig.session, rig, rig.files, rig.tools, preferences)
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +88,7 @@ def test_the_last_session_stands_first(rig: WindowRig, texts: Texts, preferences
     rig.files.last_session.keep()
     rig.wait(rig.files.last_session.path.exists)
     preferences.add_recent(Recent.SESSIONS, saved(tmp_path / "mine.lamgui.png"))
-    recents = Recents(rig.window.menus, rig.session, rig, rig.files, preferences)
+    recents = Recents(rig.window.menus, rig.session, rig, rig.files, rig.tools, preferences)
     assert texts(Recent.SESSIONS)[0] == "&Last session"
     assert len(texts(Recent.SESSIONS)) == 2
     picture = rig.session.state.picture

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import torch
-
 from lamgui.maps.result import Analysis
 from lamgui.maps.verdict import judge, reservations
 
@@ -54,6 +52,9 @@ class MapNumbers:
 
 def numbers_of(analysis: Analysis, restoration: str) -> MapNumbers:
     """The numbers of a finished map."""
+    # Here, as the window reads numbers without torch.
+    import torch
+
     quality, near = analysis.pictures.quality, analysis.pictures.quality_around_patch
     box, curves, error = analysis.measured_box, analysis.curves, analysis.error
     return MapNumbers(

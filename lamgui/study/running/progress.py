@@ -7,7 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lamgui.study.items.numbers import MapNumbers
 from lamgui.study.store.index import Counts
+
+
+@dataclass(frozen=True)
+class Ended:
+    """An item that a run has just ended: the key of its map, and its numbers, or why it failed."""
+
+    key: str
+    numbers: MapNumbers | None = None
+    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,8 @@ class StudyProgress:
     """The network and picture of the latest piece."""
     note: str = ""
     """A sentence that the user should see, in one report only."""
+    ended: Ended | None = None
+    """The item that this is the report of, where it is of one."""
 
     @property
     def maps_per_s(self) -> float:

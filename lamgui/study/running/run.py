@@ -29,7 +29,7 @@ from lamgui.study.items.tasks import (
 )
 from lamgui.study.running.measuring import Measuring
 from lamgui.study.running.opening import open_networks
-from lamgui.study.running.progress import Pace, StudyProgress
+from lamgui.study.running.progress import Ended, Pace, StudyProgress
 from lamgui.study.stated.shard import WHOLE_STUDY, Shard
 from lamgui.study.store.folder import StudyFolder
 from lamgui.study.store.index import Counts, StudyIndex
@@ -130,6 +130,7 @@ class StudyRun:
         self._pictures: dict[str, StudyPicture] = {}
         self._done_now = self._failed_now = 0
         self._latest = ""
+        self._ended: Ended | None = None
         self._pace = Pace(1)
         self._pending: Counter[str] = Counter()
         self._names: dict[str, Item] = {}
@@ -233,16 +234,18 @@ class StudyRun:
         tasks: deque[Task] = deque(self.tasks(wanted))
         yield self.report("computing")
         for event in crew.run(tasks):
+            self._ended = None
             match event:
                 case Answered(answer=Mapped(key, numbers)):
                     self._index.put_map(key, numbers)
                     self._done_now += 1
+                    self._ended = Ended(key, numbers)
                     self._pace.add(self._finished(key), numbers.elapsed_s)
                 case Answered(answer=Failed(key, reason)):
                     self._fail(key, reason)
                 case Lost(task=MapTask() as task):
                     tasks.extendleft(reversed(self._after_loss(task, event)))
-            yield self.report("computing", self._latest)
+            yield replace(self.report("computing", self._latest), ended=self._ended)
 
     def _measure(self, crew: Crew, items: tuple[Item, ...]) -> Iterator[StudyProgress]:
         measuring = Measuring(self._index, self._definition.further_metrics)
@@ -308,6 +311,7 @@ class StudyRun:
     def _fail(self, key: str, reason: str) -> None:
         self._index.put_failure(key, reason)
         self._failed_now += 1
+        self._ended = Ended(key, error=reason)
         self._finished(key)
         limit = self._options.fail_above
         if limit is None:

@@ -32,6 +32,7 @@ class FileKind(StrEnum):
     """What is written for a paper: figures, maps, numbers."""
     DETECTORS = "detectors"
     PROFILES = "profiles"
+    STUDIES = "studies"
     OTHERS = "others"
 
 
@@ -48,6 +49,12 @@ class FileDialogs:
     def ask_picture(self) -> Path | None:
         """A picture to open; None when the user changed their mind."""
         return self._ask_one(FileKind.PICTURES, "Open a picture", PICTURE_FILTER)
+
+    def ask_pictures(self) -> list[Path]:
+        """Several pictures, none when the user changed their mind."""
+        folder = self._folder(FileKind.PICTURES)
+        names, _ = QFileDialog.getOpenFileNames(self._parent, "Add pictures", folder, PICTURE_FILTER)
+        return [path for name in names if (path := self._chosen(FileKind.PICTURES, name)) is not None]
 
     def ask_session(self) -> Path | None:
         """A session to open, or a figure that says how it was made; None when the user changed their mind."""

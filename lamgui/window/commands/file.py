@@ -25,6 +25,7 @@ NUMPY = "NumPy archive (*.npz)"
 FIGURE = "PNG picture (*.png);;PDF document (*.pdf);;SVG drawing (*.svg)"
 RECENT_PICTURES = "recent"
 RECENT_SESSIONS = "recent_sessions"
+RECENT_STUDIES = "recent_studies"
 
 
 def open_picture(on: Targets) -> None:
@@ -218,6 +219,24 @@ FILE: Menu[Targets] = Menu(
             lambda on: on.documents.save_as(),
             can_run,
         ),
+        SEPARATOR,
+        Command(
+            "new_study",
+            "New stud&y…",
+            "",
+            "Compute the maps of many pictures under many networks: choose them, and see how long it takes",
+            lambda on: on.studies.new(),
+            search_words="studies batch many",
+        ),
+        Command(
+            "open_study",
+            "Open stu&dy…",
+            "",
+            "Look at a study, run it, or go on with it",
+            lambda on: on.studies.open(),
+            search_words="studies batch many",
+        ),
+        Submenu(RECENT_STUDIES, "Recen&t studies"),
         SEPARATOR,
         Command(
             "save_figure",

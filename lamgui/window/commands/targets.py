@@ -19,6 +19,7 @@ from lamgui.window.bind.documents import DocumentCommands
 from lamgui.window.bind.figures import FigureBinding
 from lamgui.window.bind.preferences import PreferencesBinding
 from lamgui.window.bind.sanity import SanityBinding
+from lamgui.window.bind.studies import StudyBinding
 from lamgui.window.main_window import MainWindow
 from lamgui.window.tour import WindowTour
 
@@ -39,6 +40,7 @@ class Targets:
     figures: FigureBinding
     documents: DocumentCommands
     sanity: SanityBinding
+    studies: StudyBinding
     catalogue: CatalogueCommands
     appearance: Appearance
     preferences: PreferencesBinding
