@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ WAIT_S = 30.0
 
 _TYPES = {"int": "INTEGER", "float": "REAL", "bool": "INTEGER", "str": "TEXT"}
 _COLUMNS = tuple(field.name for field in fields(MapNumbers))
-_TRUTHS = tuple(field.name for field in fields(MapNumbers) if str(field.type).startswith("bool"))
+_TRUTHS = tuple(place for place, field in enumerate(fields(MapNumbers)) if str(field.type).startswith("bool"))
 
 
 @dataclass(frozen=True)
@@ -280,16 +280,7 @@ def _patch(row: Sequence[Any]) -> Patch | None:
 
 
 def _numbers(row: tuple[Any, ...]) -> MapNumbers:
-    values = dict(zip(_COLUMNS, row, strict=True))
-    for name in _TRUTHS:
-        values[name] = None if values[name] is None else bool(values[name])
-    return MapNumbers(**values)
-
-
-def is_there(folder: Path) -> bool:
-    """Whether a folder has an index that can be opened."""
-    try:
-        with closing(StudyIndex(folder)):
-            return True
-    except StudyError:
-        return False
+    values = list(row)
+    for place in _TRUTHS:
+        values[place] = None if values[place] is None else bool(values[place])
+    return MapNumbers(*values)

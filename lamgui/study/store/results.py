@@ -15,6 +15,7 @@ from lamgui.attribution.surroundings import PAPER_SURROUNDINGS_PX
 from lamgui.base.errors import StudyError
 from lamgui.base.plain_values import read_as
 from lamgui.base.registry import nearest
+from lamgui.base.uncollected import uncollected
 from lamgui.study.items.item import Conditions
 from lamgui.study.items.network_facts import StudyNetworkFacts
 from lamgui.study.items.numbers import MapNumbers
@@ -110,6 +111,11 @@ class StudyResults:
 
 def read_results(study: StudyFolder) -> StudyResults:
     """Read the index of a study; raises StudyError where there is none. One that is running may be read, too."""
+    with uncollected():
+        return _read(study)
+
+
+def _read(study: StudyFolder) -> StudyResults:
     with closing(study.open_index()) as index:
         items, maps, failures = index.items(), index.maps(), index.failures()
         measures, shown = index.measures(), index.shown()
