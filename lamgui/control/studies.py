@@ -68,7 +68,8 @@ class StudyController(QObject):
         is_running = self._study is not None and self._study.activity is Activity.RUNNING
         if not (is_running and self._folder == folder):
             self._show(OpenStudy(folder, Activity.READING))
-            self._desk_of_studies.submit(STUDY, self._jobs.read(folder), self._take_read, self._on_problem)
+            work = self._jobs.read(folder)
+            self._desk_of_studies.submit(STUDY, work, self._take_read, self._on_problem, self._on_progress)
         self.opened.emit()
 
     @Slot()

@@ -49,14 +49,16 @@ class StudyJobs:
     def __init__(self, crew: Callable[[Bench], Crew] | None = None) -> None:
         self._crew = crew
 
-    def read(self, folder: Path) -> Generator[None, None, StudyReport]:
-        """The results of a study as they lie in its folder; raises StudyError."""
-        yield
+    def read(self, folder: Path) -> Generator[StudyReport, None, StudyReport]:
+        """The results of a study as they lie in its folder, means in the end; raises StudyError."""
+        yield StudyReport()
         study = StudyFolder(folder)
         study.definition()
         if not (study.path / INDEX).exists():
             return StudyReport()
-        return _report_of(read_results(study))
+        snapshot = snapshot_of(read_results(study))
+        yield StudyReport(snapshot=snapshot)
+        return StudyReport(snapshot=snapshot, averages=all_averages(snapshot))
 
     def run(self, folder: Path, retry: bool = False) -> Generator[StudyReport, None, StudyReport]:
         """Compute what is missing, with `retry` also what failed; returns all that there is in the end.
@@ -128,9 +130,5 @@ class _Showing:
 
     def last(self) -> StudyReport:
         """All that there is in the end, as the index has it."""
-        return replace(_report_of(read_results(self._study), self._shown.progress), notes=self._shown.notes)
-
-
-def _report_of(results: StudyResults, progress: StudyProgress | None = None) -> StudyReport:
-    snapshot = snapshot_of(results)
-    return StudyReport(progress, snapshot, all_averages(snapshot))
+        snapshot = snapshot_of(read_results(self._study))
+        return replace(self._shown, snapshot=snapshot, averages=all_averages(snapshot))

@@ -18,6 +18,7 @@ from lamgui.widgets.studies.study_words import TITLES, value_in_words
 
 CHIP_PX = 10
 NAME_COLUMN = 0
+SAMPLE = "0.000 ± 0.0000"
 
 
 class MeansTable(QTableWidget):
@@ -25,6 +26,8 @@ class MeansTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 1 + len(QUANTITIES), parent)
+        self._averages = StudyAverages()
+        self._slots: Mapping[int, int] = {}
         self.setHorizontalHeaderLabels(["Network", *(TITLES[quantity] for quantity in QUANTITIES)])
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
@@ -36,7 +39,9 @@ class MeansTable(QTableWidget):
         self.setWordWrap(False)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Sized by a sample: sections that follow their contents measure all of them at every change.
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setDefaultSectionSize(self.fontMetrics().horizontalAdvance(SAMPLE) + 2 * CHIP_PX)
         header.setSectionResizeMode(NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
@@ -44,6 +49,9 @@ class MeansTable(QTableWidget):
 
     def show_averages(self, averages: StudyAverages, slots: Mapping[int, int]) -> None:
         """Show the means; `slots` are those of the networks' colours, by their number in the grid."""
+        if (averages, slots) == (self._averages, self._slots):
+            return
+        self._averages, self._slots = averages, slots
         self.setSortingEnabled(False)
         self.setRowCount(len(averages.networks))
         for row, one in enumerate(averages.networks):

@@ -57,7 +57,7 @@ class StudyScatter(QWidget):
 
     def show_averages(self, averages: StudyAverages, slots: Mapping[int, int]) -> None:
         """Show other means; `slots` are those of the networks' colours, by their number in the grid."""
-        if averages is not self._averages or slots != self._slots:
+        if (averages, slots) != (self._averages, self._slots):
             self._averages, self._slots = averages, slots
             self._draw()
 
