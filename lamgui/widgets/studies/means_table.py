@@ -14,11 +14,15 @@ from lamgui.jobs.studies.means import Average, NetworkAverages, StudyAverages
 from lamgui.jobs.studies.snapshot import QUANTITIES
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.theme import is_dark
-from lamgui.widgets.studies.study_words import TITLES, value_in_words
+from lamgui.widgets.studies.study_words import value_in_words
 
 CHIP_PX = 10
 NAME_COLUMN = 0
-SAMPLE = "0.000 ± 0.0000"
+HEADINGS = ("DI", "Effective px", "PSNR, dB")
+"""Of the quantities, in their order."""
+
+SAMPLE = "00.00 ± 0.00"
+PADDING_PX = 8
 
 
 class MeansTable(QTableWidget):
@@ -28,7 +32,7 @@ class MeansTable(QTableWidget):
         super().__init__(0, 1 + len(QUANTITIES), parent)
         self._averages = StudyAverages()
         self._slots: Mapping[int, int] = {}
-        self.setHorizontalHeaderLabels(["Network", *(TITLES[quantity] for quantity in QUANTITIES)])
+        self.setHorizontalHeaderLabels(["Network", *HEADINGS])
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -41,7 +45,7 @@ class MeansTable(QTableWidget):
         header.setHighlightSections(False)
         # Sized by a sample: sections that follow their contents measure all of them at every change.
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setDefaultSectionSize(self.fontMetrics().horizontalAdvance(SAMPLE) + 2 * CHIP_PX)
+        header.setDefaultSectionSize(self.fontMetrics().horizontalAdvance(SAMPLE) + 2 * PADDING_PX)
         header.setSectionResizeMode(NAME_COLUMN, QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
@@ -83,4 +87,4 @@ class _Number(QTableWidgetItem):
 
 def _mean_in_words(quantity: str, average: Average) -> str:
     mean = value_in_words(quantity, average.mean)
-    return mean if average.deviation is None else f"{mean} ± {value_in_words(quantity, average.deviation)}"
+    return mean if average.deviation is None else f"{mean} ± {average.deviation:.2g}"

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.surroundings import PAPER_SURROUNDINGS_PX
 from lamgui.imaging.prepare import Role
+from lamgui.imaging.reduce import Reduction
 from lamgui.jobs.studies.stating import SUFFIX, StudyChoices
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State
@@ -158,7 +159,7 @@ class NewStudyDialog(QDialog):
 
     def _lay_out(self) -> None:
         column, line = QVBoxLayout(self), QHBoxLayout()
-        label = PlainLabel("F&older")
+        label = PlainLabel("Fol&der")
         label.setBuddy(self.folder)
         self.folder_button.setAutoDefault(False)
         for widget in (label, self.folder, self.folder_button):
@@ -222,4 +223,5 @@ def _prepared_in_words(state: State) -> str:
     if state.role is Role.LR:
         return "Pictures are LR, given to the networks as they are, as in the main window."
     degraded = f" For networks of scale 1: {state.degradation.words}." if state.degradation.words else ""
-    return f"Pictures are HR, reduced by {state.reduction.value}, as in the main window.{degraded}"
+    reduction = "MATLAB bicubic" if state.reduction is Reduction.MATLAB else "Pillow bicubic"
+    return f"Pictures are HR, reduced by {reduction}, as in the main window.{degraded}"

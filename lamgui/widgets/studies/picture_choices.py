@@ -35,7 +35,7 @@ class PictureChoices(QWidget):
         self.list = QListWidget()
         self.files_button = QPushButton("&Files…")
         self.folder_button = QPushButton("F&older…")
-        self.listed_button = QPushButton(f"&Open list ({len(self._listed)})")
+        self.listed_button = QPushButton(f"Open l&ist ({len(self._listed)})")
         self.remove_button = QPushButton("&Remove")
         self._lay_out()
         self.files_button.clicked.connect(self._add_files)

@@ -26,6 +26,9 @@ EXPORTS = (
     "All maps as CSV (*.csv);;All maps as JSON (*.json);;All maps as Parquet (*.parquet);;"
     "Page with thumbnails (*.html);;Table 1 for LaTeX (*.tex);;Table 1 as Markdown (*.md)"
 )
+PARTS_PX = (640, 460)
+"""Widths of grid and means at first."""
+
 NOT_RUN = "Nothing is computed yet: Start computes what is missing."
 
 
@@ -52,7 +55,7 @@ class StudyWindow(QWidget):
         self.bar = QProgressBar()
         self.go_button = QPushButton("&Start")
         self.retry_button = QPushButton("Retry &failed")
-        self.plan_button = QPushButton("&Plan")
+        self.plan_button = QPushButton("P&lan")
         self.export_button = QPushButton("&Export…")
         self.quantity = Choice([Option(quantity, TITLES[quantity]) for quantity in QUANTITIES])
         self.settings = Choice()
@@ -197,6 +200,7 @@ class StudyWindow(QWidget):
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
         parts.setChildrenCollapsible(False)
+        parts.setSizes(list(PARTS_PX))
         column.addWidget(parts, 1)
         self._describe()
 

@@ -17,6 +17,7 @@ from lamgui.session.state import Bookmark, State
 from lamgui.widgets.studies.network_choices import NOT_TICKED
 from lamgui.widgets.studies.new_study_dialog import NewStudyDialog
 from tests.small import hr_picture
+from tests.widgets.letters import repeated_letters
 
 SETTINGS = Settings(steps=7, rule="midpoint", surroundings=32)
 
@@ -90,3 +91,7 @@ def test_what_is_missing_is_said(dialog: NewStudyDialog, tmp_path: Path) -> None
     dialog.folder.setText("")
     assert dialog.problem.text() == "The study needs a folder."
     assert not dialog.make_button.isEnabled()
+
+
+def test_letters_are_unique(dialog: NewStudyDialog) -> None:
+    assert repeated_letters(dialog) == {}

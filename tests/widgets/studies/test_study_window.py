@@ -17,6 +17,7 @@ from lamgui.study.store.index import Counts
 from lamgui.study.store.results import StudyResults
 from lamgui.widgets.studies.study_window import StudyWindow
 from tests.jobs.studies.results_of import grid_of, results_of, row
+from tests.widgets.letters import repeated_letters
 
 FOLDER = Path("/small.study")
 
@@ -82,7 +83,7 @@ def test_a_complete_study_has_nothing_to_go_on_with(window: StudyWindow) -> None
 
 def test_means_stand_in_table_and_scatter(window: StudyWindow) -> None:
     window.show_study(study_of(grid_of([[1.0, 3.0], [2.0, 6.0]])), {0: 4, 1: 2})
-    assert [entry(window, k, 1) for k in (0, 1)] == ["2.00 ± 1.41", "4.00 ± 2.83"]
+    assert [entry(window, k, 1) for k in (0, 1)] == ["2.00 ± 1.4", "4.00 ± 2.8"]
     assert window.scatter.accessible_value() == "n0: PSNR 22.00 dB, DI 2.00; n1: PSNR 24.00 dB, DI 4.00"
     window.against.setCurrentIndex(1)
     assert "Effective pixels 20" in window.scatter.accessible_value()
@@ -105,3 +106,13 @@ def test_failures_are_said_where_a_cell_is_looked_at(window: StudyWindow) -> Non
     window.show_study(study_of(grid_of([["no memory"]])), {})
     window.grid.setCurrentIndex(window.grid.model().index(0, 0))
     assert window.cell_words.text() == "n0 on p0.png\nPatch 16×16 at 0, 0: failed: no memory"
+
+
+def test_letters_are_unique(window: StudyWindow) -> None:
+    for study in (
+        OpenStudy(FOLDER),
+        study_of(grid_of([[1.0, "bad", None]])),
+        replace(study_of(grid_of([[1.0, "bad", None]])), activity=Activity.RUNNING),
+    ):
+        window.show_study(study, {})
+        assert repeated_letters(window) == {}
