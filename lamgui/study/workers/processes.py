@@ -14,12 +14,16 @@ from multiprocessing.process import BaseProcess
 
 import psutil
 
+from lamgui.base.errors import StudyError
 from lamgui.study.items.tasks import Bench, Task
 from lamgui.study.workers.crew import Answered, Event, Lost, Waiting
 from lamgui.study.workers.process import work
 
 WORKER_BYTES = 1 << 30
 """Memory that a worker is expected to need: torch, a network and one pass."""
+
+MOST_ENDED_IDLE = 4
+"""Workers in a row that may end without a task: those of a program that cannot start itself again all do."""
 
 TURN_S = 0.2
 """How often it is looked whether there is something else to do."""
@@ -51,6 +55,8 @@ class WorkerProcesses:
         self._threads = threads
         self._benches = [replace(bench, device=device) for device in devices] or [replace(bench, device="cpu")] * size
         self._workers: list[_Worker] = []
+        self._ended_idle = 0
+        """Workers in a row that ended without a task."""
 
     @property
     def size(self) -> int:
@@ -96,8 +102,13 @@ class WorkerProcesses:
                 worker.connection.send(tasks[0])
             except (BrokenPipeError, ConnectionResetError):
                 # It ended between two tasks.
-                self._bury(worker)
+                how = self._bury(worker)
+                self._ended_idle += 1
+                if self._ended_idle > MOST_ENDED_IDLE:
+                    message = f"Workers end before they are given anything: {how}."
+                    raise StudyError(message, "Run the study in one process: lamgui study run --workers 0.") from None
                 continue
+            self._ended_idle = 0
             worker.task, worker.answered = tasks.popleft(), 0
 
     def _start(self) -> _Worker:
