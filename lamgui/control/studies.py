@@ -22,7 +22,7 @@ from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import RowsOf
 from lamgui.study.store.results import StudyRow
 
-STUDY, EXPORT, NEW = "study", "study export", "study new"
+STUDY, EXPORT, FIGURE, NEW = "study", "study export", "study figure", "study new"
 """Lanes of the studies' own desk: reading, planning and running a study cancel each other."""
 
 
@@ -111,6 +111,13 @@ class StudyController(QObject):
         if self._study is not None and self._study.snapshot is not None:
             work = self._jobs.export(self._study.snapshot.results, path)
             self._desk_of_studies.submit(EXPORT, work, self._on_exported, self.error_raised.emit, must_end=True)
+
+    @Slot(str, object)
+    def draw_figure(self, name: str, path: Path) -> None:
+        """Write a figure of the study; writing is finished even if the window is closed."""
+        if self._study is not None and self._study.snapshot is not None:
+            work = self._jobs.figure(self._study.snapshot.results, name, path)
+            self._desk_of_studies.submit(FIGURE, work, self._on_exported, self.error_raised.emit, must_end=True)
 
     @Slot(object)
     def show_item(self, row: StudyRow) -> None:

@@ -145,7 +145,7 @@ def test_an_item_comes_into_the_session_as_one_step(rig: StudyRig, tmp_path: Pat
     assert rig.session.document == before
 
 
-def test_numbers_are_exported(rig: StudyRig, tmp_path: Path) -> None:
+def test_numbers_and_figures_are_exported(rig: StudyRig, tmp_path: Path) -> None:
     study = made(tmp_path / "a.study")
     ran(study)
     rig.opened(study.path)
@@ -153,6 +153,10 @@ def test_numbers_are_exported(rig: StudyRig, tmp_path: Path) -> None:
     rig.studies.info_raised.connect(infos.append)
     rig.studies.export(tmp_path / "out.csv")
     rig.wait(lambda: bool(infos))
+    rig.studies.draw_figure("table1", tmp_path / "table.png")
+    rig.wait(lambda: len(infos) == 2 or bool(rig.study_errors))
+    assert rig.study_errors == []
+    assert (tmp_path / "table.png").stat().st_size > 0
     assert len((tmp_path / "out.csv").read_text().splitlines()) == 5
 
 

@@ -101,6 +101,16 @@ class StudyJobs:
         export(results, path)
         return path
 
+    def figure(self, results: StudyResults, name: str, path: Path) -> Generator[None, None, Path]:
+        """Draw a figure of the paper by its name; returns where. Raises UserError for a study that it cannot show."""
+        yield
+        from lamgui.study.figures.options import StudyFigureOptions
+        from lamgui.study.figures.shown import ShownStudy
+        from lamgui.study.figures.write import write_study_figure
+
+        write_study_figure(ShownStudy(results, StudyFigureOptions(figure=name)), path)
+        return path
+
 
 class _Showing:
     """The results of a run as it goes on: read once the items are known, then kept up to date."""

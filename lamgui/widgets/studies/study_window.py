@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from lamgui.base.escape import shown
 from lamgui.jobs.studies.means import StudyAverages
 from lamgui.jobs.studies.snapshot import QUANTITIES
 from lamgui.jobs.studies.state import Activity, OpenStudy
+from lamgui.study.figures.registry import STUDY_FIGURES
 from lamgui.widgets.controls.elided_label import ElidedLabel
 from lamgui.widgets.controls.file_dialogs import FileDialogs
 from lamgui.widgets.controls.form import Choice, Option, describe
@@ -26,6 +27,7 @@ EXPORTS = (
     "All maps as CSV (*.csv);;All maps as JSON (*.json);;All maps as Parquet (*.parquet);;"
     "Page with thumbnails (*.html);;Table 1 for LaTeX (*.tex);;Table 1 as Markdown (*.md)"
 )
+FIGURES = "PDF document (*.pdf);;PNG picture (*.png);;SVG drawing (*.svg)"
 PARTS_PX = (640, 460)
 """Widths of grid and means at first."""
 
@@ -41,6 +43,8 @@ class StudyWindow(QWidget):
     plan_wanted = Signal()
     export_wanted = Signal(object)
     """Path."""
+    figure_wanted = Signal(str, object)
+    """Name of a figure of a study, and the Path that it is written to."""
     item_wanted = Signal(object)
     """StudyRow whose map is wanted in the main window."""
     closed = Signal()
@@ -57,6 +61,7 @@ class StudyWindow(QWidget):
         self.retry_button = QPushButton("Retry &failed")
         self.plan_button = QPushButton("P&lan")
         self.export_button = QPushButton("&Export…")
+        self.figure_button = QPushButton("Fig&ure")
         self.quantity = Choice([Option(quantity, TITLES[quantity]) for quantity in QUANTITIES])
         self.settings = Choice()
         self.grid = StudyGrid()
@@ -103,6 +108,7 @@ class StudyWindow(QWidget):
         self.retry_button.setEnabled(study.failed > 0 and not is_busy)
         self.plan_button.setEnabled(not is_busy)
         self.export_button.setEnabled(study.snapshot is not None)
+        self.figure_button.setEnabled(study.snapshot is not None and study.snapshot.counts.done > 0)
         counts = study.snapshot.counts if study.snapshot is not None else None
         if is_running and study.progress is not None and study.progress.counts.total:
             counts = study.progress.counts
@@ -139,6 +145,24 @@ class StudyWindow(QWidget):
         path = self._files.ask_target("Export the study's numbers", f"{self._study.folder.stem}.csv", EXPORTS)
         if path is not None:
             self.export_wanted.emit(path)
+
+    @Slot(QAction)
+    def _draw_figure(self, action: QAction) -> None:
+        if self._study is None:
+            return
+        name = str(action.data())
+        path = self._files.ask_target("Save the figure", f"{self._study.folder.stem}-{name}.pdf", FIGURES)
+        if path is not None:
+            self.figure_wanted.emit(name, path)
+
+    def _fill_figures(self) -> None:
+        menu = QMenu(self)
+        for name, kind in STUDY_FIGURES.items():
+            action = QAction(f"{name.capitalize()}: {kind.title}", menu)
+            action.setData(name)
+            menu.addAction(action)
+        menu.triggered.connect(self._draw_figure)
+        self.figure_button.setMenu(menu)
 
     @property
     def _settings_shown(self) -> int:
@@ -185,7 +209,7 @@ class StudyWindow(QWidget):
         column = QVBoxLayout(self)
         head = QHBoxLayout()
         head.addWidget(self.path, 1)
-        for button in (self.plan_button, self.go_button, self.retry_button, self.export_button):
+        for button in (self.plan_button, self.go_button, self.retry_button, self.figure_button, self.export_button):
             head.addWidget(button)
         column.addLayout(head)
         progress = QHBoxLayout()
@@ -241,6 +265,7 @@ class StudyWindow(QWidget):
         return part
 
     def _describe(self) -> None:
+        self._fill_figures()
         self.quantity.show_value(QUANTITIES[0])
         self.against.show_value(QUANTITIES[0])
         describe(self.bar, "Progress of the study", "Maps that are done or have failed, of all.")

@@ -73,6 +73,7 @@ class StudyBinding(QObject):
         window.retry_wanted.connect(studies.retry)
         window.plan_wanted.connect(studies.plan)
         window.export_wanted.connect(studies.export)
+        window.figure_wanted.connect(studies.draw_figure)
         window.item_wanted.connect(studies.show_item)
         window.closed.connect(studies.pause)
         return window

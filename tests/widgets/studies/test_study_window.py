@@ -18,6 +18,7 @@ from lamgui.study.store.results import StudyResults
 from lamgui.widgets.studies.study_window import StudyWindow
 from tests.jobs.studies.results_of import grid_of, results_of, row
 from tests.widgets.letters import repeated_letters
+from tests.widgets.window_rig import choose_file
 
 FOLDER = Path("/small.study")
 
@@ -42,7 +43,7 @@ def entry(window: StudyWindow, row: int, column: int) -> str:
 
 
 def enabled(window: StudyWindow) -> set[str]:
-    buttons = (window.go_button, window.retry_button, window.plan_button, window.export_button)
+    buttons = (window.go_button, window.retry_button, window.plan_button, window.figure_button, window.export_button)
     return {button.text().replace("&", "") for button in buttons if button.isEnabled()}
 
 
@@ -64,20 +65,20 @@ def test_a_run_says_how_far_it_is_and_can_be_paused(window: StudyWindow) -> None
     window.show_study(study, {})
     assert window.state.text() == "1 of 4 maps done, 1 failed, 0.5 maps/s, 30 s left, FSRCNN on a.png"
     assert (window.bar.value(), window.bar.maximum()) == (2, 4)
-    assert enabled(window) == {"Pause", "Export…"}
+    assert enabled(window) == {"Pause", "Figure", "Export…"}
     pressed: list[str] = []
     window.pause_wanted.connect(lambda: pressed.append("pause"))
     window.start_wanted.connect(lambda: pressed.append("start"))
     window.go_button.click()
     window.show_study(replace(study, activity=Activity.NOTHING, progress=None, note="Paused."), {})
-    assert enabled(window) == {"Plan", "Go on", "Retry failed (1)", "Export…"}
+    assert enabled(window) == {"Plan", "Go on", "Retry failed (1)", "Figure", "Export…"}
     window.go_button.click()
     assert pressed == ["pause", "start"]
 
 
 def test_a_complete_study_has_nothing_to_go_on_with(window: StudyWindow) -> None:
     window.show_study(study_of(grid_of([[1.0, 2.0]])), {})
-    assert enabled(window) == {"Plan", "Export…"}
+    assert enabled(window) == {"Plan", "Figure", "Export…"}
     assert window.state.text() == "2 of 2 maps done."
 
 
@@ -116,3 +117,12 @@ def test_letters_are_unique(window: StudyWindow) -> None:
     ):
         window.show_study(study, {})
         assert repeated_letters(window) == {}
+
+
+def test_a_figure_is_chosen_and_its_file(window: StudyWindow, tmp_path: Path) -> None:
+    wanted: list[tuple[str, Path]] = []
+    window.figure_wanted.connect(lambda name, path: wanted.append((name, path)))
+    window.show_study(study_of(grid_of([[1.0]])), {})
+    choose_file(tmp_path / "out.png", "PNG picture (*.png)")
+    next(action for action in window.figure_button.menu().actions() if action.data() == "figure7a").trigger()
+    assert wanted == [("figure7a", tmp_path / "out.png")]
