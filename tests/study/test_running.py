@@ -51,6 +51,17 @@ def test_every_map_is_that_of_the_request_by_itself(tmp_path: Path) -> None:
     assert np.array_equal(results.stored_map(row).lam, alone.lam.astype(np.float32))  # type: ignore[arg-type]
 
 
+def test_progress_counts_what_the_index_holds(tmp_path: Path) -> None:
+    """Two networks with the same weights have their maps together."""
+    study = made(tmp_path / "a.study")
+    (study.path / "nets" / "same.safetensors").write_bytes((study.path / "nets" / "brighter.safetensors").read_bytes())
+    (study.path / "pictures" / "bad.png").write_bytes(b"no picture")
+    for report in run_study(study, InProcess):
+        if report.stage == "computing":
+            assert report.counts == status_of(study).counts
+    assert (report.counts.total, report.counts.done, report.counts.failed) == (9, 6, 3)
+
+
 def test_a_second_run_computes_nothing(tmp_path: Path) -> None:
     study = made(tmp_path / "a.study")
     ran(study)

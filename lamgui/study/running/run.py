@@ -135,6 +135,8 @@ class StudyRun:
         self._pending: Counter[str] = Counter()
         self._names: dict[str, Item] = {}
         self._alone: set[str] = set()
+        self._counts = Counts(0, 0, 0)
+        self._items_of_key: Counter[str] = Counter()
 
     @property
     def bench(self) -> Bench:
@@ -230,6 +232,9 @@ class StudyRun:
     def _compute(self, crew: Crew, items: tuple[Item, ...]) -> Iterator[StudyProgress]:
         wanted = self.wanted(items)
         self._names = {one.key: one for one in items}
+        self._items_of_key = Counter(one.key for one in items)
+        # Counting them in the index again for every map would cost more than a small map does.
+        self._counts = self._index.counts()
         self._pending = Counter(one.network for one in wanted)
         tasks: deque[Task] = deque(self.tasks(wanted))
         yield self.report("computing")
@@ -239,6 +244,7 @@ class StudyRun:
                 case Answered(answer=Mapped(key, numbers)):
                     self._index.put_map(key, numbers)
                     self._done_now += 1
+                    self._count(done=self._items_of_key[key])
                     self._ended = Ended(key, numbers)
                     self._pace.add(self._finished(key), numbers.elapsed_s)
                 case Answered(answer=Failed(key, reason)):
@@ -311,18 +317,23 @@ class StudyRun:
     def _fail(self, key: str, reason: str) -> None:
         self._index.put_failure(key, reason)
         self._failed_now += 1
+        self._count(failed=self._items_of_key[key])
         self._ended = Ended(key, error=reason)
         self._finished(key)
         limit = self._options.fail_above
         if limit is None:
             return
-        counts = self._index.counts()
+        counts = self._counts
         ended = counts.done + counts.failed
         if ended >= LEAST_TO_JUDGE and counts.failed > limit * ended:
             raise StudyError(
                 f"{counts.failed} of {ended} items failed, more than {limit * 100:g} %: the run was ended.",
                 "lamgui study status lists why; --retry tries them again.",
             )
+
+    def _count(self, done: int = 0, failed: int = 0) -> None:
+        counts = self._counts
+        self._counts = replace(counts, done=counts.done + done, failed=counts.failed + failed)
 
     def _finished(self, key: str) -> str:
         """Count an item as finished; returns its network."""
@@ -333,7 +344,7 @@ class StudyRun:
 
     def report(self, stage: str, latest: str = "", note: str = "") -> StudyProgress:
         """How far the run is."""
-        counts = self._index.counts() if stage == "computing" else Counts(0, 0, 0)
+        counts = self._counts if stage == "computing" else Counts(0, 0, 0)
         left_s = self._pace.left_s(self._pending.items())
         elapsed_s = self._pace.elapsed_s
         return StudyProgress(stage, counts, self._done_now, self._failed_now, elapsed_s, left_s, latest, note)
