@@ -7,6 +7,7 @@ from lamgui.api.functions import compare, explain
 from lamgui.api.many import Explanations, FailedMap, explain_many
 from lamgui.api.restoring import Restoration, load_network, restore
 from lamgui.api.study import Study
+from lamgui.api.test_sets import build_test_set
 
 __all__ = [
     "Comparison",
@@ -15,6 +16,7 @@ __all__ = [
     "FailedMap",
     "Restoration",
     "Study",
+    "build_test_set",
     "compare",
     "explain",
     "explain_many",

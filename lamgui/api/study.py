@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,10 +72,18 @@ class Study:
 
         Worker processes import the script that called this: as everywhere in Python, it needs
         `if __name__ == "__main__":`. `retry` tries again what failed before; `fail_above` is the share of failed items,
-        0..1, that ends the run; `trust` lets files that are programs run.
+        0..1, that ends the run; `trust` lets files that are programs run. A metric whose weights are not here is warned
+        of, and not measured.
         """
         options = RunOptions(retry, fail_above, trust, None if code_root is None else Path(code_root))
-        return result_of(run_study(self._folder, crew_for(workers), options), progress)
+
+        def report(now: StudyProgress) -> None:
+            if now.note:
+                warnings.warn(now.note, stacklevel=4)
+            if progress is not None:
+                progress(now)
+
+        return result_of(run_study(self._folder, crew_for(workers), options), report)
 
     def results(self) -> StudyResults:
         """A row for every item, with all that is known of it."""

@@ -119,6 +119,8 @@ def test_a_metric_without_weights_is_said_once_and_leaves_its_column_empty(
     assert len(said) == 1
     assert "Get them: lamgui metrics --get lpips-alex" in said[0]
     assert column(study, tmp_path) == ["", "", "", ""]
+    with pytest.warns(UserWarning, match=r"LPIPS \(AlexNet\) is not measured"):
+        lamgui.Study(study.path).run(workers=0)
     stored(ALEX)
     assert terminal(capsys, "study", "run", study.path, "--workers", 0).status == 0
     assert all(float(cell) > 0 for cell in column(study, tmp_path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Generator, Sequence
 from contextlib import closing
@@ -77,8 +78,9 @@ class _Build:
         with closing(make_crew(bench)) as crew:
             networks = yield from self._opened(crew)
             scoring = Scoring(self._index, networks, self._conditions)
+            began_s = time.monotonic()
             for done, wanted in scoring.restored([*drawn, *decided], crew):
-                yield _report(f"restoring crops, {done}/{wanted}")
+                yield _restoring(done, wanted, time.monotonic() - began_s)
         difficulties = scoring.difficulties([*drawn, *decided])
         ranked = {one: difficulties[one] for one in drawn if one in difficulties}
         hard = hard_first(ranked, options.share)
@@ -207,6 +209,11 @@ def _sources(ranked: dict[PlacedCrop, Difficulty]) -> tuple[SourceMean, ...]:
 
 def _mean(difficulties: Sequence[Difficulty]) -> float:
     return fmean(one.mean_psnr for one in difficulties) if difficulties else float("nan")
+
+
+def _restoring(done: int, wanted: int, elapsed_s: float) -> StudyProgress:
+    counts, left_s = Counts(wanted, done, 0), elapsed_s / done * (wanted - done) if done else None
+    return StudyProgress(f"restoring crops, {done}/{wanted}", counts, left_s=left_s, latest="crops restored")
 
 
 def _report(stage: str) -> StudyProgress:

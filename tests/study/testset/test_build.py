@@ -219,6 +219,16 @@ def test_others_cut_the_same_crops_from_the_manifest_and_their_own_files(sources
         list(cut_listed(built.manifest, tmp_path / "none", (str(sources / "smooth"),)))
 
 
+def test_python_builds_the_same(sources: Path) -> None:
+    how = options(sources)
+    built, _ = build(sources / "set", how)
+    same = lamgui.build_test_set(
+        sources / "same", how.pictures, how.networks, crops=10, size=SIZE, count=3, share=0.5, workers=0
+    )
+    assert files(same) == files(built)
+    assert (sources / "same" / "testset.csv").read_bytes() == built.manifest.read_bytes()
+
+
 def test_what_cannot_rank_is_refused(sources: Path) -> None:
     for how, words in (
         (options(sources, networks=()), "No network was named"),
