@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -39,3 +40,17 @@ def in_a_thread(work: Callable[[Event], Result]) -> Generator[None, None, Result
     if error is not None:
         raise error
     return result  # type: ignore[return-value] # without an error it is what the work returned
+
+
+def within(work: Callable[[], Result], seconds: float) -> Generator[None, None, tuple[Result] | None]:
+    """The same for work that is given up after a time: then None, else what it returns, in a tuple."""
+    until_s, working = time.monotonic() + seconds, in_a_thread(lambda _: work())
+    while True:
+        try:
+            next(working)
+        except StopIteration as done:
+            return (done.value,)
+        if time.monotonic() > until_s:
+            working.close()
+            return None
+        yield None

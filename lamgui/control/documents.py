@@ -16,6 +16,7 @@ from lamgui.control.pictures import PicturesController
 from lamgui.control.session import Session
 from lamgui.figures.locate import Looking
 from lamgui.files.elsewhere import FilesElsewhere
+from lamgui.files.presence import asked
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.suffixes import PICTURE_SUFFIXES
 from lamgui.jobs.documents import DocumentJobs, Opened, OpenedFigure
@@ -80,7 +81,7 @@ class DocumentController(QObject):
         pictures = [path for path in others if path.suffix.lower() in PICTURE_SUFFIXES]
         if len(pictures) > 1:
             self._pictures.open_all(pictures)
-        elif others and others[-1].is_dir():
+        elif others and bool(asked(others[-1].parent, others[-1].is_dir)):
             self._pictures.open_folder(others[-1])
         elif others:
             self.open_document(others[-1])

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.settings.values import settings_from, settings_that_can_be_read, settings_values
 from lamgui.base.errors import SettingsError
@@ -16,13 +17,14 @@ from lamgui.base.plain_values import plain, read_as
 from lamgui.control.older_preferences import GEOMETRY, older_file, read_older
 from lamgui.files.door import sha256_of
 from lamgui.files.json_store import UserFile
+from lamgui.files.presence import asked, is_there, missing
 from lamgui.files.user_folders import preferences_folder
 from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.prepare import Role
 from lamgui.imaging.reduce import Reduction
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import View
-from lamgui.session.values import is_there, network_from, network_record
+from lamgui.session.values import network_from, network_record
 from lamgui.study.stated.definition import DEFINITION
 
 RECENT_FILES = 10
@@ -68,9 +70,10 @@ class Preferences:
             self._changed = {}
 
     def recent(self, kind: Recent) -> tuple[Path, ...]:
-        """Files of a kind opened before that still exist, the latest first; of studies their folders."""
-        paths = map(Path, self._list(kind))
-        return tuple(path for path in paths if is_there(path / DEFINITION if kind is Recent.STUDIES else path))
+        """Files of a kind opened before that are not known to be gone, the latest first; of studies their folders."""
+        files = {path: path / DEFINITION if kind is Recent.STUDIES else path for path in map(Path, self._list(kind))}
+        gone = missing(files.values())
+        return tuple(path for path, file in files.items() if file not in gone)
 
     def add_recent(self, kind: Recent, path: Path) -> None:
         """Put a file at the head of the list of its kind."""
@@ -91,10 +94,12 @@ class Preferences:
         self._write("folders", dict(folders))
 
     def networks(self) -> tuple[NetworkEntry, ...]:
-        """Networks of the list whose files still exist, with their names and conventions."""
+        """Networks of the list whose files are not known to be gone, with their names and conventions."""
         stored = self._values.get("networks")
         read = [_network_of(values) for values in stored] if isinstance(stored, list) else []
-        return tuple(entry for entry in read if entry is not None and is_there(entry.path))
+        entries = [entry for entry in read if entry is not None]
+        gone = missing(entry.path for entry in entries)
+        return tuple(entry for entry in entries if entry.path not in gone)
 
     def set_networks(self, entries: Sequence[NetworkEntry]) -> None:
         """Store the networks of the list."""
@@ -107,7 +112,7 @@ class Preferences:
         except ValueError:
             settings = settings_that_can_be_read(self._values.get("settings"))
         own = settings.own_detector
-        if own is not None and (own.path is None or not is_there(own.path) or sha256_of(own.path) != own.sha256):
+        if own is not None and not _is_unchanged(own):
             return dataclasses.replace(settings, detector=Settings().detector)
         return settings
 
@@ -197,6 +202,12 @@ class Preferences:
     def _write(self, name: str, value: Any) -> None:
         if self._values.get(name) != value:
             self._values[name] = self._changed[name] = value
+
+
+def _is_unchanged(own: OwnDetector) -> bool:
+    """Whether a detector's file is as it was; one whose drive does not answer is compared when it is loaded."""
+    path = own.path
+    return path is not None and asked(path.parent, lambda: sha256_of(path) == own.sha256) is not False
 
 
 def _network_of(values: Any) -> NetworkEntry | None:

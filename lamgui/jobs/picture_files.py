@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Generator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import cv2
 import numpy as np
 
 from lamgui.base.errors import PictureError, UserError
+from lamgui.base.generators import map_reports
+from lamgui.base.in_a_thread import in_a_thread
 from lamgui.imaging.pairs import Pair, Size, pairs_of
-from lamgui.imaging.picture import Pixels
+from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.read import read_picture
 from lamgui.imaging.suffixes import PICTURE_SUFFIXES
 
@@ -21,14 +25,21 @@ def pictures_in(folder: Path) -> Generator[None, None, tuple[Path, ...]]:
     """The pictures of a folder, by their endings, 2.png before 10.png; raises PictureError where there is none."""
     yield
     try:
-        names = sorted(
-            (path.name for path in folder.iterdir() if path.suffix.lower() in PICTURE_SUFFIXES), key=_natural
-        )
+        names = yield from in_a_thread(lambda _: _names_in(folder))
     except OSError as error:
         raise PictureError(f"{folder} cannot be read.", "Choose another folder.", str(error)) from error
     if not names:
         raise PictureError(f"There is no picture in {folder.name}.", "Choose the folder that holds them itself.")
     return tuple(folder / name for name in names)
+
+
+def _names_in(folder: Path) -> list[str]:
+    names = (path.name for path in folder.iterdir() if path.suffix.lower() in PICTURE_SUFFIXES)
+    return sorted(names, key=_natural)
+
+
+def _read(path: Path, stop: Event) -> Picture:
+    return read_picture(path, stop=stop)
 
 
 def pairs_in(paths: Sequence[Path], same_size: bool) -> Generator[None, None, tuple[Pair, ...]]:
@@ -37,7 +48,7 @@ def pairs_in(paths: Sequence[Path], same_size: bool) -> Generator[None, None, tu
     for path in paths:
         yield
         try:
-            picture = read_picture(path)
+            picture = yield from in_a_thread(partial(_read, path))
         except UserError:
             return ()
         sizes.append((picture.width, picture.height))
@@ -50,7 +61,8 @@ def thumbnails(paths: Sequence[Path], side_px: int) -> Generator[Mapping[Path, P
     made: dict[Path, Pixels] = {}
     for path in paths:
         with contextlib.suppress(UserError):
-            made[path] = thumbnail(read_picture(path).pixels, side_px)
+            picture = yield from map_reports(in_a_thread(partial(_read, path)), lambda _: dict(made))
+            made[path] = thumbnail(picture.pixels, side_px)
         yield dict(made)
     return made
 

@@ -14,6 +14,7 @@ from lamgui.attribution.settings.own_detector import OwnDetector
 from lamgui.attribution.settings.settings import Settings
 from lamgui.base.errors import NetworkError, PictureError, TrustNeeded
 from lamgui.base.generators import map_reports, result_of
+from lamgui.base.in_a_thread import in_a_thread
 from lamgui.base.memory_limits import NETWORKS_LOADED, PICTURES
 from lamgui.imaging.picture import Picture, Pixels
 from lamgui.imaging.prepare import Prepared, degradation_in_use, prepare
@@ -60,7 +61,7 @@ class Pipeline:
     def open_picture(self, path: Path, reference: Path | None = None) -> Generator[None, None, Picture]:
         """Read a picture, with its HR original if there is one; raises PictureError."""
         yield
-        return read_with_reference(path, reference)
+        return (yield from in_a_thread(lambda _: read_with_reference(path, reference)))
 
     def read_again(self, picture: Picture, reading: Reading, reference: Path | None) -> Generator[None, None, Picture]:
         """Read the file of a picture again, with its HR original if there is one; raises PictureError.
@@ -68,8 +69,9 @@ class Pipeline:
         The picture must have a path.
         """
         yield
-        assert picture.path is not None
-        return read_with_reference(picture.path, reference, reading)
+        path = picture.path
+        assert path is not None
+        return (yield from in_a_thread(lambda _: read_with_reference(path, reference, reading)))
 
     def open_bookmark(self, bookmark: Bookmark) -> Generator[None, None, Picture]:
         """The picture of a bookmark; raises PictureError where its file is missing or has changed."""

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from lamgui.base.errors import NetworkError, TrustNeeded
-from lamgui.base.generators import result_of
+from lamgui.base.generators import map_reports, result_of
+from lamgui.base.in_a_thread import within
 from lamgui.networks.entry import NetworkEntry
 from lamgui.networks.loading.load import resolve_in_steps
 from lamgui.networks.network import Network
@@ -19,6 +20,11 @@ ANY_NAME = "-"
 
 REST_S = 1.5
 """A file that was changed within this time may still be written, as by a training run that saves its checkpoint."""
+
+ANSWER_S = 10.0
+"""Longest wait for a drive to say how a file looks."""
+
+WAITING = "waiting for its drive"
 
 REMAINS = "What was read before stays."
 
@@ -48,9 +54,19 @@ class NetworkCache:
         A network whose file was deleted, is being written or cannot be read now goes on being used;
         a note among its facts says why.
         """
-        key, stamp = replace(entry, name=ANY_NAME), stamp_of(entry)
+        key = replace(entry, name=ANY_NAME)
         cached = self._entries.get(key)
-        if cached is not None and cached[0] != stamp:
+        # A drive that hangs is waited for on a thread that is left to itself.
+        answer = yield from map_reports(within(lambda: stamp_of(entry), ANSWER_S), lambda _: WAITING)
+        stamp = answer[0] if answer else None
+        if cached is None and answer is None:
+            raise NetworkError(
+                f"The drive of {entry.path.name} does not answer.",
+                "Connect it again and press F5, or remove the network from the list.",
+            )
+        if cached is not None and answer is None:
+            self._stale[entry.path] = f"Its drive does not answer. {REMAINS}"
+        elif cached is not None and cached[0] != stamp:
             cached = yield from self._read_again(entry, key, stamp, cached)
         else:
             self._stale.pop(entry.path, None)

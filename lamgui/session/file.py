@@ -24,6 +24,7 @@ from lamgui.files.door import ReadStopped, sha256_of
 from lamgui.files.elsewhere import FilesElsewhere, places_named, without_places
 from lamgui.files.json_text import json_values
 from lamgui.files.npy_array import npy_array
+from lamgui.files.presence import is_there
 from lamgui.files.wanted import Wanted
 from lamgui.imaging.decoding.decode import decode
 from lamgui.imaging.decoding.sixteen_bit import PNG_START, png_size
@@ -35,7 +36,7 @@ from lamgui.imaging.save import save_error
 from lamgui.maps.result import Analysis
 from lamgui.session.maps import map_arrays, map_from, map_values
 from lamgui.session.state import State, View
-from lamgui.session.values import Find, Plain, is_there, state_from, state_values, view_from
+from lamgui.session.values import Find, Plain, state_from, state_values, view_from
 
 SESSIONS = Wanted(
     SessionError,

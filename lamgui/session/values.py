@@ -11,6 +11,7 @@ from lamgui.attribution.patch import Patch
 from lamgui.attribution.settings.settings import Settings
 from lamgui.attribution.settings.values import settings_from, settings_values
 from lamgui.base.plain_values import plain, read_as
+from lamgui.files.presence import is_there
 from lamgui.imaging.colour import Colour
 from lamgui.imaging.degradation import NO_DEGRADATION, Degradation
 from lamgui.imaging.picture import Picture
@@ -189,11 +190,3 @@ def _earlier(record: NetworkRecord, sha256: str, find: Find) -> NetworkEntry:
         return NetworkEntry(weights.label, path, False, record.value_range, record.colour, record.scale)
     nowhere = Path(f"{sha256}{record.path.suffix}")
     return NetworkEntry(weights.label, nowhere, False, record.value_range, record.colour, record.scale, earlier=weights)
-
-
-def is_there(path: Path) -> bool:
-    """Whether there is such a file; False also for names that the system refuses."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False

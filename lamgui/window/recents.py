@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lamgui.control.controllers import FileControllers, MapControllers, ToolControllers
 from lamgui.control.preferences import Preferences, Recent
 from lamgui.control.session import Session
+from lamgui.files.presence import is_there
 from lamgui.files.shipped import sample_picture
 from lamgui.networks.entry import NetworkEntry
-from lamgui.session.values import is_there
 from lamgui.window.commands.file import RECENT_PICTURES, RECENT_SESSIONS, RECENT_STUDIES
 from lamgui.window.commands.networks import RECENT_NETWORKS
 from lamgui.window.menus import Menus

@@ -8,6 +8,7 @@ from pathlib import Path
 from lamgui.attribution.patch import Patch
 from lamgui.base.errors import UserError
 from lamgui.control.preferences import Preferences, Recent
+from lamgui.files.presence import is_there
 from lamgui.files.shipped import sample_picture
 from lamgui.imaging.picture import Picture
 from lamgui.imaging.prepare import Role, require_room
@@ -18,7 +19,6 @@ from lamgui.maps.sample import SAMPLE_PATCH
 from lamgui.networks.catalogue import bundled, default_entry, entry_named
 from lamgui.networks.entry import NetworkEntry
 from lamgui.session.state import State
-from lamgui.session.values import is_there
 from lamgui.window.options import WindowOptions
 
 

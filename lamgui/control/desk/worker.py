@@ -16,10 +16,14 @@ class _Job:
     number: int
     lane: str
     work: Work
+    waits: bool = False
+    """Whether its last step only waited, for a file or a server: others have their turn before its next."""
 
 
 class Worker(QObject):
     """Runs generators a step at a time, the latest job first, so that a short one never waits for a long one.
+
+    A step that reports nothing has only waited, for a file or a server: another job has the next one.
 
     It lives on a thread of its own. Only `overtake` is called from another, where `failures` are taken, too.
     """
@@ -55,9 +59,14 @@ class Worker(QObject):
             job.work.close()
         if not self._jobs:
             return
-        job = self._jobs[-1]
+        ready = [j for j in self._jobs if not j.waits]
+        job = (ready or self._jobs)[-1]
+        for other in self._jobs:
+            other.waits = False
         try:
-            self.progressed.emit(job.number, next(job.work))
+            report = next(job.work)
+            job.waits = report is None
+            self.progressed.emit(job.number, report)
         except StopIteration as finished:
             self._jobs.remove(job)
             self.returned.emit(job.number, finished.value)

@@ -15,7 +15,7 @@ POLL_MS = 5000
 FileLook = tuple[int, int, int]
 """Time of a file's last change in nanoseconds, size in bytes, and number of the file on its disk."""
 Looks = Mapping[Path, FileLook | None]
-"""None for a file that does not exist or cannot be inspected."""
+"""None for a file that does not exist or cannot be inspected; those whose drive does not answer are left out."""
 LookAt = Callable[[tuple[Path, ...], Callable[[Looks], None]], None]
 """Looks at files and reports how they look, at once or later: a network drive that is away can take its time."""
 
@@ -36,6 +36,8 @@ class FileWatch(QObject):
         super().__init__(parent)
         self._look_at = look_at or _look_at_once
         self._looks: dict[Path, FileLook | None] = {}
+        self._unseen: set[Path] = set()
+        """Files of which no look has come yet."""
         self._restless: dict[Path, FileLook | None] = {}
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self)
@@ -51,9 +53,12 @@ class FileWatch(QObject):
     def watch(self, paths: Iterable[Path]) -> None:
         """Watch these files from now on, and no others; changes count from their present state."""
         wanted = set(paths)
-        self._looks = {path: self._looks[path] if path in self._looks else _look_of(path) for path in wanted}
+        self._looks = {path: look for path, look in self._looks.items() if path in wanted}
         self._restless = {path: look for path, look in self._restless.items() if path in wanted}
+        self._unseen = wanted - self._looks.keys()
         self._attend(self._looks)
+        if self._unseen:
+            self._look()
         if wanted:
             self._poll.start()
         else:
@@ -66,12 +71,16 @@ class FileWatch(QObject):
 
     @Slot()
     def _look(self) -> None:
-        if self._looks:
-            self._look_at(tuple(self._looks), self._compare)
+        if paths := (*self._looks, *self._unseen):
+            self._look_at(paths, self._compare)
 
     def _compare(self, looks: Looks) -> None:
         """Report files that are not being written any more, and check the others again later."""
-        self._attend(looks)
+        for path in self._unseen & looks.keys():
+            # Changes count from this first look.
+            self._unseen.discard(path)
+            self._looks[path] = looks[path]
+        self._attend({**self._looks, **looks})
         for path, look in looks.items():
             if path not in self._looks:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from lamgui.base.errors import TrustNeeded, UserError
 from lamgui.control.choices import ChoiceController
 from lamgui.control.desk.desk import Desk, ignore_result
 from lamgui.control.messages import Messages
-from lamgui.control.networks.file_watch import FileWatch, Looks, looks_of
+from lamgui.control.networks.file_watch import FileLook, FileWatch, Looks, looks_of
 from lamgui.control.networks.network_batch import compared_with, failure, named_apart, summary
 from lamgui.control.runs import RunController
 from lamgui.control.session import Session
 from lamgui.files.names import free_name
+from lamgui.files.presence import asked
 from lamgui.jobs.load_networks import LoadedNetworks, load_networks
 from lamgui.jobs.pipeline import Pipeline
 from lamgui.networks.entry import NetworkEntry, NetworkFacts
@@ -352,8 +354,13 @@ class _Reading:
 
 
 def _looking(paths: tuple[Path, ...]) -> Generator[None, None, Looks]:
-    yield
-    return looks_of(paths)
+    """Look at files, folder by folder: of one on a drive that does not answer nothing is said."""
+    looks: dict[Path, FileLook | None] = {}
+    for folder in dict.fromkeys(path.parent for path in paths):
+        yield
+        there = [path for path in paths if path.parent == folder]
+        looks.update(asked(folder, partial(looks_of, there)) or {})
+    return looks
 
 
 def lane_of(path: Path) -> str:

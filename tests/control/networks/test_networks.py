@@ -32,6 +32,7 @@ def added(rig: Rig, path: Path) -> NetworkEntry:
     rig.networks.add(path)
     rig.wait(lambda: rig.session.state.network is not None and rig.session.state.network.path == path)
     rig.finished()
+    rig.wait(lambda: not rig.networks._watch._unseen)
     entry = rig.session.state.network
     assert entry is not None
     return entry
