@@ -130,18 +130,18 @@ def test_cells_of_bookmarks_say_whose_map_it_is(stepped: Stepped) -> None:
 
 
 def test_what_is_read_out_under_a_resting_pointer_follows_view_and_map(three: Stepped) -> None:
-    viewer, said = three.window.viewer, [""]
+    viewer, said = three.window.viewer, [("",)]
     three.window.show()
     viewer.readout_changed.connect(said.append)
     canvas = viewer.cell.canvas
     QTest.mouseMove(canvas, QPoint(canvas.width() // 2 + 16, canvas.height() // 2))
-    resting = said[-1]
+    resting = said[-1][0]
     assert "LR " in resting
     for _ in range(3):
         viewer.zoom_in()
-    assert said[-1].split(" · ")[:2] != resting.split(" · ")[:2]
+    assert said[-1][0].split(" · ")[:2] != resting.split(" · ")[:2]
     three.maps.rows.move_patch(Patch(5, 5, 8), "")
-    assert OF_RUN_BEFORE in said[-1]
+    assert OF_RUN_BEFORE in said[-1][0]
 
 
 def test_an_undo_that_computes_nothing_else_leaves_a_cancelled_run_alone(three: Stepped) -> None:

@@ -25,6 +25,7 @@ class ElidedLabel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._text = ""
+        self._shorter: tuple[str, ...] = ()
         self._hint = ""
         self._sample = sample
         self._elide = elide
@@ -41,10 +42,10 @@ class ElidedLabel(QWidget):
         """The whole text, elided or not."""
         return self._text
 
-    def set_text(self, text: str) -> None:
-        """Show another text, in the same place."""
-        if text != self._text:
-            self._text = text
+    def set_text(self, text: str, *shorter: str) -> None:
+        """Show another text, in the same place, or the first of the shorter ones that fits in it."""
+        if (text, shorter) != (self._text, self._shorter):
+            self._text, self._shorter = text, shorter
             self.setAccessibleName(text)
             self._refresh_tooltip()
             self.update()
@@ -93,8 +94,15 @@ class ElidedLabel(QWidget):
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), self._alignment | Qt.AlignmentFlag.AlignVCenter, self._fitting())
 
+    @property
+    def shown(self) -> str:
+        """What of the text is seen."""
+        return self._fitting()
+
     def _fitting(self) -> str:
-        return self.fontMetrics().elidedText(self._text, self._elide, self.width())
+        metrics, texts = self.fontMetrics(), (self._text, *self._shorter)
+        fits = (text for text in texts if metrics.horizontalAdvance(text) <= self.width())
+        return next(fits, metrics.elidedText(texts[-1], self._elide, self.width()))
 
     def _refresh_tooltip(self) -> None:
         elided = self._fitting() != self._text

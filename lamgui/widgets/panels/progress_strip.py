@@ -30,7 +30,8 @@ class ProgressStrip(QWidget):
         self._progress: Progress | None = None
         self._words = ""
         self._result: Analysis | None = None
-        self._under_pointer = self._delta = self._tip = ""
+        self._under_pointer: tuple[str, ...] = ()
+        self._delta = self._tip = ""
         self._readout = ElidedLabel()
         self._run = ElidedLabel("EDSR (lamgui) (4 of 9): 100 of 100 passes, 00 s left")
         self._bar = QProgressBar()
@@ -65,9 +66,9 @@ class ProgressStrip(QWidget):
         """Name the key that cancels the run now."""
         self.cancel_button.setText(CANCEL_BY_ESC if esc_cancels else CANCEL_BY_CTRL)
 
-    def show_readout(self, text: str) -> None:
-        """Show position and values under the pointer, or what can be done; empty for neither."""
-        self._under_pointer = text
+    def show_readout(self, texts: tuple[str, ...]) -> None:
+        """Show position and values under the pointer, or what can be done: the first text that fits; () for neither."""
+        self._under_pointer = texts
         self._show_left()
 
     def show_delta(self, delta: float | None) -> None:
@@ -81,8 +82,8 @@ class ProgressStrip(QWidget):
         self._show_left()
 
     def _show_left(self) -> None:
-        under_pointer = " · ".join(words for words in (self._under_pointer, self._delta) if words)
-        self._readout.set_text(self._tip or under_pointer)
+        texts = [" · ".join(filter(None, (text, self._delta))) for text in self._under_pointer or ("",)]
+        self._readout.set_text(*([self._tip] if self._tip else texts))
 
     def _show(self) -> None:
         """The run that is in progress and, muted during one, the result."""

@@ -21,7 +21,8 @@ class Picking(QObject):
     """The row, the Patch, and the gesture, as the viewer's `patch_picked`."""
     hovered = Signal(int, object)
     """The row under the pointer, and the Patch that a click there would pick; None where it would pick none."""
-    readout_changed = Signal(str)
+    readout_changed = Signal(object)
+    """Texts, the whole first and shorter ones after it; empty for none."""
     double_clicked = Signal()
     line_changed = Signal()
     """A line was measured, or is measured no more."""
@@ -33,7 +34,7 @@ class Picking(QObject):
         self._pointer = Pointer()
         self._pointed_at: tuple[float, float] | None = None
         """Where the pointer is, in screen px from the middle of its cell."""
-        self._readout = ""
+        self._readout: tuple[str, ...] = ()
         self._hovered: tuple[int, Patch | None] = (0, None)
         self._active: Cell | None = None
         self._line_from: tuple[float, float] | None = None
@@ -81,10 +82,10 @@ class Picking(QObject):
         at = self._pointed_at
         return None if at is None else self._active_cell().sight.camera.to_lr(*at)
 
-    def _readout_at(self, position: tuple[float, float] | None) -> str:
+    def _readout_at(self, position: tuple[float, float] | None) -> tuple[str, ...]:
         cell = self._active_cell()
         if position is None:
-            return ""
+            return ()
         return cell.readout(*position) if isinstance(cell, Duel) else self._grid.readout(cell, *position)
 
     def _listen_to(self, cell: Cell | Duel) -> None:

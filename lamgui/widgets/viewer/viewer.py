@@ -28,7 +28,7 @@ from lamgui.widgets.viewer.pictures.colour_scale import scale_of
 from lamgui.widgets.viewer.pictures.contents import MAPS
 from lamgui.widgets.viewer.sight import Sight
 from lamgui.widgets.viewer.toolbar.toolbar import ViewerToolbar
-from lamgui.widgets.viewer.viewer_frame import DESCRIPTION, FRAME_PX, HINT, ViewerFrame
+from lamgui.widgets.viewer.viewer_frame import DESCRIPTION, FRAME_PX, HINTS, ViewerFrame
 
 
 class Viewer(ViewerFrame):
@@ -42,7 +42,8 @@ class Viewer(ViewerFrame):
     """
     patch_hovered = Signal(int, object)
     """The row under the pointer, and the Patch that a click there would pick; None where it would pick none."""
-    readout_changed = Signal(str)
+    readout_changed = Signal(object)
+    """Texts for the foot of the window, the whole first and shorter ones after it; empty for none."""
     """Position and every cell's value under the pointer; elsewhere what can be done, until a patch was picked."""
     view_edited = Signal(object)
     """Fields of the View that are to be others, by name."""
@@ -351,9 +352,9 @@ class Viewer(ViewerFrame):
             self._picking.say_again()
         self.patch_picked.emit(row, patch, gesture)
 
-    def _say_readout(self, text: str) -> None:
-        hint = HINT if self._had_picture and not self._has_picked else ""
-        self.readout_changed.emit(text or hint)
+    def _say_readout(self, texts: tuple[str, ...]) -> None:
+        hints = HINTS if self._had_picture and not self._has_picked else ()
+        self.readout_changed.emit(texts or hints)
 
     def _want_large(self, row: int, is_large: bool) -> None:
         if is_large and self._view.content is PaneContent.DIFFERENCE:

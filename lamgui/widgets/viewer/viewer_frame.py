@@ -75,8 +75,13 @@ class ViewerFrame(QWidget):
         self.update()
 
 
-HINT = "Click: put the patch there · drag: move it or the picture · wheel: zoom · arrows: move it · Shift+drag: measure"
-"""What can be done, in the words for the foot of the window."""
+HINTS = (
+    "Click: put the patch there · drag: move it or the picture · wheel: zoom · arrows: move it · Shift+drag: measure",
+    "Click: put the patch there · drag: move it or the picture · wheel: zoom",
+    "Click: put the patch there · wheel: zoom",
+    "Click: put the patch there",
+)
+"""What can be done, in the words for the foot of the window: all, and less of it where there is less room."""
 
 DESCRIPTION = (
     "Click picks the patch, dragging moves or resizes it, arrow keys move it by 1 SR pixel, with Shift by 10. "

@@ -92,7 +92,7 @@ def test_the_result_is_back_when_the_last_row_of_a_comparison_is_done(strip: Pro
 
 def test_says_what_is_under_the_pointer_or_what_the_menu_item_does(strip: ProgressStrip) -> None:
     assert texts(strip)[0] == ""
-    strip.show_readout("SR 120, 80")
+    strip.show_readout(("SR 120, 80",))
     assert texts(strip)[0] == "SR 120, 80"
     strip.show_delta(-12.5)
     assert texts(strip)[0] == "SR 120, 80 · ΔD here −12.5"
@@ -101,8 +101,19 @@ def test_says_what_is_under_the_pointer_or_what_the_menu_item_does(strip: Progre
     strip.show_tip("")
     strip.show_delta(None)
     assert texts(strip)[0] == "SR 120, 80"
-    strip.show_readout("")
+    strip.show_readout(())
     assert texts(strip)[0] == ""
+
+
+def test_the_readout_is_shortened_to_a_text_that_fits_whole(strip: ProgressStrip, qtbot: QtBot) -> None:
+    with qtbot.waitExposed(strip):
+        strip.show()
+    label = strip.findChildren(ElidedLabel)[0]
+    strip.show_readout(("SR 120, 80 · " * 40, "SR 120, 80 · " * 30, "SR 120, 80", "SR"))
+    assert label.shown == "SR 120, 80"
+    strip.show_delta(-12.5)
+    assert label.shown == "SR 120, 80 · ΔD here −12.5"
+    assert label.text() in label.toolTip()
 
 
 def test_parts_stay_in_place_whatever_they_say(strip: ProgressStrip, qtbot: QtBot) -> None:
@@ -115,7 +126,7 @@ def test_parts_stay_in_place_whatever_they_say(strip: ProgressStrip, qtbot: QtBo
 
     before = places()
     strip.show_progress(progress_of(4, 10), "a network with a name that has no end at all")
-    strip.show_readout("SR 120, 80 · " * 20)
+    strip.show_readout(("SR 120, 80 · " * 20,))
     assert places() == before
     strip.show_result(replace(analysis_of(), device="a device with a long name"))
     strip.show_idle("Done")

@@ -43,7 +43,7 @@ def pixels(contents: Contents, content: PaneContent) -> np.ndarray[tuple[int, ..
 def read(contents: Contents, x: float, y: float) -> str:
     """The read-out of a cell alone."""
     pointed = Pointed("A", contents, x, y)
-    return readout(pointed, [pointed], PaneContent.OVERLAY)
+    return next(iter(readout(pointed, [pointed], PaneContent.OVERLAY)), "")
 
 
 @pytest.mark.parametrize("content", [PaneContent.SR, PaneContent.MAP, PaneContent.HEAT_MAP, PaneContent.ERROR])

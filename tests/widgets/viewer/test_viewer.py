@@ -15,7 +15,7 @@ from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.cells.cell_title import Reference
 from lamgui.widgets.viewer.viewer import Viewer
-from lamgui.widgets.viewer.viewer_frame import HINT
+from lamgui.widgets.viewer.viewer_frame import HINTS
 from tests.widgets.viewer_of import (
     CTRL,
     LEFT,
@@ -242,15 +242,15 @@ def test_the_cursor_says_what_a_press_does(viewer: Viewer) -> None:
 
 
 def test_the_hint_stands_until_a_patch_was_picked_by_hand(viewer: Viewer) -> None:
-    said: list[str] = []
+    said: list[tuple[str, ...]] = []
     viewer.readout_changed.connect(said.append)
     canvas, point = canvases(viewer)[0], at_sr(viewer, 80, 60)
     QTest.mouseMove(canvas, point)
     canvas.left.emit()
-    assert [words == HINT for words in said] == [False, True]
+    assert [words == HINTS for words in said] == [False, True]
     click(canvas, point)
     canvas.left.emit()
-    assert said[-1] == ""
+    assert said[-1] == ()
 
 
 def test_the_kind_of_picture_is_asked_for_and_waits_for_the_answer(viewer: Viewer, qtbot: QtBot) -> None:

@@ -144,7 +144,7 @@ class Duel(QWidget):
         self.patch = patch
         self.canvas.show_patch(patch, self.contents.scale)
 
-    def readout(self, x: float, y: float) -> str:
+    def readout(self, x: float, y: float) -> tuple[str, ...]:
         """Position and values of picture A's row at an LR position."""
         contents, content = self._chosen(self.first)
         pointed = Pointed("", contents or Contents(), x, y)

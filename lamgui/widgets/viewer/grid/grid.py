@@ -192,7 +192,7 @@ class CellGrid(QScrollArea):
         self.settle()
         self._arrange()
 
-    def readout(self, source: Cell, x: float, y: float) -> str:
+    def readout(self, source: Cell, x: float, y: float) -> tuple[str, ...]:
         """What lies at an LR position of a cell, and at its place in the others."""
         shown = self.shown_cells
         rows = [cell for cell in shown if cell not in self.reference_cells]

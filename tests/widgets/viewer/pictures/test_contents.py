@@ -13,7 +13,7 @@ from lamgui.session.state import PaneContent, View
 from lamgui.widgets.viewer.pictures.colour_scale import scale_of
 from lamgui.widgets.viewer.pictures.contents import Contents
 from lamgui.widgets.viewer.readout import Pointed, readout
-from lamgui.widgets.viewer.viewer_frame import HINT
+from lamgui.widgets.viewer.viewer_frame import HINTS
 from tests.imaging.pictures import coloured
 from tests.widgets.viewer_of import at_sr, canvases, grabbed, scene_of, shown_viewer
 
@@ -31,7 +31,7 @@ def contents() -> Contents:
 def read(contents: Contents, x: float, y: float) -> str:
     """The read-out of a cell alone."""
     pointed = Pointed("A", contents, x, y)
-    return readout(pointed, [pointed], contents.view.content)
+    return next(iter(readout(pointed, [pointed], contents.view.content)), "")
 
 
 def a_map() -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
@@ -68,11 +68,27 @@ def test_several_cells_are_read_each_in_the_kind_that_is_shown(contents: Content
     cells = [Pointed("A", contents, 7.5, 5.25), Pointed("B", other, 8.5, 5.25), Pointed("C", other, -1.0, 0.0)]
     assert pictures.hr is not None
     hr = " ".join(map(str, pictures.hr[21, 30]))
-    words = readout(cells[0], cells, PaneContent.MAP)
+    words = readout(cells[0], cells, PaneContent.MAP)[0]
     assert words == f"SR 30, 21 · LR 7, 5 · HR {hr} · LAM: A 0.25"
     (red, green, blue), (red_b, green_b, blue_b) = pictures.sr[21, 30], pictures.sr[21, 34]
-    words = readout(cells[0], cells, PaneContent.SR)
+    words = readout(cells[0], cells, PaneContent.SR)[0]
     assert words.endswith(f" · SR: A {red} {green} {blue} · B {red_b} {green_b} {blue_b}")
+
+
+def test_shorter_texts_leave_out_whole_parts_in_one_order(contents: Contents) -> None:
+    contents.show_map(a_map())
+    cells = [Pointed(f"EDSR of the long run {k}", contents, 7.5, 5.25) for k in "ABC"]
+    texts = readout(cells[0], cells, PaneContent.MAP)
+    values = "LAM: EDSR of the long run A 0.25 · EDSR of the long run B 0.25 · EDSR of the long run C 0.25"
+    assert texts[0].endswith(f" · {values}") and " · HR " in texts[0]
+    assert texts[1:] == (
+        f"SR 30, 21 · LR 7, 5 · {values}",
+        f"SR 30, 21 · {values}",
+        "SR 30, 21 · LAM: EDSR of the long run A 0.25 · EDSR of the long run B 0.25 · 1 more",
+        "SR 30, 21 · LAM: EDSR of the long run A 0.25 · 2 more",
+    )
+    named = [Pointed(name, contents, 7.5, 5.25) for name in ("SRCNN (lamgui)", "CARN-M (lamgui)")]
+    assert readout(named[0], named, PaneContent.MAP)[3] == "SR 30, 21 · LAM: SRCNN… 0.25 · CARN-M… 0.25"
 
 
 def test_readout_is_empty_beside_the_picture_and_stops_at_its_last_pixel(contents: Contents) -> None:
@@ -141,13 +157,13 @@ def test_images_are_made_once_and_anew_only_for_what_changed(contents: Contents)
 
 def test_hovering_reports_the_readout_and_leaving_ends_it(qtbot: QtBot) -> None:
     viewer = shown_viewer(qtbot)
-    heard: list[str] = []
+    heard: list[tuple[str, ...]] = []
     viewer.readout_changed.connect(heard.append)
     canvas = canvases(viewer)[0]
     QTest.mouseMove(canvas, at_sr(viewer, 70.5, 50.5))
-    assert heard[-1].startswith("SR 70, 50 · LR 17, 12 · HR ")
+    assert heard[-1][0].startswith("SR 70, 50 · LR 17, 12 · HR ")
     canvas.left.emit()
-    assert heard[-1] == HINT
+    assert heard[-1] == HINTS
 
 
 def test_results_can_be_dropped_while_the_picture_stays(qtbot: QtBot) -> None:
