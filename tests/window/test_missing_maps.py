@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from lamgui.attribution.patch import Patch
 from lamgui.session.state import PaneContent, RowsOf
+from lamgui.widgets.controls.colour_chip import slot_colour
 from lamgui.widgets.viewer.cells.cell import OF_RUN_BEFORE, UNFINISHED
 from lamgui.widgets.viewer.missing import COMPARED_WITH
 from lamgui.widgets.viewer.pictures.colour_scale import scale_of
@@ -176,3 +177,29 @@ def test_a_row_hidden_by_delete_on_its_head_gives_the_focus_away(three: Stepped)
     QTest.keyClick(head, Qt.Key.Key_Delete)
     assert three.session.state.focus in three.session.state.visible_subjects
     assert three.session.analysis is three.session.analyses[three.session.state.visible_subjects[0]]
+
+
+def test_the_rail_says_which_compared_network_is_hidden(three: Stepped) -> None:
+    networks, subjects = three.window.network_panel.list, three.session.state.subjects
+    role, line = Qt.ItemDataRole.AccessibleTextRole, [entry.name for entry in three.session.entries].index("two")
+    assert networks.item(line).data(role).endswith(" px")
+    three.maps.rows.hide_row(subjects[2], True)
+    assert networks.item(line).data(role) == "two, hidden"
+    three.maps.rows.show_all_rows()
+    assert networks.item(line).data(role).endswith(" px")
+
+
+def test_every_network_whose_curve_is_drawn_is_named_beside_the_one_in_focus(three: Stepped) -> None:
+    drawer, state = three.window.drawer, three.session.state
+    three.window.centre.fold(False)
+    drawer.show_page("curves")
+    assert not drawer.legend.isHidden()
+    assert drawer.legend.accessible_value() == "one, two"
+    drawer.legend.resize(600, 20)
+    assert drawer.legend.shown() == ("one", "two")
+    colours = {drawer.legend.grab().toImage().pixelColor(x, 10).name() for x in range(120)}
+    assert {slot_colour(state.slot_of(row), drawer.palette()).name() for row in state.subjects[1:]} <= colours
+    three.maps.rows.hide_row(state.subjects[2], True)
+    assert drawer.legend.accessible_value() == "one"
+    drawer.show_page("path")
+    assert drawer.legend.isHidden()

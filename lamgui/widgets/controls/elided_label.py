@@ -50,6 +50,11 @@ class ElidedLabel(QWidget):
             self._refresh_tooltip()
             self.update()
 
+    @property
+    def text_px(self) -> int:
+        """The width of the whole text."""
+        return self.fontMetrics().horizontalAdvance(self._text) + 2
+
     def set_hint(self, hint: str) -> None:
         """What the quantity is; the tooltip where nothing is elided."""
         self._hint = hint

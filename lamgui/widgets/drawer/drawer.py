@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from lamgui.widgets.controls.colour_chip import ColourChip
@@ -13,6 +13,7 @@ from lamgui.widgets.controls.flat_tabs import FlatTabs
 from lamgui.widgets.controls.form import describe
 from lamgui.widgets.controls.glyph_button import Glyph, GlyphButton
 from lamgui.widgets.controls.header_button import HeaderButton
+from lamgui.widgets.drawer.legend import Legend
 
 LINE_MARGINS_PX = (8, 0, 6, 0)
 
@@ -47,7 +48,8 @@ class Drawer(QWidget):
         self._folded = self._is_column = self._unfolded_by_press = False
         self._slot: int | None = None
         self._heading, self._chip = QWidget(), ColourChip()
-        self.name = ElidedLabel()
+        self.name, self.legend = ElidedLabel(), Legend()
+        self._legend_page = ""
         self.tabs = FlatTabs()
         self.stack = QStackedWidget()
         self.fold_button = HeaderButton("", "Fold the drawer", "Fold the drawer to this line, or unfold it (C).")
@@ -110,6 +112,12 @@ class Drawer(QWidget):
         self.name.set_text(name)
         self._show_heading()
 
+    def show_beside(self, page: str, others: tuple[tuple[str, int], ...]) -> None:
+        """Name the networks that a page shows beside the one in focus, each in the colour of its slot."""
+        self._legend_page = page if others else ""
+        self.legend.show_entries(others)
+        self._show_heading()
+
     def show_folded(self, folded: bool) -> None:
         """Leave the line of tabs alone, or show the page below it."""
         self._folded = folded
@@ -150,6 +158,12 @@ class Drawer(QWidget):
         self.detach_button.setChecked(detached)
         self.fold_button.setVisible(not (enlarged or detached))
         self.enlarge_button.setVisible(not (detached or self._folded))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room for the name beside the legend."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._pages:
+            self._show_heading()
 
     def minimumSizeHint(self) -> QSize:
         """The line of tabs, with the least page below it."""
@@ -195,6 +209,9 @@ class Drawer(QWidget):
         number = self.tabs.currentIndex()
         is_of_one = 0 <= number < len(self._pages) and not self._pages[number].of_all
         self._heading.setVisible(self._slot is not None and is_of_one and not self._folded)
+        has_legend = is_of_one and self._pages[number].key == self._legend_page
+        self.legend.setVisible(has_legend)
+        self.name.setMaximumWidth(self.name.text_px if has_legend else 16_777_215)
 
     def _lay_out(self) -> None:
         self.tabs.setUsesScrollButtons(True)
@@ -224,5 +241,6 @@ class Drawer(QWidget):
         heading.setContentsMargins(8, 0, 8, 2)
         heading.addWidget(self._chip)
         heading.addWidget(self.name, 1)
+        heading.addWidget(self.legend, 3)
         column.addWidget(self._heading)
         column.addWidget(self.stack, 1)

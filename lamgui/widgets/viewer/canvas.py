@@ -22,7 +22,7 @@ from lamgui.widgets.viewer.camera import Camera
 from lamgui.widgets.viewer.patch_marks import PatchMark, draw_marks, draw_name, mark_at
 from lamgui.widgets.viewer.pictures.image import PaneImage
 from lamgui.widgets.viewer.pointer import Press
-from lamgui.widgets.viewer.profile import Profile, draw_profile
+from lamgui.widgets.viewer.profile import Profile, draw_line, draw_profile
 
 WHEEL_NOTCH = 120.0
 
@@ -185,6 +185,8 @@ class Canvas(QWidget):
         if self._image is None:
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._absent)
+            if self._profile is not None:
+                draw_line(painter, self._profile, self._camera, self._middle(), self.rect(), self.palette())
             return
         if self._dimmed:
             pane_marks.draw_veil(painter, self.rect(), self.palette(), self._dimmed)

@@ -81,6 +81,18 @@ def draw_profile(
     painter: QPainter, profile: Profile, camera: Camera, middle: QPointF, room: QRect, palette: QPalette
 ) -> None:
     """The line with its length beside it, and the plot in the corner that is farthest from it."""
+    start, end = draw_line(painter, profile, camera, middle, room, palette)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    words_px = painter.fontMetrics().horizontalAdvance(_head(profile)) + 10
+    _draw_plot(painter, profile, _corner(start, end, room, max(PLATE_PX[0], words_px)), palette)
+    painter.restore()
+
+
+def draw_line(
+    painter: QPainter, profile: Profile, camera: Camera, middle: QPointF, room: QRect, palette: QPalette
+) -> tuple[QPointF, QPointF]:
+    """The line with its length beside it, also where there is no picture under it; its ends on the screen."""
     start, end = (QPointF(*camera.to_screen(*at)) + middle for at in (profile.line.start, profile.line.end))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -88,9 +100,8 @@ def draw_profile(
         painter.setPen(QPen(colour, width))
         painter.drawLine(start, end)
     _draw_words(painter, profile.length_words, end, room, palette)
-    words_px = painter.fontMetrics().horizontalAdvance(_head(profile)) + 10
-    _draw_plot(painter, profile, _corner(start, end, room, max(PLATE_PX[0], words_px)), palette)
     painter.restore()
+    return start, end
 
 
 def _draw_words(painter: QPainter, words: str, at: QPointF, room: QRect, palette: QPalette) -> None:

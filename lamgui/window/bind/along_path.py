@@ -35,6 +35,7 @@ class AlongPathBinding(QObject):
         self._show_restored = ShowOnce(window.filmstrip.show_restored)
         self._show_alpha = ShowOnce(self._draw_alpha)
         self._show_network = ShowOnce(window.centre.show_network)
+        self._show_beside = ShowOnce(window.drawer.show_beside)
         window.curves.alpha_moved.connect(session.set_alpha)
         window.filmstrip.alpha_moved.connect(session.set_alpha)
         window.filmstrip.frame_shown.connect(filmstrips.look_at)
@@ -50,9 +51,9 @@ class AlongPathBinding(QObject):
         own_slot = session.state.slot_of(focus) if focus is not None and several else None
         self._show_network("" if focus is None else focus.label, own_slot)
         gap = "" if content.analysis is None else _gap(content.analysis)
-        self._show_curves(
-            content.curves, content.has_partial_curves, content.has_old_curves, self._others(), own_slot, gap
-        )
+        others = self._others()
+        self._show_beside("curves", tuple((other.name, other.slot) for other in others))
+        self._show_curves(content.curves, content.has_partial_curves, content.has_old_curves, others, own_slot, gap)
         self._show_filled_in(session.filled_in)
         self._show_frames(session.analysis, session.view.colour_map)
         self._show_restored(session.restored)

@@ -17,6 +17,9 @@ from lamgui.session.state import RowsOf, State, Subject
 from lamgui.window.main_window import MainWindow
 from lamgui.window.show_once import ShowOnce
 
+HIDDEN = "hidden"
+"""Of a network that is compared, but whose cell was hidden."""
+
 
 class NetworksBinding(QObject):
     """Shows the list, facts and files being loaded; passes on what the user does to list, ticks and conventions.
@@ -64,7 +67,10 @@ class NetworksBinding(QObject):
         self._panel.show_loading(is_loading and is_focus and session.facts is None)
 
     def _pixels(self) -> dict[Path, str]:
-        """The effective pixels of the finished maps by the networks' files; of several of a network that in focus."""
+        """The effective pixels of the finished maps by the networks' files; of several of a network that in focus.
+
+        A network whose cell is hidden says so in their place.
+        """
         session, state = self._session, self._session.state
         found: dict[Path, str] = {}
         for subject in state.subjects:
@@ -73,7 +79,8 @@ class NetworksBinding(QObject):
                 found[subject.network.path] = (
                     f"{effective_to_its_digit(analysis.effective_pixels, analysis.effective_pixels_error)} px"
                 )
-        return found
+        seen = {subject.network for subject in state.visible_subjects}
+        return found | {entry.path: HIDDEN for entry in state.hidden if entry in state.networks and entry not in seen}
 
     def _show_again(self) -> None:
         self._show_entries.forget()

@@ -70,6 +70,14 @@ def test_shift_and_a_drag_draw_it_in_every_cell_and_pick_nothing(viewer: Viewer)
     assert {canvas.profile for canvas in canvases(viewer)} == {None}
 
 
+def test_a_cell_without_a_picture_shows_the_line_too(viewer: Viewer) -> None:
+    drag(canvases(viewer)[0], at_sr(viewer, 20, 20), at_sr(viewer, 60, 40), at_sr(viewer, 100, 20), keys=SHIFT)
+    canvas = canvases(viewer)[1]
+    canvas.show_image(None, "failed")
+    assert canvas.profile is not None
+    assert {canvas.profile.length_words, "failed"} <= {text.words for text in painted_texts(canvas)}
+
+
 def test_across_a_consensus_it_counts_networks(qtbot: QtBot) -> None:
     cell, pictures = ConsensusCell(), scene_of()
     qtbot.addWidget(cell)

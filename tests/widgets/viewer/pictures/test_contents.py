@@ -80,7 +80,8 @@ def test_shorter_texts_leave_out_whole_parts_in_one_order(contents: Contents) ->
     cells = [Pointed(f"EDSR of the long run {k}", contents, 7.5, 5.25) for k in "ABC"]
     texts = readout(cells[0], cells, PaneContent.MAP)
     values = "LAM: EDSR of the long run A 0.25 · EDSR of the long run B 0.25 · EDSR of the long run C 0.25"
-    assert texts[0].endswith(f" · {values}") and " · HR " in texts[0]
+    assert texts[0].endswith(f" · {values}")
+    assert " · HR " in texts[0]
     assert texts[1:] == (
         f"SR 30, 21 · LR 7, 5 · {values}",
         f"SR 30, 21 · {values}",
