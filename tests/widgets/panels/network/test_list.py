@@ -189,7 +189,7 @@ def test_choices_show_the_evidence_and_report_the_users_word(panel: NetworkPanel
     shown = {name: [choice.itemText(i) for i in range(choice.count())] for name, choice in choices.items()}
     assert shown["value_range"] == [
         "Auto: 0..255 · 29.9 dB",
-        *("0..1 · 21.8 dB", "0..255 · 29.9 dB", "-1..1", "ImageNet"),
+        *("0..1 · 21.8 dB", "0..255 · 29.9 dB", "-1..1", "ImageNet", "ImageNet-signed"),
     ]
     assert shown["colour"] == ["Auto: RGB · 29.9 dB", "RGB · 29.9 dB", "BGR", "YCbCr · 20.0 dB"]
     assert shown["scale"] == ["Auto: ×4 · +4.9 dB", "×2 · -13.6 dB", "×3", "×4 · +4.9 dB"]
