@@ -50,7 +50,7 @@ def readout(source: Pointed, cells: Sequence[Pointed], content: PaneContent) -> 
 
     One cell alone is read in full: input, SR, HR and what it shows. Of several, each gives the value of `content`.
     The first text is the whole; each further one leaves out one thing more, for a foot that has less room: the value of
-    the reference, the LR position, letters of the names, then whole values, which are counted; never a part of a value.
+    the reference, the LR position, letters of the names, then whole values, which are counted; the position is left.
     """
     if not source.contents.holds(source.x, source.y):
         return ()
@@ -64,7 +64,7 @@ def readout(source: Pointed, cells: Sequence[Pointed], content: PaneContent) -> 
         found = {one: value for one in each if (value := source.value(one))}
         least = [f"{names[content]} {found[content]}"] if content in found else []
         whole = [*where, *(f"{names[one]} {value}" for one, value in found.items())]
-        return _different(whole, [*where, *least], [*where[:1], *least])
+        return _different(whole, [*where, *least], [*where[:1], *least], where[:1])
     reference = PaneContent.INPUT if source.contents.hr is None else PaneContent.HR
     beside = [] if content is reference else [f"{names[reference]} {source.value(reference)}"]
     values = [(cell.name, value) for cell in cells if (value := cell.value(content))]
@@ -82,6 +82,7 @@ def readout(source: Pointed, cells: Sequence[Pointed], content: PaneContent) -> 
         [*where[:1], *_read(names[content], values)],
         [*where[:1], *_read(names[content], shorter)],
         *fewer,
+        where[:1],
     )
 
 

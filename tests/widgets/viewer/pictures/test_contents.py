@@ -87,6 +87,7 @@ def test_shorter_texts_leave_out_whole_parts_in_one_order(contents: Contents) ->
         f"SR 30, 21 · {values}",
         "SR 30, 21 · LAM: EDSR of the long run A 0.25 · EDSR of the long run B 0.25 · 1 more",
         "SR 30, 21 · LAM: EDSR of the long run A 0.25 · 2 more",
+        "SR 30, 21",
     )
     named = [Pointed(name, contents, 7.5, 5.25) for name in ("SRCNN (lamgui)", "CARN-M (lamgui)")]
     assert readout(named[0], named, PaneContent.MAP)[3] == "SR 30, 21 · LAM: SRCNN… 0.25 · CARN-M… 0.25"
