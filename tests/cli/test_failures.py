@@ -206,7 +206,7 @@ def test_what_is_required(tmp_path: Path, capsys: pytest.CaptureFixture[str], le
 
 def test_ctrl_c_stops_at_once_and_leaves_no_half_file(tmp_path: Path, picture: Path) -> None:
     arguments = _arguments(picture, tmp_path / "maps", "--steps", 2000)
-    ran = interrupted(r"FSRCNN \d+/2000, .* left", *arguments)
+    ran = interrupted(r"FSRCNN \d+ of 2000 passes, .* left", *arguments)
     assert (ran.status, ran.out) == (130, [])
     assert ran.err[-1] == "lamgui attribute: stopped."
     assert not any("Traceback" in line for line in ran.err)

@@ -112,14 +112,16 @@ def test_a_picture_that_is_no_multiple_of_another_scale_is_cropped_to_one(driver
     assert driver.analyses[-1].pictures.lr.shape == (32, 42, 3)
 
 
-def test_a_network_whose_file_goes_away_is_told_and_another_one_works(driver: Driver, tmp_path: Path) -> None:
+def test_a_network_whose_file_goes_away_stays_in_use_and_says_so(driver: Driver, tmp_path: Path) -> None:
     entry = edsr_x2(tmp_path)
     driver.add_network(entry.path)
     driver.wait(lambda: driver.session.state.network == entry)
-    driver.finished()
+    before = driver.finished()
     entry.path.unlink()
-    driver.choose("run_again")
-    assert "tiny.pth" in driver.error().title
+    after = driver.again()
+    assert after.network.sha256 == before.network.sha256
+    (note,) = set(after.network.notes) - set(before.network.notes)
+    assert note.startswith("Its file is not there.")
     driver.choose("undo")
     assert driver.finished().network.name == "FSRCNN"
     driver.goes_on()
