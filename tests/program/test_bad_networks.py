@@ -124,7 +124,6 @@ def test_a_network_whose_file_goes_away_stays_in_use_and_says_so(driver: Driver,
     assert note.startswith("Its file is not there.")
     driver.choose("undo")
     assert driver.finished().network.name == "FSRCNN"
-    driver.goes_on()
 
 
 def test_at_the_start_the_default_network_is_taken_instead(start: Start, picture: Path, tmp_path: Path) -> None:

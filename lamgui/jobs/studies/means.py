@@ -43,6 +43,8 @@ class StudyAverages:
     lr_pixels: int = 0
     scale: int = 0
     left_out: int = 0
+    of_other_basis: int = 0
+    """How many of these are of another number of LR pixels, or another scale."""
 
     @property
     def words(self) -> str:
@@ -50,9 +52,10 @@ class StudyAverages:
         if not self.networks:
             return "Means follow as soon as every network is done at one place."
         places = "1 place" if self.places == 1 else f"{self.places} places"
-        left = f" {self.left_out} finished maps are in no mean." if self.left_out else ""
-        if self.left_out == 1:
-            left = " One finished map is in no mean."
+        left = "" if not self.left_out else f" {_maps(self.left_out)} in no mean"
+        if self.of_other_basis:
+            left += f", {self.of_other_basis} of another number of LR px or scale, with which DI does not compare"
+        left += "." if left else ""
         return f"Means over {places} that all networks have, {self.lr_pixels} LR px each, scale {self.scale}.{left}"
 
 
@@ -76,7 +79,12 @@ def averages_of(snapshot: StudySnapshot, settings: int = 0) -> StudyAverages:
     )
     left = comparison.left_out
     left_out = left.of_other_basis + left.of_few_places + left.not_of_all
-    return StudyAverages(networks, len(comparison.places), comparison.pixels, comparison.scale, left_out)
+    places = len(comparison.places)
+    return StudyAverages(networks, places, comparison.pixels, comparison.scale, left_out, left.of_other_basis)
+
+
+def _maps(count: int) -> str:
+    return "One finished map is" if count == 1 else f"{count} finished maps are"
 
 
 def _average(values: Doubles) -> Average | None:

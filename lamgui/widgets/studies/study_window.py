@@ -109,6 +109,8 @@ class StudyWindow(QWidget):
         self.plan_button.setEnabled(not is_busy)
         self.export_button.setEnabled(study.snapshot is not None)
         self.figure_button.setEnabled(study.snapshot is not None and study.snapshot.counts.done > 0)
+        if self.cell_words.text() == NOT_RUN:
+            self._show_cell("")
         counts = study.snapshot.counts if study.snapshot is not None else None
         if is_running and study.progress is not None and study.progress.counts.total:
             counts = study.progress.counts
@@ -192,7 +194,9 @@ class StudyWindow(QWidget):
 
     @Slot(str)
     def _show_cell(self, words: str) -> None:
-        self.cell_words.setText(words or ("" if self._study and self._study.snapshot else NOT_RUN))
+        study = self._study
+        is_begun = study is not None and (study.snapshot is not None or study.activity is Activity.RUNNING)
+        self.cell_words.setText(words or ("" if is_begun else NOT_RUN))
 
     def _connect(self) -> None:
         self.go_button.clicked.connect(self._go)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lamgui.jobs.studies.means import StudyAverages, all_averages, averages_of
+from lamgui.jobs.studies.means import NetworkAverages, StudyAverages, all_averages, averages_of
 from lamgui.jobs.studies.snapshot import snapshot_of
 from tests.jobs.studies.results_of import grid_of, results_of, row
 
@@ -19,6 +19,11 @@ def test_means_are_over_common_places() -> None:
     assert di.deviation == pytest.approx(2**0.5)
     assert second.values["psnr_y"].mean == 24.0  # type: ignore[union-attr]
     assert averages.words.endswith("One finished map is in no mean.")
+
+
+def test_maps_of_another_size_are_in_no_mean_and_that_is_said_as_the_reason() -> None:
+    averages = StudyAverages((NetworkAverages(0, "Net", {}),), 1, 4096, 4, 2, 2)
+    assert "2 finished maps are in no mean, 2 of another number of LR px or scale" in averages.words
 
 
 def test_without_a_common_place_there_are_none() -> None:

@@ -15,7 +15,7 @@ from lamgui.jobs.studies.state import Activity, OpenStudy, StudyForecast
 from lamgui.study.running.progress import StudyProgress
 from lamgui.study.store.index import Counts
 from lamgui.study.store.results import StudyResults
-from lamgui.widgets.studies.study_window import StudyWindow
+from lamgui.widgets.studies.study_window import NOT_RUN, StudyWindow
 from tests.jobs.studies.results_of import grid_of, results_of, row
 from tests.widgets.letters import repeated_letters
 from tests.widgets.window_rig import choose_file
@@ -51,12 +51,15 @@ def test_a_study_that_was_not_run_can_be_planned_and_started(window: StudyWindow
     window.show_study(OpenStudy(FOLDER, note="This study was not run yet."), {})
     assert window.state.text() == "This study was not run yet."
     assert enabled(window) == {"Plan", "Start"}
+    assert window.cell_words.text() == NOT_RUN
     forecast = StudyForecast(Counts(40, 10, 2), 130.0, 3 << 20, 2, ("SwinIR",))
     window.show_study(OpenStudy(FOLDER, forecast=forecast), {})
     assert window.state.text() == (
         "28 of 40 maps to compute, about 2 min 10 s with 2 workers, 3.0 MiB of disk, 2 cannot be computed. "
         "The time of SwinIR is not known."
     )
+    window.show_study(OpenStudy(FOLDER, activity=Activity.RUNNING), {})
+    assert window.cell_words.text() == ""
 
 
 def test_a_run_says_how_far_it_is_and_can_be_paused(window: StudyWindow) -> None:
