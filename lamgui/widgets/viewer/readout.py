@@ -86,6 +86,26 @@ def readout(source: Pointed, cells: Sequence[Pointed], content: PaneContent) -> 
     )
 
 
+def readout_of_two(pictures: Sequence[tuple[Pointed, PaneContent]]) -> tuple[str, ...]:
+    """Position and values of pictures A and B in one place, each under its letter, whichever is on top.
+
+    Empty outside the first; the second text leaves out the LR position.
+    """
+    source = pictures[0][0]
+    if not source.contents.holds(source.x, source.y):
+        return ()
+    scale = source.contents.scale
+    at_lr = f"{math.floor(source.x)}, {math.floor(source.y)}"
+    at_sr = f"SR {math.floor(source.x * scale)}, {math.floor(source.y * scale)}"
+    where = [at_lr] if scale == 1 else [at_sr, f"LR {at_lr}"]
+    values = [
+        f"{letter}: {in_words_of(scale, NAMES[content])} {value}"
+        for letter, (pointed, content) in zip("AB", pictures, strict=True)
+        if (value := pointed.value(content))
+    ]
+    return _different([*where, *values], [*where[:1], *values])
+
+
 def _read(quantity: str, values: Sequence[tuple[str, str]]) -> list[str]:
     (name, value), *others = values
     return [f"{quantity}: {name} {value}", *(f"{one} {of_it}" for one, of_it in others)]

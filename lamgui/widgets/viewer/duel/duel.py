@@ -18,7 +18,7 @@ from lamgui.widgets.viewer.kinds import KIND_NAMES
 from lamgui.widgets.viewer.pictures.contents import Contents
 from lamgui.widgets.viewer.pictures.image import PaneImage
 from lamgui.widgets.viewer.pointer import Press
-from lamgui.widgets.viewer.readout import Pointed, readout
+from lamgui.widgets.viewer.readout import Pointed, readout_of_two
 from lamgui.widgets.viewer.sight import Scene, Sight
 
 SPLIT_STEPS = 1000
@@ -145,10 +145,9 @@ class Duel(QWidget):
         self.canvas.show_patch(patch, self.contents.scale)
 
     def readout(self, x: float, y: float) -> tuple[str, ...]:
-        """Position and values of picture A's row at an LR position."""
-        contents, content = self._chosen(self.first)
-        pointed = Pointed("", contents or Contents(), x, y)
-        return readout(pointed, (pointed,), content)
+        """Position and the values of both pictures at an LR position."""
+        chosen = (self._chosen(box) for box in (self.first, self.second))
+        return readout_of_two([(Pointed("", contents or Contents(), x, y), content) for contents, content in chosen])
 
     def show_cursor(self, shape: Qt.CursorShape) -> None:
         """Set the pointer's shape over the picture; at the line of a split it says that this can be dragged."""
