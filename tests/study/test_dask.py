@@ -23,6 +23,9 @@ from tests.study.test_running import SUICIDE
 
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
 
+# Dask warns of busy machines and of ports that others have.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
